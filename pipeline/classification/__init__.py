@@ -1,0 +1,1 @@
+"""Sections to topic and role."""

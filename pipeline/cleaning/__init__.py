@@ -1,0 +1,1 @@
+"""Source text to clean text: edits that each name their rule."""

@@ -1,0 +1,1 @@
+"""Clean text and outline to what a report says of itself."""

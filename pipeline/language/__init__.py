@@ -1,0 +1,1 @@
+"""What several workshops read alike: numerals, dates and periods, sentence ends."""

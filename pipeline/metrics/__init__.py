@@ -1,0 +1,1 @@
+"""Clean text to quantities, and quantities to named metrics."""

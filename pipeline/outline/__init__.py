@@ -1,0 +1,1 @@
+"""Clean text to a tree of sections."""

@@ -1,0 +1,103 @@
+"""One loader for every table of knowledge: TOML in, typed rows out, a user's rows over ours."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import MISSING, fields
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import TypeVar, get_args, get_origin, get_type_hints
+
+from pipeline.errors import RulesError
+from pipeline.rules.schema import TABLES, Row
+
+R = TypeVar("R", bound=Row)
+
+
+class Rules:
+    """All tables of knowledge, each read when it is first asked for.
+
+    `folder` holds a user's own tables under the names of ours (``units.toml`` …): a row with an id of ours replaces
+    it, a new id is added, and ``disabled = ["id", …]`` at the head of the file takes rows of ours out.
+    """
+
+    def __init__(self, folder: Path | None = None) -> None:
+        if folder is not None and not folder.is_dir():
+            raise RulesError(f"No folder of rules at {folder}. Name a folder that holds {', '.join(TABLES)}.toml.")
+        self.folder = folder
+        if folder is not None:
+            for path in sorted(folder.glob("*.toml")):
+                if path.stem not in TABLES:
+                    raise RulesError(f"{path.name} is no table of rules. Known tables: {', '.join(TABLES)}.")
+        self._tables: dict[str, tuple[Row, ...]] = {}
+
+    def table(self, row_type: type[R]) -> tuple[R, ...]:
+        """The rows of one type, ours in file order, then a user's new ones."""
+        name = next(name for name, kind in TABLES.items() if kind is row_type)
+        if name not in self._tables:
+            own = self.folder / f"{name}.toml" if self.folder else None
+            self._tables[name] = _overlay(_ours(name), own, row_type) if own and own.is_file() else _ours(name)
+        return self._tables[name]  # type: ignore[return-value]
+
+    def words(self) -> tuple[str, ...]:
+        """Lines of the segmenter's dictionary, ours and then a user's ``words.txt``."""
+        texts = [files("pipeline.rules").joinpath("words.txt").read_text(encoding="utf-8")]
+        if self.folder and (own := self.folder / "words.txt").is_file():
+            texts.append(own.read_text(encoding="utf-8"))
+        return tuple(line.strip() for text in texts for line in text.splitlines() if line.strip() and line[0] != "#")
+
+
+@cache
+def _ours(name: str) -> tuple[Row, ...]:
+    text = files("pipeline.rules").joinpath(f"{name}.toml").read_text(encoding="utf-8")
+    return _rows(tomllib.loads(text), TABLES[name], f"{name}.toml")[0]
+
+
+def _overlay(ours: tuple[Row, ...], path: Path, row_type: type[Row]) -> tuple[Row, ...]:
+    try:
+        document = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise RulesError(f"{path} is not TOML in UTF-8: {error}. Mend that line.") from error
+    rows, disabled = _rows(document, row_type, path.name)
+    if unknown := disabled - {row.id for row in ours}:
+        raise RulesError(f"{path.name} disables {', '.join(sorted(unknown))}, which no row of ours is called.")
+    merged = {row.id: row for row in ours if row.id not in disabled} | {row.id: row for row in rows}
+    return tuple(merged.values())
+
+
+def _rows(document: Mapping[str, object], row_type: type[Row], place: str) -> tuple[tuple[Row, ...], set[str]]:
+    """Check and build the rows of one file: the single array of tables in it, and what it disables."""
+    disabled = document.get("disabled", [])
+    arrays = {key: value for key, value in document.items() if key != "disabled"}
+    if not isinstance(disabled, list) or len(arrays) > 1 or not all(isinstance(a, list) for a in arrays.values()):
+        raise RulesError(f"{place}: a table of rules is one array of tables and may have `disabled`.")
+    rows: dict[str, Row] = {}
+    for number, entry in enumerate((e for array in arrays.values() for e in array), 1):  # type: ignore[attr-defined]
+        row = _row(entry, row_type, f"{place}, row {number}")
+        if row.id in rows:
+            raise RulesError(f"{place}: two rows are called {row.id}. Give each its own id.")
+        rows[row.id] = row
+    return tuple(rows.values()), set(disabled)
+
+
+def _row(entry: Mapping[str, object], row_type: type[Row], place: str) -> Row:
+    hints = get_type_hints(row_type)
+    if unknown := entry.keys() - hints.keys():
+        raise RulesError(f"{place}: unknown key {', '.join(sorted(unknown))}. Known keys: {', '.join(sorted(hints))}.")
+    required = {f.name for f in fields(row_type) if f.default is MISSING and f.default_factory is MISSING}
+    if missing := required - entry.keys():
+        raise RulesError(f"{place}: {', '.join(sorted(missing))} is missing.")
+    values = {}
+    for key, value in entry.items():
+        if get_origin(hints[key]) is tuple:
+            inner = get_args(hints[key])[0]
+            if not isinstance(value, list) or not all(isinstance(item, inner) for item in value):
+                raise RulesError(f"{place}: {key} is a list of {inner.__name__}.")
+            values[key] = tuple(value)
+        elif isinstance(value, hints[key]) and not (isinstance(value, bool) and hints[key] is not bool):
+            values[key] = value
+        else:
+            raise RulesError(f"{place}: {key} is a {hints[key].__name__}.")
+    return row_type(**values)  # type: ignore[arg-type]
