@@ -50,7 +50,7 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class RawText:
-    """The decoded text of a source, before cleaning. ``styles`` are headings that the mark-up named: (start, end, level)."""
+    """Decoded text before cleaning. ``styles`` are headings that the mark-up named: (start, end, level)."""
 
     text: str
     media_type: str

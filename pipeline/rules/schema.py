@@ -33,4 +33,12 @@ class Phrase(Row):
     pattern: str = ""
 
 
-TABLES: dict[str, type[Row]] = {"units": Unit, "phrases": Phrase}
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MetricCue(Row):
+    """Words of one kind that tell what a number says: a change, a plan, a basis, or no part of a name."""
+
+    kind: str
+    written: tuple[str, ...]
+
+
+TABLES: dict[str, type[Row]] = {"units": Unit, "phrases": Phrase, "metric_cues": MetricCue}

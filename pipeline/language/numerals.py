@@ -1,0 +1,114 @@
+"""Read a written number: Arabic, Chinese, financial, mixed.
+
+Reports write one number in many ways: ``1.26亿``, ``一亿二千六百万``, ``１２６００万``, ``壹亿贰仟陆佰万``. All are read here, and
+nowhere else. Values are exact decimals; a caller that wants a float rounds once, at the end.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {c: i for i, c in enumerate("〇壹贰叁肆伍陆柒捌玖")}
+DIGITS |= {"两": 2, "兩": 2, "贰": 2, "貳": 2, "參": 3, "叁": 3, "陸": 6, "○": 0, "Ｏ": 0, "弍": 2, "弐": 2, "俩": 2, "仨": 3}
+SMALL = {"十": 10, "百": 100, "千": 1000, "拾": 10, "佰": 100, "仟": 1000}
+LARGE = {"万": 10**4, "亿": 10**8, "萬": 10**4, "億": 10**8, "兆": 10**12}
+TENS = {"廿": 20, "卅": 30, "卌": 40}
+POINTS = "点點"
+
+CHINESE = "".join(dict.fromkeys([*DIGITS, *SMALL, *LARGE, *TENS]))
+"""Every character that a Chinese numeral is written with, the point aside."""
+
+_FOLD = {0xFF10 + i: 0x30 + i for i in range(10)} | {ord("．"): ".", ord("，"): None, ord(","): None}
+_FOLD |= {ord(c): None for c in " \t\r\n\u3000\u00a0"}
+
+
+def parse_number(written: str) -> Decimal | None:
+    """Give the value of a written number, or None where it is none.
+
+    >>> [str(parse_number(n)) for n in ("1,260万", "一百二十三万", "三点五", "二〇二三", "1亿2千万", "两万五", "廿三")]
+    ['12600000', '1230000', '3.5', '2023', '120000000', '25000', '23']
+    """
+    text = written.translate(_FOLD)
+    if text.isascii():
+        try:
+            return Decimal(text) if text and text[-1].isdigit() else None
+        except ArithmeticError:
+            return None
+    if text[:1] in ("负", "負", "-", "－", "−"):
+        inner = parse_number(text[1:])
+        return -inner if inner is not None else None
+    return _parse_mixed(text)
+
+
+def _parse_mixed(text: str) -> Decimal | None:
+    """Sum up groups of digits, each with its multipliers, the large ones (万, 亿) closing a section."""
+    total = section = Decimal(0)
+    current: Decimal | None = None
+    last = Decimal(1)  # the multiplier before the digits read last, for 两万五 = 25000
+    gap = True  # 零 or the beginning: what follows is no shorthand
+    i, end = 0, len(text)
+    while i < end:
+        char = text[i]
+        if char in DIGITS or char.isdigit():
+            stop = _digits_end(text, i)
+            value = _digits(text[i:stop])
+            if value is None or current is not None:
+                return None
+            gap = gap or char in "零〇○" or stop - i > 1
+            current, i = value, stop
+            continue
+        if char in TENS:
+            section += TENS[char]
+            last = Decimal(10)
+        elif char in SMALL:
+            factor = Decimal(SMALL[char])
+            section += factor * (current if current is not None else 1)
+            last, current, gap = factor, None, False
+        elif char in LARGE:
+            factor = Decimal(LARGE[char])
+            section += current or 0
+            if not section and not total:
+                section = Decimal(1) if current is None else section
+            if factor > 10**4 and total and last <= 10**4 and total < factor:
+                total = (total + section) * factor  # 三万亿, 一万二千亿
+            else:
+                total += section * factor
+            section, last, current, gap = Decimal(0), factor, None, False
+        elif char in POINTS and current is None and i + 1 < end and _is_digit(text[i + 1]):
+            i = _digits_end(text, i + 1)  # 十点二: what is after the point belongs to all of the section
+            section += _digits("0点" + text[text.index(char) + 1 : i]) or 0
+            continue
+        else:
+            return None
+        i += 1
+    if current is not None:
+        shorthand = not gap and last >= 100 and current < 10 and current == current.to_integral_value()
+        section += current * (last / 10 if shorthand else 1)
+    return total + section
+
+
+def _digits_end(text: str, start: int) -> int:
+    """Where a run of digits with at most one point ends."""
+    i, point = start, False
+    while i < len(text):
+        if text[i] in DIGITS or text[i].isdigit():
+            i += 1
+        elif (text[i] in POINTS or text[i] == ".") and not point and i + 1 < len(text) and _is_digit(text[i + 1]):
+            point = True
+            i += 1
+        else:
+            break
+    return i
+
+
+def _is_digit(char: str) -> bool:
+    return char in DIGITS or char.isdigit()
+
+
+def _digits(run: str) -> Decimal | None:
+    """A run of single digits read one after the other: 二〇二三, 3.5, 三点一四."""
+    plain = "".join("." if c in POINTS else str(DIGITS[c]) if c in DIGITS else c for c in run)
+    try:
+        return Decimal(plain)
+    except ArithmeticError:
+        return None

@@ -1,0 +1,137 @@
+"""Time expressions of a text, and the dates they stand for.
+
+A period is written ``2023``, ``2023-08``, ``2023-04-28``, ``2023-H1``, ``2023-Q1``, or two of these joined by ``/``. Most
+expressions leave the year to the context (``8月``, ``上半年``, ``去年``), so that resolving takes a reference year.
+"""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from datetime import date
+from typing import NamedTuple
+
+from pipeline.language.numerals import parse_number
+
+_Y = r"(?:1[89]|20)\d\d|[一二][〇零○九八][〇零○一二三四五六七八九]{2}"
+_M = r"1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九]"
+_D = r"3[01]|[12]\d|0?[1-9]|[一二三]?十[一二三四五六七八九]?|[一二三四五六七八九]"
+
+TIME = re.compile(
+    rf"(?P<years>(?:{_Y})年?(?:[-－—–~～至到]{{1,2}})(?:{_Y})年)"
+    rf"|(?P<year>(?:{_Y})年(?:度)?|今年|本年度?|当年|去年|上年|前年|明年)?"
+    rf"(?:(?P<half>[上下]半年)|第?(?P<quarter>[一二三四1234])季度|(?P<quarters>前三季度)"
+    rf"|(?P<month>{_M})月(?:份)?(?:(?P<day>{_D})[日号])?(?P<endmonth>底|末)?(?!薪|租|均|产)(?P<tomonth>[-－—–~～至到]{{1,2}}(?:{_M})月(?:份)?)?)"
+    rf"|(?P<monthspan>(?:{_M})(?:月份?)?[-－—–~～至到]{{1,2}}(?:{_M})月(?:份)?)"
+    rf"|(?P<bare>(?:{_Y})年(?:度)?|今年|本年度?|当年|去年|上年|前年|明年|后年|全年|年内|过去一年|一年来|年末|年底|年初)"
+    rf"|[“\"]?(?P<plan>十[一二三四五六]?五|[一二三四五六七八九]五)[”\"]?(?:时期|期间|规划期|以来|末)"
+    rf"|(?P<last>近|过去|最近|前|今后|未来)(?:的)?(?P<count>[两二三四五六七八九十]|\d{{1,2}})年(?P<since>来|内|间)?"
+    rf"|(?P<lasting>[两二三四五六七八九十]|\d{{1,2}})年(?P<within>来|内|间)"
+)
+_PLANS = {"一五": 1953, "二五": 1958, "三五": 1966, "四五": 1971, "五五": 1976, "六五": 1981, "七五": 1986, "八五": 1991}
+_PLANS |= {"九五": 1996, "十五": 2001, "十一五": 2006, "十二五": 2011, "十三五": 2016, "十四五": 2021, "十五五": 2026}
+_RELATIVE = {"去年": -1, "上年": -1, "前年": -2, "明年": 1, "后年": 2, "年初": 0}
+
+
+class TimeMention(NamedTuple):
+    """A time expression at ``text[start:end]`` with the groups that its pattern found."""
+
+    start: int
+    end: int
+    groups: dict[str, str]
+
+
+def find_times(text: str) -> list[TimeMention]:
+    """All time expressions of `text`, in order."""
+    return [
+        TimeMention(m.start(), m.end(), {k: v for k, v in m.groupdict().items() if v})
+        for m in TIME.finditer(text)
+        if m.end() > m.start()
+    ]
+
+
+def number(written: str) -> int:
+    """A small numeral of a date: 8, 08, 八, 十二."""
+    value = parse_number(written)
+    return int(value) if value is not None else 0
+
+
+def year_of(written: str, reference: int | None) -> int | None:
+    """The year that 2023年, 二〇二三年, 去年 or 今年 stands for."""
+    digits = re.match(_Y, written)
+    if digits:
+        return number(digits[0])
+    return None if reference is None else reference + _RELATIVE.get(written, 0)
+
+
+def resolve(mention: TimeMention, reference: int | None) -> str | None:
+    """The period that a mention stands for, with `reference` as the year meant where none is said.
+
+    >>> [resolve(t, 2023) for t in find_times("上半年、8月份、去年一季度、“十四五”期间、2021—2023年")]
+    ['2023-H1', '2023-08', '2022-Q1', '2021/2025', '2021/2023']
+    """
+    said = mention.groups
+    if "years" in said:
+        ends = re.findall(_Y, said["years"])
+        return f"{number(ends[0])}/{number(ends[-1])}"
+    if "plan" in said:
+        first = _PLANS.get(said["plan"])
+        return f"{first}/{first + 4}" if first else None
+    year = year_of(said.get("year", said.get("bare", "")), reference)
+    if year is None:
+        return None
+    if "count" in said or "lasting" in said:
+        return _span_of_years(said, year)
+    if "half" in said:
+        return f"{year}-H{1 if said['half'][0] == '上' else 2}"
+    if "quarter" in said:
+        return f"{year}-Q{number(said['quarter'])}"
+    if "quarters" in said:
+        return f"{year}-01/{year}-09"
+    if "monthspan" in said or "tomonth" in said:
+        months = [number(m) for m in re.findall(_M, said.get("month", "") + "、" + said.get("monthspan", said.get("tomonth", "")))]
+        return f"{year}-{months[0]:02}/{year}-{months[-1]:02}"
+    if "month" in said:
+        month = f"{year}-{number(said['month']):02}"
+        return f"{month}-{number(said['day']):02}" if "day" in said else month
+    return str(year)
+
+
+def _span_of_years(said: dict[str, str], year: int) -> str | None:
+    count = number(said.get("count", said.get("lasting", "")))
+    if not 2 <= count <= 20:
+        return None
+    if said.get("last") in ("今后", "未来") or "内" in (said.get("since"), said.get("within")):
+        return f"{year}/{year + count - 1}"
+    return f"{year - count + 1}/{year}"
+
+
+def dates_of(period: str | None) -> tuple[date | None, date | None]:
+    """First and last day of a period.
+
+    >>> [str(d) for d in dates_of("2023-H1")]
+    ['2023-01-01', '2023-06-30']
+    """
+    if period is None:
+        return None, None
+    first, _, last = period.partition("/")
+    return _bounds(first)[0], _bounds(last or first)[1]
+
+
+def _bounds(period: str) -> tuple[date | None, date | None]:
+    year, _, rest = period.partition("-")
+    y = int(year)
+    try:
+        if not rest:
+            return date(y, 1, 1), date(y, 12, 31)
+        if rest[0] == "H":
+            return (date(y, 1, 1), date(y, 6, 30)) if rest == "H1" else (date(y, 7, 1), date(y, 12, 31))
+        if rest[0] == "Q":
+            last = int(rest[1]) * 3
+            return date(y, last - 2, 1), date(y, last, monthrange(y, last)[1])
+        month, _, day = rest.partition("-")
+        if day:
+            return date(y, int(month), int(day)), date(y, int(month), int(day))
+        return date(y, int(month), 1), date(y, int(month), monthrange(y, int(month))[1])
+    except ValueError:
+        return None, None

@@ -1,0 +1,33 @@
+"""The table of cue words, made ready: sets by kind, and stripping of words at either end."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from pipeline.rules.schema import MetricCue
+
+
+class Cues:
+    """Cue words by kind (``increase``, ``modality``, ``light`` …); see ``metric_cues.toml``."""
+
+    def __init__(self, rows: Iterable[MetricCue]) -> None:
+        kinds: dict[str, set[str]] = {}
+        for row in rows:
+            kinds.setdefault(row.kind, set()).update(row.written)
+        self._kinds = {kind: frozenset(words) for kind, words in kinds.items()}
+        self._by_last: dict[str, dict[str, tuple[str, ...]]] = {}
+        for kind, words in self._kinds.items():
+            table: dict[str, list[str]] = {}
+            for word in sorted(words, key=lambda w: (-len(w), w)):
+                table.setdefault(word[-1], []).append(word)
+            self._by_last[kind] = {last: tuple(group) for last, group in table.items()}
+
+    def __getitem__(self, kind: str) -> frozenset[str]:
+        return self._kinds[kind]
+
+    def ending(self, kind: str, text: str, start: int, end: int) -> str:
+        """The longest word of a kind that ends ``text[start:end]``, or an empty string."""
+        for word in self._by_last[kind].get(text[end - 1 : end], ()):
+            if end - len(word) >= start and text.startswith(word, end - len(word)):
+                return word
+        return ""

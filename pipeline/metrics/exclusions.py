@@ -1,0 +1,102 @@
+"""Numbers that measure nothing: dates, clock times, ordinals, outline numbers, document numbers, set phrases."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from pipeline.language.numerals import CHINESE
+from pipeline.rules.schema import Phrase
+
+_MONTHS = {str(n) for n in range(1, 13)} | {f"0{n}" for n in range(1, 10)}
+_MONTHS |= {"一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二", "元", "正", "腊"}
+_YEAR = re.compile(r"(?:1[89]|20)\d\d|[一二][〇零○九八][〇零○一二三四五六七八九]{2}|[〇零○一二三四五六七八九]{4}")
+_YEAR_AFTER = re.compile(r"\s?(?:学年|财年|年|[-－—–~～至到/、和及]{1,2}\s?(?:(?:1[89]|20)?\d\d|[〇零○一二三四五六七八九]{2,4})\s?(?:学年|年)?)")
+_DATE_AFTER = re.compile(
+    r"\s?(?:月(?!薪|租|费|活|产|均|嫂|饼)|日(?!均|产|活|处理|供|游|间)|号|时(?!间)|点(?:钟|半|\d|[一二三四五六]十|前|后|至|整)|世纪|年代"
+    r"|季度|届|[:：]\d\d(?!\d)|、?[一二三四123]季度)"
+)
+_DAY_LIST = re.compile(r"\s?[-－—–~～至到、和]{1,2}\s?\d{1,2}\s?(?:月|日|号)(?!均|产)")
+_ORDINAL_BEFORE = re.compile(r"(?:第|星期|礼拜|农历|初|号楼?|No\.?|№|〔|【|\[|编号[:：]?|代码[:：]?|账号[:：]?|卡号[:：]?|电话[:：]|热线[:：]?)\s?$")
+_OUTLINE_AFTER = re.compile(r"[、.．)）]|是|要")
+_LONG_DIGITS = re.compile(r"\d{6,}|0\d+")
+
+
+class PhraseIndex:
+    """Set phrases that hold a numeral, found from the numeral: 三会一课 from 三 and from 一."""
+
+    def __init__(self, rows: Iterable[Phrase]) -> None:
+        self._near: dict[str, list[tuple[str, int, int]]] = {}
+        patterns = []
+        run = re.compile(rf"\d+(?:\.\d+)?|[{CHINESE}]+")
+        for row in rows:
+            for written in row.written:
+                for match in run.finditer(written):
+                    key = match[0] + written[match.end() : match.end() + 1]
+                    self._near.setdefault(key, []).append((written, match.start(), len(match[0])))
+            if row.pattern:
+                patterns.append(f"(?:{row.pattern})")
+        self._pattern = re.compile("|".join(patterns)) if patterns else None
+
+    def spans(self, text: str) -> list[tuple[int, int]]:
+        """Where the families of phrases that a pattern describes stand, sorted."""
+        return [m.span() for m in self._pattern.finditer(text)] if self._pattern else []
+
+    def covers(self, text: str, start: int, end: int) -> int:
+        """The end of the longest set phrase that holds the numeral ``text[start:end]``, or 0."""
+        best = 0
+        for key in (text[start : end + 1], text[start:end]):
+            for written, at, _ in self._near.get(key, ()):
+                begin = start - at
+                if begin >= 0 and text.startswith(written, begin):
+                    best = max(best, begin + len(written))
+        return best
+
+
+def date_end(text: str, start: int, end: int, number: str) -> int:
+    """Where the date or clock time that begins with `number` at `start` ends; 0 where it begins none."""
+    if _YEAR.fullmatch(number):
+        after = _YEAR_AFTER.match(text, end)
+        if after:
+            return after.end()
+        if number.isascii() and not text[end : end + 1].strip("，。；、）)》”：: \n-—/．."):
+            return end
+    if number.isascii() and len(number) <= 2 or number in _MONTHS or len(number) <= 3 and not number.isascii():
+        after = _DATE_AFTER.match(text, end)
+        if after and not (after[0].strip() == "月" and number not in _MONTHS):
+            return after.end()
+        listed = _DAY_LIST.match(text, end)
+        if listed:
+            return listed.end()
+    if len(number) == 2 and number.isascii() and number[0] in "5678901" and text.startswith("年代", end):
+        return end + 2
+    return 0
+
+
+def is_ordinal(text: str, start: int, end: int) -> bool:
+    """第三批, 初二, 〔2023〕12号, 1. at the head of an item, （一）."""
+    before = text[max(0, start - 6) : start]
+    if _ORDINAL_BEFORE.search(before):
+        return True
+    after = text[end : end + 1]
+    last = before[-1:]
+    if last and last in "（(" and after and after in "）)":
+        return True
+    if after and after in "、.．)）是要" and (not last or last in "\n。；;：:！？　 （("):
+        return _OUTLINE_AFTER.match(text, end) is not None
+    return False
+
+
+def is_code(text: str, start: int, end: int, number: str) -> bool:
+    """G60, 5A, PM2.5, COVID-19, telephone and account numbers, 3+2, 1.2.3, 0571-88…"""
+    last, after = text[start - 1 : start], text[end : end + 1]
+    if number.isascii():
+        if last and (last.isascii() and (last.isalpha() or last in "_@#&=*") or last in "+＋"):
+            return True
+        if after and (after in "+＋_@*" or after == "." and text[end + 1 : end + 2].isdigit()):
+            return True
+        if last in ("-", ".", "/") and text[start - 2 : start - 1].isascii() and text[start - 2 : start - 1].isalnum():
+            return text[start - 2 : start - 1].isalpha() or last == "-" and _LONG_DIGITS.fullmatch(number) is not None
+        if after == "-" and text[end + 1 : end + 2].isdigit() and number[0] == "0":
+            return True
+    return False

@@ -1,0 +1,180 @@
+"""Quantities to metrics: name, subject, period, status, change and part-of of each number that measures something."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipeline.language.periods import dates_of
+from pipeline.metrics import names
+from pipeline.metrics.changes import basis_of, change_of, modality_of
+from pipeline.metrics.cues import Cues
+from pipeline.metrics.optional import counts_nothing
+from pipeline.metrics.quantities import Recogniser
+from pipeline.metrics.subjects import subject_in
+from pipeline.metrics.timing import Frame, frame_of, period_of, sentence_times
+from pipeline.metrics.tokens import Token, between, left_edge, right_edge, tokens_of
+from pipeline.records import Change, Facts, Metric, Quantity, Section, Sentence
+from pipeline.rules import Rules
+from pipeline.rules.schema import MetricCue
+
+
+@dataclass(slots=True)
+class Found:
+    """What is known so far of one quantity of the sentence at hand."""
+
+    quantity: Quantity
+    left: int
+    name: str = ""
+    rule: str = ""
+    change: Change | None = None
+    subject: str | None = None
+    items: list[str] | None = None  # of a 分别 list, for the numbers that follow
+    part_of: int | None = None
+    governed: bool = False  # the change comes from a verb before the name (新增 A 5家、B 3家)
+
+
+class Extractor:
+    """Extracts metrics; built once from the tables of units, phrases and cue words."""
+
+    def __init__(self, rules: Rules) -> None:
+        self.recogniser = Recogniser(rules)
+        self._cues = Cues(rules.table(MetricCue))
+
+    def extract(
+        self, text: str, outline: Sequence[Section], sentences: Sequence[Sentence], facts: Facts
+    ) -> tuple[Metric, ...]:
+        """One record for each number that measures or counts something, in order of the text."""
+        quantities = [q for q in self.recogniser.find(text) if not counts_nothing(text, q)]
+        starts = [s.start for s in sentences]
+        grouped: dict[int, list[Quantity]] = {}
+        for quantity in quantities:
+            at = bisect_right(starts, quantity.start) - 1
+            if at >= 0 and quantity.start < sentences[at].end:
+                grouped.setdefault(at, []).append(quantity)
+        metrics: list[Metric] = []
+        frames: dict[int, Frame] = {}
+        subject, scope = None, -1
+        for at, group in grouped.items():
+            sentence = sentences[at]
+            if sentence.section_id not in frames:
+                frames[sentence.section_id] = frame_of(outline[sentence.section_id], outline, facts)
+            if sentence.section_id != scope:
+                subject, scope = self._heading_subject(outline, sentence.section_id, facts), sentence.section_id
+            found = self._read_sentence(text, sentence, group)
+            for one in found:
+                subject = one.subject = one.subject or subject
+            metrics += self._records(text, sentence, found, frames[sentence.section_id], len(metrics))
+        return tuple(metrics)
+
+    def _heading_subject(self, outline: Sequence[Section], section_id: int, facts: Facts) -> str | None:
+        """Who a section speaks of before a sentence says it: its heading, else the place of the report."""
+        heading = outline[section_id].heading
+        return subject_in(heading, 0, len(heading)) or facts.place
+
+    def _read_sentence(self, text: str, sentence: Sentence, group: list[Quantity]) -> list[Found]:
+        """Name each quantity of one sentence from left to right; later ones may carry on what earlier ones said."""
+        tokens = tokens_of(sentence.words, sentence.tags, sentence.start)
+        found: list[Found] = []
+        for i, quantity in enumerate(group):
+            floor = group[i - 1].end if i else sentence.start
+            ceiling = group[i + 1].start if i + 1 < len(group) else sentence.end
+            found.append(self._read_one(text, tokens, quantity, floor, ceiling, found))
+        return found
+
+    def _read_one(
+        self, text: str, tokens: list[Token], quantity: Quantity, floor: int, ceiling: int, before: list[Found]
+    ) -> Found:
+        left = left_edge(text, quantity.start, floor)
+        one = Found(quantity, left)
+        words = between(tokens, left, quantity.start)
+        head = names.head_before(words, self._cues)
+        one.change = change_of(text, left, quantity.start, words, self._cues)
+        one.governed = one.change in ("increase", "decrease") and bool(head.tokens) and head.tokens[-1].end < quantity.start
+        one.subject = subject_in(text, left, quantity.start)
+        after = between(tokens, quantity.end, right_edge(text, quantity.end, ceiling))
+        noun = names.noun_after(after, self._cues)
+        previous = before[-1] if before else None
+        listed = previous is not None and text[previous.quantity.end : left + 1].strip() in ("、", "和", "及", "与", "")
+        if noun:
+            verb = head.tokens[-1] if head.tokens and head.tokens[-1].tag == "v" and head.tokens[-1].end == quantity.start else None
+            keep = verb is not None and verb.word not in self._cues["light_verb"]
+            one.name = names.text_of([verb, *noun] if keep and verb else noun)
+            one.rule = "noun_after"
+        elif head.tokens:
+            one.name, one.rule = names.text_of(head.tokens), "head_before"
+            if head.respectively:
+                one.items = names.listed_items(head.tokens)
+                one.name = one.items[0] if len(one.items) > 1 else one.name
+        if not one.name and after:
+            one.name, one.rule = names.text_of([t for t in after if t.word not in ("为", "是")][:4]), "predicate_after"
+        if previous is not None:
+            self._carry(text, one, previous, before, bool(listed))
+        if text[left : quantity.start].lstrip().startswith("其中") or (previous and self._is_part(text, one, previous)):
+            one.part_of = self._total_of(one, before)
+        if not one.name:
+            one.name, one.rule = _DEFAULTS.get(quantity.unit, quantity.unit), "unit"
+        return one
+
+    def _carry(self, text: str, one: Found, previous: Found, before: list[Found], listed: bool) -> None:
+        """What an ellipsis leaves to the number before: the name, an item of the list, the change of a list."""
+        if not one.name:
+            base = next((f for f in reversed(before) if f.items), None) if listed else None
+            if base is not None and base.items and len(base.items) > 1:
+                place = len([f for f in before if f.quantity.start >= base.quantity.start])
+                one.name, one.rule = (base.items[place], "listed") if place < len(base.items) else (base.name, "carried")
+            else:
+                one.name, one.rule = previous.name, "carried"
+            if text[one.left : one.quantity.start].lstrip("，约 ").startswith("占"):
+                one.name += "占比"
+            one.subject = one.subject or previous.subject
+        if one.change is None and listed and previous.change in ("increase", "decrease"):
+            same = one.quantity.unit == previous.quantity.unit or previous.governed
+            one.change = previous.change if same else None
+
+    @staticmethod
+    def _is_part(text: str, one: Found, previous: Found) -> bool:
+        """A list that 其中 opened goes on."""
+        return previous.part_of is not None and "；" not in text[previous.quantity.end : one.left] and one.rule != "carried"
+
+    @staticmethod
+    def _total_of(one: Found, before: list[Found]) -> int | None:
+        """The number that a part belongs to: the total of the list that it goes on, else the last of the same unit."""
+        for at in range(len(before) - 1, -1, -1):
+            if before[at].part_of is not None and before[at].quantity.unit == one.quantity.unit:
+                return before[at].part_of
+            if before[at].part_of is None and before[at].quantity.unit == one.quantity.unit:
+                return at
+        return None
+
+    def _records(self, text: str, sentence: Sentence, found: list[Found], frame: Frame, first: int) -> list[Metric]:
+        """The finished records of one sentence, numbered from `first`."""
+        tokens = tokens_of(sentence.words, sentence.tags, sentence.start)
+        times = sentence_times(text, sentence.start, sentence.end)
+        records = []
+        for i, one in enumerate(found):
+            q = one.quantity
+            modality = modality_of(between(tokens, sentence.start, q.start), self._cues)
+            status = "planned" if frame.planned or modality else "actual"
+            period = period_of(text, (sentence.start, sentence.end), one.left, q.start, q.end, frame, status, times)
+            begins, ends = dates_of(period)
+            measure = self.recogniser.units.measure(q.unit_id, q.unit)
+            base = float(measure.factor) * q.value if measure.factor is not None and q.value is not None else None
+            basis = basis_of(text, one.left, q.start) if one.change in ("increase", "decrease") else None
+            records.append(
+                Metric(
+                    metric_id=first + i, section_id=sentence.section_id, sentence_id=sentence.sentence_id,
+                    name=one.name, subject=one.subject, indicator=None, quantity=q, unit_canonical=measure.canonical,
+                    status=status, change=one.change or "level", change_basis=basis, modality=modality,  # type: ignore[arg-type]
+                    period=period, period_start=begins, period_end=ends,
+                    base_value=base, base_unit=measure.base, dimension=measure.dimension,
+                    part_of=first + one.part_of if one.part_of is not None else None,
+                    rule=one.rule, confidence=_CONFIDENCE.get(one.rule, 0.5),
+                )
+            )
+        return records
+
+
+_DEFAULTS = {"户": "户数", "人": "人口", "%": "占比", "亩": "面积"}
+_CONFIDENCE = {"noun_after": 0.9, "head_before": 0.9, "listed": 0.85, "carried": 0.8, "predicate_after": 0.6, "unit": 0.4}

@@ -1,0 +1,71 @@
+"""How a number expression is written: the parts around the digits, and what they say."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.language.numerals import CHINESE, DIGITS
+from pipeline.records import Approx
+
+_MULTIPLIER = "(?:[千仟](?![瓦克米卡伏安焦帕赫升])|[百佰](?!分[之点點])|[万亿萬億])"
+_ARABIC = r"\d+(?:,\d{3}(?!\d)|，\d{3}(?!\d)(?=(?:，\d{3})*\.\d|[万亿]?元))*(?:\.\d+)?"
+_DIGIT = "".join(DIGITS)
+
+ARABIC = rf"{_ARABIC}(?:[ \u3000]?{_MULTIPLIER}+(?:{_ARABIC}{_MULTIPLIER}+)*)?"
+SPOKEN = rf"[{CHINESE}]+(?:[点點][{_DIGIT}]+[十百千万亿萬億]*)?"
+NUMBER = re.compile(rf"{ARABIC}|{SPOKEN}")
+
+
+def scanner(unit_characters: str) -> re.Pattern[str]:
+    """The pattern that finds where a number may begin.
+
+    A single Chinese digit counts only where something that can follow a number does (or where it stands alone): 一 is
+    the commonest character of Chinese, and mostly part of a word.
+    """
+    follow = "".join(sorted(set(unit_characters + "余餘多来來几幾成折倍分半点點大 \n")))
+    alone = r"(?<![\u4e00-\u9fff])[{0}](?![\u4e00-\u9fff])".format(CHINESE)
+    return re.compile(
+        rf"{ARABIC}|[{CHINESE}](?:[点點][{_DIGIT}]|[{CHINESE}])[{CHINESE}点點]*|[{CHINESE}](?=[{re.escape(follow)}])|{alone}"
+    )
+
+
+BEFORE: dict[str, Approx] = {
+    **dict.fromkeys(("约", "大约", "約", "大約", "大概", "约为", "约占", "大致", "左右为"), "about"),
+    **dict.fromkeys(("近", "将近", "接近", "不足", "不到", "不超过", "不高于", "低于", "少于", "未超过", "最多", "不多于", "不大于"), "under"),
+    **dict.fromkeys(("逾", "超", "超过", "超過", "过", "至少", "不少于", "不低于", "不小于", "多于", "高于", "最少", "上"), "over"),
+}
+"""Qualifiers before a number that belong to the expression."""
+
+_BEFORE_BY_LAST: dict[str, list[str]] = {}
+for _word in sorted(BEFORE, key=len, reverse=True):
+    _BEFORE_BY_LAST.setdefault(_word[-1], []).append(_word)
+
+BETWEEN = re.compile(r"[余餘多来來](?![水年月])|[余餘多]年")
+"""余 or 多 between number and multiplier or unit."""
+
+AFTER = re.compile(
+    r"[ \u3000]?(?:\s{0,4}(?P<over>及?以上|之上)|\s{0,4}(?P<under>及?以下|及?以内|之内)|(?P<about>左右|上下|前后)|(?P<more>[余餘多](?!元|种|样|次|人|项|层|边|方|级|党|媒|功|维|式|点|渠|家|个|年|措|云|头|部|地|万|亿|名|户)))"
+)
+"""Qualifiers after the unit."""
+
+RANGE_MARK = re.compile(r"[ \u3000]?(?:[-－−–~～〜至到]|[—─]{1,2}|--)[ \u3000]?")
+
+_VERB_ENDS_IN_过 = "通经超越不难错渡跳路度太"
+
+
+def qualifier_before(text: str, start: int) -> tuple[int, Approx] | None:
+    """The qualifier that ends at `start`: where it begins, and what it says."""
+    at = start
+    while at and text[at - 1] in " \u3000":
+        at -= 1
+    for word in _BEFORE_BY_LAST.get(text[at - 1 : at], ()):
+        if text.startswith(word, at - len(word)):
+            begin = at - len(word)
+            if word == "过" and text[begin - 1 : begin] in tuple(_VERB_ENDS_IN_过):
+                return None
+            if word == "上" and (text[start : start + 1] not in tuple("百千万亿") or text[begin - 1 : begin] in tuple("以网线村会路年月")):
+                return None
+            if word == "近" and text[begin - 1 : begin] in tuple("附临邻靠最亲"):
+                return None
+            return begin, BEFORE[word]
+    return None

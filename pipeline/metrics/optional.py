@@ -1,0 +1,43 @@
+"""Numbers that the recogniser reads and that all the same count nothing: 一个, 十大, 三年行动, 60岁及以上."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.records import Quantity
+
+_ONE = re.compile(r"[一壹](?=[^一二两三四五六七八九十百千万亿零〇\d]|$)")
+_DURATIONS = frozenset(("年", "天", "日", "小时", "分钟", "月", "个月", "周", "周年", "季度", "代", "岁", "秒"))
+_FRAME = re.compile(r"来|内|间|行动|攻坚|计划|规划|以来|任务|目标|改革|提升|滚动|期")
+_AGE = re.compile(r"年龄|寿命|平均|年限|时长|时间|工期|期限|学制|工龄|党龄|通车|用时|压缩|缩短|延长|利用小时|为期|历时")
+_TOTALS = re.compile(r"营收|产值|投资|收入|经济总量|主营业务收入|年产值|销售额|总投资")
+
+
+def counts_nothing(text: str, quantity: Quantity) -> bool:
+    """Whether a number expression is no metric by the annotation guide, or one that good readers would leave out."""
+    written = text[quantity.start : quantity.end]
+    if quantity.masked:
+        return False
+    if _ONE.match(written) and quantity.value == 1:
+        return True
+    before, after = text[max(0, quantity.start - 14) : quantity.start], text[quantity.end : quantity.end + 8]
+    if after[:1] == "大" and not quantity.unit:
+        return True
+    if quantity.unit in ("级", "大", "届", "手", "代", "线", "点", "号", "期", "步"):
+        return True
+    if quantity.unit in _DURATIONS:
+        return not _AGE.search(before) or _FRAME.match(after) is not None
+    if quantity.unit == "" and quantity.rule == "number":
+        return not _worthy(text, quantity, written, after)
+    if quantity.unit == "元" and quantity.approx in ("over", "under") and after[:1] and re.match(r"(?:项目|企业|产业|工程|集群|园区|[一-龥]{0,6}(?:项目|企业)\d)", after):
+        return True
+    return written.startswith(("亿元", "万亩", "千亿", "百亿", "万人", "千人")) and not any(c.isdigit() for c in written) and "余" not in written
+
+
+def _worthy(text: str, quantity: Quantity, written: str, after: str) -> bool:
+    """A number without unit counts where it is large or written as an amount: 6600多万纳税人."""
+    if after[:1] == "级":
+        return False
+    if not any(c in "万亿多余%," for c in written) and quantity.approx == "exact":
+        return False
+    return bool(after[:1]) and "\u4e00" <= after[:1] <= "\u9fff"
