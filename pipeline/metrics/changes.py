@@ -53,6 +53,11 @@ def basis_of(text: str, left: int, start: int) -> str | None:
     return found
 
 
+def basis_spans(text: str, left: int, start: int) -> list[tuple[int, int]]:
+    """Where the words that say what a change is measured against stand; they are no part of a name."""
+    return [match.span() for match in _BASIS.finditer(text, left, start)]
+
+
 def modality_of(tokens: Sequence[Token], cues: Cues) -> str | None:
     """The last word before a number that commits to a future: 力争, 确保, 计划."""
     modal = cues["modality"]

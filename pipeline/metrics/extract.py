@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.language.periods import dates_of
 from pipeline.metrics import names
-from pipeline.metrics.changes import basis_of, change_of, modality_of
+from pipeline.metrics.changes import basis_of, basis_spans, change_of, modality_of
 from pipeline.metrics.cues import Cues
 from pipeline.metrics.optional import counts_nothing
 from pipeline.metrics.quantities import Recogniser
 from pipeline.metrics.subjects import subject_in
 from pipeline.metrics.timing import Frame, frame_of, period_of, sentence_times
 from pipeline.metrics.tokens import Token, between, left_edge, right_edge, tokens_of
-from pipeline.records import Change, Facts, Metric, Quantity, Section, Sentence
+from pipeline.records import Approx, Change, Facts, Metric, Quantity, Section, Sentence
 from pipeline.rules import Rules
 from pipeline.rules.schema import MetricCue
 
@@ -32,6 +32,8 @@ class Found:
     subject: str | None = None
     items: list[str] | None = None  # of a 分别 list, for the numbers that follow
     part_of: int | None = None
+    noun_end: int = 0  # where the noun after the number ends
+    bounded: Approx | None = None  # what a word outside the expression says of it, for the numbers that follow
     governed: bool = False  # the change comes from a verb before the name (新增 A 5家、B 3家)
 
 
@@ -86,40 +88,73 @@ class Extractor:
     def _read_one(
         self, text: str, tokens: list[Token], quantity: Quantity, floor: int, ceiling: int, before: list[Found]
     ) -> Found:
-        left = left_edge(text, quantity.start, floor)
+        previous = before[-1] if before else None
+        left = left_edge(text, quantity.start, max(floor, previous.noun_end) if previous else floor)
         one = Found(quantity, left)
-        words = between(tokens, left, quantity.start)
+        bases = basis_spans(text, left, quantity.start)
+        words = [t for t in between(tokens, left, quantity.start) if not any(a <= t.start < b for a, b in bases)]
         head = names.head_before(words, self._cues)
         one.change = change_of(text, left, quantity.start, words, self._cues)
         one.governed = one.change in ("increase", "decrease") and bool(head.tokens) and head.tokens[-1].end < quantity.start
+        one.quantity = quantity = self._bounded(text, left, one, previous)
         one.subject = subject_in(text, left, quantity.start)
+        own = [t for t in head.tokens if t.word != one.subject] if len(head.tokens) > 1 else head.tokens
         after = between(tokens, quantity.end, right_edge(text, quantity.end, ceiling))
         noun = names.noun_after(after, self._cues)
-        previous = before[-1] if before else None
-        listed = previous is not None and text[previous.quantity.end : left + 1].strip() in ("、", "和", "及", "与", "")
         if noun:
-            verb = head.tokens[-1] if head.tokens and head.tokens[-1].tag == "v" and head.tokens[-1].end == quantity.start else None
-            keep = verb is not None and verb.word not in self._cues["light_verb"]
-            one.name = names.text_of([verb, *noun] if keep and verb else noun)
-            one.rule = "noun_after"
-        elif head.tokens:
-            one.name, one.rule = names.text_of(head.tokens), "head_before"
+            self._name_after(one, noun, own)
+        elif own:
+            one.name, one.rule = names.text_of(own), "head_before"
             if head.respectively:
-                one.items = names.listed_items(head.tokens)
+                one.items = names.listed_items(own)
                 one.name = one.items[0] if len(one.items) > 1 else one.name
-        if not one.name and after:
-            one.name, one.rule = names.text_of([t for t in after if t.word not in ("为", "是")][:4]), "predicate_after"
+        elif after and after[0].word in ("为", "是", "属", "系"):
+            one.name, one.rule = names.text_of(names.noun_after(after[1:], self._cues)), "predicate_after"
+        listed = previous is not None and text[previous.quantity.end : left + 1].strip() in ("、", "和", "及", "与", "")
         if previous is not None:
-            self._carry(text, one, previous, before, bool(listed))
+            self._carry(text, one, previous, before, listed)
+        if not one.name:
+            self._name_from_around(text, tokens, one, after)
         if text[left : quantity.start].lstrip().startswith("其中") or (previous and self._is_part(text, one, previous)):
             one.part_of = self._total_of(one, before)
-        if not one.name:
-            one.name, one.rule = _DEFAULTS.get(quantity.unit, quantity.unit), "unit"
         return one
+
+    def _bounded(self, text: str, left: int, one: Found, previous: Found | None) -> Quantity:
+        """The quantity with what stands outside it and bounds it: 突破 80亿元, 约占 24%, 至少培训 50人."""
+        quantity = one.quantity
+        if quantity.approx != "exact":
+            return quantity
+        said = next((a for word, a in _BOUNDS if word in text[left : quantity.start]), None)
+        if said is None and previous is not None and previous.bounded:
+            said = previous.bounded if text[previous.quantity.end : quantity.start].strip() in ("、", "和") else None
+        one.bounded = said
+        return replace(quantity, approx=said) if said else quantity
+
+    def _name_after(self, one: Found, noun: list[Token], own: list[Token]) -> None:
+        """The noun after the number, with the verb before it where the verb tells something."""
+        verb = own[-1] if own and own[-1].tag == "v" and own[-1].end == one.quantity.start else None
+        keep = verb is not None and verb.word not in self._cues["light_verb"]
+        one.name = names.text_of([verb, *noun] if keep and verb else noun)
+        one.noun_end = noun[-1].end
+        one.rule = "noun_after"
+
+    def _name_from_around(self, text: str, tokens: list[Token], one: Found, after: list[Token]) -> None:
+        """Where the clause has no name: that of the clause before, a predicate after, or what the unit counts."""
+        unit, start = one.quantity.unit, tokens[0].start
+        if unit not in _DEFAULTS or one.change in ("increase", "decrease"):
+            edge = left_edge(text, max(one.left - 1, start), start)
+            head = names.head_before(between(tokens, edge, max(one.left - 1, start)), self._cues)
+            one.name, one.rule = names.text_of(head.tokens), "clause_before"
+        if not one.name and after:
+            one.name, one.rule = names.text_of([t for t in after if t.word not in ("为", "是")][:4]), "predicate_after"
+        if not one.name:
+            one.name, one.rule = _DEFAULTS.get(unit, unit), "unit"
 
     def _carry(self, text: str, one: Found, previous: Found, before: list[Found], listed: bool) -> None:
         """What an ellipsis leaves to the number before: the name, an item of the list, the change of a list."""
-        if not one.name:
+        same = one.quantity.unit == previous.quantity.unit
+        ratio = one.quantity.unit in ("%", "百分点", "倍", "‰") or one.change in ("increase", "decrease")
+        if not one.name and (same or ratio or one.quantity.unit not in _DEFAULTS):
             base = next((f for f in reversed(before) if f.items), None) if listed else None
             if base is not None and base.items and len(base.items) > 1:
                 place = len([f for f in before if f.quantity.start >= base.quantity.start])
@@ -130,8 +165,8 @@ class Extractor:
                 one.name += "占比"
             one.subject = one.subject or previous.subject
         if one.change is None and listed and previous.change in ("increase", "decrease"):
-            same = one.quantity.unit == previous.quantity.unit or previous.governed
-            one.change = previous.change if same else None
+            if same or previous.governed:
+                one.change, one.governed = previous.change, previous.governed
 
     @staticmethod
     def _is_part(text: str, one: Found, previous: Found) -> bool:
@@ -176,5 +211,9 @@ class Extractor:
         return records
 
 
+_BOUNDS: tuple[tuple[str, Approx], ...] = (
+    ("突破", "over"), ("至少", "over"), ("不少于", "over"), ("不低于", "over"), ("不小于", "over"), ("最少", "over"),
+    ("不超过", "under"), ("不高于", "under"), ("不多于", "under"), ("约占", "about"), ("大约", "about"),
+)  # fmt: skip
 _DEFAULTS = {"户": "户数", "人": "人口", "%": "占比", "亩": "面积"}
-_CONFIDENCE = {"noun_after": 0.9, "head_before": 0.9, "listed": 0.85, "carried": 0.8, "predicate_after": 0.6, "unit": 0.4}
+_CONFIDENCE = {"noun_after": 0.9, "head_before": 0.9, "listed": 0.85, "carried": 0.8, "clause_before": 0.7, "predicate_after": 0.6, "unit": 0.4}

@@ -13,6 +13,7 @@ _NOUN = ("n", "vn", "an", "j", "l", "i", "eng", "x", "b", "a", "m", "q", "s", "f
 _SPLIT = re.compile(r"、|和|与|及|以及")
 _SPACE = re.compile(r"\s+")
 _EDGES = "，。；：！？、“”‘’《》（）() 　—-·的"
+_PREPOSITIONS = frozenset("在 于 对 为 从 向 通过 按 按照 以 由 将 把 被 经 据 依托 围绕 针对 利用 结合 根据 自 给 与 同 除".split())
 LONGEST = 16
 """A name longer than this is cut at its last verb."""
 
@@ -43,8 +44,9 @@ def head_before(tokens: list[Token], cues: Cues) -> Head:
     verb = tokens[-1].word if tokens and tokens[-1].tag == "v" else ""
     tokens = after_total(tokens, cues)
     strip_start(tokens, cues)
-    tokens = last_verb_phrase(tokens)
-    strip_start(tokens, cues)
+    if not respectively:
+        tokens = last_verb_phrase(tokens)
+        strip_start(tokens, cues)
     return Head(tokens, verb, respectively)
 
 
@@ -55,9 +57,7 @@ def strip_end(tokens: list[Token], cues: Cues) -> None:
         word, tag = tokens[-1].word, tokens[-1].tag
         if word in light or word in basis or tag in ("d", "p", "c", "u", "uj", "ul", "r", "y", "zg") or word in "、，,“”：:":
             tokens.pop()
-        elif (word in up or word in down) and len(tokens) > 1:
-            tokens.pop()
-        elif (word in up or word in down) and word not in ("新增", "净增", "扩容", "涨幅", "增幅", "增速"):
+        elif word in up or word in down:
             tokens.pop()
         else:
             return
@@ -68,12 +68,12 @@ def strip_start(tokens: list[Token], cues: Cues) -> None:
     lead, modal, basis = cues["lead"], cues["modality"], cues["basis"]
     while tokens:
         word, tag = tokens[0].word, tokens[0].tag
-        if tag == "p" and len(word) < 3:
+        if tag == "p" and word in _PREPOSITIONS:
             on = next((i for i, t in enumerate(tokens) if i and t.tag == "v" and t.word not in lead), 0)
             del tokens[: on or 1]
         elif word in lead or word in modal or word in basis or tag in ("d", "c", "t", "u", "uj", "ul", "y", "r"):
             del tokens[0]
-        elif word in "、，,：:；;。—-·" or word.isdigit():
+        elif word in "、，,：:；;。—-·" or word.isdigit() and tokens[1:2] and tokens[1].word[0] in "、.．":
             del tokens[0]
         elif len(tokens) > 1 and tokens[1].word in ("月", "年", "日", "月份", "月底", "年底") and tag == "m":
             del tokens[:2]
@@ -104,15 +104,15 @@ def noun_after(tokens: list[Token], cues: Cues) -> list[Token]:
     total = 0
     for i, token in enumerate(tokens):
         word, tag = token.word, token.tag
-        if not out and (tag in ("uj", "u", "ul") or word in ("的", "左右", "钱")):
+        if not out and (tag in ("uj", "u", "ul") or word == "的" or word in cues["after"]):
             continue
-        if out and (word in predicate or tag in ("p", "d", "r") and total > 1):
+        if out and (word in predicate or tag in ("p", "r") and total > 1):
             break
         if out and tag == "v" and not _noun_follows(tokens, i):
             break
         if out and tag == "c" and not _noun_follows(tokens, i):
             break
-        if not out and (word in predicate or tag in ("p", "d", "c", "y", "r")):
+        if not out and (word in predicate or tag in ("p", "c", "y", "r") or tag == "d" and not _noun_follows(tokens, i)):
             return []
         out.append(token)
         total += len(word)
