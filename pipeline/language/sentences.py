@@ -1,0 +1,30 @@
+"""Where sentences end: 。！？； with what closes after them, and every line end."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.records import Span
+
+_SENTENCE = re.compile(r"[^。！？；!?;\n\r]*(?:[。！？；!?;]+[”’」』）)】》\"]*|[\n\r]+|$)")
+
+
+def split_sentences(text: str, start: int, end: int) -> list[Span]:
+    """The sentences of ``text[start:end]``, white space around them left out, blank ones too.
+
+    Semicolons end a sentence: in reports each of 一是…；二是… is a statement of its own.
+
+    >>> text = "共3户。其中：甲村2户；乙村1户"
+    >>> [text[s.start:s.end] for s in split_sentences(text, 0, len(text))]
+    ['共3户。', '其中：甲村2户；', '乙村1户']
+    """
+    spans = []
+    for match in _SENTENCE.finditer(text, start, end):
+        first, last = match.span()
+        while first < last and text[first].isspace():
+            first += 1
+        while last > first and text[last - 1].isspace():
+            last -= 1
+        if first < last:
+            spans.append(Span(first, last))
+    return spans
