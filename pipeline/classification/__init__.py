@@ -1,1 +1,5 @@
 """Sections to topic and role."""
+
+from pipeline.classification.labeller import Labeller, load_model
+
+__all__ = ["Labeller", "load_model"]

@@ -61,23 +61,23 @@ class Segmenter:
         """The sentences of `text` in order, none crossing a heading's end or a section's; words join to the sentence."""
         cut, tag = self.cut, self.tag
         sentences: list[Sentence] = []
-        for section_id, start, end in _stretches(text, outline):
+        for section_id, start, end in self.stretches(text, outline):
             for span in split_sentences(text, start, end):
                 words = tuple(cut(text[span.start : span.end]))
                 tags = tuple(map(tag, words))
                 sentences.append(Sentence(section_id, len(sentences), span.start, span.end, words, tags))
         return tuple(sentences)
 
-
-def _stretches(text: str, outline: Sequence[Section]) -> list[tuple[int, int, int]]:
-    """Headings and own bodies of the sections, in order of the text: (section, start, end)."""
-    out = []
-    for at, section in enumerate(outline):
-        following = outline[at + 1].start if at + 1 < len(outline) else len(text)
-        if section.heading_end > section.start:
-            out.append((section.section_id, section.start, section.heading_end))
-        out.append((section.section_id, section.heading_end, following))
-    return out or [(0, 0, len(text))]
+    @staticmethod
+    def stretches(text: str, outline: Sequence[Section]) -> list[tuple[int, int, int]]:
+        """Headings and own bodies of the sections, in order of the text: (section, start, end)."""
+        out = []
+        for at, section in enumerate(outline):
+            following = outline[at + 1].start if at + 1 < len(outline) else len(text)
+            if section.heading_end > section.start:
+                out.append((section.section_id, section.start, section.heading_end))
+            out.append((section.section_id, section.heading_end, following))
+        return out or [(0, 0, len(text))]
 
 
 def cache_folder() -> Path:

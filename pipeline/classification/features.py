@@ -1,0 +1,80 @@
+"""What a section shows of itself, as sparse rows: words of its heading, its body, the headings around it, its place.
+
+Words are hashed (scikit-learn's FeatureHasher, MurmurHash3), so that a model is small, loads at once and needs no
+vocabulary; each group of features is damped by log(1 + count) and brought to length one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from pipeline.records import Section, Sentence
+
+if TYPE_CHECKING:
+    from scipy.sparse import csr_matrix
+
+GROUPS = {"heading": (12, 1.2), "body": (14, 1.0), "around": (12, 0.6), "place": (8, 0.5)}
+"""Each group of features: its width in bits, and its weight."""
+
+
+def section_rows(outline: Sequence[Section], sentences: Sequence[Sentence]) -> csr_matrix:
+    """One row a section, shape (sections, features)."""
+    import numpy as np
+    from scipy.sparse import hstack
+    from sklearn.feature_extraction import FeatureHasher
+    from sklearn.preprocessing import normalize
+
+    groups = _tokens(outline, sentences)
+    blocks: list[Any] = []
+    for name, (bits, weight) in GROUPS.items():
+        hasher = FeatureHasher(2**bits, input_type="string", alternate_sign=False, dtype=np.float64)
+        block = hasher.transform(groups[name])
+        block.data = np.log1p(block.data)
+        blocks.append(normalize(block, copy=False) * weight)
+    return hstack(blocks, format="csr")
+
+
+def _tokens(outline: Sequence[Section], sentences: Sequence[Sentence]) -> dict[str, list[list[str]]]:
+    """The words of each group for each section; a section's body is all that it holds, sub-sections included."""
+    headings: list[list[str]] = [[] for _ in outline]
+    bodies: list[list[str]] = [[] for _ in outline]
+    for sentence in sentences:
+        section = outline[sentence.section_id]
+        words = [w for w, t in zip(sentence.words, sentence.tags, strict=True) if t not in ("x", "m", "w")]
+        if sentence.end <= section.heading_end:
+            headings[section.section_id] += words
+        node: Section | None = section
+        while node is not None:
+            bodies[node.section_id] += words
+            node = outline[node.parent_id] if node.parent_id is not None else None
+    around, places = [], []
+    for at, section in enumerate(outline):
+        parents = _ancestors(outline, section)
+        context = [f"^{w}" for p in parents for w in headings[p.section_id]]
+        for step, mark in ((-1, "<"), (1, ">")):
+            if 0 <= at + step < len(outline):
+                context += [mark + w for w in headings[at + step]]
+        around.append(context)
+        places.append(_place(outline, section, at, len(parents), len(bodies[at])))
+    return {"heading": headings, "body": bodies, "around": around, "place": places}
+
+
+def _ancestors(outline: Sequence[Section], section: Section) -> list[Section]:
+    out = []
+    while section.parent_id is not None:
+        section = outline[section.parent_id]
+        out.append(section)
+    return out
+
+
+def _place(outline: Sequence[Section], section: Section, at: int, depth: int, words: int) -> list[str]:
+    """Where a section stands: level, first or last, which tenth of the report, how long."""
+    end = outline[-1].end or 1
+    siblings = [s.section_id for s in outline if s.parent_id == section.parent_id and s.level == section.level]
+    rank = siblings.index(section.section_id)
+    return [
+        f"level{section.level}", f"depth{depth}", f"tenth{10 * section.start // end}", f"size{min(words, 2000).bit_length()}",
+        f"first{rank == 0}", f"last{rank == len(siblings) - 1}", f"only{len(siblings) == 1}",
+        f"leaf{at + 1 == len(outline) or outline[at + 1].parent_id != section.section_id}", f"rank{min(rank, 6)}",
+    ]  # fmt: skip

@@ -1,0 +1,208 @@
+"""The door to spaCy: a tokenizer and three components that put our records on a Doc.
+
+``pipeline.load()`` gives a Language with all of them. Each is also reachable by its name in a pipeline of your own:
+``nlp.add_pipe("report_outline")``, ``"report_metrics"``, ``"report_labels"``. They work over any tokenizer; over ours
+the words are those of the dataset. ``doc.text`` is the text it was given: clean it first.
+
+What a Doc carries is plain data (``doc._.metrics`` is a list of dicts with the columns of the table ``metrics``), so
+that it survives ``DocBin(store_user_data=True)`` and worker processes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc, Span
+from spacy.util import registry
+from spacy.vocab import Vocab
+
+from pipeline.config import load_config
+from pipeline.kit import Kit, build_kit
+from pipeline.language.sentences import split_sentences
+from pipeline.records import Label, Metric, Section, Sentence
+
+for name in ("sections", "metrics"):
+    if not Doc.has_extension(name):
+        Doc.set_extension(name, default=None)
+
+
+@lru_cache(maxsize=1)
+def shared_kit() -> Kit:
+    """The kit of our defaults, shared by the tokenizer and the components of a process."""
+    return build_kit(load_config())
+
+
+class Stateless:
+    """What spaCy asks of a part that has nothing of its own to store: our knowledge comes with the package."""
+
+    def to_disk(self, path: Path, exclude: Iterable[str] = ()) -> None:
+        """Write nothing."""
+
+    def from_disk(self, path: Path, exclude: Iterable[str] = ()) -> Any:
+        """Read nothing."""
+        return self
+
+    def to_bytes(self, exclude: Iterable[str] = ()) -> bytes:
+        """Give no bytes."""
+        return b""
+
+    def from_bytes(self, data: bytes, exclude: Iterable[str] = ()) -> Any:
+        """Take no bytes."""
+        return self
+
+
+class ReportTokenizer(Stateless):
+    """Words by jieba with our dictionary, cut within the sentences of the report as the dataset has them."""
+
+    def __init__(self, vocab: Vocab) -> None:
+        self.vocab = vocab
+
+    def __call__(self, text: str) -> Doc:
+        kit = shared_kit()
+        words: list[str] = []
+        tags: list[str] = []
+        at = 0
+        for sentence in kit.segmenter.segment(text, kit.outliner.split(text)):
+            if sentence.start > at:
+                words.append(text[at : sentence.start])
+                tags.append("x")
+            words += sentence.words
+            tags += sentence.tags
+            at = sentence.end
+        if at < len(text):
+            words.append(text[at:])
+            tags.append("x")
+        return Doc(self.vocab, words, spaces=[False] * len(words), tags=tags)
+
+
+class ReportOutline(Stateless):
+    """Finds the sections: ``doc.spans["sections"]`` and ``doc._.sections``."""
+
+    def __call__(self, doc: Doc) -> Doc:
+        outline = shared_kit().outliner.split(doc.text)
+        doc._.sections = [as_data(section) for section in outline]
+        doc.spans["sections"] = [
+            widened(doc, s.start, s.end, label="section", kb_id=s.heading) for s in outline if s.end > s.start
+        ]
+        return doc
+
+
+class ReportMetrics(Stateless):
+    """Finds the metrics: ``doc.spans["metrics"]``, widened to whole words, and ``doc._.metrics``, exact."""
+
+    def __call__(self, doc: Doc) -> Doc:
+        kit = shared_kit()
+        outline = kit.outliner.split(doc.text)
+        facts = kit.describer.describe(doc.text, outline)
+        metrics = kit.extractor.extract(doc.text, outline, sentences_of(doc, outline, kit), facts)
+        doc._.metrics = [metric_data(metric, doc.text) for metric in metrics]
+        doc.spans["metrics"] = [
+            widened(doc, m.quantity.start, m.quantity.end, label=m.status, kb_id=m.name) for m in metrics
+        ]
+        return doc
+
+
+class ReportLabels(Stateless):
+    """Labels the sections: the spans of ``doc.spans["sections"]`` take the topic, ``doc._.sections`` topic and role."""
+
+    def __call__(self, doc: Doc) -> Doc:
+        kit = shared_kit()
+        outline = kit.outliner.split(doc.text)
+        labels = kit.labeller.label(doc.text, outline, sentences_of(doc, outline, kit))
+        doc._.sections = [as_data(s) | as_data(label) for s, label in zip(outline, labels, strict=True)]
+        doc.spans["sections"] = [
+            widened(doc, s.start, s.end, label=label.topic, kb_id=s.heading)
+            for s, label in zip(outline, labels, strict=True)
+            if s.end > s.start
+        ]
+        return doc
+
+
+def sentences_of(doc: Doc, outline: tuple[Section, ...], kit: Kit) -> tuple[Sentence, ...]:
+    """The sentences of a Doc with its own words, tags by our dictionary where the Doc has none."""
+    sentences: list[Sentence] = []
+    tokens = [(t.idx, t.text, t.tag_ or kit.segmenter.tag(t.text)) for t in doc]
+    at = 0
+    for section_id, start, end in kit.segmenter.stretches(doc.text, outline):
+        for span in split_sentences(doc.text, start, end):
+            words, tags = [], []
+            while at < len(tokens) and tokens[at][0] + len(tokens[at][1]) <= span.start:
+                at += 1
+            on, reached = at, span.start
+            while on < len(tokens) and tokens[on][0] < span.end:
+                first, last = max(tokens[on][0], span.start), min(tokens[on][0] + len(tokens[on][1]), span.end)
+                if first > reached:  # a blank that spaCy keeps beside the word before it
+                    words.append(doc.text[reached:first])
+                    tags.append("x")
+                words.append(doc.text[first:last])
+                tags.append(tokens[on][2])
+                reached = last
+                on += 1
+            sentences.append(Sentence(section_id, len(sentences), span.start, span.end, tuple(words), tuple(tags)))
+    return tuple(sentences)
+
+
+def widened(doc: Doc, start: int, end: int, label: str, kb_id: str) -> Span:
+    """The span of whole words around ``doc.text[start:end]``."""
+    span = doc.char_span(start, end, label=label, kb_id=kb_id, alignment_mode="expand")
+    assert span is not None  # a stretch of characters lies within some words
+    return span
+
+
+def as_data(record: Section | Label) -> dict[str, Any]:
+    """A record as plain data."""
+    return {name: getattr(record, name) for name in record.__slots__}
+
+
+def metric_data(metric: Metric, text: str) -> dict[str, Any]:
+    """A metric as plain data: the columns of the table ``metrics``, dates in ISO form."""
+    quantity = metric.quantity
+    data = {name: getattr(metric, name) for name in metric.__slots__ if name != "quantity"}
+    for name in ("period_start", "period_end"):
+        data[name] = data[name].isoformat() if data[name] else None
+    for name in ("start", "end", "value", "value_min", "value_max", "unit", "approx", "masked"):
+        data[name] = getattr(quantity, name)
+    return data | {"quantity": text[quantity.start : quantity.end]}
+
+
+def create_tokenizer() -> Any:
+    """The tokenizer as spaCy's config names it: ``report_pipeline.Tokenizer.v1``."""
+
+    def create(nlp: Language) -> ReportTokenizer:
+        return ReportTokenizer(nlp.vocab)
+
+    return create
+
+
+@Language.factory("report_outline", assigns=["doc._.sections"])
+def report_outline(nlp: Language, name: str) -> ReportOutline:
+    """Sections by the outline's own headings."""
+    return ReportOutline()
+
+
+@Language.factory("report_metrics", assigns=["doc._.metrics"])
+def report_metrics(nlp: Language, name: str) -> ReportMetrics:
+    """Named quantities."""
+    return ReportMetrics()
+
+
+@Language.factory("report_labels", requires=["doc._.sections"], assigns=["doc._.sections"])
+def report_labels(nlp: Language, name: str) -> ReportLabels:
+    """Topic and role of the sections."""
+    return ReportLabels()
+
+
+def load() -> Language:
+    """A spaCy Language for Chinese with our tokenizer and components."""
+    if "report_pipeline.Tokenizer.v1" not in registry.tokenizers:
+        registry.tokenizers.register("report_pipeline.Tokenizer.v1", func=create_tokenizer)
+    config = {"nlp": {"tokenizer": {"@tokenizers": "report_pipeline.Tokenizer.v1"}}}
+    nlp = spacy.blank("zh", config=config)
+    for component in ("report_outline", "report_metrics", "report_labels"):
+        nlp.add_pipe(component)
+    return nlp

@@ -1,0 +1,65 @@
+from __future__ import annotations
+
+import tomllib
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from pipeline.metrics import Extractor
+from pipeline.records import Facts, Metric, Section
+from pipeline.rules import Rules
+from pipeline.rules.schema import MetricCue
+from pipeline.segmentation import Segmenter
+
+CASES = tomllib.loads(Path(__file__).with_name("extract.toml").read_text(encoding="utf-8"))["case"]
+RULES = Rules()
+
+
+@pytest.fixture(scope="module")
+def segmenter() -> Segmenter:
+    return Segmenter(RULES.words())
+
+
+def extract(segmenter: Segmenter, text: str, headings: list[str], year: int | None) -> tuple[str, tuple[Metric, ...]]:
+    """Metrics of a text below nested headings written ``level words``."""
+    whole, outline = "", []
+    for at, heading in enumerate(headings):
+        level, words = heading.split(" ", 1)
+        outline.append(Section(at, at - 1 if at else None, int(level), "", words, len(whole), len(whole) + len(words), 0, ""))
+        whole += words + "\n"
+    whole += text
+    outline = [Section(**{**asdict(s), "end": len(whole)}) for s in outline] or [Section(0, None, 0, "", "", 0, 0, len(whole), "")]
+    sentences = segmenter.segment(whole, outline)
+    return whole, Extractor(RULES).extract(whole, outline, sentences, Facts(year_covered=year))
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda c: c["text"][:16])
+def test_cases(segmenter: Segmenter, case: dict[str, Any]) -> None:
+    text, metrics = extract(segmenter, case["text"], case.get("headings", []), case.get("year"))
+    said = []
+    for metric, wanted in zip(metrics, case["records"], strict=False):
+        values = {"quantity": text[metric.quantity.start : metric.quantity.end], "approx": metric.quantity.approx}
+        said.append({key: values.get(key, getattr(metric, key)) for key in wanted})
+    assert said == case["records"]
+    assert len(metrics) == len(case["records"])
+
+
+@pytest.mark.parametrize(
+    ("kind", "example"), [(r.kind, e) for r in RULES.table(MetricCue) for e in r.examples if r.kind in ("increase", "decrease")]
+)
+def test_a_word_of_change_makes_the_number_a_change(segmenter: Segmenter, kind: str, example: str) -> None:
+    assert [m.change for m in extract(segmenter, example, [], None)[1]] == [kind]
+
+
+@pytest.mark.parametrize(
+    "text", [t for r in RULES.table(MetricCue) for t in r.counterexamples if r.kind in ("increase", "decrease")]
+)
+def test_a_level_reached_is_no_change(segmenter: Segmenter, text: str) -> None:
+    assert [m.change for m in extract(segmenter, text, [], None)[1]] == ["level"]
+
+
+@pytest.mark.parametrize("example", [e for r in RULES.table(MetricCue) for e in r.examples if r.kind == "modality"])
+def test_a_modal_word_makes_a_plan(segmenter: Segmenter, example: str) -> None:
+    assert {m.status for m in extract(segmenter, example, [], None)[1]} == {"planned"}
