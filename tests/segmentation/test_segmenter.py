@@ -1,0 +1,53 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pipeline.errors import RulesError
+from pipeline.records import Section
+from pipeline.segmentation import Segmenter
+
+SEGMENTER = Segmenter(["三会一课 20000 n", "一编三定"])
+TEXT = st.text(st.sampled_from("党建工作。；\n\r 3.5%abA，“”（）！ＡＢ") | st.characters(), max_size=60)
+
+
+@settings(max_examples=200)
+@given(TEXT, st.integers(0, 20), st.integers(0, 20))
+def test_words_join_to_the_sentence_and_sentences_keep_all_but_blanks(text: str, a: int, b: int) -> None:
+    start, middle = sorted((min(a, len(text)), min(b, len(text))))
+    outline = (
+        Section(0, None, 0, "", "", 0, 0, start, ""),
+        Section(1, None, 1, "", text[start:middle], start, middle, len(text), ""),
+    )
+    at = 0
+    for sentence in SEGMENTER.segment(text, outline):
+        assert "".join(sentence.words) == text[sentence.start : sentence.end]
+        assert len(sentence.tags) == len(sentence.words)
+        assert not text[at : sentence.start].strip()
+        assert not sentence.start < middle < sentence.end
+        at = sentence.end
+    assert not text[at:].strip()
+
+
+def test_our_terms_are_one_word() -> None:
+    assert "三会一课" in SEGMENTER.cut("落实三会一课制度")
+    assert "一编三定" in SEGMENTER.cut("开展一编三定")
+
+
+@pytest.mark.parametrize(("word", "tag"), [("12.5", "m"), ("GDP", "eng"), ("。", "x"), ("发展", "vn"), ("一编三定", "n")])
+def test_tags_come_from_the_dictionary_or_the_shape(word: str, tag: str) -> None:
+    assert SEGMENTER.tag(word) == tag
+
+
+def test_a_faulty_line_of_a_dictionary_is_named() -> None:
+    with pytest.raises(RulesError, match="三会 3 n 多余"):
+        Segmenter(["三会 3 n 多余"])
+
+
+def test_the_prepared_dictionary_lies_in_our_own_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("REPORT_PIPELINE_CACHE", str(tmp_path / "cache"))
+    Segmenter()
+    assert [p.suffix for p in (tmp_path / "cache").iterdir()] == [".cache"]
