@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from operator import itemgetter
 
 from pipeline.language.periods import dates_of
 from pipeline.metrics import names
@@ -12,7 +13,7 @@ from pipeline.metrics.changes import basis_of, basis_spans, change_of, modality_
 from pipeline.metrics.cues import Cues
 from pipeline.metrics.optional import counts_nothing
 from pipeline.metrics.quantities import Recogniser
-from pipeline.metrics.subjects import subject_in
+from pipeline.metrics.subjects import clause_subjects, subject_of_heading
 from pipeline.metrics.timing import Frame, frame_of, period_of, sentence_times
 from pipeline.metrics.tokens import Token, between, left_edge, right_edge, tokens_of
 from pipeline.records import Approx, Change, Facts, Metric, Quantity, Section, Sentence
@@ -48,7 +49,12 @@ class Extractor:
         self, text: str, outline: Sequence[Section], sentences: Sequence[Sentence], facts: Facts
     ) -> tuple[Metric, ...]:
         """One record for each number that measures or counts something, in order of the text."""
-        quantities = [q for q in self.recogniser.find(text) if not counts_nothing(text, q)]
+        roles = self.recogniser.units.rows
+        quantities = [
+            q
+            for q in self.recogniser.find(text)
+            if not counts_nothing(text, q, roles[q.unit_id].role if q.unit_id else "")
+        ]
         starts = [s.start for s in sentences]
         grouped: dict[int, list[Quantity]] = {}
         for quantity in quantities:
@@ -57,23 +63,33 @@ class Extractor:
                 grouped.setdefault(at, []).append(quantity)
         metrics: list[Metric] = []
         frames: dict[int, Frame] = {}
-        subject, scope = None, -1
+        scanned = 0
+        subjects: list[tuple[int, str]] = []
         for at, group in grouped.items():
             sentence = sentences[at]
             if sentence.section_id not in frames:
                 frames[sentence.section_id] = frame_of(outline[sentence.section_id], outline, facts)
-            if sentence.section_id != scope:
-                subject, scope = self._heading_subject(outline, sentence.section_id, facts), sentence.section_id
+            paragraph = max(text.rfind("\n", 0, sentence.start), outline[sentence.section_id].heading_end)
+            for before in sentences[max(scanned, bisect_right(starts, paragraph) - 1) : at + 1]:
+                subjects += clause_subjects(tokens_of(before.words, before.tags, before.start), self._cues)
+            scanned = at + 1
             found = self._read_sentence(text, sentence, group)
+            default = self._section_subject(outline, sentence.section_id, facts)
             for one in found:
-                subject = one.subject = one.subject or subject
+                place = bisect_right(subjects, one.quantity.start, key=itemgetter(0)) - 1
+                held = place >= 0 and subjects[place][0] >= paragraph
+                one.subject = subjects[place][1] if held else default
             metrics += self._records(text, sentence, found, frames[sentence.section_id], len(metrics))
         return tuple(metrics)
 
-    def _heading_subject(self, outline: Sequence[Section], section_id: int, facts: Facts) -> str | None:
-        """Who a section speaks of before a sentence says it: its heading, else the place of the report."""
-        heading = outline[section_id].heading
-        return subject_in(heading, 0, len(heading)) or facts.place
+    def _section_subject(self, outline: Sequence[Section], section_id: int, facts: Facts) -> str | None:
+        """Who a section speaks of where no clause says it: the nearest heading that names one, else the report's place."""
+        node: Section | None = outline[section_id]
+        while node is not None:
+            if node.heading and (subject := subject_of_heading(node.heading)):
+                return subject
+            node = outline[node.parent_id] if node.parent_id is not None else None
+        return facts.place
 
     def _read_sentence(self, text: str, sentence: Sentence, group: list[Quantity]) -> list[Found]:
         """Name each quantity of one sentence from left to right; later ones may carry on what earlier ones said."""
@@ -97,8 +113,8 @@ class Extractor:
         one.change = change_of(text, left, quantity.start, words, self._cues)
         one.governed = one.change in ("increase", "decrease") and bool(head.tokens) and head.tokens[-1].end < quantity.start
         one.quantity = quantity = self._bounded(text, left, one, previous)
-        one.subject = subject_in(text, left, quantity.start)
-        own = [t for t in head.tokens if t.word != one.subject] if len(head.tokens) > 1 else head.tokens
+        subject = clause_subjects([*words, _STOP], self._cues)
+        own = _without(head.tokens, subject[-1][1]) if subject else head.tokens
         after = between(tokens, quantity.end, right_edge(text, quantity.end, ceiling))
         noun = names.noun_after(after, self._cues)
         if noun:
@@ -163,7 +179,6 @@ class Extractor:
                 one.name, one.rule = previous.name, "carried"
             if text[one.left : one.quantity.start].lstrip("，约 ").startswith("占"):
                 one.name += "占比"
-            one.subject = one.subject or previous.subject
         if one.change is None and listed and previous.change in ("increase", "decrease"):
             if same or previous.governed:
                 one.change, one.governed = previous.change, previous.governed
@@ -192,7 +207,7 @@ class Extractor:
             q = one.quantity
             modality = modality_of(between(tokens, sentence.start, q.start), self._cues)
             status = "planned" if frame.planned or modality else "actual"
-            period = period_of(text, (sentence.start, sentence.end), one.left, q.start, q.end, frame, status, times)
+            period = period_of(text, one.left, q.start, frame, status, times)
             begins, ends = dates_of(period)
             measure = self.recogniser.units.measure(q.unit_id, q.unit)
             base = float(measure.factor) * q.value if measure.factor is not None and q.value is not None else None
@@ -211,6 +226,16 @@ class Extractor:
         return records
 
 
+def _without(tokens: list[Token], subject: str) -> list[Token]:
+    """A phrase less the subject at its head, as long as something is left."""
+    reached, name = 0, ""
+    while reached < len(tokens) and len(name) < len(subject):
+        name += tokens[reached].word
+        reached += 1
+    return tokens[reached:] if name == subject and reached < len(tokens) else tokens
+
+
+_STOP = Token("有", "v", 0, 0)
 _BOUNDS: tuple[tuple[str, Approx], ...] = (
     ("突破", "over"), ("至少", "over"), ("不少于", "over"), ("不低于", "over"), ("不小于", "over"), ("最少", "over"),
     ("不超过", "under"), ("不高于", "under"), ("不多于", "under"), ("约占", "about"), ("大约", "about"),

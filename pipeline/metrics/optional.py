@@ -13,12 +13,14 @@ _AGE = re.compile(r"年龄|寿命|平均|年限|时长|时间|工期|期限|学�
 _TOTALS = re.compile(r"营收|产值|投资|收入|经济总量|主营业务收入|年产值|销售额|总投资")
 
 
-def counts_nothing(text: str, quantity: Quantity) -> bool:
+def counts_nothing(text: str, quantity: Quantity, role: str = "") -> bool:
     """Whether a number expression is no metric by the annotation guide, or one that good readers would leave out."""
     written = text[quantity.start : quantity.end]
     if quantity.masked:
         return False
     if _ONE.match(written) and quantity.value == 1:
+        return True
+    if role == "name" and written[0] in "一二两三四五六七八九" and len(written) <= 3:
         return True
     before, after = text[max(0, quantity.start - 14) : quantity.start], text[quantity.end : quantity.end + 8]
     if after[:1] == "大" and not quantity.unit:

@@ -95,7 +95,7 @@ class Recogniser:
         end, after = _after(text, end)
         if approx in ("exact", "about") and after:
             approx = after
-        unit, row = (hit.written, hit.row.id if hit.row else "") if hit else ("", "")
+        unit, row = (hit.written.removeprefix("个") if hit.written != "个" else "个", hit.row.id if hit.row else "") if hit else ("", "")
         if unit in ("成", "折") and approx != "range":
             value, unit = value * 10, "%" if unit == "成" else unit
             value = value / 10 if unit == "折" else value

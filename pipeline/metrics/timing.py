@@ -14,6 +14,7 @@ _PLAN = re.compile(
     r"|总体要求|奋斗目标|发展方向|目标要求|主要目标|未来|愿景|(?:年|期)(?:重点|主要)?(?:工作)?(?:任务|安排|建议|目标|计划|重点)|意见建议|对策建议"
 )
 _REVIEW = re.compile(r"回顾|总结|完成情况|工作情况|开展情况|主要成效|工作成效|取得的|主要做法|主要工作|基本情况|成绩|过去")
+_ERA = re.compile(r"时期|期间|[二两三四五六七八九十]年(?!级)|届")
 _YEAR = re.compile(r"(?:19|20)\d\d(?=年)")
 _STOCK = re.compile(r"累计|历年|建成以来|成立以来|建国以来|以来累计|连续")
 
@@ -32,6 +33,7 @@ def frame_of(section: Section, sections: Sequence[Section], facts: Facts) -> Fra
     year: int | None = None
     node: Section | None = section
     half = None
+    eras = False
     while node is not None:
         if node.level or planned is None:
             plan, review = _PLAN.search(node.heading), _REVIEW.search(node.heading)
@@ -40,7 +42,9 @@ def frame_of(section: Section, sections: Sequence[Section], facts: Facts) -> Fra
             if planned is None and node.level and plan and review:
                 planned = plan.start() > review.start() and None
             years = _YEAR.findall(node.heading)
-            if year is None and years and node.level:
+            if _ERA.search(node.heading) and node.level:
+                eras = True
+            elif year is None and years and node.level:
                 year = int(years[-1])
             if half is None and node.level == 0 and "上半年" in node.heading:
                 half = "H1"
@@ -48,35 +52,39 @@ def frame_of(section: Section, sections: Sequence[Section], facts: Facts) -> Fra
     covered = facts.year_covered
     if planned is None and year is not None and covered is not None and year > covered:
         planned = True
-    if year is None and covered is not None:
+    if eras:
+        year = None
+    elif year is None and covered is not None:
         year = covered + 1 if planned and half is None else covered
     return Frame(bool(planned), year, half)
 
 
-def period_of(
-    text: str, sentence: tuple[int, int], left: int, start: int, end: int, frame: Frame, status: str, times: Sequence[TimeMention]
-) -> str | None:
-    """The period of the number at ``text[start:end]``; `times` are the time mentions of its sentence, offsets into text."""
+def period_of(text: str, left: int, start: int, frame: Frame, status: str, times: Sequence[TimeMention]) -> str | None:
+    """The period of the number at `start`, whose clause begins at `left`; `times` are those of its sentence."""
     reference = frame.year
     before = [t for t in times if t.end <= start and not _is_basis(text, t)]
-    if _STOCK.search(text, left, start) and not [t for t in before if t.start >= left]:
-        return None
-    if text[max(left, start - 4) : start].startswith("每年") or "每年" in text[left:start]:
-        return resolve(before[-1], reference) if before else None
-    for mention in reversed(before):
+    near = [t for t in before if t.start >= left]
+    if "每年" in text[left:start] or (_STOCK.search(text, left, start) and not near):
+        return resolve(near[-1], reference) if near else None
+    governing = near or [t for t in before if _is_adverbial(text, t)]
+    for mention in sorted(governing, key=lambda t: (_is_adverbial(text, t), t.start), reverse=True):
         said = mention.groups
-        if "count" in said or "lasting" in said:
-            if said.get("count") and said.get("last") in ("近", "过去", "最近"):
-                return resolve(mention, reference)
+        if "lasting" in said or said.get("last") not in (None, "近", "过去", "最近"):
             continue
         if text.startswith(("以来", "以后"), mention.end) and "month" in said:
             return str(reference) if reference else None
         return resolve(mention, reference)
-    if frame.half and reference:
-        return f"{reference}-{'H1' if status == 'actual' else 'H2'}"
     if reference is None:
         return None
+    if frame.half:
+        return f"{reference}-{'H1' if status == 'actual' else 'H2'}"
     return str(reference)
+
+
+def _is_adverbial(text: str, mention: TimeMention) -> bool:
+    """Whether a time stands where it governs what follows: at the head of a clause, or after 于, 在, 截至 …"""
+    before = text[max(0, mention.start - 2) : mention.start].strip(" \u3000")
+    return not before or before[-1] in "，。；：！？、\n于在自从至到（(，" or before.endswith(("截止", "是"))
 
 
 def _is_basis(text: str, mention: TimeMention) -> bool:

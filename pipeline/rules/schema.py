@@ -22,7 +22,7 @@ class Unit(Row):
     dimension: str
     base: str = ""
     factor: str = ""
-    role: str = ""  # "weak": after 一 it mostly means only "a"
+    role: str = ""  # "weak": after 一 it mostly means only "a"; "name": after one Chinese digit mostly part of a name
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,4 +41,56 @@ class MetricCue(Row):
     written: tuple[str, ...]
 
 
-TABLES: dict[str, type[Row]] = {"units": Unit, "phrases": Phrase, "metric_cues": MetricCue}
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Marker(Row):
+    """A tag or debris of a site's software, told by its signs alone; only the match goes, never what it encloses.
+
+    ``needs`` are signs of which one must stand in the text before the pattern is tried; they keep clean texts fast.
+    """
+
+    kind: str
+    pattern: str
+    needs: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Advert(Row):
+    """A cue of adverts, contacts and site furniture.
+
+    ``scope``: a ``stretch`` goes as matched, a ``line`` goes where the pattern is all of it, a ``cue`` adds its
+    ``weight`` to the sentence that it stands in. ``words`` start the search: without a pattern they are the cue
+    itself; with one, a place is looked at only where a word stands; a pattern without words is searched everywhere.
+    A ``body`` cue speaks for the report and stands against removal; its weight is taken off.
+    """
+
+    kind: str
+    scope: str = "cue"
+    weight: int = 4
+    words: tuple[str, ...] = ()
+    pattern: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Disguise(Row):
+    """A word that a site wrote as letters to pass a filter, known by its neighbours.
+
+    A ``token`` becomes ``meaning`` where one of ``after`` follows or one of ``before`` precedes (patterns), unless
+    ``unless_before`` or ``unless_after`` stands beside it.
+    """
+
+    token: str
+    meaning: str
+    after: tuple[str, ...] = ()
+    before: tuple[str, ...] = ()
+    unless_before: tuple[str, ...] = ()
+    unless_after: tuple[str, ...] = ()
+
+
+TABLES: dict[str, type[Row]] = {
+    "units": Unit,
+    "phrases": Phrase,
+    "metric_cues": MetricCue,
+    "markers": Marker,
+    "adverts": Advert,
+    "disguises": Disguise,
+}
