@@ -14,6 +14,7 @@ SMALL = {"十": 10, "百": 100, "千": 1000, "拾": 10, "佰": 100, "仟": 1000}
 LARGE = {"万": 10**4, "亿": 10**8, "萬": 10**4, "億": 10**8, "兆": 10**12}
 TENS = {"廿": 20, "卅": 30, "卌": 40}
 POINTS = "点點"
+NEGATIVE = "负負-－−"
 
 CHINESE = "".join(dict.fromkeys([*DIGITS, *SMALL, *LARGE, *TENS]))
 """Every character that a Chinese numeral is written with, the point aside."""
@@ -31,10 +32,10 @@ def parse_number(written: str) -> Decimal | None:
     text = written.translate(_FOLD)
     if text.isascii():
         try:
-            return Decimal(text) if text and text[-1].isdigit() else None
+            return Decimal(text) if text[-1:].isdigit() else None
         except ArithmeticError:
             return None
-    if text[:1] in ("负", "負", "-", "－", "−"):
+    if text[0] in NEGATIVE:
         inner = parse_number(text[1:])
         return -inner if inner is not None else None
     return _parse_mixed(text)
@@ -62,7 +63,7 @@ def _parse_mixed(text: str) -> Decimal | None:
             last = Decimal(10)
         elif char in SMALL:
             factor = Decimal(SMALL[char])
-            section += factor * (current if current is not None else 1)
+            section += factor * (current or 1)
             last, current, gap = factor, None, False
         elif char in LARGE:
             factor = Decimal(LARGE[char])

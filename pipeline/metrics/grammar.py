@@ -11,7 +11,8 @@ _MULTIPLIER = "(?:[千仟](?![瓦克米卡伏安焦帕赫升])|[百佰](?!分[�
 _ARABIC = r"\d+(?:,\d{3}(?!\d)|，\d{3}(?!\d)(?=(?:，\d{3})*\.\d|[万亿]?元))*(?:\.\d+)?"
 _DIGIT = "".join(DIGITS)
 
-ARABIC = rf"{_ARABIC}(?:[ \u3000]?{_MULTIPLIER}+(?:{_ARABIC}{_MULTIPLIER}+)*)?"
+_TAIL = rf"(?:\d+(?![\d年.])|[{CHINESE}]+)"
+ARABIC = rf"(?:{_ARABIC}|\.\d+)(?:[ \u3000]?{_MULTIPLIER}+(?:{_ARABIC}{_MULTIPLIER}+)*{_TAIL}?)?"
 SPOKEN = rf"[{CHINESE}]+(?:[点點][{_DIGIT}]+[十百千万亿萬億]*)?"
 NUMBER = re.compile(rf"{ARABIC}|{SPOKEN}")
 
@@ -22,10 +23,10 @@ def scanner(unit_characters: str) -> re.Pattern[str]:
     A single Chinese digit counts only where something that can follow a number does (or where it stands alone): 一 is
     the commonest character of Chinese, and mostly part of a word.
     """
-    follow = "".join(sorted(set(unit_characters + "余餘多来來几幾成折倍分半点點大 \n")))
+    follow = "".join(sorted(set(unit_characters + "余餘多来來几幾成折倍分半点點 \n")))
     alone = r"(?<![\u4e00-\u9fff])[{0}](?![\u4e00-\u9fff])".format(CHINESE)
     return re.compile(
-        rf"{ARABIC}|[{CHINESE}](?:[点點][{_DIGIT}]|[{CHINESE}])[{CHINESE}点點]*|[{CHINESE}](?=[{re.escape(follow)}])|{alone}"
+        rf"{ARABIC}|(?<![上下过大一多前后对各减夜深])半(?=[年月天日小个個公斤里吨亩点點]|分钟)|[{CHINESE}](?:[点點][{_DIGIT}]|[{CHINESE}])[{CHINESE}点點]*|[{CHINESE}](?=[{re.escape(follow)}])|{alone}"
     )
 
 
@@ -40,15 +41,21 @@ _BEFORE_BY_LAST: dict[str, list[str]] = {}
 for _word in sorted(BEFORE, key=len, reverse=True):
     _BEFORE_BY_LAST.setdefault(_word[-1], []).append(_word)
 
-BETWEEN = re.compile(r"[余餘多来來](?![水年月])|[余餘多]年")
-"""余 or 多 between number and multiplier or unit."""
+BETWEEN = re.compile(r"[余餘多来來](?![水年月])|[余餘多](?=年)|[几幾](?=[万亿个名家户人次元年天])")
+"""余, 多 or 几 between number and multiplier or unit."""
+
+CURRENCY = re.compile(r"(?:人民币|人民幣|港币|港幣|美金|摄氏|攝氏|华氏|華氏)[ \u3000]?$")
+"""What may stand before a number and belongs to the expression."""
+
+PAIR = re.compile(rf"(?P<ten>十?)(?P<low>[一二两三四五六七八])(?P<high>[二三四五六七八九])(?P<scale>[十百千万亿]*)")
+"""Two digits side by side: 三五百 is 300 to 500, 七八个 is 7 to 8, 十七八 is 17 to 18."""
 
 AFTER = re.compile(
-    r"[ \u3000]?(?:\s{0,4}(?P<over>及?以上|之上)|\s{0,4}(?P<under>及?以下|及?以内|之内)|(?P<about>左右|上下|前后)|(?P<more>[余餘多](?!元|种|样|次|人|项|层|边|方|级|党|媒|功|维|式|点|渠|家|个|年|措|云|头|部|地|万|亿|名|户)))"
+    r"[ \u3000]?(?:\s{0,4}(?:（含）)?(?P<over>及?以上|之上)|\s{0,4}(?P<under>及?以下|及?以内|之内)|(?P<about>左右|上下|前后)|(?P<more>[余餘多](?!元|种|样|次|人|项|层|边|方|级|党|媒|功|维|式|点|渠|家|个|年|措|云|头|部|地|万|亿|名|户)))"
 )
 """Qualifiers after the unit."""
 
-RANGE_MARK = re.compile(r"[ \u3000]?(?:[-－−–~～〜至到]|[—─]{1,2}|--)[ \u3000]?")
+RANGE_MARK = re.compile(r"[ \u3000]?(?:--|[—─]{1,2}|[-－−–~～〜至到])[ \u3000]?")
 
 _VERB_ENDS_IN_过 = "通经超越不难错渡跳路度太"
 

@@ -10,7 +10,7 @@ import re
 from bisect import bisect_right
 from decimal import Decimal
 
-from pipeline.language.numerals import parse_number
+from pipeline.language.numerals import NEGATIVE, parse_number
 from pipeline.language.widths import fold_width
 from pipeline.metrics import grammar
 from pipeline.metrics.exclusions import PhraseIndex, date_end, is_code, is_ordinal
@@ -66,17 +66,38 @@ class Recogniser:
             return None, max(skip, end)
         if is_code(text, start, end, number) or is_ordinal(text, start, end):
             return None, end
-        special = self._fraction(text, start, end, floor)
+        special = self._fraction(text, start, end, floor) or self._pair(text, start, end, floor)
         if special is not None:
             return special, special.end
-        value = parse_number(number)
+        if number[-1] in "千百" and len(number) > 1 and (unit := self.units.at(text, end - 1)) and len(unit.written) > 1:
+            end -= 1  # 二十五|千克
+        value = Decimal("0.5") if text[start] == "半" else parse_number(text[start:end])
         if value is None:
             return None, end
+        if start > floor and text[start - 1] in NEGATIVE and not text[start - 2 : start - 1].isalnum():
+            start, value = start - 1, -value
         return self._measured(text, start, end, value, floor)
+
+    def _pair(self, text: str, start: int, end: int, floor: int) -> Quantity | None:
+        """三五百块, 七八个, 十七八人: a range of two neighbouring digits."""
+        match = grammar.PAIR.fullmatch(text, start, end)
+        if match is None:
+            return None
+        low, high = (parse_number(match["ten"] + match[side]) for side in ("low", "high"))
+        scale = parse_number(match["scale"]) if match["scale"] else Decimal(1)
+        hit = self._unit(text, end)
+        if low is None or high is None or not scale or (hit is None and not match["scale"]):
+            return None
+        if high - low != 1 and (match["low"], match["high"]) != ("三", "五"):
+            return None
+        begin, _ = _before(text, start, floor)
+        stop, _ = _after(text, hit.end if hit else end)
+        unit, row = (hit.written, hit.row.id if hit.row else "") if hit else ("", "")
+        return Quantity(begin, stop, None, float(low * scale), float(high * scale), unit, "range", row, rule="pair")
 
     def _measured(self, text: str, start: int, end: int, value: Decimal, floor: int) -> tuple[Quantity | None, int]:
         """A number with what stands around it: 3—5万元, 逾15万余人, 近100个, 三成以上."""
-        number = text[start:end]
+        number = text[start:end].lstrip(NEGATIVE)
         begin, approx = _before(text, start, floor)
         if text[start - 1 : start] in tuple("数几") and number[0] in "十百千万亿" and start > floor:
             begin, approx = min(begin, start - 1), "over"
@@ -91,11 +112,11 @@ class Recogniser:
         elif hit is None and not self._bare(text, start, end, number, more):
             return None, max(end, start + 1)
         if hit is not None:
-            end = hit.end
+            end, value = self._parts(text, hit, value)
         end, after = _after(text, end)
         if approx in ("exact", "about") and after:
             approx = after
-        unit, row = (hit.written.removeprefix("个") if hit.written != "个" else "个", hit.row.id if hit.row else "") if hit else ("", "")
+        unit, row = ("百分点" if hit.written == "个百分点" else hit.written, hit.row.id if hit.row else "") if hit else ("", "")
         if unit in ("成", "折") and approx != "range":
             value, unit = value * 10, "%" if unit == "成" else unit
             value = value / 10 if unit == "折" else value
@@ -151,6 +172,22 @@ class Recogniser:
                 return None
         return hit
 
+    def _parts(self, text: str, hit: UnitHit, value: Decimal) -> tuple[int, Decimal]:
+        """What goes on after a unit: 3元5角, 一年半, 两个亿."""
+        end = hit.end
+        if hit.row is not None and hit.row.dimension == "money":
+            for signs, share in (("角毛", Decimal("0.1")), ("分", Decimal("0.01"))):
+                match = grammar.NUMBER.match(text, end)
+                amount = parse_number(match[0]) if match else None
+                if match is None or amount is None or amount >= 10 or text[match.end() : match.end() + 1] not in tuple(signs):
+                    continue
+                value, end = value + amount * share, match.end() + 1
+            if text[end : end + 1] in ("整", "正"):
+                end += 1
+        elif text[end : end + 1] == "半" and not self.units.at(text, end + 1) and hit.written != "%":
+            value, end = value + Decimal("0.5"), end + 1
+        return end, value
+
     def _range(
         self, text: str, end: int, first: Decimal, hit: UnitHit | None
     ) -> tuple[Decimal, Decimal, UnitHit | None, int] | None:
@@ -168,10 +205,10 @@ class Recogniser:
             return None
         if upper is None and text[stop : stop + 1] in tuple("月日号年时点"):
             return None
-        plain = parse_number(match[0].rstrip("百千万亿萬億"))
+        plain = parse_number(match[0].rstrip("百千万亿萬億" if match[0][0].isdigit() else "万亿萬億"))
         scale = second / plain if plain else Decimal(1)
-        if first * scale <= second and scale > 1 and first == first.to_integral_value() * 1 or scale > 1 and first * scale < second:
-            first = first * scale if first < (plain or first) else first
+        if scale > 1 and first < (plain or 0):
+            first *= scale
         return (first, second, upper, stop) if first < second else None
 
     def _bare(self, text: str, start: int, end: int, number: str, more: bool) -> bool:
@@ -180,7 +217,7 @@ class Recogniser:
         if after.isascii() and after.isalpha():
             return False
         if number[0].isdigit() or number[0] in "-+":
-            return not (len(number) > 6 and number.isdigit())
+            return not (len(number) > 6 and number.isdigit() and (number[0] == "0" or len(number) in (8, 11) or len(number) > 12))
         lone = not _HAN.match(text[start - 1 : start]) and not _HAN.match(after)
         return more or lone or len(number) > 1 and number[-1] in "百千万亿萬億"
 
@@ -188,8 +225,8 @@ class Recogniser:
 def _before(text: str, start: int, floor: int) -> tuple[int, Approx]:
     """Where the expression begins with its qualifiers, and what they say."""
     begin, approx = start, "exact"
-    if text[start - 1 : start] in tuple("负負-−－") and start > floor and not text[start - 2 : start - 1].isalnum():
-        return start, "exact"
+    if (match := grammar.CURRENCY.search(text, max(floor, start - 4), start)) is not None:
+        begin = match.start()
     while (hit := grammar.qualifier_before(text, begin)) is not None and hit[0] >= floor:
         begin, said = hit
         approx = said if approx in ("exact", "about") else approx
@@ -198,6 +235,8 @@ def _before(text: str, start: int, floor: int) -> tuple[int, Approx]:
 
 def _multiplied(text: str, end: int, value: Decimal) -> tuple[int, Decimal, bool]:
     """Read 余万 after a number: 30余万 is 300000 and more."""
+    if text[end : end + 2] in ("个亿", "個億", "个万"):  # 两个亿
+        return end + 2, value * (parse_number(text[end + 1]) or 1), False
     match = grammar.BETWEEN.match(text, end)
     if match is None:
         return end, value, False
