@@ -1,0 +1,22 @@
+"""Plain text: every character as it stands."""
+
+from __future__ import annotations
+
+from pipeline.reading.encoding import decode
+from pipeline.reading.limits import Limits
+from pipeline.reading.media import PLAIN
+from pipeline.records import RawText
+
+
+def read_plain(data: bytes, limits: Limits) -> RawText:
+    """Decode a text file; line ends and everything else stay, for offsets count on them.
+
+    >>> read_plain("一、工作情况\\r\\n".encode("gbk"), Limits()).encoding
+    'gb18030'
+    """
+    text, encoding = decode(data)
+    limits.check("max_chars", len(text), "characters in the text")
+    lost = text.count("\ufffd")
+    places = "1 place was" if lost == 1 else f"{lost} places were"
+    warning = f"{places} no valid {encoding} and stand as U+FFFD" if lost else None
+    return RawText(text, PLAIN, encoding, warning)

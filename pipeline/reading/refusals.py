@@ -1,0 +1,53 @@
+"""Why an entry is not read. The name of the class stands in ``failures.error``, its words in ``failures.message``."""
+
+from __future__ import annotations
+
+from pipeline.errors import ReadError, Skipped
+from pipeline.records import Failure
+
+
+class EmptyFile(ReadError):
+    """There is nothing in it."""
+
+
+class TooLarge(ReadError):
+    """It is over one of the `Limits`."""
+
+
+class UnsupportedFormat(ReadError):
+    """It holds text in a format that we do not read."""
+
+
+class Encrypted(ReadError):
+    """It asks for a password."""
+
+
+class Damaged(ReadError):
+    """Its container cannot be followed."""
+
+
+class NoTextColumn(ReadError):
+    """A table in which no column holds the texts."""
+
+
+class BrokenRow(ReadError):
+    """A row of a table that cannot be parsed."""
+
+
+class NotText(Skipped):
+    """It is no text by its kind."""
+
+
+def as_failure(name: str, error: Exception) -> Failure:
+    """The row of ``failures`` for an entry that could not be read.
+
+    >>> as_failure("logo.png", NotText("A picture holds no text."))
+    Failure(source='logo.png', stage='skipped', error='NotText', message='A picture holds no text.')
+    """
+    if isinstance(error, ReadError):
+        stage = "skipped" if isinstance(error, Skipped) else "read"
+        return Failure(name, stage, type(error).__name__, str(error))
+    said = f"{type(error).__name__}: {error}".strip(": ")
+    if isinstance(error, OSError) and error.strerror:
+        return Failure(name, "read", type(error).__name__, f"{error.strerror}. Check that it is there and readable.")
+    return Failure(name, "read", "Damaged", f"Reading stopped at a fault in it ({said}). Get the file again.")

@@ -1,0 +1,181 @@
+"""Tables that hold texts: each row an entry, one column its text, the others its ``meta``.
+
+Scrapers write such tables by hand, so rows are ragged, quotes are lost, lines of JSON are cut off: a broken row is a
+failure of its own and the table goes on.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
+from typing import BinaryIO, NamedTuple
+
+from pipeline.reading.columns import choose_column
+from pipeline.reading.encoding import decode, detect, errors_for, mend
+from pipeline.reading.files import File, load
+from pipeline.reading.limits import Limits
+from pipeline.reading.media import PLAIN, suffix_of
+from pipeline.reading.refusals import BrokenRow, NoTextColumn, NotText, as_failure
+from pipeline.records import Failure, Source
+
+Row = dict[str, object] | BrokenRow
+CHUNK = 2**20  # bytes
+FIRST_ROWS, FIRST_CHARS = 20, 4_000_000  # what is looked at to find the column with the texts
+LONG_CELL = 100  # characters that no name of a column has
+SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
+
+
+class Opening(NamedTuple):
+    """The first rows of a table, the columns that they name, and the rows that follow."""
+
+    first: list[Row]
+    columns: Sequence[str]
+    rest: Iterator[Row]
+
+
+def open_delimited(file: File, limits: Limits, text_column: str | None) -> Iterator[Source | Failure]:
+    """The rows of a CSV or TSV table; its first row names the columns, unless it is a text itself."""
+    csv.field_size_limit(limits.max_chars)
+    with file.open() as stream:
+        rows = _cells(_lines(stream, limits), "\t" if suffix_of(file.name) in (".tsv", ".tab") else None)
+        head = next(rows, [])
+        if isinstance(head, BrokenRow):
+            raise head
+        if any(len(cell) > LONG_CELL or "。" in cell for cell in head):
+            rows, head = chain([head], rows), [""] * len(head)
+        columns = _column_names(head)
+        yield from _sources(file.name, _look((_named(columns, row) for row in rows), columns), text_column)
+
+
+def open_jsonl(file: File, limits: Limits, text_column: str | None) -> Iterator[Source | Failure]:
+    """The lines of a JSONL table, empty ones apart; a line that is no JSON object is a failure of its own."""
+    with file.open() as stream:
+        lines = (line for line in _lines(stream, limits) if line.strip())
+        yield from _sources(file.name, _look(map(_parse_object, lines)), text_column)
+
+
+def open_json(file: File, limits: Limits, text_column: str | None) -> Iterator[Source | Failure]:
+    """A ``.json`` that is a list of objects with a text in each, or JSONL by its content; anything else is no text."""
+    text = decode(load(file, limits).data).text.strip()
+    first, _, more = text.partition("\n")
+    if more and isinstance(_parse_object(first), dict):
+        yield from open_jsonl(file, limits, text_column)
+        return
+    try:
+        rows = _parse(text)
+        if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
+            raise NoTextColumn
+        yield from _sources(file.name, _look(iter(rows)), text_column)
+    except (ValueError, RecursionError, NoTextColumn) as error:
+        raise NotText(
+            "It is a JSON file, but no list of objects with a text in each. Nothing is to be done."
+        ) from error
+
+
+def _lines(stream: BinaryIO, limits: Limits) -> Iterator[str]:
+    """The lines of a stream with their ends, decoded one by one: a table may be larger than the memory."""
+    chunk = stream.read(CHUNK)
+    while chunk.isascii() and (more := stream.read(CHUNK)):  # the encoding shows at the first byte above ASCII
+        chunk = more
+    encoding = detect(chunk) or "utf-8"
+    stream.seek(0)
+    text = io.TextIOWrapper(stream, encoding, errors_for(encoding), newline="")
+    while line := text.readline(limits.max_chars + 1):
+        limits.check("max_chars", len(line), "characters in one line of the table")
+        yield mend(line, encoding).removeprefix("\ufeff")
+
+
+def _cells(lines: Iterator[str], delimiter: str | None) -> Iterator[list[str] | BrokenRow]:
+    """The rows of a delimited table that hold anything; the delimiter is the one that its first line has most of."""
+    first = next(lines, "")
+    reader = csv.reader(chain([first], lines), delimiter=delimiter or max(",;\t|", key=first.count))
+    while True:
+        try:
+            row = next(reader)
+        except StopIteration:
+            return
+        except csv.Error as error:
+            yield BrokenRow(f"The row cannot be told into cells ({error}). Look for a quotation mark left open.")
+        else:
+            if any(cell.strip() for cell in row):
+                yield row
+
+
+def _column_names(head: Sequence[str]) -> list[str]:
+    """A name for each column, its own where it has one that is not taken yet.
+
+    >>> _column_names(["标题", "", "标题"])
+    ['标题', 'column 2', 'column 3']
+    """
+    names: list[str] = []
+    for number, cell in enumerate(head, 1):
+        name = cell.strip()
+        names.append(name if name and name not in names else f"column {number}")
+    return names
+
+
+def _named(columns: Sequence[str], cells: list[str] | BrokenRow) -> Row:
+    """A row by its columns; cells beyond the last column are what a delimiter without quotes cut off it."""
+    if isinstance(cells, BrokenRow):
+        return cells
+    row: dict[str, object] = dict(zip(columns, cells, strict=False))
+    if len(cells) > len(columns) > 0:
+        row[columns[-1]] = ",".join(cells[len(columns) - 1 :])
+    return row
+
+
+def _parse(text: str) -> object:
+    """JSON as Python values; half of a surrogate pair, which no file can hold, becomes U+FFFD."""
+    value: object = json.loads(text, parse_constant=str)
+    if SURROGATE.search(text):
+        whole = json.dumps(value, ensure_ascii=False).encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+        value = json.loads(whole)
+    return value
+
+
+def _parse_object(line: str) -> Row:
+    try:
+        value = _parse(line)
+    except (ValueError, RecursionError) as error:
+        return BrokenRow(f"The line is no JSON ({error}). Mend it or leave it out.")
+    return value if isinstance(value, dict) else BrokenRow('The line is no JSON object. Write {{"text": …}}.')
+
+
+def _look(rows: Iterator[Row], columns: Iterable[str] = ()) -> Opening:
+    """Take the first rows off; where no header named the columns, the keys of these rows do."""
+    first: list[Row] = []
+    chars = 0
+    for row in rows:
+        first.append(row)
+        chars += sum(len(str(value)) for value in row.values()) if isinstance(row, dict) else 0
+        if len(first) == FIRST_ROWS or chars > FIRST_CHARS:
+            break
+    keys = (key for row in first if isinstance(row, dict) for key in row)
+    return Opening(first, list(columns) or list(dict.fromkeys(keys)), rows)
+
+
+def _sources(name: str, opening: Opening, text_column: str | None) -> Iterator[Source | Failure]:
+    """One source a row, numbered from 1 as the reader of the table counts."""
+    seen = [row for row in opening.first if isinstance(row, dict)]
+    if opening.first and not seen:
+        column = text_column or ""  # nothing but broken rows so far: each is told below
+    else:
+        column = choose_column(opening.columns, seen, text_column)
+    for number, row in enumerate(chain(opening.first, opening.rest), 1):
+        own = f"{name}#{number}"
+        if isinstance(row, BrokenRow):
+            yield as_failure(own, row)
+            continue
+        meta = {key: value for key, value in row.items() if key != column}
+        yield Source(own, _text_of(row.get(column)).encode(), PLAIN, meta)
+
+
+def _text_of(value: object) -> str:
+    """The text of a cell; some tables hold a list of paragraphs."""
+    if isinstance(value, list):
+        return "\n".join(map(_text_of, value))
+    return "" if value is None else str(value)
