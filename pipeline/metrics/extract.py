@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from operator import itemgetter
 
-from pipeline.language.periods import dates_of
+from pipeline.language.periods import TimeMention, dates_of
 from pipeline.metrics import names
 from pipeline.metrics.changes import basis_of, basis_spans, change_of, modality_of
 from pipeline.metrics.cues import Cues
@@ -94,21 +94,23 @@ class Extractor:
     def _read_sentence(self, text: str, sentence: Sentence, group: list[Quantity]) -> list[Found]:
         """Name each quantity of one sentence from left to right; later ones may carry on what earlier ones said."""
         tokens = tokens_of(sentence.words, sentence.tags, sentence.start)
+        times = sentence_times(text, sentence.start, sentence.end)
         found: list[Found] = []
         for i, quantity in enumerate(group):
             floor = group[i - 1].end if i else sentence.start
             ceiling = group[i + 1].start if i + 1 < len(group) else sentence.end
-            found.append(self._read_one(text, tokens, quantity, floor, ceiling, found))
+            found.append(self._read_one(text, tokens, times, quantity, (floor, ceiling), found))
         return found
 
     def _read_one(
-        self, text: str, tokens: list[Token], quantity: Quantity, floor: int, ceiling: int, before: list[Found]
+        self, text: str, tokens: list[Token], times: list[TimeMention], quantity: Quantity, room: tuple[int, int], before: list[Found]
     ) -> Found:
+        floor, ceiling = room
         previous = before[-1] if before else None
         left = left_edge(text, quantity.start, max(floor, previous.noun_end) if previous else floor)
         one = Found(quantity, left)
-        bases = basis_spans(text, left, quantity.start)
-        words = [t for t in between(tokens, left, quantity.start) if not any(a <= t.start < b for a, b in bases)]
+        apart = basis_spans(text, left, quantity.start) + [(t.start, t.end) for t in times]
+        words = [t for t in between(tokens, left, quantity.start) if not any(a <= t.start < b for a, b in apart)]
         head = names.head_before(words, self._cues)
         one.change = change_of(text, left, quantity.start, words, self._cues)
         one.governed = one.change in ("increase", "decrease") and bool(head.tokens) and head.tokens[-1].end < quantity.start
@@ -129,6 +131,8 @@ class Extractor:
         listed = previous is not None and text[previous.quantity.end : left + 1].strip() in ("、", "和", "及", "与", "")
         if previous is not None:
             self._carry(text, one, previous, before, listed)
+        if one.name in _INCOMPLETE:
+            self._complete(text, tokens, one, previous)
         if not one.name:
             self._name_from_around(text, tokens, one, after)
         if text[left : quantity.start].lstrip().startswith("其中") or (previous and self._is_part(text, one, previous)):
@@ -154,13 +158,23 @@ class Extractor:
         one.noun_end = noun[-1].end
         one.rule = "noun_after"
 
+    def _complete(self, text: str, tokens: list[Token], one: Found, previous: Found | None) -> None:
+        """A head that needs its noun (总量, 占比) takes the name before it: 经营主体，总量达 → 经营主体总量."""
+        owner = previous.name if previous is not None else self._clause_before(text, tokens, one)
+        if owner and owner not in _INCOMPLETE:
+            one.name = owner + one.name
+
+    def _clause_before(self, text: str, tokens: list[Token], one: Found) -> str:
+        """The name of the clause before that of a number."""
+        start = tokens[0].start
+        edge = left_edge(text, max(one.left - 1, start), start)
+        return names.text_of(names.head_before(between(tokens, edge, max(one.left - 1, start)), self._cues).tokens)
+
     def _name_from_around(self, text: str, tokens: list[Token], one: Found, after: list[Token]) -> None:
         """Where the clause has no name: that of the clause before, a predicate after, or what the unit counts."""
-        unit, start = one.quantity.unit, tokens[0].start
+        unit = one.quantity.unit
         if unit not in _DEFAULTS or one.change in ("increase", "decrease"):
-            edge = left_edge(text, max(one.left - 1, start), start)
-            head = names.head_before(between(tokens, edge, max(one.left - 1, start)), self._cues)
-            one.name, one.rule = names.text_of(head.tokens), "clause_before"
+            one.name, one.rule = self._clause_before(text, tokens, one), "clause_before"
         if not one.name and after:
             one.name, one.rule = names.text_of([t for t in after if t.word not in ("为", "是")][:4]), "predicate_after"
         if not one.name:
@@ -240,5 +254,6 @@ _BOUNDS: tuple[tuple[str, Approx], ...] = (
     ("突破", "over"), ("至少", "over"), ("不少于", "over"), ("不低于", "over"), ("不小于", "over"), ("最少", "over"),
     ("不超过", "under"), ("不高于", "under"), ("不多于", "under"), ("约占", "about"), ("大约", "about"),
 )  # fmt: skip
+_INCOMPLETE = frozenset(("总量", "总数", "总额", "数量", "占比", "比例", "比重", "总规模", "金额", "总值"))
 _DEFAULTS = {"户": "户数", "人": "人口", "%": "占比", "亩": "面积"}
 _CONFIDENCE = {"noun_after": 0.9, "head_before": 0.9, "listed": 0.85, "carried": 0.8, "clause_before": 0.7, "predicate_after": 0.6, "unit": 0.4}

@@ -14,6 +14,9 @@ _SPLIT = re.compile(r"、|和|与|及|以及")
 _SPACE = re.compile(r"\s+")
 _EDGES = "，。；：！？、“”‘’《》（）() 　—-·的"
 _PREPOSITIONS = frozenset("在 于 对 为 从 向 通过 按 按照 以 由 将 把 被 经 据 依托 围绕 针对 利用 结合 根据 自 给 与 同 除".split())
+_REACHING = ("到", "至", "为", "成")
+_FINISHED = tuple("下了到成出入为上过得给作起")
+"""A verb that ends so is said of the noun before it, and is no part of a compound: 党员写下请战书."""
 LONGEST = 16
 """A name longer than this is cut at its last verb."""
 
@@ -55,7 +58,9 @@ def strip_end(tokens: list[Token], cues: Cues) -> None:
     light, up, down, basis = cues["light"], cues["increase"], cues["decrease"], cues["basis"]
     while tokens:
         word, tag = tokens[-1].word, tokens[-1].tag
-        if word in light or word in basis or tag in ("d", "p", "c", "u", "uj", "ul", "r", "y", "zg") or word in "、，,“”：:":
+        if word in _REACHING and len(tokens) > 1 and tokens[-2].tag == "v":
+            del tokens[-2:]  # 拓展到, 压缩至
+        elif word in light or word in basis or tag in ("d", "p", "c", "u", "uj", "ul", "r", "y", "zg") or word in "、，,“”：:":
             tokens.pop()
         elif word in up or word in down:
             tokens.pop()
@@ -75,8 +80,6 @@ def strip_start(tokens: list[Token], cues: Cues) -> None:
             del tokens[0]
         elif word in "、，,：:；;。—-·" or word.isdigit() and tokens[1:2] and tokens[1].word[0] in "、.．":
             del tokens[0]
-        elif len(tokens) > 1 and tokens[1].word in ("月", "年", "日", "月份", "月底", "年底") and tag == "m":
-            del tokens[:2]
         else:
             return
 
@@ -106,13 +109,15 @@ def noun_after(tokens: list[Token], cues: Cues) -> list[Token]:
         word, tag = token.word, token.tag
         if not out and (tag in ("uj", "u", "ul") or word == "的" or word in cues["after"]):
             continue
-        if out and (word in predicate or tag in ("p", "r") and total > 1):
+        if out and (word in predicate or tag in ("p", "r", "t", "ul") and total > 1):
             break
-        if out and tag == "v" and not _noun_follows(tokens, i):
+        if out and tag == "v" and (word.endswith(_FINISHED) or not _noun_follows(tokens, i)):
             break
         if out and tag == "c" and not _noun_follows(tokens, i):
             break
-        if not out and (word in predicate or tag in ("p", "c", "y", "r") or tag == "d" and not _noun_follows(tokens, i)):
+        if not out and (tag == "v" and tokens[i + 1 : i + 2] and tokens[i + 1].word[0] in "到至为"):
+            return []
+        if not out and (word in predicate or word in cues["increase"] or word in cues["decrease"] or tag in ("p", "c", "y", "r") or tag == "d" and not _noun_follows(tokens, i)):
             return []
         out.append(token)
         total += len(word)

@@ -7,6 +7,8 @@ import re
 from pipeline.records import Quantity
 
 _ONE = re.compile(r"[一壹](?=[^一二两三四五六七八九十百千万亿零〇\d]|$)")
+_SPELLS = frozenset(("天", "小时", "分钟"))
+_LASTING = re.compile(r"(?:为期|历时|连续|近|过去|每|最近|提前|用时|耗时)$")
 _DURATIONS = frozenset(("年", "天", "日", "小时", "分钟", "月", "个月", "周", "周年", "季度", "代", "岁", "秒"))
 _FRAME = re.compile(r"来|内|间|行动|攻坚|计划|规划|以来|任务|目标|改革|提升|滚动|期")
 _AGE = re.compile(r"年龄|寿命|平均|年限|时长|时间|工期|期限|学制|工龄|党龄|通车|用时|压缩|缩短|延长|利用小时|为期|历时")
@@ -22,11 +24,14 @@ def counts_nothing(text: str, quantity: Quantity, role: str = "") -> bool:
         return True
     if role == "name" and written[0] in "一二两三四五六七八九" and len(written) <= 3:
         return True
+    arabic = any(c.isdigit() for c in written)
     before, after = text[max(0, quantity.start - 14) : quantity.start], text[quantity.end : quantity.end + 8]
     if after[:1] == "大" and not quantity.unit:
         return True
-    if quantity.unit in ("级", "大", "届", "手", "代", "线", "点", "号", "期", "步"):
+    if quantity.unit in ("级", "大", "届", "手", "代", "线", "点", "号", "步") or quantity.unit == "期" and not arabic:
         return True
+    if quantity.unit in _SPELLS:
+        return not arabic and not _AGE.search(before) or _LASTING.search(before) is not None or _FRAME.match(after) is not None
     if quantity.unit in _DURATIONS:
         return not _AGE.search(before) or _FRAME.match(after) is not None
     if quantity.unit == "" and quantity.rule == "number":
@@ -40,6 +45,4 @@ def _worthy(text: str, quantity: Quantity, written: str, after: str) -> bool:
     """A number without unit counts where it is large or written as an amount: 6600多万纳税人."""
     if after[:1] == "级":
         return False
-    if not any(c in "万亿多余%," for c in written) and quantity.approx == "exact":
-        return False
-    return bool(after[:1]) and "\u4e00" <= after[:1] <= "\u9fff"
+    return any(c in "万亿余," for c in written) or "多" in written and "\u4e00" <= after[:1] <= "\u9fff"
