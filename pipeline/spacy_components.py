@@ -63,6 +63,7 @@ class ReportTokenizer(Stateless):
         self.vocab = vocab
 
     def __call__(self, text: str) -> Doc:
+        """Cut `text` into words."""
         kit = shared_kit()
         words: list[str] = []
         tags: list[str] = []
@@ -84,6 +85,7 @@ class ReportOutline(Stateless):
     """Finds the sections: ``doc.spans["sections"]`` and ``doc._.sections``."""
 
     def __call__(self, doc: Doc) -> Doc:
+        """Put the sections on `doc`."""
         outline = shared_kit().outliner.split(doc.text)
         doc._.sections = [as_data(section) for section in outline]
         doc.spans["sections"] = [
@@ -96,6 +98,7 @@ class ReportMetrics(Stateless):
     """Finds the metrics: ``doc.spans["metrics"]``, widened to whole words, and ``doc._.metrics``, exact."""
 
     def __call__(self, doc: Doc) -> Doc:
+        """Put the metrics on `doc`."""
         kit = shared_kit()
         outline = kit.outliner.split(doc.text)
         facts = kit.describer.describe(doc.text, outline)
@@ -111,6 +114,7 @@ class ReportLabels(Stateless):
     """Labels the sections: the spans of ``doc.spans["sections"]`` take the topic, ``doc._.sections`` topic and role."""
 
     def __call__(self, doc: Doc) -> Doc:
+        """Put the labels on the sections of `doc`."""
         kit = shared_kit()
         outline = kit.outliner.split(doc.text)
         labels = kit.labeller.label(doc.text, outline, sentences_of(doc, outline, kit))

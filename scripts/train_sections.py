@@ -80,7 +80,11 @@ def temperature(scores: np.ndarray, truth: np.ndarray) -> float:
 
     def loss(t: float) -> float:
         z = scores / t
-        return float(np.mean(np.log(np.exp(z - z.max(1, keepdims=True)).sum(1)) - (z - z.max(1, keepdims=True))[range(len(z)), truth]))
+        return float(
+            np.mean(
+                np.log(np.exp(z - z.max(1, keepdims=True)).sum(1)) - (z - z.max(1, keepdims=True))[range(len(z)), truth]
+            )
+        )
 
     return float(minimize_scalar(loss, bounds=(0.3, 10), method="bounded").x)
 
@@ -94,8 +98,8 @@ def calibration_error(probabilities: np.ndarray, truth: np.ndarray) -> float:
 
 def train(axis: str, rows: Any, labels: np.ndarray, groups: np.ndarray, folder: Path, digest: str) -> None:
     """Measure on documents left out, calibrate, fit on all, write the model and its card."""
-    import skops
     import sklearn
+    import skops
     from skops.io import dump
 
     names, truth = np.unique(labels, return_inverse=True)

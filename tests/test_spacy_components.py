@@ -28,7 +28,9 @@ def test_a_doc_carries_sections_metrics_and_labels(nlp: Language) -> None:
         ("3.5公里", "硬化道路", 3.5),
     ]
     assert [TEXT[m["start"] : m["end"]] for m in doc._.metrics] == [m["quantity"] for m in doc._.metrics]
-    assert all(metric["quantity"] in span.text for metric, span in zip(doc._.metrics, doc.spans["metrics"], strict=True))
+    assert all(
+        metric["quantity"] in span.text for metric, span in zip(doc._.metrics, doc.spans["metrics"], strict=True)
+    )
     assert {"topic", "role"} <= doc._.sections[-1].keys()
 
 

@@ -30,7 +30,9 @@ def load_model(folder: Path) -> Model:
 
     card_file, model_file = folder / "card.toml", folder / "model.skops"
     if not card_file.is_file() or not model_file.is_file():
-        raise ConfigError(f"No model in {folder}: it needs card.toml and model.skops. Train one, or name another folder.")
+        raise ConfigError(
+            f"No model in {folder}: it needs card.toml and model.skops. Train one, or name another folder."
+        )
     card = tomllib.loads(card_file.read_text(encoding="utf-8"))
     estimator = load(model_file, trusted=[])
     if sorted(estimator.classes_) != sorted(card["labels"]):

@@ -28,7 +28,16 @@ TIME = re.compile(
     rf"|(?P<last>近|过去|最近|前|今后|未来)(?:的)?(?P<count>[两二三四五六七八九十]|\d{{1,2}})年(?P<since>来|内|间)?"
     rf"|(?P<lasting>[两二三四五六七八九十]|\d{{1,2}})年(?P<within>来|内|间)"
 )
-_PLANS = {"一五": 1953, "二五": 1958, "三五": 1966, "四五": 1971, "五五": 1976, "六五": 1981, "七五": 1986, "八五": 1991}
+_PLANS = {
+    "一五": 1953,
+    "二五": 1958,
+    "三五": 1966,
+    "四五": 1971,
+    "五五": 1976,
+    "六五": 1981,
+    "七五": 1986,
+    "八五": 1991,
+}
 _PLANS |= {"九五": 1996, "十五": 2001, "十一五": 2006, "十二五": 2011, "十三五": 2016, "十四五": 2021, "十五五": 2026}
 _RELATIVE = {"去年": -1, "上年": -1, "前年": -2, "明年": 1, "后年": 2, "年初": 0}
 
@@ -89,7 +98,10 @@ def resolve(mention: TimeMention, reference: int | None) -> str | None:
     if "quarters" in said:
         return f"{year}-01/{year}-09"
     if "monthspan" in said or "tomonth" in said:
-        months = [number(m) for m in re.findall(_M, said.get("month", "") + "、" + said.get("monthspan", said.get("tomonth", "")))]
+        months = [
+            number(m)
+            for m in re.findall(_M, said.get("month", "") + "、" + said.get("monthspan", said.get("tomonth", "")))
+        ]
         return f"{year}-{months[0]:02}/{year}-{months[-1]:02}"
     if "month" in said:
         month = f"{year}-{number(said['month']):02}"

@@ -31,7 +31,9 @@ def change_of(text: str, left: int, start: int, tokens: Sequence[Token], cues: C
         if cues.ending(kind, text, left, end) and not _is_part_of_noun(text, left, end):
             return change  # type: ignore[return-value]
         if light and cues.ending(kind, text, left, bare_end):
-            return "increase" if light == "为" and text[bare_end - 2 : bare_end] in ("增速", "涨幅", "增幅") else "level"
+            return (
+                "increase" if light == "为" and text[bare_end - 2 : bare_end] in ("增速", "涨幅", "增幅") else "level"
+            )
     for token in tokens[:-1]:
         if token.word in GOVERNING_UP:
             return "increase"
@@ -66,9 +68,11 @@ def modality_of(tokens: Sequence[Token], cues: Cues) -> str | None:
         if word not in modal:
             continue
         after = tokens[i + 1].tag if i + 1 < len(tokens) else ""
-        if word in ("计划", "规划", "目标", "预算", "安排", "要求", "建议", "努力") and not after.startswith(("v", "d", "t", "r")):
+        if word in ("计划", "规划", "目标", "预算", "安排", "要求", "建议", "努力") and not after.startswith(
+            ("v", "d", "t", "r")
+        ):
             continue
-        if word in ("要求", "安排", "建议", "努力", "目标", "要", "必须", "下半年") :
+        if word in ("要求", "安排", "建议", "努力", "目标", "要", "必须", "下半年"):
             continue
         return word
     return None

@@ -11,13 +11,17 @@ from pipeline.rules.schema import Phrase
 _MONTHS = {str(n) for n in range(1, 13)} | {f"0{n}" for n in range(1, 10)}
 _MONTHS |= {"一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二", "元", "正", "腊"}
 _YEAR = re.compile(r"(?:1[89]|20)\d\d|[一二][〇零○九八][〇零○一二三四五六七八九]{2}|[〇零○一二三四五六七八九]{4}")
-_YEAR_AFTER = re.compile(r"\s?(?:学年|财年|年|[-－—–~～至到/、和及]{1,2}\s?(?:(?:1[89]|20)?\d\d|[〇零○一二三四五六七八九]{2,4})\s?(?:学年|年)?)")
+_YEAR_AFTER = re.compile(
+    r"\s?(?:学年|财年|年|[-－—–~～至到/、和及]{1,2}\s?(?:(?:1[89]|20)?\d\d|[〇零○一二三四五六七八九]{2,4})\s?(?:学年|年)?)"
+)
 _DATE_AFTER = re.compile(
     r"\s?(?:月(?!薪|租|费|活|产|均|嫂|饼)|日(?!均|产|活|处理|供|游|间)|号|时(?!间)|点(?:钟|半|\d|[一二三四五六]十|前|后|至|整)|世纪|年代"
     r"|季度|届|[:：]\d\d(?!\d)|、?[一二三四123]季度)"
 )
 _DAY_LIST = re.compile(r"\s?[-－—–~～至到、和]{1,2}\s?\d{1,2}\s?(?:月|日|号)(?!均|产)")
-_ORDINAL_BEFORE = re.compile(r"(?:第|星期|礼拜|农历|初|号楼?|No\.?|№|〔|【|\[|编号[:：]?|代码[:：]?|账号[:：]?|卡号[:：]?|电话[:：]|热线[:：]?)\s?$")
+_ORDINAL_BEFORE = re.compile(
+    r"(?:第|星期|礼拜|农历|初|号楼?|No\.?|№|〔|【|\[|编号[:：]?|代码[:：]?|账号[:：]?|卡号[:：]?|电话[:：]|热线[:：]?)\s?$"
+)
 _OUTLINE_AFTER = re.compile(r"[、.．)）]|是|要")
 _LONG_DIGITS = re.compile(r"\d{6,}|0\d+")
 
@@ -61,7 +65,7 @@ def date_end(text: str, start: int, end: int, number: str) -> int:
             return after.end()
         if number.isascii() and not text[end : end + 1].strip("，。；、）)》”：: \n-—/．."):
             return end
-    if number.isascii() and len(number) <= 2 or number in _MONTHS or len(number) <= 3 and not number.isascii():
+    if (number.isascii() and len(number) <= 2) or number in _MONTHS or (len(number) <= 3 and not number.isascii()):
         after = _DATE_AFTER.match(text, end)
         if after and not (after[0].strip() == "月" and number not in _MONTHS):
             return after.end()
@@ -91,12 +95,12 @@ def is_code(text: str, start: int, end: int, number: str) -> bool:
     """G60, 5A, PM2.5, COVID-19, telephone and account numbers, 3+2, 1.2.3, 0571-88…"""
     last, after = text[start - 1 : start], text[end : end + 1]
     if number.isascii():
-        if last and (last.isascii() and (last.isalpha() or last in "_@#&=*") or last in "+＋"):
+        if last and ((last.isascii() and (last.isalpha() or last in "_@#&=*")) or last in "+＋"):
             return True
-        if after and (after in "+＋_@*" or after == "." and text[end + 1 : end + 2].isdigit()):
+        if after and (after in "+＋_@*" or (after == "." and text[end + 1 : end + 2].isdigit())):
             return True
         if last in ("-", ".", "/") and text[start - 2 : start - 1].isascii() and text[start - 2 : start - 1].isalnum():
-            return text[start - 2 : start - 1].isalpha() or last == "-" and _LONG_DIGITS.fullmatch(number) is not None
+            return text[start - 2 : start - 1].isalpha() or (last == "-" and _LONG_DIGITS.fullmatch(number) is not None)
         if after == "-" and text[end + 1 : end + 2].isdigit() and number[0] == "0":
             return True
     return False

@@ -16,7 +16,7 @@ from pipeline.metrics.quantities import Recogniser
 from pipeline.metrics.subjects import clause_subjects, subject_of_heading
 from pipeline.metrics.timing import Frame, frame_of, period_of, sentence_times
 from pipeline.metrics.tokens import Token, between, left_edge, right_edge, tokens_of
-from pipeline.records import Approx, Change, Facts, Metric, Quantity, Section, Sentence
+from pipeline.records import Approx, Change, Facts, Metric, Quantity, Section, Sentence, Status
 from pipeline.rules import Rules
 from pipeline.rules.schema import MetricCue
 
@@ -103,7 +103,13 @@ class Extractor:
         return found
 
     def _read_one(
-        self, text: str, tokens: list[Token], times: list[TimeMention], quantity: Quantity, room: tuple[int, int], before: list[Found]
+        self,
+        text: str,
+        tokens: list[Token],
+        times: list[TimeMention],
+        quantity: Quantity,
+        room: tuple[int, int],
+        before: list[Found],
     ) -> Found:
         floor, ceiling = room
         previous = before[-1] if before else None
@@ -113,7 +119,9 @@ class Extractor:
         words = [t for t in between(tokens, left, quantity.start) if not any(a <= t.start < b for a, b in apart)]
         head = names.head_before(words, self._cues)
         one.change = change_of(text, left, quantity.start, words, self._cues)
-        one.governed = one.change in ("increase", "decrease") and bool(head.tokens) and head.tokens[-1].end < quantity.start
+        one.governed = (
+            one.change in ("increase", "decrease") and bool(head.tokens) and head.tokens[-1].end < quantity.start
+        )
         one.quantity = quantity = self._bounded(text, left, one, previous)
         subject = clause_subjects([*words, _STOP], self._cues)
         own = _without(head.tokens, subject[-1][1]) if subject else head.tokens
@@ -188,7 +196,9 @@ class Extractor:
             base = next((f for f in reversed(before) if f.items), None) if listed else None
             if base is not None and base.items and len(base.items) > 1:
                 place = len([f for f in before if f.quantity.start >= base.quantity.start])
-                one.name, one.rule = (base.items[place], "listed") if place < len(base.items) else (base.name, "carried")
+                one.name, one.rule = (
+                    (base.items[place], "listed") if place < len(base.items) else (base.name, "carried")
+                )
             else:
                 one.name, one.rule = previous.name, "carried"
             if text[one.left : one.quantity.start].lstrip("，约 ").startswith("占"):
@@ -200,7 +210,11 @@ class Extractor:
     @staticmethod
     def _is_part(text: str, one: Found, previous: Found) -> bool:
         """A list that 其中 opened goes on."""
-        return previous.part_of is not None and "；" not in text[previous.quantity.end : one.left] and one.rule != "carried"
+        return (
+            previous.part_of is not None
+            and "；" not in text[previous.quantity.end : one.left]
+            and one.rule != "carried"
+        )
 
     @staticmethod
     def _total_of(one: Found, before: list[Found]) -> int | None:
@@ -220,7 +234,7 @@ class Extractor:
         for i, one in enumerate(found):
             q = one.quantity
             modality = modality_of(between(tokens, sentence.start, q.start), self._cues)
-            status = "planned" if frame.planned or modality else "actual"
+            status: Status = "planned" if frame.planned or modality else "actual"
             period = period_of(text, one.left, q.start, frame, status, times)
             begins, ends = dates_of(period)
             measure = self.recogniser.units.measure(q.unit_id, q.unit)
@@ -228,13 +242,27 @@ class Extractor:
             basis = basis_of(text, one.left, q.start) if one.change in ("increase", "decrease") else None
             records.append(
                 Metric(
-                    metric_id=first + i, section_id=sentence.section_id, sentence_id=sentence.sentence_id,
-                    name=one.name, subject=one.subject, indicator=None, quantity=q, unit_canonical=measure.canonical,
-                    status=status, change=one.change or "level", change_basis=basis, modality=modality,  # type: ignore[arg-type]
-                    period=period, period_start=begins, period_end=ends,
-                    base_value=base, base_unit=measure.base, dimension=measure.dimension,
+                    metric_id=first + i,
+                    section_id=sentence.section_id,
+                    sentence_id=sentence.sentence_id,
+                    name=one.name,
+                    subject=one.subject,
+                    indicator=None,
+                    quantity=q,
+                    unit_canonical=measure.canonical,
+                    status=status,
+                    change=one.change or "level",
+                    change_basis=basis,
+                    modality=modality,
+                    period=period,
+                    period_start=begins,
+                    period_end=ends,
+                    base_value=base,
+                    base_unit=measure.base,
+                    dimension=measure.dimension,
                     part_of=first + one.part_of if one.part_of is not None else None,
-                    rule=one.rule, confidence=_CONFIDENCE.get(one.rule, 0.5),
+                    rule=one.rule,
+                    confidence=_CONFIDENCE.get(one.rule, 0.5),
                 )
             )
         return records
@@ -256,4 +284,12 @@ _BOUNDS: tuple[tuple[str, Approx], ...] = (
 )  # fmt: skip
 _INCOMPLETE = frozenset(("总量", "总数", "总额", "数量", "占比", "比例", "比重", "总规模", "金额", "总值"))
 _DEFAULTS = {"户": "户数", "人": "人口", "%": "占比", "亩": "面积"}
-_CONFIDENCE = {"noun_after": 0.9, "head_before": 0.9, "listed": 0.85, "carried": 0.8, "clause_before": 0.7, "predicate_after": 0.6, "unit": 0.4}
+_CONFIDENCE = {
+    "noun_after": 0.9,
+    "head_before": 0.9,
+    "listed": 0.85,
+    "carried": 0.8,
+    "clause_before": 0.7,
+    "predicate_after": 0.6,
+    "unit": 0.4,
+}

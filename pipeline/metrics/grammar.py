@@ -24,7 +24,7 @@ def scanner(unit_characters: str) -> re.Pattern[str]:
     the commonest character of Chinese, and mostly part of a word.
     """
     follow = "".join(sorted(set(unit_characters + "余餘多来來几幾成折倍分半点點 \n")))
-    alone = r"(?<![\u4e00-\u9fff])[{0}](?![\u4e00-\u9fff])".format(CHINESE)
+    alone = rf"(?<![\u4e00-\u9fff])[{CHINESE}](?![\u4e00-\u9fff])"
     return re.compile(
         rf"{ARABIC}|(?<![上下过大一多前后对各减夜深])半(?=[年月天日小个個公斤里吨亩点點]|分钟)|[{CHINESE}](?:[点點][{_DIGIT}]|[{CHINESE}])[{CHINESE}点點]*|[{CHINESE}](?=[{re.escape(follow)}])|{alone}"
     )
@@ -32,8 +32,27 @@ def scanner(unit_characters: str) -> re.Pattern[str]:
 
 BEFORE: dict[str, Approx] = {
     **dict.fromkeys(("约", "大约", "約", "大約", "大概", "约为", "约占", "大致", "左右为"), "about"),
-    **dict.fromkeys(("近", "将近", "接近", "不足", "不到", "不超过", "不高于", "低于", "少于", "未超过", "最多", "不多于", "不大于"), "under"),
-    **dict.fromkeys(("逾", "超", "超过", "超過", "过", "至少", "不少于", "不低于", "不小于", "多于", "高于", "最少", "上"), "over"),
+    **dict.fromkeys(
+        (
+            "近",
+            "将近",
+            "接近",
+            "不足",
+            "不到",
+            "不超过",
+            "不高于",
+            "低于",
+            "少于",
+            "未超过",
+            "最多",
+            "不多于",
+            "不大于",
+        ),
+        "under",
+    ),
+    **dict.fromkeys(
+        ("逾", "超", "超过", "超過", "过", "至少", "不少于", "不低于", "不小于", "多于", "高于", "最少", "上"), "over"
+    ),
 }
 """Qualifiers before a number that belong to the expression."""
 
@@ -47,7 +66,7 @@ BETWEEN = re.compile(r"[余餘多来來](?![水年月])|[余餘多](?=年)|[几�
 CURRENCY = re.compile(r"(?:人民币|人民幣|港币|港幣|美金|摄氏|攝氏|华氏|華氏)[ \u3000]?$")
 """What may stand before a number and belongs to the expression."""
 
-PAIR = re.compile(rf"(?P<ten>十?)(?P<low>[一二两三四五六七八])(?P<high>[二三四五六七八九])(?P<scale>[十百千万亿]*)")
+PAIR = re.compile(r"(?P<ten>十?)(?P<low>[一二两三四五六七八])(?P<high>[二三四五六七八九])(?P<scale>[十百千万亿]*)")
 """Two digits side by side: 三五百 is 300 to 500, 七八个 is 7 to 8, 十七八 is 17 to 18."""
 
 AFTER = re.compile(
@@ -70,7 +89,9 @@ def qualifier_before(text: str, start: int) -> tuple[int, Approx] | None:
             begin = at - len(word)
             if word == "过" and text[begin - 1 : begin] in tuple(_VERB_ENDS_IN_过):
                 return None
-            if word == "上" and (text[start : start + 1] not in tuple("百千万亿") or text[begin - 1 : begin] in tuple("以网线村会路年月")):
+            if word == "上" and (
+                text[start : start + 1] not in tuple("百千万亿") or text[begin - 1 : begin] in tuple("以网线村会路年月")
+            ):
                 return None
             if word == "近" and text[begin - 1 : begin] in tuple("附临邻靠最亲"):
                 return None

@@ -13,7 +13,37 @@ _NOUN = ("n", "vn", "an", "j", "l", "i", "eng", "x", "b", "a", "m", "q", "s", "f
 _SPLIT = re.compile(r"、|和|与|及|以及")
 _SPACE = re.compile(r"\s+")
 _EDGES = "，。；：！？、“”‘’《》（）() 　—-·的"
-_PREPOSITIONS = frozenset("在 于 对 为 从 向 通过 按 按照 以 由 将 把 被 经 据 依托 围绕 针对 利用 结合 根据 自 给 与 同 除".split())
+_PREPOSITIONS = frozenset(
+    [
+        "在",
+        "于",
+        "对",
+        "为",
+        "从",
+        "向",
+        "通过",
+        "按",
+        "按照",
+        "以",
+        "由",
+        "将",
+        "把",
+        "被",
+        "经",
+        "据",
+        "依托",
+        "围绕",
+        "针对",
+        "利用",
+        "结合",
+        "根据",
+        "自",
+        "给",
+        "与",
+        "同",
+        "除",
+    ]
+)
 _REACHING = ("到", "至", "为", "成")
 _FINISHED = tuple("下了到成出入为上过得给作起")
 """A verb that ends so is said of the noun before it, and is no part of a compound: 党员写下请战书."""
@@ -32,7 +62,9 @@ class Head(NamedTuple):
 def text_of(tokens: Sequence[Token]) -> str:
     """The words of a name, put together without white space and outer punctuation."""
     name = _SPACE.sub("", "".join(t.word for t in tokens))
-    name = name.strip(_EDGES.replace("“", "").replace("”", "").replace("（", "").replace("）", "").replace("《", "").replace("》", ""))
+    name = name.strip(
+        _EDGES.replace("“", "").replace("”", "").replace("（", "").replace("）", "").replace("《", "").replace("》", "")
+    )
     for opening, closing in ("“”", "（）", "《》", "()"):
         if name.count(opening) != name.count(closing):
             name = name.replace(opening, "").replace(closing, "")
@@ -60,7 +92,12 @@ def strip_end(tokens: list[Token], cues: Cues) -> None:
         word, tag = tokens[-1].word, tokens[-1].tag
         if word in _REACHING and len(tokens) > 1 and tokens[-2].tag == "v":
             del tokens[-2:]  # 拓展到, 压缩至
-        elif word in light or word in basis or tag in ("d", "p", "c", "u", "uj", "ul", "r", "y", "zg") or word in "、，,“”：:":
+        elif (
+            word in light
+            or word in basis
+            or tag in ("d", "p", "c", "u", "uj", "ul", "r", "y", "zg")
+            or word in "、，,“”：:"
+        ):
             tokens.pop()
         elif word in up or word in down:
             tokens.pop()
@@ -78,7 +115,7 @@ def strip_start(tokens: list[Token], cues: Cues) -> None:
             del tokens[: on or 1]
         elif word in lead or word in modal or word in basis or tag in ("d", "c", "t", "u", "uj", "ul", "y", "r"):
             del tokens[0]
-        elif word in "、，,：:；;。—-·" or word.isdigit() and tokens[1:2] and tokens[1].word[0] in "、.．":
+        elif word in "、，,：:；;。—-·" or (word.isdigit() and tokens[1:2] and tokens[1].word[0] in "、.．"):
             del tokens[0]
         else:
             return
@@ -109,7 +146,7 @@ def noun_after(tokens: list[Token], cues: Cues) -> list[Token]:
         word, tag = token.word, token.tag
         if not out and (tag in ("uj", "u", "ul") or word == "的" or word in cues["after"]):
             continue
-        if out and (word in predicate or tag in ("p", "r", "t", "ul") and total > 1):
+        if out and (word in predicate or (tag in ("p", "r", "t", "ul") and total > 1)):
             break
         if out and tag == "v" and (word.endswith(_FINISHED) or not _noun_follows(tokens, i)):
             break
@@ -117,7 +154,13 @@ def noun_after(tokens: list[Token], cues: Cues) -> list[Token]:
             break
         if not out and (tag == "v" and tokens[i + 1 : i + 2] and tokens[i + 1].word[0] in "到至为"):
             return []
-        if not out and (word in predicate or word in cues["increase"] or word in cues["decrease"] or tag in ("p", "c", "y", "r") or tag == "d" and not _noun_follows(tokens, i)):
+        if not out and (
+            word in predicate
+            or word in cues["increase"]
+            or word in cues["decrease"]
+            or tag in ("p", "c", "y", "r")
+            or (tag == "d" and not _noun_follows(tokens, i))
+        ):
             return []
         out.append(token)
         total += len(word)
@@ -134,7 +177,7 @@ def noun_after(tokens: list[Token], cues: Cues) -> list[Token]:
 def _noun_follows(tokens: Sequence[Token], at: int) -> bool:
     """Whether the phrase goes on to a noun after the token at `at`, so that it is inside a compound."""
     rest = [t for t in tokens[at + 1 :] if t.word not in "“”、"]
-    return bool(rest) and rest[-1].tag[:1] in ("n", "j", "l", "s", "b") or bool(rest) and rest[-1].tag == "vn"
+    return (bool(rest) and rest[-1].tag[:1] in ("n", "j", "l", "s", "b")) or (bool(rest) and rest[-1].tag == "vn")
 
 
 def listed_items(name_tokens: Sequence[Token]) -> list[str]:

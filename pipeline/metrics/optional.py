@@ -28,21 +28,36 @@ def counts_nothing(text: str, quantity: Quantity, role: str = "") -> bool:
     before, after = text[max(0, quantity.start - 14) : quantity.start], text[quantity.end : quantity.end + 8]
     if after[:1] == "大" and not quantity.unit:
         return True
-    if quantity.unit in ("级", "大", "届", "手", "代", "线", "点", "号", "步") or quantity.unit == "期" and not arabic:
+    if quantity.unit in ("级", "大", "届", "手", "代", "线", "点", "号", "步") or (
+        quantity.unit == "期" and not arabic
+    ):
         return True
     if quantity.unit in _SPELLS:
-        return not arabic and not _AGE.search(before) or _LASTING.search(before) is not None or _FRAME.match(after) is not None
+        return (
+            (not arabic and not _AGE.search(before))
+            or _LASTING.search(before) is not None
+            or _FRAME.match(after) is not None
+        )
     if quantity.unit in _DURATIONS:
         return not _AGE.search(before) or _FRAME.match(after) is not None
     if quantity.unit == "" and quantity.rule == "number":
         return not _worthy(text, quantity, written, after)
-    if quantity.unit == "元" and quantity.approx in ("over", "under") and after[:1] and re.match(r"(?:项目|企业|产业|工程|集群|园区|[一-龥]{0,6}(?:项目|企业)\d)", after):
+    if (
+        quantity.unit == "元"
+        and quantity.approx in ("over", "under")
+        and after[:1]
+        and re.match(r"(?:项目|企业|产业|工程|集群|园区|[一-龥]{0,6}(?:项目|企业)\d)", after)
+    ):
         return True
-    return written.startswith(("亿元", "万亩", "千亿", "百亿", "万人", "千人")) and not any(c.isdigit() for c in written) and "余" not in written
+    return (
+        written.startswith(("亿元", "万亩", "千亿", "百亿", "万人", "千人"))
+        and not any(c.isdigit() for c in written)
+        and "余" not in written
+    )
 
 
 def _worthy(text: str, quantity: Quantity, written: str, after: str) -> bool:
     """A number without unit counts where it is large or written as an amount: 6600多万纳税人."""
     if after[:1] == "级":
         return False
-    return any(c in "万亿余," for c in written) or "多" in written and "\u4e00" <= after[:1] <= "\u9fff"
+    return any(c in "万亿余," for c in written) or ("多" in written and "\u4e00" <= after[:1] <= "\u9fff")

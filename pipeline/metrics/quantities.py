@@ -69,7 +69,12 @@ class Recogniser:
         special = self._fraction(text, start, end, floor) or self._pair(text, start, end, floor)
         if special is not None:
             return special, special.end
-        if number[-1] in "千百" and len(number) > 1 and (unit := self.units.at(text, end - 1)) and len(unit.written) > 1:
+        if (
+            number[-1] in "千百"
+            and len(number) > 1
+            and (unit := self.units.at(text, end - 1))
+            and len(unit.written) > 1
+        ):
             end -= 1  # 二十五|千克
         value = Decimal("0.5") if text[start] == "半" else parse_number(text[start:end])
         if value is None:
@@ -116,7 +121,9 @@ class Recogniser:
         end, after = _after(text, end)
         if approx in ("exact", "about") and after:
             approx = after
-        unit, row = ("百分点" if hit.written == "个百分点" else hit.written, hit.row.id if hit.row else "") if hit else ("", "")
+        unit, row = (
+            ("百分点" if hit.written == "个百分点" else hit.written, hit.row.id if hit.row else "") if hit else ("", "")
+        )
         if unit in ("成", "折") and approx != "range":
             value, unit = value * 10, "%" if unit == "成" else unit
             value = value / 10 if unit == "折" else value
@@ -149,7 +156,9 @@ class Recogniser:
                 stop, approx = more.end(), "over"
             stop, after = _after(text, stop)
             approx = after if after and approx == "exact" else approx
-            return Quantity(begin, stop, float(value), None, None, unit, approx, row, rule="percent_of" if per else "fraction")
+            return Quantity(
+                begin, stop, float(value), None, None, unit, approx, row, rule="percent_of" if per else "fraction"
+            )
         if match := _FRACTION.match(text, start):
             above, below = Decimal(match[1]), Decimal(match[2])
             if below and above < below and not self.units.at(text, match.end()):
@@ -179,7 +188,12 @@ class Recogniser:
             for signs, share in (("角毛", Decimal("0.1")), ("分", Decimal("0.01"))):
                 match = grammar.NUMBER.match(text, end)
                 amount = parse_number(match[0]) if match else None
-                if match is None or amount is None or amount >= 10 or text[match.end() : match.end() + 1] not in tuple(signs):
+                if (
+                    match is None
+                    or amount is None
+                    or amount >= 10
+                    or text[match.end() : match.end() + 1] not in tuple(signs)
+                ):
                     continue
                 value, end = value + amount * share, match.end() + 1
             if text[end : end + 1] in ("整", "正"):
@@ -217,9 +231,13 @@ class Recogniser:
         if after.isascii() and after.isalpha():
             return False
         if number[0].isdigit() or number[0] in "-+":
-            return not (len(number) > 6 and number.isdigit() and (number[0] == "0" or len(number) in (8, 11) or len(number) > 12))
+            return not (
+                len(number) > 6
+                and number.isdigit()
+                and (number[0] == "0" or len(number) in (8, 11) or len(number) > 12)
+            )
         lone = not _HAN.match(text[start - 1 : start]) and not _HAN.match(after)
-        return more or lone or len(number) > 1 and number[-1] in "百千万亿萬億"
+        return more or lone or (len(number) > 1 and number[-1] in "百千万亿萬億")
 
 
 def _before(text: str, start: int, floor: int) -> tuple[int, Approx]:

@@ -44,7 +44,9 @@ def _heading_clause(clause: Sequence[Token], cues: Cues) -> str:
     lead = cues["lead"]
     first = 0
     while first < len(clause) and (
-        clause[first].word in lead or clause[first].tag in ("c", "t", "d", "m") or clause[first].word in "一二三四五六是、"
+        clause[first].word in lead
+        or clause[first].tag in ("c", "t", "d", "m")
+        or clause[first].word in "一二三四五六是、"
     ):
         first += 1
     words: list[str] = []
@@ -52,7 +54,7 @@ def _heading_clause(clause: Sequence[Token], cues: Cues) -> str:
         whole = _WHOLE.match(token.word) if not words else None
         if whole:
             return whole[0]
-        if token.word in lead and token.word not in ("中",) or not (token.tag[:1] in _NOUNS or token.word in _QUOTES):
+        if (token.word in lead and token.word not in ("中",)) or not (token.tag[:1] in _NOUNS or token.word in _QUOTES):
             break
         words.append(token.word)
     else:

@@ -27,10 +27,14 @@ def extract(segmenter: Segmenter, text: str, headings: list[str], year: int | No
     whole, outline = "", []
     for at, heading in enumerate(headings):
         level, words = heading.split(" ", 1)
-        outline.append(Section(at, at - 1 if at else None, int(level), "", words, len(whole), len(whole) + len(words), 0, ""))
+        outline.append(
+            Section(at, at - 1 if at else None, int(level), "", words, len(whole), len(whole) + len(words), 0, "")
+        )
         whole += words + "\n"
     whole += text
-    outline = [Section(**{**asdict(s), "end": len(whole)}) for s in outline] or [Section(0, None, 0, "", "", 0, 0, len(whole), "")]
+    outline = [Section(**{**asdict(s), "end": len(whole)}) for s in outline] or [
+        Section(0, None, 0, "", "", 0, 0, len(whole), "")
+    ]
     sentences = segmenter.segment(whole, outline)
     return whole, Extractor(RULES).extract(whole, outline, sentences, Facts(year_covered=year))
 
@@ -47,7 +51,8 @@ def test_cases(segmenter: Segmenter, case: dict[str, Any]) -> None:
 
 
 @pytest.mark.parametrize(
-    ("kind", "example"), [(r.kind, e) for r in RULES.table(MetricCue) for e in r.examples if r.kind in ("increase", "decrease")]
+    ("kind", "example"),
+    [(r.kind, e) for r in RULES.table(MetricCue) for e in r.examples if r.kind in ("increase", "decrease")],
 )
 def test_a_word_of_change_makes_the_number_a_change(segmenter: Segmenter, kind: str, example: str) -> None:
     assert [m.change for m in extract(segmenter, example, [], None)[1]] == [kind]

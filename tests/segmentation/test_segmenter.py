@@ -37,7 +37,9 @@ def test_our_terms_are_one_word() -> None:
     assert "一编三定" in SEGMENTER.cut("开展一编三定")
 
 
-@pytest.mark.parametrize(("word", "tag"), [("12.5", "m"), ("GDP", "eng"), ("。", "x"), ("发展", "vn"), ("一编三定", "n")])
+@pytest.mark.parametrize(
+    ("word", "tag"), [("12.5", "m"), ("GDP", "eng"), ("。", "x"), ("发展", "vn"), ("一编三定", "n")]
+)
 def test_tags_come_from_the_dictionary_or_the_shape(word: str, tag: str) -> None:
     assert SEGMENTER.tag(word) == tag
 
