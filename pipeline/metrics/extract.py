@@ -203,9 +203,9 @@ class Extractor:
                 one.name, one.rule = previous.name, "carried"
             if text[one.left : one.quantity.start].lstrip("，约 ").startswith("占"):
                 one.name += "占比"
-        if one.change is None and listed and previous.change in ("increase", "decrease"):
-            if same or previous.governed:
-                one.change, one.governed = previous.change, previous.governed
+        changing = previous.change in ("increase", "decrease") and (same or previous.governed)
+        if one.change is None and listed and changing:
+            one.change, one.governed = previous.change, previous.governed
 
     @staticmethod
     def _is_part(text: str, one: Found, previous: Found) -> bool:

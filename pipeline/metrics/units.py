@@ -62,9 +62,8 @@ class UnitIndex:
         for written, row in self._forms.get(text[at : at + 1], ()):
             if text.startswith(written, at):
                 end = at + len(written)
-                if written[-1].isascii() and written[-1].isalpha() and text[end : end + 1].isascii():
-                    if text[end : end + 1].isalpha():
-                        continue  # the m of a longer Latin word is no metre
+                if _is_latin(written[-1]) and _is_latin(text[end : end + 1]):
+                    continue  # the m of a longer Latin word is no metre
                 return UnitHit(written, end, row)
         return None
 
@@ -77,3 +76,7 @@ class UnitIndex:
         factor = Decimal(row.factor) if row.factor and known else None
         canonical = row.written[0] if known else written
         return Measure(canonical, row.dimension or None, row.base or None if factor is not None else None, factor)
+
+
+def _is_latin(char: str) -> bool:
+    return char.isascii() and char.isalpha()
