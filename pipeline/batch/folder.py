@@ -1,0 +1,97 @@
+"""The folder of a dataset: what may be written into it, what stands in it already, and what is left over."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from pipeline.dataset.columns import TABLES
+from pipeline.dataset.parts import TEMPORARY, write_whole
+from pipeline.errors import UsageError
+
+STATE = ".run"
+"""Sub-folder with the ledger and the survey; readers of datasets pass over names that start with a dot."""
+
+Tree = Mapping[str, object]
+OURS = (*TABLES, STATE, "manifest.json", "README.md")
+
+
+def open_folder(dataset: Path, identity: Tree, *, resume: bool, overwrite: bool) -> Path:
+    """Make the folder ready for a run and give the folder of its state.
+
+    `identity` is all that decides the rows besides the archive (version, configuration, models); a dataset that was
+    begun with another one cannot be gone on with. Raises UsageError where a dataset stands in the way.
+    """
+    state = dataset / STATE
+    if overwrite:
+        _clear(dataset)
+    elif dataset.exists() and (not dataset.is_dir() or any(dataset.iterdir())):
+        if not _is_ours(dataset):
+            raise UsageError(f"{dataset} holds other files than a dataset. Name a folder that is new or empty.")
+        if not resume:
+            raise UsageError(f"{dataset} holds a dataset already. Go on with --resume, begin anew with --overwrite.")
+        _refuse_other(dataset, identity, _identity_of(state))
+    (dataset / "manifest.json").unlink(missing_ok=True)  # from here on, until the end, the dataset is not complete
+    write_whole(state / "identity.json", json.dumps(identity, ensure_ascii=False, indent=1, sort_keys=True).encode())
+    for table in TABLES:
+        (dataset / table).mkdir(exist_ok=True)
+    return state
+
+
+def sweep(dataset: Path, shards: int, groups: int) -> None:
+    """Remove what an interrupted or larger run left over: temporary files, and parts and groups beyond the last."""
+    for folder, last in (*((dataset / table, shards) for table in TABLES), (dataset / STATE / "survey", groups)):
+        for path in folder.iterdir():
+            number = path.stem.partition("-")[2]
+            if path.name.startswith(TEMPORARY) or not (number.isdigit() and int(number) < last):
+                path.unlink()
+
+
+def _is_ours(dataset: Path) -> bool:
+    return dataset.is_dir() and ((dataset / STATE).is_dir() or (dataset / "manifest.json").is_file())
+
+
+def _clear(dataset: Path) -> None:
+    """Remove a dataset, and nothing else that lies in its folder."""
+    if dataset.exists() and not _is_ours(dataset) and (not dataset.is_dir() or any(dataset.iterdir())):
+        raise UsageError(f"{dataset} holds other files than a dataset, which --overwrite leaves alone. Name another.")
+    for path in (dataset / name for name in reversed(OURS)):
+        if path.is_dir():
+            shutil.rmtree(path)
+        else:
+            path.unlink(missing_ok=True)
+
+
+def _identity_of(state: Path) -> Tree:
+    try:
+        return dict(json.loads((state / "identity.json").read_text(encoding="utf-8")))
+    except (OSError, ValueError):
+        raise UsageError("It is not known how this dataset was begun. Begin anew with --overwrite.") from None
+
+
+def _refuse_other(dataset: Path, now: Tree, before: Tree) -> None:
+    differences = [
+        f"{key} was {was!r} and is {given!r}"
+        for (key, was), (_, given) in zip(_leaves(before, now), _leaves(now, before), strict=True)
+        if was != given
+    ]
+    if differences:
+        raise UsageError(
+            f"{dataset} was begun otherwise: {'; '.join(differences)}. Set it back, or begin anew with --overwrite."
+        )
+
+
+def _leaves(tree: Tree, other: Tree, above: str = "") -> Iterator[tuple[str, object]]:
+    """The values of a tree under dotted names, in one order for both trees; None where only the other has one."""
+    for key in sorted(tree.keys() | other.keys()):
+        mine, theirs = tree.get(key), other.get(key)
+        if isinstance(mine, Mapping) or isinstance(theirs, Mapping):
+            yield from _leaves(_mapping(mine), _mapping(theirs), f"{above}{key}.")
+        else:
+            yield f"{above}{key}", mine
+
+
+def _mapping(value: object) -> Tree:
+    return value if isinstance(value, Mapping) else {}

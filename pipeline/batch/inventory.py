@@ -1,0 +1,104 @@
+"""What lies in the INPUTs: every file in order, and the entries in each."""
+
+from __future__ import annotations
+
+import glob
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from pipeline.errors import UsageError
+from pipeline.flow import failure_of
+from pipeline.reading import Limits, iter_sources
+from pipeline.records import Failure, Source
+
+
+class Item(NamedTuple):
+    """A file (a text, or a container of many), and the name that its entries are known by."""
+
+    path: str
+    name: str
+
+
+def find_roots(inputs: Iterable[str], stdin: Path | None = None) -> list[Item]:
+    """The INPUTs with patterns spelt out, each with its last part as its name, numbered where two end alike.
+
+    `stdin` is where the text of standard input was put, for the INPUT ``-``. Raises UsageError where nothing is there.
+    """
+    roots: list[Item] = []
+    for given in inputs:
+        if given == "-" and stdin is not None:
+            roots.append(Item(str(stdin), "-"))
+            continue
+        found = [given] if os.path.lexists(given) else sorted(glob.glob(given, recursive=True))
+        if not found:
+            raise UsageError(f"There is no {given}. Name a file, a folder, an archive, a pattern, or - for one text.")
+        roots += (Item(path, readable_name(os.path.basename(os.path.abspath(path))) or "input") for path in found)
+    return _number_twins(roots)
+
+
+def _number_twins(roots: Sequence[Item]) -> list[Item]:
+    """Give a name that is taken the next free number: ``a~2``; a file keeps its suffix: ``a~2.txt``."""
+    taken: set[str] = set()
+    own = {root.name for root in roots}
+    numbered = []
+    for path, name in roots:
+        unique, number = name, 2
+        stem, suffix = os.path.splitext(name) if os.path.isfile(path) else (name, "")
+        while unique in taken or (unique != name and unique in own):
+            unique, number = f"{stem}~{number}{suffix}", number + 1
+        taken.add(unique)
+        numbered.append(Item(path, unique))
+    return numbered
+
+
+def walk(roots: Iterable[Item], leave_out: Path | None = None) -> Iterator[Item]:
+    """Every file below the roots, sorted by name within each folder; the folder `leave_out` is passed over."""
+    apart = os.path.realpath(leave_out) if leave_out else None
+    for root in roots:
+        yield from _walk(root, apart, ())
+
+
+def _walk(item: Item, apart: str | None, above: tuple[str, ...]) -> Iterator[Item]:
+    if not os.path.isdir(item.path):
+        yield item
+        return
+    real = os.path.realpath(item.path)
+    if real == apart or real in above:  # our own dataset, or a link back to a folder that we came through
+        return
+    try:
+        names = sorted(os.listdir(item.path))
+    except OSError:
+        yield item
+        return
+    for name in names:
+        inner = Item(os.path.join(item.path, name), f"{item.name}/{readable_name(name)}")
+        yield from _walk(inner, apart, (*above, real))
+
+
+def entries(item: Item, limits: Limits) -> Iterator[Source | Failure]:
+    """The entries of one file; whatever is wrong with it becomes a failure of its own."""
+    if os.path.isdir(item.path):
+        yield Failure(item.name, "reading", "PermissionError", "The folder may not be listed. Ask for the right to read it.")
+        return
+    if not os.path.isfile(item.path):
+        yield Failure(item.name, "skipped", "NoFile", "It is a broken link, a pipe or a device. Put a file in its place.")
+        return
+    try:
+        yield from iter_sources(Path(item.path), item.name, limits)
+    except Exception as error:
+        yield failure_of(item.name, error)
+
+
+def readable_name(name: str) -> str:
+    """A file name as text: bytes that are no UTF-8 are read as GB18030, as old archives have them.
+
+    >>> readable_name(os.fsdecode("报告".encode("gbk"))) if os.name == "posix" else "报告"
+    '报告'
+    """
+    try:
+        name.encode("utf-8")
+    except UnicodeEncodeError:
+        return os.fsencode(name).decode("gb18030", "replace")
+    return name

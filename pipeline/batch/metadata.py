@@ -1,0 +1,38 @@
+"""A table beside the archive: what is known of its documents from elsewhere (URL, region, date …)."""
+
+from __future__ import annotations
+
+import csv
+import io
+from pathlib import Path
+
+from pipeline.errors import UsageError
+
+Metadata = dict[str, dict[str, str | None]]
+
+
+def read_metadata(path: Path) -> Metadata:
+    """The rows of a CSV file in UTF-8 or GB18030 by source path: its column ``source``, or else its first one.
+
+    Empty cells become null. Raises UsageError where the file cannot be read or names a source twice.
+    """
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise UsageError(f"The metadata {path} cannot be read ({error.strerror}). Check its name.") from error
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        text = data.decode("gb18030", "replace")
+    reader = csv.DictReader(io.StringIO(text, newline=""))
+    names = reader.fieldnames or []
+    if len(names) < 2:
+        raise UsageError(f"{path.name} has no columns. Give it a first line: source and the names of what you know.")
+    key = "source" if "source" in names else names[0]
+    metadata: Metadata = {}
+    for row in reader:
+        source = row[key] or ""
+        if source in metadata:
+            raise UsageError(f"{path.name} names {source} twice (line {reader.line_num}). Leave one of the rows.")
+        metadata[source] = {name: row[name] or None for name in names if name != key}
+    return metadata

@@ -1,0 +1,160 @@
+"""Every table of a dataset and every column with its type and its meaning: the data dictionary."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+
+class Column(NamedTuple):
+    """A column: its name, the name of its Arrow type, and one sentence on what stands in it."""
+
+    name: str
+    type: str
+    meaning: str
+
+
+DOC_ID = Column("doc_id", "string", "The document that the row belongs to (key of documents).")
+SOURCE_SPAN = (
+    Column("source_start", "int32", "Where it starts in documents.source_text, in characters."),
+    Column("source_end", "int32", "Where it ends in documents.source_text (half-open)."),
+)
+
+TABLES: dict[str, tuple[Column, ...]] = {
+    "documents": (
+        Column("doc_id", "string", "Stable id made from source and content; unique; key of every other table."),
+        Column(
+            "source",
+            "string",
+            "Where the document was: path from the INPUT's last part on, ! before a member, # before a row.",
+        ),
+        Column("content_sha256", "string", "SHA-256 of the source bytes, in hex."),
+        Column("media_type", "string", "What kind of file the reader found."),
+        Column("encoding", "string", "How the reader decoded the bytes."),
+        Column("source_text", "string", "Decoded text before cleaning, without byte order mark; null if left out."),
+        Column("text", "string", "Clean text; every start and end of the other tables points into it."),
+        Column("title", "string", "The report's title; null where it has none."),
+        Column("issuer", "string", "Who gives the report; null where it is not said."),
+        Column("place", "string", "The place that the report is about, as written; null where it is not said."),
+        Column("place_code", "string", "Six-digit GB/T 2260 code of the place; null where it is not certain."),
+        Column(
+            "admin_level",
+            "string",
+            "national, province, city, county, township, village or unit; null where it is not said.",
+        ),
+        Column("report_type", "string", "Kind of report, a label of report_types.toml; null where it is not said."),
+        Column("year_covered", "int16", "The year that the report is on; null where it is not said."),
+        Column("year_delivered", "int16", "The year in which the report was given; null where it is not said."),
+        Column("warning", "string", "Something that a reader should know of this text; null where all is well."),
+        Column("meta", "string", "JSON object of further columns of the row or of --metadata; null without any."),
+        Column("removed_chars", "int32", "Characters of source text in the rows of removals."),
+        Column("n_sections", "int32", "Rows of sections."),
+        Column("n_metrics", "int32", "Rows of metrics."),
+        Column("n_words", "int32", "Words in all sentences."),
+    ),
+    "removals": (
+        DOC_ID,
+        *SOURCE_SPAN,
+        Column("text", "string", "What was removed: source_text[source_start:source_end]."),
+        Column("kind", "string", "paywall_marker, advert, contact, boilerplate or markup."),
+        Column("rule", "string", "The rule or model that decided."),
+        Column("score", "float32", "How sure it was, 0 to 1."),
+    ),
+    "restorations": (
+        DOC_ID,
+        *SOURCE_SPAN,
+        Column("before", "string", "What stood there: source_text[source_start:source_end]."),
+        Column("after", "string", "What the clean text has in its place."),
+        Column("rule", "string", "The rule that decided."),
+    ),
+    "sections": (
+        DOC_ID,
+        Column("section_id", "int32", "Number of the section in its document, from 0, in order."),
+        Column("parent_id", "int32", "section_id of the section that holds this one; null at the top."),
+        Column("level", "int32", "0 the title and text before any heading, then by nesting."),
+        Column("number", "string", "The heading's number as written, （二）; empty where it has none."),
+        Column("heading", "string", "The heading in the clean text, its number included; empty before the first one."),
+        Column("heading_end", "int32", "Where the heading ends in the clean text."),
+        Column("start", "int32", "Where the section starts in the clean text: at its heading."),
+        Column("end", "int32", "Where the section ends in the clean text, sub-sections included."),
+        Column("source_start", "int32", "Where the section starts in documents.source_text."),
+        Column("source_end", "int32", "Where the section ends in documents.source_text."),
+        Column("path", "string", "Headings from the title down to this one, joined by ' / '."),
+        Column("topic", "string", "What the section is about, a label of topics.toml."),
+        Column("topic_score", "float32", "How sure the model is of the topic, 0 to 1."),
+        Column("role", "string", "What the section does in the report, a label of roles.toml."),
+        Column("role_score", "float32", "How sure the model is of the role, 0 to 1."),
+    ),
+    "sentences": (
+        DOC_ID,
+        Column("section_id", "int32", "The innermost section that holds the sentence."),
+        Column("sentence_id", "int32", "Number of the sentence in its document, from 0, in order."),
+        Column("start", "int32", "Where the sentence starts in the clean text."),
+        Column("end", "int32", "Where the sentence ends in the clean text."),
+        Column("text", "string", "The sentence: documents.text[start:end]."),
+        Column("words", "list<string>", "The words of the sentence; joined they are its text."),
+        Column("tags", "list<string>", "Part of speech of each word, in jieba's tag set."),
+    ),
+    "metrics": (
+        DOC_ID,
+        Column("metric_id", "int32", "Number of the metric in its document, from 0, in order."),
+        Column("section_id", "int32", "The innermost section that holds the quantity."),
+        Column("sentence_id", "int32", "The sentence that holds the quantity."),
+        Column("name", "string", "What is measured."),
+        Column("subject", "string", "Who or where it is said of; null where nothing says so."),
+        Column("indicator", "string", "Code of the name in the table of known indicators; null where it has none."),
+        Column("quantity", "string", "The expression as it stands: documents.text[start:end]."),
+        Column("value", "float64", "The written number, 万 and 亿 multiplied out; null for a range or a masked number."),
+        Column("value_min", "float64", "Lower bound of a range; else null."),
+        Column("value_max", "float64", "Upper bound of a range; else null."),
+        Column("unit", "string", "The unit as written; % for every percentage; empty where there is none."),
+        Column("unit_canonical", "string", "The unit's canonical form (平米 is 平方米)."),
+        Column("approx", "string", "exact, about, over, under or range."),
+        Column("status", "string", "actual: it happened or is so; planned: a plan, target or task."),
+        Column("change", "string", "level; increase or decrease where the number itself is the change."),
+        Column("change_basis", "string", "What a change is measured against (同比, 较2020年); null without one."),
+        Column("modality", "string", "The word that commits (力争, 确保, 预计); null without one."),
+        Column("period", "string", "When: 2023, 2023-08, 2023-H1, 2023-Q1, 2021/2025; null where nothing settles it."),
+        Column("period_start", "date32", "First day of the period; null without one."),
+        Column("period_end", "date32", "Last day of the period; null without one."),
+        Column("base_value", "float64", "The value in base_unit; null where the unit has none."),
+        Column("base_unit", "string", "The base unit of the dimension (元, 平方米, 千克); null where there is none."),
+        Column("dimension", "string", "money, area, length, mass, count, ratio …; null where the unit has none."),
+        Column("masked", "bool", "The number is hidden in the source (××万元); its values are null."),
+        Column("part_of", "int32", "metric_id of the total that this is a part of (其中…); null without one."),
+        Column("start", "int32", "Where the quantity starts in the clean text."),
+        Column("end", "int32", "Where the quantity ends in the clean text."),
+        *SOURCE_SPAN,
+        Column("sentence", "string", "The evidence: the sentence that holds the quantity."),
+        Column("rule", "string", "The rule or model that made the record."),
+        Column("confidence", "float32", "How likely the record is right, 0 to 1."),
+    ),
+    "failures": (
+        Column("source", "string", "Where the entry was, named as in documents.source."),
+        Column("stage", "string", "Where it failed: a step of the pipeline, or skipped where it is no text."),
+        Column("error", "string", "The kind of error."),
+        Column("message", "string", "What happened and what to do."),
+    ),
+}
+
+
+@cache
+def schema(table: str) -> pa.Schema:
+    """The Arrow schema of `table`; the meaning of each column travels with it."""
+    import pyarrow as pa
+
+    types = {
+        "string": pa.string(),
+        "int16": pa.int16(),
+        "int32": pa.int32(),
+        "float32": pa.float32(),
+        "float64": pa.float64(),
+        "bool": pa.bool_(),
+        "date32": pa.date32(),
+        "list<string>": pa.list_(pa.string()),
+    }
+    columns = [pa.field(c.name, types[c.type], metadata={"meaning": c.meaning}) for c in TABLES[table]]
+    return pa.schema(columns, metadata={"pipeline_table": table})

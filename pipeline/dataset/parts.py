@@ -1,0 +1,65 @@
+"""Rows to Parquet parts: same rows, same bytes; a part is there whole or not at all."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from pipeline.dataset.columns import TABLES, schema
+
+TEMPORARY = ".writing-"  # readers of datasets pass over names that start with a dot
+
+
+def part_name(number: int) -> str:
+    """The file name of a shard's part in each table's folder.
+
+    >>> part_name(7)
+    'part-00007.parquet'
+    """
+    return f"part-{number:05}.parquet"
+
+
+def write_parts(dataset: Path, number: int, tables: dict[str, list[tuple[Any, ...]]]) -> dict[str, str]:
+    """Write the part `number` of every table, also of those without rows; give the SHA-256 of each.
+
+    Raises OSError where the disk is full or the folder may not be written.
+    """
+    digests = {}
+    for table, rows in tables.items():
+        data = parquet_bytes(table, rows)
+        write_whole(dataset / table / part_name(number), data)
+        digests[table] = sha256(data).hexdigest()
+    return digests
+
+
+def parquet_bytes(table: str, rows: Sequence[tuple[Any, ...]]) -> memoryview:
+    """The rows of one table as a Parquet file; no time, path or machine in it."""
+    import pyarrow as pa
+    from pyarrow import parquet
+
+    names = schema(table)
+    columns = list(zip(*rows, strict=True)) if rows else [()] * len(TABLES[table])
+    arrays = [pa.array(column, field.type) for column, field in zip(columns, names, strict=True)]
+    sink = pa.BufferOutputStream()
+    parquet.write_table(pa.Table.from_arrays(arrays, schema=names), sink, compression="zstd", version="2.6")
+    return memoryview(sink.getvalue())
+
+
+def write_whole(path: Path, data: bytes | memoryview) -> None:
+    """Write a file so that a reader, or a run after a power cut, finds it whole or not at all."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    temporary = path.with_name(f"{TEMPORARY}{path.name}")
+    with temporary.open("wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+    os.replace(temporary, path)
+    if os.name == "posix":  # elsewhere a folder cannot be synced, and the rename is journalled
+        folder = os.open(path.parent, os.O_RDONLY)
+        try:
+            os.fsync(folder)
+        finally:
+            os.close(folder)

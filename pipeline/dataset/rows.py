@@ -1,0 +1,138 @@
+"""A report to its rows of every table, each a tuple in the order of `columns.TABLES`."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Mapping
+from hashlib import sha256
+from typing import Any
+
+from pipeline.dataset.columns import TABLES
+from pipeline.records import Failure, Report
+
+Row = tuple[Any, ...]
+
+
+class Rows:
+    """The rows of one shard, table by table, until they are written."""
+
+    def __init__(self, *, source_text: bool = True) -> None:
+        self.source_text = source_text
+        self.tables: dict[str, list[Row]] = {table: [] for table in TABLES}
+        self.removed_chars = 0
+
+    def add_report(self, report: Report) -> None:
+        """Take up all that is known of one document, or nothing of it where a row cannot be made."""
+        report.raw.text.encode("utf-8")  # half a surrogate pair is no text: better a failure now than a part unwritten
+        rows = {table: list(rows_of(report)) for table, rows_of in ROWS_OF.items()}
+        rows["documents"] = [document_row(report, source_text=self.source_text)]
+        for table, new in rows.items():
+            self.tables[table] += new
+        self.removed_chars += removed_chars(report)
+
+    def add_failure(self, failure: Failure) -> None:
+        """Take up an entry that became no document."""
+        row = (failure.source, failure.stage, failure.error, failure.message)
+        self.tables["failures"].append(tuple(map(encodable, row)))
+
+
+def document_row(report: Report, *, source_text: bool = True) -> Row:
+    """The one row of ``documents``."""
+    raw, facts = report.raw, report.facts
+    return (
+        report.doc_id,
+        report.source.name,
+        sha256(report.source.data).hexdigest(),
+        raw.media_type,
+        raw.encoding,
+        raw.text if source_text else None,
+        report.text,
+        facts.title,
+        facts.issuer,
+        facts.place,
+        facts.place_code,
+        facts.admin_level,
+        facts.report_type,
+        facts.year_covered,
+        facts.year_delivered,
+        "; ".join(filter(None, (raw.warning, report.clean.warning))) or None,
+        meta_json(report.source.meta),
+        removed_chars(report),
+        len(report.outline),
+        len(report.metrics),
+        sum(len(sentence.words) for sentence in report.sentences),
+    )
+
+
+def removed_chars(report: Report) -> int:
+    """Characters of the source in rows of ``removals``."""
+    return sum(removal.end - removal.start for removal in report.clean.removals)
+
+
+def removal_rows(report: Report) -> Iterator[Row]:
+    """A row for each stretch that the clean text lacks."""
+    for r in report.clean.removals:
+        yield report.doc_id, r.start, r.end, r.text, r.kind, r.rule, r.score
+
+
+def restoration_rows(report: Report) -> Iterator[Row]:
+    """A row for each word put right and each character normalised."""
+    for r in report.clean.restorations:
+        yield report.doc_id, r.start, r.end, r.before, r.after, r.rule
+
+
+def section_rows(report: Report) -> Iterator[Row]:
+    """A row for each section, with the labels of the same place in order."""
+    for s, label in zip(report.outline, report.labels, strict=True):
+        source = report.clean.to_source(s.start, s.end)
+        yield (
+            *(report.doc_id, s.section_id, s.parent_id, s.level, s.number, s.heading, s.heading_end, s.start, s.end),
+            *(source.start, source.end, s.path),
+            *(label.topic, label.topic_score, label.role, label.role_score),
+        )
+
+
+def sentence_rows(report: Report) -> Iterator[Row]:
+    """A row for each sentence with its words."""
+    text = report.text
+    for s in report.sentences:
+        yield report.doc_id, s.section_id, s.sentence_id, s.start, s.end, text[s.start : s.end], s.words, s.tags
+
+
+def metric_rows(report: Report) -> Iterator[Row]:
+    """A row for each measured quantity."""
+    text = report.text
+    for m in report.metrics:
+        q, sentence = m.quantity, report.sentences[m.sentence_id]
+        source = report.clean.to_source(q.start, q.end)
+        yield (
+            *(report.doc_id, m.metric_id, m.section_id, m.sentence_id, m.name, m.subject, m.indicator),
+            *(text[q.start : q.end], q.value, q.value_min, q.value_max, q.unit, m.unit_canonical),
+            *(q.approx, m.status, m.change, m.change_basis, m.modality),
+            *(m.period, m.period_start, m.period_end, m.base_value, m.base_unit, m.dimension),
+            *(q.masked, m.part_of, q.start, q.end, source.start, source.end),
+            *(text[sentence.start : sentence.end], m.rule, m.confidence),
+        )
+
+
+ROWS_OF: dict[str, Callable[[Report], Iterator[Row]]] = {
+    "removals": removal_rows,
+    "restorations": restoration_rows,
+    "sections": section_rows,
+    "sentences": sentence_rows,
+    "metrics": metric_rows,
+}
+
+
+def meta_json(meta: Mapping[str, object]) -> str | None:
+    """Further columns as one JSON object, keys in their own order; null without any.
+
+    >>> meta_json({"地区": "某县", "年": 2023})
+    '{"地区": "某县", "年": 2023}'
+    """
+    return json.dumps(dict(meta), ensure_ascii=False, default=str) if meta else None
+
+
+def encodable(text: str) -> str:
+    """Text that UTF-8 can hold: an error may quote a file name with bytes that are no characters."""
+    return text.encode("utf-8", "replace").decode("utf-8")

@@ -1,0 +1,97 @@
+"""How a document flows: from the bytes of a source to all that is known of it."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable
+from hashlib import sha256
+from types import TracebackType
+from typing import TYPE_CHECKING
+
+from pipeline.errors import PipelineError, Skipped
+from pipeline.reading import read
+from pipeline.records import CleanText, Failure, RawText, Report, Source
+
+if TYPE_CHECKING:
+    from pipeline.config import Config
+    from pipeline.kit import Kit
+
+
+def process(source: Source, kit: Kit) -> Report:
+    """Read, clean, outline, segment, describe, measure and label one document.
+
+    Raises what a room raises: ReadError where the source cannot be read, Skipped where it is no text by its kind.
+    """
+    raw = read(source, kit.config.reading)
+    clean = kit.cleaner.clean(raw.text)
+    outline = kit.outliner.split(clean.text, carry_styles(raw.styles, clean))
+    sentences = kit.segmenter.segment(clean.text, outline)
+    facts = kit.describer.describe(clean.text, outline, source.name)
+    metrics = kit.extractor.extract(clean.text, outline, sentences, facts)
+    labels = kit.labeller.label(clean.text, outline, sentences)
+    return Report(doc_id(source), source, raw, clean, outline, sentences, facts, metrics, labels)
+
+
+def attempt(source: Source, kit: Kit) -> Report | Failure:
+    """`process`, with whatever goes wrong as a row of ``failures``: one document never ends a run."""
+    try:
+        return process(source, kit)
+    except Exception as error:
+        return failure_of(source.name, error)
+
+
+def attempt_read(source: Source, config: Config) -> RawText | Failure:
+    """The first step alone, with whatever goes wrong as a row of ``failures``."""
+    try:
+        return read(source, config.reading)
+    except Exception as error:
+        return failure_of(source.name, error)
+
+
+def failure_of(name: str, error: Exception) -> Failure:
+    """What went wrong with an entry, and in which room: ``skipped`` where it is no text by its kind."""
+    stage = "skipped" if isinstance(error, Skipped) else room_of(error.__traceback__)
+    message = str(error)
+    if not isinstance(error, PipelineError):
+        message = f"{message or 'No message'}. Please report this with the document if you may share it."
+    return Failure(name, stage, type(error).__name__, message)
+
+
+def room_of(traceback: TracebackType | None) -> str:
+    """The workshop in which an error arose: the first one that the way to the error leads into."""
+    while traceback is not None:
+        package, _, rest = traceback.tb_frame.f_globals.get("__name__", "").partition(".")
+        room, _, inside = rest.partition(".")
+        if package == "pipeline" and inside and room != "batch":
+            return str(room)
+        traceback = traceback.tb_next
+    return "flow"
+
+
+def doc_id(source: Source) -> str:
+    """A stable id of 16 hex digits from where a document was and what stood there.
+
+    >>> doc_id(Source("a/b.txt", b"x"))
+    'b2a7a9f53ad0b0ac'
+    """
+    name = source.name.encode("utf-8", "surrogatepass")
+    return sha256(sha256(name).digest() + sha256(source.data).digest()).hexdigest()[:16]
+
+
+def carry_styles(styles: Iterable[tuple[int, int, int]], clean: CleanText) -> tuple[tuple[int, int, int], ...]:
+    """Headings that the mark-up named, (start, end, level) in source offsets, as they stand in the clean text.
+
+    A heading of which nothing was kept is left out.
+    """
+    starts = [piece.source_start for piece in clean.pieces]
+
+    def carry(at: int) -> int:
+        index = bisect_right(starts, at) - 1
+        if index < 0:
+            return 0
+        piece = clean.pieces[index]
+        end = clean.pieces[index + 1].start if index + 1 < len(clean.pieces) else len(clean.text)
+        return min(piece.start + at - piece.source_start, end)
+
+    carried = ((carry(start), carry(end), level) for start, end, level in styles)
+    return tuple((start, end, level) for start, end, level in carried if start < end)

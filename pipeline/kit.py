@@ -1,0 +1,105 @@
+"""A configuration to the tools in hand: built once a process and passed along."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pipeline.config import Config
+
+if TYPE_CHECKING:
+    from pipeline.classification import Labeller
+    from pipeline.cleaning import Cleaner, Profile
+    from pipeline.facts import Describer
+    from pipeline.metrics import Extractor
+    from pipeline.outline import Outliner
+    from pipeline.rules import Rules
+    from pipeline.segmentation import Segmenter
+
+
+@dataclass(frozen=True, slots=True)
+class Kit:
+    """Every tool that `flow.process` uses, in the order in which a document meets them."""
+
+    config: Config
+    rules: Rules
+    cleaner: Cleaner
+    outliner: Outliner
+    segmenter: Segmenter
+    describer: Describer
+    extractor: Extractor
+    labeller: Labeller
+
+
+def build_kit(config: Config, profile: Profile | None = None) -> Kit:
+    """Load rules, dictionary and models, which takes most of a second; `profile` is what an archive repeats."""
+    from pipeline.classification import Labeller
+    from pipeline.facts import Describer
+    from pipeline.metrics import Extractor
+    from pipeline.outline import Outliner
+    from pipeline.segmentation import Segmenter
+
+    rules = load_rules(config)
+    return Kit(
+        config=config,
+        rules=rules,
+        cleaner=build_cleaner(rules, profile),
+        outliner=Outliner(rules),
+        segmenter=Segmenter(rules.words()),
+        describer=Describer(rules),
+        extractor=Extractor(rules),
+        labeller=Labeller.load(models_folder()),
+    )
+
+
+def load_rules(config: Config) -> Rules:
+    """Our tables of knowledge, and those of the user's folder over them."""
+    from pipeline.rules import Rules
+
+    return Rules(Path(config.rules.folder) if config.rules.folder else None)
+
+
+def build_cleaner(rules: Rules, profile: Profile | None = None) -> Cleaner:
+    """The cleaner alone, where only clean text is wanted."""
+    from pipeline.cleaning import EMPTY_PROFILE, Cleaner
+
+    return Cleaner(rules, EMPTY_PROFILE if profile is None else profile)
+
+
+def version() -> str:
+    """The version of this distribution."""
+    from importlib.metadata import version as version_of
+
+    return version_of("report-pipeline")
+
+
+def models_folder() -> Path:
+    """Where the trained models lie: inside the package once installed, beside it in a checkout."""
+    package = Path(__file__).parent
+    installed = package / "models"
+    return installed if installed.is_dir() else package.parent / "models"
+
+
+def knowledge_digests(config: Config) -> dict[str, str]:
+    """SHA-256 of each trained model and of all tables of knowledge: with the configuration, what decides the rows."""
+    digests = {
+        f"models/{folder.name}": _digest(sorted(path for path in folder.iterdir() if path.is_file()))
+        for folder in sorted(models_folder().iterdir())
+        if folder.is_dir()
+    }
+    tables = Path(__file__).parent / "rules"
+    digests["rules"] = _digest(sorted([*tables.glob("*.toml"), *tables.glob("*.txt")]))
+    if config.rules.folder:
+        own = Path(config.rules.folder)
+        digests["own rules"] = _digest(sorted([*own.glob("*.toml"), *own.glob("words.txt")]))
+    return digests
+
+
+def _digest(paths: list[Path]) -> str:
+    digest = sha256()
+    for path in paths:
+        content = sha256(path.read_bytes()).digest()
+        digest.update(path.name.encode() + b"\0" + content)
+    return digest.hexdigest()
