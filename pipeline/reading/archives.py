@@ -12,7 +12,7 @@ from functools import partial
 from tempfile import SpooledTemporaryFile
 from typing import BinaryIO, cast
 
-from pipeline.reading.encoding import DOUBLE_BYTE, weigh
+from pipeline.reading.encoding import DOUBLE_BYTE, SAMPLE, weigh
 from pipeline.reading.files import File
 from pipeline.reading.limits import Limits
 from pipeline.reading.media import office_type
@@ -103,7 +103,7 @@ def member_names(members: Sequence[zipfile.ZipInfo]) -> list[str]:
         except UnicodeDecodeError:
             unflagged[at] = name
     if unflagged:
-        encoding = weigh(b"\n".join(unflagged.values())[:8192], DOUBLE_BYTE)[0]
+        encoding = weigh(b"\n".join(unflagged.values())[:SAMPLE], DOUBLE_BYTE)[0]
         for at, name in unflagged.items():
             raw[at] = name.decode(encoding, "replace")
     return [name.replace("\\", "/") for name in raw]

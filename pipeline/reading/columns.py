@@ -8,7 +8,8 @@ from collections.abc import Mapping, Sequence
 from pipeline.reading.refusals import NoTextColumn
 
 NAMES = (  # what scrapers call it, surest first
-    "正文", "全文", "正文内容", "报告正文", "报告全文", "报告内容", "文章内容", "文章正文", "文本", "文本内容", "内容", "原文",
+    "正文", "全文", "正文内容", "报告正文", "报告全文", "报告内容", "文章内容", "文章正文",
+    "文本", "文本内容", "内容", "原文",
     "full_text", "fulltext", "text", "content", "body", "main_text", "article_text", "article_content", "article",
     "raw_text", "document_text", "document", "txt",
 )  # fmt: skip

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from pipeline.reading import evidence
 
-SAMPLE = 8192  # bytes are enough to tell encodings apart
+SAMPLE = 4096  # bytes are enough to tell encodings apart
 MARKS = (  # UTF-32 before UTF-16, whose mark begins alike
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -30,7 +30,7 @@ ESCAPED = re.compile("[\udc80-\udcff]+")
 ASTRAY = re.compile(
     "[\udc80-\udcff\ue000-\uf8ff]"
 )  # a byte that fits nowhere; private use, where bytes out of step land
-MAX_REALIGNED = 2**20  # bytes of one line; longer ones are hostile
+MAX_REALIGNED = 2**21  # bytes of one text; what needs more is no report with a fault, but garbage
 BAD_BYTE = -4.0  # weight of giving a byte up, as of an impossible character
 CUT_OFF = -1.0  # the same for the last byte, where a text may well break off
 
@@ -43,14 +43,18 @@ class Decoded(NamedTuple):
 
 
 def decode(data: bytes) -> Decoded:
-    """Decode `data` as it is, less a byte order mark; bytes that fit no character stand as U+FFFD.
+    r"""Decode `data` as it is, less a byte order mark; bytes that fit no character stand as U+FFFD.
 
     >>> decode("全乡共有党员1200人。".encode("gbk"))
     Decoded(text='全乡共有党员1200人。', encoding='gb18030')
-    >>> decode("各位代表：".encode("utf-8") + b"\\xff")
+    >>> decode("各位代表：".encode("utf-8") + b"\xff")
     Decoded(text='各位代表：\ufffd', encoding='utf-8')
     """
-    encoding = detect(data) or "utf-8"
+    return decode_as(data, detect(data) or "utf-8")
+
+
+def decode_as(data: bytes, encoding: str) -> Decoded:
+    """Decode `data` in an encoding that `detect` found."""
     if encoding != "utf-8-sig":
         data = data.removeprefix(codecs.BOM_UTF8)
     text = mend(data.decode(encoding, errors_for(encoding)), encoding)
@@ -79,7 +83,7 @@ def detect(data: bytes) -> str | None:
     sample = body[start : start + SAMPLE]
     best, found = weigh(sample, CANDIDATES)
     if found <= 0:
-        best, found = weigh(sample[: SAMPLE // 4], DOUBLE_BYTE, mended=True)
+        best, found = weigh(sample[: SAMPLE // 2], DOUBLE_BYTE, mended=True)
     if found <= 0:
         return None
     return marked if marked and best == "utf-8" else best
@@ -107,7 +111,12 @@ def mend(text: str, encoding: str) -> str:
     character, only a senseless one.
     """
     if encoding in DOUBLE_BYTE and ASTRAY.search(text):
-        text = "\n".join(_realign(line, encoding) if ASTRAY.search(line) else line for line in text.split("\n"))
+        lines = text.split("\n")
+        left = MAX_REALIGNED // 2  # characters, of two bytes each
+        for at, line in enumerate(lines):
+            if ASTRAY.search(line) and (left := left - len(line)) > 0:
+                lines[at] = _realign(line, encoding)
+        text = "\n".join(lines)
     return ESCAPED.sub("\ufffd", text)
 
 
@@ -118,8 +127,6 @@ def _realign(line: str, encoding: str) -> str:
     except UnicodeEncodeError:
         return line
     size = len(data)
-    if size > MAX_REALIGNED:
-        return line
     best = [0.0] * (size + 4)  # best[i]: weight of the best reading of data[i:]
     step = [1] * size
     for at in range(size - 1, -1, -1):
@@ -128,9 +135,9 @@ def _realign(line: str, encoding: str) -> str:
             continue
         best[at] = (BAD_BYTE if at < size - 1 else CUT_OFF) + best[at + 1]
         for width in (2, 4):
-            if at + width <= size and (of_pair := _weight_of(data[at : at + width], encoding)) is not None:
-                if of_pair + best[at + width] > best[at]:
-                    best[at], step[at] = of_pair + best[at + width], width
+            found = _weight_of(data[at : at + width], encoding) if at + width <= size else None
+            if found is not None and found + best[at + width] > best[at]:
+                best[at], step[at] = found + best[at + width], width
     out, at = [], 0
     while at < size:
         out.append(data[at : at + step[at]].decode(encoding, "replace"))

@@ -11,7 +11,7 @@ import zipfile
 from pathlib import PurePosixPath
 
 from pipeline.errors import ReadError
-from pipeline.reading.encoding import decode, detect
+from pipeline.reading.encoding import decode_as, detect
 from pipeline.reading.refusals import Encrypted, NotText, UnsupportedFormat
 
 HEAD = 8192  # bytes that are looked at
@@ -124,17 +124,18 @@ MAIL = re.compile(r"(?:[\w-]+:.*\r?\n(?:[ \t].*\r?\n)*){0,20}?MIME-Version:", re
 
 
 def sniff(head: bytes, name: str) -> str:
-    """Media type of what begins with `head`; zip and OLE2 files are told apart by `media_type_of` only.
+    r"""Media type of what begins with `head`; zip and OLE2 files are told apart by `media_type_of` only.
 
-    >>> sniff(b"\\x89PNG\\r\\n\\x1a\\n", "report.txt"), sniff("正文".encode(), "report.doc")
+    >>> sniff(b"\x89PNG\r\n\x1a\n", "report.txt"), sniff("正文".encode(), "report.doc")
     ('image/png', 'text/plain')
     """
     found = next((kind for offset, magic, kind in MAGIC if head.startswith(magic, offset)), None)
     if found:
         return found
-    if detect(head) is None:
+    encoding = detect(head)
+    if encoding is None:
         return "application/pdf" if b"%PDF-" in head[:1024] else BINARY
-    text = decode(head).text
+    text = decode_as(head, encoding).text
     promised = SUFFIXES.get(suffix_of(name), PLAIN)
     if PAGE.match(text) or (promised == HTML and TAG.search(text)):
         return HTML

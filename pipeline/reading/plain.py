@@ -9,9 +9,9 @@ from pipeline.records import RawText
 
 
 def read_plain(data: bytes, limits: Limits) -> RawText:
-    """Decode a text file; line ends and everything else stay, for offsets count on them.
+    r"""Decode a text file; line ends and everything else stay, for offsets count on them.
 
-    >>> read_plain("一、工作情况\\r\\n".encode("gbk"), Limits()).encoding
+    >>> read_plain("一、工作情况\r\n".encode("gbk"), Limits()).encoding
     'gb18030'
     """
     text, encoding = decode(data)

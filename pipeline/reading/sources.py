@@ -6,13 +6,26 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from itertools import islice
 from pathlib import Path
-from types import MappingProxyType
 
 from pipeline.reading.archives import open_zip
 from pipeline.reading.files import File, load, on_disk
 from pipeline.reading.limits import Limits
-from pipeline.reading.media import CSV, HEAD, JSON, JSONL, MARKDOWN, PLAIN, SUFFIXES, TSV, ZIP
-from pipeline.reading.media import media_type_of, refusal, sniff, suffix_of, surprise
+from pipeline.reading.media import (
+    CSV,
+    HEAD,
+    JSON,
+    JSONL,
+    MARKDOWN,
+    PLAIN,
+    SUFFIXES,
+    TSV,
+    ZIP,
+    media_type_of,
+    refusal,
+    sniff,
+    suffix_of,
+    surprise,
+)
 from pipeline.reading.plain import read_plain
 from pipeline.reading.refusals import EmptyFile, as_failure
 from pipeline.reading.tables import open_delimited, open_json, open_jsonl
@@ -21,11 +34,15 @@ from pipeline.records import Failure, RawText, Source
 Reader = Callable[[bytes, Limits], RawText]
 Container = Callable[[File, Limits, str | None], Iterator[File | Source | Failure]]
 
-READERS: Mapping[str, Reader] = MappingProxyType({PLAIN: read_plain, MARKDOWN: read_plain})
+READERS: Mapping[str, Reader] = {PLAIN: read_plain, MARKDOWN: read_plain}
 
-CONTAINERS: Mapping[str, Container] = MappingProxyType(
-    {ZIP: open_zip, CSV: open_delimited, TSV: open_delimited, JSONL: open_jsonl, JSON: open_json}
-)
+CONTAINERS: Mapping[str, Container] = {
+    ZIP: open_zip,
+    CSV: open_delimited,
+    TSV: open_delimited,
+    JSONL: open_jsonl,
+    JSON: open_json,
+}
 
 
 def read(source: Source, limits: Limits) -> RawText:

@@ -24,7 +24,7 @@ from pipeline.records import Failure, Source
 
 Row = dict[str, object] | BrokenRow
 CHUNK = 2**20  # bytes
-FIRST_ROWS, FIRST_CHARS = 20, 4_000_000  # what is looked at to find the column with the texts
+FIRST_ROWS, FIRST_LINES, FIRST_CHARS = 20, 1000, 4_000_000  # what is looked at to find the column with the texts
 LONG_CELL = 100  # characters that no name of a column has
 SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
 
@@ -99,7 +99,8 @@ def _cells(lines: Iterator[str], delimiter: str | None) -> Iterator[list[str] | 
         except StopIteration:
             return
         except csv.Error as error:
-            yield BrokenRow(f"The row cannot be told into cells ({error}). Look for a quotation mark left open.")
+            what = f"The row cannot be told into cells ({error})."
+            yield BrokenRow(f"{what} Look for a quotation mark left open, or raise reading.max_chars.")
         else:
             if any(cell.strip() for cell in row):
                 yield row
@@ -148,11 +149,13 @@ def _parse_object(line: str) -> Row:
 def _look(rows: Iterator[Row], columns: Iterable[str] = ()) -> Opening:
     """Take the first rows off; where no header named the columns, the keys of these rows do."""
     first: list[Row] = []
-    chars = 0
+    chars = whole = 0
     for row in rows:
         first.append(row)
-        chars += sum(len(str(value)) for value in row.values()) if isinstance(row, dict) else 0
-        if len(first) == FIRST_ROWS or chars > FIRST_CHARS:
+        if isinstance(row, dict):
+            whole += 1
+            chars += sum(len(str(value)) for value in row.values())
+        if whole == FIRST_ROWS or chars > FIRST_CHARS or len(first) == FIRST_LINES:
             break
     keys = (key for row in first if isinstance(row, dict) for key in row)
     return Opening(first, list(columns) or list(dict.fromkeys(keys)), rows)
@@ -162,9 +165,8 @@ def _sources(name: str, opening: Opening, text_column: str | None) -> Iterator[S
     """One source a row, numbered from 1 as the reader of the table counts."""
     seen = [row for row in opening.first if isinstance(row, dict)]
     if opening.first and not seen:
-        column = text_column or ""  # nothing but broken rows so far: each is told below
-    else:
-        column = choose_column(opening.columns, seen, text_column)
+        raise BrokenRow(f"None of its first rows can be read. {opening.first[0]}")
+    column = choose_column(opening.columns, seen, text_column)
     for number, row in enumerate(chain(opening.first, opening.rest), 1):
         own = f"{name}#{number}"
         if isinstance(row, BrokenRow):
