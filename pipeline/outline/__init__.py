@@ -1,1 +1,5 @@
 """Clean text to a tree of sections."""
+
+from pipeline.outline.outliner import Outliner
+
+__all__ = ["Outliner"]

@@ -86,6 +86,18 @@ class Disguise(Row):
     unless_after: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeadingStyle(Row):
+    """How headings of one style are numbered: ``pattern`` is what stands before their words at a line's start.
+
+    A heading has at most ``longest`` characters; with ``run_in`` it may end with its own full stop in mid-line.
+    """
+
+    pattern: str
+    longest: int
+    run_in: bool = False
+
+
 TABLES: dict[str, type[Row]] = {
     "units": Unit,
     "phrases": Phrase,
@@ -93,4 +105,5 @@ TABLES: dict[str, type[Row]] = {
     "markers": Marker,
     "adverts": Advert,
     "disguises": Disguise,
+    "headings": HeadingStyle,
 }
