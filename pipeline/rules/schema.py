@@ -98,6 +98,24 @@ class HeadingStyle(Row):
     run_in: bool = False
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Topic(Row):
+    """What a section may be about: a label, its names, and what it covers."""
+
+    zh: str
+    en: str
+    covers: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Role(Row):
+    """What a section may be there for: a label, its names, and what it covers."""
+
+    zh: str
+    en: str
+    covers: str
+
+
 TABLES: dict[str, type[Row]] = {
     "units": Unit,
     "phrases": Phrase,
@@ -106,4 +124,6 @@ TABLES: dict[str, type[Row]] = {
     "adverts": Advert,
     "disguises": Disguise,
     "headings": HeadingStyle,
+    "topics": Topic,
+    "roles": Role,
 }
