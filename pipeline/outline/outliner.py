@@ -13,8 +13,12 @@ from pipeline.rules.schema import HeadingStyle
 _LINE = re.compile(r"[^\n]+")
 _SALUTATION = re.compile(r".{0,20}(?:代表|同志|委员|领导|老师|同学|朋友|来宾|们)[们，、：:！!].{0,20}$|.*[：:]$")
 _DATED = re.compile(r"[（(—-]*\s?(?:[12]\d{3}|二[〇○零].{2})年\s?\S{1,4}月(?:\s?\S{1,4}日)?.{0,30}$")
-_SIGNED = re.compile(r"(?:.{0,14}(?:市长|县长|区长|乡长|镇长|省长|主席|局长|书记|主任|校长|院长|州长)|报告人|汇报人|述职人)[\s　:：]*\S{0,4}[\s　]?\S{0,3}$")
-_TITLE = re.compile(r"报告|总结|汇报|计划|方案|意见|要点|纪要|述职|讲话|简介|概况|情况|规划|纲要|调研|公报|材料|[镇乡村县市区]$|街道$|社区$")
+_SIGNED = re.compile(
+    r"(?:.{0,14}(?:市长|县长|区长|乡长|镇长|省长|主席|局长|书记|主任|校长|院长|州长)|报告人|汇报人|述职人)[\s　:：]*\S{0,4}[\s　]?\S{0,3}$"
+)
+_TITLE = re.compile(
+    r"报告|总结|汇报|计划|方案|意见|要点|纪要|述职|讲话|简介|概况|情况|规划|纲要|调研|公报|材料|[镇乡村县市区]$|街道$|社区$"
+)
 _CLOSING = re.compile(r"(?:结束语|结语|前言|引言|附件|附录)(?:[：:\d一二三 　].{0,30})?$")
 _ISSUER = re.compile(r"政府|委员会|局|关于|公司|支部|党委|学校|医院|办事处|办公室|中心$")
 _ENDS = "。；;！!？?，,、：:"
@@ -96,7 +100,7 @@ class Outliner:
             return Mark(row.id, first, last, number) if whole else None
         if line[stop] in "；;" or (line[stop] in "：:" and stop < len(line) - 1 and stop - match.end() > 16):
             return None
-        if not row.run_in and stop < len(line) - 1:
+        if not row.run_in and (stop < len(line) - 1 or line[stop] == "。"):
             return None
         if row.id == "article" and stop - match.end() > 24:
             return None
@@ -113,7 +117,7 @@ class Outliner:
         first, last = _stripped(text, *lines[at + 1])
         line = text[first:last]
         stop = next((i for i, c in enumerate(line[:9]) if c in "。；：，"), -1)
-        if stop < 0 or line[stop] != "。" or self._numbered(line) or stop == len(line) - 1 and len(line) > 12:
+        if stop < 0 or line[stop] != "。" or self._numbered(line) or (stop == len(line) - 1 and len(line) > 12):
             return 0
         return first + stop + 1
 
@@ -124,7 +128,12 @@ class Outliner:
             if 0 <= near < len(lines):
                 first, last = _stripped(text, *lines[near])
                 hit = self._numbered(text[first:last])
-                if hit is not None and hit[0].id == row.id and text[last - 1] in "。；;" and text.count("。", first, last) <= 1:
+                if (
+                    hit is not None
+                    and hit[0].id == row.id
+                    and text[last - 1] in "。；;"
+                    and text.count("。", first, last) <= 1
+                ):
                     return True
         return False
 
@@ -137,7 +146,13 @@ class Outliner:
         following = text[a:b]
         if _SALUTATION.match(line) or _DATED.match(line) or _SIGNED.match(line):
             return None
-        if line[-1] == "。" and line.count("。") == 1 and "\n\n" not in text[last:a] and len(following) > 80 and not self._numbered(following):
+        if (
+            line[-1] == "。"
+            and line.count("。") == 1
+            and "\n\n" not in text[last:a]
+            and len(following) > 80
+            and not self._numbered(following)
+        ):
             return None if line.startswith(("一是", "——", "各位")) else Mark("sentence", first, last, "")
         if line[-1] in _ENDS + "”）)》" and not line.endswith(("”", "）", "》")):
             return None
@@ -198,6 +213,8 @@ def _tree(text: str, marks: Sequence[tuple[Mark, int]]) -> tuple[Section, ...]:
         heading = text[mark.start : mark.end]
         above = sections[parent].path if parent is not None else ""
         path = f"{above} / {heading}" if above and heading else heading or above
-        sections.append(Section(at, parent, level, mark.number, heading, mark.start, mark.end, ends[at], path, mark.style))
+        sections.append(
+            Section(at, parent, level, mark.number, heading, mark.start, mark.end, ends[at], path, mark.style)
+        )
         open_at.append(at)
     return tuple(sections)

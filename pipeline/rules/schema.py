@@ -116,6 +116,15 @@ class Role(Row):
     covers: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportType(Row):
+    """A kind of report: ``pattern`` is looked for in its title, ``opening`` in the first lines of one without title."""
+
+    name: str
+    pattern: str
+    opening: str = ""
+
+
 TABLES: dict[str, type[Row]] = {
     "units": Unit,
     "phrases": Phrase,
@@ -124,6 +133,7 @@ TABLES: dict[str, type[Row]] = {
     "adverts": Advert,
     "disguises": Disguise,
     "headings": HeadingStyle,
+    "report_types": ReportType,
     "topics": Topic,
     "roles": Role,
 }
