@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from pipeline.facts.places import LEVELS, Gazetteer, Place, local_name
 from pipeline.language.periods import number
@@ -160,7 +161,7 @@ def _issuer(title: str | None, opening: str, text: str) -> str | None:
     if speaker := _SPEAKER.search(opening):
         return speaker[1] + speaker[2] if speaker[1] or speaker[2] == "国务院" else None
     lines = [line.strip() for line in text[-160:].splitlines() if line.strip()]
-    for line, following in zip(lines, lines[1:], strict=False):
+    for line, following in pairwise(lines):
         if _SIGNED.fullmatch(line) and _DATE.match(following) and (match := _ISSUER.fullmatch(line)):
             return match[0]
     return None

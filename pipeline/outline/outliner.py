@@ -42,15 +42,18 @@ class Outliner:
     def split(self, text: str, styles: Iterable[tuple[int, int, int]] = ()) -> tuple[Section, ...]:
         """The sections of `text` in order; they nest and tile it. `styles` are headings that the mark-up named."""
         lines = [m.span() for m in _LINE.finditer(text) if not m[0].isspace()]
-        named = {start: level for start, _, level in styles}
+        named = {start: (end, level) for start, end, level in styles}
         marks: list[Mark] = []
         title = self._title(text, lines)
         if title is not None:
             marks.append(title)
-        for at, (start, end) in enumerate(lines):
+        for at, (start, _) in enumerate(lines):
             if title is not None and start < title.end:
                 continue
             mark = self._mark(text, lines, at)
+            if mark is None and start in named:
+                end, level = named[start]
+                mark = Mark(f"style{level}", start, end, "")
             if mark is not None:
                 marks.append(mark)
         return _tree(text, _levels(text, marks))

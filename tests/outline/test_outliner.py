@@ -70,3 +70,10 @@ def test_sections_tile_and_nest_and_headings_are_slices(text: str) -> None:
             assert parent.level < section.level
             assert parent.start <= section.start <= section.end <= parent.end
     assert sections[-1].end == len(text)
+
+
+def test_a_heading_that_the_mark_up_named_heads_a_section() -> None:
+    text = f"一、概况\n{BODY}\n特色工作简述\n短句。\n"
+    start = text.index("特色")
+    assert [s.heading for s in OUTLINER.split(text)] == ["一、概况"]
+    assert [s.heading for s in OUTLINER.split(text, [(start, start + 6, 2)])] == ["一、概况", "特色工作简述"]
