@@ -37,7 +37,7 @@ def open_zip(file: File, limits: Limits, text_column: str | None) -> Iterator[Fi
         except (zipfile.BadZipFile, UnicodeDecodeError, struct.error) as error:
             raise Damaged(f"The zip archive is broken or cut off ({error}). Get it again or pack it anew.") from error
         with archive:
-            if office_type(set(archive.NameToInfo)):
+            if office_type(set(archive.namelist())):
                 yield file
                 return
             yield from _members(archive, file, limits)
@@ -81,7 +81,7 @@ def _open(archive: zipfile.ZipFile, member: zipfile.ZipInfo, limits: Limits) -> 
     if member.file_size > max(FEW, limits.max_ratio * member.compress_size):
         ratio = member.file_size // max(member.compress_size, 1)
         raise TooLarge(
-            f"It unpacks to {ratio} times its size, max_ratio allows {limits.max_ratio}. Raise reading.max_ratio."
+            f"It unpacks to {ratio} times its size, max_ratio allows {limits.max_ratio}. Raise limits.max_ratio."
         )
     return cast("BinaryIO", archive.open(member))
 

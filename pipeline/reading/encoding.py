@@ -76,7 +76,8 @@ def detect(data: bytes) -> str | None:
         text = codecs.utf_8_decode(body, "strict", False)[0]
     except UnicodeDecodeError:
         text = ""
-    if (text or not body) and len(CONTROLS.findall(text)) * 10 <= len(text) and not _is_gbk_by_chance(text, body):
+    is_text = (text or not body) and len(CONTROLS.findall(text)) * 10 <= len(text)
+    if is_text and (marked or not _is_gbk_by_chance(text, body)):
         return marked or "utf-8"
     high = HIGH.search(body)
     start = max(high.start() - SAMPLE // 2, 0) & ~1 if high else 0  # even, or UTF-16 falls out of step

@@ -27,8 +27,8 @@ class Limits:
 
         >>> Limits(max_chars=3).check("max_chars", 5, "characters in the text")
         Traceback (most recent call last):
-        pipeline.reading.refusals.TooLarge: 5 characters in the text, max_chars allows 3. Raise reading.max_chars.
+        pipeline.reading.refusals.TooLarge: 5 characters in the text, max_chars allows 3. Raise limits.max_chars.
         """
         allowed = getattr(self, limit)
         if amount > allowed:
-            raise TooLarge(f"{amount:,} {what}, {limit} allows {allowed:,}. Raise reading.{limit}.")
+            raise TooLarge(f"{amount:,} {what}, {limit} allows {allowed:,}. Raise limits.{limit}.")

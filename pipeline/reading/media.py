@@ -152,7 +152,7 @@ def media_type_of(data: bytes, name: str) -> str:
     if found == ZIP:
         try:
             with zipfile.ZipFile(io.BytesIO(data)) as archive:
-                return office_type(set(archive.NameToInfo)) or ZIP
+                return office_type(set(archive.namelist())) or ZIP
         except Exception:  # a broken archive raises all sorts; what is wrong is told where it is opened
             return ZIP
     if found == OLE:

@@ -17,6 +17,5 @@ def read_plain(data: bytes, limits: Limits) -> RawText:
     text, encoding = decode(data)
     limits.check("max_chars", len(text), "characters in the text")
     lost = text.count("\ufffd")
-    places = "1 place was" if lost == 1 else f"{lost} places were"
-    warning = f"{places} no valid {encoding} and stand as U+FFFD" if lost else None
+    warning = f"{lost} characters could not be decoded and stand as U+FFFD" if lost else None
     return RawText(text, PLAIN, encoding, warning)

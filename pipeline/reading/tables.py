@@ -83,10 +83,10 @@ def _lines(stream: BinaryIO, limits: Limits) -> Iterator[str]:
         chunk = more
     encoding = detect(chunk) or "utf-8"
     stream.seek(0)
-    text = io.TextIOWrapper(stream, encoding, errors_for(encoding), newline="")
-    while line := text.readline(limits.max_chars + 1):
-        limits.check("max_chars", len(line), "characters in one line of the table")
-        yield mend(line, encoding).removeprefix("\ufeff")
+    with io.TextIOWrapper(stream, encoding, errors_for(encoding), newline="") as text:
+        while line := text.readline(limits.max_chars + 1):
+            limits.check("max_chars", len(line), "characters in one line of the table")
+            yield mend(line, encoding)
 
 
 def _cells(lines: Iterator[str], delimiter: str | None) -> Iterator[list[str] | BrokenRow]:
@@ -100,7 +100,7 @@ def _cells(lines: Iterator[str], delimiter: str | None) -> Iterator[list[str] | 
             return
         except csv.Error as error:
             what = f"The row cannot be told into cells ({error})."
-            yield BrokenRow(f"{what} Look for a quotation mark left open, or raise reading.max_chars.")
+            yield BrokenRow(f"{what} Look for a quotation mark left open, or raise limits.max_chars.")
         else:
             if any(cell.strip() for cell in row):
                 yield row

@@ -1,0 +1,166 @@
+from __future__ import annotations
+
+import csv
+import io
+import json
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.reading.limits import Limits
+from pipeline.reading.sources import iter_sources
+from pipeline.records import Failure, Source
+
+LONG = "全镇共有党支部18个，党员612名，全年发展党员9名，培训入党积极分子40人次。" * 2
+
+
+def entries(
+    folder: Path, name: str, content: str | bytes, column: str | None = None, limits: Limits | None = None
+) -> list[Source | Failure]:
+    path = folder / name
+    path.write_bytes(content.encode() if isinstance(content, str) else content)
+    return list(iter_sources(path, name, limits or Limits(), column))
+
+
+def texts(found: list[Source | Failure]) -> list[str]:
+    return [entry.data.decode() if isinstance(entry, Source) else entry.error for entry in found]
+
+
+def test_each_row_is_a_source_with_the_other_columns_beside_it(tmp_path: Path) -> None:
+    found = entries(tmp_path, "报告.csv", '标题,正文,年份\n总结,"一、概况\r\n二、问题",2023\n汇报,三、打算,2024\n')
+    assert found == [
+        Source("报告.csv#1", "一、概况\r\n二、问题".encode(), "text/plain", {"标题": "总结", "年份": "2023"}),
+        Source("报告.csv#2", "三、打算".encode(), "text/plain", {"标题": "汇报", "年份": "2024"}),
+    ]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
+@pytest.mark.parametrize(("name", "delimiter"), [("a.csv", ","), ("a.csv", ";"), ("a.csv", "\t"), ("a.tsv", "\t")])
+def test_encodings_and_delimiters(tmp_path: Path, encoding: str, name: str, delimiter: str) -> None:
+    stream = io.StringIO()
+    csv.writer(stream, delimiter=delimiter).writerows([["编号", "内容"], ["1", LONG], ["2", f"甲{delimiter}乙"]])
+    found = entries(tmp_path, name, stream.getvalue().encode(encoding))
+    assert texts(found) == [LONG, f"甲{delimiter}乙"]
+
+
+def test_without_a_telling_name_the_longest_chinese_is_the_text(tmp_path: Path) -> None:
+    found = entries(tmp_path, "a.csv", f"编号,甲列,乙列\n1,短,{LONG}\n2,短,{LONG}\n")
+    assert texts(found) == [LONG, LONG]
+
+
+def test_a_named_column_wins(tmp_path: Path) -> None:
+    assert texts(entries(tmp_path, "a.csv", f"摘要,正文\n短的,{LONG}\n", "摘要")) == ["短的"]
+    (failure,) = entries(tmp_path, "a.csv", f"摘要,正文\n短的,{LONG}\n", "全文")
+    assert isinstance(failure, Failure)
+    assert (failure.source, failure.stage, failure.error) == ("a.csv", "read", "NoTextColumn")
+    assert "'摘要', '正文'" in failure.message
+
+
+def test_a_table_without_texts_fails_as_one(tmp_path: Path) -> None:
+    (failure,) = entries(tmp_path, "a.csv", "编号,金额\n1,2\n3,4\n")
+    assert isinstance(failure, Failure)
+    assert (failure.source, failure.error) == ("a.csv", "NoTextColumn")
+
+
+def test_a_table_without_a_head_has_its_first_text_too(tmp_path: Path) -> None:
+    assert texts(entries(tmp_path, "a.csv", f"1,{LONG}\n2,{LONG}\n")) == [LONG, LONG]
+
+
+def test_ragged_rows_null_bytes_and_empty_rows_do_not_end_the_table(tmp_path: Path) -> None:
+    found = entries(tmp_path, "a.csv", "编号,正文\n1,甲\n2\n3,乙,丙,丁\n\n,,,\n4,戊\0己\n")
+    assert texts(found) == ["甲", "", "乙,丙,丁", "戊\0己"]
+    assert [entry.name for entry in found if isinstance(entry, Source)] == ["a.csv#1", "a.csv#2", "a.csv#3", "a.csv#4"]
+
+
+def test_columns_of_one_name_are_kept_apart(tmp_path: Path) -> None:
+    (source,) = entries(tmp_path, "a.csv", "正文,来源,来源,\n甲,乙,丙,丁\n")
+    assert isinstance(source, Source)
+    assert source.meta == {"来源": "乙", "column 3": "丙", "column 4": "丁"}
+
+
+def test_fields_far_above_the_default_of_the_csv_module(tmp_path: Path) -> None:
+    assert texts(entries(tmp_path, "a.csv", f'编号,正文\n1,"{"县" * 200_000}"\n')) == ["县" * 200_000]
+
+
+def test_a_row_over_the_limit_is_a_failure_of_its_own(tmp_path: Path) -> None:
+    content = f'编号,正文\n1,甲\n2,"{("乡" * 60 + chr(10)) * 3}"\n3,丙\n'
+    found = entries(tmp_path, "a.csv", content, limits=Limits(max_chars=100))
+    assert found[0] == Source("a.csv#1", "甲".encode(), "text/plain", {"编号": "1"})
+    assert isinstance(found[1], Failure)
+    assert (found[1].source, found[1].error) == ("a.csv#2", "BrokenRow")
+
+
+def test_an_endless_line_ends_the_table_with_the_limit_named(tmp_path: Path) -> None:
+    (*_, failure) = entries(tmp_path, "a.csv", "编号,正文\n1,甲\n2," + "乡" * 500, limits=Limits(max_chars=100))
+    assert isinstance(failure, Failure)
+    assert failure.error == "TooLarge"
+    assert "limits.max_chars" in failure.message
+
+
+def test_a_bad_byte_costs_no_row(tmp_path: Path) -> None:
+    rows = "编号,正文\n" + "".join(f"{number},全镇共有党员六百名。\n" for number in range(5))
+    data = rows.encode("gbk").replace("党员".encode("gbk"), "党员".encode("gbk")[1:], 1)
+    found = texts(entries(tmp_path, "a.csv", data))
+    assert found[1:] == ["全镇共有党员六百名。"] * 4
+    assert found[0].startswith("全镇共有")
+    assert found[0].endswith("六百名。")
+
+
+def test_lines_of_json(tmp_path: Path) -> None:
+    lines = [
+        json.dumps({"title": "总结", "text": "甲", "year": 2023}, ensure_ascii=False),
+        '{"text": "乙", "title": ',
+        "",
+        '{"text": ["丙", "丁"]}',
+        '["戊"]',
+        '{"text": null, "tags": ["a", NaN]}',
+        '{"text": "己\\ud800庚\\ud83d\\ude00"}',
+    ]
+    found = entries(tmp_path, "a.jsonl", "\n".join(lines))
+    assert texts(found) == ["甲", "BrokenRow", "丙\n丁", "BrokenRow", "", "己\ufffd庚😀"]
+    assert isinstance(found[0], Source)
+    assert found[0].meta == {"title": "总结", "year": 2023}
+    assert isinstance(found[1], Failure)
+    assert (found[1].source, found[1].stage) == ("a.jsonl#2", "read")
+
+
+def test_a_list_of_objects_in_json_is_a_table(tmp_path: Path) -> None:
+    content = json.dumps([{"id": 1, "content": "甲"}, {"id": 2, "content": "乙"}], indent=1)
+    found = entries(tmp_path, "a.json", content)
+    assert texts(found) == ["甲", "乙"]
+    assert isinstance(found[1], Source)
+    assert (found[1].name, found[1].meta) == ("a.json#2", {"id": 2})
+
+
+def test_lines_of_json_under_the_suffix_of_json(tmp_path: Path) -> None:
+    assert texts(entries(tmp_path, "a.json", '{"text": "甲"}\n{"text": "乙"}\n')) == ["甲", "乙"]
+
+
+@pytest.mark.parametrize(
+    "content", ['{"text": "甲"}', "[1, 2]", '[{"id": 1}, {"id": 2}]', '{"a": ', "[" * 100_000, "[]", '"甲"', "9" * 9000]
+)
+def test_any_other_json_is_skipped(tmp_path: Path, content: str) -> None:
+    (failure,) = entries(tmp_path, "a.json", content)
+    assert isinstance(failure, Failure)
+    assert (failure.source, failure.stage, failure.error) == ("a.json", "skipped", "NotText")
+
+
+def test_a_text_under_the_suffix_of_jsonl_fails_as_one(tmp_path: Path) -> None:
+    (failure,) = entries(tmp_path, "a.jsonl", "一、概况\n二、问题\n")
+    assert isinstance(failure, Failure)
+    assert (failure.source, failure.error) == ("a.jsonl", "BrokenRow")
+
+
+TEXT = st.text(st.characters(codec="utf-8", min_codepoint=32))
+
+
+@given(st.lists(st.tuples(TEXT, TEXT), max_size=8))
+def test_what_the_csv_module_writes_comes_back(rows: list[tuple[str, str]]) -> None:
+    stream = io.StringIO()
+    csv.writer(stream, quoting=csv.QUOTE_ALL).writerows([("乡镇名", "正文"), *rows])
+    with TemporaryDirectory() as folder:
+        found = entries(Path(folder), "a.csv", stream.getvalue())
+    assert texts(found) == [text for other, text in rows if other.strip() or text.strip()]
