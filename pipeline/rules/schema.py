@@ -63,7 +63,7 @@ class Advert(Row):
     A ``body`` cue speaks for the report and stands against removal; its weight is taken off.
     """
 
-    kind: str
+    kind: str = "advert"
     scope: str = "cue"
     weight: int = 4
     words: tuple[str, ...] = ()

@@ -1,0 +1,83 @@
+"""The table of passes, and the cleaner that runs them until nothing changes."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable
+from dataclasses import replace
+from itertools import pairwise
+
+from pipeline.cleaning.adverts import remove_adverts
+from pipeline.cleaning.disguises import restore_disguises
+from pipeline.cleaning.knowledge import Knowledge, compile_knowledge
+from pipeline.cleaning.markup import remove_markup, restore_entities
+from pipeline.cleaning.profile import EMPTY_PROFILE, Profile
+from pipeline.cleaning.space import tidy_space
+from pipeline.cleaning.width import fold_widths
+from pipeline.offsets import apply_edits, clean_text, compose, settle
+from pipeline.records import CleanText, Edit
+from pipeline.rules import Rules
+
+MUCH = 0.15  # share of the characters whose removal a reader should know of
+ROUNDS = 12  # a real text needs two; bounds what nested tags can cost
+
+CLEANERS: dict[str, Callable[[str, Knowledge], list[Edit]]] = {
+    "markup": remove_markup,
+    "entities": restore_entities,
+    "widths": fold_widths,
+    "disguises": restore_disguises,
+    "adverts": remove_adverts,
+    "space": tidy_space,
+}
+
+
+class Cleaner:
+    """Takes out of a text what its author did not write, and says of each stretch which rule took it.
+
+    >>> clean = Cleaner(Rules()).clean("D建工作##paidbegin##总结")
+    >>> clean.text, [removal.rule for removal in clean.removals]
+    ('党建工作总结', ['doubled_signs'])
+    """
+
+    def __init__(self, rules: Rules, profile: Profile = EMPTY_PROFILE) -> None:
+        self._knowledge = compile_knowledge(rules, profile)
+
+    def clean(self, text: str) -> CleanText:
+        """Run the passes in order, again and again until the text stands still, and compose their edits."""
+        done: list[Edit] = []
+        current = text
+        for _ in range(ROUNDS):
+            before = current
+            for find_edits in CLEANERS.values():
+                if edits := settle(find_edits(current, self._knowledge)):
+                    done = compose(text, done, _apart(edits, done))
+                    current = apply_edits(current, edits)
+            if current == before:
+                break
+        return clean_text(text, done, _warning(text, done))
+
+
+def _apart(edits: list[Edit], done: list[Edit]) -> list[Edit]:
+    """Split edits of white space where something was removed within them, so that they do not absorb the removal."""
+    seams, shift = [], 0  # where the removals of `done` stand in the text as it is now
+    for edit in done:
+        if not edit.replacement and edit.kind != "space":
+            seams.append(edit.start + shift)
+        shift += len(edit.replacement) - (edit.end - edit.start)
+    apart = []
+    for edit in edits:
+        inner = seams[bisect_right(seams, edit.start) : bisect_left(seams, edit.end)] if edit.kind == "space" else []
+        bounds = [edit.start, *sorted(set(inner)), edit.end]
+        for start, end in pairwise(bounds):
+            put = edit.replacement if start == edit.start else ""
+            apart.append(replace(edit, start=start, end=end, replacement=put))
+    return apart
+
+
+def _warning(source: str, edits: list[Edit]) -> str | None:
+    """A sentence for the reader where much of a text went: it may be more site than report."""
+    removed = [e for e in edits if e.kind not in ("restored", "normalised", "space")]
+    gone = sum(len("".join(source[e.start : e.end].split())) for e in removed)
+    if not gone or gone <= MUCH * len("".join(source.split())):
+        return None
+    return f"{gone} characters, more than {MUCH:.0%} of the text, were removed as adverts, markers or site furniture."

@@ -1,0 +1,83 @@
+"""The rows of adverts.toml, compiled, and the one scan that says where in a text any of them is worth trying."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from pipeline.cleaning.patterns import compile_pattern, removal_kind
+from pipeline.errors import RulesError
+from pipeline.records import EditKind
+from pipeline.rules.schema import Advert
+
+SCOPES = ("stretch", "line", "pieces", "cue", "body")
+_BETWEEN_PIECES = r"[\s|丨/·：:【】\[\]()（）、，,；;>»-]*"
+BEHIND, AHEAD = 60, 200  # characters around a word in which its pattern is searched
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A row of adverts.toml, ready to search."""
+
+    rule: str
+    kind: EditKind
+    scope: str
+    weight: int
+    pattern: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Cues:
+    """All cues, by how they are found. ``pairs`` finds the first two characters of any word, cheaply."""
+
+    pairs: re.Pattern[str]
+    words: dict[str, tuple[tuple[str, tuple[Cue, ...]], ...]]  # by first two characters
+    short_lines: tuple[Cue, ...]
+    weak: tuple[Cue, ...]  # cues without words, tried only where another stands
+    body: tuple[Cue, ...]
+
+    def candidates(self, text: str) -> Iterator[tuple[int, tuple[Cue, ...]]]:
+        """Where a word stands, and the cues to try there."""
+        for found in self.pairs.finditer(text):
+            at = found.start()
+            for word, cues in self.words.get(text[at : at + 2], ()):
+                if text.startswith(word, at):
+                    yield at, cues
+
+
+def compile_cues(rows: Sequence[Advert]) -> Cues:
+    """Compile the rows and build the scan from their words."""
+    cues = {row.id: _cue(row) for row in rows}
+    by_word: dict[str, list[Cue]] = {}
+    for row in rows:
+        for word in row.words:
+            if len(word) < 2:
+                raise RulesError(f"Rule {row.id}: the word {word!r} is too short to search for. Give two characters.")
+            by_word.setdefault(word, []).append(cues[row.id])
+    words: dict[str, tuple[tuple[str, tuple[Cue, ...]], ...]] = {}
+    for word, found in by_word.items():
+        words[word[:2]] = (*words.get(word[:2], ()), (word, tuple(found)))
+    pairs = f"{_one_of(pair[0] for pair in words)}(?={_one_of(pair[1] for pair in words)})" if words else "(?!)"
+    wordless = [cues[row.id] for row in rows if not row.words]
+    return Cues(
+        pairs=re.compile(pairs),
+        words=words,
+        short_lines=tuple(cue for cue in wordless if cue.scope == "line"),
+        weak=tuple(cue for cue in wordless if cue.scope == "cue"),
+        body=tuple(cue for cue in cues.values() if cue.scope == "body"),
+    )
+
+
+def _cue(row: Advert) -> Cue:
+    if row.scope not in SCOPES:
+        raise RulesError(f"Rule {row.id}: scope {row.scope} is none of {', '.join(SCOPES)}.")
+    pattern = row.pattern.strip() or "|".join(map(re.escape, row.words))
+    if row.scope == "pieces":  # atomic: a line is tried once, however its pieces could be cut
+        piece = f"(?x:{pattern[4:]}\n)" if pattern.startswith("(?x)") else f"(?:{pattern})"
+        pattern = f"(?:{_BETWEEN_PIECES}+(?>{piece}))++{_BETWEEN_PIECES}+"
+    return Cue(row.id, removal_kind(row), row.scope, row.weight, compile_pattern(pattern, row))
+
+
+def _one_of(characters: Iterable[str]) -> str:
+    return "[" + "".join(re.escape(character) for character in sorted(set(characters))) + "]"

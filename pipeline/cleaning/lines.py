@@ -1,0 +1,44 @@
+"""Lines of a text: where they end, how a whole one goes, and whether a sentence goes on over a line end."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.records import Span
+
+HEADING_MARK = re.compile(
+    r"\s*(?:[一二三四五六七八九十百]{1,4}[、．.是]|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,3}[、．.）)](?!\d)"
+    r"|第[一二三四五六七八九十百\d]{1,4}[章节条部编篇，、]|[①-⑳●■◆★▲▪•·—-]|[A-Za-z][.、）)]|附件?[:：\d]|[【《#*>|])"
+)
+_GOES_ON = re.compile(r"[一-鿿，、“《（(\d%]$")
+_STARTS_INSIDE = re.compile(r"[一-鿿A-Za-z\d，。、；：！？”》）)%]")
+
+
+def line_around(text: str, at: int) -> Span:
+    """The line that the character at `at` stands in, without its line end."""
+    end = text.find("\n", at)
+    return Span(text.rfind("\n", 0, at) + 1, len(text) if end < 0 else end)
+
+
+def whole_line(text: str, line: Span, *, joins: bool = False) -> Span:
+    """The stretch to take so that a line goes and its neighbours stay apart: the line and its own line end.
+
+    With `joins`, a line that stands within a sentence (a page number) takes the line ends on both sides.
+    """
+    end = min(line.end + 1, len(text))
+    if joins:
+        before, after = text[: line.start].rstrip("\n"), len(text) - len(text[end:].lstrip("\n"))
+        if goes_on(text, line_around(text, len(before) - 1) if before else Span(0, 0), after):
+            return Span(len(before), after)
+    return Span(line.start, end)
+
+
+def goes_on(text: str, before: Span, after: int, *, shortest: int = 30) -> bool:
+    """Whether the line `before`, long and without a stop, goes on in the line that starts at `after`."""
+    return (
+        before.end - before.start >= shortest
+        and after < len(text)
+        and _GOES_ON.match(text, before.end - 1) is not None
+        and _STARTS_INSIDE.match(text, after) is not None
+        and HEADING_MARK.match(text, after) is None
+    )
