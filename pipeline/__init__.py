@@ -1,1 +1,118 @@
-"""Turn Chinese work reports into structured data."""
+"""Turn archives of Chinese work reports into structured, citable data.
+
+    >>> import pipeline
+    >>> clean = pipeline.clean("全镇D员##paidend##430名。")
+    >>> clean.text
+    '全镇党员430名。'
+    >>> [quantity.value for quantity in pipeline.find_quantities("年产40万套，同比增长百分之五点二")]
+    [400000.0, 5.2]
+
+The command is ``report-pipeline``; `process` gives the same records in Python, `load` a spaCy Language.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pipeline.records import (
+    CleanText,
+    Edit,
+    Facts,
+    Failure,
+    Label,
+    Metric,
+    Quantity,
+    RawText,
+    Removal,
+    Report,
+    Restoration,
+    Section,
+    Sentence,
+    Source,
+    Span,
+)
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+    from pipeline.cleaning import Cleaner
+    from pipeline.config import Config
+    from pipeline.metrics import Recogniser
+
+__all__ = [
+    "CleanText",
+    "Edit",
+    "Facts",
+    "Failure",
+    "Label",
+    "Metric",
+    "Quantity",
+    "RawText",
+    "Removal",
+    "Report",
+    "Restoration",
+    "Section",
+    "Sentence",
+    "Source",
+    "Span",
+    "clean",
+    "find_quantities",
+    "load",
+    "process",
+]
+
+
+def clean(source_text: str) -> CleanText:
+    """Take out what the site put in and put right what it disguised; the result knows the way back.
+
+    ``.text``, ``.removals``, ``.restorations``, ``.to_source(start, end)``.
+    """
+    return _cleaner().clean(source_text)
+
+
+def find_quantities(text: str) -> list[Quantity]:
+    """Every number expression of `text` with its value, unit and bounds; offsets are into `text`."""
+    return _recogniser().find(text)
+
+
+def load() -> Language:
+    """A spaCy Language over clean text: words by jieba, sections, metrics and labels."""
+    from pipeline import spacy_components
+
+    return spacy_components.load()
+
+
+def process(
+    inputs: str | Path | Iterable[str | Path],
+    config: Config | None = None,
+    on_failure: Callable[[Failure], None] = lambda _: None,
+) -> Iterator[Report]:
+    """One report a document of files, folders, archives or patterns, as ``report-pipeline run`` writes them.
+
+    Entries that become no document are told to `on_failure`. Raises UsageError where an input is not there.
+    """
+    from pipeline.batch.inventory import find_roots
+    from pipeline.batch.reports import reports
+    from pipeline.config import load_config
+
+    given = [inputs] if isinstance(inputs, str | Path) else inputs
+    return reports(find_roots(map(str, given)), config or load_config(), on_failure)
+
+
+@cache
+def _cleaner() -> Cleaner:
+    from pipeline.config import load_config
+    from pipeline.kit import build_cleaner, load_rules
+
+    return build_cleaner(load_rules(load_config()))
+
+
+@cache
+def _recogniser() -> Recogniser:
+    from pipeline.metrics import Recogniser
+    from pipeline.rules import Rules
+
+    return Recogniser(Rules())

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, TypeVar, get_type_hints
 
 from pipeline.errors import ConfigError
-from pipeline.reading.limits import Limits
+from pipeline.reading import Limits
 
 T = TypeVar("T")
 Tree = dict[str, dict[str, object]]
@@ -23,6 +23,13 @@ class RulesConfig:
     """Where a user's own tables of knowledge lie; empty for ours alone."""
 
     folder: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadingConfig:
+    """``text_column``: the column of a table that holds the texts; empty to find it."""
+
+    text_column: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,7 +64,8 @@ class Config:
     """Everything that can be set, by room. Two equal configurations give the same rows."""
 
     rules: RulesConfig
-    reading: Limits
+    reading: ReadingConfig
+    limits: Limits
     cleaning: CleaningConfig
     dataset: DatasetConfig
     batch: BatchConfig

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from hashlib import sha256
 from types import TracebackType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
-from pipeline.errors import PipelineError, Skipped
-from pipeline.reading import read
-from pipeline.records import CleanText, Failure, RawText, Report, Source
+from pipeline.reading import as_failure, read
+from pipeline.records import CleanText, Failure, Report, Source
 
 if TYPE_CHECKING:
-    from pipeline.config import Config
     from pipeline.kit import Kit
+
+T = TypeVar("T")
 
 
 def process(source: Source, kit: Kit) -> Report:
@@ -22,7 +22,7 @@ def process(source: Source, kit: Kit) -> Report:
 
     Raises what a room raises: ReadError where the source cannot be read, Skipped where it is no text by its kind.
     """
-    raw = read(source, kit.config.reading)
+    raw = read(source, kit.config.limits)
     clean = kit.cleaner.clean(raw.text)
     outline = kit.outliner.split(clean.text, carry_styles(raw.styles, clean))
     sentences = kit.segmenter.segment(clean.text, outline)
@@ -32,29 +32,21 @@ def process(source: Source, kit: Kit) -> Report:
     return Report(doc_id(source), source, raw, clean, outline, sentences, facts, metrics, labels)
 
 
-def attempt(source: Source, kit: Kit) -> Report | Failure:
-    """`process`, with whatever goes wrong as a row of ``failures``: one document never ends a run."""
+def attempt(step: Callable[[Source], T], source: Source) -> T | Failure:
+    """Do one step with a source, whatever goes wrong as a row of ``failures``: one document never ends a run."""
     try:
-        return process(source, kit)
-    except Exception as error:
-        return failure_of(source.name, error)
-
-
-def attempt_read(source: Source, config: Config) -> RawText | Failure:
-    """The first step alone, with whatever goes wrong as a row of ``failures``."""
-    try:
-        return read(source, config.reading)
+        return step(source)
     except Exception as error:
         return failure_of(source.name, error)
 
 
 def failure_of(name: str, error: Exception) -> Failure:
-    """What went wrong with an entry, and in which room: ``skipped`` where it is no text by its kind."""
-    stage = "skipped" if isinstance(error, Skipped) else room_of(error.__traceback__)
-    message = str(error)
-    if not isinstance(error, PipelineError):
-        message = f"{message or 'No message'}. Please report this with the document if you may share it."
-    return Failure(name, stage, type(error).__name__, message)
+    """What went wrong with an entry, and in which room."""
+    room = room_of(error.__traceback__)
+    if room == "reading":
+        return as_failure(name, error)
+    message = f"{error}. Please report this, with the document if you may share it."
+    return Failure(name, room, type(error).__name__, message)
 
 
 def room_of(traceback: TracebackType | None) -> str:

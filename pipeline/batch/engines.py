@@ -18,7 +18,8 @@ R = TypeVar("R")
 class Spread(Protocol):
     """Do `work` on every task and give the results in any order; tasks are drawn only as workers come free."""
 
-    def __call__(self, work: Callable[[T], R], tasks: Iterable[T]) -> Iterator[R]: ...
+    def __call__(self, work: Callable[[T], R], tasks: Iterable[T]) -> Iterator[R]:
+        """Start drawing tasks when the first result is asked for."""
 
 
 @contextmanager

@@ -8,12 +8,13 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from pipeline.dataset.columns import TABLES
-from pipeline.dataset.parts import TEMPORARY, write_whole
+from pipeline.dataset.parts import TEMPORARY, write_whole, writing
 from pipeline.errors import UsageError
 
 STATE = ".run"
 """Sub-folder with the ledger and the survey; readers of datasets pass over names that start with a dot."""
 
+SURVEY = "survey"
 Tree = Mapping[str, object]
 OURS = (*TABLES, STATE, "manifest.json", "README.md")
 
@@ -33,19 +34,21 @@ def open_folder(dataset: Path, identity: Tree, *, resume: bool, overwrite: bool)
         if not resume:
             raise UsageError(f"{dataset} holds a dataset already. Go on with --resume, begin anew with --overwrite.")
         _refuse_other(dataset, identity, _identity_of(state))
-    (dataset / "manifest.json").unlink(missing_ok=True)  # from here on, until the end, the dataset is not complete
+    with writing(dataset):
+        (dataset / "manifest.json").unlink(missing_ok=True)  # until the end the dataset is not complete
     write_whole(state / "identity.json", json.dumps(identity, ensure_ascii=False, indent=1, sort_keys=True).encode())
-    for table in TABLES:
-        (dataset / table).mkdir(exist_ok=True)
+    for folder in (*(dataset / table for table in TABLES), state / SURVEY):
+        with writing(folder):
+            folder.mkdir(exist_ok=True)
     return state
 
 
 def sweep(dataset: Path, shards: int, groups: int) -> None:
     """Remove what an interrupted or larger run left over: temporary files, and parts and groups beyond the last."""
-    for folder, last in (*((dataset / table, shards) for table in TABLES), (dataset / STATE / "survey", groups)):
+    for folder, last in (*((dataset / table, shards) for table in TABLES), (dataset / STATE / SURVEY, groups)):
         for path in folder.iterdir():
             number = path.stem.partition("-")[2]
-            if path.name.startswith(TEMPORARY) or not (number.isdigit() and int(number) < last):
+            if path.name.startswith(TEMPORARY) or (number.isdigit() and int(number) >= last):
                 path.unlink()
 
 

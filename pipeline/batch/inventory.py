@@ -8,9 +8,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from pipeline.config import Config
 from pipeline.errors import UsageError
-from pipeline.flow import failure_of
-from pipeline.reading import Limits, iter_sources
+from pipeline.reading import iter_sources
 from pipeline.records import Failure, Source
 
 
@@ -77,18 +77,19 @@ def _walk(item: Item, apart: str | None, above: tuple[str, ...]) -> Iterator[Ite
         yield from _walk(inner, apart, (*above, real))
 
 
-def entries(item: Item, limits: Limits) -> Iterator[Source | Failure]:
-    """The entries of one file; whatever is wrong with it becomes a failure of its own."""
+def entries(item: Item, config: Config, start: int = 0, stop: int | None = None) -> Iterator[Source | Failure]:
+    """The entries of one file, or those from `start` up to `stop`; what is wrong with it becomes a failure of its own."""
     if os.path.isdir(item.path):
-        yield Failure(item.name, "reading", "PermissionError", "The folder may not be listed. Ask for the right to read it.")
-        return
-    if not os.path.isfile(item.path):
-        yield Failure(item.name, "skipped", "NoFile", "It is a broken link, a pipe or a device. Put a file in its place.")
-        return
-    try:
-        yield from iter_sources(Path(item.path), item.name, limits)
-    except Exception as error:
-        yield failure_of(item.name, error)
+        yield Failure(
+            item.name, "read", "PermissionError", "The folder may not be listed. Ask for the right to read it."
+        )
+    elif not os.path.isfile(item.path):
+        yield Failure(
+            item.name, "skipped", "NoFile", "It is a broken link, a pipe or a device. Put a file in its place."
+        )
+    else:
+        column = config.reading.text_column or None
+        yield from iter_sources(Path(item.path), item.name, config.limits, column, start=start, stop=stop)
 
 
 def readable_name(name: str) -> str:

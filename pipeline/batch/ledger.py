@@ -15,7 +15,7 @@ from hashlib import sha256
 from pathlib import Path
 from types import TracebackType
 
-from pipeline.dataset.parts import write_whole
+from pipeline.dataset.parts import write_whole, writing
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +51,10 @@ class Ledger:
         if self.done.get(done.shard) == done:
             return
         self.done[done.shard] = done
-        self._file.write(_line(done))
-        self._file.flush()
-        os.fsync(self._file.fileno())
+        with writing(self.path):
+            self._file.write(_line(done))
+            self._file.flush()
+            os.fsync(self._file.fileno())
 
     def keep(self, shards: int) -> Iterable[Done]:
         """Forget shards from number `shards` up, and give the others in order."""

@@ -1,34 +1,38 @@
-"""An archive to reports, one after the other in this process: what `pipeline.process` gives."""
+"""An archive to reports or clean texts, one after the other in this process: for Python and for the terminal."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, TypeVar
 
 from pipeline.batch.inventory import Item, entries, walk
-from pipeline.batch.survey import new_counter
+from pipeline.batch.survey import count_lines, new_counter
 from pipeline.config import Config
-from pipeline.flow import attempt, attempt_read
-from pipeline.kit import build_kit
-from pipeline.records import Failure, RawText, Report
+from pipeline.flow import attempt, process
+from pipeline.kit import build_cleaner, build_kit, load_rules
+from pipeline.reading import read
+from pipeline.records import CleanText, Failure, Report, Source
 
 if TYPE_CHECKING:
-    from pipeline.cleaning import Profile
+    from pipeline.cleaning import Cleaner, Profile
+
+T = TypeVar("T")
+OnFailure = Callable[[Failure], None]
 
 
-def reports(
-    roots: Iterable[Item], config: Config, on_failure: Callable[[Failure], None] = lambda _: None
-) -> Iterator[Report]:
+def reports(roots: Iterable[Item], config: Config, on_failure: OnFailure) -> Iterator[Report]:
     """One report a document, in order, with the rows that `run` writes; `on_failure` is told of every other entry."""
     items = list(walk(roots))
     kit = build_kit(config, archive_profile(items, config))
-    for item in items:
-        for entry in entries(item, config.reading):
-            found = entry if isinstance(entry, Failure) else attempt(entry, kit)
-            if isinstance(found, Failure):
-                on_failure(found)
-            else:
-                yield found
+    yield from _each(items, config, partial(process, kit=kit), on_failure)
+
+
+def clean_texts(roots: Iterable[Item], config: Config, on_failure: OnFailure) -> Iterator[tuple[Source, CleanText]]:
+    """One clean text a document, as `run` has them in ``documents.text``."""
+    items = list(walk(roots))
+    cleaner = build_cleaner(load_rules(config), archive_profile(items, config))
+    yield from _each(items, config, partial(_clean, cleaner=cleaner, config=config), on_failure)
 
 
 def archive_profile(items: Iterable[Item], config: Config) -> Profile:
@@ -36,8 +40,21 @@ def archive_profile(items: Iterable[Item], config: Config) -> Profile:
     counter = new_counter()
     if config.cleaning.archive_profile:
         for item in items:
-            for entry in entries(item, config.reading):
-                raw = entry if isinstance(entry, Failure) else attempt_read(entry, config)
-                if isinstance(raw, RawText):
-                    counter.add(raw.text)
+            for entry in entries(item, config):
+                if isinstance(entry, Source):
+                    count_lines(entry, counter, config)
     return counter.freeze()
+
+
+def _each(items: Iterable[Item], config: Config, step: Callable[[Source], T], on_failure: OnFailure) -> Iterator[T]:
+    for item in items:
+        for entry in entries(item, config):
+            found = entry if isinstance(entry, Failure) else attempt(step, entry)
+            if isinstance(found, Failure):
+                on_failure(found)
+            else:
+                yield found
+
+
+def _clean(source: Source, cleaner: Cleaner, config: Config) -> tuple[Source, CleanText]:
+    return source, cleaner.clean(read(source, config.limits).text)

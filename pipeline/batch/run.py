@@ -6,21 +6,22 @@ import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from typing import Literal, NamedTuple
 
 from pipeline.batch.engines import ENGINES, Spread
-from pipeline.batch.folder import Tree, open_folder, sweep
+from pipeline.batch.folder import SURVEY, Tree, open_folder, sweep
 from pipeline.batch.inventory import Item, find_roots, walk
 from pipeline.batch.ledger import Done, Ledger
 from pipeline.batch.metadata import Metadata, read_metadata
 from pipeline.batch.shards import Job, Task, cut_shards, run_shard
-from pipeline.batch.survey import Group, groups, profile_of, read_group, survey_group
+from pipeline.batch.survey import Surveyed, read_groups, survey
 from pipeline.config import Config
 from pipeline.dataset.card import write_card
 from pipeline.dataset.columns import TABLES
-from pipeline.errors import PipelineError, UsageError
+from pipeline.errors import UsageError
 from pipeline.kit import knowledge_digests, version
 
 
@@ -78,34 +79,34 @@ def run(order: Order, tell: Tell = lambda _: None) -> Summary:
     if order.engine not in ENGINES:
         raise UsageError(f"There is no engine {order.engine}. Engines: {', '.join(ENGINES)}.")
     metadata = read_metadata(order.metadata) if order.metadata else {}
-    try:
-        with ENGINES[order.engine](order.workers) as spread:
-            return _run(order, roots, metadata, spread, tell)
-    except OSError as error:
-        raise PipelineError(
-            f"The dataset cannot be written ({error.strerror or error}). "
-            "What is written is whole: put that right and go on with --resume."
-        ) from error
+    with ENGINES[order.engine](order.workers) as spread:
+        return _run(order, roots, metadata, spread, tell)
 
 
 def _run(order: Order, roots: list[Item], metadata: Metadata, spread: Spread, tell: Tell) -> Summary:
     config = order.config
     identity = identity_of(config)
     state = open_folder(order.dataset, identity, resume=order.resume, overwrite=order.overwrite)
-    surveyed, entries = _survey(groups(walk(roots, order.dataset), state / "survey", config), spread, tell)
-    profile = profile_of(group.path for group in surveyed)
-    basis = _digest(identity, profile.digest)
-    job = Job(order.dataset, config, profile)
-    unmatched = set(metadata)
+    files = partial(walk, roots, order.dataset)
+    found = survey(files, state / SURVEY, config, spread, lambda n: tell(Progress("looking", n, None, 0)))
+    job = Job(order.dataset, config, found.profile)
+    basis = _digest(identity, found.profile.digest)
+    unmatched, shards = set(metadata), 0
     with Ledger(state / "ledger.jsonl") as ledger:
-        shards = 0
-        for done in _work(_tasks(job, surveyed, metadata, basis, ledger, unmatched), spread, entries, tell):
+        tasks = _tasks(job, read_groups(found.groups), metadata, basis, ledger, unmatched)
+        for done in _work(tasks, spread, found.entries, tell):
             ledger.record(done)
             shards += 1
         summary = _summary(ledger.keep(shards), unmatched)
-    sweep(order.dataset, shards, len(surveyed))
+    sweep(order.dataset, shards, len(found.groups))
     names = [root.name for root in roots]
-    manifest = {**identity, "inputs": names, "profile": profile.digest, "shards": shards, "entries": summary.entries}
+    manifest = {
+        **identity,
+        "inputs": names,
+        "profile": found.profile.digest,
+        "shards": shards,
+        "entries": summary.entries,
+    }
     write_card(order.dataset, {**manifest, "skipped": summary.skipped, "rows": summary.rows})
     return summary
 
@@ -117,24 +118,13 @@ def identity_of(config: Config) -> Tree:
     return {"version": version(), "config": settings, "knowledge": knowledge_digests(config)}
 
 
-def _survey(tasks: Iterable[Group], spread: Spread, tell: Tell) -> tuple[list[Group], int]:
-    """Look at all groups; give them in order, and the number of entries."""
-    surveyed, entries = [], 0
-    for group, found in spread(survey_group, tasks):
-        surveyed.append(group)
-        entries += found
-        tell(Progress("looking", entries, None, 0))
-    return sorted(surveyed, key=lambda group: group.number), entries
-
-
 def _tasks(
-    job: Job, surveyed: Iterable[Group], metadata: Metadata, basis: str, ledger: Ledger, unmatched: set[str]
+    job: Job, files: Iterable[Surveyed], metadata: Metadata, basis: str, ledger: Ledger, unmatched: set[str]
 ) -> Iterator[Task]:
     """The shards of the archive with what is known of each; the metadata that found its entry leaves `unmatched`."""
-    files = (file for group in surveyed for file in read_group(group.path))
     for shard in cut_shards(files, job.config.batch.shard_entries, job.config.batch.shard_bytes):
         known = {name: metadata[name] for name in shard.names if name in metadata}
-        unmatched -= known.keys()
+        unmatched.difference_update(known)
         yield Task(job, shard, known, _digest(basis, shard.digest, known), ledger.done.get(shard.number))
 
 

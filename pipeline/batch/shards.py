@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from hashlib import sha256
-from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -16,20 +15,20 @@ from pipeline.batch.survey import Entry, Surveyed
 from pipeline.config import Config
 from pipeline.dataset.parts import part_name, write_parts
 from pipeline.dataset.rows import Rows
-from pipeline.flow import attempt, failure_of
+from pipeline.flow import attempt, process
 from pipeline.kit import Kit, build_kit
-from pipeline.records import Failure, Report, Source
+from pipeline.records import Failure, Source
 
 if TYPE_CHECKING:
     from pipeline.cleaning import Profile
 
 
 class Slice(NamedTuple):
-    """Some entries of one file: `count` of them from number `first` on."""
+    """Some entries of one file: from number `start` up to `stop`."""
 
     item: Item
-    first: int
-    count: int
+    start: int
+    stop: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,18 +71,18 @@ def cut_shards(files: Iterable[Surveyed], most_entries: int, most_bytes: int) ->
         first = 0
         for at, entry in enumerate(found):
             if held and (len(held) == most_entries or size + entry.size > most_bytes):
-                yield _shard(number, [*slices, Slice(item, first, at - first)], held)
+                yield _shard(number, [*slices, Slice(item, first, at)], held)
                 number, slices, held, size, first = number + 1, [], [], 0, at
             held.append(entry)
             size += entry.size
-        slices.append(Slice(item, first, len(found) - first))
+        slices.append(Slice(item, first, len(found)))
     if held:
         yield _shard(number, slices, held)
 
 
 def _shard(number: int, slices: Iterable[Slice], held: Iterable[Entry]) -> Shard:
     digest = sha256("".join(entry.digest for entry in held).encode()).hexdigest()
-    return Shard(number, tuple(s for s in slices if s.count), tuple(entry.name for entry in held), digest)
+    return Shard(number, tuple(s for s in slices if s.start < s.stop), tuple(entry.name for entry in held), digest)
 
 
 def run_shard(task: Task) -> Done:
@@ -93,30 +92,24 @@ def run_shard(task: Task) -> Done:
     job, kit = task.job, kit_of(task.job.config, task.job.profile)
     rows, skipped = Rows(source_text=job.config.dataset.source_text), 0
     for entry in shard_entries(task.shard, job.config):
-        found = entry if isinstance(entry, Failure) else attempt(_with_metadata(entry, task.metadata), kit)
-        if isinstance(found, Report):
-            found = _add(rows, found)
-        if found:
-            rows.add_failure(found)
-            skipped += found.stage == "skipped"
+        failure = entry if isinstance(entry, Failure) else _take(rows, _with_metadata(entry, task.metadata), kit)
+        if failure:
+            rows.add_failure(failure)
+            skipped += failure.stage == "skipped"
     parts = write_parts(job.dataset, task.shard.number, rows.tables)
     counts = {table: len(lines) for table, lines in rows.tables.items()}
     return Done(task.shard.number, task.key, parts, counts, skipped, rows.removed_chars)
 
 
-def _add(rows: Rows, report: Report) -> Failure | None:
-    """Take up a report; give the failure where it cannot be written down."""
-    try:
-        rows.add_report(report)
-    except Exception as error:
-        return failure_of(report.source.name, error)
-    return None
+def _take(rows: Rows, source: Source, kit: Kit) -> Failure | None:
+    """Add the rows of a document; give the failure where there are none."""
+    return attempt(lambda source: rows.add_report(process(source, kit)), source)
 
 
 def shard_entries(shard: Shard, config: Config) -> Iterator[Source | Failure]:
     """The entries of a shard, read again from their files."""
-    for item, first, count in shard.slices:
-        yield from islice(entries(item, config.reading), first, first + count)
+    for item, start, stop in shard.slices:
+        yield from entries(item, config, start, stop)
 
 
 @lru_cache(maxsize=1)

@@ -1,31 +1,34 @@
 """The first look at an archive: which entries there are, and which lines they repeat.
 
-Files are taken in groups. What a group holds is kept on disk beside the ledger, so that memory does not grow with the
-archive and a resumed run looks again only at groups in which a file has changed.
+Files are taken in groups, and what a group holds is kept on disk beside the ledger: memory does not grow with the
+entries, and a resumed run over an archive that has not changed does not look again.
 """
 
 from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from hashlib import file_digest, sha256
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from pipeline.batch.engines import Spread
 from pipeline.batch.inventory import Item, entries
 from pipeline.config import Config
 from pipeline.dataset.parts import write_whole
-from pipeline.flow import attempt_read
+from pipeline.flow import attempt
+from pipeline.reading import read
 from pipeline.records import Failure, RawText, Source
 
 if TYPE_CHECKING:
     from pipeline.cleaning import Profile, ProfileCounter
 
 GROUP = 500
-"""Files in a group: enough that starting on one costs nothing, few enough that a change redoes little."""
+"""Files in a group: enough that starting on one costs nothing, few enough that many workers have one each."""
 
 
 class Entry(NamedTuple):
@@ -44,106 +47,138 @@ class Surveyed(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
+class Survey:
+    """What was found: the groups in order (read them with `read_groups`), the number of entries, and the profile."""
+
+    groups: tuple[Path, ...]
+    entries: int
+    profile: Profile
+
+
+@dataclass(frozen=True, slots=True)
 class Group:
-    """The task of looking at some files, and where to keep what they hold."""
+    """Some files, and the file that keeps what they hold."""
 
     number: int
     items: tuple[Item, ...]
-    folder: Path
+    path: Path
     config: Config
 
-    @property
-    def path(self) -> Path:
-        """The file that keeps what the group holds."""
-        return self.folder / f"group-{self.number:05}.jsonl"
+
+def survey(
+    files: Callable[[], Iterable[Item]], folder: Path, config: Config, spread: Spread, tell: Callable[[int], None]
+) -> Survey:
+    """Look at every entry of the archive, or take over what an earlier run found in the same files.
+
+    `tell` hears the number of entries so far.
+    """
+    kept, head = _kept(folder)
+    if head:
+        states = sorted(spread(group_state, _groups(files(), folder, config)))
+        if head == _digest(*(state for _, state in states)):
+            return kept
+    counter, states, found = new_counter(), [], 0
+    for number, state, count, counted in spread(survey_group, _groups(files(), folder, config)):
+        counter.merge(counted)
+        states.append((number, state))
+        found += count
+        tell(found)
+    result = Survey(tuple(_path(folder, number) for number, _ in sorted(states)), found, counter.freeze())
+    _keep(folder, result, _digest(*(state for _, state in sorted(states))))
+    return result
 
 
-def groups(items: Iterable[Item], folder: Path, config: Config) -> Iterator[Group]:
-    """Cut the files of an archive into groups."""
-    drawn, number = iter(items), 0
-    while batch := tuple(islice(drawn, GROUP)):
-        yield Group(number, batch, folder, config)
-        number += 1
-
-
-def survey_group(group: Group) -> tuple[Group, int]:
-    """Look at every entry of a group, unless the same files were looked at before; give the number of entries."""
-    key = _key(group)
-    if _stands(group.path, key):
-        return group, sum(len(surveyed.entries) for surveyed in read_group(group.path))
-    counter = new_counter()
-    lines, entries_found = [], 0
+def survey_group(group: Group) -> tuple[int, str, int, ProfileCounter]:
+    """Look at every entry of a group; give its number, its state, the number of its entries and the counted lines."""
+    counter, lines, count = new_counter(), [], 0
     for item in group.items:
-        found = [_look(entry, counter, group.config) for entry in entries(item, group.config.reading)]
-        entries_found += len(found)
-        lines.append(json.dumps([item, found], ensure_ascii=False))
-    body = "\n".join([json.dumps(counter.dump(), ensure_ascii=False), *lines]).encode("utf-8", "surrogatepass")
-    write_whole(group.path, _head(key, body) + b"\n" + body)
-    return group, entries_found
+        found = [_look(entry, counter, group.config) for entry in entries(item, group.config)]
+        count += len(found)
+        lines.append(json.dumps([item, found]) + "\n")
+    write_whole(group.path, "".join(lines).encode())
+    return *group_state(group), count, counter
 
 
-def _stands(path: Path, key: str) -> bool:
-    """True where the same files were looked at before and what was found is whole."""
-    if not path.is_file():
-        return False
-    head, _, body = path.read_bytes().partition(b"\n")
-    return head == _head(key, body)
+def group_state(group: Group) -> tuple[int, str]:
+    """The number of a group, and a digest of its files and of what was found in them."""
+    parts = [group.config.digest()]
+    for path, name in (*group.items, (str(group.path), "")):
+        parts += path, name
+        try:
+            if os.path.isfile(path):  # a pipe would wait for its writer
+                with open(path, "rb") as file:
+                    parts.append(file_digest(file, "sha256").hexdigest())
+        except OSError as error:
+            parts.append(type(error).__name__)
+    return group.number, _digest(*parts)
 
 
-def _head(key: str, body: bytes) -> bytes:
-    return json.dumps({"key": key, "sha256": sha256(body).hexdigest()}).encode()
-
-
-def read_group(path: Path) -> Iterator[Surveyed]:
-    """The files of a group that was surveyed."""
-    with path.open(encoding="utf-8", errors="surrogatepass") as file:
-        for line in islice(file, 2, None):
-            item, found = json.loads(line)
-            yield Surveyed(Item(*item), tuple(Entry(*entry) for entry in found))
-
-
-def profile_of(paths: Iterable[Path]) -> Profile:
-    """What the archive repeats, from the counts of all its groups."""
-    total = new_counter()
+def read_groups(paths: Iterable[Path]) -> Iterator[Surveyed]:
+    """The files of the archive in order, each with its entries."""
     for path in paths:
-        with path.open(encoding="utf-8", errors="surrogatepass") as file:
-            counts = next(islice(file, 1, None))
-        total.merge(total.load(json.loads(counts)))
-    return total.freeze()
+        with path.open(encoding="utf-8") as file:
+            for line in file:
+                item, found = json.loads(line)
+                yield Surveyed(Item(*item), tuple(Entry(*entry) for entry in found))
+
+
+def count_lines(source: Source, counter: ProfileCounter, config: Config) -> None:
+    """Count the lines of one entry, if it can be read."""
+    raw = attempt(partial(read, limits=config.limits), source)
+    if isinstance(raw, RawText):
+        counter.add(raw.text)
 
 
 def new_counter() -> ProfileCounter:
-    """An empty count."""
+    """An empty count of lines."""
     from pipeline.cleaning import ProfileCounter
 
     return ProfileCounter()
+
+
+def _groups(files: Iterable[Item], folder: Path, config: Config) -> Iterator[Group]:
+    drawn, number = iter(files), 0
+    while items := tuple(islice(drawn, GROUP)):
+        yield Group(number, items, _path(folder, number), config)
+        number += 1
+
+
+def _path(folder: Path, number: int) -> Path:
+    return folder / f"group-{number:05}.jsonl"
 
 
 def _look(entry: Source | Failure, counter: ProfileCounter, config: Config) -> Entry:
     """Take an entry's digest and count its lines."""
     if isinstance(entry, Failure):
         return Entry(entry.source, _digest(entry.source, entry.stage, entry.error, entry.message), 0)
-    raw = attempt_read(entry, config) if config.cleaning.archive_profile else None
-    if isinstance(raw, RawText):
-        counter.add(raw.text)
+    if config.cleaning.archive_profile:
+        count_lines(entry, counter, config)
     meta = json.dumps(dict(entry.meta), default=str)
     digest = _digest(entry.name, sha256(entry.data).hexdigest(), str(entry.media_type), meta)
     return Entry(entry.name, digest, len(entry.data))
 
 
+def _keep(folder: Path, found: Survey, state: str) -> None:
+    """Note the outcome of a survey, with a checksum of its own."""
+    lines = sorted(line.hex() for line in found.profile.lines)
+    body = json.dumps([state, len(found.groups), found.entries, lines])
+    write_whole(folder / "survey.json", json.dumps([_digest(body), body]).encode())
+
+
+def _kept(folder: Path) -> tuple[Survey, str]:
+    """The outcome of an earlier survey and the state of the archive then; an empty state where there is none."""
+    from pipeline.cleaning import EMPTY_PROFILE, Profile
+
+    try:
+        check, body = json.loads((folder / "survey.json").read_text(encoding="utf-8"))
+        if check == _digest(body):
+            state, count, found, lines = json.loads(body)
+            profile = Profile(frozenset(bytes.fromhex(line) for line in lines))
+            return Survey(tuple(_path(folder, number) for number in range(count)), found, profile), state
+    except (OSError, ValueError, TypeError):
+        pass  # no survey yet, or one that a bad disk spoilt: look again
+    return Survey((), 0, EMPTY_PROFILE), ""
+
+
 def _digest(*parts: str) -> str:
     return sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:32]
-
-
-def _key(group: Group) -> str:
-    """A digest of the group's files, names and bytes: what decides what a survey of it finds."""
-    parts = [group.config.digest()]
-    for item in group.items:
-        parts += item
-        try:
-            if os.path.isfile(item.path):  # a pipe would wait for its writer
-                with open(item.path, "rb") as file:
-                    parts.append(file_digest(file, "sha256").hexdigest())
-        except OSError as error:
-            parts.append(type(error).__name__)
-    return _digest(*parts)

@@ -107,7 +107,9 @@ TABLES: dict[str, tuple[Column, ...]] = {
         Column("subject", "string", "Who or where it is said of; null where nothing says so."),
         Column("indicator", "string", "Code of the name in the table of known indicators; null where it has none."),
         Column("quantity", "string", "The expression as it stands: documents.text[start:end]."),
-        Column("value", "float64", "The written number, 万 and 亿 multiplied out; null for a range or a masked number."),
+        Column(
+            "value", "float64", "The written number, 万 and 亿 multiplied out; null for a range or a masked number."
+        ),
         Column("value_min", "float64", "Lower bound of a range; else null."),
         Column("value_max", "float64", "Upper bound of a range; else null."),
         Column("unit", "string", "The unit as written; % for every percentage; empty where there is none."),

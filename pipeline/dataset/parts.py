@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 from pipeline.dataset.columns import TABLES, schema
+from pipeline.errors import PipelineError
 
 TEMPORARY = ".writing-"  # readers of datasets pass over names that start with a dot
 
@@ -23,10 +25,7 @@ def part_name(number: int) -> str:
 
 
 def write_parts(dataset: Path, number: int, tables: dict[str, list[tuple[Any, ...]]]) -> dict[str, str]:
-    """Write the part `number` of every table, also of those without rows; give the SHA-256 of each.
-
-    Raises OSError where the disk is full or the folder may not be written.
-    """
+    """Write the part `number` of every table, also of those without rows; give the SHA-256 of each."""
     digests = {}
     for table, rows in tables.items():
         data = parquet_bytes(table, rows)
@@ -49,17 +48,33 @@ def parquet_bytes(table: str, rows: Sequence[tuple[Any, ...]]) -> memoryview:
 
 
 def write_whole(path: Path, data: bytes | memoryview) -> None:
-    """Write a file so that a reader, or a run after a power cut, finds it whole or not at all."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.with_name(f"{TEMPORARY}{path.name}")
-    with temporary.open("wb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
-    os.replace(temporary, path)
-    if os.name == "posix":  # elsewhere a folder cannot be synced, and the rename is journalled
-        folder = os.open(path.parent, os.O_RDONLY)
-        try:
-            os.fsync(folder)
-        finally:
-            os.close(folder)
+    """Write a file so that a reader, or a run after a power cut, finds it whole or not at all.
+
+    Raises PipelineError where the disk is full or the folder may not be written.
+    """
+    with writing(path):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        temporary = path.with_name(f"{TEMPORARY}{path.name}")
+        with temporary.open("wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(temporary, path)
+        if os.name == "posix":  # elsewhere a folder cannot be synced, and the rename is journalled
+            folder = os.open(path.parent, os.O_RDONLY)
+            try:
+                os.fsync(folder)
+            finally:
+                os.close(folder)
+
+
+@contextmanager
+def writing(path: Path) -> Iterator[None]:
+    """Say in the user's words what keeps us from writing `path`."""
+    try:
+        yield
+    except OSError as error:
+        raise PipelineError(
+            f"{path} cannot be written ({error.strerror or error}). "
+            "What is written so far is whole: put that right and go on with --resume."
+        ) from error

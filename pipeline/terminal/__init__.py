@@ -1,0 +1,1 @@
+"""What the command shows and writes: progress, summary, one report, clean texts."""

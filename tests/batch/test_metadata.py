@@ -1,0 +1,40 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from pipeline.batch.metadata import read_metadata
+from pipeline.errors import UsageError
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030"])
+def test_rows_are_known_by_their_source(tmp_path: Path, encoding: str) -> None:
+    path = tmp_path / "m.csv"
+    path.write_bytes("网址,source,地区\r\nhttp://example.org/1,a/1.txt,某县\r\n,a/2.txt,\"甲,乙\"\r\n".encode(encoding))
+    assert read_metadata(path) == {
+        "a/1.txt": {"网址": "http://example.org/1", "地区": "某县"},
+        "a/2.txt": {"网址": None, "地区": "甲,乙"},
+    }
+
+
+def test_without_a_column_of_that_name_the_first_one_counts(tmp_path: Path) -> None:
+    path = tmp_path / "m.csv"
+    path.write_text("路径,年\na/1.txt,2023\n", encoding="utf-8")
+    assert read_metadata(path) == {"a/1.txt": {"年": "2023"}}
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [("", "has no columns"), ("source\na\n", "has no columns"), ("source,年\na,1\na,2\n", "names a twice")],
+)
+def test_what_cannot_be_joined_is_refused(tmp_path: Path, text: str, said: str) -> None:
+    path = tmp_path / "m.csv"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(UsageError, match=said):
+        read_metadata(path)
+
+
+def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="cannot be read"):
+        read_metadata(tmp_path / "m.csv")

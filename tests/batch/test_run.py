@@ -1,0 +1,194 @@
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from laws import check_laws, read_table
+
+from pipeline.batch.run import Order, Progress, run
+from pipeline.config import load_config
+from pipeline.dataset.columns import TABLES
+from pipeline.errors import UsageError
+
+
+@pytest.fixture
+def archive(samples: Path, tmp_path: Path) -> Path:
+    """Some samples with what an archive has beside them: an empty file, a picture, a table."""
+    folder = tmp_path / "archive"
+    folder.mkdir()
+    for path in sorted(samples.iterdir())[:4]:
+        shutil.copy(path, folder / path.name)
+    (folder / "empty.txt").touch()
+    (folder / "logo.png").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(64))
+    rows = "\n".join(f"{n},全镇新增企业{n}家。" for n in range(1, 9))
+    (folder / "rows.csv").write_text(f"编号,正文\n{rows}\n", encoding="utf-8")
+    return folder
+
+
+def order(archive: Path, dataset: Path, **more: object) -> Order:
+    options = {"batch.shard_entries": more.pop("size", 3)}
+    return Order(inputs=(str(archive),), dataset=dataset, config=load_config(options=options), **more)  # type: ignore[arg-type]
+
+
+def bytes_of(dataset: Path) -> Mapping[str, bytes]:
+    """Every file of a dataset but the state of its run."""
+    files = (path for path in dataset.rglob("*") if path.is_file() and ".run" not in path.parts)
+    return {path.relative_to(dataset).as_posix(): path.read_bytes() for path in files}
+
+
+def rows_of(dataset: Path) -> Mapping[str, object]:
+    return {table: read_table(dataset, table) for table in TABLES}
+
+
+def test_every_entry_is_a_document_or_a_failure(archive: Path, tmp_path: Path) -> None:
+    summary = run(order(archive, tmp_path / "out"))
+    tables = check_laws(tmp_path / "out")
+    assert summary.rows == {table: len(rows) for table, rows in tables.items()}
+    assert (summary.entries, summary.rows["documents"], summary.skipped) == (14, 12, 1)
+    assert summary.removed_chars == sum(row["removed_chars"] for row in tables["documents"])
+    assert [row["source"] for row in tables["documents"]][-8:] == [f"archive/rows.csv#{n}" for n in range(1, 9)]
+    assert [(row["source"], row["stage"]) for row in tables["failures"]] == [
+        ("archive/empty.txt", "read"),
+        ("archive/logo.png", "skipped"),
+    ]
+    assert json.loads(tables["documents"][-1]["meta"]) == {"编号": "8"}
+
+
+def test_the_number_of_workers_changes_no_byte(archive: Path, tmp_path: Path) -> None:
+    for workers in (1, 2):
+        run(order(archive, tmp_path / f"out{workers}", workers=workers))
+    assert bytes_of(tmp_path / "out1") == bytes_of(tmp_path / "out2")
+
+
+def test_the_size_of_shards_changes_no_row(archive: Path, tmp_path: Path) -> None:
+    for size in (1, 7, 500):
+        run(order(archive, tmp_path / f"out{size}", size=size))
+    assert rows_of(tmp_path / "out1") == rows_of(tmp_path / "out7") == rows_of(tmp_path / "out500")
+
+
+def test_a_finished_run_resumed_stays_as_it_is_and_works_on_nothing(archive: Path, tmp_path: Path) -> None:
+    first = run(order(archive, tmp_path / "out"))
+    before = {path: path.stat().st_mtime_ns for path in (tmp_path / "out").glob("*/*.parquet")}
+    assert run(order(archive, tmp_path / "out", resume=True)) == first
+    assert {path: path.stat().st_mtime_ns for path in (tmp_path / "out").glob("*/*.parquet")} == before
+
+
+def test_what_is_missing_or_damaged_is_done_again(archive: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    run(order(archive, out))
+    fresh = bytes_of(out)
+    (out / "metrics" / "part-00000.parquet").unlink()
+    part = out / "documents" / "part-00001.parquet"
+    part.write_bytes(part.read_bytes()[:-1] + b"\0")
+    (out / "sections" / ".writing-part-00002.parquet").write_bytes(b"half")
+    (out / "metrics" / "part-00099.parquet").write_bytes(b"left over")
+    ledger = out / ".run" / "ledger.jsonl"
+    ledger.write_bytes(ledger.read_bytes()[:-40])
+    (out / ".run" / "survey" / "group-00000.jsonl").write_text("spoilt")
+    run(order(archive, out, resume=True))
+    assert bytes_of(out) == fresh
+    check_laws(out)
+
+
+class Stop(Exception):
+    """Stands for Ctrl-C."""
+
+
+@pytest.mark.parametrize("after", [0, 1, 3])
+def test_a_run_that_is_stopped_goes_on_to_the_same_dataset(archive: Path, tmp_path: Path, after: int) -> None:
+    heard: list[Progress] = []
+
+    def tell(progress: Progress) -> None:
+        heard.append(progress)
+        if len(heard) > after:
+            raise Stop
+
+    with pytest.raises(Stop):
+        run(order(archive, tmp_path / "out"), tell)
+    assert not (tmp_path / "out" / "manifest.json").exists()
+    run(order(archive, tmp_path / "out", resume=True))
+    run(order(archive, tmp_path / "fresh"))
+    assert bytes_of(tmp_path / "out") == bytes_of(tmp_path / "fresh")
+
+
+def test_a_changed_archive_resumed_is_what_a_fresh_run_gives(archive: Path, tmp_path: Path) -> None:
+    run(order(archive, tmp_path / "out"))
+    texts = sorted(archive.glob("*_*.txt"))
+    texts[0].unlink()
+    texts[1].write_bytes(texts[1].read_bytes() + "\n全镇新修道路12公里。\n".encode())
+    (archive / "a_new_one.txt").write_text("某镇工作总结\n全镇共有23个村。\n", encoding="utf-8")
+    (archive / "rows.csv").write_text("编号,正文\n1,全镇新增企业一家。\n", encoding="utf-8")
+    run(order(archive, tmp_path / "out", resume=True))
+    run(order(archive, tmp_path / "fresh"))
+    assert bytes_of(tmp_path / "out") == bytes_of(tmp_path / "fresh")
+
+
+def test_lines_that_the_archive_repeats_are_part_of_what_decides_the_rows(archive: Path, tmp_path: Path) -> None:
+    run(order(archive, tmp_path / "out"))
+    profile = json.loads((tmp_path / "out" / "manifest.json").read_text())["profile"]
+    for number in range(6):
+        (archive / f"repeated{number}.txt").write_text(f"某镇第{number}年工作总结\n来源：某某范文大全网\n全镇有{number}村。\n")
+    run(order(archive, tmp_path / "out", resume=True))
+    run(order(archive, tmp_path / "fresh"))
+    assert json.loads((tmp_path / "out" / "manifest.json").read_text())["profile"] != profile
+    assert bytes_of(tmp_path / "out") == bytes_of(tmp_path / "fresh")
+
+
+def test_a_dataset_is_not_written_over_unasked(archive: Path, tmp_path: Path) -> None:
+    run(order(archive, tmp_path / "out"))
+    with pytest.raises(UsageError, match="holds a dataset already. Go on with --resume"):
+        run(order(archive, tmp_path / "out"))
+    (tmp_path / "out" / "notes.txt").write_text("mine")
+    before = bytes_of(tmp_path / "out")
+    run(order(archive, tmp_path / "out", overwrite=True))
+    assert bytes_of(tmp_path / "out") == before
+
+
+@pytest.mark.parametrize("way", [{}, {"resume": True}, {"overwrite": True}])
+def test_a_folder_of_other_things_is_left_alone(archive: Path, tmp_path: Path, way: dict[str, bool]) -> None:
+    folder = tmp_path / "mine"
+    (folder / "documents").mkdir(parents=True)
+    (folder / "documents" / "thesis.txt").write_text("mine")
+    with pytest.raises(UsageError, match="holds other files"):
+        run(order(archive, folder, **way))
+    assert bytes_of(folder) == {"documents/thesis.txt": b"mine"}
+
+
+def test_another_configuration_is_refused_by_its_difference(archive: Path, tmp_path: Path) -> None:
+    run(order(archive, tmp_path / "out"))
+    with pytest.raises(UsageError, match=r"config\.batch\.shard_entries was 3 and is 4\. .*--overwrite"):
+        run(order(archive, tmp_path / "out", resume=True, size=4))
+    run(order(archive, tmp_path / "out", overwrite=True, size=4))
+    run(order(archive, tmp_path / "fresh", size=4))
+    assert bytes_of(tmp_path / "out") == bytes_of(tmp_path / "fresh")
+
+
+def test_metadata_joins_the_documents_that_it_names(archive: Path, tmp_path: Path) -> None:
+    table = tmp_path / "m.csv"
+    table.write_text("source,网址\narchive/rows.csv#2,http://example.org/2\narchive/none.txt,x\n", encoding="utf-8")
+    asked = order(archive, tmp_path / "out", metadata=table)
+    assert run(asked).unmatched == ("archive/none.txt",)
+    found = {row["source"]: row["meta"] for row in read_table(tmp_path / "out", "documents")}
+    assert json.loads(found["archive/rows.csv#2"]) == {"编号": "2", "网址": "http://example.org/2"}
+    assert json.loads(found["archive/rows.csv#3"]) == {"编号": "3"}
+    table.write_text("source,网址\narchive/rows.csv#2,http://example.org/two\n", encoding="utf-8")
+    assert run(replace(asked, resume=True)).unmatched == ()
+    found = {row["source"]: row["meta"] for row in read_table(tmp_path / "out", "documents")}
+    assert "example.org/two" in found["archive/rows.csv#2"]
+
+
+def test_source_text_can_be_left_out(archive: Path, tmp_path: Path) -> None:
+    config = load_config(options={"dataset.source_text": False})
+    run(Order(inputs=(str(archive),), dataset=tmp_path / "out", config=config))
+    assert {row["source_text"] for row in check_laws(tmp_path / "out")["documents"]} == {None}
+
+
+def test_an_archive_without_a_file_is_nothing_to_do(tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    with pytest.raises(UsageError, match="There is no file in"):
+        run(order(tmp_path / "empty", tmp_path / "out"))
+    assert not (tmp_path / "out").exists()

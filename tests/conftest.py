@@ -1,0 +1,34 @@
+"""What several tests start from: the sample archive, a dataset made of it, and texts that lie beside the project."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from pipeline.batch.run import Order, run
+from pipeline.config import load_config
+
+ROOT = Path(__file__).parent.parent
+
+
+@pytest.fixture(scope="session")
+def samples() -> Path:
+    return ROOT / "corpus" / "samples"
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """Real reports that are not part of the project."""
+    folder = ROOT.parent / "shared"
+    if not folder.is_dir():
+        pytest.skip("the folder of real reports beside the project is not there")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def dataset(samples: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The samples as a dataset; nobody writes into it."""
+    folder = tmp_path_factory.mktemp("samples") / "dataset"
+    run(Order(inputs=(str(samples),), dataset=folder, config=load_config(options={"batch.shard_entries": 5})))
+    return folder

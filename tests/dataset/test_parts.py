@@ -1,0 +1,66 @@
+from __future__ import annotations
+
+import errno
+import os
+from datetime import date
+from pathlib import Path
+
+import pyarrow.parquet as pq
+import pytest
+
+from pipeline.dataset.columns import TABLES
+from pipeline.dataset.parts import parquet_bytes, write_parts, write_whole
+from pipeline.errors import PipelineError
+
+FAILURE = ("a/b.txt", "read", "EmptyFile", "It has 0 bytes.")
+SENTENCE = ("d1", 0, 0, 0, 3, "全乡。", ("全乡", "。"), ("n", "x"))
+EMPTY: dict[str, list[tuple[object, ...]]] = {table: [] for table in TABLES}
+
+
+def test_the_same_rows_give_the_same_bytes() -> None:
+    assert bytes(parquet_bytes("sentences", [SENTENCE] * 3)) == bytes(parquet_bytes("sentences", [SENTENCE] * 3))
+
+
+def test_nothing_of_machine_or_time_stands_in_a_part() -> None:
+    data = bytes(parquet_bytes("failures", [FAILURE]))
+    assert str(date.today().year).encode() not in data
+    assert os.getcwd().encode() not in data
+
+
+def test_rows_come_back_as_they_were(tmp_path: Path) -> None:
+    digests = write_parts(tmp_path, 3, {**EMPTY, "failures": [FAILURE], "sentences": [SENTENCE]})
+    assert set(digests) == set(TABLES)
+    assert pq.read_table(tmp_path / "failures/part-00003.parquet").to_pylist() == [
+        dict(zip(("source", "stage", "error", "message"), FAILURE, strict=True))
+    ]
+    row = pq.read_table(tmp_path / "sentences/part-00003.parquet").to_pylist()[0]
+    assert row["words"] == ["全乡", "。"]
+
+
+def test_every_reader_opens_every_table_also_an_empty_one(tmp_path: Path) -> None:
+    write_parts(tmp_path, 0, EMPTY)
+    write_parts(tmp_path, 1, {**EMPTY, "failures": [FAILURE]})
+    pandas = pytest.importorskip("pandas", reason="pandas is not installed")
+    polars = pytest.importorskip("polars", reason="polars is not installed")
+    duckdb = pytest.importorskip("duckdb", reason="duckdb is not installed")
+    for table, columns in TABLES.items():
+        rows, names = (1 if table == "failures" else 0), [column.name for column in columns]
+        frame = pandas.read_parquet(tmp_path / table)
+        assert (len(frame), list(frame.columns)) == (rows, names)
+        lazy = polars.scan_parquet(tmp_path / table / "*.parquet").collect()
+        assert (lazy.height, lazy.columns) == (rows, names)
+        found = duckdb.sql(f"select * from '{(tmp_path / table).as_posix()}/*.parquet'")
+        assert (len(found.fetchall()), found.columns) == (rows, names)
+
+
+def test_a_file_is_there_whole_or_not_at_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "new" / "part"
+    write_whole(path, b"old")
+
+    def full(_: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(PipelineError, match=r"part cannot be written \(No space left on device\).*--resume"):
+        write_whole(path, b"new")
+    assert path.read_bytes() == b"old"

@@ -1,0 +1,73 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import partial
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.classification import Labeller
+from pipeline.config import load_config
+from pipeline.flow import attempt, carry_styles, doc_id, process
+from pipeline.kit import Kit, build_kit
+from pipeline.offsets import clean_text
+from pipeline.records import Edit, Failure, Report, Source
+
+TEXT = "河湾乡2023年工作总结\n一、基本情况\n全乡共有D员430名，比上年增长5.2%。\n二、存在问题\n部分村基础薄弱。\n"
+
+
+@pytest.fixture(scope="module")
+def kit() -> Kit:
+    return build_kit(load_config())
+
+
+def test_a_document_flows_through_every_room(kit: Kit) -> None:
+    report = process(Source("a/report.txt", TEXT.encode("gb18030")), kit)
+    assert report.raw.encoding == "gb18030"
+    assert "党员430名" in report.text
+    assert [s.heading for s in report.outline][1:] == ["一、基本情况", "二、存在问题"]
+    assert "".join("".join(s.words) for s in report.sentences) == "".join(report.text.split())
+    assert [m.quantity.value for m in report.metrics] == [430, 5.2]
+    assert report.facts.year_covered == 2023
+    assert len(report.labels) == len(report.outline)
+
+
+def test_the_same_source_gives_the_same_report(kit: Kit) -> None:
+    source = Source("a", TEXT.encode())
+    assert process(source, kit) == process(source, kit)
+
+
+def test_what_cannot_be_read_is_a_failure_of_reading(kit: Kit) -> None:
+    failure = attempt(partial(process, kit=kit), Source("empty.txt", b""))
+    assert isinstance(failure, Failure)
+    assert (failure.source, failure.stage) == ("empty.txt", "read")
+
+
+def test_what_is_no_text_is_skipped(kit: Kit) -> None:
+    failure = attempt(partial(process, kit=kit), Source("logo.png", b"\x89PNG\r\n\x1a\n" + bytes(64)))
+    assert isinstance(failure, Failure)
+    assert failure.stage == "skipped"
+
+
+def test_a_failure_names_the_room_in_which_it_arose(kit: Kit) -> None:
+    broken = replace(kit, labeller=Labeller(None, None))  # type: ignore[arg-type]
+    failure = attempt(partial(process, kit=broken), Source("a.txt", TEXT.encode()))
+    assert isinstance(failure, Failure)
+    assert failure.stage == "classification"
+    assert failure.error == "AttributeError"
+    assert isinstance(attempt(partial(process, kit=kit), Source("a.txt", TEXT.encode())), Report)
+
+
+@given(st.tuples(st.text(), st.binary()), st.tuples(st.text(), st.binary()))
+def test_ids_tell_names_and_contents_apart(one: tuple[str, bytes], other: tuple[str, bytes]) -> None:
+    assert (doc_id(Source(*one)) == doc_id(Source(*other))) == (one == other)
+    assert len(doc_id(Source(*one))) == 16
+
+
+def test_styles_stand_where_their_text_went() -> None:
+    source = "##x##一、标题\n正文"
+    clean = clean_text(source, [Edit(0, 5, "", "markup", "r"), Edit(7, 8, "题目", "restored", "r")])
+    styles = ((5, 9, 1), (0, 5, 2), (10, 12, 3))
+    carried = carry_styles(styles, clean)
+    assert [(clean.text[a:b], level) for a, b, level in carried] == [("一、题目题", 1), ("正文", 3)]
