@@ -76,7 +76,7 @@ def _identity_of(state: Path) -> Tree:
 
 def _refuse_other(dataset: Path, now: Tree, before: Tree) -> None:
     differences = [
-        f"{key} was {was!r} and is {given!r}"
+        f"{key} has changed" if key.startswith("knowledge.") else f"{key} was {was!r} and is {given!r}"
         for (key, was), (_, given) in zip(_leaves(before, now), _leaves(now, before), strict=True)
         if was != given
     ]

@@ -54,10 +54,9 @@ def changed_lines(clean: CleanText) -> Iterator[list[tuple[str, str]]]:
     source, at = clean.source, 0
     line: list[tuple[str, str]] = []
     for edit in (e for e in clean.edits if e.kind != "space"):
-        begin = source.rfind("\n", at, edit.start) + 1
-        if line and begin:  # the edit is on a later line than the one before it
-            end = source.find("\n", at)
-            yield [*line, (visible(source[at:end]), "")]
+        begin = source.rfind("\n", 0, edit.start) + 1
+        if line and at <= begin:  # the edit before was on an earlier line
+            yield [*line, (_rest(source, at), "")]
             line = []
         line.append((visible(source[max(at, begin) : edit.start]), ""))
         line.append((f"[-{visible(source[edit.start : edit.end])}-]", "red"))
@@ -65,5 +64,12 @@ def changed_lines(clean: CleanText) -> Iterator[list[tuple[str, str]]]:
             line.append((f"{{+{visible(edit.replacement)}+}}", "green"))
         at = edit.end
     if line:
-        end = source.find("\n", at)
-        yield [*line, (visible(source[at : end if end >= 0 else len(source)]), "")]
+        yield [*line, (_rest(source, at), "")]
+
+
+def _rest(source: str, at: int) -> str:
+    """What stands between `at` and the end of its line; nothing where a line begins there."""
+    if source[at - 1] == "\n":
+        return ""
+    end = source.find("\n", at)
+    return visible(source[at : end if end >= 0 else len(source)])

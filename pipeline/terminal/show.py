@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import fields
 
+from rich.box import SIMPLE_HEAD
 from rich.console import Console, RenderableType
 from rich.table import Table
 from rich.text import Text
@@ -52,7 +53,9 @@ def _section(section: Section, label: Label) -> Text:
 
 def _metrics(report: Report) -> RenderableType:
     columns = ("name", "quantity", "value", "unit", "subject", "period", "what", "part of")
-    table = Table(*columns, title=f"{len(report.metrics)} metrics", title_justify="left")
+    table = Table(title=f"{len(report.metrics)} metrics", title_justify="left", box=SIMPLE_HEAD, padding=(0, 1, 0, 0))
+    for column in columns:
+        table.add_column(column, overflow="fold", justify="right" if column == "value" else "left")
     for metric in report.metrics:
         whole = report.metrics[metric.part_of].name if metric.part_of is not None else ""
         quantity = visible(report.text[metric.quantity.start : metric.quantity.end])

@@ -87,12 +87,13 @@ VERBS: dict[str, Callable[[Namespace], int]] = {
 
 
 class Failures:
-    """Prints each failure to standard error and counts them."""
+    """Told of each failure; prints it to standard error and counts it."""
 
     def __init__(self) -> None:
         self.count = self.skipped = 0
 
     def __call__(self, failure: Failure) -> None:
+        """Print and count one."""
         self.count += 1
         self.skipped += failure.stage == "skipped"
         print(visible(f"{failure.source}: {failure.message}"), file=sys.stderr)
@@ -142,7 +143,7 @@ def console() -> Console:
     """Standard output for text of unknown origin: nothing in it is taken for mark-up."""
     from rich.console import Console
 
-    return Console(markup=False, emoji=False, highlight=False)
+    return Console(markup=False, emoji=False, highlight=False, width=None if sys.stdout.isatty() else 120)
 
 
 def _each_report(order: Namespace, present: Callable[[Report, Console], None]) -> int:

@@ -11,7 +11,7 @@ from pipeline.errors import UsageError
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030"])
 def test_rows_are_known_by_their_source(tmp_path: Path, encoding: str) -> None:
     path = tmp_path / "m.csv"
-    path.write_bytes("网址,source,地区\r\nhttp://example.org/1,a/1.txt,某县\r\n,a/2.txt,\"甲,乙\"\r\n".encode(encoding))
+    path.write_bytes('网址,source,地区\r\nhttp://example.org/1,a/1.txt,某县\r\n,a/2.txt,"甲,乙"\r\n'.encode(encoding))
     assert read_metadata(path) == {
         "a/1.txt": {"网址": "http://example.org/1", "地区": "某县"},
         "a/2.txt": {"网址": None, "地区": "甲,乙"},

@@ -131,7 +131,9 @@ def test_lines_that_the_archive_repeats_are_part_of_what_decides_the_rows(archiv
     run(order(archive, tmp_path / "out"))
     profile = json.loads((tmp_path / "out" / "manifest.json").read_text())["profile"]
     for number in range(6):
-        (archive / f"repeated{number}.txt").write_text(f"某镇第{number}年工作总结\n来源：某某范文大全网\n全镇有{number}村。\n")
+        (archive / f"repeated{number}.txt").write_text(
+            f"某镇第{number}年工作总结\n来源：某某范文大全网\n全镇有{number}村。\n"
+        )
     run(order(archive, tmp_path / "out", resume=True))
     run(order(archive, tmp_path / "fresh"))
     assert json.loads((tmp_path / "out" / "manifest.json").read_text())["profile"] != profile
@@ -140,7 +142,7 @@ def test_lines_that_the_archive_repeats_are_part_of_what_decides_the_rows(archiv
 
 def test_a_dataset_is_not_written_over_unasked(archive: Path, tmp_path: Path) -> None:
     run(order(archive, tmp_path / "out"))
-    with pytest.raises(UsageError, match="holds a dataset already. Go on with --resume"):
+    with pytest.raises(UsageError, match=r"holds a dataset already\. Go on with --resume"):
         run(order(archive, tmp_path / "out"))
     (tmp_path / "out" / "notes.txt").write_text("mine")
     before = bytes_of(tmp_path / "out")
