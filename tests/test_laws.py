@@ -32,7 +32,7 @@ def test_real_reports_keep_every_law(shared: Path, tmp_path: Path) -> None:
         ("documents", "source_text", lambda text: text.replace("。", "，", 1)),
         ("metrics", "start", lambda start: start + 1),
         ("metrics", "source_end", lambda end: end + 1),
-        ("sentences", "words", lambda words: words[::-1]),
+        ("sentences", "words", lambda words: [*words, "。"]),
         ("sections", "heading", lambda heading: heading + "。"),
         ("removals", "kind", lambda _: "other"),
         ("removals", "source_start", lambda start: start - 1),

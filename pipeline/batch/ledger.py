@@ -20,7 +20,7 @@ from pipeline.dataset.parts import write_whole, writing
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """A shard whose parts are written: what went in (`key`), the digest of each part, and what came out."""
+    """A shard whose parts are written: what went in (`key`), the digest of each part by its path, and what came out."""
 
     shard: int
     key: str

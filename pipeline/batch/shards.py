@@ -13,7 +13,7 @@ from pipeline.batch.inventory import Item, entries
 from pipeline.batch.ledger import Done
 from pipeline.batch.survey import Entry, Surveyed
 from pipeline.config import Config
-from pipeline.dataset.parts import part_name, write_parts
+from pipeline.dataset.parts import write_parts
 from pipeline.dataset.rows import Rows
 from pipeline.flow import attempt, process
 from pipeline.kit import Kit, build_kit
@@ -125,8 +125,8 @@ def _with_metadata(source: Source, metadata: Mapping[str, Mapping[str, object]])
 
 def _stands(done: Done, dataset: Path) -> bool:
     """True where every part of the shard is there, byte for byte as it was written."""
-    for table, digest in done.parts.items():
-        path = dataset / table / part_name(done.shard)
+    for name, digest in done.parts.items():
+        path = dataset / name
         if not path.is_file() or sha256(path.read_bytes()).hexdigest() != digest:
             return False
     return True

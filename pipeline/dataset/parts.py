@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
@@ -12,29 +12,23 @@ from typing import Any
 from pipeline.dataset.columns import TABLES, schema
 from pipeline.errors import PipelineError
 
+Rows = Sequence[tuple[Any, ...]]
+
 TEMPORARY = ".writing-"  # readers of datasets pass over names that start with a dot
 
 
-def part_name(number: int) -> str:
-    """The file name of a shard's part in each table's folder.
-
-    >>> part_name(7)
-    'part-00007.parquet'
-    """
-    return f"part-{number:05}.parquet"
-
-
-def write_parts(dataset: Path, number: int, tables: dict[str, list[tuple[Any, ...]]]) -> dict[str, str]:
-    """Write the part `number` of every table, also of those without rows; give the SHA-256 of each."""
+def write_parts(dataset: Path, number: int, tables: Mapping[str, Rows]) -> dict[str, str]:
+    """Write the part `number` of every table, also of those without rows; give the SHA-256 of each by its path."""
     digests = {}
     for table, rows in tables.items():
-        data = parquet_bytes(table, rows)
-        write_whole(dataset / table / part_name(number), data)
-        digests[table] = sha256(data).hexdigest()
+        for suffix, encode in WRITERS.items():
+            data, name = encode(table, rows), f"{table}/part-{number:05}{suffix}"
+            write_whole(dataset / name, data)
+            digests[name] = sha256(data).hexdigest()
     return digests
 
 
-def parquet_bytes(table: str, rows: Sequence[tuple[Any, ...]]) -> memoryview:
+def parquet_bytes(table: str, rows: Rows) -> memoryview:
     """The rows of one table as a Parquet file; no time, path or machine in it."""
     import pyarrow as pa
     from pyarrow import parquet
@@ -45,6 +39,10 @@ def parquet_bytes(table: str, rows: Sequence[tuple[Any, ...]]) -> memoryview:
     sink = pa.BufferOutputStream()
     parquet.write_table(pa.Table.from_arrays(arrays, schema=names), sink, compression="zstd", version="2.6")
     return memoryview(sink.getvalue())
+
+
+WRITERS: Mapping[str, Callable[[str, Rows], bytes | memoryview]] = {".parquet": parquet_bytes}
+"""How a table becomes the bytes of a part, by the suffix of its file. A run writes every one of them."""
 
 
 def write_whole(path: Path, data: bytes | memoryview) -> None:

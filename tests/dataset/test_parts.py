@@ -3,6 +3,7 @@ from __future__ import annotations
 import errno
 import os
 from datetime import date
+from hashlib import sha256
 from pathlib import Path
 
 import pyarrow.parquet as pq
@@ -29,7 +30,8 @@ def test_nothing_of_machine_or_time_stands_in_a_part() -> None:
 
 def test_rows_come_back_as_they_were(tmp_path: Path) -> None:
     digests = write_parts(tmp_path, 3, {**EMPTY, "failures": [FAILURE], "sentences": [SENTENCE]})
-    assert set(digests) == set(TABLES)
+    assert set(digests) == {f"{table}/part-00003.parquet" for table in TABLES}
+    assert digests["failures/part-00003.parquet"] == sha256(bytes(parquet_bytes("failures", [FAILURE]))).hexdigest()
     assert pq.read_table(tmp_path / "failures/part-00003.parquet").to_pylist() == [
         dict(zip(("source", "stage", "error", "message"), FAILURE, strict=True))
     ]
