@@ -64,7 +64,7 @@ def test_docbin_round_trip(nlp: Language) -> None:
     doc = nlp(TEXT)
     stored = DocBin(store_user_data=True, docs=[doc]).to_bytes()
     back = next(iter(DocBin(store_user_data=True).from_bytes(stored).get_docs(nlp.vocab)))
-    assert back._.metrics == doc._.metrics
+    assert list(back._.metrics) == doc._.metrics
     assert [(s.start, s.end, s.label_) for s in back.spans["sections"]] == [
         (s.start, s.end, s.label_) for s in doc.spans["sections"]
     ]

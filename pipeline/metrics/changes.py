@@ -60,19 +60,23 @@ def basis_spans(text: str, left: int, start: int) -> list[tuple[int, int]]:
     return [match.span() for match in _BASIS.finditer(text, left, start)]
 
 
+_ALSO_NOUNS = frozenset(("计划", "规划", "预算"))
+_WEAK = frozenset(("要求", "安排", "建议", "努力", "目标", "要", "必须", "下半年"))
+
+
 def modality_of(tokens: Sequence[Token], cues: Cues) -> str | None:
-    """The last word before a number that commits to a future: 力争, 确保, 计划."""
+    """The last word before a number that commits to a future: 力争, 确保, 计划.
+
+    计划 is a verb where a verb follows it or nothing but a time or a mark stands before it: 制定计划3份 plans nothing.
+    """
     modal = cues["modality"]
     for i in range(len(tokens) - 1, -1, -1):
         word = tokens[i].word
-        if word not in modal:
+        if word not in modal or word in _WEAK:
             continue
-        after = tokens[i + 1].tag if i + 1 < len(tokens) else ""
-        if word in ("计划", "规划", "目标", "预算", "安排", "要求", "建议", "努力") and not after.startswith(
-            ("v", "d", "t", "r")
-        ):
-            continue
-        if word in ("要求", "安排", "建议", "努力", "目标", "要", "必须", "下半年"):
+        following = tokens[i + 1].tag[:1] if i + 1 < len(tokens) else ""
+        previous = tokens[i - 1].tag[:1] if i else "x"
+        if word in _ALSO_NOUNS and following not in ("v", "d", "t") and previous not in ("t", "d", "x", "c", "r"):
             continue
         return word
     return None

@@ -10,6 +10,7 @@ from pipeline.rules.schema import Phrase
 
 _MONTHS = {str(n) for n in range(1, 13)} | {f"0{n}" for n in range(1, 10)}
 _MONTHS |= {"一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二", "元", "正", "腊"}
+_SPOKEN_DAY = frozenset("〇零一二三四五六七八九十廿卅")
 _YEAR = re.compile(r"(?:1[89]|20)\d\d|[一二][〇零○九八][〇零○一二三四五六七八九]{2}|[〇零○一二三四五六七八九]{4}")
 _YEAR_AFTER = re.compile(
     r"\s?(?:学年|财年|年|[-－—–~～至到/、和及]{1,2}\s?(?:(?:1[89]|20)?\d\d|[〇零○一二三四五六七八九]{2,4})\s?(?:学年|年)?)"
@@ -23,6 +24,7 @@ _ORDINAL_BEFORE = re.compile(
     r"(?:第|星期|礼拜|农历|初|号楼?|No\.?|№|〔|【|\[|编号[:：]?|代码[:：]?|账号[:：]?|卡号[:：]?|电话[:：]|热线[:：]?)\s?$"
 )
 _OUTLINE_AFTER = re.compile(r"[、.．)）]|是|要")
+_ABBREVIATION = re.compile(r"(?<![A-Za-z0-9])[A-Z]{3,5}$")  # GDP120亿元: an indicator, no code
 _LONG_DIGITS = re.compile(r"\d{6,}|0\d+")
 
 
@@ -65,7 +67,11 @@ def date_end(text: str, start: int, end: int, number: str) -> int:
             return after.end()
         if number.isascii() and not text[end : end + 1].strip("，。；、）)》”：: \n-—/．."):
             return end
-    if (number.isascii() and len(number) <= 2) or number in _MONTHS or (len(number) <= 3 and not number.isascii()):
+    if (
+        (number.isascii() and len(number) <= 2)
+        or number in _MONTHS
+        or (len(number) <= 3 and set(number) <= _SPOKEN_DAY)
+    ):
         after = _DATE_AFTER.match(text, end)
         if after and not (after[0].strip() == "月" and number not in _MONTHS):
             return after.end()
@@ -96,7 +102,7 @@ def is_code(text: str, start: int, end: int, number: str) -> bool:
     last, after = text[start - 1 : start], text[end : end + 1]
     if number.isascii():
         if last and ((last.isascii() and (last.isalpha() or last in "_@#&=*")) or last in "+＋"):
-            return True
+            return not _ABBREVIATION.search(text, max(0, start - 6), start)
         if after and (after in "+＋_@*" or (after == "." and text[end + 1 : end + 2].isdigit())):
             return True
         if last in ("-", ".", "/") and text[start - 2 : start - 1].isascii() and text[start - 2 : start - 1].isalnum():

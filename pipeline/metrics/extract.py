@@ -113,7 +113,8 @@ class Extractor:
     ) -> Found:
         floor, ceiling = room
         previous = before[-1] if before else None
-        left = left_edge(text, quantity.start, max(floor, previous.noun_end) if previous else floor)
+        after_noun = min(max(floor, previous.noun_end), quantity.start) if previous else floor
+        left = left_edge(text, quantity.start, after_noun)
         one = Found(quantity, left)
         apart = basis_spans(text, left, quantity.start) + [(t.start, t.end) for t in times]
         words = [t for t in between(tokens, left, quantity.start) if not any(a <= t.start < b for a, b in apart)]
@@ -135,7 +136,7 @@ class Extractor:
                 one.items = names.listed_items(own)
                 one.name = one.items[0] if len(one.items) > 1 else one.name
         elif after and after[0].word in ("为", "是", "属", "系"):
-            one.name, one.rule = names.text_of(names.noun_after(after[1:], self._cues)), "predicate_after"
+            one.name, one.rule = names.text_of(names.noun_after(after[1:], self._cues) or after[1:4]), "predicate_after"
         listed = previous is not None and text[previous.quantity.end : left + 1].strip() in ("、", "和", "及", "与", "")
         if previous is not None:
             self._carry(text, one, previous, before, listed)

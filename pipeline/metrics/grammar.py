@@ -7,7 +7,7 @@ import re
 from pipeline.language.numerals import CHINESE, DIGITS
 from pipeline.records import Approx
 
-_MULTIPLIER = "(?:[千仟](?![瓦克米卡伏安焦帕赫升])|[百佰](?!分[之点點])|[万亿萬億])"
+_MULTIPLIER = "(?:[千仟](?![瓦克米卡伏安焦帕赫升乏牛])|[百佰](?!分[之点點])|[万亿萬億])"
 _ARABIC = r"(?:(?<!\d)\d{1,3}(?:[ \u00a0\u2009]\d{3})+(?!\d)|\d+)(?:,\d{3}(?!\d)|，\d{3}(?!\d)(?=(?:，\d{3})*\.\d|[万亿]?元))*(?:\.\d+)?"
 _DIGIT = "".join(DIGITS)
 

@@ -124,11 +124,12 @@ class Recogniser:
         unit, row = (
             ("百分点" if hit.written == "个百分点" else hit.written, hit.row.id if hit.row else "") if hit else ("", "")
         )
-        if unit in ("成", "折") and approx != "range":
-            value, unit = value * 10, "%" if unit == "成" else unit
-            value = value / 10 if unit == "折" else value
-        if approx == "range" and ranged is not None:
-            return Quantity(begin, end, None, float(low), float(high), unit, "range", row, rule="range"), end
+        tenth = Decimal(10) if unit == "成" else Decimal(1)
+        unit = "%" if unit == "成" else unit
+        value *= tenth
+        if ranged is not None:
+            bounds = float(low * tenth), float(high * tenth)
+            return Quantity(begin, end, None, *bounds, unit, "range", row, rule="range"), end
         return Quantity(begin, end, float(value), None, None, unit, approx, row, rule="number"), end
 
     def _fraction(self, text: str, start: int, end: int, floor: int) -> Quantity | None:

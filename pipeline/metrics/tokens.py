@@ -36,7 +36,7 @@ def between(tokens: Sequence[Token], start: int, end: int) -> list[Token]:
             break
         first, last = max(token.start, start), min(token.end, end)
         word = token.word[first - token.start : last - token.start]
-        if not word.isspace():
+        if word and not word.isspace():
             out.append(Token(word, token.tag, first, last))
     return out
 

@@ -45,12 +45,13 @@ class MetricCue(Row):
 class Marker(Row):
     """A tag or debris of a site's software, told by its signs alone; only the match goes, never what it encloses.
 
-    ``needs`` are signs of which one must stand in the text before the pattern is tried; they keep clean texts fast.
+    ``signs`` (the inside of a character class) must stand in the text before the pattern is tried: clean texts are
+    read once for the signs of all rows.
     """
 
     kind: str
     pattern: str
-    needs: tuple[str, ...]
+    signs: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,14 +60,16 @@ class Advert(Row):
 
     ``scope``: a ``stretch`` goes as matched, a ``line`` goes where the pattern is all of it, a ``cue`` adds its
     ``weight`` to the sentence that it stands in. ``words`` start the search: without a pattern they are the cue
-    itself; with one, a place is looked at only where a word stands; a pattern without words is searched everywhere.
-    A ``body`` cue speaks for the report and stands against removal; its weight is taken off.
+    itself; with one, it is tried where a word stands. Words that any report uses do not start a search (``starts`` is
+    false): their cue is tried only in lines where another stands. A ``body`` cue speaks for the report and stands
+    against removal; its weight is taken off.
     """
 
     kind: str = "advert"
     scope: str = "cue"
     weight: int = 4
     words: tuple[str, ...] = ()
+    starts: bool = True
     pattern: str = ""
 
 
@@ -74,11 +77,11 @@ class Advert(Row):
 class Disguise(Row):
     """A word that a site wrote as letters to pass a filter, known by its neighbours.
 
-    A ``token`` becomes ``meaning`` where one of ``after`` follows or one of ``before`` precedes (patterns), unless
-    ``unless_before`` or ``unless_after`` stands beside it.
+    What is ``written``, in forms of one length, becomes ``meaning`` where one of ``after`` follows or one of
+    ``before`` precedes (patterns), unless one of ``unless_before`` or ``unless_after`` stands beside it.
     """
 
-    token: str
+    written: tuple[str, ...]
     meaning: str
     after: tuple[str, ...] = ()
     before: tuple[str, ...] = ()

@@ -45,7 +45,7 @@ def test_cases(segmenter: Segmenter, case: dict[str, Any]) -> None:
     said = []
     for metric, wanted in zip(metrics, case["records"], strict=False):
         values = {"quantity": text[metric.quantity.start : metric.quantity.end], "approx": metric.quantity.approx}
-        said.append({key: values.get(key, getattr(metric, key)) for key in wanted})
+        said.append({key: values[key] if key in values else getattr(metric, key) for key in wanted})
     assert said == case["records"]
     assert len(metrics) == len(case["records"])
 
