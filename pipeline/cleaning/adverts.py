@@ -16,6 +16,7 @@ PART_ENOUGH = 5  # … and a part of a paragraph whose rest stays
 INSIDE_ENOUGH = 7  # … with body on both sides of it
 BESIDE_ENOUGH = 2  # … and a line beside one that went
 REPEATED = 3  # what it adds that the archive repeats the line
+NEAR = 300  # characters around a cue in which others help it
 LONGEST_FURNITURE, SHORT, BESIDE_SHORT = 300, 40, 100  # characters of a line
 
 _SENTENCE = re.compile(r"[^。！？!?；;]*(?:[。！？!?；;]+[”’」』）)】]*)?")
@@ -35,7 +36,7 @@ class Line:
     """A line that holds cues: where it is, which cues stand where, and whether it goes."""
 
     span: Span
-    hits: dict[Cue, int] = field(default_factory=dict)
+    hits: dict[Cue, set[int]] = field(default_factory=dict)
     gone: Cue | None = None
 
 
@@ -80,10 +81,8 @@ def _lines_with_cues(text: str, knowledge: Knowledge, edits: list[Edit]) -> dict
                     Edit(found.start(), found.end(), "", cue.kind, cue.rule)
                     for found in cue.pattern.finditer(text, start, end)
                 ]
-            elif cue not in (line := lines.setdefault(span.start, Line(span))).hits and (
-                found := cue.pattern.search(text, start, end)
-            ):
-                line.hits[cue] = found.start()
+            elif places := {found.start() for found in cue.pattern.finditer(text, start, end)}:
+                lines.setdefault(span.start, Line(span)).hits.setdefault(cue, set()).update(places)
     if knowledge.cues.short_lines:
         _try_short_lines(text, knowledge, lines)
     return lines
@@ -97,7 +96,7 @@ def _try_line(text: str, span: Span, cue: Cue, lines: dict[int, Line]) -> None:
         if cue.weight >= LINE_ENOUGH:
             line.gone = line.gone or cue
         else:
-            line.hits[cue] = span.start
+            line.hits[cue] = {span.start}
 
 
 def _try_short_lines(text: str, knowledge: Knowledge, lines: dict[int, Line]) -> None:
@@ -114,9 +113,13 @@ def _judge(text: str, line: Line, knowledge: Knowledge) -> list[Edit]:
     start, end = line.span
     if not line.hits:
         return []
-    for cue in knowledge.cues.weak:
-        if found := cue.pattern.search(text, start, min(end, start + 2000)):
-            line.hits[cue] = found.start()
+    near = Span(max(start, min(map(min, line.hits.values())) - NEAR), min(end, max(map(max, line.hits.values())) + NEAR))
+    said = text[near.start : near.end]
+    for cue in knowledge.cues.helpers:
+        if (not cue.words or any(word in said for word in cue.words)) and (
+            places := {found.start() for found in cue.pattern.finditer(text, *near)}
+        ):
+            line.hits[cue] = places
     repeated = REPEATED if knowledge.profile.repeats(text[start:end]) else 0
     if sum(cue.weight for cue in line.hits) + repeated < LINE_ENOUGH:
         return []
@@ -202,7 +205,7 @@ def _list_below(text: str, start: int) -> list[Edit]:
 
 
 def _hits_in(line: Line, span: Span) -> list[Cue]:
-    return [cue for cue, at in line.hits.items() if span.start <= at < span.end]
+    return [cue for cue, places in line.hits.items() if any(span.start <= at < span.end for at in places)]
 
 
 def _weight(cues: Iterable[Cue]) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable
 from dataclasses import replace
-from itertools import pairwise
+from itertools import cycle, islice, pairwise
 
 from pipeline.cleaning.adverts import remove_adverts
 from pipeline.cleaning.disguises import restore_disguises
@@ -25,9 +25,9 @@ CLEANERS: dict[str, Callable[[str, Knowledge], list[Edit]]] = {
     "markup": remove_markup,
     "entities": restore_entities,
     "widths": fold_widths,
+    "space": tidy_space,
     "disguises": restore_disguises,
     "adverts": remove_adverts,
-    "space": tidy_space,
 }
 
 
@@ -45,14 +45,13 @@ class Cleaner:
     def clean(self, text: str) -> CleanText:
         """Run the passes in order, again and again until the text stands still, and compose their edits."""
         done: list[Edit] = []
-        current = text
-        for _ in range(ROUNDS):
-            before = current
-            for find_edits in CLEANERS.values():
-                if edits := settle(find_edits(current, self._knowledge)):
-                    done = compose(text, done, _apart(edits, done))
-                    current = apply_edits(current, edits)
-            if current == before:
+        current, still = text, 0
+        for find_edits in islice(cycle(CLEANERS.values()), ROUNDS * len(CLEANERS)):
+            if edits := settle(find_edits(current, self._knowledge)):
+                done = compose(text, done, _apart(edits, done))
+                current, still = apply_edits(current, edits), 0
+            still += 1
+            if still == len(CLEANERS):
                 break
         return clean_text(text, done, _warning(text, done))
 

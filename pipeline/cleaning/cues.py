@@ -16,14 +16,15 @@ _BETWEEN_PIECES = r"[\s|丨/·：:【】\[\]()（）、，,；;>»-]*"
 BEHIND, AHEAD = 60, 200  # characters around a word in which its pattern is searched
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Cue:
-    """A row of adverts.toml, ready to search."""
+    """A row of adverts.toml, ready to search; equal only to itself."""
 
     rule: str
     kind: EditKind
     scope: str
     weight: int
+    words: tuple[str, ...]
     pattern: re.Pattern[str]
 
 
@@ -34,7 +35,7 @@ class Cues:
     pairs: re.Pattern[str]
     words: dict[str, tuple[tuple[str, tuple[Cue, ...]], ...]]  # by first two characters
     short_lines: tuple[Cue, ...]
-    weak: tuple[Cue, ...]  # cues without words, tried only where another stands
+    helpers: tuple[Cue, ...]  # tried only in lines where another stands
     body: tuple[Cue, ...]
 
     def candidates(self, text: str) -> Iterator[tuple[int, tuple[Cue, ...]]]:
@@ -51,7 +52,7 @@ def compile_cues(rows: Sequence[Advert]) -> Cues:
     cues = {row.id: _cue(row) for row in rows}
     by_word: dict[str, list[Cue]] = {}
     for row in rows:
-        for word in row.words:
+        for word in row.words if row.starts else ():
             if len(word) < 2:
                 raise RulesError(f"Rule {row.id}: the word {word!r} is too short to search for. Give two characters.")
             by_word.setdefault(word, []).append(cues[row.id])
@@ -59,12 +60,11 @@ def compile_cues(rows: Sequence[Advert]) -> Cues:
     for word, found in by_word.items():
         words[word[:2]] = (*words.get(word[:2], ()), (word, tuple(found)))
     pairs = f"{_one_of(pair[0] for pair in words)}(?={_one_of(pair[1] for pair in words)})" if words else "(?!)"
-    wordless = [cues[row.id] for row in rows if not row.words]
     return Cues(
         pairs=re.compile(pairs),
         words=words,
-        short_lines=tuple(cue for cue in wordless if cue.scope == "line"),
-        weak=tuple(cue for cue in wordless if cue.scope == "cue"),
+        short_lines=tuple(cue for cue in cues.values() if cue.scope == "line" and not cue.words),
+        helpers=tuple(cues[row.id] for row in rows if row.scope == "cue" and not (row.words and row.starts)),
         body=tuple(cue for cue in cues.values() if cue.scope == "body"),
     )
 
@@ -76,7 +76,7 @@ def _cue(row: Advert) -> Cue:
     if row.scope == "pieces":  # atomic: a line is tried once, however its pieces could be cut
         piece = f"(?x:{pattern[4:]}\n)" if pattern.startswith("(?x)") else f"(?:{pattern})"
         pattern = f"(?:{_BETWEEN_PIECES}+(?>{piece}))++{_BETWEEN_PIECES}+"
-    return Cue(row.id, removal_kind(row), row.scope, row.weight, compile_pattern(pattern, row))
+    return Cue(row.id, removal_kind(row), row.scope, row.weight, row.words, compile_pattern(pattern, row))
 
 
 def _one_of(characters: Iterable[str]) -> str:

@@ -8,10 +8,10 @@ from pipeline.records import Edit
 
 def restore_disguises(text: str, knowledge: Knowledge) -> list[Edit]:
     """Put disguised words right (``D建`` → 党建) where their neighbours leave no doubt; placeholders (``XX乡``) stay."""
-    found = {match.lastindex for match in knowledge.tokens.finditer(text)}
+    found = set(knowledge.letters.findall(text))
     return [
         Edit(match.start(), match.end(), disguise.meaning, "restored", disguise.rule)
-        for number, disguise in enumerate(knowledge.disguises, 1)
-        if number in found
+        for disguise in knowledge.disguises
+        if not found.isdisjoint(disguise.written)
         for match in disguise.pattern.finditer(text)
     ]

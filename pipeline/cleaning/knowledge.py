@@ -19,7 +19,7 @@ class MarkerPattern:
 
     rule: str
     kind: EditKind
-    needs: tuple[str, ...]
+    signs: re.Pattern[str]
     pattern: re.Pattern[str]
 
 
@@ -28,41 +28,48 @@ class DisguisePattern:
     """A row of disguises.toml, ready to search."""
 
     rule: str
+    written: frozenset[str]
     meaning: str
     pattern: re.Pattern[str]
 
 
 @dataclass(frozen=True, slots=True)
 class Knowledge:
-    """All that a pass may ask for beside the text. ``tokens`` finds any disguise; its group n is disguise n - 1."""
+    """All that a pass may ask for beside the text; ``signs`` finds what any marker has, ``letters`` any disguise."""
 
+    signs: re.Pattern[str]
     markers: tuple[MarkerPattern, ...]
+    letters: re.Pattern[str]
     disguises: tuple[DisguisePattern, ...]
-    tokens: re.Pattern[str]
     cues: Cues
     profile: Profile
 
 
 def compile_knowledge(rules: Rules, profile: Profile = EMPTY_PROFILE) -> Knowledge:
     """Compile the tables of the room; a pattern that is none is an error that names its row."""
-    disguises = rules.table(Disguise)
+    markers, disguises = rules.table(Marker), rules.table(Disguise)
     return Knowledge(
+        signs=re.compile("|".join(f"[{row.signs}]" for row in markers) or "(?!)"),
         markers=tuple(
-            MarkerPattern(row.id, removal_kind(row), row.needs, compile_pattern(row.pattern, row))
-            for row in rules.table(Marker)
+            MarkerPattern(
+                row.id, removal_kind(row), compile_pattern(f"[{row.signs}]", row), compile_pattern(row.pattern, row)
+            )
+            for row in markers
         ),
+        letters=re.compile("|".join(re.escape(form) for row in disguises for form in row.written) or "(?!)"),
         disguises=tuple(
-            DisguisePattern(row.id, row.meaning, compile_pattern(_in_company(row), row)) for row in disguises
+            DisguisePattern(row.id, frozenset(row.written), row.meaning, compile_pattern(_in_company(row), row))
+            for row in disguises
         ),
-        tokens=re.compile("|".join(f"({row.token})" for row in disguises) or "(?!)"),
         cues=compile_cues(rules.table(Advert)),
         profile=profile,
     )
 
 
 def _in_company(row: Disguise) -> str:
-    """The token where its neighbours make it a word: what stands before is looked back at from behind the token."""
-    against = "".join(f"(?<!{before}{row.token})" for before in row.unless_before)
+    """The letters where their neighbours make them a word: what stands before is looked back at from behind them."""
+    letters = f"(?:{'|'.join(map(re.escape, row.written))})"
+    against = "".join(f"(?<!{before}{letters})" for before in row.unless_before)
     against += "".join(f"(?!{after})" for after in row.unless_after)
-    company = [f"(?={after})" for after in row.after] + [f"(?<={before}{row.token})" for before in row.before]
-    return f"{row.token}{against}(?:{'|'.join(company)})"
+    company = [f"(?={after})" for after in row.after] + [f"(?<={before}{letters})" for before in row.before]
+    return f"{letters}{against}(?:{'|'.join(company)})"

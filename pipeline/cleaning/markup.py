@@ -13,13 +13,13 @@ _ENTITY = re.compile(r"&(?:amp;)*(?:[A-Za-z][A-Za-z0-9]{1,30}|#[0-9]{1,7}|#[xX][
 
 def remove_markup(text: str, knowledge: Knowledge) -> list[Edit]:
     """Take tags away and leave what they enclose; an editor of a site puts them anywhere, even within a word."""
-    edits = []
-    for marker in knowledge.markers:
-        if not marker.needs or any(sign in text for sign in marker.needs):
-            edits += [
-                Edit(found.start(), found.end(), "", marker.kind, marker.rule) for found in marker.pattern.finditer(text)
-            ]
-    return edits
+    signs = "".join(set(knowledge.signs.findall(text)))
+    return [
+        Edit(found.start(), found.end(), "", marker.kind, marker.rule)
+        for marker in knowledge.markers
+        if marker.signs.search(signs)
+        for found in marker.pattern.finditer(text)
+    ]
 
 
 def restore_entities(text: str, knowledge: Knowledge) -> list[Edit]:

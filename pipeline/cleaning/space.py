@@ -8,7 +8,8 @@ from pipeline.cleaning.knowledge import Knowledge
 from pipeline.cleaning.wrapped import wrapped_line_ends
 from pipeline.records import Edit
 
-_BLANK_RUN = re.compile(r"\s+")
+_BLANKS = re.compile(r"\s+")
+_ODD_BLANKS = re.compile(r"\s{2,}|[\r\v\f\x85\u2028\u2029]|\A\s|\s\Z")
 _LINE_END = re.compile(r"\r\n|[\n\r\v\f\x85\u2028\u2029]")
 
 
@@ -19,7 +20,7 @@ def tidy_space(text: str, knowledge: Knowledge) -> list[Edit]:
     """
     joined = wrapped_line_ends(text)
     edits = []
-    for found in _BLANK_RUN.finditer(text):
+    for found in (_BLANKS if joined else _ODD_BLANKS).finditer(text):
         run, start, end = found.group(), found.start(), found.end()
         if run in ("\n", "\n\n", " ") and 0 < start and end < len(text) and start not in joined:
             continue

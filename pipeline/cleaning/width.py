@@ -8,7 +8,8 @@ from pipeline.cleaning.knowledge import Knowledge
 from pipeline.language.widths import fold_width
 from pipeline.records import Edit
 
-_FULL = re.compile(r"(?:[０-９Ａ-Ｚａ-ｚ]|(?<=[0-9０-９])[％．＋－／]|[％．＋－／](?=[0-9０-９]))+")
+_FULL = re.compile(r"[０-９Ａ-Ｚａ-ｚ％．＋－／]+")
+_TO_FOLD = re.compile(r"(?:[０-９Ａ-Ｚａ-ｚ]|(?<=[0-9０-９])[％．＋－／]|[％．＋－／](?=[0-9０-９]))+")
 
 
 def fold_widths(text: str, knowledge: Knowledge) -> list[Edit]:
@@ -18,5 +19,6 @@ def fold_widths(text: str, knowledge: Knowledge) -> list[Edit]:
     """
     return [
         Edit(found.start(), found.end(), fold_width(found.group()), "normalised", "full_width")
-        for found in _FULL.finditer(text)
+        for run in _FULL.finditer(text)
+        for found in _TO_FOLD.finditer(text, run.start(), run.end() + 1)
     ]

@@ -9,7 +9,7 @@ from operator import itemgetter
 
 from pipeline.language.periods import TimeMention, dates_of
 from pipeline.metrics import names
-from pipeline.metrics.changes import basis_of, basis_spans, change_of, modality_of
+from pipeline.metrics.changes import GOVERNING, basis_of, basis_spans, change_of, modality_of
 from pipeline.metrics.cues import Cues
 from pipeline.metrics.optional import counts_nothing
 from pipeline.metrics.quantities import Recogniser
@@ -120,9 +120,7 @@ class Extractor:
         words = [t for t in between(tokens, left, quantity.start) if not any(a <= t.start < b for a, b in apart)]
         head = names.head_before(words, self._cues)
         one.change = change_of(text, left, quantity.start, words, self._cues)
-        one.governed = (
-            one.change in ("increase", "decrease") and bool(head.tokens) and head.tokens[-1].end < quantity.start
-        )
+        one.governed = any(t.word in GOVERNING for t in words)
         one.quantity = quantity = self._bounded(text, left, one, previous)
         subject = clause_subjects([*words, _STOP], self._cues)
         own = _without(head.tokens, subject[-1][1]) if subject else head.tokens

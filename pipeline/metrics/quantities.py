@@ -142,15 +142,16 @@ class Recogniser:
                 return None
             per = _PER.get(text[start:end])
             value, unit = (above, per[0]) if per else (above / below, "")
-            stop, high = match.end(), None
+            stop, high = match.end(), Decimal(0)
             mark = grammar.RANGE_MARK.match(text, stop)
             if per and mark:
                 skip = mark.end() + 3 if text.startswith(text[start:end] + "分之", mark.end()) else mark.end()
                 second = grammar.NUMBER.match(text, skip)
-                high = parse_number(second[0]) if second else None
-                stop = second.end() if second else stop
+                upper = parse_number(second[0]) if second else None
+                if second is not None and upper is not None and upper > value:
+                    stop, high = second.end(), upper
             row = "percent" if unit == "%" and "percent" in self.units.rows else ""
-            if high is not None:
+            if high:
                 stop, _ = _after(text, stop)
                 return Quantity(begin, stop, None, float(value), float(high), unit, "range", row, rule="percent_of")
             if more := grammar.BETWEEN.match(text, stop):
