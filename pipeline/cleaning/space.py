@@ -9,7 +9,8 @@ from pipeline.cleaning.wrapped import wrapped_line_ends
 from pipeline.records import Edit
 
 _BLANKS = re.compile(r"\s+")
-_ODD_BLANKS = re.compile(r"\s{2,}|[\r\v\f\x85\u2028\u2029]|\A\s|\s\Z")
+_BLANKS_AFTER = re.compile(r"\n\s+")
+_ODD_LINE_ENDS = "\r\v\f\x85\u2028\u2029"
 _LINE_END = re.compile(r"\r\n|[\n\r\v\f\x85\u2028\u2029]")
 
 
@@ -20,7 +21,13 @@ def tidy_space(text: str, knowledge: Knowledge) -> list[Edit]:
     """
     joined = wrapped_line_ends(text)
     edits = []
-    for found in (_BLANKS if joined else _ODD_BLANKS).finditer(text):
+    everywhere = (  # looking at line ends only is much faster, and enough for most texts
+        joined
+        or text[:1].isspace()
+        or any(line[-1:].isspace() for line in text.split("\n"))
+        or any(end in text for end in _ODD_LINE_ENDS)
+    )
+    for found in (_BLANKS if everywhere else _BLANKS_AFTER).finditer(text):
         run, start, end = found.group(), found.start(), found.end()
         if run in ("\n", "\n\n", " ") and 0 < start and end < len(text) and start not in joined:
             continue

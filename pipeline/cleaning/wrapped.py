@@ -41,7 +41,7 @@ def _width(text: str) -> int | None:
     """The constant width at which the lines of a text are broken; none for most texts."""
     if text.count("\n") < FEWEST:
         return None
-    lengths = sorted(line.end - line.start for line in _lines(text))
+    lengths = sorted(len(line) for line in text.split("\n") if line and not line.isspace())
     if len(lengths) < FEWEST:
         return None
     width = lengths[int(len(lengths) * 0.9)]
