@@ -1,107 +1,127 @@
-"""Places by GB/T 2260: their codes, levels and short names, and which of them a text is about."""
+"""The place that a report is about: in the title, the issuer, the meeting, or by what the text names most."""
 
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterable
-from importlib.resources import files
 from typing import NamedTuple
 
-_PEOPLES = (
-    "蒙古 回 藏 维吾尔 苗 彝 壮 布依 朝鲜 满 侗 瑶 白 土家 哈尼 哈萨克 傣 黎 傈僳 佤 畲 拉祜 水 东乡 纳西 景颇 柯尔克孜 土 达斡尔 仫佬"
-    " 羌 布朗 撒拉 毛南 仡佬 锡伯 普米 塔吉克 怒 鄂温克 保安 裕固 各"
+from pipeline.facts.gazetteer import STATE, Gazetteer, Mention, Place
+
+_LEAD = re.compile(
+    r"^(?:中共|中国共产党|共青团|关于|在|——|—|（|\(|(?:(?:19|20)\d\d|[一二][〇○零九].{2})(?:[-—－–]\d{2,4})?(?:学?年度?)?|上半年|下半年|\s)+"
 )
-_AUTONOMOUS = re.compile(rf"(.{{2,}}?)(?:(?:{'|'.join(_PEOPLES.split())})族?)+自治(?:州|县|旗|区)")
-_SUFFIX = re.compile(r"(?:特别行政区|自治区|自治州|自治县|自治旗|地区|省|市|盟|县|区|旗|林区)$")
-_LOCAL = re.compile(
-    r"(?:[一-龥]{2,5}?|[XＸ×]{1,4}|某某?)(?:镇|乡|街道|社区|村)(?!委|级|民|干|务|容|貌|风|集体|振兴|两)"
+_HIDDEN = r"[XＸ×xｘ*＊某]{1,4}"
+_SEAT = re.compile(rf"({_HIDDEN}|[一-鿿]{{1,5}}?)(省|市|自治州|州|盟|自治县|县|区|旗)")
+_LOCAL = re.compile(rf"({_HIDDEN}|[一-鿿]{{1,8}}?)(镇|乡|街道办事处|街道|社区|村|居)(?![振建庄委级民干务容貌风两])")
+_AFTER_SEAT = re.compile(
+    rf"$|(?:19|20)\d\d|[一二][〇○零九]|第[一-十]+届|人民|政府|[县市区州]?委|纪委|监委|{_HIDDEN}|[一-鿿]{{0,6}}(?:局|厅|院|会|公司|校|学|处|中心|办)|工作|党|[一-鿿]{{1,6}}[镇乡村]|年度|上半年"
 )
-LEVELS = {"镇": "township", "乡": "township", "街道": "township", "社区": "village", "村": "village"}
+_NO_NAME = re.compile(
+    r"(?:农|乡|城|新|全|各|本|我|我们|美丽|中心|加强|推进|关于|基层|返|下|家|集|社|山|园|校|灾|老|小|两|市|县|城乡|开发|示范|数字|平安)$"
+)
+_NOT_OURS = re.compile(r"(?:赴|到|考察|学习|支援|帮扶|对口|与|同|驻)$")
+_ELSEWHERE = re.compile(r"赴|到|考察|学习|支援|帮扶|对|与|同|驻|向")
+_PROFILE = re.compile(
+    r"(?:^|\n)\s*([一-鿿]{1,8}?(?:镇|乡|街道|社区|村|县|市|区|州|旗))(?:隶属|位于|地处|坐落|辖|共?有|现有|于|因)"
+)
+_MEETING = re.compile(
+    r"在\s?((?:(?!在)[一-鿿XＸ×]){2,20}?)第?[一二三四五六七八九十百\d]{1,4}届[^。，]{0,12}(?:人民代表大会|人大|委员会|党代会|代表大会)"
+)
+_FIRST, _AGAIN = 60, 3000  # characters that open a text; in which a place is named again
+LEVELS = {
+    "省": "province", "市": "city", "自治州": "city", "州": "city", "盟": "city", "自治县": "county", "县": "county", "区": "county",
+    "旗": "county", "镇": "township", "乡": "township", "街道办事处": "township", "街道": "township", "社区": "village",
+    "村": "village", "居": "village", "自治区": "province",
+}  # fmt: skip
 
 
-class Place(NamedTuple):
-    """A division: six-digit code, official name, level, and the name that is said for short."""
+class Where(NamedTuple):
+    """A place as said, its code where it is certain, its level."""
 
-    code: str
     name: str
+    code: str | None
     level: str
-    short: str
 
 
-def short_name(name: str) -> str:
-    """The name as it is said: 恩施土家族苗族自治州 → 恩施, 三亚市 → 三亚; a name of two characters stays whole.
+def where_said(said: str, gazetteer: Gazetteer) -> Where | None:
+    """The place that a title, an organ or a meeting begins with; the innermost of a chain.
 
-    >>> [short_name(n) for n in ("恩施土家族苗族自治州", "三亚市", "内蒙古自治区", "泽县")]
-    ['恩施', '三亚', '内蒙古', '泽县']
+    Placeholders (XX乡) stay as they stand; a name that no table knows has no code.
     """
-    match = _AUTONOMOUS.fullmatch(name)
-    short = match[1] if match else _SUFFIX.sub("", name)
-    return short if len(short) >= 2 else name
+    start = match.end() if (match := _LEAD.match(said)) else 0
+    mentions, at = _chain(said, start, gazetteer)
+    place = gazetteer.resolve(mentions)
+    found = Where(place.name, place.code, place.level) if place else None
+    if mentions and place is None:
+        name = said[mentions[-1].start : mentions[-1].end]
+        found = Where(name, None, mentions[-1].places[0].level)
+    if found is None and (seat := _SEAT.match(said, start)) and _is_seat(said, seat):
+        found, at = Where(seat[0], None, LEVELS[seat[2]]), seat.end()
+    local = _LOCAL.match(said, at)
+    if local and not _NO_NAME.search(local[1]) and (found or at == start):
+        kind = "街道" if local[2] == "街道办事处" else local[2]
+        inner = _LOCAL.match(said, local.end())
+        if inner and inner[2] in "村社区" and not _NO_NAME.search(inner[1]):
+            local, kind = inner, inner[2]
+        return Where(local[1] + kind, None, LEVELS[kind])
+    return found
 
 
-class Gazetteer:
-    """All divisions from the state to the counties; built once."""
+def _chain(said: str, start: int, gazetteer: Gazetteer) -> tuple[list[Mention], int]:
+    """Known names one after the other from `start` on, or the first one further in that the title does not go to."""
+    mentions = gazetteer.find(said, short=True)
+    chain: list[Mention] = []
+    at = start
+    for mention in mentions:
+        if mention.start < at or (mention.start > at and (chain or _NOT_OURS.search(said, 0, mention.start))):
+            continue
+        if mention.start > at and not _is_inner(said, at, mention):
+            continue
+        chain.append(mention)
+        at = mention.end
+    return chain, at
 
-    def __init__(self) -> None:
-        lines = files("pipeline.rules").joinpath("places.tsv").read_text(encoding="utf-8").splitlines()
-        places = [_place(*line.split("\t")) for line in lines]
-        self.by_code = {p.code: p for p in places}
-        self._by_name: dict[str, list[Place]] = {}
-        self._by_short: dict[str, list[Place]] = {}
-        for place in places:
-            self._by_name.setdefault(place.name, []).append(place)
-            self._by_short.setdefault(place.short, []).append(place)
-        self._longest = max(map(len, self._by_name))
 
-    def named(self, text: str, within: str = "") -> Place | None:
-        """The one place that an official or short name stands for; None where several fit.
+def _is_inner(said: str, at: int, mention: Mention) -> bool:
+    """Whether a name that the words before it do not belong to may still be the report's: 关于加快柳河县…发展的意见."""
+    return said[mention.start : mention.end][-1] in "省市县区州盟旗" and _LOCAL.match(said, at) is None
 
-        `within` is the code of a place that narrows the choice.
-        """
-        for table in (self._by_name, self._by_short):
-            fitting = [p for p in table.get(text, ()) if not within or p.code.startswith(within.rstrip("0"))]
-            if len(fitting) == 1:
-                return fitting[0]
-            if len(fitting) > 1:
-                upper = [p for p in fitting if p.level in ("province", "city")]
-                return upper[0] if len(upper) == 1 else None
+
+def _is_seat(said: str, seat: re.Match[str]) -> bool:
+    hidden = re.fullmatch(_HIDDEN, seat[1]) is not None
+    return hidden or (
+        not _ELSEWHERE.match(seat[1])
+        and not _NO_NAME.search(seat[1])
+        and _AFTER_SEAT.match(said, seat.end()) is not None
+    )
+
+
+def where_met(opening: str, gazetteer: Gazetteer) -> Where | None:
+    """The place of the congress that the line under the title names."""
+    match = _MEETING.search(opening)
+    return where_said(match[1], gazetteer) if match else None
+
+
+def where_told(text: str, gazetteer: Gazetteer) -> Where | None:
+    """The place that the first words tell of: 石桥村位于…, 某省某市地处…; or a county that they name again."""
+    if match := _PROFILE.search(text, 0, _FIRST):
+        return where_said(match[1], gazetteer)
+    opening = text[:_FIRST]
+    mentions = gazetteer.find(opening)
+    chained = len(mentions) > 1 and mentions[1].start == mentions[0].end
+    place = gazetteer.resolve(mentions[: 1 + chained])
+    if place is None or place.level in ("national", "province") or text.count(place.name, 0, _AGAIN) < 2:
         return None
-
-    def official_in(self, text: str) -> list[str]:
-        """Official names that stand in a short text, longest first at each place, in order."""
-        found, at = [], 0
-        while at < len(text):
-            for size in range(min(self._longest, len(text) - at), 1, -1):
-                if text[at : at + size] in self._by_name:
-                    found.append(text[at : at + size])
-                    at += size - 1
-                    break
-            at += 1
-        return found
-
-    def most_mentioned(self, text: str, levels: Iterable[str], within: str = "") -> Place | None:
-        """The place of the given levels that a text names far more often than any other."""
-        wanted = set(levels)
-        counts: Counter[Place] = Counter()
-        for short, places in self._by_short.items():
-            fitting = [p for p in places if p.level in wanted and (not within or p.code.startswith(within))]
-            if len(fitting) == 1 and (said := text.count(short)) >= 4:
-                counts[fitting[0]] = said
-        best = counts.most_common(2)
-        if not best or (len(best) == 2 and best[0][1] < 1.7 * best[1][1]):
-            return None
-        return best[0][0]
+    return Where(place.name, place.code, place.level)
 
 
-def local_name(text: str) -> str | None:
-    """A township or village named in a title: 青岩镇, XX乡, 某村."""
-    match = _LOCAL.search(text)
-    return match[0] if match else None
+def where_named(text: str, seat: str, gazetteer: Gazetteer) -> Where | None:
+    """The place with the speaker's seat (市人民政府 → 市) that the text names most, where one stands out."""
+    place = gazetteer.most_named(text, seat)
+    return Where(place.name, place.code, place.level) if place else None
 
 
-def _place(code: str, name: str) -> Place:
-    if code == "100000":
-        return Place(code, name, "national", "全国")
-    level = "province" if code.endswith("0000") else "city" if code.endswith("00") else "county"
-    return Place(code, name, level, short_name(name))
+def state(gazetteer: Gazetteer) -> Where:
+    """The whole country."""
+    place: Place = gazetteer.by_code[STATE]
+    return Where(place.name, place.code, place.level)

@@ -91,14 +91,21 @@ class Disguise(Row):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HeadingStyle(Row):
-    """How headings of one style are numbered: ``pattern`` is what stands before their words at a line's start.
+    """A way in which headings are written, or a line that only looks like one.
 
-    A heading has at most ``longest`` characters; with ``run_in`` it may end with its own full stop in mid-line.
+    ``kind``: a ``mark`` numbers a heading; a ``part`` is a main part of a report that goes without number; an ``annex``
+    stands behind the report (its text is no outline where it is ``closed``); a ``never`` line is body whatever it looks
+    like; a ``leadin`` announces a list. Marks of one ``rank`` are one style; a lower rank is the outer one where the
+    document does not show it. ``run_in`` is the length that a heading may have that stands before its text in one
+    paragraph, ``line`` that of one with a line of its own.
     """
 
+    kind: str
     pattern: str
-    longest: int
-    run_in: bool = False
+    rank: int = 0
+    run_in: int = 0
+    line: int = 60
+    closed: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,11 +128,25 @@ class Role(Row):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportType(Row):
-    """A kind of report: ``pattern`` is looked for in its title, ``opening`` in the first lines of one without title."""
+    """A kind of report: words that end its title, a pattern of what the opening of one without a title says.
 
-    name: str
-    pattern: str
+    ``covers`` tells what the year in a title is: the one reported on (``past``), the one planned for (``coming``), or
+    the one in which the report on the year before it is given (``given``).
+    """
+
+    zh: str
+    en: str
+    written: tuple[str, ...]
     opening: str = ""
+    covers: str = "past"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlaceName(Row):
+    """Further names of a division of ``places.tsv``: old names, and short forms that no rule gives."""
+
+    code: str
+    written: tuple[str, ...]
 
 
 TABLES: dict[str, type[Row]] = {
@@ -137,6 +158,7 @@ TABLES: dict[str, type[Row]] = {
     "disguises": Disguise,
     "headings": HeadingStyle,
     "report_types": ReportType,
+    "places": PlaceName,
     "topics": Topic,
     "roles": Role,
 }

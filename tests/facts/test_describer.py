@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -9,50 +10,78 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.facts import Describer
-from pipeline.facts.places import Gazetteer, short_name
 from pipeline.outline import Outliner
+from pipeline.records import Facts
 from pipeline.rules import Rules
 from pipeline.rules.schema import ReportType
 
 CASES = tomllib.loads(Path(__file__).with_name("facts.toml").read_text(encoding="utf-8"))["case"]
+REPORTS = Path(__file__).parents[3] / "shared" / "reports"
 RULES = Rules()
 OUTLINER, DESCRIBER = Outliner(RULES), Describer(RULES)
+TYPES = RULES.table(ReportType)
+
+
+def described(text: str) -> Facts:
+    return DESCRIBER.describe(text, OUTLINER.split(text))
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda c: c["text"][:16])
 def test_cases(case: dict[str, Any]) -> None:
-    facts = DESCRIBER.describe(case["text"], OUTLINER.split(case["text"]))
+    facts = described(case["text"])
     assert {key: getattr(facts, key) or "" for key in case["facts"]} == case["facts"]
 
 
-@pytest.mark.parametrize(("row", "title"), [(r, e) for r in RULES.table(ReportType) for e in r.examples])
+@pytest.mark.parametrize(("row", "title"), [(r, e) for r in TYPES for e in r.examples])
 def test_each_type_is_known_by_its_examples(row: ReportType, title: str) -> None:
-    text = f"{title}\n一、基本情况\n情况如下。\n"
-    assert DESCRIBER.describe(text, OUTLINER.split(text)).report_type == row.id
+    assert described(f"{title}\n一、主要方面\n有关方面如下。\n").report_type == row.id
+
+
+@pytest.mark.parametrize(("row", "title"), [(r, e) for r in TYPES for e in r.counterexamples])
+def test_no_type_is_known_by_its_counterexamples(row: ReportType, title: str) -> None:
+    assert described(f"{title}\n一、主要方面\n有关方面如下。\n").report_type != row.id
 
 
 def test_a_text_that_says_nothing_has_no_facts() -> None:
-    facts = DESCRIBER.describe("天气晴好。", OUTLINER.split("天气晴好。"))
-    assert {getattr(facts, name) for name in facts.__slots__} == {None}
+    assert described("天气晴好。") == Facts()
+    assert described("") == Facts()
 
 
-def test_a_name_that_several_places_bear_has_no_code() -> None:
-    assert Gazetteer().named("鼓楼区") is None
-    assert Gazetteer().named("恩施土家族苗族自治州") == Gazetteer().by_code["422800"]
-
-
-@pytest.mark.parametrize(
-    ("name", "short"),
-    [("黔东南苗族侗族自治州", "黔东南"), ("延边朝鲜族自治州", "延边"), ("广西壮族自治区", "广西"), ("重庆市", "重庆")],
-)
-def test_short_names(name: str, short: str) -> None:
-    assert short_name(name) == short
+def test_the_name_of_the_file_is_no_evidence() -> None:
+    text = "天气晴好。"
+    assert DESCRIBER.describe(text, OUTLINER.split(text), "2023年三亚市政府工作报告.txt") == Facts()
 
 
 @given(
     st.text(
-        st.sampled_from("二〇二三2023年月日省市县乡镇村代表人民政府总结报告\n　，。（") | st.characters(), max_size=80
+        st.sampled_from("二〇二三2023年月日省市县乡镇村代表人民政府总结报告第届\n　，。（") | st.characters(),
+        max_size=80,
     )
 )
 def test_any_text_is_described(text: str) -> None:
-    DESCRIBER.describe(text, OUTLINER.split(text))
+    described(text)
+
+
+@pytest.mark.skipif(not REPORTS.is_dir(), reason="the real reports are not in this checkout")
+@pytest.mark.parametrize("path", sorted(REPORTS.glob("city/*.txt")), ids=lambda p: p.stem)
+def test_reports_of_cities_name_their_place_and_years(path: Path) -> None:
+    facts = described(path.read_bytes().decode("utf-8"))
+    assert facts.place is not None
+    assert facts.place.startswith(path.stem.removeprefix("city_"))
+    assert facts.place_code is not None
+    assert (facts.report_type, facts.year_covered) == ("government_work_report", 2023)
+    assert facts.year_delivered == (2023 if "即将过去" in path.read_text(encoding="utf-8") else 2024)
+
+
+@pytest.mark.skipif(not REPORTS.is_dir(), reason="the real reports are not in this checkout")
+@pytest.mark.parametrize(
+    "path", sorted([*REPORTS.glob("province/*.txt"), *REPORTS.glob("national/*.txt")]), ids=lambda p: p.stem[:14]
+)
+def test_reports_of_provinces_and_the_state_name_their_place_and_years(path: Path) -> None:
+    facts = described(path.read_bytes().decode("utf-8"))
+    match = re.match(r"(?:prov|national)_(\d{4})_", path.stem)
+    assert match is not None
+    year = int(match[1])
+    place = path.stem[match.end() :] if path.stem.startswith("prov") else "中国"
+    assert (facts.place, facts.year_covered, facts.year_delivered) == (place, year - 1, year)
+    assert facts.report_type == "government_work_report"

@@ -1,0 +1,128 @@
+"""The year that a report covers and the year in which it was given."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from pipeline.language.numerals import parse_number
+from pipeline.records import Section
+
+_DIGITS = "〇零○Ｏ一二三四五六七八九"
+_WRITTEN = rf"(?:(?:19|20)\d\d|(?:１９|２０)[０-９]{{2}}|[一二]\s?[九〇零○Ｏ]\s?[{_DIGITS}]\s?[{_DIGITS}])"
+YEAR = re.compile(rf"(?P<year>{_WRITTEN})\s?(?:[-—－–~至]{{1,2}}\s?(?P<until>{_WRITTEN})\s?)?(?:学年度?|年度?)")
+_DATE = re.compile(rf"({_WRITTEN})\s?(?:年|[-./])\s?(\d{{1,2}}|[一二三四五六七八九十]{{1,2}})\s?(?:月|[-./]\d{{1,2}})")
+_REVIEW = re.compile(r"回顾|总结|情况|成效|成就|成绩|完成|所做|过去")
+_PLAN = re.compile(r"安排|打算|任务|计划|目标|要求|建议|部署|思路|重点|工作|要点|举措")
+_CONGRESS = re.compile(
+    r"第([一二三四五六七八九十]{1,3})届全国人民代表大会第([一二三四五六七八九十]{1,2})次会议(?!通过|批准|的?决|审议|确定)"
+)
+_FIRST_CONGRESSES = {1: 1954, 2: 1959, 3: 1964, 4: 1975}
+_OPENING_YEAR = re.compile(
+    rf"(?:^|[。！？\s　])(?:过去的|刚刚过去的|截至|截止)?({_WRITTEN})年(?!\d{{1,2}}月\d{{1,2}}日)"
+)
+_ENDING = re.compile(r"即将过去的")
+_LATE, _EARLY = 11, 3  # months: a report on the year that ends, on the one that has ended
+_SHORT_LINE = 70
+_BODY = 6000
+
+
+class Given(NamedTuple):
+    """When a report was given: a year, and a month where it is said (0 where not)."""
+
+    year: int
+    month: int
+
+
+def year_of(written: str) -> int:
+    """The number of a year however it is written.
+
+    >>> [year_of(year) for year in ("2023", "１９９４", "二〇二三", "一九八三")]
+    [2023, 1994, 2023, 1983]
+    """
+    number = 0
+    for sign in "".join(written.split()):
+        digit = "0" if sign in "〇零○Ｏ" else sign
+        number = 10 * number + (int(digit) if digit.isdigit() else "一二三四五六七八九".index(digit) + 1)
+    return number
+
+
+def given_in(lines: Sequence[str]) -> Given | None:
+    """The date that stands in a line of its own: under the title, or under the signature."""
+    for line in lines:
+        match = _DATE.search(line)
+        if match and len(line) <= _SHORT_LINE and not re.search(r"[，。；]", line):
+            month = int(match[2]) if match[2].isdigit() else int(parse_number(match[2]) or 0)
+            return Given(year_of(match[1]), month if 1 <= month <= 12 else 0)
+    return None
+
+
+def congress_year(opening: str) -> int | None:
+    """The year of the National People's Congress that the opening addresses."""
+    match = _CONGRESS.search(opening)
+    if match is None:
+        return None
+    congress, session = (int(parse_number(number) or 0) for number in match.groups())
+    return _FIRST_CONGRESSES.get(congress, 1953 + 5 * congress) + session - 1
+
+
+def heading_years(outline: Sequence[Section]) -> tuple[int | None, int | None]:
+    """The year that the main headings look back on, and the one that they plan for."""
+    review = plan = None
+    for section in outline:
+        if not 0 < section.level <= 2:
+            continue
+        for match in YEAR.finditer(section.heading):
+            words = YEAR.split(section.heading[match.end() :], maxsplit=1)[0]
+            if _REVIEW.search(words):
+                review = review or year_of(match["year"])
+            elif section.level == 1 and _PLAN.search(words):
+                plan = plan or year_of(match["year"])
+    return review, plan
+
+
+def body_year(text: str, *, most: bool) -> int | None:
+    """The year that the opening names first, or the one that it names `most`."""
+    if most:
+        years = Counter(year_of(match["year"]) for match in YEAR.finditer(text[:_BODY]))
+        return max(years, key=lambda year: (years[year], year)) if years else None
+    match = _OPENING_YEAR.search(text[:400])
+    return year_of(match[1]) if match else None
+
+
+def years_of_government_report(
+    title: str | None, opening: str, text: str, outline: Sequence[Section], given: Given | None
+) -> tuple[int | None, int | None]:
+    """Such a report is given early in a year on the year before, unless it says that the year is about to end."""
+    review, plan = heading_years(outline)
+    titled = YEAR.search(title or "")
+    delivered = given.year if given else year_of(titled["year"]) if titled else None
+    ends = _ENDING.search(opening) is not None or (given is not None and given.month >= _LATE)
+    if delivered is None and (review or plan):
+        covered = review or (plan - 1 if plan else None)
+        delivered = covered if ends else plan or (covered + 1 if covered else None)
+        return covered, delivered
+    delivered = delivered or congress_year(opening)
+    if delivered is not None:
+        return review or (delivered if ends else delivered - 1), delivered
+    covered = body_year(text, most=True)
+    return covered, covered + 1 if covered else None
+
+
+def years_of_other(
+    title: str | None, covers: str | None, text: str, outline: Sequence[Section], given: Given | None
+) -> tuple[int | None, int | None]:
+    """The title's year; else that of the headings, of the opening sentence, of the date line."""
+    delivered = given.year if given else None
+    titled = YEAR.search(title or "")
+    if titled:
+        return year_of(titled["until"] or titled["year"]), delivered
+    if covers != "past":
+        return None, delivered
+    review, plan = heading_years(outline)
+    covered = review or (plan - 1 if plan else None) or body_year(text, most=False)
+    if covered is None and given is not None:
+        covered = given.year - 1 if 0 < given.month <= _EARLY else given.year
+    return covered, delivered

@@ -1,0 +1,133 @@
+"""Headings without a number: main parts, annexes, short lines that plainly head what follows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from pipeline.outline.headings import Heading
+from pipeline.outline.lines import CLOSERS
+from pipeline.outline.nesting import PART_RANK, PLAIN_RANK, SENTENCE_RANK
+from pipeline.records import Span
+from pipeline.rules.schema import HeadingStyle
+
+LONGEST = 52  # characters of a line that may be a heading
+_NEVER = 100  # characters of a line that is a date, an issuer, a lead-in
+_SENTENCE = 32  # … and a sentence, where paragraphs do not stand apart
+_WORDS = 42  # characters of a line that only its looks tell to be a heading
+_BODY = 40  # characters that a line has at least that is body
+_HABIT = 3  # sentences on lines of their own that make it a habit of the document
+_HAN = re.compile(r"[一-鿿]")
+_COUNTED = re.compile(r"\d\s*(?:[%％]|个?百分点|[万亿元亩户吨人]|公里)|百分之")
+_MID = re.compile(r"[。；！？;：:\t|]|\s{3}")
+_OPENING = re.compile(r"[\w“《‘「]")
+
+
+class PlainReader:
+    """Reads lines that bear no mark."""
+
+    def __init__(self, rows: Sequence[HeadingStyle]) -> None:
+        self._rows = {f"p{number}": row for number, row in enumerate(rows)}
+        named = {name: row for name, row in self._rows.items() if row.kind in ("part", "annex")}
+        never = "|".join(row.pattern for row in rows if row.kind in ("never", "leadin"))
+        self._named = re.compile("|".join(f"(?P<{name}>{row.pattern})" for name, row in named.items()))
+        self._never = re.compile(never)
+        self.closed = frozenset(row.id for row in rows if row.closed)
+        parts = "|".join(row.pattern for row in rows if row.kind == "part")
+        self.flat_pattern = f"(?<=[。！？])(?=(?:{parts})[^，。、；的等和与中])"
+        self._parts = re.compile(parts)
+
+    def never(self, text: str, line: Span) -> bool:
+        """Whether a line is body whatever it looks like: a salutation, a date, a lead-in, an issuer."""
+        return line.end - line.start <= _NEVER and self._never.fullmatch(text, line.start, line.end) is not None
+
+    def named(self, text: str, line: Span) -> HeadingStyle | None:
+        """The style of a main part or an annex that fills its line."""
+        if line.end - line.start > LONGEST:
+            return None
+        match = self._named.fullmatch(text, line.start, line.end)
+        if match is None or match.lastgroup is None:
+            return None
+        row = self._rows[match.lastgroup]
+        return row if line.end - line.start <= row.line else None
+
+    def flat_part(self, text: str, line: Span, at: int) -> Heading | None:
+        """A main part that its text follows in the same line, in a text without line ends."""
+        match = self._parts.match(text, line.start, line.end)
+        if match is None or match.end() == line.end or text[match.end()] in "，。、；的等和与中":
+            return None
+        return Heading(line.start, match.end(), "part", PART_RANK, line=at, last=at, own_line=False)
+
+    def read(
+        self, text: str, lines: Sequence[Span], at: int, marked: dict[int, Heading], width: int, fresh: bool
+    ) -> Heading | None:
+        """The heading that line `at` is, if it is one; sentences are proposed and settled later.
+
+        `fresh`: the line before is no running text (a heading, a date, an issuer).
+        """
+        start, end = line = lines[at]
+        if end - start > LONGEST:
+            return None
+        if row := self.named(text, line):
+            if row.kind == "annex":
+                alone = at + 1 >= len(lines) or (row.id == "annex" and self.never(text, lines[at + 1]))
+                return None if alone else Heading(start, end, row.id, row.rank, line=at, last=at)
+            if _heads(text, lines, at, marked, fresh, named=True):
+                return Heading(start, end, row.id, row.rank, line=at, last=at)
+            return None
+        if width or not _heads(text, lines, at, marked, fresh) or self.never(text, line):
+            return None
+        style, rank = ("sentence", SENTENCE_RANK) if text[end - 1] == "。" else ("plain", PLAIN_RANK)
+        return Heading(start, end, style, rank, line=at, last=at)
+
+
+def _heads(
+    text: str, lines: Sequence[Span], at: int, marked: dict[int, Heading], fresh: bool, named: bool = False
+) -> bool:
+    """Whether a short line stands between an ended paragraph and one that begins."""
+    start, end = lines[at]
+    if at + 1 >= len(lines) or not _OPENING.match(text, start):
+        return False
+    if not named and (end - start > _WORDS or not _reads_as_heading(text, start, end)):
+        return False
+    if not fresh and not _ended(text, lines[at - 1]):
+        return False
+    following = lines[at + 1]
+    if at + 1 in marked:
+        return text[end - 1] != "。"
+    if text[end - 1] != "。":
+        return named or _paragraph(text, following)
+    if text.count("\n", end, following.start) > 1:
+        return False
+    apart = at > 0 and text.count("\n", lines[at - 1].end, start) > 1
+    return apart or (end - start <= _SENTENCE and _paragraph(text, following))
+
+
+def _reads_as_heading(text: str, start: int, end: int) -> bool:
+    """Short words of Chinese, at most one sentence, no counting."""
+    if text[end - 1] in "，、；：！？,;:!?.…" or end - start < 4:
+        return False
+    if _MID.search(text, start, end - 1) or _COUNTED.search(text, start, end):
+        return False
+    return len(_HAN.findall(text, start, end)) >= 4
+
+
+def _ended(text: str, line: Span) -> bool:
+    """Whether a line ends with the end of a sentence, closed or not."""
+    last = line.end - 1
+    while last > line.start and text[last] in CLOSERS:
+        last -= 1
+    return text[last] in "。！？!?；：:"
+
+
+def _paragraph(text: str, line: Span) -> bool:
+    """Whether a line is running text."""
+    if line.end - line.start < _BODY or text[line.start] in "，。、；》）)":
+        return False
+    return text.find("。", line.start, line.end) >= 0 or text.find("；", line.start, line.end) >= 0
+
+
+def settle_sentences(headings: Sequence[Heading]) -> list[Heading]:
+    """Keep sentences on lines of their own only where that is a habit of the document."""
+    habit = sum(heading.style == "sentence" for heading in headings) >= _HABIT
+    return [heading for heading in headings if habit or heading.style != "sentence"]

@@ -1,0 +1,101 @@
+"""The title of a report among the lines that stand at its head."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+
+from pipeline.outline.headings import Heading
+from pipeline.records import Span
+from pipeline.rules.schema import ReportType
+
+ZONE = 16  # lines among which a title is looked for
+_LONGEST = 60
+_UNTYPED = 30
+_HAN = re.compile(r"[一-鿿]")
+_YEAR = re.compile(r"(?:19|20)\d\d年|[一二][〇零○九八][〇零○一二三四五六七八九]{2}年")
+_SENTENCE = re.compile(r"^(?:现在|今天)，|我代表|请予审议|，.*，")
+_ORGAN = re.compile(
+    r"(?:政府|委员会|办事处|局|厅|县委|市委|区委|院|学校|中学|小学|大学|公司|集团|中心|处|所|支部|总支|党委|党组|办公室|协会|联合会|社区|村)$"
+)
+_BARE = re.compile(r"(?:19|20)\d\d[年—-]|(?:年度|全年|上半年)?(?:工作|情况|述职)")
+_UNFINISHED = re.compile(r"(?:[的和与暨及、]|^关于[^的]*)$")
+
+
+class TitleFinder:
+    """Finds the title; built from the words that end the titles of each type of report."""
+
+    def __init__(self, types: Sequence[ReportType]) -> None:
+        words = sorted({word for row in types for word in row.written}, key=len, reverse=True)
+        self._typed = re.compile(rf"(?:{'|'.join(words)})(?:[（(][^）)]*[)）])?$")
+
+    def find(
+        self, text: str, lines: Sequence[Span], heads: Sequence[bool], never: Callable[[Span], bool]
+    ) -> Heading | None:
+        """The title, whose lines stand before the first paragraph and the first heading.
+
+        `heads` tells which of the first lines bear a mark or name a main part, `never` which are salutations, dates
+        and issuers.
+        """
+        zone = _zone(text, lines, heads)
+        best, score = None, 0
+        for at in range(zone):
+            start, end = lines[at]
+            line = _squeezed(text, lines[at])
+            if (
+                not 2 <= len(line) <= _LONGEST
+                or _SENTENCE.search(line)
+                or text[end - 1] in "。，；：！、,;:!《“（("
+                or len(_HAN.findall(line)) < 2
+            ):
+                continue
+            if at + 1 < len(lines) and text[lines[at + 1].start] in "》，。、；）":
+                continue  # words of a link that a site set on a line of its own
+            typed = self._typed.search(line) is not None
+            if text[start] in "—-–（(《【[" or (not typed and never(lines[at])):
+                continue
+            points = 4 * typed + 2 * (typed and line.startswith("关于")) + (typed and _YEAR.match(line) is not None)
+            points += 1 if not typed and len(line) <= _UNTYPED and at == 0 and zone <= 4 else 0
+            points -= 2 * any(c in "：:>»|" for c in line)
+            if points > score:
+                best, score = at, points
+        if best is None or (score < 4 and best + 1 >= len(lines)):
+            return None
+        first, last = self._whole(text, lines, best, zone, never)
+        return Heading(lines[first].start, lines[last].end, "title", 0, line=first, last=last)
+
+    def _whole(
+        self, text: str, lines: Sequence[Span], at: int, zone: int, never: Callable[[Span], bool]
+    ) -> tuple[int, int]:
+        """The lines that a title is broken over."""
+        first = last = at
+        words = _squeezed(text, lines[at])
+        while first and _UNFINISHED.search(_squeezed(text, lines[first - 1])) and not never(lines[first - 1]):
+            first -= 1
+        if not self._typed.search(words):
+            if last + 1 < zone and self._typed.search(_squeezed(text, lines[last + 1])) and not never(lines[last + 1]):
+                last += 1
+        elif first == at and at and _BARE.match(words) and _organ(text, lines[at - 1]):
+            first -= 1
+        return first, last
+
+
+def _squeezed(text: str, line: Span) -> str:
+    return "".join(text[line.start : line.end].split())
+
+
+def _organ(text: str, line: Span) -> bool:
+    """Whether a line is the name of one organ, the first half of a title on two lines."""
+    words = text[line.start : line.end]
+    return (
+        len(words) <= 26 and _ORGAN.search(words) is not None and not any(c.isspace() or c in "，。：、" for c in words)
+    )
+
+
+def _zone(text: str, lines: Sequence[Span], heads: Sequence[bool]) -> int:
+    """How many lines stand before the first paragraph and the first heading."""
+    for at in range(min(len(lines), ZONE)):
+        start, end = lines[at]
+        if heads[at] or end - start > _LONGEST or text.find("。", start, end) >= 0:
+            return at
+    return min(len(lines), ZONE)
