@@ -1,7 +1,7 @@
-"""What a section shows of itself, as sparse rows: words of its heading, its body, the headings around it, its place.
+"""What a section shows of itself, as sparse counts: words of its heading, its body, the headings around it, its place.
 
 Words are hashed (scikit-learn's FeatureHasher, MurmurHash3), so that a model is small, loads at once and needs no
-vocabulary; each group of features is damped by log(1 + count) and brought to length one.
+vocabulary. The model itself damps, weighs and scales each group.
 """
 
 from __future__ import annotations
@@ -14,24 +14,29 @@ from pipeline.records import Section, Sentence
 if TYPE_CHECKING:
     from scipy.sparse import csr_matrix
 
-GROUPS = {"heading": (12, 1.2), "body": (14, 1.0), "around": (12, 0.6), "place": (8, 0.5)}
-"""Each group of features: its width in bits, and its weight."""
+GROUPS = {"heading": 12, "body": 14, "around": 12, "place": 8}
+"""Each group of features with its width in bits, in the order of the columns."""
+
+
+def columns() -> dict[str, slice]:
+    """Where each group of features stands in a row."""
+    out, at = {}, 0
+    for name, bits in GROUPS.items():
+        out[name] = slice(at, at + 2**bits)
+        at += 2**bits
+    return out
 
 
 def section_rows(outline: Sequence[Section], sentences: Sequence[Sentence]) -> csr_matrix:
-    """One row a section, shape (sections, features)."""
-    import numpy as np
+    """Counts, one row a section: shape (sections, features)."""
     from scipy.sparse import hstack
     from sklearn.feature_extraction import FeatureHasher
-    from sklearn.preprocessing import normalize
 
     groups = _tokens(outline, sentences)
-    blocks: list[Any] = []
-    for name, (bits, weight) in GROUPS.items():
-        hasher = FeatureHasher(2**bits, input_type="string", alternate_sign=False, dtype=np.float64)
-        block = hasher.transform(groups[name])
-        block.data = np.log1p(block.data)
-        blocks.append(normalize(block, copy=False) * weight)
+    blocks: list[Any] = [
+        FeatureHasher(2**bits, input_type="string", alternate_sign=False).transform(groups[name])
+        for name, bits in GROUPS.items()
+    ]
     return hstack(blocks, format="csr")
 
 
