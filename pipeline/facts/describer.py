@@ -15,7 +15,7 @@ from pipeline.rules.schema import ReportType
 
 _OPENING = 700  # characters in which the speaker says for whom he speaks
 _HEAD, _FOOT = 12, 4  # lines under the title and at the end that may hold a date and an issuer
-_WINDOW = 4000  # characters at each end in which the place is looked for first
+_WINDOW = 2500  # characters at each end in which the place is looked for first
 _LONGEST = 60_000  # … and then
 _SEAT = re.compile(r"(自治区|自治州|自治县|[省市州县区旗盟镇乡])(?:人民)?(?:政府|委|党委|人大常委会)$")
 _TRAILER = re.compile(r"[（(][^）)]*[）)]$")

@@ -9,6 +9,9 @@ from pipeline.records import Span
 
 _FLAT = 1500  # characters a line, on average, above which line ends were lost
 _WRAPPED = 70  # characters a line below which lines may have been broken at a fixed width
+_LONG = 40  # characters of a line that is a paragraph
+_INDENT = re.compile(r"\u3000{2,}| {4,}")
+_HABIT = 3  # indents in mid-line that are no chance
 _FEW = 12  # lines too few to tell a width from
 STOPS = "。！？；!?;"
 CLOSERS = '”’」』）)】》"'
@@ -28,6 +31,23 @@ def lines_of(text: str) -> list[Span]:
             found.append(Span(start, start + len(bare)))
         at += len(line) + 1
     return found
+
+
+def cut_indents(text: str, lines: Sequence[Span]) -> Sequence[Span]:
+    """Cut lines at the indents of paragraphs that a dump left in mid-line, where there are several.
+
+    >>> text = "第一章　总则　　为规范管理，制定本办法。　　第二条。　　第三条。"
+    >>> [text[line.start : line.end] for line in cut_indents(text, lines_of(text))]
+    ['第一章　总则', '为规范管理，制定本办法。', '第二条。', '第三条。']
+    """
+    if "\u3000\u3000" not in text and "    " not in text:
+        return lines
+    inner = [match.span() for line in lines for match in _INDENT.finditer(text, *line)]
+    if len(inner) < _HABIT:
+        return lines
+    starts = sorted([line.start for line in lines] + [end for _, end in inner])
+    ends = sorted([line.end for line in lines] + [start for start, _ in inner])
+    return [Span(start, end) for start, end in zip(starts, ends, strict=True)]
 
 
 def is_flat(text: str, lines: Sequence[Span]) -> bool:
@@ -61,3 +81,9 @@ def wrap_width(text: str, lines: Sequence[Span]) -> int:
     full = [line for line in lines if line.end - line.start > width - 4]
     broken = sum(text[line.end - 1] not in STOPS for line in full)
     return width if width > 8 and 2 * len(full) > len(lines) and 3 * broken > 2 * len(full) else 0
+
+
+def lacks_stops(text: str, lines: Sequence[Span]) -> bool:
+    """Whether most long lines end without a stop, so that a line without one tells nothing."""
+    last = [text[line.end - 1] for line in lines if line.end - line.start >= _LONG]
+    return 2 * sum(sign in STOPS or sign in CLOSERS or sign in "：:" for sign in last) < len(last)

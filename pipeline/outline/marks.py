@@ -14,12 +14,12 @@ from pipeline.rules.schema import HeadingStyle
 FLAT_RANK = 50  # marks that may head a section in a text without line ends
 _TAIL, _TAIL_LINE = 5, 40  # characters of the rest of a broken heading, of the line that it may stand on
 _ENTRY_LENGTH = 40
+_UNSTOPPED = 36  # characters of a heading in a text without stops
 _LABEL = 16  # characters of a run-in label ended by a colon
 _STOP = re.compile(r"[。；！？;!?：]|:(?!\d)")
 _STATEMENT = re.compile(
     r"\d\s*(?:[%％]|个?百分点|[万亿]|余?[元亩户吨]|公里|人次|余?[名个家起件次人]\b)|百分之|我们|大家"
 )
-_GAP = re.compile(r"[ \t\u3000]{2,}(?=\S)")  # where a dump ran a heading and its text together
 _ENTRY = re.compile(r"[.．…·\s]{3,}\d+$")
 
 
@@ -36,8 +36,12 @@ class MarkReader:
         """Whether a line begins with a mark."""
         return self._marks.match(text, line.start, line.end) is not None
 
-    def read(self, text: str, lines: Sequence[Span], at: int, width: int) -> Heading | None:
-        """The heading or the item that line `at` begins with; None where it bears no mark."""
+    def read(self, text: str, lines: Sequence[Span], at: int, width: int, unstopped: bool) -> Heading | None:
+        """The heading or the item that line `at` begins with; None where it bears no mark.
+
+        Where lines were broken at a `width`, a heading may go on in the next; where sentences end without stops all over
+        the text (`unstopped`), only a short line is a heading.
+        """
         start, end = lines[at]
         match = self._marks.match(text, start, end)
         if match is None or match.lastgroup is None:
@@ -52,10 +56,11 @@ class MarkReader:
                 return None
             return Heading(start, close, row.id, row.rank, "", 0, at, at, close == end)
         order = order_of(number)
-        stop = self._end(text, match.end(), end, row, order)
+        longest = min(row.line, _UNSTOPPED) if unstopped else row.line
+        stop = self._end(text, match.end(), end, row, order, longest)
         if last > at and not stop:
             last, end = at, lines[at].end
-            stop = self._end(text, match.end(), end, row, order)
+            stop = self._end(text, match.end(), end, row, order, longest)
         if last > at and stop:
             last = next(i for i in range(at, last + 1) if stop <= lines[i].end)
         return Heading(start, stop or start, row.id, row.rank, number, order, at, last, stop == end)
@@ -75,7 +80,7 @@ class MarkReader:
             last += 1
         return last
 
-    def _end(self, text: str, body: int, end: int, row: HeadingStyle, order: int) -> int:
+    def _end(self, text: str, body: int, end: int, row: HeadingStyle, order: int, longest: int) -> int:
         """Where the heading ends that begins its words at `body`; 0 where it is an item."""
         if body >= end or _ENTRY.search(text, max(body, end - 40), end):
             return 0
@@ -84,11 +89,8 @@ class MarkReader:
             if stop.start() - body <= _LABEL and "，" not in text[body : stop.start()] and row.rank < ORDINAL_RANK:
                 return stop.end() if _sentence_follows(text, stop.end(), end) else 0
             stop = _STOP.search(text, stop.end(), end)
-        gap = _GAP.search(text, body + 2, min(end, body + row.line))
-        if gap is not None and (stop is None or gap.start() < stop.start()) and _sentence_follows(text, gap.end(), end):
-            return gap.start()
         if stop is None or (stop[0] in "：:" and stop.end() == end):
-            whole = text[end - 1] not in "，、,;；" and _length(text, body, end) <= row.line
+            whole = text[end - 1] not in "，、,;；" and _length(text, body, end) <= longest
             return end if whole else 0
         if stop[0] in "；;" or _inline_list(text, stop.start(), end, row.rank, order):
             return 0
@@ -96,7 +98,7 @@ class MarkReader:
         while until < end and text[until] in CLOSERS:
             until += 1
         length = _length(text, body, until) - 1
-        if length > (row.line if until == end else row.run_in) or length < 2:
+        if length > (longest if until == end else row.run_in) or length < 2:
             return 0
         if _STATEMENT.search(text, body, until) and (row.rank >= ITEM_RANK or length > 30):
             return 0

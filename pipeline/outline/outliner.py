@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from pipeline.outline.contents import without_contents
 from pipeline.outline.headings import Heading
-from pipeline.outline.lines import cut_flat, is_flat, lines_of, wrap_width
+from pipeline.outline.lines import cut_flat, cut_indents, is_flat, lacks_stops, lines_of, wrap_width
 from pipeline.outline.marks import MarkReader, settle_marks
 from pipeline.outline.nesting import PART_RANK, levels_of
 from pipeline.outline.plain import LONGEST, PlainReader, settle_sentences
@@ -32,7 +32,7 @@ class Outliner:
 
         Text before the first heading is a section of level 0 without one; so is a text without any heading.
         """
-        lines = lines_of(text)
+        lines = cut_indents(text, lines_of(text))
         flat = is_flat(text, lines)
         if flat:
             lines = cut_flat(text, lines, self._flat)
@@ -41,10 +41,11 @@ class Outliner:
 
     def _headings(self, text: str, lines: Sequence[Span], flat: bool, named: dict[int, int]) -> list[Heading]:
         width = wrap_width(text, lines)
+        unstopped = width > 0 or lacks_stops(text, lines)
         found: dict[int, Heading] = {}
         at = 0
         while at < len(lines):
-            mark = self._marks.read(text, lines, at, width)
+            mark = self._marks.read(text, lines, at, width, unstopped and not width)
             if mark is not None:
                 found[at] = mark
             at = max(at, mark.last if mark else at) + 1
@@ -63,7 +64,7 @@ class Outliner:
             ):
                 fresh = at == 0 or (headings and headings[-1].last == at - 1) or self._plain.never(text, lines[at - 1])
                 heading = self._named(text, line, at, named)
-                heading = heading or self._plain.read(text, lines, at, marked, width, bool(fresh))
+                heading = heading or self._plain.read(text, lines, at, marked, unstopped, bool(fresh))
                 if heading is None and flat:
                     heading = self._plain.flat_part(text, line, at)
             if heading is not None and not (closed and heading.rank >= PART_RANK):

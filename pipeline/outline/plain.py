@@ -59,11 +59,12 @@ class PlainReader:
         return Heading(line.start, match.end(), "part", PART_RANK, line=at, last=at, own_line=False)
 
     def read(
-        self, text: str, lines: Sequence[Span], at: int, marked: dict[int, Heading], width: int, fresh: bool
+        self, text: str, lines: Sequence[Span], at: int, marked: dict[int, Heading], unstopped: bool, fresh: bool
     ) -> Heading | None:
         """The heading that line `at` is, if it is one; sentences are proposed and settled later.
 
-        `fresh`: the line before is no running text (a heading, a date, an issuer).
+        `unstopped`: lines end without stops all over the text, so that only known parts are headings. `fresh`: the
+        line before is no running text (a heading, a date, an issuer).
         """
         start, end = line = lines[at]
         if end - start > LONGEST:
@@ -75,7 +76,7 @@ class PlainReader:
             if _heads(text, lines, at, marked, fresh, named=True):
                 return Heading(start, end, row.id, row.rank, line=at, last=at)
             return None
-        if width or not _heads(text, lines, at, marked, fresh) or self.never(text, line):
+        if unstopped or not _heads(text, lines, at, marked, fresh) or self.never(text, line):
             return None
         style, rank = ("sentence", SENTENCE_RANK) if text[end - 1] == "。" else ("plain", PLAIN_RANK)
         return Heading(start, end, style, rank, line=at, last=at)

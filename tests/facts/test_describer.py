@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+import time
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -85,3 +86,18 @@ def test_reports_of_provinces_and_the_state_name_their_place_and_years(path: Pat
     place = path.stem[match.end() :] if path.stem.startswith("prov") else "中国"
     assert (facts.place, facts.year_covered, facts.year_delivered) == (place, year - 1, year)
     assert facts.report_type == "government_work_report"
+
+
+@pytest.mark.parametrize(
+    "piece", ["市", "代表", "三亚", "2023年", "第一届人大", "（", "某", "公司", "石桥村位于", "\n"]
+)
+def test_hostile_text_takes_linear_time(piece: str) -> None:
+    def seconds(times: int) -> float:
+        text = f"{piece * 50}\n" + piece * times
+        outline = OUTLINER.split(text)
+        began = time.perf_counter()
+        DESCRIBER.describe(text, outline)
+        return time.perf_counter() - began
+
+    seconds(1000)
+    assert seconds(160_000) < 40 * max(seconds(20_000), 0.005)
