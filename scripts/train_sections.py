@@ -121,10 +121,7 @@ def train(axis: str, rows: Any, labels: np.ndarray, groups: np.ndarray, folder: 
     odds = np.exp((scores - scores.max(1, keepdims=True)) / t)
     probabilities = odds / odds.sum(1, keepdims=True)
     said = probabilities.argmax(1)
-    model = fit(axis, rows, labels)
-    linear = model[-1]
-    linear.coef_ = np.round(linear.coef_ / t, 3).astype(np.float32)
-    linear.intercept_ = np.round(linear.intercept_ / t, 3).astype(np.float32)
+    model = calibrated(fit(axis, rows, labels), t)
     folder.mkdir(parents=True, exist_ok=True)
     dump(model, folder / "model.skops", compression=zipfile.ZIP_DEFLATED, compresslevel=9)
     per_label = f1_score(truth, said, average=None, labels=range(len(names)), zero_division=0)
@@ -136,8 +133,8 @@ def train(axis: str, rows: Any, labels: np.ndarray, groups: np.ndarray, folder: 
         f'corpus_sha256 = "{digest}"',
         'script = "scripts/train_sections.py"',
         f"inverse_regularisation = {SETTINGS[axis][0]}",
-        f"temperature = {t:.4f}",
-        f'coefficients_sha256 = "{coefficient_digest(linear)}"',
+        f"temperature = {t!r}",
+        f'coefficients_sha256 = "{coefficient_digest(model)}"',
         "",
         "[versions]",
         f'scikit-learn = "{sklearn.__version__}"',
@@ -157,10 +154,34 @@ def train(axis: str, rows: Any, labels: np.ndarray, groups: np.ndarray, folder: 
     print(f"{axis}: accuracy {(said == truth).mean():.3f}, macro F1 {per_label.mean():.3f}, {len(labels)} sections")
 
 
-def coefficient_digest(model: LogisticRegression) -> str:
+def calibrated(model: Pipeline, t: float) -> Pipeline:
+    """The model with its scores divided by the temperature, in the three places that are stored."""
+    linear = model[-1]
+    linear.coef_ = np.round(linear.coef_ / t, 3).astype(np.float32)
+    linear.intercept_ = np.round(linear.intercept_ / t, 3).astype(np.float32)
+    return model
+
+
+def coefficient_digest(model: Pipeline) -> str:
     """Digest of the coefficients rounded to two places, which the last bit of another processor does not change."""
-    parts = [np.round(np.asarray(a, dtype=np.float64), 2) + 0.0 for a in (model.coef_, model.intercept_)]
+    linear = model[-1]
+    parts = [np.round(np.asarray(a, dtype=np.float64), 2) + 0.0 for a in (linear.coef_, linear.intercept_)]
     return hashlib.sha256(b"".join(p.astype("<f4").tobytes() for p in parts)).hexdigest()
+
+
+def read_rows(folder: Path) -> tuple[Any, dict[str, np.ndarray], np.ndarray]:
+    """The corpus as rows of features, with the labels of each axis and the document of each row."""
+    documents = read_documents(folder)
+    segmenter = Segmenter(Rules().words())
+    rows = vstack([section_rows(d.outline, segmenter.segment(d.text, d.outline)) for d in documents], format="csr")
+    groups = np.repeat([d.name for d in documents], [len(d.outline) for d in documents])
+    labels = {axis: np.array([pair[at] for d in documents for pair in d.labels]) for at, axis in enumerate(SETTINGS)}
+    return rows, labels, groups
+
+
+def corpus_digest(folder: Path) -> str:
+    """SHA-256 of all files of the corpus."""
+    return hashlib.sha256(b"".join(p.read_bytes() for p in sorted(folder.glob("*.txt")))).hexdigest()
 
 
 def main() -> int:
@@ -170,14 +191,9 @@ def main() -> int:
     parser.add_argument("--corpus", type=Path, default=root / "corpus" / "sections")
     parser.add_argument("--models", type=Path, default=root / "models")
     args = parser.parse_args()
-    documents = read_documents(args.corpus)
-    segmenter = Segmenter(Rules().words())
-    rows = vstack([section_rows(d.outline, segmenter.segment(d.text, d.outline)) for d in documents], format="csr")
-    groups = np.repeat([d.name for d in documents], [len(d.outline) for d in documents])
-    digest = hashlib.sha256(b"".join(p.read_bytes() for p in sorted(args.corpus.glob("*.txt")))).hexdigest()
-    for place, axis in enumerate(("topic", "role")):
-        labels = np.array([pair[place] for d in documents for pair in d.labels])
-        train(axis, rows, labels, groups, args.models / axis, digest)
+    rows, labels, groups = read_rows(args.corpus)
+    for axis in SETTINGS:
+        train(axis, rows, labels[axis], groups, args.models / axis, corpus_digest(args.corpus))
     return 0
 
 

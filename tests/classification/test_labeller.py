@@ -1,0 +1,88 @@
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from pipeline.classification import Labeller, load_model
+from pipeline.classification.features import columns, section_rows
+from pipeline.errors import ConfigError
+from pipeline.kit import models_folder
+from pipeline.outline import Outliner
+from pipeline.rules import Rules
+from pipeline.rules.schema import TABLES
+from pipeline.segmentation import Segmenter
+
+TEXT = """某镇2022年工作总结
+一、基层党建工作
+（一）建强支部。严格落实党支部组织生活，发展党员6名，整顿软弱涣散党组织1个，党员教育管理更加规范。
+二、存在的问题
+一些村党员年龄偏大，支部书记后继乏人，组织生活质量不高，阵地建设还有差距。
+三、下一步工作打算
+计划新建党群服务中心2处，继续抓好村级后备力量培养，力争年内全部支部达标。
+"""
+
+
+@pytest.fixture(scope="module")
+def labeller() -> Labeller:
+    return Labeller.load(models_folder())
+
+
+def parts() -> tuple[tuple, tuple]:
+    rules = Rules()
+    outline = Outliner(rules).split(TEXT)
+    return outline, Segmenter(rules.words()).segment(TEXT, outline)
+
+
+def test_every_section_has_a_topic_and_a_role_with_probabilities(labeller: Labeller) -> None:
+    outline, sentences = parts()
+    labels = labeller.label(TEXT, outline, sentences)
+    assert len(labels) == len(outline)
+    assert all(0 < label.topic_score <= 1 and 0 < label.role_score <= 1 for label in labels)
+    roles = {s.heading: label.role for s, label in zip(outline, labels, strict=True)}
+    assert roles["二、存在的问题"] == "problems"
+    assert roles["三、下一步工作打算"] == "plans"
+    assert labels[1].topic == "party_building"
+
+
+def test_labels_are_those_of_the_tables(labeller: Labeller) -> None:
+    for model, table in zip(labeller.models, ("topics", "roles"), strict=True):
+        assert set(model.card["labels"]) == {row.id for row in Rules().table(TABLES[table])}
+        assert list(model.estimator.classes_) == model.card["labels"]
+
+
+def test_rows_have_a_column_for_each_feature_and_parents_hold_the_words_of_their_children() -> None:
+    outline, sentences = parts()
+    rows = section_rows(outline, sentences)
+    assert rows.shape == (len(outline), list(columns().values())[-1].stop)
+    body = columns()["body"]
+    sums = rows[:, body].sum(axis=1).A1 if hasattr(rows[:, body].sum(axis=1), "A1") else rows[:, body].sum(axis=1)
+    children = [s.section_id for s in outline if s.parent_id == 0]
+    assert sums[0] >= sum(sums[c] for c in children)
+
+
+def test_no_sections_no_labels(labeller: Labeller) -> None:
+    assert labeller.label("", (), ()) == ()
+
+
+def test_a_model_that_contradicts_its_card_is_refused(tmp_path: Path) -> None:
+    shutil.copytree(models_folder() / "role", tmp_path / "role")
+    card = tmp_path / "role" / "card.toml"
+    card.write_text(card.read_text(encoding="utf-8").replace('"problems"', '"trouble"'), encoding="utf-8")
+    with pytest.raises(ConfigError, match="other labels than its card"):
+        load_model(tmp_path / "role")
+
+
+def test_a_missing_model_is_named(tmp_path: Path) -> None:
+    with pytest.raises(ConfigError, match=r"needs card\.toml and model\.skops"):
+        load_model(tmp_path / "topic")
+
+
+def test_a_pickle_in_place_of_a_model_is_not_opened(tmp_path: Path) -> None:
+    import pickle
+
+    shutil.copytree(models_folder() / "role", tmp_path / "role")
+    (tmp_path / "role" / "model.skops").write_bytes(pickle.dumps({"a": 1}))
+    with pytest.raises(Exception, match="zip"):
+        load_model(tmp_path / "role")
