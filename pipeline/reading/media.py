@@ -137,13 +137,18 @@ def sniff(head: bytes, name: str) -> str:
         return "application/pdf" if b"%PDF-" in head[:1024] else BINARY
     text = decode_as(head, encoding).text
     promised = SUFFIXES.get(suffix_of(name), PLAIN)
-    if PAGE.match(text) or (promised == HTML and TAG.search(text)):
+    if (promised == HTML and TAG.search(text)) or (PAGE.match(text) and not _has_only_debris(text)):
         return HTML
     if MAIL.match(text):
         return "message/rfc822"
     if text.lstrip().startswith("<?xml"):
         return DOC if 'progid="Word.Document"' in text else XML
     return promised if promised in TEXTS - {HTML, XML} else PLAIN
+
+
+def _has_only_debris(text: str) -> bool:
+    """Whether a text that begins like a page is a saved text all the same: long, with hardly a tag in it."""
+    return len(text) > 300 and len(TAG.findall(text)) < 4
 
 
 def media_type_of(data: bytes, name: str) -> str:

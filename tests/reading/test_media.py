@@ -81,3 +81,9 @@ def test_a_wrong_suffix_is_noted() -> None:
     assert surprise("text/plain", "a.doc") == "named .doc, but it is plain text; read as that"
     assert surprise("text/plain", "a.txt") is None
     assert surprise("text/plain", "a") is None
+
+
+def test_a_saved_text_with_the_first_line_of_a_page_is_text() -> None:
+    text = "<!DOCTYPE html><title>学校工作总结</title>\n" + "一年来，学校各项工作平稳有序，师生面貌焕然一新。\n" * 20
+    assert sniff(text.encode(), "总结.txt") == "text/plain"
+    assert sniff((text + "<p>甲</p><p>乙</p>").encode(), "总结.txt") == "text/html"
