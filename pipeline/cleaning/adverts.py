@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
+from operator import itemgetter
 
 from pipeline.cleaning.cues import AHEAD, BEHIND, Cue
 from pipeline.cleaning.knowledge import Knowledge
-from pipeline.cleaning.lines import line_around, whole_line
+from pipeline.cleaning.lines import line_around, taken, whole_line
+from pipeline.cleaning.traditional import simplify
 from pipeline.records import Edit, Span
 
 LINE_ENOUGH = 4  # weight of cues that takes a whole line
@@ -22,13 +26,16 @@ LONGEST_FURNITURE, SHORT, BESIDE_SHORT = 300, 40, 100  # characters of a line
 _SENTENCE = re.compile(r"[^。！？!?；;]*(?:[。！？!?；;]+[”’」』）)】]*)?")
 _CLAUSE = re.compile(r"[^，,]+[，,]?")
 _BRACKETED = re.compile(r"[（(【\[][^（(【\[）)】\]\n]{4,150}[）)】\]]")
+_LEFT_OVER = re.compile(r"[】\])）|/>»]{1,3}")
 _TITLE = re.compile(r"《[^》\n]{1,80}》")
 _LISTED = re.compile(
     r"[^\S\n]*(?:[·•●■◆★▪-]|\d{1,2}[.、]\s?|《)?[^。！；，\n]{4,48}?"
     r"(?:总结|汇报|报告|讲话(?:稿)?|方案|计划|心得|体会|材料|范文|发言(?:稿)?|述职|通知|意见|模板|党课|要点|大全|篇)"
     r"[^。！；，\n]{0,12}"
 )
-_NUMBERED = re.compile(r"\s*(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,3}[）)]|第[一二三四五六七八九十]{1,3}[章节条部])")
+_NUMBERED = re.compile(
+    r"\s*(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,3}[）)]|第[一二三四五六七八九十]{1,3}[章节条部])"
+)
 
 
 @dataclass(slots=True)
@@ -38,6 +45,7 @@ class Line:
     span: Span
     hits: dict[Cue, set[int]] = field(default_factory=dict)
     gone: Cue | None = None
+    places: list[tuple[int, Cue]] = field(default_factory=list)  # the hits in order, once all are found
 
 
 def remove_adverts(text: str, knowledge: Knowledge) -> list[Edit]:
@@ -46,11 +54,13 @@ def remove_adverts(text: str, knowledge: Knowledge) -> list[Edit]:
     Stretches and lines that only a site writes go at once. Elsewhere the cues of a sentence or a line are weighed,
     and what speaks for the report itself (its own place, people, verbs) is taken off.
     """
+    text = simplify(text)
     edits: list[Edit] = []
     lines = _lines_with_cues(text, knowledge, edits)
     for line in lines.values():
         if line.gone is None:
             edits += _judge(text, line, knowledge)
+    _spread_pieces(text, lines)
     _spread(text, sorted(lines.values(), key=lambda line: line.span), knowledge)
     for line in lines.values():
         if line.gone is not None:
@@ -65,21 +75,24 @@ def _lines_with_cues(text: str, knowledge: Knowledge, edits: list[Edit]) -> dict
     """The lines in which any cue stands, by start; stretches go straight to `edits`."""
     lines: dict[int, Line] = {}
     span = Span(-1, -1)
-    tried: set[tuple[int, str]] = set()
+    tried: dict[Cue, int] = {}  # how far each pattern has been searched for
     for at, cues in knowledge.cues.candidates(text):
         if not span.start <= at < span.end:
             span = line_around(text, at)
         for cue in cues:
             start, end = max(span.start, at - BEHIND), min(span.end, at + AHEAD)
+            if tried.get(cue, -1) >= min(at + AHEAD // 2, span.end):
+                continue
+            tried[cue] = end
             if cue.scope in ("line", "pieces"):
-                if (span.start, cue.rule) in tried or span.end - span.start > LONGEST_FURNITURE:
-                    continue
-                tried.add((span.start, cue.rule))
-                _try_line(text, span, cue, lines)
+                tried[cue] = span.end
+                if span.end - span.start <= LONGEST_FURNITURE:
+                    _try_line(text, span, cue, lines)
             elif cue.scope == "stretch":
                 edits += [
-                    Edit(found.start(), found.end(), "", cue.kind, cue.rule)
+                    Edit(*taken(text, *found.span()), "", cue.kind, cue.rule)
                     for found in cue.pattern.finditer(text, start, end)
+                    if found.group().strip()
                 ]
             elif places := {found.start() for found in cue.pattern.finditer(text, start, end)}:
                 lines.setdefault(span.start, Line(span)).hits.setdefault(cue, set()).update(places)
@@ -113,13 +126,16 @@ def _judge(text: str, line: Line, knowledge: Knowledge) -> list[Edit]:
     start, end = line.span
     if not line.hits:
         return []
-    near = Span(max(start, min(map(min, line.hits.values())) - NEAR), min(end, max(map(max, line.hits.values())) + NEAR))
+    near = Span(
+        max(start, min(map(min, line.hits.values())) - NEAR), min(end, max(map(max, line.hits.values())) + NEAR)
+    )
     said = text[near.start : near.end]
     for cue in knowledge.cues.helpers:
         if (not cue.words or any(word in said for word in cue.words)) and (
             places := {found.start() for found in cue.pattern.finditer(text, *near)}
         ):
             line.hits[cue] = places
+    line.places = sorted(((at, cue) for cue, places in line.hits.items() for at in places), key=itemgetter(0))
     repeated = REPEATED if knowledge.profile.repeats(text[start:end]) else 0
     if sum(cue.weight for cue in line.hits) + repeated < LINE_ENOUGH:
         return []
@@ -139,7 +155,7 @@ def _judge(text: str, line: Line, knowledge: Knowledge) -> list[Edit]:
 
 
 def _parts(
-    text: str, line: Line, sentences: Sequence[Span], held: Sequence[list[Cue]], knowledge: Knowledge
+    text: str, line: Line, sentences: Sequence[Span], held: Sequence[set[Cue]], knowledge: Knowledge
 ) -> list[Edit]:
     """What goes of a paragraph whose rest stays: runs of sentences, a bracket, or the clauses at its end."""
     edits: list[Edit] = []
@@ -156,7 +172,7 @@ def _parts(
         run = []
     for found in _BRACKETED.finditer(text, *line.span):
         span = Span(found.start(), found.end())
-        if (cues := set(_hits_in(line, span))) and _weight(cues) >= PART_ENOUGH and not _body(text, span, knowledge):
+        if (cues := _hits_in(line, span)) and _weight(cues) >= PART_ENOUGH and not _body(text, span, knowledge):
             edits.append(_edit(span, cues))
     if sentences and not edits:
         edits += _tail(text, line, sentences[-1], knowledge)
@@ -176,10 +192,35 @@ def _tail(text: str, line: Line, sentence: Span, knowledge: Knowledge) -> list[E
     return [_edit(Span(start, sentence.end), cues)] if start > sentence.start and _weight(cues) >= INSIDE_ENOUGH else []
 
 
+def _spread_pieces(text: str, lines: dict[int, Line]) -> None:
+    """Let the lines beside furniture in pieces go that are such pieces too: some pages put each on a line of its own."""
+    for line in [line for line in lines.values() if line.gone is not None and line.gone.scope == "pieces"]:
+        for next_line in (_line_below, _line_above):
+            span = next_line(text, line.span)
+            while span is not None and span.end - span.start <= SHORT and line.gone is not None:
+                stripped = text[span.start : span.end].strip()
+                if stripped and not (line.gone.pattern.fullmatch(stripped) or _LEFT_OVER.fullmatch(stripped)):
+                    break
+                if stripped:
+                    beside = lines.setdefault(span.start, Line(span))
+                    if beside.gone is not None:
+                        break
+                    beside.gone = line.gone
+                span = next_line(text, span)
+
+
+def _line_below(text: str, span: Span) -> Span | None:
+    return line_around(text, span.end + 1) if span.end + 1 < len(text) else None
+
+
+def _line_above(text: str, span: Span) -> Span | None:
+    return line_around(text, span.start - 1) if span.start > 0 else None
+
+
 def _spread(text: str, lines: list[Line], knowledge: Knowledge) -> None:
     """Let lines with weaker cues go that stand beside one that goes: adverts come in groups."""
     for order in (lines, lines[::-1]):
-        for before, line in zip(order, order[1:], strict=False):
+        for before, line in pairwise(order):
             if before.gone is None or line.gone is not None or _weight(line.hits) < BESIDE_ENOUGH:
                 continue
             first, second = sorted((before.span, line.span))
@@ -204,8 +245,10 @@ def _list_below(text: str, start: int) -> list[Edit]:
     return edits
 
 
-def _hits_in(line: Line, span: Span) -> list[Cue]:
-    return [cue for cue, places in line.hits.items() if any(span.start <= at < span.end for at in places)]
+def _hits_in(line: Line, span: Span) -> set[Cue]:
+    first = bisect_left(line.places, span.start, key=itemgetter(0))
+    last = bisect_left(line.places, span.end, key=itemgetter(0))
+    return {cue for _, cue in line.places[first:last]}
 
 
 def _weight(cues: Iterable[Cue]) -> int:

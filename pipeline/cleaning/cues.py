@@ -37,7 +37,9 @@ class Cues:
     """All cues, by how they are found. ``pairs`` finds two characters of any word, cheaply."""
 
     pairs: re.Pattern[str]
-    words: dict[str, tuple[tuple[str, int, tuple[Cue, ...]], ...]]  # by pair: the word, where in it the pair is, its cues
+    words: dict[
+        str, tuple[tuple[str, int, tuple[Cue, ...]], ...]
+    ]  # by pair: the word, where in it the pair is, its cues
     short_lines: tuple[Cue, ...]
     helpers: tuple[Cue, ...]  # tried only in lines where another stands
     body: tuple[Cue, ...]
@@ -62,7 +64,7 @@ def compile_cues(rows: Sequence[Advert]) -> Cues:
             by_word.setdefault(word, []).append(cues[row.id])
     words: dict[str, tuple[tuple[str, int, tuple[Cue, ...]], ...]] = {}
     for word, found in by_word.items():
-        offset = max(range(len(word) - 1), key=lambda at, word=word: (_rarity(word[at]), _rarity(word[at + 1])))
+        offset = _rarest_pair(word)
         pair = word[offset : offset + 2]
         words[pair] = (*words.get(pair, ()), (word, offset, tuple(found)))
     pairs = f"{_one_of(pair[0] for pair in words)}(?={_one_of(pair[1] for pair in words)})" if words else "(?!)"
@@ -83,6 +85,10 @@ def _cue(row: Advert) -> Cue:
         piece = f"(?x:{pattern[4:]}\n)" if pattern.startswith("(?x)") else f"(?:{pattern})"
         pattern = f"(?:{_BETWEEN_PIECES}+(?>{piece}))++{_BETWEEN_PIECES}+"
     return Cue(row.id, removal_kind(row), row.scope, row.weight, row.words, compile_pattern(pattern, row))
+
+
+def _rarest_pair(word: str) -> int:
+    return max(range(len(word) - 1), key=lambda at: (_rarity(word[at]), _rarity(word[at + 1])))
 
 
 def _rarity(character: str) -> int:

@@ -6,12 +6,13 @@ import re
 
 from pipeline.records import Span
 
+MARGIN = 40  # blanks around a stretch that may still be all of its line
 HEADING_MARK = re.compile(
     r"\s*(?:[一二三四五六七八九十百]{1,4}[、．.是]|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,3}[、．.）)](?!\d)"
     r"|第[一二三四五六七八九十百\d]{1,4}[章节条部编篇，、]|[①-⑳●■◆★▲▪•·—-]|[A-Za-z][.、）)]|附件?[:：\d]|[【《#*>|])"
 )
-_GOES_ON = re.compile(r"[一-鿿，、“《（(\d%]$")
-_STARTS_INSIDE = re.compile(r"[一-鿿A-Za-z\d，。、；：！？”》）)%]")
+_GOES_ON = re.compile(r"[一-鿿A-Za-z，、“《（(\d%]|(?<![。！？；])[”’）》]")
+_STARTS_INSIDE = re.compile(r"[一-鿿A-Za-z\d，。、；：！？“”《》（）()%]")
 
 
 def line_around(text: str, at: int) -> Span:
@@ -27,10 +28,25 @@ def whole_line(text: str, line: Span, *, joins: bool = False) -> Span:
     """
     end = min(line.end + 1, len(text))
     if joins:
-        before, after = text[: line.start].rstrip("\n"), len(text) - len(text[end:].lstrip("\n"))
-        if goes_on(text, line_around(text, len(before) - 1) if before else Span(0, 0), after):
-            return Span(len(before), after)
+        before, after = line.start, end
+        while before > 0 and text[before - 1] == "\n":
+            before -= 1
+        while after < len(text) and text[after] == "\n":
+            after += 1
+        if before and goes_on(text, line_around(text, before - 1), after):
+            return Span(before, after)
     return Span(line.start, end)
+
+
+def taken(text: str, start: int, end: int) -> Span:
+    """The stretch to take so that ``text[start:end]`` goes: with its line end where it is all of its line."""
+    head, tail = text[max(start - MARGIN, 0) : start], text[end : end + MARGIN]
+    if head.rpartition("\n")[2].strip() or tail.partition("\n")[0].strip():
+        return Span(start, end)
+    line_start, line_end = start - len(head.rpartition("\n")[2]), end + len(tail.partition("\n")[0])
+    if (line_start > 0 and text[line_start - 1] != "\n") or (line_end < len(text) and text[line_end] != "\n"):
+        return Span(start, end)
+    return whole_line(text, Span(line_start, line_end))
 
 
 def goes_on(text: str, before: Span, after: int, *, shortest: int = 30) -> bool:

@@ -6,6 +6,7 @@ import re
 from html import unescape
 
 from pipeline.cleaning.knowledge import Knowledge
+from pipeline.cleaning.lines import taken
 from pipeline.records import Edit
 
 _ENTITY = re.compile(r"&(?:amp;)*(?:[A-Za-z][A-Za-z0-9]{1,30}|#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6});")
@@ -15,7 +16,7 @@ def remove_markup(text: str, knowledge: Knowledge) -> list[Edit]:
     """Take tags away and leave what they enclose; an editor of a site puts them anywhere, even within a word."""
     signs = "".join(set(knowledge.signs.findall(text)))
     return [
-        Edit(found.start(), found.end(), "", marker.kind, marker.rule)
+        Edit(*taken(text, *found.span()), "", marker.kind, marker.rule)
         for marker in knowledge.markers
         if marker.signs.search(signs)
         for found in marker.pattern.finditer(text)

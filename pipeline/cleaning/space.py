@@ -15,7 +15,7 @@ _LINE_END = re.compile(r"\r\n|[\n\r\v\f\x85\u2028\u2029]")
 
 
 def tidy_space(text: str, knowledge: Knowledge) -> list[Edit]:
-    """Give every line end as ``\\n``, at most one blank line in a row, and no blanks at the ends of a line.
+    """Give every line end as a newline, at most one blank line in a row, and no blanks at the ends of a line.
 
     Line ends at which a plain-text dump only broke its lines go as well.
     """
@@ -29,7 +29,7 @@ def tidy_space(text: str, knowledge: Knowledge) -> list[Edit]:
     )
     for found in (_BLANKS if everywhere else _BLANKS_AFTER).finditer(text):
         run, start, end = found.group(), found.start(), found.end()
-        if run in ("\n", "\n\n", " ") and 0 < start and end < len(text) and start not in joined:
+        if run in ("\n", "\n\n", " ") and start > 0 and end < len(text) and start not in joined:
             continue
         ends = list(_LINE_END.finditer(run))
         if start == 0 or end == len(text):
@@ -42,7 +42,7 @@ def tidy_space(text: str, knowledge: Knowledge) -> list[Edit]:
 
 
 def _line_break(run: str, start: int, ends: list[re.Match[str]]) -> list[Edit]:
-    """Make a run of blanks with line ends in it one or two ``\\n``: what is there already is kept, the rest goes."""
+    """Make a run of blanks with line ends in it one or two newlines: what is there already is kept, the rest goes."""
     wanted = "\n" if len(ends) == 1 else "\n\n"
     at = run.find(wanted)
     if at < 0:
