@@ -9,6 +9,8 @@ import pytest
 from pipeline.batch.run import Order, run
 from pipeline.config import load_config
 
+collect_ignore_glob = ["*conftest.py"]  # no doctests in them, and two files of one name cannot both be modules
+
 ROOT = Path(__file__).parent.parent
 
 

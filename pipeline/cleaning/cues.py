@@ -40,6 +40,7 @@ class Cues:
     words: dict[
         str, tuple[tuple[str, int, tuple[Cue, ...]], ...]
     ]  # by pair: the word, where in it the pair is, its cues
+    all: tuple[Cue, ...]
     short_lines: tuple[Cue, ...]
     helpers: tuple[Cue, ...]  # tried only in lines where another stands
     body: tuple[Cue, ...]
@@ -71,6 +72,7 @@ def compile_cues(rows: Sequence[Advert]) -> Cues:
     return Cues(
         pairs=re.compile(pairs),
         words=words,
+        all=tuple(cues.values()),
         short_lines=tuple(cue for cue in cues.values() if cue.scope == "line" and not cue.words),
         helpers=tuple(cues[row.id] for row in rows if row.scope == "cue" and not (row.words and row.starts)),
         body=tuple(cue for cue in cues.values() if cue.scope == "body"),

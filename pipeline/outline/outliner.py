@@ -70,7 +70,7 @@ class Outliner:
             if heading is not None and not (closed and heading.rank >= PART_RANK):
                 headings.append(heading)
                 closed = heading.style in self._plain.closed
-        return without_contents(text, settle_sentences(headings))
+        return without_contents(text, settle_sentences(headings, text))
 
     def _title(self, text: str, lines: Sequence[Span], marked: dict[int, Heading]) -> Heading | None:
         named = [self._plain.named(text, line) for line in lines[:ZONE]]

@@ -14,7 +14,8 @@ from pipeline.rules.schema import HeadingStyle
 LONGEST = 52  # characters of a line that may be a heading
 _NEVER = 100  # characters of a line that is a date, an issuer, a lead-in
 _SENTENCE = 32  # … and a sentence, where paragraphs do not stand apart
-_WORDS = 42  # characters of a line that only its looks tell to be a heading
+_WORDS, _WORDS_UNSTOPPED = 42, 30  # characters of a heading that only its looks tell, with a full stop and without
+_CLAUSE = 4  # characters of the last clause of a heading, at least
 _BODY = 40  # characters that a line has at least that is body
 _HABIT = 3  # sentences on lines of their own that make it a habit of the document
 _HAN = re.compile(r"[一-鿿]")
@@ -89,9 +90,9 @@ def _heads(
     start, end = lines[at]
     if at + 1 >= len(lines) or not _OPENING.match(text, start):
         return False
-    if not named and (end - start > _WORDS or not _reads_as_heading(text, start, end)):
+    if not named and not _reads_as_heading(text, start, end):
         return False
-    if not fresh and not _ended(text, lines[at - 1]):
+    if not (fresh or (named and text.count("\n", lines[at - 1].end, start) > 1) or _ended(text, lines[at - 1])):
         return False
     following = lines[at + 1]
     if at + 1 in marked:
@@ -106,8 +107,12 @@ def _heads(
 
 def _reads_as_heading(text: str, start: int, end: int) -> bool:
     """Short words of Chinese, at most one sentence, no counting."""
-    if text[end - 1] in "，、；：！？,;:!?.…" or end - start < 4:
+    if end - start > (_WORDS if text[end - 1] == "。" else _WORDS_UNSTOPPED) or end - start < 4:
         return False
+    if text[end - 1] in "，、；：！？,;:!?.…":
+        return False
+    if text[end - 1] != "。" and text.find("，", max(start, end - _CLAUSE), end) >= 0:
+        return False  # a sentence that a page break cut in its last words
     if _MID.search(text, start, end - 1) or _COUNTED.search(text, start, end):
         return False
     return len(_HAN.findall(text, start, end)) >= 4
@@ -128,7 +133,12 @@ def _paragraph(text: str, line: Span) -> bool:
     return text.find("。", line.start, line.end) >= 0 or text.find("；", line.start, line.end) >= 0
 
 
-def settle_sentences(headings: Sequence[Heading]) -> list[Heading]:
-    """Keep sentences on lines of their own only where that is a habit of the document."""
-    habit = sum(heading.style == "sentence" for heading in headings) >= _HABIT
-    return [heading for heading in headings if habit or heading.style != "sentence"]
+def settle_sentences(headings: Sequence[Heading], text: str) -> list[Heading]:
+    """Keep sentences on lines of their own, with or without a stop, only where that is a habit of the document.
+
+    One alone is as often the piece of a paragraph that a page break cut.
+    """
+    sentences = [h for h in headings if h.style == "sentence"]
+    clauses = [h for h in headings if h.style == "plain" and text.find("，", h.start, h.end) >= 0]
+    dropped = {h.start for found in (sentences, clauses) if len(found) < _HABIT for h in found}
+    return [heading for heading in headings if heading.start not in dropped]
