@@ -8,25 +8,15 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {c: i for i, c in enumerate("〇壹贰叁肆伍陆柒捌玖")}
-DIGITS |= {
-    "两": 2,
-    "兩": 2,
-    "贰": 2,
-    "貳": 2,
-    "參": 3,
-    "叁": 3,
-    "陸": 6,
-    "○": 0,
-    "Ｏ": 0,
-    "弍": 2,
-    "弐": 2,
-    "俩": 2,
-    "仨": 3,
-}
-SMALL = {"十": 10, "百": 100, "千": 1000, "拾": 10, "佰": 100, "仟": 1000}
-LARGE = {"万": 10**4, "亿": 10**8, "萬": 10**4, "億": 10**8, "兆": 10**12}
-TENS = {"廿": 20, "卅": 30, "卌": 40}
+from pipeline.rules import Rules
+from pipeline.rules.schema import Numeral
+
+
+def _values(kind: str) -> dict[str, int]:
+    return {sign: int(row.value) for row in Rules().table(Numeral) if row.kind == kind for sign in row.written}
+
+
+DIGITS, SMALL, LARGE, TENS = map(_values, ("digit", "small", "large", "tens"))
 POINTS = "点點"
 NEGATIVE = "负負-－−"
 

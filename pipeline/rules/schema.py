@@ -15,6 +15,15 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Numeral(Row):
+    """The characters of one numeral: a digit, a small or large multiplier, or a number of tens."""
+
+    kind: str
+    value: str
+    written: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Unit(Row):
     """A unit or measure word. ``written[0]`` is its canonical form; value × ``factor`` is in the unit ``base``."""
 
@@ -150,6 +159,7 @@ class PlaceName(Row):
 
 
 TABLES: dict[str, type[Row]] = {
+    "numerals": Numeral,
     "units": Unit,
     "phrases": Phrase,
     "metric_cues": MetricCue,

@@ -7,6 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.language.numerals import parse_number
+from pipeline.rules import Rules
+from pipeline.rules.schema import Numeral
 
 DIGITS = "零一二三四五六七八九"
 
@@ -69,3 +71,11 @@ def test_in_the_wild(written: str, value: str) -> None:
 @pytest.mark.parametrize("written", ["", "三会", "十点", "abc", "1.2.3"])
 def test_must_not_match(written: str) -> None:
     assert parse_number(written) is None
+
+
+@pytest.mark.parametrize("row", Rules().table(Numeral), ids=lambda r: r.id)
+def test_each_numeral_is_read_in_its_examples(row: Numeral) -> None:
+    assert all(parse_number(example) is not None for example in row.examples)
+    assert all(any(sign in example for sign in row.written) for example in row.examples)
+    assert all(parse_number(text) is None for text in row.counterexamples)
+    assert row.kind == "large" or {parse_number(sign) for sign in row.written} == {int(row.value)}
