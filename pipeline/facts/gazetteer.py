@@ -66,7 +66,7 @@ class Gazetteer:
         self._short: dict[str, list[Place]] = {}
         for place in self.places:
             shorts = short_names(place.name)
-            for name in (place.name, *shorts[1:], *further[place.code]):
+            for name in dict.fromkeys((place.name, *shorts[1:], *further[place.code])):
                 self._full.setdefault(name, []).append(place)
             for name in shorts[:1]:
                 self._short.setdefault(name, []).append(place)
