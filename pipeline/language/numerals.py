@@ -74,7 +74,9 @@ def _parse_mixed(text: str) -> Decimal | None:
             section += current or 0
             if not section and not total:
                 section = Decimal(1) if current is None else section
-            if factor > 10**4 and total and last <= 10**4 and total < factor:
+            if current is None and not section and total and text[i - 1] in LARGE:
+                total *= factor  # 三十四万万, 三万亿
+            elif factor > 10**4 and total and last <= 10**4 and total < factor:
                 total = (total + section) * factor  # 三万亿, 一万二千亿
             else:
                 total += section * factor

@@ -66,6 +66,9 @@ BETWEEN = re.compile(r"[余餘多来來](?![水年月])|[余餘多](?=年)|[几�
 CURRENCY = re.compile(r"(?:人民币|人民幣|港币|港幣|美金|摄氏|攝氏|华氏|華氏)[ \u3000]?$")
 """What may stand before a number and belongs to the expression."""
 
+TENTHS = re.compile("[一二三四五六七八九](?![个十百千万亿点成大是要])")
+"""What follows 成: 六成五 is 65 %."""
+
 PAIR = re.compile(r"(?P<ten>十?)(?P<low>[一二两三四五六七八])(?P<high>[二三四五六七八九])(?P<scale>[十百千万亿]*)")
 """Two digits side by side: 三五百 is 300 to 500, 七八个 is 7 to 8, 十七八 is 17 to 18."""
 

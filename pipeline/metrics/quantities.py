@@ -10,7 +10,7 @@ import re
 from bisect import bisect_right
 from decimal import Decimal
 
-from pipeline.language.numerals import NEGATIVE, parse_number
+from pipeline.language.numerals import DIGITS, NEGATIVE, parse_number
 from pipeline.language.widths import fold_width
 from pipeline.metrics import grammar
 from pipeline.metrics.exclusions import PhraseIndex, date_end, is_code, is_ordinal
@@ -106,7 +106,7 @@ class Recogniser:
         begin, approx = _before(text, start, floor)
         if text[start - 1 : start] in tuple("数几") and number[0] in "十百千万亿" and start > floor:
             begin, approx = min(begin, start - 1), "over"
-        end, value, more = _multiplied(text, end, value)
+        end, value, more = _multiplied(text, start, end, value)
         if more:
             approx = "over" if approx in ("exact", "about", "over") else approx
         hit = self._unit(text, end)
@@ -184,7 +184,7 @@ class Recogniser:
         return hit
 
     def _parts(self, text: str, hit: UnitHit, value: Decimal) -> tuple[int, Decimal]:
-        """What goes on after a unit: 3元5角, 一年半, 两个亿."""
+        """What goes on after a unit: 3元5角, 一年半, 六成五."""
         end = hit.end
         if hit.row is not None and hit.row.dimension == "money":
             for signs, share in (("角毛", Decimal("0.1")), ("分", Decimal("0.01"))):
@@ -200,6 +200,8 @@ class Recogniser:
                 value, end = value + amount * share, match.end() + 1
             if text[end : end + 1] in ("整", "正"):
                 end += 1
+        elif hit.written == "成" and (rest := grammar.TENTHS.match(text, end)):
+            value, end = value + Decimal(DIGITS[rest[0]]) / 10, rest.end()
         elif text[end : end + 1] == "半" and not self.units.at(text, end + 1) and hit.written != "%":
             value, end = value + Decimal("0.5"), end + 1
         return end, value
@@ -215,7 +217,7 @@ class Recogniser:
         second = parse_number(match[0]) if match else None
         if match is None or second is None:
             return None
-        stop, second, _ = _multiplied(text, match.end(), second)
+        stop, second, _ = _multiplied(text, match.start(), match.end(), second)
         upper = self._unit(text, stop)
         if hit is not None and (upper is None or upper.written != hit.written):
             return None
@@ -253,7 +255,7 @@ def _before(text: str, start: int, floor: int) -> tuple[int, Approx]:
     return begin, approx  # type: ignore[return-value]
 
 
-def _multiplied(text: str, end: int, value: Decimal) -> tuple[int, Decimal, bool]:
+def _multiplied(text: str, start: int, end: int, value: Decimal) -> tuple[int, Decimal, bool]:
     """Read 余万 after a number: 30余万 is 300000 and more."""
     if text[end : end + 2] in ("个亿", "個億", "个万"):  # 两个亿
         return end + 2, value * (parse_number(text[end + 1]) or 1), False
@@ -264,8 +266,10 @@ def _multiplied(text: str, end: int, value: Decimal) -> tuple[int, Decimal, bool
     if loose := _LOOSE_MULTIPLIER.match(text, end):
         if loose[0] in ("千", "百") and text[loose.end() : loose.end() + 1] in tuple("瓦克米分"):
             return end, value, True
-        factor = parse_number(loose[0])
-        return loose.end(), value * (factor or 1), True
+        whole = parse_number(
+            text[start:end].rstrip(text[end - 1]) + loose[0]
+        )  # 二亿三千多万: 多 stands within the number
+        return loose.end(), whole or value, True
     return end, value, True
 
 

@@ -62,6 +62,8 @@ def test_separators_and_width_do_not_change_a_number(n: Decimal) -> None:
         ("负三", "-3"),
         ("萬", "10000"),
         ("三億", "300000000"),
+        ("三十四万万", "3400000000"),
+        ("二百七十四万万八千万", "27480000000"),
     ],
 )
 def test_in_the_wild(written: str, value: str) -> None:
