@@ -50,8 +50,7 @@ class Cleaner:
             if edits := settle(find_edits(current, self._knowledge)):
                 done = compose(text, done, _apart(edits, done))
                 current, still = apply_edits(current, edits), 0
-            still += 1
-            if still == len(CLEANERS):
+            elif (still := still + 1) == len(CLEANERS):
                 break
         return clean_text(text, done, _warning(text, done))
 

@@ -48,6 +48,7 @@ class Knowledge:
 def compile_knowledge(rules: Rules, profile: Profile = EMPTY_PROFILE) -> Knowledge:
     """Compile the tables of the room; a pattern that is none is an error that names its row."""
     markers, disguises = rules.table(Marker), rules.table(Disguise)
+    forms = {form for row in disguises for form in row.written}
     return Knowledge(
         signs=re.compile("|".join(f"[{row.signs}]" for row in markers) or "(?!)"),
         markers=tuple(
@@ -56,7 +57,7 @@ def compile_knowledge(rules: Rules, profile: Profile = EMPTY_PROFILE) -> Knowled
             )
             for row in markers
         ),
-        letters=re.compile("|".join(re.escape(form) for row in disguises for form in row.written) or "(?!)"),
+        letters=re.compile("|".join(map(re.escape, sorted(forms, key=lambda form: (-len(form), form)))) or "(?!)"),
         disguises=tuple(
             DisguisePattern(row.id, frozenset(row.written), row.meaning, compile_pattern(_in_company(row), row))
             for row in disguises

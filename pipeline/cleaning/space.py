@@ -20,32 +20,37 @@ def tidy_space(text: str, knowledge: Knowledge) -> list[Edit]:
     Line ends at which a plain-text dump only broke its lines go as well.
     """
     joined = wrapped_line_ends(text)
-    edits = []
+    first, last = len(text) - len(text.lstrip()), len(text.rstrip())
+    edits = [
+        Edit(start, end, "", "space", "text_edge")
+        for start, end in ((0, first), (max(first, last), len(text)))
+        if end > start
+    ]
     everywhere = (  # looking at line ends only is much faster, and enough for most texts
-        joined
-        or text[:1].isspace()
-        or any(line[-1:].isspace() for line in text.split("\n"))
-        or any(end in text for end in _ODD_LINE_ENDS)
+        joined or any(end in text for end in _ODD_LINE_ENDS) or any(line[-1:].isspace() for line in text.split("\n"))
     )
-    for found in (_BLANKS if everywhere else _BLANKS_AFTER).finditer(text):
-        run, start, end = found.group(), found.start(), found.end()
-        if run in ("\n", "\n\n", " ") and start > 0 and end < len(text) and start not in joined:
-            continue
-        ends = list(_LINE_END.finditer(run))
-        if start == 0 or end == len(text):
-            edits.append(Edit(start, end, "", "space", "text_edge"))
-        elif start in joined:
-            edits.append(Edit(start, end, joined[start], "space", "wrapped_line"))
-        elif ends:
+    for found in (_BLANKS if everywhere else _BLANKS_AFTER).finditer(text, first, last):
+        run, start = found.group(), found.start()
+        if start in joined:
+            edits.append(Edit(start, found.end(), joined[start], "space", "wrapped_line"))
+        elif run not in ("\n", "\n\n", " ") and (ends := list(_LINE_END.finditer(run))):
             edits += _line_break(run, start, ends)
     return edits
 
 
 def _line_break(run: str, start: int, ends: list[re.Match[str]]) -> list[Edit]:
-    """Make a run of blanks with line ends in it one or two newlines: what is there already is kept, the rest goes."""
-    wanted = "\n" if len(ends) == 1 else "\n\n"
-    at = run.find(wanted)
-    if at < 0:
-        return [Edit(start, start + len(run), wanted, "space", "line_end")]
-    around = [(start, start + at), (start + at + len(wanted), start + len(run))]
-    return [Edit(first, last, "", "space", "line_end") for first, last in around if last > first]
+    """Make a run of blanks with line ends in it one or two newlines: those that are there are kept, the rest goes.
+
+    Each character goes or stays for itself: an edit with a longer replacement could be cut by a later one.
+    """
+    edits, at = [], 0
+    for end in ends[:2]:
+        last = end.end() - 1
+        if last > at:
+            edits.append(Edit(start + at, start + last, "", "space", "line_end"))
+        if run[last] != "\n":
+            edits.append(Edit(start + last, start + last + 1, "\n", "space", "line_end"))
+        at = last + 1
+    if len(run) > at:
+        edits.append(Edit(start + at, start + len(run), "", "space", "line_end"))
+    return edits

@@ -9,7 +9,7 @@ from pipeline.cleaning.lines import goes_on
 from pipeline.records import Span
 
 FEWEST = 8  # line ends of one width, within sentences, that show a text to be wrapped
-NARROWEST, WIDEST = 20, 120  # characters of a wrapped line
+NARROWEST, WIDEST = 20, 60  # characters of a wrapped line
 
 
 def wrapped_line_ends(text: str) -> dict[int, str]:

@@ -1,0 +1,83 @@
+"""Lines that go because of the lines beside them: adverts and furniture come in groups."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from itertools import pairwise
+
+from pipeline.cleaning.evidence import Line, heaviest, weigh, weigh_body
+from pipeline.cleaning.knowledge import Knowledge
+from pipeline.cleaning.lines import HEADING_MARK, line_around, whole_line
+from pipeline.records import Edit, Span
+
+ENOUGH = 3  # weight of cues that takes a line beside one that goes
+SHORT, LONGEST = 40, 100  # characters of a line
+
+_LEFT_OVER = re.compile(r"[】\])）|/>»]{1,3}")
+_LISTED = re.compile(
+    r"[^\S\n]*[·•●■◆★▪《-]?[^。！；，\n]{4,48}?"
+    r"(?:总结|汇报|报告|讲话|方案|计划|心得|体会|材料|范文|发言|述职|通知|意见|模板|党课|要点|大全|篇)[^。！；，\n]{0,12}"
+)
+
+
+def take_pieces_along(text: str, lines: dict[int, Line]) -> None:
+    """Let the lines beside furniture in pieces go that are such pieces too: some pages put each on a line of its own."""
+    for line in [line for line in lines.values() if line.gone is not None and line.gone.scope == "pieces"]:
+        for beside in (_line_below, _line_above):
+            _take_along(text, line, beside, lines)
+
+
+def _take_along(text: str, line: Line, beside: Callable[[str, Span], Span | None], lines: dict[int, Line]) -> None:
+    span = beside(text, line.span)
+    while span is not None and span.end - span.start <= SHORT and line.gone is not None:
+        if stripped := text[span.start : span.end].strip():
+            if not (line.gone.pattern.fullmatch(stripped) or _LEFT_OVER.fullmatch(stripped)):
+                return
+            neighbour = lines.setdefault(span.start, Line(span))
+            if neighbour.gone is not None:
+                return
+            neighbour.gone = line.gone
+        span = beside(text, span)
+
+
+def _line_below(text: str, span: Span) -> Span | None:
+    return line_around(text, span.end + 1) if span.end + 1 < len(text) else None
+
+
+def _line_above(text: str, span: Span) -> Span | None:
+    return line_around(text, span.start - 1) if span.start > 0 else None
+
+
+def take_weaker_along(text: str, lines: list[Line], knowledge: Knowledge) -> None:
+    """Let lines with too little evidence of their own go that stand beside one that goes, where no word of the report
+    is in them. `lines` are in the order of the text.
+    """
+    for order in (lines, lines[::-1]):
+        for before, line in pairwise(order):
+            if before.gone is None or line.gone is not None or weigh(line.hits) < ENOUGH:
+                continue
+            first, second = sorted((before.span, line.span))
+            if (
+                not text[first.end : second.start].strip()
+                and line.span.end - line.span.start <= LONGEST
+                and line.is_filled(text, line.span)
+                and not weigh_body(text, line.span, knowledge.cues)
+            ):
+                line.gone = heaviest(line.hits)
+
+
+def list_below(text: str, start: int, lines: dict[int, Line]) -> list[Edit]:
+    """The titles that a site lists under its “related articles”, where nothing but junk follows them to the end of the text."""
+    edits = []
+    while start < len(text):
+        line = line_around(text, start)
+        content = text[line.start : line.end]
+        gone = line.start in lines and lines[line.start].gone is not None
+        if content.strip() and not gone:
+            if HEADING_MARK.match(content) or not _LISTED.fullmatch(content):
+                return []
+            whole = whole_line(text, line)
+            edits.append(Edit(whole.start, whole.end, "", "boilerplate", "related_list"))
+        start = line.end + 1
+    return edits

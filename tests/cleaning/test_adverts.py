@@ -1,0 +1,79 @@
+"""Junk of many families goes wherever it stands; lines that only look like it stay."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from pipeline.cleaning import Cleaner
+
+HERE = Path(__file__).parent
+JUNK = tomllib.loads((HERE / "junk.toml").read_text(encoding="utf-8"))
+BODY = tomllib.loads((HERE / "body.toml").read_text(encoding="utf-8"))["lines"]
+LINES = [line for family in JUNK["family"] for line in family["lines"]]
+BEFORE, AFTER = "一、发展壮大集体经济，村均增收三万元。", "（二）存在的问题。干部队伍年龄偏大。"
+
+
+@pytest.mark.parametrize("line", LINES)
+def test_junk_line_goes_and_its_neighbours_stay_apart(line: str, cleaner: Cleaner) -> None:
+    assert cleaner.clean(f"{BEFORE}\n{line}\n{AFTER}").text == f"{BEFORE}\n{AFTER}"
+
+
+@pytest.mark.parametrize("line", LINES)
+def test_junk_line_goes_from_head_and_foot(line: str, cleaner: Cleaner) -> None:
+    assert cleaner.clean(f"{line}\n\n{BEFORE}\n{AFTER}\n\n{line}\n").text == f"{BEFORE}\n{AFTER}"
+
+
+@pytest.mark.parametrize("line", JUNK["known_failures"])
+@pytest.mark.xfail(strict=True, reason="no evidence yet that could not stand in a report")
+def test_known_failures(line: str, cleaner: Cleaner) -> None:
+    assert cleaner.clean(f"{BEFORE}\n{line}\n{AFTER}").text == f"{BEFORE}\n{AFTER}"
+
+
+@pytest.mark.parametrize("line", BODY)
+def test_body_line_stays(line: str, cleaner: Cleaner) -> None:
+    text = f"{BEFORE}\n{line}\n{AFTER}"
+    clean = cleaner.clean(text)
+    assert clean.text == text
+    assert not clean.edits
+
+
+@pytest.mark.parametrize("line", BODY)
+def test_body_line_stays_beside_junk(line: str, cleaner: Cleaner) -> None:
+    junk = "成为终身会员，全站范文任意下载，网盘同步更新，请添加客服微信：abc_123"
+    assert cleaner.clean(f"{junk}\n{line}\n{junk}").text == line
+
+
+@pytest.mark.parametrize(
+    ("text", "clean"),
+    [
+        (f"{BEFORE}更多范文请关注微信公众号“某某文秘”。", BEFORE),
+        (f"{BEFORE}（本文由某某范文网www.example.com收集整理）", BEFORE),
+        ("全镇党员（请登录后查看全文）共320名。", "全镇党员共320名。"),
+        ("全镇党员……某某文稿网，此处省略1200字，会员可完整阅读……共320名。", "全镇党员共320名。"),
+        ("收入达到1200元，某某文库www.example.com收集整理，增长一成。", "收入达到1200元，，增长一成。"),
+        (f"{BEFORE}本文来自某某文秘网，如有侵权请联系删除。", BEFORE),
+        ("下载\n打印\n全屏\n收藏\n【字号：\n加大\n还原\n减小\n】\n工作报告", "工作报告"),
+        (f"{BEFORE}\n相关文章：\n2023年某局党建工作总结\n某街道述职报告\n\n加V领全文", BEFORE),
+        (f"相关文章：\n2023年某镇工作总结\n{AFTER}", f"2023年某镇工作总结\n{AFTER}"),
+        ("@所有人 加入我们\n×\n工作报告", "工作报告"),
+        (f"{'全镇上下团结一心' * 5}，发展\n— 3 —\n特色产业。", f"{'全镇上下团结一心' * 5}，发展特色产业。"),
+    ],
+)
+def test_stretches_clauses_and_groups(text: str, clean: str, cleaner: Cleaner) -> None:
+    assert cleaner.clean(text).text == clean
+
+
+def test_edits_name_kind_and_rule(cleaner: Cleaner) -> None:
+    clean = cleaner.clean(f"{BEFORE}\n上一篇：某局工作总结\n加V领全文")
+    assert [(removal.kind, removal.rule) for removal in clean.removals] == [
+        ("boilerplate", "neighbour_article"),
+        ("contact", "add_contact"),
+    ]
+
+
+def test_much_removed_is_a_warning(cleaner: Cleaner) -> None:
+    assert cleaner.clean(f"{BEFORE}\n{LINES[0]}").warning
+    assert cleaner.clean(f"{BEFORE * 20}\n{LINES[0]}").warning is None

@@ -1,0 +1,62 @@
+from __future__ import annotations
+
+import pytest
+
+from pipeline.cleaning import Cleaner
+
+WRAPPED = [
+    "今年以来，全县上下坚持稳中求进工作总基调，扎实做好各项工",
+    "作，经济运行总体平稳，社会大局和谐稳定，群众生活持续改善，",
+    "主要指标好于预期。全年粮食总产量再创新高，特色产业加快发",
+    "展，乡村建设有序推进，农民收入稳步提高，脱贫成果更加巩固，",
+    "生态环境明显好转。城乡面貌日新月异，道路通达能力显著提",
+    "升，供水供电更有保障，公共服务更加便利，文明新风吹遍乡间，",
+    "基层治理水平不断提高。改革开放步伐加快，营商环境持续优",
+    "化，市场主体活力迸发，对外交流日益频繁，发展后劲不断增强，",
+    "干部作风明显转变。成绩来之不易，这是全县干部群众团结奋",
+    "斗、共同努力的结果，我们倍感珍惜，也深知责任重大，任重道",
+    "远。",
+    "二、下一步工作打算",
+    "坚持目标导向，聚焦重点任务，压实工作责任，确保完成全年目",
+    "标。",
+]
+
+
+@pytest.mark.parametrize(
+    ("text", "clean"),
+    [
+        ("\u3000\u3000一、要点\r\n\u3000\u3000二、措施\r\n", "一、要点\n二、措施"),
+        ("一、要点  \n\n\n\n 二、措施\t\n", "一、要点\n\n二、措施"),
+        ("一、要点\r二、措施\u2028三、目标", "一、要点\n二、措施\n三、目标"),
+        ("\n\n 要点", "要点"),
+        ("王  五\u3000局长", "王  五\u3000局长"),
+        ("一、要点\x0c二、措施", "一、要点\n二、措施"),
+    ],
+)
+def test_line_ends_and_edges(text: str, clean: str, cleaner: Cleaner) -> None:
+    assert cleaner.clean(text).text == clean
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\n\n"])
+def test_lines_that_a_layout_broke_are_joined(end: str, cleaner: Cleaner) -> None:
+    clean = cleaner.clean(end.join(WRAPPED)).text
+    paragraphs = [line for line in clean.split("\n") if line]
+    assert paragraphs == ["".join(WRAPPED[:11]), WRAPPED[11], "".join(WRAPPED[12:])]
+
+
+def test_an_indented_line_starts_a_paragraph(cleaner: Cleaner) -> None:
+    lines = [*WRAPPED[:4], "\u3000\u3000" + WRAPPED[4], *WRAPPED[5:]]
+    assert f"\n{WRAPPED[4]}" in cleaner.clean("\n".join(lines)).text
+
+
+def test_short_lists_and_long_paragraphs_are_no_wrapped_lines(cleaner: Cleaner) -> None:
+    names = "\n".join(f"第{n}项重点工程建设项目" for n in "甲乙丙丁戊己庚辛壬癸")
+    paragraphs = "\n".join(["各村要高度重视，抓好落实" * 2, "各单位要加强协作，形成合力" * 9] * 9)
+    for text in (names, paragraphs):
+        assert cleaner.clean(text).text == text
+
+
+def test_a_removal_survives_the_white_space_around_it(cleaner: Cleaner) -> None:
+    clean = cleaner.clean("要点\n\n加V领全文\n\n\n##paidend##\n")
+    assert clean.text == "要点"
+    assert [removal.rule for removal in clean.removals] == ["add_contact", "doubled_signs"]
