@@ -10,7 +10,7 @@ from laws import read_table
 from pipeline.dataset.columns import TABLES
 from pipeline.dataset.parts import write_parts
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parent.parent.parent
 sys.path.insert(0, str(ROOT / "scripts"))
 
 import compile_gold  # noqa: E402
