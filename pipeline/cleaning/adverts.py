@@ -24,6 +24,9 @@ LONGEST, LONGEST_FURNITURE, SHORT = 800, 300, 40  # characters of a line
 
 _SENTENCE = re.compile(r"[^。！？!?；;]*(?:[。！？!?；;]+[”’」』）)】]*)?")
 _CRY = re.compile(r"[^。！？!?；;]{1,12}[！？!?]+")  # what a seller calls out between two sentences
+_HEADING_THEN_GAP = re.compile(
+    r"\s*((?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,3}[）)])[^\s。！？；]{2,40})(?:\u3000|[^\S\n]{2})\s*"
+)  # a heading of the report, which stays, with furniture behind it in the same line
 _BRACKETED = re.compile(r"[（(【\[][^（(【\[）)】\]\n]{4,150}[）)】\]]")
 
 
@@ -120,6 +123,9 @@ def _judge(text: str, line: Line, knowledge: Knowledge) -> list[Edit]:
     repeated = REPEATED if knowledge.profile.repeats(text[start:end]) else 0
     if weigh(line.hits) + repeated < LINE_ENOUGH:
         return []
+    heading = _HEADING_THEN_GAP.match(text, start, end)
+    if heading is not None and line.places[0][0].start >= heading.end():
+        return [removal(Span(heading.end(1), end), heaviest(line.hits))]
     sentences = [Span(*found.span()) for found in _SENTENCE.finditer(text, start, end) if found.group().strip()]
     if (
         end - start <= LONGEST

@@ -77,3 +77,10 @@ def test_edits_name_kind_and_rule(cleaner: Cleaner) -> None:
 def test_much_removed_is_a_warning(cleaner: Cleaner) -> None:
     assert cleaner.clean(f"{BEFORE}\n{LINES[0]}").warning
     assert cleaner.clean(f"{BEFORE * 20}\n{LINES[0]}").warning is None
+
+
+def test_a_heading_stays_where_furniture_stands_behind_it_in_its_line(cleaner: Cleaner) -> None:
+    text = "二、主要成效　当前位置：首页 > 范文大全\n全镇工作平稳有序。\n（一）工作情况  加V：doc_000 领取全文\n各项任务圆满完成。\n"
+    clean = cleaner.clean(text)
+    assert clean.text.splitlines() == ["二、主要成效", "全镇工作平稳有序。", "（一）工作情况", "各项任务圆满完成。"]
+    assert len(clean.removals) == 2
