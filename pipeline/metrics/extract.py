@@ -14,7 +14,7 @@ from pipeline.metrics.cues import Cues
 from pipeline.metrics.optional import counts_nothing
 from pipeline.metrics.quantities import Recogniser
 from pipeline.metrics.subjects import clause_subjects, subject_of_heading
-from pipeline.metrics.timing import Frame, frame_of, period_of, sentence_times
+from pipeline.metrics.timing import Frame, frame_of, period_of, sentence_times, with_year_said
 from pipeline.metrics.tokens import Token, between, left_edge, right_edge, tokens_of
 from pipeline.records import Approx, Change, Facts, Metric, Quantity, Section, Sentence, Status
 from pipeline.rules import Rules
@@ -73,13 +73,16 @@ class Extractor:
             for before in sentences[max(scanned, bisect_right(starts, paragraph) - 1) : at + 1]:
                 subjects += clause_subjects(tokens_of(before.words, before.tags, before.start), self._cues)
             scanned = at + 1
-            found = self._read_sentence(text, sentence, group)
+            times = sentence_times(text, sentence.start, sentence.end)
+            found = self._read_sentence(text, sentence, group, times)
             default = self._section_subject(outline, sentence.section_id, facts)
             for one in found:
                 place = bisect_right(subjects, one.quantity.start, key=itemgetter(0)) - 1
                 held = place >= 0 and subjects[place][0] >= paragraph
                 one.subject = subjects[place][1] if held else default
-            metrics += self._records(text, sentence, found, frames[sentence.section_id], len(metrics))
+            frame = frames[sentence.section_id]
+            metrics += self._records(text, sentence, found, frame, times, len(metrics))
+            frames[sentence.section_id] = with_year_said(frame, text, times)
         return tuple(metrics)
 
     def _section_subject(self, outline: Sequence[Section], section_id: int, facts: Facts) -> str | None:
@@ -91,10 +94,11 @@ class Extractor:
             node = outline[node.parent_id] if node.parent_id is not None else None
         return facts.place
 
-    def _read_sentence(self, text: str, sentence: Sentence, group: list[Quantity]) -> list[Found]:
+    def _read_sentence(
+        self, text: str, sentence: Sentence, group: list[Quantity], times: list[TimeMention]
+    ) -> list[Found]:
         """Name each quantity of one sentence from left to right; later ones may carry on what earlier ones said."""
         tokens = tokens_of(sentence.words, sentence.tags, sentence.start)
-        times = sentence_times(text, sentence.start, sentence.end)
         found: list[Found] = []
         for i, quantity in enumerate(group):
             floor = group[i - 1].end if i else sentence.start
@@ -225,10 +229,17 @@ class Extractor:
                 return at
         return None
 
-    def _records(self, text: str, sentence: Sentence, found: list[Found], frame: Frame, first: int) -> list[Metric]:
+    def _records(
+        self,
+        text: str,
+        sentence: Sentence,
+        found: list[Found],
+        frame: Frame,
+        times: list[TimeMention],
+        first: int,
+    ) -> list[Metric]:
         """The finished records of one sentence, numbered from `first`."""
         tokens = tokens_of(sentence.words, sentence.tags, sentence.start)
-        times = sentence_times(text, sentence.start, sentence.end)
         records = []
         for i, one in enumerate(found):
             q = one.quantity

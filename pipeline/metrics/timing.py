@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from pipeline.language.periods import TimeMention, find_times, resolve
+from pipeline.language.periods import TimeMention, find_times, resolve, year_of
 from pipeline.records import Facts, Section
 
 _PLAN = re.compile(
@@ -27,6 +27,7 @@ class Frame(NamedTuple):
     planned: bool
     year: int | None
     half: str | None
+    open: bool = False  # no heading and no fact says the year; the sentences may
 
 
 def frame_of(section: Section, sections: Sequence[Section], facts: Facts) -> Frame:
@@ -58,7 +59,18 @@ def frame_of(section: Section, sections: Sequence[Section], facts: Facts) -> Fra
         year = None
     elif year is None and covered is not None:
         year = covered + 1 if planned and half is None else covered
-    return Frame(bool(planned), year, half)
+    return Frame(bool(planned), year, half, open=year is None and not eras)
+
+
+def with_year_said(frame: Frame, text: str, times: Sequence[TimeMention]) -> Frame:
+    """The frame after a sentence: where nothing else says the year, the one that it names holds for what follows."""
+    if not frame.open:
+        return frame
+    for mention in reversed(times):
+        said = mention.groups.get("year", mention.groups.get("bare", ""))
+        if said[:2].isdigit() and _is_adverbial(text, mention):
+            return frame._replace(year=year_of(said, None))
+    return frame
 
 
 def period_of(text: str, left: int, start: int, frame: Frame, status: str, times: Sequence[TimeMention]) -> str | None:
