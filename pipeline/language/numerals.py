@@ -18,6 +18,8 @@ def _values(kind: str) -> dict[str, int]:
 
 DIGITS, SMALL, LARGE, TENS = map(_values, ("digit", "small", "large", "tens"))
 POINTS = "点點"
+LONGEST = 32
+"""A run of more signs than this is noise and no number."""
 NEGATIVE = "负負-－−"
 
 CHINESE = "".join(dict.fromkeys([*DIGITS, *SMALL, *LARGE, *TENS]))
@@ -34,6 +36,8 @@ def parse_number(written: str) -> Decimal | None:
     ['12600000', '1230000', '3.5', '2023', '120000000', '25000', '23']
     """
     text = written.translate(_FOLD)
+    if len(text) > LONGEST:
+        return None
     if text.isascii():
         try:
             return Decimal(text) if text[-1:].isdigit() else None
