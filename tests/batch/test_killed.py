@@ -56,46 +56,53 @@ def files_of(dataset: Path) -> dict[str, bytes]:
     return {path.relative_to(dataset).as_posix(): path.read_bytes() for path in files}
 
 
+def wait_for(process: subprocess.Popen[bytes], dataset: Path, shards: int) -> None:
+    """Wait until the run has noted so many shards as done, or has ended."""
+    ledger = dataset / ".run" / "ledger.jsonl"
+    while process.poll() is None and (not ledger.is_file() or ledger.read_bytes().count(b"\n") < shards):
+        time.sleep(0.005)
+
+
 @pytest.fixture(scope="module")
-def undisturbed(archive: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[dict[str, bytes], float]:
-    """The files of an undisturbed run, and its seconds."""
+def undisturbed(archive: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
+    """The files of an undisturbed run."""
     out = tmp_path_factory.mktemp("undisturbed") / "out"
-    began = time.perf_counter()
     finish(start(archive, out))
     check_laws(out)
-    return files_of(out), time.perf_counter() - began
+    return files_of(out)
 
 
 @pytest.mark.skipif(os.name != "posix", reason="signals and process groups need POSIX")
 @pytest.mark.parametrize("seed", range(2))
 def test_killed_runs_go_on_to_the_same_bytes(
-    archive: Path, tmp_path: Path, undisturbed: tuple[dict[str, bytes], float], seed: int
+    archive: Path, tmp_path: Path, undisturbed: dict[str, bytes], seed: int
 ) -> None:
-    chance = random.Random(seed)
-    expected, seconds = undisturbed
-    for number in range(2):
+    chance, stopped = random.Random(seed), 0
+    for number in range(3):
         process = start(archive, tmp_path / "out", *(["--resume"] if number else []))
-        time.sleep(chance.uniform(0.1, 0.95) * seconds)
+        wait_for(process, tmp_path / "out", chance.randrange(0, 8))
+        time.sleep(chance.uniform(0, 0.3))
         if chance.random() < 0.5:
             process.kill()  # the parent alone; its workers see that and leave
         else:
             os.killpg(process.pid, signal.SIGKILL)
         process.communicate()
+        stopped += process.returncode == -signal.SIGKILL
+    assert stopped
     finish(start(archive, tmp_path / "out", "--resume"))
-    assert files_of(tmp_path / "out") == expected
-    left = [path.name for path in (tmp_path / "out").rglob(".writing-*")]
-    assert left == []
+    assert files_of(tmp_path / "out") == undisturbed
+    assert not list((tmp_path / "out").rglob(".writing-*"))
 
 
 @pytest.mark.skipif(os.name != "posix", reason="Ctrl-C is sent otherwise elsewhere")
 def test_ctrl_c_leaves_whole_parts_and_tells_how_to_go_on(
-    archive: Path, tmp_path: Path, undisturbed: tuple[dict[str, bytes], float]
+    archive: Path, tmp_path: Path, undisturbed: dict[str, bytes]
 ) -> None:
     process = start(archive, tmp_path / "out")
-    time.sleep(0.6 * undisturbed[1])
+    wait_for(process, tmp_path / "out", 1)
     os.killpg(process.pid, signal.SIGINT)
     _, said = process.communicate(timeout=60)
     assert process.returncode == 130
     assert said.decode().strip().endswith("--resume")
     finish(start(archive, tmp_path / "out", "--resume"))
-    assert files_of(tmp_path / "out") == undisturbed[0]
+    assert files_of(tmp_path / "out") == undisturbed
