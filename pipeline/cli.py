@@ -32,6 +32,8 @@ examples:
   python -c "import pandas; print(pandas.read_parquet('dataset/metrics'))"
 """
 
+CORES = min(os.cpu_count() or 1, 61)  # Windows waits for no more processes than these at a time
+
 INPUTS = "files, folders (walked, sorted), archives, patterns, or - for one text on standard input"
 
 
@@ -81,7 +83,7 @@ def _add_run(run: argparse.ArgumentParser) -> None:
     run.epilog, run.formatter_class = RUN_EXAMPLES, argparse.RawDescriptionHelpFormatter
     run.add_argument("inputs", nargs="+", metavar="INPUT", help=INPUTS)
     run.add_argument("-o", "--output", required=True, type=Path, metavar="DATASET", help="folder of the dataset")
-    run.add_argument("--workers", type=_positive, default=os.cpu_count() or 1, metavar="N", help="default: every core")
+    run.add_argument("--workers", type=_positive, default=CORES, metavar="N", help="default: every core")
     run.add_argument("--engine", default="local", help="who does the work: local (default) or dask")
     again = run.add_mutually_exclusive_group()
     again.add_argument("--resume", action="store_true", help="do what is missing, damaged or changed")
