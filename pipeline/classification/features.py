@@ -53,6 +53,10 @@ def _tokens(outline: Sequence[Section], sentences: Sequence[Sentence]) -> dict[s
         while node is not None:
             bodies[node.section_id] += words
             node = outline[node.parent_id] if node.parent_id is not None else None
+    siblings: dict[tuple[int | None, int], list[int]] = {}
+    for section in outline:
+        siblings.setdefault((section.parent_id, section.level), []).append(section.section_id)
+    ranks = {n: (rank, len(group)) for group in siblings.values() for rank, n in enumerate(group)}
     around, places = [], []
     for at, section in enumerate(outline):
         parents = _ancestors(outline, section)
@@ -61,7 +65,7 @@ def _tokens(outline: Sequence[Section], sentences: Sequence[Sentence]) -> dict[s
             if 0 <= at + step < len(outline):
                 context += [mark + w for w in headings[at + step]]
         around.append(context)
-        places.append(_place(outline, section, at, len(parents), len(bodies[at])))
+        places.append(_place(outline, section, at, len(parents), len(bodies[at]), ranks[at]))
     return {"heading": headings, "body": bodies, "around": around, "place": places}
 
 
@@ -73,13 +77,14 @@ def _ancestors(outline: Sequence[Section], section: Section) -> list[Section]:
     return out
 
 
-def _place(outline: Sequence[Section], section: Section, at: int, depth: int, words: int) -> list[str]:
+def _place(
+    outline: Sequence[Section], section: Section, at: int, depth: int, words: int, rank_of: tuple[int, int]
+) -> list[str]:
     """Where a section stands: level, first or last, which tenth of the report, how long."""
     end = outline[-1].end or 1
-    siblings = [s.section_id for s in outline if s.parent_id == section.parent_id and s.level == section.level]
-    rank = siblings.index(section.section_id)
+    rank, count = rank_of
     return [
         f"level{section.level}", f"depth{depth}", f"tenth{10 * section.start // end}", f"size{min(words, 2000).bit_length()}",
-        f"first{rank == 0}", f"last{rank == len(siblings) - 1}", f"only{len(siblings) == 1}",
+        f"first{rank == 0}", f"last{rank == count - 1}", f"only{count == 1}",
         f"leaf{at + 1 == len(outline) or outline[at + 1].parent_id != section.section_id}", f"rank{min(rank, 6)}",
     ]  # fmt: skip
