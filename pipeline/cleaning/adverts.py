@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from pipeline.cleaning.cues import AHEAD, BEHIND, Cue
 from pipeline.cleaning.evidence import Line, clauses_of, heaviest, removal, weigh, weigh_body
-from pipeline.cleaning.groups import list_below, take_pieces_along, take_weaker_along
+from pipeline.cleaning.groups import list_below, take_tools_along, take_weaker_along
 from pipeline.cleaning.knowledge import Knowledge
 from pipeline.cleaning.lines import line_around, taken, whole_line
 from pipeline.cleaning.traditional import simplify
@@ -42,7 +42,7 @@ def remove_adverts(text: str, knowledge: Knowledge) -> list[Edit]:
     for line in lines.values():
         if line.gone is None and line.hits:
             edits += _judge(text, line, knowledge)
-    take_pieces_along(text, lines)
+    take_tools_along(text, lines)
     take_weaker_along(text, sorted(lines.values(), key=lambda line: line.span), knowledge)
     for line in lines.values():
         if line.gone is not None:
@@ -58,14 +58,14 @@ def _lines_with_cues(text: str, knowledge: Knowledge, edits: list[Edit]) -> dict
     lines: dict[int, Line] = {}
     span = Span(-1, -1)
     tried: dict[Cue, int] = {}  # how far each pattern has been searched for
-    for at, cues in knowledge.cues.candidates(text):
+    for at, cues in knowledge.cues.scan.places(text):
         if not span.start <= at < span.end:
             span = line_around(text, at)
         for cue in cues:
             start, end = max(span.start, at - BEHIND), min(span.end, at + AHEAD)
             if tried.get(cue, -1) >= min(at + AHEAD // 2, span.end):
                 continue
-            if cue.scope in ("line", "pieces"):
+            if cue.scope in ("line", "pieces", "tools"):
                 tried[cue] = span.end
                 if span.end - span.start <= LONGEST_FURNITURE:
                     _try_line(text, span, cue, lines)

@@ -22,10 +22,10 @@ MUCH = 0.15  # share of the characters whose removal a reader should know of
 ROUNDS = 12  # a real text needs two; bounds what nested tags can cost
 
 CLEANERS: dict[str, Callable[[str, Knowledge], list[Edit]]] = {
-    "markup": remove_markup,
-    "entities": restore_entities,
     "widths": fold_widths,
     "space": tidy_space,
+    "markup": remove_markup,
+    "entities": restore_entities,
     "disguises": restore_disguises,
     "adverts": remove_adverts,
 }
@@ -62,11 +62,15 @@ def _apart(edits: list[Edit], done: list[Edit]) -> list[Edit]:
         if not edit.replacement and edit.kind != "space":
             seams.append(edit.start + shift)
         shift += len(edit.replacement) - (edit.end - edit.start)
+    if not seams:
+        return edits
     apart = []
     for edit in edits:
         inner = seams[bisect_right(seams, edit.start) : bisect_left(seams, edit.end)] if edit.kind == "space" else []
-        bounds = [edit.start, *sorted(set(inner)), edit.end]
-        for start, end in pairwise(bounds):
+        if not inner:
+            apart.append(edit)
+            continue
+        for start, end in pairwise([edit.start, *sorted(set(inner)), edit.end]):
             put = edit.replacement if start == edit.start else ""
             apart.append(replace(edit, start=start, end=end, replacement=put))
     return apart

@@ -21,9 +21,9 @@ _LISTED = re.compile(
 )
 
 
-def take_pieces_along(text: str, lines: dict[int, Line]) -> None:
-    """Let the lines beside furniture in pieces go that are such pieces too: some pages put each on a line of its own."""
-    for line in [line for line in lines.values() if line.gone is not None and line.gone.scope == "pieces"]:
+def take_tools_along(text: str, lines: dict[int, Line]) -> None:
+    """Let the lines beside a row of tools go that are such tools too: some pages put each on a line of its own."""
+    for line in [line for line in lines.values() if line.gone is not None and line.gone.scope == "tools"]:
         for beside in (_line_below, _line_above):
             _take_along(text, line, beside, lines)
 
