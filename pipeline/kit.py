@@ -49,7 +49,7 @@ def build_kit(config: Config, profile: Profile | None = None) -> Kit:
         outliner=Outliner(rules),
         segmenter=Segmenter(rules.words()),
         describer=Describer(rules),
-        extractor=Extractor(rules),
+        extractor=Extractor.load(rules, models_folder() / "metrics"),
         labeller=Labeller.load(models_folder()),
     )
 

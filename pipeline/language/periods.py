@@ -84,8 +84,8 @@ def resolve(mention: TimeMention, reference: int | None) -> str | None:
         ends = re.findall(_Y, said["years"])
         return f"{number(ends[0])}/{number(ends[-1])}"
     if "plan" in said:
-        first = _PLANS.get(said["plan"])
-        return f"{first}/{first + 4}" if first else None
+        years = plan_years(said["plan"])
+        return f"{years[0]}/{years[1]}" if years else None
     year = year_of(said.get("year", said.get("bare", "")), reference)
     if year is None:
         return None
@@ -107,6 +107,16 @@ def resolve(mention: TimeMention, reference: int | None) -> str | None:
         month = f"{year}-{number(said['month']):02}"
         return f"{month}-{number(said['day']):02}" if "day" in said else month
     return str(year)
+
+
+def plan_years(name: str) -> tuple[int, int] | None:
+    """First and last year of a five-year plan.
+
+    >>> plan_years("十四五")
+    (2021, 2025)
+    """
+    first = _PLANS.get(name)
+    return (first, first + 4) if first else None
 
 
 def _span_of_years(said: dict[str, str], year: int) -> str | None:

@@ -1,16 +1,19 @@
 """Who or where a number is said of: 全乡, XX村, 各支部, a company.
 
-A subject heads its clause and holds until another one does, to the end of its paragraph; then the heading speaks, and
-last the place that the whole report is about.
+A subject heads its clause and holds until another one does; where no clause of the paragraph names one, a heading does or
+the place that the report is about. What could be meant is laid side by side, and a linear model chooses.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from pipeline.metrics.cues import Cues
+from pipeline.metrics.hashing import Weights
 from pipeline.metrics.tokens import BOUNDARIES, Token
+from pipeline.records import Facts, Section
 
 _WHOLE = re.compile(
     r"全(?:省|市|县|区|州|盟|旗|乡|镇|村|街道|社区|局|校|院|厂|公司|国|系统|辖区|行业|集团|处|所|站|队|社(?!会)|组|支部|党委)(?:城乡)?"
@@ -22,48 +25,94 @@ _BODY = re.compile(
     r".*(?:公司|集团|合作社|医院|学校|小学|中学|大学|学院|幼儿园|村|居|委会|研究院|院|开发区|高新区|园区|新区|街道|社区|镇|乡|县|区|市|州|盟|旗|省|港"
     r"|支部|党委|总支|农场|林场|牧场|鹿场|养殖场|厂|水库|景区|平台|局|中心|站|所|队|企业|行业|都市圈|矿|银行|抖音号|公众号|牧业|集体)"
 )
-_NOUNS = ("n", "j", "s", "x", "e", "b", "z", "q", "m", "a", "f")
+_PLACE_KIND = {
+    "省": "全省",
+    "市": "全市",
+    "县": "全县",
+    "区": "全区",
+    "乡": "全乡",
+    "镇": "全镇",
+    "村": "全村",
+    "旗": "全旗",
+    "州": "全州",
+}
+_NOUN_TAGS = frozenset("njsebzqfaxlgig")
 _QUOTES = frozenset("“”‘’《》")
+_LONGEST = 20
+_MOST = 10
 
 
-def clause_subjects(tokens: Sequence[Token], cues: Cues) -> list[tuple[int, str]]:
-    """The subjects that head the clauses of a sentence: (where the clause begins, subject), in order."""
-    out: list[tuple[int, str]] = []
-    at = 0
-    while at < len(tokens):
+class Mention(NamedTuple):
+    """A phrase that could be whom a number is said of."""
+
+    name: str
+    kind: str  # clause, whole, place, heading, report, report_whole, none
+    start: int
+    tag: str  # of its last word
+    following: str  # the word after it
+
+
+def mentions_of(tokens: Sequence[Token], cues: Cues) -> list[Mention]:
+    """What heads the clauses of a sentence, and what stands after 在 and 对, in order."""
+    out: list[Mention] = []
+    at, size = 0, len(tokens)
+    while at < size:
         begin = at
-        while at < len(tokens) and tokens[at].word[0] not in BOUNDARIES:
+        while at < size and tokens[at].word[0] not in BOUNDARIES:
             at += 1
-        if subject := _heading_clause(tokens[begin:at], cues):
-            out.append((tokens[begin].start, subject))
+        out += _clause(tokens[begin:at], cues)
         at += 1
     return out
 
 
-def _heading_clause(clause: Sequence[Token], cues: Cues) -> str:
+def _clause(clause: Sequence[Token], cues: Cues) -> list[Mention]:
     lead = cues["lead"]
-    first = 0
-    while first < len(clause) and (
-        clause[first].word in lead
-        or clause[first].tag in ("c", "t", "d", "m")
-        or clause[first].word in "一二三四五六是、"
-    ):
-        first += 1
-    words: list[str] = []
-    for token in clause[first:]:
-        whole = _WHOLE.match(token.word) if not words else None
-        if whole:
-            return whole[0]
-        if (token.word in lead and token.word not in ("中",)) or not (token.tag[:1] in _NOUNS or token.word in _QUOTES):
+    out: list[Mention] = []
+    first, size = 0, len(clause)
+    while first < size and (clause[first].word in lead or clause[first].tag in ("c", "t", "d", "m", "x")):
+        if clause[first].word in _QUOTES:
             break
-        words.append(token.word)
-    else:
-        return ""
-    name = "".join(words)
-    whole = _WHOLE.match(name)
-    if whole:
-        return whole[0]
-    return name if 2 <= len(name) <= 18 and _BODY.fullmatch(name) else ""
+        first += 1
+    out += _phrases(clause, first, "clause")
+    for i in range(first, min(size, first + 12)):
+        if clause[i].word in ("在", "对", "为", "由", "给", "向") and i + 1 < size:
+            out += _phrases(clause, i + 1, "place")[:1]
+    return out
+
+
+def _phrases(clause: Sequence[Token], first: int, kind: str) -> list[Mention]:
+    """The noun phrase that begins at a word, its forerunners that name a body, and 全县 and the like at its head."""
+    out: list[Mention] = []
+    name, size = "", len(clause)
+    for i in range(first, size):
+        word, tag, *_ = clause[i]
+        if not (tag[:1] in _NOUN_TAGS or tag == "vn" or word in _QUOTES) or len(name) + len(word) > _LONGEST:
+            break
+        name += word
+        following = clause[i + 1].word if i + 1 < size else "#"
+        if (whole := _WHOLE.match(name)) and not out:
+            out.append(Mention(whole[0], "whole", clause[first].start, tag, following))
+        elif len(name) > 1:
+            ends = i + 1 == size or clause[i + 1].tag[:1] not in _NOUN_TAGS
+            if ends or _BODY.fullmatch(name):
+                out.append(Mention(name.strip("“”"), kind, clause[first].start, tag, following))
+    return out[-3:]
+
+
+def standing(outline: Sequence[Section], section_id: int, facts: Facts) -> list[Mention]:
+    """Whom a section speaks of where no clause says it: a heading that names one, the place of the report."""
+    out: list[Mention] = []
+    node: Section | None = outline[section_id]
+    while node is not None:
+        if node.heading and (subject := subject_of_heading(node.heading)):
+            out.append(Mention(subject, "heading", node.start, str(min(node.level, 3)), ""))
+        node = outline[node.parent_id] if node.parent_id is not None else None
+    if facts.place:
+        out.append(Mention(facts.place, "report", 0, facts.admin_level or "", ""))
+        if whole := _PLACE_KIND.get(facts.place[-1]):
+            out.append(Mention(whole, "report_whole", 0, facts.admin_level or "", ""))
+    out.append(Mention("", "none", 0, "", ""))
+    return out
 
 
 def subject_of_heading(heading: str) -> str | None:
@@ -73,3 +122,62 @@ def subject_of_heading(heading: str) -> str | None:
         return match[0]
     bare = re.sub(r"^[（(]?[一二三四五六七八九十\d]+[）)、.．]*", "", heading).strip("【】：: 　")
     return bare if len(bare) <= 12 and _BODY.fullmatch(bare) else None
+
+
+class Choice(NamedTuple):
+    """What could be meant by one number, each with its features."""
+
+    mentions: list[Mention]
+    features: list[list[str]]
+
+
+def choices(
+    here: Sequence[Mention], above: Sequence[Mention], always: Sequence[Mention], left: int, start: int, name: str
+) -> Choice:
+    """Lay side by side what the sentence, the paragraph above it, and headings say before a number at `start`."""
+    near = [m for m in here if m.start < start][-_MOST:]
+    mentions = near[::-1] + list(above[-4:])[::-1] + list(always)
+    features = []
+    for rank, mention in enumerate(mentions):
+        if rank < len(near):
+            scope = "own" if mention.start >= left else "sentence"
+        else:
+            scope = "above" if rank < len(near) + min(4, len(above)) else "standing"
+        features.append(_features(mention, scope, min(rank, 4), name, bool(near), bool(above)))
+    return Choice(mentions, features)
+
+
+def _features(mention: Mention, scope: str, rank: int, name: str, near: bool, above: bool) -> list[str]:
+    said, kind, _, tag, following = mention
+    whole = _WHOLE.fullmatch(said) is not None
+    body = _BODY.fullmatch(said) is not None
+    inside = "is" if said == name else "in" if said in name else "holds" if name in said else "apart"
+    where = f"{kind} {scope}"
+    return [
+        where,
+        f"{where} {near} {above}",
+        f"{where} {rank}",
+        f"{where} {inside}",
+        f"{where} whole {whole} body {body}",
+        f"{where} whole {whole} body {body} {inside} {rank}",
+        f"{where} last {said[-1:]}",
+        f"last {said[-1:]}",
+        f"last {said[-2:]}",
+        f"first {said[:1]}",
+        f"said {said}",
+        f"{where} length {min(len(said), 12)}",
+        f"{where} tag {tag} {following}",
+        f"{where} following {following}",
+    ]
+
+
+class Chooser:
+    """Chooses subjects; built once from the weights of its model."""
+
+    def __init__(self, weights: Sequence[float]) -> None:
+        self._weights = Weights(weights)
+
+    def choose(self, choice: Choice, at: int) -> str | None:
+        """The subject of the number at `at`, or None where none is said."""
+        scores = [self._weights.sum(features) for features in choice.features]
+        return choice.mentions[scores.index(max(scores))].name or None

@@ -6,93 +6,209 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from pipeline.language.periods import TimeMention, find_times, resolve, year_of
+from pipeline.language.periods import TimeMention, find_times, number, plan_years, resolve, year_of
 from pipeline.records import Facts, Section
 
 _PLAN = re.compile(
-    r"下一步|下步|工作安排|工作打算|打算|今后|目标任务|工作计划|工作思路|思路|展望|主要任务|预期目标|工作部署|明年|下半年(?:工作|重点|计划|打算)"
+    r"下一步|下步|工作安排|工作打算|打算|今后|目标任务|工作计划|工作思路|思路|展望|主要任务|预期目标|工作部署|明年|来年|下半年(?:工作|重点|计划|打算)"
     r"|总体要求|奋斗目标|发展方向|目标要求|主要目标|未来|愿景|(?:年|期)(?:重点|主要)?(?:工作)?(?:任务|安排|建议|目标|计划|重点)|意见建议|对策建议"
 )
 _REVIEW = re.compile(
-    r"回顾|总结|完成情况|工作情况|开展情况|主要成效|工作成效|取得的|主要做法|主要工作|基本情况|成绩|过去"
+    r"回顾|总结|完成情况|工作情况|开展情况|执行情况|主要成效|工作成效|取得的|主要做法|主要工作|基本情况|成绩|过去|年来"
 )
-_ERA = re.compile(r"时期|期间|[二两三四五六七八九十]年(?!级)|届")
 _YEAR = re.compile(r"(?:19|20)\d\d(?=年)")
-_STOCK = re.compile(r"累计|历年|建成以来|成立以来|建国以来|以来累计|连续")
+_BACK = re.compile(r"(?:过去|近|前|这|本届)?的?([两二三四五])年(?=来|工作|回顾|的|间|发展|政府)|本届政府")
+_AHEAD = re.compile(r"(?:今后|未来)的?([两二三四五])年")
+_PLAN_NAME = re.compile(r"[“\"]?(十[一二三四五]五|[六七八九]五|十五)[”\"]")
+_NEAR, _FAR = 250, 8000
+"""The opening of a text, and as many characters of it as are searched for its year."""
+_OPENING = 8
+"""A time within so many characters of the head of a sentence speaks for what follows."""
+_STOCK = re.compile(r"累计|历年|建成以来|成立以来|建国以来|以来累计|连续|每年")
+_FLOW = re.compile(r"年均|平均每年|每年平均|累计")
+_STATE = re.compile(
+    r"(?:达到?|为|至|到|有|占|突破|超过|达成|控制在|保持在|稳定在)(?:了|全[国省市县]的?)?$|[率重比]$|总[额量数值]$"
+)
 
 
 class Frame(NamedTuple):
-    """What the headings and the facts say of a section: planned or not, and the year that is meant there."""
+    """What the headings and the facts say of a section, and what its sentences have said so far."""
 
-    planned: bool
-    year: int | None
-    half: str | None
-    open: bool = False  # no heading and no fact says the year; the sentences may
+    planned: bool = False
+    heading: bool | None = None  # what the headings say of that, None where they do not
+    years: tuple[int, ...] = ()  # of the nearest heading that names any
+    covered: int | None = None  # the year that the report is on
+    spoken: int | None = None  # the year that 今年 stands for
+    half: bool = False  # the report is on the first half of a year
+    era: tuple[int, int] | None = None  # years that a section looks back on or ahead to as one
+    said: str | None = None  # year or half year that the text has said, where nothing else says it
+    open: bool = False  # the sentences may say the year
+
+    def year(self, status: str) -> int | None:
+        """The year of what is not dated itself."""
+        if self.said:
+            return int(self.said[:4])
+        if self.years:
+            return self.years[-1 if status == "planned" else 0]
+        if self.covered is not None:
+            return self.covered + 1 if self.planned and not self.half else self.covered
+        return int(self.said[:4]) if self.said else None
 
 
-def frame_of(section: Section, sections: Sequence[Section], facts: Facts) -> Frame:
+def frame_of(section: Section, sections: Sequence[Section], facts: Facts, told: Sequence[str]) -> Frame:
     """Read the headings from the section up; the nearest that says something decides."""
     planned: bool | None = None
-    year: int | None = None
-    node: Section | None = section
-    half = None
-    eras = False
-    while node is not None:
-        if node.level or planned is None:
-            plan, review = _PLAN.search(node.heading), _REVIEW.search(node.heading)
-            if planned is None and node.level and bool(plan) != bool(review):
-                planned = plan is not None
-            if planned is None and node.level and plan and review:
-                planned = plan.start() > review.start() and None
-            years = _YEAR.findall(node.heading)
-            if _ERA.search(node.heading) and node.level:
-                eras = True
-            elif year is None and years and node.level:
-                year = int(years[-1])
-            if half is None and node.level == 0 and "上半年" in node.heading:
-                half = "H1"
-        node = sections[node.parent_id] if node.parent_id is not None else None
+    years: tuple[int, ...] = ()
+    era: tuple[int, int] | None = None
+    half = False
     covered = facts.year_covered
-    if planned is None and year is not None and covered is not None and year > covered:
-        planned = True
-    if eras:
-        year = None
-    elif year is None and covered is not None:
-        year = covered + 1 if planned and half is None else covered
-    return Frame(bool(planned), year, half, open=year is None and not eras)
+    node: Section | None = section
+    while node is not None:
+        heading = node.heading
+        if node.level == 0:
+            half = half or "上半年" in heading
+            planned = planned if planned is not None else _plans(heading)
+        else:
+            planned = planned if planned is not None else _plans(heading)
+            if not years and era is None:
+                era = era_of(heading, covered)
+                years = tuple(map(int, _YEAR.findall(heading)))
+        node = sections[node.parent_id] if node.parent_id is not None else None
+    if years and era is not None:
+        return Frame(bool(planned), planned, half=half)  # 2025年和“十四五”时期: which one is meant, each sentence says
+    open_ = covered is None and not years and era is None
+    if open_:
+        years = tuple(int(said[:4]) for said in told)
+    if planned is None and len(years) == 1 and covered is not None:
+        planned = years[0] > covered
+    spoken = facts.year_delivered or (
+        covered + 1 if covered and facts.report_type == "government_work_report" else covered
+    )
+    return Frame(
+        bool(planned),
+        planned,
+        years,
+        covered,
+        spoken,
+        half,
+        era=era,
+        said=told[0] if open_ and len(told) == 1 else None,
+        open=open_,
+    )
 
 
-def with_year_said(frame: Frame, text: str, times: Sequence[TimeMention]) -> Frame:
-    """The frame after a sentence: where nothing else says the year, the one that it names holds for what follows."""
-    if not frame.open:
-        return frame
-    for mention in reversed(times):
-        said = mention.groups.get("year", mention.groups.get("bare", ""))
-        if said[:2].isdigit() and _is_adverbial(text, mention):
-            return frame._replace(year=year_of(said, None))
+def _plans(heading: str) -> bool | None:
+    """Whether a heading speaks of what is to come; None where it does not say, or says both."""
+    plan, review = _PLAN.search(heading), _REVIEW.search(heading)
+    return plan is not None if bool(plan) != bool(review) else None
+
+
+def era_of(words: str, covered: int | None) -> tuple[int, int] | None:
+    """The first and last year of a five-year plan or of the years that a heading or clause speaks of as one."""
+    if match := _PLAN_NAME.search(words):
+        return plan_years(match[1])
+    if covered is None:
+        return None
+    if match := _AHEAD.search(words):
+        return covered + 1, covered + number(match[1])
+    if match := _BACK.search(words):
+        return covered - (number(match[1]) if match[1] else 5) + 1, covered
+    return None
+
+
+def years_told(text: str) -> tuple[str, ...]:
+    """The year or half year that a text without title is on, or that and the next year; none where it tells of many.
+
+    Only times that head a sentence or stand in the opening count: a profile dates this and that, and is on no year.
+    """
+    told: list[str] = []
+    for mention in find_times(text[:_FAR]):
+        said = _said(text, mention)
+        head = max(text.rfind(mark, 0, mention.start) for mark in "。\n！") + 1
+        if said is not None and (mention.start < _NEAR or mention.start - head <= _OPENING):
+            told.append(said)
+    years = sorted({int(said[:4]) for said in told})
+    if len(years) == 1:
+        return tuple(told[:1])
+    return tuple(map(str, years)) if len(years) == 2 and years[1] - years[0] == 1 else ()
+
+
+def with_time_said(frame: Frame, text: str, start: int, times: Sequence[TimeMention]) -> Frame:
+    """The frame after the sentence at `start`: where nothing else says the year, one that heads a sentence holds on."""
+    for mention in times if frame.open else ():
+        if mention.start - start <= _OPENING and (said := _said(text, mention)) is not None:
+            return frame._replace(said=said)
     return frame
 
 
-def period_of(text: str, left: int, start: int, frame: Frame, status: str, times: Sequence[TimeMention]) -> str | None:
-    """The period of the number at `start`, whose clause begins at `left`; `times` are those of its sentence."""
-    reference = frame.year
+def _said(text: str, mention: TimeMention) -> str | None:
+    """The year or half year that a mention says outright, where it governs what follows."""
+    groups = mention.groups
+    written = groups.get("year", groups.get("bare", ""))
+    year = year_of(written, None) if written else None
+    if year is None or not _is_adverbial(text, mention) or _is_basis(text, mention):
+        return None
+    if "half" in groups:
+        return f"{year}-H{1 if groups['half'][0] == '上' else 2}"
+    return str(year)
+
+
+def period_of(
+    text: str, left: int, start: int, frame: Frame, status: str, times: Sequence[TimeMention], flow: bool
+) -> str | None:
+    """The period of the number at `start`, whose clause begins at `left`; `times` are those of its sentence.
+
+    `flow`: the number counts what happened over the time, and is no state at its end.
+    """
     before = [t for t in times if t.end <= start and not _is_basis(text, t)]
     near = [t for t in before if t.start >= left]
-    if "每年" in text[left:start] or (_STOCK.search(text, left, start) and not near):
-        return resolve(near[-1], reference) if near else None
+    if _STOCK.search(text, left, start) and not near:
+        return None
     governing = near or [t for t in before if _is_adverbial(text, t)]
     for mention in sorted(governing, key=lambda t: (_is_adverbial(text, t), t.start), reverse=True):
-        said = mention.groups
-        if "lasting" in said or said.get("last") not in (None, "近", "过去", "最近"):
-            continue
-        if text.startswith(("以来", "以后"), mention.end) and "month" in said:
+        groups = mention.groups
+        if "lasting" in groups or "count" in groups:
+            if groups.get("last") == "前" or "内" in groups.get("within", ""):
+                continue
+            return resolve(mention, frame.year(status)) if flow or groups.get("last") == "近" else None
+        relative = groups.get("year", groups.get("bare", ""))[:2] in (
+            "今年",
+            "去年",
+            "上年",
+            "前年",
+            "明年",
+            "后年",
+            "本年",
+            "当年",
+        )
+        reference = frame.spoken if relative and frame.spoken and not frame.years else frame.year(status)
+        if (
+            relative
+            and frame.covered is None
+            and frame.said
+            and groups.get("year", groups.get("bare", "")).startswith("去年")
+        ):
+            reference = int(frame.said[:4]) + 1
+        if text.startswith(("以来", "以后"), mention.end) and "month" in groups:
             return str(reference) if reference else None
         return resolve(mention, reference)
-    if reference is None:
+    if frame.era is not None:
+        return f"{frame.era[0]}/{frame.era[1]}" if flow else None
+    year = frame.year(status)
+    if year is None:
         return None
     if frame.half:
-        return f"{reference}-{'H1' if status == 'actual' else 'H2'}"
-    return str(reference)
+        return f"{year}-{'H1' if status == 'actual' else 'H2'}"
+    if frame.open and frame.said and frame.said.endswith("H1"):
+        return f"{year}-{'H1' if status == 'actual' else 'H2'}"
+    return str(year)
+
+
+def is_flow(text: str, left: int, start: int, change: str | None, verb: str) -> bool:
+    """Whether a number counts what happened over a time (新建, 完成, 年均增长) and not how things stood at its end."""
+    if change in ("increase", "decrease") or _FLOW.search(text, left, start):
+        return True
+    return bool(verb) and _STATE.search(text[left:start].rstrip("约近逾超 ")) is None
 
 
 def _is_adverbial(text: str, mention: TimeMention) -> bool:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from itertools import accumulate
 from typing import NamedTuple
 
 BOUNDARIES = frozenset("，。；：！？,;:!?\n（）()—…")
@@ -17,28 +19,30 @@ class Token(NamedTuple):
     end: int
 
 
-def tokens_of(words: Sequence[str], tags: Sequence[str], start: int) -> list[Token]:
-    """Give each word its place; the first begins at `start`."""
-    out, at = [], start
-    for word, tag in zip(words, tags, strict=True):
-        out.append(Token(word, tag, at, at + len(word)))
-        at += len(word)
-    return out
+class Words:
+    """The words of one sentence, the first of which begins at `start`, found by place."""
 
+    def __init__(self, words: Sequence[str], tags: Sequence[str], start: int) -> None:
+        self.ends = list(accumulate(map(len, words), initial=start))[1:]
+        self.starts = [start, *self.ends[:-1]]
+        self.start = start
+        self.tokens = list(map(Token._make, zip(words, tags, self.starts, self.ends, strict=True)))
 
-def between(tokens: Sequence[Token], start: int, end: int) -> list[Token]:
-    """The tokens of ``text[start:end]``, those that cross an end clipped to it; white space left out."""
-    out = []
-    for token in tokens:
-        if token.end <= start:
-            continue
-        if token.start >= end:
-            break
-        first, last = max(token.start, start), min(token.end, end)
-        word = token.word[first - token.start : last - token.start]
-        if word and not word.isspace():
-            out.append(Token(word, token.tag, first, last))
-    return out
+    def between(self, start: int, end: int) -> list[Token]:
+        """The tokens of ``text[start:end]``, those that cross an end clipped to it; white space left out."""
+        if start >= end:
+            return []
+        first, last = bisect_right(self.ends, start), bisect_left(self.starts, end)
+        out = self.tokens[first:last]
+        if not out:
+            return out
+        if out[0].start < start:
+            word, tag, at, stop = out[0]
+            out[0] = Token(word[start - at :], tag, start, stop)
+        if out[-1].end > end:
+            word, tag, at, stop = out[-1]
+            out[-1] = Token(word[: len(word) - (stop - end)], tag, at, end)
+        return [t for t in out if not t.word.isspace()]
 
 
 def left_edge(text: str, start: int, floor: int) -> int:
@@ -46,13 +50,14 @@ def left_edge(text: str, start: int, floor: int) -> int:
     at = start
     while at > floor:
         char = text[at - 1]
-        if char in "）)":
-            opening = max(text.rfind("（", floor, at), text.rfind("(", floor, at))
-            if opening >= floor and at - opening < 24:
-                at = opening
-                continue
         if char in BOUNDARIES:
-            break
+            if char not in "）)":
+                break
+            opening = max(text.rfind("（", floor, at), text.rfind("(", floor, at))
+            if opening < floor or at - opening >= 24:
+                break
+            at = opening
+            continue
         at -= 1
     return at
 

@@ -1,0 +1,478 @@
+"""Train the models of metrics (names, subjects, status, confidence), and write them with their card.
+
+usage: python scripts/train_metrics.py [--models models]
+
+Rows are the records of corpus/names, corpus/gold/metrics and corpus/gold/samples. For names and subjects, the wordings
+that could be meant are laid side by side with how close each comes to those that the annotation accepts, and a linear
+model learns from pairs which of two is the closer one (Joachims 2002, "Optimizing Search Engines using Clickthrough
+Data"). Since a name may be carried on to the next number, a second round trains on what the first one would choose.
+Figures in the card come from whole documents left out.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import re
+import sys
+import zipfile
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+import sklearn
+import skops
+from gold import (
+    NAME_ENOUGH,
+    SPAN_ENOUGH,
+    Record,
+    close,
+    likeness,
+    named,
+    read_text,
+    unit_of,
+    wording,
+)
+from scipy.sparse import csr_matrix
+from sklearn.linear_model import LogisticRegression
+from skops.io import dump
+from train_sections import read_documents as read_sections
+
+from pipeline.config import load_config
+from pipeline.facts import Describer
+from pipeline.kit import build_cleaner, load_rules
+from pipeline.metrics.candidates import Candidate, View, name_of
+from pipeline.metrics.confidence import Evidence, Judge, row_of
+from pipeline.metrics.cues import Cues
+from pipeline.metrics.extract import Extractor, Models
+from pipeline.metrics.hashing import BUCKETS, bucket_of
+from pipeline.metrics.ranking import Ranker, context_of, features_of, parts_of
+from pipeline.metrics.status import SECTION_WEIGHT, Tense, section_words, sentence_features
+from pipeline.metrics.subjects import Choice, Chooser
+from pipeline.metrics.timing import Frame
+from pipeline.metrics.tokens import Words
+from pipeline.outline import Outliner
+from pipeline.records import CleanText, Facts, Metric, Section, Sentence
+from pipeline.rules.schema import MetricCue
+from pipeline.segmentation import Segmenter
+
+ROOT = Path(__file__).parent.parent
+CORPORA = {
+    "names": ("corpus/names", "corpus/names/texts"),
+    "metrics": ("corpus/gold/metrics", "corpus/gold/metrics/texts"),
+    "samples": ("corpus/gold/samples", "corpus/samples"),
+}
+FOLDS = 5
+STRENGTH, STATUS_STRENGTH = 0.3, 0.5
+"""Inverse strength of regularisation of the models of names and subjects, and of that of status."""
+ROLE_PLANNED = {"plans": True, "measures": False, "highlights": False, "overview": False, "problems": False}
+"""What the role of a labelled section says of the status of what it tells."""
+HEADING = re.compile(" (?:plan|review)$")
+AS_CLOSE, CLOSER = 0.03, 0.1
+"""Wordings are equally good within the first of these, and one is better than another from the second on."""
+NOBODY = 0.35
+"""How good it is to name no subject where the annotation has none."""
+LATER = 0.02
+"""By how much a wording is worse for each that an annotation puts before it."""
+
+
+class Document(NamedTuple):
+    """An annotated document, read as far as names need it."""
+
+    name: str
+    gold: list[Record]
+    clean: CleanText
+    outline: tuple[Section, ...]
+    sentences: tuple[Sentence, ...]
+    facts: Facts
+
+
+class Row(NamedTuple):
+    """The wordings of one record: the weights that each sums up, and how close each comes."""
+
+    features: list[list[int]]
+    closeness: list[float]
+
+
+class Outcome(NamedTuple):
+    """What spoke for a record that was made, and whether value, unit and name, status, and subject are right."""
+
+    evidence: Evidence
+    right: bool
+    status: bool
+    subject: bool
+
+
+Weights = np.ndarray
+NO_WEIGHTS: Weights = np.zeros(BUCKETS)
+
+
+def read_documents(corpora: Iterable[str]) -> Iterator[Document]:
+    """The annotated documents in order, through the rooms that come before the metrics."""
+    rules = load_rules(load_config())
+    cleaner, outliner, segmenter, describer = (
+        build_cleaner(rules), Outliner(rules), Segmenter(rules.words()), Describer(rules)
+    )  # fmt: skip
+    for corpus in corpora:
+        folder, texts = (ROOT / part for part in CORPORA[corpus])
+        for path in sorted(folder.glob("*.json")):
+            gold = json.loads(path.read_text(encoding="utf-8")).get("metrics", [])
+            clean = cleaner.clean(read_text(texts / f"{path.stem}.txt"))
+            outline = outliner.split(clean.text, ())
+            sentences = segmenter.segment(clean.text, outline)
+            facts = describer.describe(clean.text, outline, path.stem)
+            yield Document(f"{corpus}/{path.stem}", gold, clean, outline, sentences, facts)
+
+
+class Lesson:
+    """A document while it is read for training: what is right for the number at a place, and the rows noted so far."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.names: list[Row] = []
+        self.subjects: list[Row] = []
+        self.statuses: list[tuple[list[int], list[float], bool]] = []
+        self.sections: dict[int, list[str]] = {}
+        self._closeness: dict[tuple[int, str], float] = {}
+
+    def record_at(self, start: int) -> int | None:
+        """Which record the number at `start` of the clean text is."""
+        span = self.document.clean.to_source(start, start + 1)
+        said = {"source_start": span.start, "source_end": span.end}
+        return next((i for i, g in enumerate(self.document.gold) if likeness(g, said) > 0), None)
+
+    def closeness(self, at: int, name: str) -> float:
+        """How close a name comes; of the wordings that an annotation accepts, the best stand first."""
+        known = self._closeness.get((at, name))
+        if known is None:
+            gold = self.document.gold
+            known = max(wording(name, [w]) - LATER * i for i, w in enumerate(gold[at]["names"]))
+            if known >= NAME_ENOUGH - 0.1 and not named(name, gold[at], gold):
+                known = 0.0
+            self._closeness[at, name] = known
+        return known
+
+
+class NameTeacher(Ranker):
+    """Stands in for the ranker: notes all wordings, and goes on with the right or with the chosen one."""
+
+    def __init__(self, lesson: Lesson, weights: Weights | None, cues: Cues) -> None:
+        super().__init__((NO_WEIGHTS if weights is None else weights).tolist(), cues)
+        self.lesson, self.follow = lesson, weights is not None
+
+    def choose(self, view: View, wordings: Sequence[Candidate]) -> tuple[Candidate | None, float]:
+        """Note the wordings of a record; give what to go on with."""
+        at = self.lesson.record_at(view.at)
+        if at is None or not wordings or not self.lesson.document.gold[at]["names"]:
+            return super().choose(view, wordings)
+        context = context_of(view, self.cues)
+        closeness = [self.lesson.closeness(at, name_of(view, c)) for c in wordings]
+        features = [[bucket_of(f) for key in parts_of(view, c, context) for f in features_of(key)] for c in wordings]
+        self.lesson.names.append(Row(features, closeness))
+        return super().choose(view, wordings) if self.follow else (wordings[int(np.argmax(closeness))], 0.0)
+
+
+class SubjectTeacher(Chooser):
+    """Stands in for the chooser of subjects: notes what could be meant."""
+
+    def __init__(self, lesson: Lesson) -> None:
+        super().__init__(NO_WEIGHTS.tolist())
+        self.lesson = lesson
+
+    def choose(self, choice: Choice, at: int) -> str | None:
+        """Note what could be meant."""
+        record = self.lesson.record_at(at)
+        gold = self.lesson.document.gold[record] if record is not None else {"optional": True}
+        if not gold.get("optional"):
+            right = gold["subjects"]
+            closeness = [wording(m.name, right) if right else NOBODY * (not m.name) for m in choice.mentions]
+            self.lesson.subjects.append(Row([[bucket_of(f) for f in fs] for fs in choice.features], closeness))
+        return None
+
+
+class TenseTeacher(Tense):
+    """Stands in for the model of status: notes the features of each number."""
+
+    def __init__(self, lesson: Lesson) -> None:
+        super().__init__(NO_WEIGHTS.tolist(), 0.0)
+        self.lesson = lesson
+
+    def of_section(self, section_id: int, words: Sequence[str]) -> float:
+        """Note the words of a section; its number stands for it."""
+        self.lesson.sections[section_id] = list(words)
+        return float(section_id)
+
+    def planned(self, at: int, section: float, features: Sequence[str]) -> bool:
+        """Note the features of a number, and once more as if no heading told: excerpts often come without."""
+        record = self.lesson.record_at(at)
+        if record is not None and (status := self.lesson.document.gold[record]["status"]):
+            words = self.lesson.sections[int(section)]
+            told = [bucket_of(f"section {w}") for w in words]
+            values = [1.0] * len(features) + [SECTION_WEIGHT / max(len(words), 1)] * len(words)
+            for said in (features, [HEADING.sub(" none", f) for f in features]):
+                self.lesson.statuses.append(([bucket_of(f) for f in said] + told, values, status == "planned"))
+        return False
+
+
+def gather(documents: Iterable[Document], weights: Weights | None) -> list[Lesson]:
+    """What documents teach, going on with the right names, or with those that `weights` choose."""
+    rules = load_rules(load_config())
+    cues = Cues(rules.table(MetricCue))
+    lessons = []
+    for document in documents:
+        lesson = Lesson(document)
+        models = Models(NameTeacher(lesson, weights, cues), SubjectTeacher(lesson), TenseTeacher(lesson), Unsure())
+        Extractor(rules, models).extract(document.clean.text, document.outline, document.sentences, document.facts)
+        lessons.append(lesson)
+    return lessons
+
+
+class Unsure(Judge):
+    """Stands in for the judge where there is none yet; notes what it would have judged."""
+
+    def __init__(self) -> None:
+        super().__init__(None)
+        self.evidence: list[Evidence] = []
+
+    def probabilities(self, evidence: Sequence[Evidence]) -> list[float]:
+        """One half for all; notes what there is to judge."""
+        self.evidence = list(evidence)
+        return [0.5] * len(evidence)
+
+
+def fit(rows: Sequence[Row]) -> Weights:
+    """The weights of the features, from pairs of wordings of which one is closer."""
+    cells: tuple[list[int], list[int], list[int]] = ([], [], [])
+    signs: list[int] = []
+    weights: list[float] = []
+    for row in rows:
+        top = max(row.closeness)
+        if top < NAME_ENOUGH - 0.1:
+            continue
+        better = [i for i, c in enumerate(row.closeness) if c >= top - AS_CLOSE][:3]
+        worse = [i for i, c in enumerate(row.closeness) if c < top - CLOSER]
+        for i in better:
+            for j in worse:
+                sign = 1 if len(signs) % 2 else -1
+                for column, value in [(n, sign) for n in row.features[i]] + [(n, -sign) for n in row.features[j]]:
+                    cells[0].append(len(signs))
+                    cells[1].append(column)
+                    cells[2].append(value)
+                signs.append(sign)
+                weights.append(3 * (top - row.closeness[j]) / len(better) / len(worse) ** 0.5)
+    pairs = csr_matrix((cells[2], (cells[0], cells[1])), shape=(len(signs), BUCKETS), dtype=np.float64)
+    model = LogisticRegression(C=STRENGTH, fit_intercept=False, max_iter=200, tol=1e-3)
+    return np.round(model.fit(pairs, signs, sample_weight=weights).coef_[0], 3)
+
+
+def section_statuses() -> list[tuple[list[int], list[float], bool]]:
+    """Rows of status from the labelled sections: what a plan's sentences are like where no heading says that it is one."""
+    segmenter = Segmenter(load_rules(load_config()).words())
+    rows = []
+    for document in read_sections(ROOT / "corpus" / "sections"):
+        by_section: dict[int, list[Sentence]] = {}
+        for sentence in segmenter.segment(document.text, document.outline):
+            if sentence.start >= document.outline[sentence.section_id].heading_end:
+                by_section.setdefault(sentence.section_id, []).append(sentence)
+        for section_id, sentences in by_section.items():
+            role = document.labels[section_id][1]
+            if role not in ROLE_PLANNED:
+                continue
+            words = section_words(sentences)
+            told = [bucket_of(f"section {w}") for w in words]
+            for sentence in sentences:
+                tokens = Words(sentence.words, sentence.tags, sentence.start).tokens
+                features = sentence_features(tokens, Frame(), "") + [f"clause {t.word}" for t in tokens[-8:]]
+                values = [1.0] * len(features) + [SECTION_WEIGHT / max(len(words), 1)] * len(words)
+                rows.append(([bucket_of(f) for f in features] + told, values, ROLE_PLANNED[role]))
+    return rows
+
+
+def fit_status(lessons: Iterable[Lesson]) -> LogisticRegression:
+    """The model of planned and actual."""
+    rows = [row for lesson in lessons for row in lesson.statuses] + section_statuses()
+    cells = csr_matrix(
+        (
+            [v for _, values, _ in rows for v in values],
+            (
+                [i for i, (columns, _, _) in enumerate(rows) for _ in columns],
+                [c for columns, _, _ in rows for c in columns],
+            ),
+        ),
+        shape=(len(rows), BUCKETS),
+    )
+    return LogisticRegression(C=STATUS_STRENGTH, max_iter=300, tol=1e-3).fit(cells, [planned for *_, planned in rows])
+
+
+class Trained(NamedTuple):
+    """The weights of names and subjects, and the model of status."""
+
+    names: Weights
+    subjects: Weights
+    status: LogisticRegression
+
+    def models(self, cues: Cues, judge: Judge) -> Models:
+        """What the extractor works with."""
+        return Models(
+            Ranker(self.names.tolist(), cues),
+            Chooser(self.subjects.tolist()),
+            Tense(self.status.coef_[0].tolist(), float(self.status.intercept_[0])),
+            judge,
+        )
+
+
+def train(documents: Sequence[Document]) -> Trained:
+    """Two rounds of names: on the right ones carried on, then also on those that the first round would carry on."""
+    right = gather(documents, None)
+    rows = [row for lesson in right for row in lesson.names]
+    chosen = gather(documents, fit(rows))
+    names = fit(rows + [row for lesson in chosen for row in lesson.names])
+    return Trained(names, fit([row for lesson in chosen for row in lesson.subjects]), fit_status(chosen))
+
+
+def outcomes(documents: Iterable[Document], trained: Trained) -> Iterator[Outcome]:
+    """The records that trained models make of documents, and whether they are right."""
+    rules = load_rules(load_config())
+    cues = Cues(rules.table(MetricCue))
+    for document in documents:
+        judge = Unsure()
+        extractor = Extractor(rules, trained.models(cues, judge))
+        metrics = extractor.extract(document.clean.text, document.outline, document.sentences, document.facts)
+        for metric, evidence in zip(metrics, judge.evidence, strict=True):
+            said = document.clean.to_source(metric.quantity.start, metric.quantity.end)
+            span = {"source_start": said.start, "source_end": said.end}
+            gold = max(document.gold, key=lambda g: likeness(g, span), default=None)
+            if gold is None or likeness(gold, span) < SPAN_ENOUGH:
+                yield Outcome(evidence, False, False, False)
+            elif not gold.get("optional"):
+                status = metric.status == gold["status"]
+                subject = not gold["subjects"] or wording(metric.subject, gold["subjects"]) >= NAME_ENOUGH
+                yield Outcome(evidence, is_right(metric, gold, document.gold), status, subject)
+
+
+def is_right(metric: Metric, gold: Record, others: list[Record]) -> bool:
+    """Whether value, unit and name are those of the annotation, by the measure of score.py."""
+    quantity = metric.quantity
+    value = (
+        close(quantity.value, gold["value"])
+        if gold["value"] is not None
+        else close(quantity.value_min, gold["low"]) and close(quantity.value_max, gold["high"])
+    )
+    return value and unit_of(quantity.unit) == unit_of(gold["unit"]) and named(metric.name, gold, others) >= NAME_ENOUGH
+
+
+def fit_judge(rows: Sequence[Outcome]) -> LogisticRegression:
+    """A linear model of whether a record is right; being a logistic regression, it is calibrated where it was fitted."""
+    model = LogisticRegression(C=1.0, max_iter=500)
+    return model.fit([row_of(o.evidence) for o in rows], [o.right for o in rows])
+
+
+def reliability(probabilities: np.ndarray, right: np.ndarray) -> list[tuple[float, float, int]]:
+    """Mean confidence, share right, and count of each tenth of confidence that holds a record."""
+    tenths = np.minimum((probabilities * 10).astype(int), 9)
+    return [
+        (float(probabilities[tenths == t].mean()), float(right[tenths == t].mean()), int((tenths == t).sum()))
+        for t in sorted(set(tenths))
+    ]
+
+
+def corpus_digest() -> str:
+    """SHA-256 of all annotations and their texts."""
+    digest = hashlib.sha256()
+    for folder, texts in CORPORA.values():
+        for path in sorted((ROOT / folder).glob("*.ann")):
+            digest.update(path.read_bytes() + (ROOT / texts / f"{path.stem}.txt").read_bytes())
+    return digest.hexdigest()
+
+
+def main() -> int:
+    """Measure on documents left out, fit on all, write both models and the card."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--models", type=Path, default=ROOT / "models")
+    order = parser.parse_args()
+    documents = list(read_documents(CORPORA))
+    left_out: list[Outcome] = []
+    folds: list[int] = []
+    for fold in range(FOLDS):
+        trained = train([d for i, d in enumerate(documents) if i % FOLDS != fold])
+        made = list(outcomes([d for i, d in enumerate(documents) if i % FOLDS == fold], trained))
+        left_out += made
+        folds += [fold] * len(made)
+        shares = [np.mean([getattr(o, field) for o in made]) for field in ("right", "status", "subject")]
+        print(
+            f"fold {fold}: {len(made)} records, right {shares[0]:.3f}, status {shares[1]:.3f}, subject {shares[2]:.3f}"
+        )
+    right, fold_of = np.array([o.right for o in left_out]), np.array(folds)
+    probabilities = np.zeros(len(right))
+    for fold in range(FOLDS):
+        judge = fit_judge([o for o, f in zip(left_out, folds, strict=True) if f != fold])
+        rows = [row_of(o.evidence) for o, f in zip(left_out, folds, strict=True) if f == fold]
+        probabilities[fold_of == fold] = judge.predict_proba(rows)[:, 1]
+    write(order.models / "metrics", train(documents), fit_judge(left_out), left_out, probabilities, len(documents))
+    return 0
+
+
+def write(
+    folder: Path,
+    trained: Trained,
+    judge: LogisticRegression,
+    left_out: Sequence[Outcome],
+    probabilities: np.ndarray,
+    size: int,
+) -> None:
+    """Write the estimators in one file, and their card."""
+    folder.mkdir(parents=True, exist_ok=True)
+    status = np.round(trained.status.coef_[0], 3)
+    models = {
+        "names": linear(trained.names, 0.0),
+        "subjects": linear(trained.subjects, 0.0),
+        "status": linear(status, float(trained.status.intercept_[0])),
+        "confidence": judge,
+    }
+    dump(models, folder / "model.skops", compression=zipfile.ZIP_DEFLATED, compresslevel=9)
+    right = np.array([o.right for o in left_out])
+    surest = right[np.argsort(-probabilities, kind="stable")[: len(right) // 2]]
+    card = [
+        'name = "metrics"',
+        f"documents = {size}",
+        f"buckets = {BUCKETS}",
+        f'corpus_sha256 = "{corpus_digest()}"',
+        'script = "scripts/train_metrics.py"',
+        f"inverse_regularisation = {STRENGTH}",
+        "",
+        "[versions]",
+        f'scikit-learn = "{sklearn.__version__}"',
+        f'skops = "{skops.__version__}"',
+        f'numpy = "{np.__version__}"',
+        "",
+        "[documents_left_out]",
+        f"records = {len(right)}",
+        f"right_in_value_unit_and_name = {right.mean():.4f}",
+        f"right_in_status = {np.mean([o.status for o in left_out]):.4f}",
+        f"right_in_subject = {np.mean([o.subject for o in left_out]):.4f}",
+        f"right_in_surer_half = {surest.mean():.4f}",
+        f"brier_score = {np.mean((probabilities - right) ** 2):.4f}",
+        "",
+        "# Of the records with such a confidence, how many are right: mean confidence, share right, records.",
+        "[reliability]",
+        "tenths = [",
+        *(f"  [{p:.3f}, {r:.3f}, {n}]," for p, r, n in reliability(probabilities, right)),
+        "]",
+        "",
+    ]
+    (folder / "card.toml").write_text("\n".join(card), encoding="utf-8", newline="\n")
+    print(f"metrics: {right.mean():.3f} right of {len(right)}; surer half {surest.mean():.3f}")
+
+
+def linear(weights: Weights, bias: float) -> LogisticRegression:
+    """A linear model of two classes with these weights, in half the size."""
+    model = LogisticRegression()
+    model.coef_, model.intercept_ = weights.astype(np.float32)[None], np.array([bias], np.float32)
+    model.classes_ = np.array([-1, 1])
+    return model
+
+
+if __name__ == "__main__":
+    sys.exit(main())
