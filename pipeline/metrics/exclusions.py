@@ -32,30 +32,44 @@ class PhraseIndex:
     """Set phrases that hold a numeral, found from the numeral: 三会一课 from 三 and from 一."""
 
     def __init__(self, rows: Iterable[Phrase]) -> None:
-        self._near: dict[str, list[tuple[str, int, int]]] = {}
-        patterns = []
-        run = re.compile(rf"\d+(?:\.\d+)?|[{CHINESE}]+")
+        forms: dict[str, dict[tuple[int, int], set[str]]] = {}
+        families, enclosures, signs = [], [], ""
+        run = re.compile(rf"[0-9]+(?:\.[0-9]+)?|[{CHINESE}]+")
         for row in rows:
             for written in row.written:
                 for match in run.finditer(written):
                     key = match[0] + written[match.end() : match.end() + 1]
-                    self._near.setdefault(key, []).append((written, match.start(), len(match[0])))
-            if row.pattern:
-                patterns.append(f"(?:{row.pattern})")
-        self._pattern = re.compile("|".join(patterns)) if patterns else None
+                    forms.setdefault(key, {}).setdefault((match.start(), len(written)), set()).add(written)
+            if row.pattern and row.signs:
+                enclosures.append(f"(?:{row.pattern})")
+                signs += row.signs
+            elif row.pattern:
+                families.append(f"(?:{row.pattern})")
+        self._forms = {key: [(*place, frozenset(of)) for place, of in found.items()] for key, found in forms.items()}
+        self._family = re.compile("|".join(families) or "(?!)")
+        self._sign = re.compile(f"[{re.escape(signs)}]" if signs else "(?!)")
+        self._enclosure = re.compile("|".join(enclosures) or "(?!)")
 
-    def spans(self, text: str) -> list[tuple[int, int]]:
-        """Where the families of phrases that a pattern describes stand, sorted."""
-        return [m.span() for m in self._pattern.finditer(text)] if self._pattern else []
+    def enclosed(self, text: str) -> list[tuple[int, int]]:
+        """Where stretches stand whose opening sign tells that no number in them measures: 《…》, in order and apart."""
+        spans: list[tuple[int, int]] = []
+        end = 0
+        for sign in self._sign.finditer(text):
+            at = sign.start()
+            if at >= end and (match := self._enclosure.match(text, at)):
+                end = match.end()
+                spans.append((at, end))
+        return spans
 
     def covers(self, text: str, start: int, end: int) -> int:
         """The end of the longest set phrase that holds the numeral ``text[start:end]``, or 0."""
-        best = 0
+        match = self._family.match(text, start)
+        best = match.end() if match else 0
         for key in (text[start : end + 1], text[start:end]):
-            for written, at, _ in self._near.get(key, ()):
+            for at, length, forms in self._forms.get(key, ()):
                 begin = start - at
-                if begin >= 0 and text.startswith(written, begin):
-                    best = max(best, begin + len(written))
+                if begin + length > best and text[max(begin, 0) : begin + length] in forms:
+                    best = begin + length
         return best
 
 

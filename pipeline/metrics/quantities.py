@@ -7,7 +7,7 @@ the right per expression, so that its time is linear in the text.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+import sys
 from decimal import Decimal
 
 from pipeline.language.numerals import DIGITS, NEGATIVE, parse_number
@@ -24,6 +24,7 @@ _LOOSE_MULTIPLIER = re.compile(r"[十百千万亿萬億]+")
 _FRACTION = re.compile(r"(?<![\d/.])(\d{1,3})/(\d{1,3})(?![\d/])")
 _RATIO = re.compile(r"(\d+(?:\.\d+)?)\s?[:：∶比]\s?(\d+(?:\.\d+)?)(?![\d:：])")
 _MASKED = re.compile(r"[×＊*xX○]{1,4}(?:\.[×＊*xX○]{1,2})?(?=余?[万亿]?(?:[元人户名个亩%]|余名))")
+_NOWHERE = (sys.maxsize, sys.maxsize)
 _HAN = re.compile(r"[\u3400-\u9fff]")
 
 
@@ -41,19 +42,20 @@ class Recogniser:
         >>> [(q.value, q.unit, q.approx) for q in Recogniser(Rules()).find("观看人数逾15万余人，增长百分之五点二")]
         [(150000.0, '人', 'over'), (5.2, '%', 'exact')]
         """
-        folded = fold_width(text)
-        families = self._phrases.spans(folded)
-        starts = [s for s, _ in families]
+        text = fold_width(text)
+        enclosed = iter(self._phrases.enclosed(text))
+        opened, closed = next(enclosed, _NOWHERE)
         found: list[Quantity] = []
-        at, floor = 0, 0
+        at = floor = 0
         search = self._scanner.search
-        while match := search(folded, at):
+        while match := search(text, at):
             start, end = match.span()
-            family = bisect_right(starts, start) - 1
-            if family >= 0 and families[family][1] > start:
-                at = families[family][1]
+            while closed <= start:
+                opened, closed = next(enclosed, _NOWHERE)
+            if opened <= start:
+                at = closed
                 continue
-            quantity, at = self._read(folded, start, end, floor)
+            quantity, at = self._read(text, start, end, floor)
             if quantity is not None:
                 found.append(quantity)
                 floor = at = quantity.end
@@ -63,7 +65,7 @@ class Recogniser:
         """The quantity whose number is ``text[start:end]``, or None, and where to look on."""
         number = text[start:end]
         if skip := self._phrases.covers(text, start, end) or date_end(text, start, end, number):
-            return None, max(skip, end)
+            return None, skip
         if is_code(text, start, end, number) or is_ordinal(text, start, end):
             return None, end
         special = self._fraction(text, start, end, floor) or self._pair(text, start, end, floor)

@@ -36,10 +36,14 @@ class Unit(Row):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Phrase(Row):
-    """A set phrase that holds a numeral and measures nothing (三会一课, 二十大)."""
+    """A set phrase that holds a numeral and measures nothing (三会一课, 二十大).
+
+    A ``pattern`` is tried at each numeral, or at each of the ``signs`` that open what it describes.
+    """
 
     written: tuple[str, ...] = ()
     pattern: str = ""
+    signs: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
