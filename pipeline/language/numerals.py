@@ -28,6 +28,9 @@ CHINESE = "".join(dict.fromkeys([*DIGITS, *SMALL, *LARGE, *TENS]))
 _FOLD = {0xFF10 + i: 0x30 + i for i in range(10)} | {ord("．"): ".", ord("，"): None, ord(","): None}
 _FOLD |= {ord(c): None for c in " \t\r\n\u3000\u00a0\u2009"}
 
+SCALE = {"": Decimal(1), "万": Decimal(LARGE["万"]), "亿": Decimal(LARGE["亿"])}
+"""What the commonest multipliers make of a number; the empty one leaves it."""
+
 
 def parse_number(written: str) -> Decimal | None:
     """Give the value of a written number, or None where it is none.
@@ -38,6 +41,8 @@ def parse_number(written: str) -> Decimal | None:
     text = written.translate(_FOLD)
     if len(text) > LONGEST:
         return None
+    if text == "半":
+        return Decimal("0.5")
     if text.isascii():
         try:
             return Decimal(text) if text[-1:].isdigit() else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import string
 from collections.abc import Iterable
 
 from pipeline.language.numerals import CHINESE
@@ -19,10 +20,16 @@ _DATE_AFTER = re.compile(
     r"\s?(?:月(?!薪|租|费|活|产|均|嫂|饼)|日(?!均|产|活|处理|供|游|间)|号|时(?!间)|点(?:钟|半|\d|[一二三四五六]十|前|后|至|整)|世纪|年代"
     r"|季度|届|[:：]\d\d(?!\d)|、?[一二三四123]季度)"
 )
+_HOUR_BEFORE = re.compile(r"(?:上午|下午|晚上|夜里|深夜|凌晨|早上|早晨|清晨|中午|傍晚|每晚|当晚|[早晚到至])$")
 _DAY_LIST = re.compile(r"\s?[-－—–~～至到、和]{1,2}\s?\d{1,2}\s?(?:月|日|号)(?!均|产)")
 _ORDINAL_BEFORE = re.compile(
     r"(?:第|星期|礼拜|农历|初|号楼?|No\.?|№|〔|【|\[|编号[:：]?|代码[:：]?|账号[:：]?|卡号[:：]?|电话[:：]|热线[:：]?)\s?$"
 )
+_LATIN = string.ascii_letters + "_@#&=*+＋-./"
+_BLANKS = " \n\t\u3000\xa0"
+_PRECEDES = frozenset(_LATIN + _BLANKS + "第期拜历初号楼№〔【[:：码话线（(")
+_FOLLOWS = frozenset(("", *_BLANKS, *"年月日号时点點世季届学财代、-－—–~～至到/和及:：，。；）)》”．.是要+＋_@*"))
+"""What stands beside a date, an ordinal or a code: most numbers have none of it beside them."""
 _OUTLINE_AFTER = re.compile(r"[、.．)）]|是|要")
 _ABBREVIATION = re.compile(r"(?<![A-Za-z0-9])[A-Z]{3,5}$")  # GDP120亿元: an indicator, no code
 _LONG_DIGITS = re.compile(r"\d{6,}|0\d+")
@@ -33,39 +40,40 @@ class PhraseIndex:
 
     def __init__(self, rows: Iterable[Phrase]) -> None:
         forms: dict[str, dict[tuple[int, int], set[str]]] = {}
-        families, enclosures, signs = [], [], ""
+        families: dict[str, list[str]] = {}
         run = re.compile(rf"[0-9]+(?:\.[0-9]+)?|[{CHINESE}]+")
         for row in rows:
             for written in row.written:
                 for match in run.finditer(written):
-                    key = match[0] + written[match.end() : match.end() + 1]
+                    key = written[max(0, match.start() - 1) : match.end() + 1]
                     forms.setdefault(key, {}).setdefault((match.start(), len(written)), set()).add(written)
-            if row.pattern and row.signs:
-                enclosures.append(f"(?:{row.pattern})")
-                signs += row.signs
-            elif row.pattern:
-                families.append(f"(?:{row.pattern})")
+            for sign in _members(row.signs):
+                families.setdefault(sign, []).append(f"(?:{row.pattern})")
         self._forms = {key: [(*place, frozenset(of)) for place, of in found.items()] for key, found in forms.items()}
-        self._family = re.compile("|".join(families) or "(?!)")
-        self._sign = re.compile(f"[{re.escape(signs)}]" if signs else "(?!)")
-        self._enclosure = re.compile("|".join(enclosures) or "(?!)")
+        self._families = {sign: re.compile("|".join(patterns)) for sign, patterns in families.items()}
+        marks = "".join(sign for sign in families if not run.fullmatch(sign))
+        self._mark = re.compile(f"[{re.escape(marks)}]" if marks else "(?!)")
 
     def enclosed(self, text: str) -> list[tuple[int, int]]:
         """Where stretches stand whose opening sign tells that no number in them measures: 《…》, in order and apart."""
         spans: list[tuple[int, int]] = []
         end = 0
-        for sign in self._sign.finditer(text):
-            at = sign.start()
-            if at >= end and (match := self._enclosure.match(text, at)):
+        for mark in self._mark.finditer(text):
+            at = mark.start()
+            if at >= end and (match := self._families[mark[0]].match(text, at)):
                 end = match.end()
                 spans.append((at, end))
         return spans
 
     def covers(self, text: str, start: int, end: int) -> int:
         """The end of the longest set phrase that holds the numeral ``text[start:end]``, or 0."""
-        match = self._family.match(text, start)
+        if text[end : end + 1] == "%" or (text[end - 1] in "万亿" and text[start] in string.digits):
+            return 0
+        family = self._families.get(text[start])
+        match = family.match(text, start) if family is not None else None
         best = match.end() if match else 0
-        for key in (text[start : end + 1], text[start:end]):
+        run, onward, last = text[start:end], text[start : end + 1], text[start - 1 : start]
+        for key in (run, onward, last + run, last + onward):
             for at, length, forms in self._forms.get(key, ()):
                 begin = start - at
                 if begin + length > best and text[max(begin, 0) : begin + length] in forms:
@@ -73,7 +81,24 @@ class PhraseIndex:
         return best
 
 
-def date_end(text: str, start: int, end: int, number: str) -> int:
+def _members(signs: str) -> str:
+    """The characters of the inside of a class: 0-9 is ten."""
+    if not signs:
+        return ""
+    spans = re.finditer(r"(.)-(.)|(.)", signs)
+    return "".join(m[3] or "".join(map(chr, range(ord(m[1]), ord(m[2]) + 1))) for m in spans)
+
+
+def end_of_excluded(text: str, start: int, end: int, number: str) -> int:
+    """Where a date, an ordinal or a code ends that `number` at ``text[start:end]`` begins; 0 where it begins none."""
+    if text[end : end + 1] not in _FOLLOWS and text[start - 1 : start] not in _PRECEDES:
+        return 0
+    if stop := _date_end(text, start, end, number):
+        return stop
+    return end if _is_code(text, start, end, number) or _is_ordinal(text, start, end) else 0
+
+
+def _date_end(text: str, start: int, end: int, number: str) -> int:
     """Where the date or clock time that begins with `number` at `start` ends; 0 where it begins none."""
     if _YEAR.fullmatch(number):
         after = _YEAR_AFTER.match(text, end)
@@ -89,6 +114,8 @@ def date_end(text: str, start: int, end: int, number: str) -> int:
         after = _DATE_AFTER.match(text, end)
         if after and not (after[0].strip() == "月" and number not in _MONTHS):
             return after.end()
+        if text[end : end + 1] in "点點" and _HOUR_BEFORE.search(text, max(0, start - 2), start):
+            return end + 1
         listed = _DAY_LIST.match(text, end)
         if listed:
             return listed.end()
@@ -97,13 +124,11 @@ def date_end(text: str, start: int, end: int, number: str) -> int:
     return 0
 
 
-def is_ordinal(text: str, start: int, end: int) -> bool:
+def _is_ordinal(text: str, start: int, end: int) -> bool:
     """第三批, 初二, 〔2023〕12号, 1. at the head of an item, （一）."""
-    before = text[max(0, start - 6) : start]
-    if _ORDINAL_BEFORE.search(before):
+    last, after = text[start - 1 : start], text[end : end + 1]
+    if _ORDINAL_BEFORE.search(text, max(0, start - 6), start):
         return True
-    after = text[end : end + 1]
-    last = before[-1:]
     if last and last in "（(" and after and after in "）)":
         return True
     if after and after in "、.．)）是要" and (not last or last in "\n。；;：:！？　 （("):
@@ -111,16 +136,15 @@ def is_ordinal(text: str, start: int, end: int) -> bool:
     return False
 
 
-def is_code(text: str, start: int, end: int, number: str) -> bool:
+def _is_code(text: str, start: int, end: int, number: str) -> bool:
     """G60, 5A, PM2.5, COVID-19, telephone and account numbers, 3+2, 1.2.3, 0571-88…"""
     last, after = text[start - 1 : start], text[end : end + 1]
-    if number.isascii():
-        if last and ((last.isascii() and (last.isalpha() or last in "_@#&=*")) or last in "+＋"):
-            return not _ABBREVIATION.search(text, max(0, start - 6), start)
-        if after and (after in "+＋_@*" or (after == "." and text[end + 1 : end + 2].isdigit())):
-            return True
-        if last in ("-", ".", "/") and text[start - 2 : start - 1].isascii() and text[start - 2 : start - 1].isalnum():
-            return text[start - 2 : start - 1].isalpha() or (last == "-" and _LONG_DIGITS.fullmatch(number) is not None)
-        if after == "-" and text[end + 1 : end + 2].isdigit() and number[0] == "0":
-            return True
-    return False
+    if not number.isascii():
+        return False
+    if last and ((last.isascii() and (last.isalpha() or last in "_@#&=*")) or last in "+＋"):
+        return not _ABBREVIATION.search(text, max(0, start - 6), start)
+    if after and (after in "+＋_@*" or (after == "." and text[end + 1 : end + 2].isdigit())):
+        return True
+    if last in ("-", ".", "/") and text[start - 2 : start - 1].isascii() and text[start - 2 : start - 1].isalnum():
+        return text[start - 2 : start - 1].isalpha() or (last == "-" and _LONG_DIGITS.fullmatch(number) is not None)
+    return after == "-" and text[end + 1 : end + 2].isdigit() and number[0] == "0"

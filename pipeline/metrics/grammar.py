@@ -4,30 +4,33 @@ from __future__ import annotations
 
 import re
 
-from pipeline.language.numerals import CHINESE, DIGITS
+from pipeline.language.numerals import CHINESE, DIGITS, SMALL
 from pipeline.records import Approx
 
 _MULTIPLIER = "(?:[千仟](?![瓦克米卡伏安焦帕赫升乏牛])|[百佰](?!分[之点點])|[万亿萬億])"
-_ARABIC = r"(?:(?<!\d)\d{1,3}(?:[ \u00a0\u2009]\d{3})+(?!\d)|\d+)(?:,\d{3}(?!\d)|，\d{3}(?!\d)(?=(?:，\d{3})*\.\d|[万亿]?元))*(?:\.\d+)?"
+_SPACED = r"(?<![0-9])[0-9]{1,3}(?:[ \u00a0\u2009][0-9]{3}){1,5}(?![0-9])"
+_ARABIC = rf"(?:{_SPACED}|[0-9]+)(?:,[0-9]{{3}}(?![0-9])|，[0-9]{{3}}(?![0-9])(?=(?:，[0-9]{{3}}){{0,4}}\.[0-9]|[万亿]?元))*(?:\.[0-9]+)?"
 _DIGIT = "".join(DIGITS)
 
-_TAIL = rf"(?:\d+(?![\d年.])|[{CHINESE}]+)"
-ARABIC = rf"(?:{_ARABIC}|\.\d+)(?:[ \u3000]?{_MULTIPLIER}+(?:{_ARABIC}{_MULTIPLIER}+)*{_TAIL}?)?"
+_TAIL = rf"(?:[0-9]+(?![0-9年.])|[{CHINESE}]+)"
+ARABIC = rf"(?:{_ARABIC}|\.[0-9]+)(?:[ \u3000]?{_MULTIPLIER}+(?:{_ARABIC}{_MULTIPLIER}+)*{_TAIL}?)?"
 SPOKEN = rf"[{CHINESE}]+(?:[点點][{_DIGIT}]+[十百千万亿萬億]*)?"
-NUMBER = re.compile(rf"{ARABIC}|{SPOKEN}")
+_PLAIN = rf"(?P<plain>[0-9]{{1,18}}(?:\.[0-9]{{1,18}})?)(?P<scale>[万亿]?)(?![0-9.,， \u00a0\u2009\u3000{CHINESE}])"
+NUMBER = re.compile(rf"{_PLAIN}|{ARABIC}|{SPOKEN}|半")
+"""The commonest shape, 3.5亿, is tried first, and has groups of its own."""
 
 
-def scanner(unit_characters: str) -> re.Pattern[str]:
-    """The pattern that finds where a number may begin.
+def candidates(unit_characters: str) -> re.Pattern[str]:
+    """The pattern that finds the first character of what may be a number.
 
     A single Chinese digit counts only where something that can follow a number does (or where it stands alone): 一 is
-    the commonest character of Chinese, and mostly part of a word.
+    the commonest character of Chinese, and mostly part of a word. The pattern begins with one class of characters,
+    since only such a pattern is searched for at the speed of a scan.
     """
     follow = "".join(sorted(set(unit_characters + "余餘多来來几幾成折倍分半点點 \n")))
-    alone = rf"(?<![\u4e00-\u9fff])[{CHINESE}](?![\u4e00-\u9fff])"
-    return re.compile(
-        rf"{ARABIC}|(?<![上下过大一多前后对各减夜深])半(?=[年月天日小个個公斤里吨亩点點]|分钟)|[{CHINESE}](?:[点點][{_DIGIT}]|[{CHINESE}])[{CHINESE}点點]*|[{CHINESE}](?=[{re.escape(follow)}])|{alone}"
-    )
+    spoken = rf"(?<=[{CHINESE}])(?:[点點][{_DIGIT}]|[{CHINESE}]|(?=[{re.escape(follow)}])|(?<![\u4e00-\u9fff].)(?![\u4e00-\u9fff]))"
+    half = r"(?<=半)(?<![上下过大一多前后对各减夜深]半)(?=[年月天日小个個公斤里吨亩点點]|分钟)"
+    return re.compile(rf"[0-9.半{CHINESE}](?:(?<=[0-9])|(?<=\.)(?=[0-9])|{spoken}|{half})")
 
 
 BEFORE: dict[str, Approx] = {
@@ -82,7 +85,37 @@ RANGE_MARK = re.compile(r"[ \u3000]?(?:--|[—─]{1,2}|[-－−–~～〜至到
 _VERB_ENDS_IN_过 = "通经超越不难错渡跳路度太"
 
 
-def qualifier_before(text: str, start: int) -> tuple[int, Approx] | None:
+BEFORE_LAST = frozenset([*_BEFORE_BY_LAST, *"币幣金氏数几 \u3000"])
+BETWEEN_FIRST = frozenset("余餘多来來几幾个個")
+RANGE_FIRST = frozenset("-－−–~～〜至到—─ \u3000")
+FOLLOWS = frozenset([*DIGITS, *SMALL, *"0123456789半整正（及以之左上前余餘多 \n\t\r\u3000\u00a0"])
+"""First characters of what is tried around a number and its unit: most numbers have none of it beside them."""
+
+
+def before(text: str, start: int, floor: int) -> tuple[int, Approx]:
+    """Where the expression begins with its qualifiers, and what they say."""
+    begin: int = start
+    approx: Approx = "exact"
+    if text[start - 1 : start] not in BEFORE_LAST:
+        return begin, approx
+    if (match := CURRENCY.search(text, max(floor, start - 4), start)) is not None:
+        begin = match.start()
+    while (hit := _qualifier(text, begin)) is not None and hit[0] >= floor:
+        begin, said = hit
+        approx = said if approx in ("exact", "about") else approx
+    return begin, approx
+
+
+def after(text: str, end: int) -> tuple[int, Approx | None]:
+    """Where the expression ends with its qualifiers, and what they say; None where there are none."""
+    match = AFTER.match(text, end) if text[end : end + 1] in FOLLOWS else None
+    if match is None:
+        return end, None
+    kind = match.lastgroup
+    return match.end(), "over" if kind == "more" else kind  # type: ignore[return-value]
+
+
+def _qualifier(text: str, start: int) -> tuple[int, Approx] | None:
     """The qualifier that ends at `start`: where it begins, and what it says."""
     at = start
     while at and text[at - 1] in " \u3000":

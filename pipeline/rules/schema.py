@@ -38,7 +38,8 @@ class Unit(Row):
 class Phrase(Row):
     """A set phrase that holds a numeral and measures nothing (三会一课, 二十大).
 
-    A ``pattern`` is tried at each numeral, or at each of the ``signs`` that open what it describes.
+    A ``pattern`` is tried where it may begin: at numerals that begin with one of its ``signs``, or, where these are no
+    numerals, at each of them.
     """
 
     written: tuple[str, ...] = ()
