@@ -25,7 +25,8 @@ NEGATIVE = "负負-－−"
 CHINESE = "".join(dict.fromkeys([*DIGITS, *SMALL, *LARGE, *TENS]))
 """Every character that a Chinese numeral is written with, the point aside."""
 
-_FOLD = {0xFF10 + i: 0x30 + i for i in range(10)} | {ord("．"): ".", ord("，"): None, ord(","): None}
+_FOLD = {0xFF10 + i: 0x30 + i for i in range(10)} | dict.fromkeys(map(ord, "．·•"), ".")
+_FOLD |= {ord("，"): None, ord(","): None}
 _FOLD |= {ord(c): None for c in " \t\r\n\u3000\u00a0\u2009"}
 
 SCALE = {"": Decimal(1), "万": Decimal(LARGE["万"]), "亿": Decimal(LARGE["亿"])}

@@ -32,6 +32,8 @@ _FOLLOWS = frozenset(("", *_BLANKS, *"年月日号时点點世季届学财代、
 """What stands beside a date, an ordinal or a code: most numbers have none of it beside them."""
 _OUTLINE_AFTER = re.compile(r"[、.．)）]|是|要")
 _ABBREVIATION = re.compile(r"(?<![A-Za-z0-9])[A-Z]{3,5}$")  # GDP120亿元: an indicator, no code
+_RATE = re.compile(r"[%‰]|个百分点")
+_LOOK_ALIKES = frozenset("陆伍肆拾兆")
 _LONG_DIGITS = re.compile(r"\d{6,}|0\d+")
 
 
@@ -67,8 +69,10 @@ class PhraseIndex:
 
     def covers(self, text: str, start: int, end: int) -> int:
         """The end of the longest set phrase that holds the numeral ``text[start:end]``, or 0."""
-        if text[end : end + 1] == "%" or (text[end - 1] in "万亿" and text[start] in string.digits):
+        if text[end : end + 1] in ("%", "‰") or (text[end - 1] in "万亿" and text[start] in string.digits):
             return 0
+        if text[start] in _LOOK_ALIKES and end - start > 1 and (skip := self.covers(text, start, start + 1)):
+            return skip  # 内陆|两省
         family = self._families.get(text[start])
         match = family.match(text, start) if family is not None else None
         best = match.end() if match else 0
@@ -142,6 +146,8 @@ def _is_code(text: str, start: int, end: int, number: str) -> bool:
     if not number.isascii():
         return False
     if last and ((last.isascii() and (last.isalpha() or last in "_@#&=*")) or last in "+＋"):
+        if last in "+＋" and not (text[start - 2 : start - 1].isascii() and text[start - 2 : start - 1].isalnum()):
+            return _RATE.match(text, end) is None  # 同比+5.2%, but no 党建+5
         return not _ABBREVIATION.search(text, max(0, start - 6), start)
     if after and (after in "+＋_@*" or (after == "." and text[end + 1 : end + 2].isdigit())):
         return True

@@ -11,13 +11,23 @@ from pipeline.rules.schema import Unit
 
 
 class UnitForm(NamedTuple):
-    """A unit as written and how long that is; ``row`` is None for a compound that no row names."""
+    """A unit as the text writes it.
+
+    ``said`` is the unit of the record by the annotation guide, ``id`` its row: empty for a compound that no row names.
+    """
 
     written: str
     length: int
+    said: str
+    id: str
     row: Unit | None
 
 
+def _form(written: str, row: Unit | None) -> UnitForm:
+    return UnitForm(written, len(written), _SAID.get(written, written), row.id if row else "", row)
+
+
+_SAID = {"个百分点": "百分点", "個百分點": "百分點", "成": "%"}
 _PER, _OPEN, _CLOSE = (frozenset(signs) for signs in ("/每", "（(", "）)"))
 
 
@@ -37,11 +47,11 @@ class UnitIndex:
     def __init__(self, rows: Iterable[Unit]) -> None:
         self.rows = {row.id: row for row in rows}
         self._by_form = {written: row for row in self.rows.values() for written in row.written}
-        self._single = {written: UnitForm(written, 1, row) for written, row in self._by_form.items() if len(written) == 1}
+        self._single = {written: _form(written, row) for written, row in self._by_form.items() if len(written) == 1}
         self._longer: dict[str, list[UnitForm]] = {}
         for written, row in sorted(self._by_form.items(), key=lambda form: -len(form[0])):
             if len(written) > 1:
-                self._longer.setdefault(written[:2], []).append(UnitForm(written, len(written), row))
+                self._longer.setdefault(written[:2], []).append(_form(written, row))
         self.first_characters = "".join(sorted({written[0] for written in self._by_form}))
 
     def at(self, text: str, at: int) -> UnitForm | None:
@@ -53,15 +63,23 @@ class UnitIndex:
         mark = text[end : end + 1]
         if mark in _PER:
             below = self._simple(text, end + 1)
-            if below is not None and below.row is not None and below.row.dimension != "ratio":
+            if below is not None and below.row is not None and below.row.dimension != "ratio" and below.id != unit.id:
                 written = text[at : end + 1 + below.length]
-                return UnitForm(written, len(written), self._by_form.get(written))
+                return _form(written, self._by_form.get(written))
         elif mark in _OPEN:
             twin = self._simple(text, end + 1)
             if twin is not None and text[end + 1 + twin.length : end + 2 + twin.length] in _CLOSE:
                 written = text[at : end + 2 + twin.length]
-                return UnitForm(written, len(written), unit.row)
+                return _form(written, unit.row)
         return unit
+
+    def near(self, text: str, at: int) -> tuple[UnitForm | None, int]:
+        """The unit at `at`, also behind blanks or a broken line end, and where it ends (`at` where there is none)."""
+        on = at
+        while on < at + 4 and text[on : on + 1].isspace():
+            on += 1
+        unit = self.at(text, on)
+        return (unit, on + unit.length) if unit is not None else (None, at)
 
     def _simple(self, text: str, at: int) -> UnitForm | None:
         for form in self._longer.get(text[at : at + 2], ()):
