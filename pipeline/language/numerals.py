@@ -27,6 +27,7 @@ CHINESE = "".join(dict.fromkeys([*DIGITS, *SMALL, *LARGE, *TENS]))
 
 _FOLD = {0xFF10 + i: 0x30 + i for i in range(10)} | dict.fromkeys(map(ord, "．·•"), ".")
 _FOLD |= {ord("，"): None, ord(","): None}
+_FOLD |= {ord(latin): ord(sign) for latin, sign in zip("kKwW", "千千万万", strict=True)}
 _FOLD |= {ord(c): None for c in " \t\r\n\u3000\u00a0\u2009"}
 
 SCALE = {"": Decimal(1), "万": Decimal(LARGE["万"]), "亿": Decimal(LARGE["亿"])}

@@ -110,9 +110,9 @@ class Recogniser:
         last = text[start - 1 : start]
         if last in _SIGNS and start > floor:
             start, value = _signed(text, start, value, unit, floor)
-        start, approx = before(text, start, floor)
         if last in ("数", "几", "數", "幾") and text[first] in "十百千万亿" and first > floor:
-            start, approx = min(start, first - 1), "over"
+            start, more = first - 1, True
+        start, approx = before(text, start, floor)
         if more and approx != "under":
             approx = "over"
         low = None
@@ -163,5 +163,5 @@ def _is_bare(text: str, start: int, end: int) -> bool:
             and number.isdigit()
             and (number[0] == "0" or len(number) in (8, 11) or len(number) > 12)
         )
-    lone = not _HAN.match(text[start - 1 : start]) and not _HAN.match(after)
+    lone = not _HAN.match(text[start - 1 : start].strip("负負")) and not _HAN.match(after)
     return lone or (len(number) > 1 and number[-1] in "百千万亿萬億")

@@ -20,7 +20,7 @@ _PAIR = re.compile(
     r"(?P<head>(?:[一二两三四五六七八九]?[十百千万亿])*零?)(?P<low>[一二两三四五六七八])(?P<high>[二两三四五六七八九])(?P<scale>[十百千万亿]*)"
 )
 _DATE_SIGNS = frozenset("月日号年时点")
-_DATE_UNITS = re.compile("[月日号]|年级")
+_DATE_UNITS = re.compile("[月日号](?!元)|年级")
 
 
 def pair(text: str, start: int, end: int, floor: int, units: UnitIndex) -> Quantity | None:
@@ -63,9 +63,11 @@ def upper_bound(
         text[end : end + 1] in _DATE_SIGNS if upper is None else _DATE_UNITS.match(text, stop - upper.length)
     ):
         return None
-    plain = parse_number(number.rstrip("百千佰仟万亿萬億")) or parse_number(number.rstrip("万亿萬億"))
-    if plain and first < plain and second > plain:
-        first *= second / plain
+    for shared in ("百千佰仟万亿萬億", "万亿萬億"):
+        plain = parse_number(number.rstrip(shared))
+        if plain and first < plain < second:
+            first *= second / plain  # 3—5千万, 八百到九百亿: the first number goes without its multiplier
+            break
     if upper is not None:
         stop, second = with_parts(text, upper, stop, second, units)
     return (first, second, upper, stop) if first < second else None
