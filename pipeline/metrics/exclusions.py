@@ -23,11 +23,11 @@ _DATE_AFTER = re.compile(
 _HOUR_BEFORE = re.compile(r"(?:上午|下午|晚上|夜里|深夜|凌晨|早上|早晨|清晨|中午|傍晚|每晚|当晚|[早晚到至])$")
 _DAY_LIST = re.compile(r"\s?[-－—–~～至到、和]{1,2}\s?\d{1,2}\s?(?:月|日|号)(?!均|产)")
 _ORDINAL_BEFORE = re.compile(
-    r"(?:第|星期|礼拜|农历|初|号楼?|No\.?|№|〔|【|\[|编号[:：]?|代码[:：]?|账号[:：]?|卡号[:：]?|电话[:：]|热线[:：]?)\s?$"
+    r"(?:第|星期|礼拜|农历|初|号楼?|No\.?|№|[附下上见如][表图]|附件|图表|邮编[:：]?|邮政编码[:：]?|QQ群?[:：]?|〔|【|\[|编号[:：]?|代码[:：]?|账号[:：]?|卡号[:：]?|电话[:：]|热线[:：]?)\s?$"
 )
 _LATIN = string.ascii_letters + "_@#&=*+＋-./"
 _BLANKS = " \n\t\u3000\xa0"
-_PRECEDES = frozenset(_LATIN + _BLANKS + "第期拜历初号楼№〔【[:：码话线（(")
+_PRECEDES = frozenset(_LATIN + _BLANKS + "第期拜历初号楼№〔【[:：码话线（(表图件编群")
 _FOLLOWS = frozenset(("", *_BLANKS, *"年月日号时点點世季届学财代、-－—–~～至到/和及:：，。；）)》”．.是要+＋_@*"))
 """What stands beside a date, an ordinal or a code: most numbers have none of it beside them."""
 _OUTLINE_AFTER = re.compile(r"[、.．)）]|是|要")
@@ -115,7 +115,7 @@ def _date_end(text: str, start: int, end: int, number: str) -> int:
         or number in _MONTHS
         or (len(number) <= 3 and set(number) <= _SPOKEN_DAY)
     ):
-        after = _DATE_AFTER.match(text, end)
+        after = _DATE_AFTER.match(text, end) if text[start - 1 : start] != "比" else None  # 师生比1:15
         if after and not (after[0].strip() == "月" and number not in _MONTHS):
             return after.end()
         if text[end : end + 1] in "点點" and _HOUR_BEFORE.search(text, max(0, start - 2), start):
@@ -152,5 +152,7 @@ def _is_code(text: str, start: int, end: int, number: str) -> bool:
     if after and (after in "+＋_@*" or (after == "." and text[end + 1 : end + 2].isdigit())):
         return True
     if last in ("-", ".", "/") and text[start - 2 : start - 1].isascii() and text[start - 2 : start - 1].isalnum():
+        if last == "." and text[start - 2].isdigit():
+            return True  # the 3 of 2.1.3
         return text[start - 2 : start - 1].isalpha() or (last == "-" and _LONG_DIGITS.fullmatch(number) is not None)
     return after == "-" and text[end + 1 : end + 2].isdigit() and number[0] == "0"

@@ -42,4 +42,4 @@ def candidates(unit_characters: str) -> re.Pattern[str]:
     spoken = rf"(?<=[{CHINESE}])(?:[点點][{_DIGIT}0-9]|[{CHINESE}]|(?=[{re.escape(follow)}]|{ranged})|{alone})"
     half = rf"(?<=半)(?<![上下过大一多前后对各减夜深]半)(?=[年月天日小个個公斤里吨亩点點]|分钟|加[仑侖])"
     masked = rf"(?<=[{re.escape(MASK)}])(?<![A-Za-z0-9{re.escape(MASK)}].)"
-    return re.compile(rf"[0-9.半{re.escape(MASK)}{CHINESE}](?:(?<=[0-9])|(?<=\.)(?=[0-9])|{spoken}|{half}|{masked})")
+    return re.compile(rf"[0-9.半{re.escape(MASK)}{CHINESE}](?:(?<=[0-9])|(?<=\.)(?<![0-9].)(?=[0-9])|{spoken}|{half}|{masked})")

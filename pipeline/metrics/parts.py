@@ -11,6 +11,7 @@ from pipeline.metrics.qualifiers import BETWEEN
 from pipeline.metrics.units import UnitForm, UnitIndex
 
 _LOOSE_MULTIPLIER = re.compile(r"[十百千万亿萬億]+")
+_AND_HALF = re.compile("[个個]半(?=多?(?:小时|小時|钟头|月|年|世纪|学期|星期|亿))")
 _TENTHS = re.compile("[一二三四五六七八九](?![个十百千万亿点成大是要])")
 _SMALLER: dict[str, tuple[tuple[str, Decimal], ...]] = {
     "元": (("角毛毫", Decimal("0.1")), ("分", Decimal("0.01"))),
@@ -28,9 +29,11 @@ _BARE = re.compile(r"零?([一二三四五六七八九])(?![\u4e00-\u9fff0-9])|�
 
 
 def multiplied(text: str, start: int, end: int, value: Decimal) -> tuple[int, Decimal, bool]:
-    """Read on after the number ``text[start:end]``: 30余万 is 300000, 两个亿 200000000. The flag tells of 余, 多, 几."""
+    """Read on after the number ``text[start:end]``: 30余万 is 300000, 两个亿 200000000, 一个半月 1.5. The flag tells of 余, 多, 几."""
     if text[end : end + 2] in ("个亿", "個億", "个万"):
         return end + 2, value * (parse_number(text[end + 1]) or 1), False
+    if half := _AND_HALF.match(text, end):
+        return half.end(), value + Decimal("0.5"), False
     match = BETWEEN.match(text, end)
     if match is None:
         return end, value, False

@@ -18,7 +18,7 @@ from pipeline.metrics.masked import masked
 from pipeline.metrics.parts import multiplied, with_parts
 from pipeline.metrics.qualifiers import BETWEEN_FIRST, FOLLOWS, after, before
 from pipeline.metrics.ranges import PAIR_FIRST, pair, upper_bound
-from pipeline.metrics.shares import SHARE_FIRST, is_score, share
+from pipeline.metrics.shares import SHARE_FIRST, score_end, share
 from pipeline.metrics.units import UnitForm, UnitIndex
 from pipeline.records import Approx, Quantity
 from pipeline.rules import Rules
@@ -29,6 +29,7 @@ _HAN = re.compile(r"[\u3400-\u9fff]")
 _MASK = frozenset(grammar.MASK)
 _SIGNS = frozenset("负負-－−+下 \u3000")
 _SIGN = re.compile(r"(?P<minus>(?<![不减減担擔肩欠抱辜胜勝背自])[负負][ \u3000]?|零下)$|(?P<dash>[-－−])$|(?P<plus>\+)$")
+_BALANCES = frozenset("润率速幅额值比为达至到")
 _SIGNED_DIMENSIONS = frozenset(("ratio", "ratio_point", "temperature"))
 
 
@@ -77,8 +78,8 @@ class Recogniser:
         if follow in SHARE_FIRST:
             if quantity := share(text, start, end, floor, self.units):
                 return quantity, quantity.end
-            if is_score(text, start):
-                return None, end
+            if skip := score_end(text, start):
+                return None, skip
         if follow in _MASK and (quantity := masked(text, start, floor, self.units)):
             return quantity, quantity.end
         if match["plain"]:
@@ -130,7 +131,7 @@ class Recogniser:
                 approx = said
         elif unit is None and not more and not _is_bare(text, first, end):
             return None, end
-        tenths = 10.0 if unit is not None and unit.written == "成" else 1.0
+        tenths = 10.0 if unit is not None and unit.written == "成" and value <= 10 else 1.0  # 八五成 is 8.5 of ten
         written, row = (unit.said, unit.id) if unit is not None else ("", "")
         if low is not None:
             bounds_read = float(low) * tenths, float(value) * tenths
@@ -147,7 +148,7 @@ def _signed(text: str, start: int, value: Decimal, unit: UnitForm | None, floor:
     if match["minus"]:
         return begin, -value
     rate = unit is not None and unit.row is not None and unit.row.dimension in _SIGNED_DIMENSIONS
-    if (rate and not (last.isascii() and last.isalnum())) or (match["dash"] and not last.isalnum()):
+    if (rate and not (last.isascii() and last.isalnum())) or (match["dash"] and (last in _BALANCES or not last.isalnum())):
         return begin, -value if match["dash"] else value
     return start, value
 
@@ -163,5 +164,7 @@ def _is_bare(text: str, start: int, end: int) -> bool:
             and number.isdigit()
             and (number[0] == "0" or len(number) in (8, 11) or len(number) > 12)
         )
+    if "点" in number and (number.index("点") > 2 or text[start - 1 : start] in ("率", "重", "比", "值")):
+        return True
     lone = not _HAN.match(text[start - 1 : start].strip("负負")) and not _HAN.match(after)
     return lone or (len(number) > 1 and number[-1] in "百千万亿萬億")

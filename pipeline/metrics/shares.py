@@ -19,7 +19,7 @@ _PER = {"百": "%", "千": "‰", "万": "‱"}
 _FRACTION = re.compile(r"(?<![\d/.])(\d{1,3})/(\d{1,3})(?![\d/])")
 _RATIO = re.compile(r"(\d{1,9}(?:\.\d{1,9})?)\s?[:：∶比]\s?(\d{1,9}(?:\.\d{1,9})?)(?![\d:：])")
 _HALF = re.compile("一半(?![导導截点點山夜路径岛年月天小个個])")
-_ABOUT = re.compile(r"([强強])|[弱](?![\u4e00-\u9fff])")
+_ABOUT = re.compile(r"([强強])|弱")
 
 
 def share(text: str, start: int, end: int, floor: int, units: UnitIndex) -> Quantity | None:
@@ -41,10 +41,10 @@ def share(text: str, start: int, end: int, floor: int, units: UnitIndex) -> Quan
     return None
 
 
-def is_score(text: str, start: int) -> bool:
-    """3:2, 8比7 (share() has taken 1:15): two whole numbers set against each other, neither of which counts anything."""
+def score_end(text: str, start: int) -> int:
+    """Where 3:2 or 8比7 ends, two whole numbers of which neither counts anything (1:15 is a share); 0 without one."""
     match = _RATIO.match(text, start)
-    return match is not None and match[1].isdigit() and match[2].isdigit()
+    return match.end() if match is not None and match[1].isdigit() and match[2].isdigit() else 0
 
 
 def _parts_of(text: str, start: int, end: int, floor: int, units: UnitIndex) -> Quantity | None:
@@ -81,7 +81,7 @@ def _loosened(text: str, end: int, approx: Approx) -> tuple[int, Approx]:
     """What follows a fraction and loosens it: 三分之一强, 四分之一多, 百分之五十以上."""
     if more := BETWEEN.match(text, end):
         end, approx = more.end(), "over"
-    elif (near := _ABOUT.match(text, end)) and not "\u4e00" <= text[end + 1 : end + 2] <= "\u9fff":
+    elif (near := _ABOUT.match(text, end)) and not "\u4e00" <= text[end + 1 : end + 2].strip("的") <= "\u9fff":
         end, approx = near.end(), "over" if near[1] else "under"
     end, said = after(text, end)
     return end, said if said and approx == "exact" else approx
