@@ -25,7 +25,7 @@ NEGATIVE = "负負-－−"
 CHINESE = "".join(dict.fromkeys([*DIGITS, *SMALL, *LARGE, *TENS]))
 """Every character that a Chinese numeral is written with, the point aside."""
 
-_FOLD = {0xFF10 + i: 0x30 + i for i in range(10)} | dict.fromkeys(map(ord, "．·•"), ".")
+_FOLD: dict[int, int | str | None] = {0xFF10 + i: 0x30 + i for i in range(10)} | dict.fromkeys(map(ord, "．·•"), ".")
 _FOLD |= {ord("，"): None, ord(","): None}
 _FOLD |= {ord(latin): ord(sign) for latin, sign in zip("kKwW", "千千万万", strict=True)}
 _FOLD |= {ord(c): None for c in " \t\r\n\u3000\u00a0\u2009"}

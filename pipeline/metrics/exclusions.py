@@ -27,8 +27,8 @@ _ORDINAL_BEFORE = re.compile(
 )
 _LATIN = string.ascii_letters + "_@#&=*+＋-./"
 _BLANKS = " \n\t\u3000\xa0"
-_PRECEDES = frozenset(_LATIN + _BLANKS + "第期拜历初号楼№〔【[:：码话线（(表图件编群")
-_FOLLOWS = frozenset(("", *_BLANKS, *"年月日号时点點世季届学财代、-－—–~～至到/和及:：，。；）)》”．.是要+＋_@*"))
+TELLING_BEFORE = frozenset(_LATIN + _BLANKS + "第期拜历初号楼№〔【[:：码话线（(表图件编群")
+TELLING_AFTER = frozenset(("", *_BLANKS, *"年月日号时点點世季届学财代、-－—–~～至到/和及:：，。；）)》”．.是要+＋_@*"))
 """What stands beside a date, an ordinal or a code: most numbers have none of it beside them."""
 _OUTLINE_AFTER = re.compile(r"[、.．)）]|是|要")
 _ABBREVIATION = re.compile(r"(?<![A-Za-z0-9])[A-Z]{3,5}$")  # GDP120亿元: an indicator, no code
@@ -44,9 +44,11 @@ class PhraseIndex:
         forms: dict[str, dict[tuple[int, int], set[str]]] = {}
         families: dict[str, list[str]] = {}
         run = re.compile(rf"[0-9]+(?:\.[0-9]+)?|[{CHINESE}]+")
+        self._runs: set[str] = set()
         for row in rows:
             for written in row.written:
                 for match in run.finditer(written):
+                    self._runs.add(match[0])
                     key = written[max(0, match.start() - 1) : match.end() + 1]
                     forms.setdefault(key, {}).setdefault((match.start(), len(written)), set()).add(written)
             for sign in _members(row.signs):
@@ -76,7 +78,10 @@ class PhraseIndex:
         family = self._families.get(text[start])
         match = family.match(text, start) if family is not None else None
         best = match.end() if match else 0
-        run, onward, last = text[start:end], text[start : end + 1], text[start - 1 : start]
+        run = text[start:end]
+        if run not in self._runs:
+            return best
+        onward, last = text[start : end + 1], text[start - 1 : start]
         for key in (run, onward, last + run, last + onward):
             for at, length, forms in self._forms.get(key, ()):
                 begin = start - at
@@ -93,10 +98,8 @@ def _members(signs: str) -> str:
     return "".join(m[3] or "".join(map(chr, range(ord(m[1]), ord(m[2]) + 1))) for m in spans)
 
 
-def end_of_excluded(text: str, start: int, end: int, number: str) -> int:
+def excluded_end(text: str, start: int, end: int, number: str) -> int:
     """Where a date, an ordinal or a code ends that `number` at ``text[start:end]`` begins; 0 where it begins none."""
-    if text[end : end + 1] not in _FOLLOWS and text[start - 1 : start] not in _PRECEDES:
-        return 0
     if stop := _date_end(text, start, end, number):
         return stop
     return end if _is_code(text, start, end, number) or _is_ordinal(text, start, end) else 0

@@ -8,7 +8,9 @@ from pipeline.language.numerals import CHINESE, DIGITS
 
 _HAN = "\u4e00-\u9fff"
 _DIGIT = "".join(DIGITS)
-_MULTIPLIER = "(?:[千仟](?![瓦克米卡伏安焦帕赫升乏牛])|[百佰](?!分[之点點])|[万亿萬億]|[kKwW](?=元|块|左右|上下|以[上下]))"
+_MULTIPLIER = (
+    "(?:[千仟](?![瓦克米卡伏安焦帕赫升乏牛])|[百佰](?!分[之点點])|[万亿萬億]|[kKwW](?=元|块|左右|上下|以[上下]))"
+)
 _MEASURED = "(?:[万亿]|%|‰|元|吨|亩|倍|公里|公斤|公顷|千瓦|平方|立方|个百分点)"
 _SPACED = r"(?<![0-9])[0-9]{1,3}(?:[ \u00a0\u2009][0-9]{3}){1,5}(?![0-9])"
 _BROKEN = rf"(?<=[{_HAN}])(?:[0-9](?: [0-9]){{2,7}}(?: ?\. ?[0-9]+)?|[0-9]{{1,4}}(?:\.[ \n]|\n\.)[0-9]{{1,4}})(?= ?{_MEASURED})"
@@ -40,6 +42,8 @@ def candidates(unit_characters: str) -> re.Pattern[str]:
     ranged = rf"[至到~～—－-]{{1,2}}[0-9{CHINESE}]"
     alone = rf"(?:(?<![{_HAN}].)|(?<=[负負].))(?![{_HAN}])"
     spoken = rf"(?<=[{CHINESE}])(?:[点點][{_DIGIT}0-9]|[{CHINESE}]|(?=[{re.escape(follow)}]|{ranged})|{alone})"
-    half = rf"(?<=半)(?<![上下过大一多前后对各减夜深]半)(?=[年月天日小个個公斤里吨亩点點]|分钟|加[仑侖])"
+    half = r"(?<=半)(?<![上下过大一多前后对各减夜深]半)(?=[年月天日小个個公斤里吨亩点點]|分钟|加[仑侖])"
     masked = rf"(?<=[{re.escape(MASK)}])(?<![A-Za-z0-9{re.escape(MASK)}].)"
-    return re.compile(rf"[0-9.半{re.escape(MASK)}{CHINESE}](?:(?<=[0-9])|(?<=\.)(?<![0-9].)(?=[0-9])|{spoken}|{half}|{masked})")
+    return re.compile(
+        rf"[0-9.半{re.escape(MASK)}{CHINESE}](?:(?<=[0-9])|(?<=\.)(?<![0-9].)(?=[0-9])|{spoken}|{half}|{masked})"
+    )

@@ -10,7 +10,9 @@ from pipeline.metrics.units import UnitIndex
 from pipeline.records import Quantity
 
 _MASK = re.escape(MASK)
-_NUMBER = re.compile(rf"[0-9]{{0,4}}[{_MASK}]{{1,4}}(?:\.[{_MASK}0-9]{{1,3}})?(?P<loose>[余多]?[十百千万亿]{{0,3}})(?![{_MASK}])")
+_NUMBER = re.compile(
+    rf"[0-9]{{0,4}}[{_MASK}]{{1,4}}(?:\.[{_MASK}0-9]{{1,3}})?(?P<loose>[余多]?[十百千万亿]{{0,3}})(?![{_MASK}])"
+)
 _MEASURES = re.compile(
     r"美?元(?![月旦素帅宝])|人次|人(?![民大社事武才力口员防寿保行])|户(?![籍口])|名(?![单义称城镇优牌师])|个(?!体)|家(?![庄园村湾沟坪长族具电乡里庭])"
     r"|件(?!套)|台(?![商湾风账阶州])|套|辆|只|株|项(?!目)|起|篇|亩|公顷|平方|立方|吨|公斤|公里|千瓦|%|倍(?!思)"

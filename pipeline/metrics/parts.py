@@ -23,7 +23,13 @@ _SMALLER: dict[str, tuple[tuple[str, Decimal], ...]] = {
     "小时": (("分", Decimal(1) / 60),),
 }
 """The units that go on after a larger one, with what part of it they are."""
-_SHARES = {**dict.fromkeys(("圆", "块", "块钱", "塊", "蚊"), "元"), "市斤": "斤", "畝": "亩", "个小时": "小时", "小時": "小时"}
+_SHARES = {
+    **dict.fromkeys(("圆", "块", "块钱", "塊", "蚊"), "元"),
+    "市斤": "斤",
+    "畝": "亩",
+    "个小时": "小时",
+    "小時": "小时",
+}
 _BARE = re.compile(r"零?([一二三四五六七八九])(?![\u4e00-\u9fff0-9])|零([一二三四五六七八九])")
 """A last digit that goes without its unit: 三块四, 一米七."""
 

@@ -30,12 +30,19 @@ _AFTER = re.compile(
     rf"|(?P<about>左右|上下|前后|前後)|(?P<more>{_MORE}))"
 )
 
-_LAST = frozenset([*_BY_LAST, *"币幣金氏 \u3000"])
+BEFORE_LAST = frozenset([*_BY_LAST, *"币幣金氏 \u3000"])
 BETWEEN_FIRST = frozenset("余餘多来來几幾个個")
-FOLLOWS = frozenset([*DIGITS, *SMALL, *"0123456789半整正（(及以之有出开不左上前余餘多强弱-－−–~～〜至到—─ \n\t\r\u3000\u00a0"])
-"""First characters of what is tried behind a number and its unit: most have none of it behind them."""
+FOLLOWS = frozenset(
+    [*DIGITS, *SMALL, *"0123456789半整正（(及以之有出开不左上前余餘多强弱-－−–~～〜至到—─ \n\t\r\u3000\u00a0"]
+)
+"""Last characters of what is tried before a number, first ones of what is tried behind it: most have none beside them."""
 
-_NOT_AFTER = {"过": "通经超越不难错渡跳路度太", "近": "附临邻靠最亲", "上": "以网线村会路年月", "约": "节條条合签违契预"}
+_NOT_AFTER = {
+    "过": "通经超越不难错渡跳路度太",
+    "近": "附临邻靠最亲",
+    "上": "以网线村会路年月",
+    "约": "节條条合签违契预",
+}
 """Characters before a qualifier with which it is another word: 通过, 附近, 网上, 节约."""
 
 
@@ -43,7 +50,7 @@ def before(text: str, start: int, floor: int) -> tuple[int, Approx]:
     """Where the expression whose number begins at `start` begins with its qualifiers, and what they say."""
     begin: int = start
     approx: Approx = "exact"
-    if text[start - 1 : start] not in _LAST:
+    if text[start - 1 : start] not in BEFORE_LAST:
         return begin, approx
     if (match := _CURRENCY.search(text, max(floor, start - 4), start)) is not None:
         begin = match.start()

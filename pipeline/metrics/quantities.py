@@ -13,10 +13,10 @@ from decimal import Decimal
 from pipeline.language.numerals import SCALE, parse_number
 from pipeline.language.widths import fold_width
 from pipeline.metrics import grammar
-from pipeline.metrics.exclusions import PhraseIndex, end_of_excluded
+from pipeline.metrics.exclusions import TELLING_AFTER, TELLING_BEFORE, PhraseIndex, excluded_end
 from pipeline.metrics.masked import masked
 from pipeline.metrics.parts import multiplied, with_parts
-from pipeline.metrics.qualifiers import BETWEEN_FIRST, FOLLOWS, after, before
+from pipeline.metrics.qualifiers import BEFORE_LAST, BETWEEN_FIRST, FOLLOWS, after, before
 from pipeline.metrics.ranges import PAIR_FIRST, pair, upper_bound
 from pipeline.metrics.shares import SHARE_FIRST, score_end, share
 from pipeline.metrics.units import UnitForm, UnitIndex
@@ -28,7 +28,9 @@ _NOWHERE = (sys.maxsize, sys.maxsize)
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _MASK = frozenset(grammar.MASK)
 _SIGNS = frozenset("负負-－−+下 \u3000")
-_SIGN = re.compile(r"(?P<minus>(?<![不减減担擔肩欠抱辜胜勝背自])[负負][ \u3000]?|零下)$|(?P<dash>[-－−])$|(?P<plus>\+)$")
+_SIGN = re.compile(
+    r"(?P<minus>(?<![不减減担擔肩欠抱辜胜勝背自])[负負][ \u3000]?|零下)$|(?P<dash>[-－−])$|(?P<plus>\+)$"
+)
 _BALANCES = frozenset("润率速幅额值比为达至到")
 _SIGNED_DIMENSIONS = frozenset(("ratio", "ratio_point", "temperature"))
 
@@ -72,9 +74,11 @@ class Recogniser:
         if match is None:
             return masked(text, start, floor, self.units), start + 1
         number, end = match[0], match.end()
-        if skip := self._phrases.covers(text, start, end) or end_of_excluded(text, start, end, number):
+        if skip := self._phrases.covers(text, start, end):
             return None, skip
-        follow = text[end : end + 1]
+        last, follow = text[start - 1 : start], text[end : end + 1]
+        if (follow in TELLING_AFTER or last in TELLING_BEFORE) and (skip := excluded_end(text, start, end, number)):
+            return None, skip
         if follow in SHARE_FIRST:
             if quantity := share(text, start, end, floor, self.units):
                 return quantity, quantity.end
@@ -82,8 +86,9 @@ class Recogniser:
                 return None, skip
         if follow in _MASK and (quantity := masked(text, start, floor, self.units)):
             return quantity, quantity.end
-        if match["plain"]:
-            return self._measured(text, start, end, Decimal(match["plain"]) * SCALE[match["scale"]], floor)
+        plain, scale = match.group("plain", "scale")
+        if plain:
+            return self._measured(text, start, end, Decimal(plain) * SCALE[scale], floor)
         if number[0] in PAIR_FIRST and (quantity := pair(text, start, end, floor, self.units)):
             return quantity, quantity.end
         end = self._without_unit(text, start, end)
@@ -101,7 +106,8 @@ class Recogniser:
 
     def _measured(self, text: str, start: int, end: int, value: Decimal, floor: int) -> tuple[Quantity | None, int]:
         """A number with what stands around it: 3—5万元, 逾15万余人, 近100个, 三成以上."""
-        first, more, approx = start, False, "exact"
+        first, more = start, False
+        approx: Approx = "exact"
         if text[end : end + 1] in BETWEEN_FIRST:
             end, value, more = multiplied(text, start, end, value)
         unit = self.units.at(text, end)
@@ -113,7 +119,8 @@ class Recogniser:
             start, value = _signed(text, start, value, unit, floor)
         if last in ("数", "几", "數", "幾") and text[first] in "十百千万亿" and first > floor:
             start, more = first - 1, True
-        start, approx = before(text, start, floor)
+        if last in BEFORE_LAST or start != first:
+            start, approx = before(text, start, floor)
         if more and approx != "under":
             approx = "over"
         low = None
@@ -148,7 +155,9 @@ def _signed(text: str, start: int, value: Decimal, unit: UnitForm | None, floor:
     if match["minus"]:
         return begin, -value
     rate = unit is not None and unit.row is not None and unit.row.dimension in _SIGNED_DIMENSIONS
-    if (rate and not (last.isascii() and last.isalnum())) or (match["dash"] and (last in _BALANCES or not last.isalnum())):
+    if (rate and not (last.isascii() and last.isalnum())) or (
+        match["dash"] and (last in _BALANCES or not last.isalnum())
+    ):
         return begin, -value if match["dash"] else value
     return start, value
 
@@ -160,9 +169,7 @@ def _is_bare(text: str, start: int, end: int) -> bool:
         return False
     if number[0].isdigit() or number[0] == ".":
         return not (
-            len(number) > 6
-            and number.isdigit()
-            and (number[0] == "0" or len(number) in (8, 11) or len(number) > 12)
+            len(number) > 6 and number.isdigit() and (number[0] == "0" or len(number) in (8, 11) or len(number) > 12)
         )
     if "点" in number and (number.index("点") > 2 or text[start - 1 : start] in ("率", "重", "比", "值")):
         return True

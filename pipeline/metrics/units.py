@@ -14,6 +14,7 @@ class UnitForm(NamedTuple):
     """A unit as the text writes it.
 
     ``said`` is the unit of the record by the annotation guide, ``id`` its row: empty for a compound that no row names.
+    ``latin`` tells that it ends in a Latin letter.
     """
 
     written: str
@@ -21,10 +22,18 @@ class UnitForm(NamedTuple):
     said: str
     id: str
     row: Unit | None
+    latin: bool
 
 
 def _form(written: str, row: Unit | None) -> UnitForm:
-    return UnitForm(written, len(written), _SAID.get(written, written), row.id if row else "", row)
+    return UnitForm(
+        written,
+        len(written),
+        _SAID.get(written, written),
+        row.id if row else "",
+        row,
+        written[-1].isascii() and written[-1].isalpha(),
+    )
 
 
 _SAID = {"个百分点": "百分点", "個百分點": "百分點", "成": "%"}
@@ -83,10 +92,10 @@ class UnitIndex:
 
     def _simple(self, text: str, at: int) -> UnitForm | None:
         for form in self._longer.get(text[at : at + 2], ()):
-            if text.startswith(form.written, at) and not _goes_on(text, at + form.length):
+            if text.startswith(form.written, at) and not (form.latin and _goes_on(text, at + form.length)):
                 return form
         single = self._single.get(text[at : at + 1])
-        return single if single is not None and not _goes_on(text, at + 1) else None
+        return None if single is None or (single.latin and _goes_on(text, at + 1)) else single
 
     def measure(self, row_id: str, written: str) -> Measure:
         """What a unit as written means; an unknown one is its own canonical form and has no dimension."""
@@ -100,9 +109,6 @@ class UnitIndex:
 
 
 def _goes_on(text: str, end: int) -> bool:
-    """Whether a unit in Latin letters is only the beginning of a word: the m of max is no metre."""
-    last = text[end - 1]
-    if not (last.isascii() and last.isalpha()):
-        return False
+    """Whether a unit in Latin letters that ends at `end` is only the beginning of a word: the m of max is no metre."""
     after = text[end : end + 1]
     return after.isascii() and after.isalpha()

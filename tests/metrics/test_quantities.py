@@ -61,7 +61,7 @@ def test_set_phrases_hold_no_quantity(row: Phrase, text: str) -> None:
 
 
 PIECES = st.sampled_from(
-    "三 万 亿 百分之 12 3.5 ， 分之 余 人次 元 — 至 个百分点 近 年 第 \n 点 （ 𝟗 \ud800 上 半 × X 负 + - ， · 两 块 成 《 ” “ 几".split(" ")
+    [*"三万亿，余元—至近年第点（上半×X负+-·两块成《”“几𝟗\n\ud800", "百分之", "分之", "12", "3.5", "人次", "个百分点"]
 )
 
 
@@ -75,7 +75,9 @@ def test_quantities_are_slices_in_order_and_apart_and_always_the_same(text: str)
     assert RECOGNISER.find(text) == found
 
 
-FRAMES = st.sampled_from(["约{}人", "{}万元", "增长{}%", "逾{}亩", "{}至9999999999吨", "由{}户增加到3户", "××万元、{}个"])
+FRAMES = st.sampled_from(
+    ["约{}人", "{}万元", "增长{}%", "逾{}亩", "{}至9999999999吨", "由{}户增加到3户", "××万元、{}个"]
+)
 
 
 @given(st.integers(2, 10**7), FRAMES, st.sampled_from(["全县工作平稳。", "第三章\n", "“两山”理念，", "１２月底，"]))
@@ -92,7 +94,9 @@ STYLES: dict[str, Callable[[int], str]] = {
     "blanks": lambda n: f"{n:,}".replace(",", " "),
     "full width": lambda n: str(n).translate({0x30 + i: 0xFF10 + i for i in range(10)}),
     "spoken": spoken,
-    "financial": lambda n: spoken(n).translate(str.maketrans("零一二三四五六七八九十百千", "零壹贰叁肆伍陆柒捌玖拾佰仟")),
+    "financial": lambda n: spoken(n).translate(
+        str.maketrans("零一二三四五六七八九十百千", "零壹贰叁肆伍陆柒捌玖拾佰仟")
+    ),
     "ten thousands": lambda n: f"{n / 10**4:.4f}".rstrip("0").rstrip(".") + "万",
     "hundred millions": lambda n: f"{n / 10**8:.8f}".rstrip("0").rstrip(".") + "亿",
     "mixed": lambda n: f"{n // 10**4}万{n % 10**4 // 1000}千" if n >= 10**4 and n % 10**4 // 1000 else str(n),
@@ -133,8 +137,7 @@ HOSTILE = [
 
 @pytest.mark.parametrize("unit", HOSTILE)
 def test_hostile_text_is_read_to_its_end(unit: str) -> None:
-    noise = unit * (300_000 // len(unit))
-    for text in (noise, noise + "。\n种粮大户37户"):
-        for q in RECOGNISER.find(text):
-            assert 0 <= q.start < q.end <= len(text)
-    assert RECOGNISER.find(text)[-1].value == 37
+    text = unit * (60_000 // len(unit)) + "。\n种粮大户37户"
+    found = RECOGNISER.find(text)
+    assert all(0 <= q.start < q.end <= len(text) for q in found)
+    assert found[-1].value == 37
