@@ -23,10 +23,12 @@ def counts_nothing(text: str, quantity: Quantity, role: str = "") -> bool:
         return False
     if _ONE.match(written) and quantity.value == 1 and quantity.unit not in ("倍", "%"):
         return True
-    if role == "name" and written[0] in "一二两三四五六七八九" and len(written) <= 3:
+    if role == "name" and written[0] in "一二两三四五六七八九十" and len(written) == 2:
         return True
     arabic = any(c.isdigit() for c in written) or (quantity.value or 0) > 20
     before, after = text[max(0, quantity.start - 14) : quantity.start], text[quantity.end : quantity.end + 8]
+    if before.endswith("每") or (quantity.unit == "吨" and after.startswith("死亡率")):
+        return True  # a denominator: 每10万人, 百万吨死亡率
     if after[:1] == "大" and not quantity.unit:
         return True
     if quantity.unit in ("级", "大", "届", "手", "代", "线", "点", "号", "步") or (
