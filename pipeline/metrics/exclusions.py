@@ -28,7 +28,7 @@ _ORDINAL_BEFORE = re.compile(
 _LATIN = string.ascii_letters + "_@#&=*+＋-./"
 _BLANKS = " \n\t\u3000\xa0"
 TELLING_BEFORE = frozenset(_LATIN + _BLANKS + "第期拜历初号楼№〔【[:：码话线（(表图件编群")
-TELLING_AFTER = frozenset(("", *_BLANKS, *"年月日号时点點世季届学财代、-－—–~～至到/和及:：，。；）)》”．.是要+＋_@*"))
+TELLING_AFTER = frozenset(("", *_BLANKS, *"×✕年月日号时点點世季届学财代、-－—–~～至到/和及:：，。；）)》”．.是要+＋_@*"))
 """What stands beside a date, an ordinal or a code: most numbers have none of it beside them."""
 _OUTLINE_AFTER = re.compile(r"[、.．)）]|是|要")
 _ABBREVIATION = re.compile(r"(?<![A-Za-z0-9])[A-Z]{3,5}$")  # GDP120亿元: an indicator, no code
@@ -152,7 +152,7 @@ def _is_code(text: str, start: int, end: int, number: str) -> bool:
         if last in "+＋" and not (text[start - 2 : start - 1].isascii() and text[start - 2 : start - 1].isalnum()):
             return _RATE.match(text, end) is None  # 同比+5.2%, but no 党建+5
         return not _ABBREVIATION.search(text, max(0, start - 6), start)
-    if after and (after in "+＋_@*" or (after == "." and text[end + 1 : end + 2].isdigit())):
+    if after and (after in "+＋_@*" or (after in ".×✕" and text[end + 1 : end + 2].isdigit())):
         return True
     if last in ("-", ".", "/") and text[start - 2 : start - 1].isascii() and text[start - 2 : start - 1].isalnum():
         if last == "." and text[start - 2].isdigit():
