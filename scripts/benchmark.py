@@ -67,7 +67,8 @@ def main() -> None:
     parser.add_argument("--growth", type=int, metavar="N", help="time hostile texts of N and 2N characters instead")
     args = parser.parse_args()
     if args.growth:
-        return print_growth(args.growth)
+        print_growth(args.growth)
+        return
 
     paths = sorted(args.texts.glob("*.txt"))[: args.files]
     texts = [pipeline.clean(path.read_text(encoding="utf-8")).text for path in paths]

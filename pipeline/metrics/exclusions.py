@@ -28,7 +28,9 @@ _ORDINAL_BEFORE = re.compile(
 _LATIN = string.ascii_letters + "_@#&=*+＋-./"
 _BLANKS = " \n\t\u3000\xa0"
 TELLING_BEFORE = frozenset(_LATIN + _BLANKS + "第期拜历初号楼№〔【[:：码话线（(表图件编群")
-TELLING_AFTER = frozenset(("", *_BLANKS, *"×✕年月日号时点點世季届学财代、-－—–~～至到/和及:：，。；）)》”．.是要+＋_@*"))
+TELLING_AFTER = frozenset(
+    ("", *_BLANKS, *"×✕年月日号时点點世季届学财代、-－—–~～至到/和及:：，。；）)》”．.是要+＋_@*")
+)
 """What stands beside a date, an ordinal or a code: most numbers have none of it beside them."""
 _OUTLINE_AFTER = re.compile(r"[、.．)）]|是|要")
 _ABBREVIATION = re.compile(r"(?<![A-Za-z0-9])[A-Z]{3,5}$")  # GDP120亿元: an indicator, no code

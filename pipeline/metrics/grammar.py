@@ -24,7 +24,7 @@ _BREAK = r"[ \u3000]|\n(?=[万亿](?:元|人|亩|吨|户|千瓦|立方|平方|�
 _TAIL = rf"(?:[0-9]+(?![0-9年.])|[{CHINESE}]+)"
 _MIXED = rf"(?:{_ARABIC}|\.[0-9]+)(?:(?:{_BREAK})?{_MULTIPLIER}+(?:{_ARABIC}{_MULTIPLIER}+)*{_TAIL}?)?"
 _SPOKEN = rf"[{CHINESE}]+(?:[点點](?:[{_DIGIT}]+|[0-9]+)[十百千万亿萬億]*)?"
-_PLAIN = rf"(?P<plain>[0-9]{{1,18}}(?:\.[0-9]{{1,18}})?)(?P<scale>[万亿]?)(?![0-9.,，·•十百千万亿萬億兆 \u00a0\u2009\u3000\n{CHINESE}])"
+_PLAIN = rf"(?P<plain>[0-9]{{1,18}}(?:\.[0-9]{{1,18}})?)(?P<scale>[万亿]?)(?![0-9.,，·•十百千万亿萬億兆kKwW \u00a0\u2009\u3000\n{CHINESE}])"
 NUMBER = re.compile(rf"{_PLAIN}|{_MIXED}|{_SPOKEN}|半")
 """The commonest shape, 3.5亿, is tried first, and has groups of its own."""
 

@@ -30,7 +30,7 @@ _SHARES = {
     "个小时": "小时",
     "小時": "小时",
 }
-_BARE = re.compile(r"零?([一二三四五六七八九])(?![\u4e00-\u9fff0-9])|零([一二三四五六七八九])")
+_BARE = re.compile(r"零?([一二三四五六七八九])(?=[至到]|[^\u4e00-\u9fff0-9]|$)|零([一二三四五六七八九])")
 """A last digit that goes without its unit: 三块四, 一米七."""
 
 

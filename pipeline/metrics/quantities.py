@@ -32,7 +32,6 @@ _SIGN = re.compile(
     r"(?P<minus>(?<![不减減担擔肩欠抱辜胜勝背自])[负負][ \u3000]?|零下)$|(?P<dash>[-－−])$|(?P<plus>\+)$"
 )
 _AMBIGUOUS = frozenset("成度")
-_NOT_TENTHS = frozenset("都立员果功本绩就年交长效品型")
 _BALANCES = frozenset("润率速幅额值比为达至到")
 _SIGNED_DIMENSIONS = frozenset(("ratio", "ratio_point", "temperature"))
 
@@ -77,7 +76,9 @@ class Recogniser:
             return masked(text, start, floor, self.units), start + 1
         number, end = match[0], match.end()
         if skip := self._phrases.covers(text, start, end):
-            return None, skip
+            unit = self.units.at(text, end) if skip > end else None
+            if unit is None or end + unit.length <= skip:
+                return None, skip  # else the unit is longer than the phrase: 三公|里
         last, follow = text[start - 1 : start], text[end : end + 1]
         if (follow in TELLING_AFTER or last in TELLING_BEFORE) and (skip := excluded_end(text, start, end, number)):
             return None, skip
@@ -120,7 +121,7 @@ class Recogniser:
         if last in _SIGNS and start > floor:
             start, value = _signed(text, start, value, unit, floor)
         if unit is not None and unit.written in _AMBIGUOUS:
-            unit = self._as_meant(text, first, stop, value, unit)
+            unit = self._as_meant(text, first, value, unit)
             stop = stop if unit is not None else end
         if last in ("数", "几", "數", "幾") and text[first] in "十百千万亿" and first > floor:
             start, more = first - 1, True
@@ -150,10 +151,10 @@ class Recogniser:
             return Quantity(start, stop, None, *bounds_read, written, "range", row, False, "range"), stop
         return Quantity(start, stop, float(value) * tenths, None, None, written, approx, row, False, "number"), stop
 
-    def _as_meant(self, text: str, start: int, stop: int, value: Decimal, unit: UnitForm) -> UnitForm | None:
+    def _as_meant(self, text: str, start: int, value: Decimal, unit: UnitForm) -> UnitForm | None:
         """The unit as what is around it has it: 气温25度 is no energy, the 成 of 二十万成都人 no tenth."""
         if unit.written == "成":
-            return None if value > 100 or text[stop : stop + 1] in _NOT_TENTHS else unit
+            return None if value > 100 else unit
         warm = value < 0 or "温" in text[max(0, start - 8) : start]
         return unit._replace(id="celsius") if warm and "celsius" in self.units.rows else unit
 
