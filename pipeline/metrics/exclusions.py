@@ -35,6 +35,8 @@ TELLING_AFTER = frozenset(
 _OUTLINE_AFTER = re.compile(r"[、.．)）]|是|要")
 _ABBREVIATION = re.compile(r"(?<![A-Za-z0-9])[A-Z]{3,5}$")  # GDP120亿元: an indicator, no code
 _RATE = re.compile(r"[%‰]|个百分点")
+_COUNTED = frozenset("%‰个人户亩件项名吨家")
+"""An Arabic number before one of these is in no family of phrases: they need not be tried."""
 _LOOK_ALIKES = frozenset("陆伍肆拾兆")
 _LONG_DIGITS = re.compile(r"\d{6,}|0\d+")
 
@@ -73,11 +75,13 @@ class PhraseIndex:
 
     def covers(self, text: str, start: int, end: int) -> int:
         """The end of the longest set phrase that holds the numeral ``text[start:end]``, or 0."""
-        if text[end : end + 1] in ("%", "‰") or (text[end - 1] in "万亿" and text[start] in string.digits):
-            return 0
+        arabic = text[start] in string.digits
+        if arabic and (text[end - 1] in "万亿" or text[end : end + 1] in _COUNTED):
+            family = None
+        else:
+            family = self._families.get(text[start])
         if text[start] in _LOOK_ALIKES and end - start > 1 and (skip := self.covers(text, start, start + 1)):
             return skip  # 内陆|两省
-        family = self._families.get(text[start])
         match = family.match(text, start) if family is not None else None
         best = match.end() if match else 0
         run = text[start:end]
