@@ -25,8 +25,13 @@ NEGATIVE = "负負-－−"
 CHINESE = "".join(dict.fromkeys([*DIGITS, *SMALL, *LARGE, *TENS]))
 """Every character that a Chinese numeral is written with, the point aside."""
 
-_FOLD = {0xFF10 + i: 0x30 + i for i in range(10)} | {ord("．"): ".", ord("，"): None, ord(","): None}
+_FOLD: dict[int, int | str | None] = {0xFF10 + i: 0x30 + i for i in range(10)} | dict.fromkeys(map(ord, "．·•"), ".")
+_FOLD |= {ord("，"): None, ord(","): None}
+_FOLD |= {ord(latin): ord(sign) for latin, sign in zip("kKwW", "千千万万", strict=True)}
 _FOLD |= {ord(c): None for c in " \t\r\n\u3000\u00a0\u2009"}
+
+SCALE = {"": Decimal(1), "万": Decimal(LARGE["万"]), "亿": Decimal(LARGE["亿"])}
+"""What the commonest multipliers make of a number; the empty one leaves it."""
 
 
 def parse_number(written: str) -> Decimal | None:
@@ -38,6 +43,8 @@ def parse_number(written: str) -> Decimal | None:
     text = written.translate(_FOLD)
     if len(text) > LONGEST:
         return None
+    if text == "半":
+        return Decimal("0.5")
     if text.isascii():
         try:
             return Decimal(text) if text[-1:].isdigit() else None

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 FULL_TO_HALF = {0xFF10 + i: 0x30 + i for i in range(10)}
 FULL_TO_HALF |= {0xFF21 + i: 0x41 + i for i in range(26)} | {0xFF41 + i: 0x61 + i for i in range(26)}
 FULL_TO_HALF |= {ord(full): ord(half) for full, half in zip("％．＋－／", "%.+-/", strict=True)}
+
+_FULL = re.compile(f"[{re.escape(''.join(map(chr, FULL_TO_HALF)))}]+")
 
 
 def fold_width(text: str) -> str:
@@ -13,4 +17,4 @@ def fold_width(text: str) -> str:
     >>> fold_width("（１２．５％），ＧＤＰ")
     '（12.5%），GDP'
     """
-    return text if text.isascii() else text.translate(FULL_TO_HALF)
+    return _FULL.sub(lambda run: run[0].translate(FULL_TO_HALF), text)

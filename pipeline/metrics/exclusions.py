@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import string
 from collections.abc import Iterable
 
 from pipeline.language.numerals import CHINESE
@@ -19,12 +20,24 @@ _DATE_AFTER = re.compile(
     r"\s?(?:月(?!薪|租|费|活|产|均|嫂|饼)|日(?!均|产|活|处理|供|游|间)|号|时(?!间)|点(?:钟|半|\d|[一二三四五六]十|前|后|至|整)|世纪|年代"
     r"|季度|届|[:：]\d\d(?!\d)|、?[一二三四123]季度)"
 )
+_HOUR_BEFORE = re.compile(r"(?:上午|下午|晚上|夜里|深夜|凌晨|早上|早晨|清晨|中午|傍晚|每晚|当晚|[早晚到至])$")
 _DAY_LIST = re.compile(r"\s?[-－—–~～至到、和]{1,2}\s?\d{1,2}\s?(?:月|日|号)(?!均|产)")
 _ORDINAL_BEFORE = re.compile(
-    r"(?:第|星期|礼拜|农历|初|号楼?|No\.?|№|〔|【|\[|编号[:：]?|代码[:：]?|账号[:：]?|卡号[:：]?|电话[:：]|热线[:：]?)\s?$"
+    r"(?:第|星期|礼拜|农历|初|号楼?|No\.?|№|[附下上见如][表图]|附件|图表|邮编[:：]?|邮政编码[:：]?|QQ群?[:：]?|〔|【|\[|编号[:：]?|代码[:：]?|账号[:：]?|卡号[:：]?|电话[:：]|热线[:：]?)\s?$"
 )
+_LATIN = string.ascii_letters + "_@#&=*+＋-./"
+_BLANKS = " \n\t\u3000\xa0"
+TELLING_BEFORE = frozenset(_LATIN + _BLANKS + "第期拜历初号楼№〔【[:：码话线（(表图件编群")
+TELLING_AFTER = frozenset(
+    ("", *_BLANKS, *"×✕年月日号时点點世季届学财代、-－—–~～至到/和及:：，。；）)》”．.是要+＋_@*")
+)
+"""What stands beside a date, an ordinal or a code: most numbers have none of it beside them."""
 _OUTLINE_AFTER = re.compile(r"[、.．)）]|是|要")
 _ABBREVIATION = re.compile(r"(?<![A-Za-z0-9])[A-Z]{3,5}$")  # GDP120亿元: an indicator, no code
+_RATE = re.compile(r"[%‰]|个百分点")
+_COUNTED = frozenset("%‰个人户亩件项名吨家")
+"""An Arabic number before one of these is in no family of phrases: they need not be tried."""
+_LOOK_ALIKES = frozenset("陆伍肆拾兆")
 _LONG_DIGITS = re.compile(r"\d{6,}|0\d+")
 
 
@@ -32,34 +45,73 @@ class PhraseIndex:
     """Set phrases that hold a numeral, found from the numeral: 三会一课 from 三 and from 一."""
 
     def __init__(self, rows: Iterable[Phrase]) -> None:
-        self._near: dict[str, list[tuple[str, int, int]]] = {}
-        patterns = []
-        run = re.compile(rf"\d+(?:\.\d+)?|[{CHINESE}]+")
+        forms: dict[str, dict[tuple[int, int], set[str]]] = {}
+        families: dict[str, list[str]] = {}
+        run = re.compile(rf"[0-9]+(?:\.[0-9]+)?|[{CHINESE}]+")
+        self._runs: set[str] = set()
         for row in rows:
             for written in row.written:
                 for match in run.finditer(written):
-                    key = match[0] + written[match.end() : match.end() + 1]
-                    self._near.setdefault(key, []).append((written, match.start(), len(match[0])))
-            if row.pattern:
-                patterns.append(f"(?:{row.pattern})")
-        self._pattern = re.compile("|".join(patterns)) if patterns else None
+                    self._runs.add(match[0])
+                    key = written[max(0, match.start() - 1) : match.end() + 1]
+                    forms.setdefault(key, {}).setdefault((match.start(), len(written)), set()).add(written)
+            for sign in _members(row.signs):
+                families.setdefault(sign, []).append(f"(?:{row.pattern})")
+        self._forms = {key: [(*place, frozenset(of)) for place, of in found.items()] for key, found in forms.items()}
+        self._families = {sign: re.compile("|".join(patterns)) for sign, patterns in families.items()}
+        marks = "".join(sign for sign in families if not run.fullmatch(sign))
+        self._mark = re.compile(f"[{re.escape(marks)}]" if marks else "(?!)")
 
-    def spans(self, text: str) -> list[tuple[int, int]]:
-        """Where the families of phrases that a pattern describes stand, sorted."""
-        return [m.span() for m in self._pattern.finditer(text)] if self._pattern else []
+    def enclosed(self, text: str) -> list[tuple[int, int]]:
+        """Where stretches stand whose opening sign tells that no number in them measures: 《…》, in order and apart."""
+        spans: list[tuple[int, int]] = []
+        end = 0
+        for mark in self._mark.finditer(text):
+            at = mark.start()
+            if at >= end and (match := self._families[mark[0]].match(text, at)):
+                end = match.end()
+                spans.append((at, end))
+        return spans
 
     def covers(self, text: str, start: int, end: int) -> int:
         """The end of the longest set phrase that holds the numeral ``text[start:end]``, or 0."""
-        best = 0
-        for key in (text[start : end + 1], text[start:end]):
-            for written, at, _ in self._near.get(key, ()):
+        arabic = text[start] in string.digits
+        if arabic and (text[end - 1] in "万亿" or text[end : end + 1] in _COUNTED):
+            family = None
+        else:
+            family = self._families.get(text[start])
+        if text[start] in _LOOK_ALIKES and end - start > 1 and (skip := self.covers(text, start, start + 1)):
+            return skip  # 内陆|两省
+        match = family.match(text, start) if family is not None else None
+        best = match.end() if match else 0
+        run = text[start:end]
+        if run not in self._runs:
+            return best
+        onward, last = text[start : end + 1], text[start - 1 : start]
+        for key in (run, onward, last + run, last + onward):
+            for at, length, forms in self._forms.get(key, ()):
                 begin = start - at
-                if begin >= 0 and text.startswith(written, begin):
-                    best = max(best, begin + len(written))
+                if begin + length > best and text[max(begin, 0) : begin + length] in forms:
+                    best = begin + length
         return best
 
 
-def date_end(text: str, start: int, end: int, number: str) -> int:
+def _members(signs: str) -> str:
+    """The characters of the inside of a class: 0-9 is ten."""
+    if not signs:
+        return ""
+    spans = re.finditer(r"(.)-(.)|(.)", signs)
+    return "".join(m[3] or "".join(map(chr, range(ord(m[1]), ord(m[2]) + 1))) for m in spans)
+
+
+def excluded_end(text: str, start: int, end: int, number: str) -> int:
+    """Where a date, an ordinal or a code ends that `number` at ``text[start:end]`` begins; 0 where it begins none."""
+    if stop := _date_end(text, start, end, number):
+        return stop
+    return end if _is_code(text, start, end, number) or _is_ordinal(text, start, end) else 0
+
+
+def _date_end(text: str, start: int, end: int, number: str) -> int:
     """Where the date or clock time that begins with `number` at `start` ends; 0 where it begins none."""
     if _YEAR.fullmatch(number):
         after = _YEAR_AFTER.match(text, end)
@@ -72,9 +124,11 @@ def date_end(text: str, start: int, end: int, number: str) -> int:
         or number in _MONTHS
         or (len(number) <= 3 and set(number) <= _SPOKEN_DAY)
     ):
-        after = _DATE_AFTER.match(text, end)
+        after = _DATE_AFTER.match(text, end) if text[start - 1 : start] != "比" else None  # 师生比1:15
         if after and not (after[0].strip() == "月" and number not in _MONTHS):
             return after.end()
+        if text[end : end + 1] in "点點" and _HOUR_BEFORE.search(text, max(0, start - 2), start):
+            return end + 1
         listed = _DAY_LIST.match(text, end)
         if listed:
             return listed.end()
@@ -83,13 +137,11 @@ def date_end(text: str, start: int, end: int, number: str) -> int:
     return 0
 
 
-def is_ordinal(text: str, start: int, end: int) -> bool:
+def _is_ordinal(text: str, start: int, end: int) -> bool:
     """第三批, 初二, 〔2023〕12号, 1. at the head of an item, （一）."""
-    before = text[max(0, start - 6) : start]
-    if _ORDINAL_BEFORE.search(before):
+    last, after = text[start - 1 : start], text[end : end + 1]
+    if _ORDINAL_BEFORE.search(text, max(0, start - 6), start):
         return True
-    after = text[end : end + 1]
-    last = before[-1:]
     if last and last in "（(" and after and after in "）)":
         return True
     if after and after in "、.．)）是要" and (not last or last in "\n。；;：:！？　 （("):
@@ -97,16 +149,19 @@ def is_ordinal(text: str, start: int, end: int) -> bool:
     return False
 
 
-def is_code(text: str, start: int, end: int, number: str) -> bool:
+def _is_code(text: str, start: int, end: int, number: str) -> bool:
     """G60, 5A, PM2.5, COVID-19, telephone and account numbers, 3+2, 1.2.3, 0571-88…"""
     last, after = text[start - 1 : start], text[end : end + 1]
-    if number.isascii():
-        if last and ((last.isascii() and (last.isalpha() or last in "_@#&=*")) or last in "+＋"):
-            return not _ABBREVIATION.search(text, max(0, start - 6), start)
-        if after and (after in "+＋_@*" or (after == "." and text[end + 1 : end + 2].isdigit())):
-            return True
-        if last in ("-", ".", "/") and text[start - 2 : start - 1].isascii() and text[start - 2 : start - 1].isalnum():
-            return text[start - 2 : start - 1].isalpha() or (last == "-" and _LONG_DIGITS.fullmatch(number) is not None)
-        if after == "-" and text[end + 1 : end + 2].isdigit() and number[0] == "0":
-            return True
-    return False
+    if not number.isascii():
+        return False
+    if last and ((last.isascii() and (last.isalpha() or last in "_@#&=*")) or last in "+＋"):
+        if last in "+＋" and not (text[start - 2 : start - 1].isascii() and text[start - 2 : start - 1].isalnum()):
+            return _RATE.match(text, end) is None  # 同比+5.2%, but no 党建+5
+        return not _ABBREVIATION.search(text, max(0, start - 6), start)
+    if after and (after in "+＋_@*" or (after in ".×✕" and text[end + 1 : end + 2].isdigit())):
+        return True
+    if last in ("-", ".", "/") and text[start - 2 : start - 1].isascii() and text[start - 2 : start - 1].isalnum():
+        if last == "." and text[start - 2].isdigit():
+            return True  # the 3 of 2.1.3
+        return text[start - 2 : start - 1].isalpha() or (last == "-" and _LONG_DIGITS.fullmatch(number) is not None)
+    return after == "-" and text[end + 1 : end + 2].isdigit() and number[0] == "0"

@@ -10,6 +10,7 @@ _ONE = re.compile(r"[一壹](?=[^一二两三四五六七八九十百千万亿�
 _SPELLS = frozenset(("天", "小时", "分钟"))
 _LASTING = re.compile(r"(?:为期|历时|连续|近|过去|每|最近|提前|用时|耗时)$")
 _INDEX = re.compile(r"(?:值|率|指数|系数|比|度)(?:为|达|达到|由|从|至|到|提高到|降到|降至|升至)?$")
+_MEASURE = re.compile(r"(?:值|率|指数|系数|比|度)[^，。；]*(?:由|从|到|至|为|达)$")
 _DURATIONS = frozenset(("年", "天", "日", "小时", "分钟", "月", "个月", "周", "周年", "季度", "代", "岁", "秒"))
 _FRAME = re.compile(r"来|内|间|行动|攻坚|计划|规划|以来|任务|目标|改革|提升|滚动|期")
 _AGE = re.compile(r"年龄|寿命|平均|年限|时长|时间|工期|期限|学制|工龄|党龄|通车|用时|压缩|缩短|延长|利用小时|为期|历时")
@@ -23,10 +24,12 @@ def counts_nothing(text: str, quantity: Quantity, role: str = "") -> bool:
         return False
     if _ONE.match(written) and quantity.value == 1 and quantity.unit not in ("倍", "%"):
         return True
-    if role == "name" and written[0] in "一二两三四五六七八九" and len(written) <= 3:
+    if role == "name" and written[0] in "一二两三四五六七八九十" and len(written) == 2:
         return True
     arabic = any(c.isdigit() for c in written) or (quantity.value or 0) > 20
     before, after = text[max(0, quantity.start - 14) : quantity.start], text[quantity.end : quantity.end + 8]
+    if before.endswith("每") or (quantity.unit == "吨" and after.startswith("死亡率")):
+        return True  # a denominator: 每10万人, 百万吨死亡率
     if after[:1] == "大" and not quantity.unit:
         return True
     if quantity.unit in ("级", "大", "届", "手", "代", "线", "点", "号", "步") or (
@@ -61,6 +64,6 @@ def _worthy(quantity: Quantity, written: str, before: str, after: str) -> bool:
     """A number without unit counts where it is large or written as an amount: 6600多万纳税人."""
     if after[:1] == "级":
         return False
-    if "." in written and _INDEX.search(before):
-        return True
+    if "." in written and (_INDEX.search(before) or _MEASURE.search(before)):
+        return True  # CMI值由0.98提高到1.06
     return any(c in "万亿余," for c in written) or ("多" in written and "\u4e00" <= after[:1] <= "\u9fff")

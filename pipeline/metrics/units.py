@@ -10,12 +10,34 @@ from typing import NamedTuple
 from pipeline.rules.schema import Unit
 
 
-class UnitHit(NamedTuple):
-    """The unit written in ``text[start:end]``; ``row`` is None for a compound that no row names."""
+class UnitForm(NamedTuple):
+    """A unit as the text writes it.
+
+    ``said`` is the unit of the record by the annotation guide, ``id`` its row: empty for a compound that no row names.
+    ``latin`` tells that it ends in a Latin letter.
+    """
 
     written: str
-    end: int
+    length: int
+    said: str
+    id: str
     row: Unit | None
+    latin: bool
+
+
+def _form(written: str, row: Unit | None) -> UnitForm:
+    return UnitForm(
+        written,
+        len(written),
+        _SAID.get(written, written),
+        row.id if row else "",
+        row,
+        written[-1].isascii() and written[-1].isalpha(),
+    )
+
+
+_SAID = {"个百分点": "百分点", "個百分點": "百分點", "成": "%"}
+_PER, _OPEN, _CLOSE = (frozenset(signs) for signs in ("/每", "（(", "）)"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,40 +54,48 @@ class UnitIndex:
     """Written forms of all units by their first character, longest first."""
 
     def __init__(self, rows: Iterable[Unit]) -> None:
-        forms: dict[str, list[tuple[str, Unit]]] = {}
         self.rows = {row.id: row for row in rows}
-        for row in self.rows.values():
-            for written in row.written:
-                forms.setdefault(written[0], []).append((written, row))
-        self._forms = {first: sorted(rows, key=lambda r: -len(r[0])) for first, rows in forms.items()}
-        self._by_form = {written: row for rows in forms.values() for written, row in rows}
-        self.first_characters = "".join(sorted(self._forms))
+        self._by_form = {written: row for row in self.rows.values() for written in row.written}
+        self._single = {written: _form(written, row) for written, row in self._by_form.items() if len(written) == 1}
+        self._longer: dict[str, list[UnitForm]] = {}
+        for written, row in sorted(self._by_form.items(), key=lambda form: -len(form[0])):
+            if len(written) > 1:
+                self._longer.setdefault(written[:2], []).append(_form(written, row))
+        self.first_characters = "".join(sorted({written[0] for written in self._by_form}))
 
-    def at(self, text: str, at: int) -> UnitHit | None:
+    def at(self, text: str, at: int) -> UnitForm | None:
         """The unit that begins at `at`: 元/平方米, 头（只）, 人次, or None."""
-        hit = self._simple(text, at)
-        if hit is None:
+        unit = self._simple(text, at)
+        if unit is None:
             return None
-        mark = text[hit.end : hit.end + 1]
-        if mark and mark in "/每":
-            below = self._simple(text, hit.end + 1)
-            if below is not None and below.row is not None and below.row.dimension != "ratio":
-                written = text[at : below.end]
-                return UnitHit(written, below.end, self._by_form.get(written))
-        elif mark and mark in "（(":
-            twin = self._simple(text, hit.end + 1)
-            if twin is not None and text[twin.end : twin.end + 1] in ("）", ")"):
-                return UnitHit(text[at : twin.end + 1], twin.end + 1, hit.row)
-        return hit
+        end = at + unit.length
+        mark = text[end : end + 1]
+        if mark in _PER:
+            below = self._simple(text, end + 1)
+            if below is not None and below.row is not None and below.row.dimension != "ratio" and below.id != unit.id:
+                written = text[at : end + 1 + below.length]
+                return _form(written, self._by_form.get(written))
+        elif mark in _OPEN:
+            twin = self._simple(text, end + 1)
+            if twin is not None and text[end + 1 + twin.length : end + 2 + twin.length] in _CLOSE:
+                written = text[at : end + 2 + twin.length]
+                return _form(written, unit.row)
+        return unit
 
-    def _simple(self, text: str, at: int) -> UnitHit | None:
-        for written, row in self._forms.get(text[at : at + 1], ()):
-            if text.startswith(written, at):
-                end = at + len(written)
-                if _is_latin(written[-1]) and _is_latin(text[end : end + 1]):
-                    continue  # the m of a longer Latin word is no metre
-                return UnitHit(written, end, row)
-        return None
+    def near(self, text: str, at: int) -> tuple[UnitForm | None, int]:
+        """The unit at `at`, also behind blanks or a broken line end, and where it ends (`at` where there is none)."""
+        on = at
+        while on < at + 4 and text[on : on + 1].isspace():
+            on += 1
+        unit = self.at(text, on)
+        return (unit, on + unit.length) if unit is not None else (None, at)
+
+    def _simple(self, text: str, at: int) -> UnitForm | None:
+        for form in self._longer.get(text[at : at + 2], ()):
+            if text.startswith(form.written, at) and not (form.latin and _goes_on(text, at + form.length)):
+                return form
+        single = self._single.get(text[at : at + 1])
+        return None if single is None or (single.latin and _goes_on(text, at + 1)) else single
 
     def measure(self, row_id: str, written: str) -> Measure:
         """What a unit as written means; an unknown one is its own canonical form and has no dimension."""
@@ -78,5 +108,7 @@ class UnitIndex:
         return Measure(canonical, row.dimension or None, row.base or None if factor is not None else None, factor)
 
 
-def _is_latin(char: str) -> bool:
-    return char.isascii() and char.isalpha()
+def _goes_on(text: str, end: int) -> bool:
+    """Whether a unit in Latin letters that ends at `end` is only the beginning of a word: the m of max is no metre."""
+    after = text[end : end + 1]
+    return after.isascii() and after.isalpha()

@@ -36,10 +36,15 @@ class Unit(Row):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Phrase(Row):
-    """A set phrase that holds a numeral and measures nothing (三会一课, 二十大)."""
+    """A set phrase that holds a numeral and measures nothing (三会一课, 二十大).
+
+    A ``pattern`` is tried where it may begin: at numerals that begin with one of its ``signs``, or, where these are no
+    numerals, at each of them.
+    """
 
     written: tuple[str, ...] = ()
     pattern: str = ""
+    signs: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

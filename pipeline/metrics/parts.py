@@ -1,0 +1,82 @@
+"""What a number takes in besides its digits: a loose multiplier (30余万), and smaller units behind (3元5角, 一年半)."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from pipeline.language.numerals import DIGITS, parse_number
+from pipeline.metrics.grammar import NUMBER
+from pipeline.metrics.qualifiers import BETWEEN
+from pipeline.metrics.units import UnitForm, UnitIndex
+
+_LOOSE_MULTIPLIER = re.compile(r"[十百千万亿萬億]+")
+_AND_HALF = re.compile("[个個]半(?=多?(?:小时|小時|钟头|月|年|世纪|学期|星期|亿))")
+_TENTHS = re.compile("[一二三四五六七八九](?![个十百千万亿点成大是要])")
+_SMALLER: dict[str, tuple[tuple[str, Decimal], ...]] = {
+    "元": (("角毛毫", Decimal("0.1")), ("分", Decimal("0.01"))),
+    "角": (("分", Decimal("0.1")),),
+    "斤": (("两兩", Decimal("0.1")),),
+    "丈": (("尺", Decimal("0.1")), ("寸", Decimal("0.01"))),
+    "尺": (("寸", Decimal("0.1")),),
+    "亩": (("分", Decimal("0.1")),),
+    "小时": (("分", Decimal(1) / 60),),
+}
+"""The units that go on after a larger one, with what part of it they are."""
+_SHARES = {
+    **dict.fromkeys(("圆", "块", "块钱", "塊", "蚊"), "元"),
+    "市斤": "斤",
+    "畝": "亩",
+    "个小时": "小时",
+    "小時": "小时",
+}
+_BARE = re.compile(r"零?([一二三四五六七八九])(?=[至到]|[^\u4e00-\u9fff0-9]|$)|零([一二三四五六七八九])")
+"""A last digit that goes without its unit: 三块四, 一米七."""
+
+
+def multiplied(text: str, start: int, end: int, value: Decimal) -> tuple[int, Decimal, bool]:
+    """Read on after the number ``text[start:end]``: 30余万 is 300000, 两个亿 200000000, 一个半月 1.5. The flag tells of 余, 多, 几."""
+    if text[end : end + 2] in ("个亿", "個億", "个万"):
+        return end + 2, value * (parse_number(text[end + 1]) or 1), False
+    if half := _AND_HALF.match(text, end):
+        return half.end(), value + Decimal("0.5"), False
+    match = BETWEEN.match(text, end)
+    if match is None:
+        return end, value, False
+    end = match.end()
+    loose = _LOOSE_MULTIPLIER.match(text, end)
+    if loose is None or (loose[0] in ("千", "百") and text[loose.end() : loose.end() + 1] in ("瓦", "克", "米", "分")):
+        return end, value, True
+    whole = parse_number(text[start : match.start()] + loose[0])  # 二亿三千多万: 多 stands within the number
+    return loose.end(), whole or value, True
+
+
+def with_parts(text: str, unit: UnitForm, end: int, value: Decimal, units: UnitIndex) -> tuple[int, Decimal]:
+    """Read on after the unit that ends at `end`: 3元5角, 三斤二两, 三米五, 一年半, 六成五."""
+    after = text[end : end + 1]
+    if after == "半":
+        if units.at(text, end + 1) or unit.written == "%":
+            return end, value
+        return end + 1, value + Decimal("0.5")
+    if unit.written == "成":
+        rest = _TENTHS.match(text, end)
+        return (rest.end(), value + Decimal(DIGITS[rest[0]]) / 10) if rest else (end, value)
+    large = _SHARES.get(unit.written, unit.written)
+    begin = end
+    for signs, share in _SMALLER.get(large, ()):
+        match = NUMBER.match(text, end)
+        amount = parse_number(match[0].rstrip("两兩" if large == "斤" else "")) if match else None
+        if match is None or amount is None or amount >= (60 if large == "小时" else 10):
+            continue
+        stop = match.end() - (match[0][-1] in "两兩" and large == "斤")
+        if text[stop : stop + 1] in tuple(signs) and not (large == "亩" and text[stop + 1 : stop + 2] in ("钱", "之")):
+            value, end = value + amount * share, stop + 1
+            end += text.startswith(("钱", "钟", "錢", "鐘"), end)
+    if end == begin and (large == "米" or unit.written in ("块", "塊", "蚊")) and (last := _BARE.match(text, end)):
+        tenth = Decimal("0.1") if last[1] and last[0][0] != "零" else Decimal("0.01")
+        value, end = value + DIGITS[last[1] or last[2]] * tenth, last.end()
+    elif begin < end and large == "元" and (last := _BARE.match(text, end)):
+        value, end = value + DIGITS[last[1] or last[2]] * Decimal("0.01"), last.end()
+    if large == "元" and text[end : end + 1] in ("整", "正"):
+        end += 1
+    return end, value

@@ -1,0 +1,84 @@
+"""Measure speed as a ratio to ``jieba.lcut`` over the same clean text, in one run on one core.
+
+usage: python scripts/benchmark.py TEXTS [--files N] [--repeats N] [--only MEASURE...] [--growth N]
+
+TEXTS is a folder of reports (``.txt``). Each figure is the shortest of several repeats; jieba is timed in turn with
+each measure, since a machine's speed changes under load. Ratios above 1 are faster than jieba.
+"""
+
+from __future__ import annotations
+
+import argparse
+import time
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+
+import jieba
+
+import pipeline
+from pipeline.metrics import Recogniser
+from pipeline.rules import Rules
+
+Measure = Callable[[], object]
+
+
+def recognition(texts: Sequence[str]) -> Measure:
+    """All quantities of clean texts."""
+    recogniser = Recogniser(Rules())
+    return lambda: [recogniser.find(text) for text in texts]
+
+
+MEASURES: dict[str, Callable[[Sequence[str]], Measure]] = {"recognition": recognition}
+"""Each measure prepares its work on the clean texts untimed, and gives the call that is timed."""
+
+
+NOISE = ("1", "1,234", "1 2 ", "万亿", "一二三", "三至", "百分之", "（1", "“三", "《", "×", "3元5角", "\ud800")
+"""Hostile text, each piece repeated: where the time is linear, twice the text takes twice the time."""
+
+
+def print_growth(characters: int) -> None:
+    """Print how the time of recognition grows when hostile text doubles."""
+    recogniser = Recogniser(Rules())
+    for piece in NOISE:
+        texts = [piece * (size // len(piece)) for size in (characters, 2 * characters)]
+        once, twice = shortest([partial(recogniser.find, text) for text in texts], 3)
+        print(f"{piece!a:18} {characters:,} characters {once:.3f} s, twice as many {twice / max(once, 1e-9):.1f} times")
+
+
+def shortest(works: Sequence[Measure], repeats: int) -> list[float]:
+    """Seconds of processor time that the quickest run of each work takes, all of them run in turn."""
+    best = [float("inf")] * len(works)
+    for _ in range(repeats):
+        for i, work in enumerate(works):
+            began = time.process_time()
+            work()
+            best[i] = min(best[i], time.process_time() - began)
+    return best
+
+
+def main() -> None:
+    """Print one line a measure."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("texts", type=Path)
+    parser.add_argument("--files", type=int, default=8, help="how many files, in order of their names (8)")
+    parser.add_argument("--repeats", type=int, default=7)
+    parser.add_argument("--only", nargs="+", choices=MEASURES, default=list(MEASURES))
+    parser.add_argument("--growth", type=int, metavar="N", help="time hostile texts of N and 2N characters instead")
+    args = parser.parse_args()
+    if args.growth:
+        print_growth(args.growth)
+        return
+
+    paths = sorted(args.texts.glob("*.txt"))[: args.files]
+    texts = [pipeline.clean(path.read_text(encoding="utf-8")).text for path in paths]
+    jieba.setLogLevel(60)
+    jieba.initialize()
+    print(f"{len(texts)} texts, {sum(map(len, texts)):,} characters")
+    for name in args.only:
+        words, seconds = shortest([lambda: [jieba.lcut(text) for text in texts], MEASURES[name](texts)], args.repeats)
+        print(f"{name:14} {words / seconds:6.1f} times jieba.lcut   ({seconds:.4f} s against {words:.4f} s)")
+
+
+if __name__ == "__main__":
+    main()
