@@ -17,6 +17,8 @@ from pathlib import Path
 import jieba
 
 import pipeline
+from pipeline.config import load_config
+from pipeline.kit import build_kit
 from pipeline.metrics import Recogniser
 from pipeline.rules import Rules
 
@@ -29,7 +31,17 @@ def recognition(texts: Sequence[str]) -> Measure:
     return lambda: [recogniser.find(text) for text in texts]
 
 
-MEASURES: dict[str, Callable[[Sequence[str]], Measure]] = {"recognition": recognition}
+def records(texts: Sequence[str]) -> Measure:
+    """Full records of clean texts whose outline, words and facts are given."""
+    kit = build_kit(load_config())
+    given = []
+    for text in texts:
+        outline = kit.outliner.split(text, ())
+        given.append((text, outline, kit.segmenter.segment(text, outline), kit.describer.describe(text, outline, "")))
+    return lambda: [kit.extractor.extract(*document) for document in given]
+
+
+MEASURES: dict[str, Callable[[Sequence[str]], Measure]] = {"recognition": recognition, "records": records}
 """Each measure prepares its work on the clean texts untimed, and gives the call that is timed."""
 
 

@@ -72,7 +72,7 @@ ROLE_PLANNED = {"plans": True, "measures": False, "highlights": False, "overview
 HEADING = re.compile(" (?:plan|review)$")
 AS_CLOSE, CLOSER = 0.03, 0.1
 """Wordings are equally good within the first of these, and one is better than another from the second on."""
-NOBODY = 0.35
+NOBODY = 0.2
 """How good it is to name no subject where the annotation has none."""
 LATER = 0.02
 """By how much a wording is worse for each that an annotation puts before it."""

@@ -12,7 +12,8 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from pipeline.metrics.cues import Cues
-from pipeline.metrics.tokens import Token
+from pipeline.metrics.heads import Guess
+from pipeline.metrics.tokens import Token, text_of
 
 LONGEST = 24
 """No name has more characters."""
@@ -24,8 +25,10 @@ _NO_END = frozenset(("u", "uj", "ul", "uv", "ud", "uz", "ug", "c", "y", "r", "w"
 _NO_START = frozenset(("u", "uj", "ul", "uv", "ud", "uz", "ug", "y", "e", "o"))
 _LEADING = frozenset(("u", "uj", "ul", "uv", "ud", "uz", "ug", "c", "y", "r", "x", "w", "e", "o", "d", "t", "p"))
 _OF_NOUNS = frozenset("nvjlibasxezg")
-_MASKS = {"v": 1, "uj": 2, "p": 4, "c": 8, "m": 16, "d": 32, "r": 64, "t": 128, "f": 256}
-"""Word classes that a name seldom holds, as bits."""
+_MASKS = {"v": 1, "uj": 2, "p": 4, "c": 8, "m": 16, "d": 32, "r": 64, "t": 128, "f": 256, "x": 512}
+MASK_BITS = 14
+"""Word classes and kinds of cue words that a name seldom holds, as bits."""
+_COPULAS = frozenset(("为", "是", "属", "属于", "系"))
 
 
 class View(NamedTuple):
@@ -34,6 +37,7 @@ class View(NamedTuple):
     at: int  # where the number begins
     left: Sequence[Token]
     right: Sequence[Token]
+    guess: Guess  # what a plain grammar takes of both
     prior: Sequence[Token]  # the clause before
     topic: Sequence[Token]  # the first clause of the sentence
     attribute: str  # what restricts a noun that is left out: 20万元以上的|12个
@@ -62,17 +66,6 @@ class Candidate(NamedTuple):
 
 _BARE = ("item", "attribute", "attribute_carried", "carried", "carried_share")
 """Kinds that stand on no words of their own."""
-
-
-def text_of(tokens: Sequence[Token]) -> str:
-    """The words of a name, put together without white space and outer punctuation; brackets that do not close go."""
-    name = "".join([t.word for t in tokens])
-    if not name.isalnum():
-        name = "".join(name.split()).strip(_EDGES)
-        for opening, closing in ("“”", "（）", "《》", "()", "‘’"):
-            if name.count(opening) != name.count(closing):
-                name = name.replace(opening, "").replace(closing, "")
-    return name
 
 
 def name_of(view: View, candidate: Candidate) -> str:
@@ -178,7 +171,7 @@ def _around(view: View, cues: Cues, named: bool, shared: bool) -> Iterator[Candi
 
 def _before_number(tokens: Sequence[Token], cues: Cues, ends: int) -> Iterator[tuple[int, int, int, int, int]]:
     """Stretches that end in a word of content, from the number back: (start, end, distance, length, mask)."""
-    light = cues["light"]
+    light, inside, masks = cues["light"], cues.inside.get, _MASKS.get
     size = len(tokens)
     for end in range(size, 0, -1):
         last = tokens[end - 1]
@@ -195,7 +188,7 @@ def _before_number(tokens: Sequence[Token], cues: Cues, ends: int) -> Iterator[t
             length += len(word)
             if length > LONGEST:
                 break
-            mask |= _MASKS.get(tag, 0)
+            mask |= masks(tag, 0) | inside(word, 0)
             if tag not in _NO_START and word not in _EDGES and word not in _CLOSING:
                 yield start, end, size - end, length, mask
         if not ends:
@@ -204,9 +197,11 @@ def _before_number(tokens: Sequence[Token], cues: Cues, ends: int) -> Iterator[t
 
 def _after_number(tokens: Sequence[Token], cues: Cues) -> Iterator[tuple[int, int, int, int]]:
     """Stretches that begin at the number: (start, end, length, mask)."""
-    passed = cues["after"]
+    passed, inside, masks = cues["after"], cues.inside.get, _MASKS.get
     begin = 0
-    while begin < len(tokens) and (tokens[begin].tag in ("uj", "u", "ul") or tokens[begin].word in passed):
+    while begin < len(tokens) and (
+        tokens[begin].tag in ("uj", "u", "ul") or tokens[begin].word in passed or tokens[begin].word in _COPULAS
+    ):
         begin += 1
     length = mask = 0
     for end in range(begin + 1, min(len(tokens), begin + 8) + 1):
@@ -214,7 +209,7 @@ def _after_number(tokens: Sequence[Token], cues: Cues) -> Iterator[tuple[int, in
         length += len(word)
         if length > LONGEST:
             return
-        mask |= _MASKS.get(tag, 0)
+        mask |= masks(tag, 0) | inside(word, 0)
         if tag not in _NO_END or word in _CLOSING or (tag == "x" and word.isalnum()):
             yield begin, end, length, mask
 

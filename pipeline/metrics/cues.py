@@ -6,6 +6,8 @@ from collections.abc import Iterable
 
 from pipeline.rules.schema import MetricCue
 
+_INSIDE = {"total": 1024, "predicate": 2048, "lead": 4096, "light": 8192}
+
 
 class Cues:
     """Cue words by kind (``increase``, ``modality``, ``light`` …); see ``metric_cues.toml``."""
@@ -15,6 +17,11 @@ class Cues:
         for row in rows:
             kinds.setdefault(row.kind, set()).update(row.written)
         self._kinds = {kind: frozenset(words) for kind, words in kinds.items()}
+        self.inside: dict[str, int] = {}
+        """Kinds of cue words that a name seldom holds, as bits, by word."""
+        for kind, bit in _INSIDE.items():
+            for word in self._kinds.get(kind, ()):
+                self.inside[word] = self.inside.get(word, 0) | bit
         self._by_last: dict[str, dict[str, tuple[str, ...]]] = {}
         for kind, words in self._kinds.items():
             table: dict[str, list[str]] = {}

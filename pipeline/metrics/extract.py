@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
@@ -17,13 +18,13 @@ from pipeline.metrics.confidence import Evidence, Judge
 from pipeline.metrics.cues import Cues
 from pipeline.metrics.naming import Found, Namer, Passage
 from pipeline.metrics.optional import counts_nothing
-from pipeline.metrics.totals import totals_of
 from pipeline.metrics.quantities import Recogniser
 from pipeline.metrics.ranking import Ranker
 from pipeline.metrics.status import Tense, number_features, section_words, sentence_features
-from pipeline.metrics.subjects import Chooser, Mention, choices, mentions_of, standing
+from pipeline.metrics.subjects import Chooser, Mention, bodies, choices, mentions_of, standing
 from pipeline.metrics.timing import Frame, frame_of, is_flow, period_of, sentence_times, with_time_said, years_told
 from pipeline.metrics.tokens import Words
+from pipeline.metrics.totals import totals_of
 from pipeline.records import Facts, Metric, Quantity, Section, Sentence, Status
 from pipeline.rules import Rules
 from pipeline.rules.schema import MetricCue
@@ -107,10 +108,11 @@ class Extractor:
     ) -> Iterator[_Read]:
         """The sentences that hold numbers, in order, each number named."""
         grouped = self._by_sentence(text, sentences)
-        told = years_told(text) if facts.year_covered is None else ()
+        told = years_told(text) if facts.year_covered is None and facts.report_type != "profile" else ()
         frames: dict[int, Frame] = {}
         tenses = self._tenses(sentences, grouped)
         above: list[Mention] = []
+        spoken_of: Counter[str] = Counter()
         paragraph, last, earlier, frame = -1, None, "", Frame()
         for at, sentence in enumerate(sentences):
             section = outline[sentence.section_id]
@@ -132,7 +134,7 @@ class Extractor:
             if group:
                 found = self.namer.read(Passage(text, words, times, group, sentence.end, last))
                 last = found[-1]
-                always = standing(outline, sentence.section_id, facts)
+                always = [*bodies(spoken_of), *standing(outline, sentence.section_id, facts)]
                 who = [
                     self.models.subjects.choose(
                         choices(here, above, always, f.left, f.quantity.start, f.name), f.quantity.start
@@ -141,6 +143,7 @@ class Extractor:
                 ]
                 yield _Read(sentence, words, found, who, frame, times, tenses[sentence.section_id], paragraph, earlier)
             above += here
+            spoken_of.update(m.name for m in here if m.body)
             earlier = modality_of(words.tokens, self.cues) or earlier
 
     def _tenses(self, sentences: Sequence[Sentence], grouped: Mapping[int, object]) -> dict[int, float]:

@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from pipeline.metrics.candidates import text_of
 from pipeline.metrics.cues import Cues
-from pipeline.metrics.tokens import Token
+from pipeline.metrics.tokens import Token, text_of
 
 _SPLIT = re.compile(r"、|和|与|及|以及")
 _PREPOSITIONS = frozenset(

@@ -9,11 +9,12 @@ from typing import NamedTuple
 
 from pipeline.language.periods import TimeMention
 from pipeline.metrics import lists
-from pipeline.metrics.candidates import Candidate, View, candidates, name_of, text_of
+from pipeline.metrics.candidates import Candidate, View, candidates, name_of
 from pipeline.metrics.changes import GOVERNING, basis_spans, change_of
 from pipeline.metrics.cues import Cues
+from pipeline.metrics.heads import guess
 from pipeline.metrics.ranking import Ranker
-from pipeline.metrics.tokens import Token, Words, left_edge, right_edge
+from pipeline.metrics.tokens import Token, Words, left_edge, right_edge, text_of
 from pipeline.records import Approx, Change, Quantity
 from pipeline.rules.schema import Unit
 
@@ -167,10 +168,12 @@ class Namer:
         place = sum(f.quantity.start >= base.quantity.start for f in before) if base else 0
         row = self._units.get(quantity.unit_id)
         one.unit = _unit_class(quantity.unit, row.dimension if row else "")
+        right = words.between(quantity.end, right_edge(text, quantity.end, ceiling))
         return View(
             at=quantity.start,
             left=left,
-            right=words.between(quantity.end, right_edge(text, quantity.end, ceiling)),
+            right=right,
+            guess=guess(left, right, self.cues),
             prior=prior,
             topic=words.between(start, opens),
             attribute=_attribute(text, quantity.start, start),

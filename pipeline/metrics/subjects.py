@@ -7,6 +7,7 @@ the place that the report is about. What could be meant is laid side by side, an
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -46,10 +47,20 @@ class Mention(NamedTuple):
     """A phrase that could be whom a number is said of."""
 
     name: str
-    kind: str  # clause, whole, place, heading, report, report_whole, none
+    kind: str  # clause, whole, place, heading, report, report_whole, often, none
     start: int
     tag: str  # of its last word
     following: str  # the word after it
+
+    @property
+    def body(self) -> bool:
+        """Whether it names a place or an organisation, and not a thing."""
+        return self.kind == "whole" or _BODY.fullmatch(self.name) is not None
+
+
+def bodies(spoken_of: Counter[str]) -> list[Mention]:
+    """The place or organisation that the text has spoken of most so far."""
+    return [Mention(name, "often", 0, str(min(times, 5)), "") for name, times in spoken_of.most_common(1)]
 
 
 def mentions_of(tokens: Sequence[Token], cues: Cues) -> list[Mention]:
@@ -136,14 +147,23 @@ def choices(
 ) -> Choice:
     """Lay side by side what the sentence, the paragraph above it, and headings say before a number at `start`."""
     near = [m for m in here if m.start < start][-_MOST:]
-    mentions = near[::-1] + list(above[-4:])[::-1] + list(always)
+    earlier = list(above if len(above) <= 5 else [above[0], *above[-4:]])[::-1]
+    mentions = near[::-1] + earlier + list(always)
+    last = next((m for m in mentions if m.body and m.kind in ("clause", "whole")), None)
+    pick = last or next((m for m in mentions if m.kind in ("heading", "report")), None)
     features = []
     for rank, mention in enumerate(mentions):
         if rank < len(near):
             scope = "own" if mention.start >= left else "sentence"
         else:
-            scope = "above" if rank < len(near) + min(4, len(above)) else "standing"
-        features.append(_features(mention, scope, min(rank, 4), name, bool(near), bool(above)))
+            scope = "above" if rank < len(near) + len(earlier) else "standing"
+        features.append(
+            [
+                *_features(mention, scope, min(rank, 4), name, bool(near), bool(above)),
+                f"last {mention is pick}",
+                f"{mention.kind} {scope} last {mention is pick}",
+            ]
+        )
     return Choice(mentions, features)
 
 

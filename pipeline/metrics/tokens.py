@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from itertools import accumulate
 from typing import NamedTuple
 
+_EDGES = " \u3000，。；：！？、—-·,.;:!?"
 BOUNDARIES = frozenset("，。；：！？,;:!?\n（）()—…")
 
 
@@ -43,6 +44,17 @@ class Words:
             word, tag, at, stop = out[-1]
             out[-1] = Token(word[: len(word) - (stop - end)], tag, at, end)
         return [t for t in out if not t.word.isspace()]
+
+
+def text_of(tokens: Sequence[Token]) -> str:
+    """The words of a name, put together without white space and outer punctuation; brackets that do not close go."""
+    name = "".join([t.word for t in tokens])
+    if not name.isalnum():
+        name = "".join(name.split()).strip(_EDGES)
+        for opening, closing in ("“”", "（）", "《》", "()", "‘’"):
+            if name.count(opening) != name.count(closing):
+                name = name.replace(opening, "").replace(closing, "")
+    return name
 
 
 def left_edge(text: str, start: int, floor: int) -> int:

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from pipeline.kit import models_folder
 from pipeline.metrics import Extractor
 from pipeline.records import Facts, Metric, Section
 from pipeline.rules import Rules
@@ -15,6 +16,7 @@ from pipeline.segmentation import Segmenter
 
 CASES = tomllib.loads(Path(__file__).with_name("extract.toml").read_text(encoding="utf-8"))["case"]
 RULES = Rules()
+EXTRACTOR = Extractor.load(RULES, models_folder() / "metrics")
 
 
 @pytest.fixture(scope="module")
@@ -36,7 +38,7 @@ def extract(segmenter: Segmenter, text: str, headings: list[str], year: int | No
         Section(0, None, 0, "", "", 0, 0, len(whole), "")
     ]
     sentences = segmenter.segment(whole, outline)
-    return whole, Extractor(RULES).extract(whole, outline, sentences, Facts(year_covered=year))
+    return whole, EXTRACTOR.extract(whole, outline, sentences, Facts(year_covered=year))
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda c: c["text"][:16])

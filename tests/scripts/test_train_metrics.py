@@ -1,0 +1,35 @@
+from __future__ import annotations
+
+import tomllib
+
+import numpy as np
+import pytest
+from train_metrics import ROOT, corpus_digest, read_documents, reliability, train
+
+CARD = tomllib.loads((ROOT / "models" / "metrics" / "card.toml").read_text(encoding="utf-8"))
+
+
+def test_card_names_the_corpus_that_the_models_were_trained_on() -> None:
+    assert CARD["corpus_sha256"] == corpus_digest()
+
+
+def test_confidence_is_calibrated_on_documents_left_out() -> None:
+    tenths = CARD["reliability"]["tenths"]
+    records = sum(n for *_, n in tenths)
+    assert records == CARD["documents_left_out"]["records"]
+    assert sum(abs(said - right) * n for said, right, n in tenths) / records < 0.05
+
+
+def test_same_documents_give_same_models(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("train_metrics.CORPORA", {"few": ("corpus/gold/samples", "corpus/samples")})
+    monkeypatch.setattr("train_metrics.section_statuses", list)
+    documents = list(read_documents(["few"]))[:3]
+    first, again = train(documents), train(documents)
+    assert np.array_equal(first.names, again.names)
+    assert np.array_equal(first.subjects, again.subjects)
+    assert first.names.any()
+
+
+def test_reliability_counts_every_record_once() -> None:
+    rows = reliability(np.array([0.05, 0.95, 0.97]), np.array([False, True, False]))
+    assert rows == [(0.05, 0.0, 1), (pytest.approx(0.96), 0.5, 2)]
