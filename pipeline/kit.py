@@ -50,7 +50,7 @@ def build_kit(config: Config, profile: Profile | None = None) -> Kit:
         segmenter=Segmenter(rules.words()),
         describer=Describer(rules),
         extractor=Extractor(rules),
-        labeller=Labeller.load(models_folder()),
+        labeller=Labeller.load([models_folder()], rules),
     )
 
 
