@@ -6,9 +6,9 @@ label's own words (``topics.toml``, ``roles.toml``) are counted together: what a
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 from zlib import crc32
 
 from pipeline.records import Section, Sentence
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 GROUPS = {"heading": 12, "edges": 10, "body": 14, "around": 12, "place": 8}
 """Each group of hashed features with its width in bits, in the order of the columns."""
 COLUMNS = sum(2**bits for bits in GROUPS.values())
+OVERVIEW = "overview"
+"""The role of what tells of a place as a whole, whatever it mostly lives on."""
 UNDECIDED = "general"
 """The topic of what has none of its own."""
 _REMEMBERED = 200_000  # words kept at hand
@@ -34,7 +36,7 @@ class Rows(NamedTuple):
     ``counts`` is sparse, (sections, COLUMNS), the columns of GROUPS side by side; ``cues`` is dense,
     (sections, 4 × labels): in the heading, in all that the section holds, in the headings under it, in those above it;
     ``parents`` is -1 at the top; ``levels`` are 0 for a title; ``silent`` is 1 where no word of the heading is a topic's
-    and falls towards 0 with those that are.
+    or an overview's, falls towards 0 with those that are, and is 0 for a title.
     """
 
     counts: csr_matrix
@@ -52,6 +54,7 @@ class Features:
         everything = [topic for topic in rules.table(Topic) if topic.id == UNDECIDED]
         labels: list[Topic | Role] = [*topics, *everything, *rules.table(Role)]
         self._topics, self._width = len(topics), len(labels)
+        self._overview = [at for at, label in enumerate(labels) if isinstance(label, Role) and label.id == OVERVIEW]
         cues: dict[str, tuple[int, ...]] = {}
         for at, label in enumerate(labels):
             for word in label.words:
@@ -61,7 +64,7 @@ class Features:
     def rows(self, outline: Sequence[Section], sentences: Sequence[Sentence]) -> Rows:
         """The rows of one document, in the order of its sections."""
         import numpy as np
-        from scipy.sparse import csr_matrix, hstack, identity
+        from scipy.sparse import csr_matrix
 
         size = len(outline)
         lengths = np.fromiter((len(s.words) for s in sentences), np.int64, len(sentences))
@@ -69,38 +72,54 @@ class Features:
         ends = np.fromiter((s.heading_end for s in outline), np.int64, size)
         heads = np.fromiter((s.end for s in sentences), np.int64, len(sentences)) <= ends[owner]
         hashes, labels = self._words.look_up(chain.from_iterable(s.words for s in sentences), int(lengths.sum()))
-        told = hashes >= 0
         section, inside = np.repeat(owner, lengths), np.repeat(heads, lengths)
-
-        def counted(mask: Any, group: str) -> Any:
-            ones = np.ones(int(mask.sum()), np.float32)
-            return csr_matrix(
-                (ones, (section[mask], hashes[mask] & (2 ** GROUPS[group] - 1))), (size, 2 ** GROUPS[group])
-            )
-
-        def cued(mask: Any) -> Any:
-            found, label = np.nonzero(labels[mask] >= 0)
-            at = section[mask][found] * self._width + labels[mask][found, label]
-            return np.bincount(at, minlength=size * self._width).reshape(size, self._width)
-
         parents = np.array([-1 if s.parent_id is None else s.parent_id for s in outline])
-        above = _above(parents)
-        below = above.T.tocsr()
-        within = below + identity(size, np.float32, "csr")
-        headings, heading_cues = counted(told & inside, "heading"), cued(inside)
-        bodies = within @ counted(told, "body")
-        blocks = {"heading": headings, "body": bodies, "around": above @ headings}
-        blocks["edges"] = _tokens(_edges(outline, sentences, heads), GROUPS["edges"])
-        blocks["place"] = _tokens(_places(outline, np.asarray(bodies.sum(1)).ravel()), GROUPS["place"])
-        cues = (heading_cues, within @ cued(told), below @ heading_cues, above @ heading_cues)
+        chinese = hashes >= 0
+        body = section[chinese], hashes[chinese]
+        heading = section[chinese & inside], hashes[chinese & inside]
+        cells = {
+            "heading": heading,
+            "body": _with_ancestors(*body, parents),
+            "around": _of_ancestors(*heading, parents),
+        }
+        sizes = np.bincount(cells["body"][0], minlength=size)
+        cells["edges"] = _tokens(_edges(outline, sentences, heads))
+        cells["place"] = _tokens(_places(outline, sizes))
+        starts = dict(zip(GROUPS, np.cumsum([0, *(2**bits for bits in GROUPS.values())]), strict=False))
+        rows = np.concatenate([cells[name][0] for name in GROUPS])
+        columns = np.concatenate([(cells[name][1] & (2**bits - 1)) + starts[name] for name, bits in GROUPS.items()])
+        counts = csr_matrix((np.ones(len(rows), np.float32), (rows, columns)), shape=(size, COLUMNS))
+        cues = self._cues(section, labels, inside, parents)
         shares = [count / (count.sum(1, keepdims=True) + 1.0) for count in cues]
-        return Rows(
-            hstack([blocks[name] for name in GROUPS], format="csr"),
-            np.hstack(shares).astype(np.float32),
-            parents,
-            np.array([s.level for s in outline]),
-            1 - shares[0][:, : self._topics].sum(1),
-        )
+        levels = np.array([s.level for s in outline])
+        spoken = shares[0][:, : self._topics].sum(1) + shares[0][:, self._overview].sum(1)
+        silent = np.where(levels > 0, 1 - spoken, 0)
+        return Rows(counts, np.hstack(shares).astype(np.float32), parents, levels, silent)
+
+    def _cues(
+        self, section: np.ndarray, labels: np.ndarray, inside: np.ndarray, parents: np.ndarray
+    ) -> tuple[np.ndarray, ...]:
+        """Counts of each label's words: in the heading, in all of the section, in headings under it, in those above."""
+        import numpy as np
+
+        shape = (len(parents), self._width)
+
+        def counted(labels: np.ndarray, section: np.ndarray) -> np.ndarray:
+            word, place = np.nonzero(labels >= 0)
+            cells = section[word] * self._width + labels[word, place]
+            counts: np.ndarray = np.bincount(cells, minlength=shape[0] * shape[1]).reshape(shape)
+            return counts
+
+        headings, bodies = counted(labels[inside], section[inside]), counted(labels, section)
+        under, above = headings.copy(), np.zeros(shape, np.int64)
+        for at, parent in enumerate(parents):
+            if parent >= 0:
+                above[at] = above[parent] + headings[parent]
+        for at in range(len(parents) - 1, -1, -1):
+            if parents[at] >= 0:
+                bodies[parents[at]] += bodies[at]
+                under[parents[at]] += under[at]
+        return headings, bodies, under - headings, above
 
 
 class Vocabulary(dict[str, int]):
@@ -137,31 +156,47 @@ class Vocabulary(dict[str, int]):
         return number
 
 
-def _above(parents: np.ndarray) -> csr_matrix:
-    """Which sections stand above which: (section, ancestor)."""
+def _climb(sections: np.ndarray, parents: np.ndarray) -> Iterator[tuple[np.ndarray, np.ndarray]]:
+    """For each step up the tree: which of `sections` still have an ancestor, and which."""
     import numpy as np
-    from scipy.sparse import csr_matrix
 
-    below, over = [], []
-    current, at = parents, np.arange(len(parents))
-    while (inner := current >= 0).any():
-        at, current = at[inner], current[inner]
-        below.append(at)
-        over.append(current)
-        current = parents[current]
-    pairs = (np.concatenate(below), np.concatenate(over)) if below else (np.zeros(0, int), np.zeros(0, int))
-    return csr_matrix((np.ones(len(pairs[0]), np.float32), pairs), shape=(len(parents), len(parents)))
+    at, up = np.arange(len(sections)), parents[sections]
+    while (inner := up >= 0).any():
+        at, up = at[inner], up[inner]
+        yield at, up
+        up = parents[up]
 
 
-def _tokens(tokens: Sequence[Sequence[str]], bits: int) -> csr_matrix:
+def _with_ancestors(section: np.ndarray, hashes: np.ndarray, parents: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Words as words of all sections that hold them: (section, hash)."""
     import numpy as np
-    from scipy.sparse import csr_matrix
 
-    starts = np.cumsum([0, *map(len, tokens)])
-    columns = np.array([crc32(t.encode()) & (2**bits - 1) for row in tokens for t in row], dtype=np.int64)
-    out = csr_matrix((np.ones(len(columns), np.float32), columns, starts), shape=(len(tokens), 2**bits))
-    out.sum_duplicates()
-    return out
+    steps = [(section, hashes), *((up, hashes[at]) for at, up in _climb(section, parents))]
+    rows, columns = (np.concatenate(parts) for parts in zip(*steps, strict=True))
+    return rows, columns
+
+
+def _of_ancestors(section: np.ndarray, hashes: np.ndarray, parents: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """The words of the headings above each section: (section, hash)."""
+    import numpy as np
+
+    lengths = np.bincount(section, minlength=len(parents))
+    starts = np.cumsum(lengths) - lengths
+    rows, words = [np.zeros(0, np.int64)], [np.zeros(0, np.int64)]
+    for at, up in _climb(np.arange(len(parents)), parents):
+        count = lengths[up]
+        rows.append(np.repeat(at, count))
+        within = np.arange(int(count.sum())) - np.repeat(np.cumsum(count) - count, count)
+        words.append(np.repeat(starts[up], count) + within)
+    return np.concatenate(rows), hashes[np.concatenate(words)]
+
+
+def _tokens(tokens: Sequence[Sequence[str]]) -> tuple[np.ndarray, np.ndarray]:
+    """Tokens of each section: (section, hash)."""
+    import numpy as np
+
+    rows = np.repeat(np.arange(len(tokens)), [len(row) for row in tokens])
+    return rows, np.array([crc32(token.encode()) for row in tokens for token in row], dtype=np.int64)
 
 
 def _edges(outline: Sequence[Section], sentences: Sequence[Sentence], heads: np.ndarray) -> list[list[str]]:

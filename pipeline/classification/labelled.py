@@ -13,6 +13,8 @@ from pipeline.errors import ConfigError
 from pipeline.records import Section
 
 AXES = ("topic", "role")
+NO_HEADING = "-"
+"""Stands for the heading of the text before the first one."""
 COLUMNS = ("document", "level", "heading", "text")
 _MARK = re.compile(r"@ (\S+) (\S+) (\d) (.+)")
 _HALVES, _CHILDREN = 6, 3  # sections that a document is cut in half from, parts that make an excerpt of their own
@@ -76,7 +78,8 @@ def _documents(file: Path) -> Iterator[Labelled]:
         lines: list[_Line] = []
         for line in filter(None, map(str.strip, rest.splitlines())):
             if match := _MARK.fullmatch(line):
-                lines.append(_Line(int(match[3]), match[4], "", dict(zip(AXES, match.groups(), strict=False))))
+                heading = "" if match[4] == NO_HEADING else match[4]
+                lines.append(_Line(int(match[3]), heading, "", dict(zip(AXES, match.groups(), strict=False))))
             elif lines:
                 lines[-1] = lines[-1]._replace(body=f"{lines[-1].body}{line}\n")
         yield _document(head.split("|")[0].strip(), lines)
@@ -108,7 +111,7 @@ def _document(name: str, lines: Sequence[_Line]) -> Labelled:
     text, starts = "", []
     for line in lines:
         starts.append(len(text))
-        text += f"{line.heading}\n{line.body.strip()}\n" if line.body.strip() else f"{line.heading}\n"
+        text += "".join(f"{part}\n" for part in (line.heading, line.body.strip()) if part)
     sections: list[Section] = []
     for at, (start, line) in enumerate(zip(starts, lines, strict=True)):
         later = zip(starts[at + 1 :], lines[at + 1 :], strict=True)

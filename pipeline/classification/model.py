@@ -127,7 +127,7 @@ def context_of(scores: np.ndarray, rows: Rows) -> tuple[np.ndarray, np.ndarray]:
     parent = np.where(heard[:, None], said[np.maximum(parents, 0)], 0)
     part = np.where(heard[:, None], said[_parts(parents, rows.levels)], 0)
     mean = said[counts[1:] == 0].mean(0, keepdims=True)
-    document = mean * mean.max() ** 2 * rows.silent[:, None]
+    document = mean * mean.max() ** 2 * (rows.silent * np.sqrt(np.maximum(doubt, 0)))[:, None]
     context = np.stack([np.log(said + 1e-3), parent, part, siblings, children, document], 2)
     spread = -(children * np.log(children + 1e-6)).sum(1)
     flags = np.stack([np.ones(size), counts[1:] > 0, spread, rows.levels == 0], 1)
