@@ -36,6 +36,7 @@ HEARD = {"topic": ("own", "children", "document"), "role": CONTEXT}
 """What of the context speaks for a label: the topics of a part's siblings are others, their roles are mostly its own."""
 _SAME, _OTHER = 5, 4  # sections of the same label, of any label, whose words lengthen a section, are fewer than these
 _HELD = 3.0  # strength by which the weights of places are held near zero
+_LOUDEST = 12.0  # weight of a member of the context at most: much of the corpus is of reports with a single topic
 _TOLD = 0.3  # share of labels' words in a heading that could be read without its text
 
 
@@ -122,7 +123,7 @@ def fit_context(context: np.ndarray, flags: np.ndarray, truth: np.ndarray, axis:
         slopes = (np.einsum("nk,nkf->f", slope, context), (flags.T @ slope + _HELD * outer).ravel())
         return float(value), np.concatenate(slopes)
 
-    bounds = [(0, None if kind in HEARD[axis] else 0) for kind in CONTEXT] + [(None, None)] * (places * labels)
+    bounds = [(0, _LOUDEST if kind in HEARD[axis] else 0) for kind in CONTEXT] + [(None, None)] * (places * labels)
     found = minimize(loss, start, jac=True, method="L-BFGS-B", bounds=bounds, options={"maxiter": 300}).x
     found = np.round(found, 3)
     return {"context": found[:kinds], "flags": found[kinds:].reshape(places, labels)}
