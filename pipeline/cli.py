@@ -20,6 +20,8 @@ examples:
   report-pipeline explain report.txt                     each edit and each record with the rule behind it
   report-pipeline clean archive/ -o clean/               clean texts only
   report-pipeline clean report.txt --diff                what cleaning changes
+  report-pipeline train sections --labels my.csv         models of topic and role from your own labels
+  report-pipeline evaluate my.csv --model-dir models     how well models label them
 
 exit status: 0 all read; 1 some entries failed, the rest is complete; 2 wrong use or nothing to do; 130 interrupted
 """
@@ -34,6 +36,7 @@ examples:
 
 CORES = min(os.cpu_count() or 1, 61)  # Windows waits for no more processes than these at a time
 
+LABELS = "one section a row: document, level, heading, text, and topic, role or both"
 INPUTS = "files, folders (walked, sorted), archives, patterns, or - for one text on standard input"
 
 
@@ -76,6 +79,8 @@ def parser() -> argparse.ArgumentParser:
         one.add_argument("inputs", nargs=1, metavar="FILE", help="a report, or - for standard input")
         _add_settings(one)
     _add_clean(verbs.add_parser("clean", help="clean texts only"))
+    _add_train(verbs.add_parser("train", help="models from your own labels"))
+    _add_evaluate(verbs.add_parser("evaluate", help="how well models label what is labelled by hand"))
     return top
 
 
@@ -103,8 +108,21 @@ def _add_clean(clean: argparse.ArgumentParser) -> None:
     _add_settings(clean)
 
 
+def _add_train(train: argparse.ArgumentParser) -> None:
+    train.add_argument("what", choices=["sections"], help="what is labelled: sections, by topic and role")
+    train.add_argument("--labels", required=True, type=Path, metavar="FILE.csv", help=LABELS)
+    train.add_argument("-o", "--output", type=Path, default=Path("models"), metavar="DIR", help="default: models")
+    _add_settings(train)
+
+
+def _add_evaluate(evaluate: argparse.ArgumentParser) -> None:
+    evaluate.add_argument("labels", type=Path, metavar="FILE.csv", help=LABELS)
+    _add_settings(evaluate)
+
+
 def _add_settings(command: argparse.ArgumentParser) -> None:
     command.add_argument("--config", type=Path, metavar="FILE", help="a TOML file over our defaults")
+    command.add_argument("--model-dir", type=Path, metavar="DIR", help="models of your own, topic/ or role/ in it")
     command.add_argument("--text-column", metavar="NAME", help="the column of a table that holds the texts")
 
 

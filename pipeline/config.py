@@ -40,6 +40,13 @@ class CleaningConfig:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ModelsConfig:
+    """Where a user's own models of topic or role lie; empty for ours alone."""
+
+    folder: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DatasetConfig:
     """``source_text``: keep the decoded text before cleaning."""
 
@@ -67,6 +74,7 @@ class Config:
     reading: ReadingConfig
     limits: Limits
     cleaning: CleaningConfig
+    models: ModelsConfig
     dataset: DatasetConfig
     batch: BatchConfig
 
@@ -86,14 +94,15 @@ class Config:
 def load_config(path: Path | None = None, options: Mapping[str, object] | None = None) -> Config:
     """Our defaults, the file at `path` over them, `options` (``{"batch.shard_entries": 7}``) over both.
 
-    A folder of rules named in the file is looked for beside the file.
+    A folder of rules or models named in the file is looked for beside the file.
     """
     tree: Tree = tomllib.loads(files("pipeline").joinpath("defaults.toml").read_text(encoding="utf-8"))
     if path is not None:
         own = _read(path)
         _lay_over(tree, own, path.name)
-        if own.get("rules", {}).get("folder"):
-            tree["rules"]["folder"] = str(path.parent / str(own["rules"]["folder"]))
+        for section in ("rules", "models"):
+            if own.get(section, {}).get("folder"):
+                tree[section]["folder"] = str(path.parent / str(own[section]["folder"]))
     for key, value in (options or {}).items():
         section, _, name = key.partition(".")
         _lay_over(tree, {section: {name: value}}, "options")

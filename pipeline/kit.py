@@ -50,7 +50,7 @@ def build_kit(config: Config, profile: Profile | None = None) -> Kit:
         segmenter=Segmenter(rules.words()),
         describer=Describer(rules),
         extractor=Extractor.load(rules, models_folder() / "metrics"),
-        labeller=Labeller.load(models_folder()),
+        labeller=Labeller.load(models_folders(config), rules),
     )
 
 
@@ -82,11 +82,18 @@ def models_folder() -> Path:
     return installed if installed.is_dir() else package.parent / "models"
 
 
+def models_folders(config: Config) -> list[Path]:
+    """Where models are looked for, a user's own first."""
+    return [*([Path(config.models.folder)] if config.models.folder else []), models_folder()]
+
+
 def knowledge_digests(config: Config) -> dict[str, str]:
     """SHA-256 of each trained model and of all tables of knowledge: with the configuration, what decides the rows."""
     digests = {
         f"models/{folder.name}": _digest(sorted(path for path in folder.iterdir() if path.is_file()))
-        for folder in sorted(models_folder().iterdir())
+        for models in reversed(models_folders(config))
+        if models.is_dir()
+        for folder in sorted(models.iterdir())
         if folder.is_dir()
     }
     tables = Path(__file__).parent / "rules"

@@ -124,20 +124,22 @@ class HeadingStyle(Row):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Topic(Row):
-    """What a section may be about: a label, its names, and what it covers."""
+    """What a section may be about: a label, its names, what it covers, and words that speak of it."""
 
     zh: str
     en: str
     covers: str
+    words: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Role(Row):
-    """What a section may be there for: a label, its names, and what it covers."""
+    """What a section may be there for: a label, its names, what it covers, and words that speak of it."""
 
     zh: str
     en: str
     covers: str
+    words: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -78,11 +78,27 @@ def clean_archive(order: Namespace) -> int:
     return 1 if failures.count > failures.skipped else 0
 
 
+def train_models(order: Namespace) -> int:
+    """Write models of topic and role with their cards, and print what they reach on documents left out."""
+    from pipeline.terminal.models import train_sections
+
+    return train_sections(order.labels, order.output, config_of(order))
+
+
+def evaluate_models(order: Namespace) -> int:
+    """Print per label how well models agree with labels given by hand."""
+    from pipeline.terminal.models import evaluate_sections
+
+    return evaluate_sections(order.labels, config_of(order))
+
+
 VERBS: dict[str, Callable[[Namespace], int]] = {
     "run": run_archive,
     "show": show_report,
     "explain": explain_report,
     "clean": clean_archive,
+    "train": train_models,
+    "evaluate": evaluate_models,
 }
 
 
@@ -117,6 +133,8 @@ def config_of(order: Namespace) -> Config:
     options: dict[str, object] = {}
     if given["text_column"]:
         options["reading.text_column"] = given["text_column"]
+    if given["model_dir"]:
+        options["models.folder"] = str(given["model_dir"])
     if given.get("no_source_text"):
         options["dataset.source_text"] = False
     if given.get("shard_size"):

@@ -3,10 +3,11 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from pipeline.classification import Labeller, load_model
-from pipeline.classification.features import columns, section_rows
+from pipeline.classification.features import GROUPS, Features
 from pipeline.errors import ConfigError
 from pipeline.kit import models_folder
 from pipeline.outline import Outliner
@@ -26,7 +27,7 @@ TEXT = """某镇2022年工作总结
 
 @pytest.fixture(scope="module")
 def labeller() -> Labeller:
-    return Labeller.load(models_folder())
+    return Labeller.load([models_folder()], Rules())
 
 
 def parts() -> tuple[tuple, tuple]:
@@ -49,17 +50,23 @@ def test_every_section_has_a_topic_and_a_role_with_probabilities(labeller: Label
 def test_labels_are_those_of_the_tables(labeller: Labeller) -> None:
     for model, table in zip(labeller.models, ("topics", "roles"), strict=True):
         assert set(model.card["labels"]) == {row.id for row in Rules().table(TABLES[table])}
-        assert list(model.estimator.classes_) == model.card["labels"]
+        assert list(model.labels) == model.card["labels"]
 
 
-def test_rows_have_a_column_for_each_feature_and_parents_hold_the_words_of_their_children() -> None:
-    outline, sentences = parts()
-    rows = section_rows(outline, sentences)
-    assert rows.shape == (len(outline), list(columns().values())[-1].stop)
-    body = columns()["body"]
-    sums = rows[:, body].sum(axis=1).A1 if hasattr(rows[:, body].sum(axis=1), "A1") else rows[:, body].sum(axis=1)
-    children = [s.section_id for s in outline if s.parent_id == 0]
-    assert sums[0] >= sum(sums[c] for c in children)
+def test_a_section_holds_the_words_of_its_parts() -> None:
+    rows = Features(Rules()).rows(*parts())
+    start = 2 ** GROUPS["heading"] + 2 ** GROUPS["edges"]
+    words = np.asarray(rows.counts[:, start : start + 2 ** GROUPS["body"]].sum(1)).ravel()
+    children = [at for at, parent in enumerate(rows.parents) if parent == 0]
+    assert len(children) == 3
+    assert words[0] >= sum(words[children])
+
+
+def test_the_words_of_a_heading_tell_what_it_is_about() -> None:
+    rows, outline = Features(Rules()).rows(*parts()), parts()[0]
+    silent = {section.heading: float(share) for section, share in zip(outline, rows.silent, strict=True)}
+    assert silent["三、下一步工作打算"] == 1
+    assert silent["一、基层党建工作"] < 1
 
 
 def test_no_sections_no_labels(labeller: Labeller) -> None:

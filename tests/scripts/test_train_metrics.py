@@ -1,10 +1,16 @@
 from __future__ import annotations
 
+import sys
 import tomllib
+from pathlib import Path
 
 import numpy as np
 import pytest
-from train_metrics import ROOT, corpus_digest, read_documents, reliability, train
+
+ROOT = Path(__file__).parents[2]
+sys.path.insert(0, str(ROOT / "scripts"))
+
+from train_metrics import corpus_digest, read_documents, reliability, train  # noqa: E402 - scripts are no package
 
 CARD = tomllib.loads((ROOT / "models" / "metrics" / "card.toml").read_text(encoding="utf-8"))
 

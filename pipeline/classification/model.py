@@ -1,0 +1,147 @@
+"""A trained model: what a section shows of itself, then what the sections around it say to that.
+
+The first part is a linear model over words and places. The second weighs its answer against those for the sections
+above, beside and under (a plan's parts are plans; a chapter without a topic of its own has its children's), with a few
+weights that all labels share. Both are arithmetic on arrays: scikit-learn is needed for training alone.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from pipeline.classification.features import COLUMNS, GROUPS, Rows
+from pipeline.errors import ConfigError
+
+if TYPE_CHECKING:
+    import numpy as np
+    from scipy.sparse import csr_matrix
+
+CONTEXT = ("own", "parent", "part", "siblings", "children", "document")
+"""What the second part weighs, in this order; no weight is negative: a neighbour never speaks against a label."""
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """A trained model and its card.
+
+    ``arrays``: ``idf`` and ``weight`` (features), ``coef`` (features, labels) and ``intercept`` of the first part;
+    ``context`` (one a member of CONTEXT) and ``flags`` (kinds of place, labels) of the second.
+    """
+
+    name: str
+    labels: tuple[str, ...]
+    arrays: Mapping[str, np.ndarray]
+    card: Mapping[str, Any]
+
+    def probabilities(self, rows: Rows) -> np.ndarray:
+        """Shape (sections, labels): how likely each label is for each section."""
+        context, flags = context_of(self.first_scores(rows), rows)
+        scores: np.ndarray = context @ self.arrays["context"] + flags @ self.arrays["flags"]
+        return softmax(scores)
+
+    def first_scores(self, rows: Rows) -> np.ndarray:
+        """What the section alone says, before its context is heard: shape (sections, labels)."""
+        from scipy.sparse import csr_matrix
+
+        weight, coef, counts = self.arrays["weight"], self.arrays["coef"], rows.counts
+        weighed = csr_matrix(
+            (_weighed(counts, self.arrays["idf"], weight), counts.indices, counts.indptr), counts.shape
+        )
+        scores = weighed @ coef[:COLUMNS] + (rows.cues * weight[COLUMNS:]) @ coef[COLUMNS:]
+        both: np.ndarray = scores + self.arrays["intercept"]
+        return both
+
+
+def load_model(folder: Path) -> Model:
+    """Read ``card.toml`` and ``model.skops``; only NumPy's plain types are admitted, never a pickle."""
+    from skops.io import load
+
+    card_file, model_file = folder / "card.toml", folder / "model.skops"
+    if not card_file.is_file() or not model_file.is_file():
+        raise ConfigError(
+            f"No model in {folder}: it needs card.toml and model.skops. Train one, or name another folder."
+        )
+    card = tomllib.loads(card_file.read_text(encoding="utf-8"))
+    stored = load(model_file, trusted=[])
+    labels = tuple(stored.pop("labels"))
+    if sorted(labels) != sorted(card["labels"]):
+        raise ConfigError(f"The model in {folder} knows other labels than its card says. Train it again.")
+    return Model(folder.name, labels, stored, card)
+
+
+def features_of(rows: Rows, idf: np.ndarray, weight: np.ndarray) -> Any:
+    """Counts damped, weighed by rarity, each group of a section brought to length one; sparse, (sections, features)."""
+    from scipy.sparse import csr_matrix, hstack
+
+    counts = csr_matrix(
+        (_weighed(rows.counts, idf, weight), rows.counts.indices, rows.counts.indptr), rows.counts.shape
+    )
+    return hstack([counts, csr_matrix(rows.cues * weight[COLUMNS:])], format="csr")
+
+
+def _weighed(counts: csr_matrix, idf: np.ndarray, weight: np.ndarray) -> np.ndarray:
+    import numpy as np
+
+    data = np.log1p(counts.data) * idf[counts.indices]
+    starts = np.cumsum([0, *(2**bits for bits in GROUPS.values())])
+    group = np.searchsorted(starts, counts.indices, "right") - 1
+    row = np.repeat(np.arange(counts.shape[0]), np.diff(counts.indptr))
+    block = row * len(GROUPS) + group
+    length = np.sqrt(np.bincount(block, data * data))
+    weighed: np.ndarray = (data / length[block] * weight[counts.indices]).astype(np.float32)
+    return weighed
+
+
+def softmax(scores: np.ndarray) -> np.ndarray:
+    """Scores to probabilities, row by row."""
+    import numpy as np
+
+    odds = np.exp(scores - scores.max(1, keepdims=True))
+    shares: np.ndarray = odds / odds.sum(1, keepdims=True)
+    return shares
+
+
+def context_of(scores: np.ndarray, rows: Rows) -> tuple[np.ndarray, np.ndarray]:
+    """What speaks for each label of each section, (sections, labels, CONTEXT), and the kinds of place, (sections, 4).
+
+    Siblings are heard as far as the section's own answer is unsure, and not where they are the main parts of a report.
+    ``document`` is the mean over the parts without parts; it counts as far as it is of one mind, and where the section's
+    own heading is silent and its own answer unsure: 存在的问题 in a school's report is about education.
+    """
+    import numpy as np
+
+    said, parents = softmax(scores), rows.parents
+    size, labels = said.shape
+    sums, counts = np.zeros((size + 1, labels)), np.bincount(parents + 1, minlength=size + 1)
+    np.add.at(sums, parents + 1, said)
+    children = sums[1:] / np.maximum(counts[1:], 1)[:, None]
+    others = np.maximum(counts[parents + 1] - 1, 1)[:, None]
+    doubt = -(said * np.log(said + 1e-6)).sum(1) / np.log(labels)
+    heard = (parents >= 0) & (rows.levels[np.maximum(parents, 0)] > 0)
+    alike = (heard | (parents < 0)) * doubt
+    siblings = (sums[parents + 1] - said) / others * alike[:, None]
+    parent = np.where(heard[:, None], said[np.maximum(parents, 0)], 0)
+    part = np.where(heard[:, None], said[_parts(parents, rows.levels)], 0)
+    mean = said[counts[1:] == 0].mean(0, keepdims=True)
+    document = mean * mean.max() ** 2 * (rows.silent * np.sqrt(np.maximum(doubt, 0)))[:, None]
+    context = np.stack([np.log(said + 1e-3), parent, part, siblings, children, document], 2)
+    spread = -(children * np.log(children + 1e-6)).sum(1)
+    flags = np.stack([np.ones(size), counts[1:] > 0, spread, rows.levels == 0], 1)
+    return context, flags
+
+
+def _parts(parents: np.ndarray, levels: np.ndarray) -> np.ndarray:
+    """The main part of the report that each section belongs to: its outermost ancestor under the title."""
+    import numpy as np
+
+    part = np.arange(len(parents))
+    while True:
+        above = parents[part]
+        rises = (above >= 0) & (levels[np.maximum(above, 0)] > 0)
+        if not rises.any():
+            return part
+        part = np.where(rises, above, part)

@@ -1,0 +1,72 @@
+from __future__ import annotations
+
+import csv
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from pipeline.cli import main
+
+OWN = {"water": "修渠引水，加固堤坝，清淤河道。", "school": "校舍翻新，教师培训，学生免费午餐。"}
+
+
+@pytest.fixture(scope="module")
+def labels(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("labels") / "my.csv"
+    with path.open("w", encoding="utf-8", newline="") as file:
+        table = csv.writer(file)
+        table.writerow(["document", "level", "heading", "text", "topic"])
+        for number in range(6):
+            table.writerow([f"d{number}", 1, "一、水利", OWN["water"] * (number + 1), "water"])
+            table.writerow([f"d{number}", 1, "二、教育", OWN["school"] * (number + 1), "school"])
+    return path
+
+
+@pytest.fixture(scope="module")
+def models(labels: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("models")
+    assert main(["train", "sections", "--labels", str(labels), "-o", str(folder)]) == 0
+    return folder
+
+
+def test_a_taxonomy_of_ones_own_is_trained_with_its_card(models: Path) -> None:
+    card = tomllib.loads((models / "topic" / "card.toml").read_text(encoding="utf-8"))
+    assert card["labels"] == ["school", "water"]
+    assert (card["rows"], card["documents"]) == (12, 6)
+    assert card["documents_left_out"]["accuracy"] == 1.0
+    assert not (models / "role").exists()
+
+
+def test_evaluate_prints_figures_for_each_label(labels: Path, models: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["evaluate", str(labels), "--model-dir", str(models)]) == 0
+    lines = [line.split() for line in capsys.readouterr().out.splitlines()]
+    assert ["school", "1.000", "1.000", "1.000", "6"] in lines
+    assert ["water", "0", "6", "2"] in lines
+
+
+def test_run_labels_with_models_of_ones_own_and_ours_for_the_rest(models: Path, tmp_path: Path) -> None:
+    import pyarrow.dataset as ds
+
+    report = tmp_path / "report.txt"
+    report.write_text(
+        "某镇工作总结\n一、水利\n修渠引水，加固堤坝。\n二、教育\n教师培训，学生午餐。\n", encoding="utf-8"
+    )
+    out = tmp_path / "dataset"
+    assert main(["run", str(report), "-o", str(out), "--workers", "1", "--quiet", "--model-dir", str(models)]) == 0
+    rows = ds.dataset(out / "sections", format="parquet").to_table().to_pylist()
+    topics = {row["heading"]: row["topic"] for row in rows}
+    assert (topics["一、水利"], topics["二、教育"]) == ("water", "school")
+    assert {row["role"] for row in rows} <= {"overview", "measures", "plans", "closing", "problems", "highlights"}
+
+
+def test_labels_that_the_model_does_not_know_are_refused(labels: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["evaluate", str(labels)]) == 2
+    assert "knows no school, water" in capsys.readouterr().err
+
+
+def test_a_single_document_is_too_few(labels: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    one = tmp_path / "one.csv"
+    one.write_text("".join(labels.read_text(encoding="utf-8").splitlines(keepends=True)[:3]), encoding="utf-8")
+    assert main(["train", "sections", "--labels", str(one), "-o", str(tmp_path / "models")]) == 2
+    assert "Label at least two" in capsys.readouterr().err
