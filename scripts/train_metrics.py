@@ -60,7 +60,7 @@ from pipeline.metrics.subjects import Chooser
 from pipeline.records import Metric
 from pipeline.rules.schema import MetricCue
 
-FOLDS = 5
+FOLDS = 3
 STRENGTH, STATUS_STRENGTH = 0.3, 0.5
 """Inverse strength of regularisation of the models of names and subjects, and of that of status."""
 AS_CLOSE, CLOSER = 0.03, 0.1

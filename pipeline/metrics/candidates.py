@@ -22,7 +22,8 @@ _MOST_ENDS = 4
 _EDGES = " \u3000，。；：！？、—-·,.;:!?"
 _OPENING, _CLOSING = frozenset("“‘《〈「『（(【"), frozenset("”’》〉」』）)】")
 _NO_END = frozenset(("u", "uj", "ul", "uv", "ud", "uz", "ug", "c", "y", "r", "w", "e", "o", "p", "d", "m", "x"))
-_NO_START = frozenset(("u", "uj", "ul", "uv", "ud", "uz", "ug", "y", "e", "o"))
+_NO_START = frozenset(("u", "uj", "ul", "uv", "ud", "uz", "ug", "y", "e", "o", "c", "d", "r", "t", "p"))
+_STARTS_ALL_THE_SAME = frozenset(("新", "再", "各", "每", "在", "无", "未", "不", "非", "对", "其他", "其它"))
 _LEADING = frozenset(("u", "uj", "ul", "uv", "ud", "uz", "ug", "c", "y", "r", "x", "w", "e", "o", "d", "t", "p"))
 _OF_NOUNS = frozenset("nvjlibasxezg")
 _MASKS = {"v": 1, "uj": 2, "p": 4, "c": 8, "m": 16, "d": 32, "r": 64, "t": 128, "f": 256, "x": 512}
@@ -171,7 +172,7 @@ def _around(view: View, cues: Cues, named: bool, shared: bool) -> Iterator[Candi
 
 def _before_number(tokens: Sequence[Token], cues: Cues, ends: int) -> Iterator[tuple[int, int, int, int, int]]:
     """Stretches that end in a word of content, from the number back: (start, end, distance, length, mask)."""
-    light, inside, masks = cues["light"], cues.inside.get, _MASKS.get
+    light, modal, inside, masks = cues["light"], cues["modality"], cues.inside.get, _MASKS.get
     size = len(tokens)
     for end in range(size, 0, -1):
         last = tokens[end - 1]
@@ -189,7 +190,9 @@ def _before_number(tokens: Sequence[Token], cues: Cues, ends: int) -> Iterator[t
             if length > LONGEST:
                 break
             mask |= masks(tag, 0) | inside(word, 0)
-            if tag not in _NO_START and word not in _EDGES and word not in _CLOSING:
+            if word in modal or word in _EDGES or word in _CLOSING:
+                continue
+            if tag not in _NO_START or word in _STARTS_ALL_THE_SAME:
                 yield start, end, size - end, length, mask
         if not ends:
             return

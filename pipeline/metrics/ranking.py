@@ -78,12 +78,12 @@ def own_parts_of(view: View, candidate: Candidate) -> tuple[Key, ...]:
     )
 
 
-def _guessed(view: View, kind: str, start: int, end: int) -> tuple[str, bool, bool]:
+def _guessed(view: View, kind: str, start: int, end: int) -> tuple[str, int, bool]:
     """Which side the grammar prefers, and whether a wording begins and ends where the grammar says."""
     guess = view.guess
     side = "noun" if guess.noun else "head" if guess.end else "none"
     if kind in ("right", "verb_right", "carried_verb_right"):
-        return side, True, end == guess.noun
+        return side, max(-2, min(end - guess.noun, 2)), end == guess.noun
     if kind in ("left", "carried_left", "carried_verb_left", "carried_swap", "item_left"):
         return side, start == guess.start, end == guess.end
     return side, False, False
