@@ -40,9 +40,10 @@ FOLDS = 5
 STRENGTH = 2.0  # inverse strength of regularisation
 SMOOTH = 0.5  # what is added to the counts of a feature
 MARGIN = 0.05  # how far a threshold stays above the body row that comes closest to it
-ALIKE = 0.995  # share of the look-alikes that stay; plain body stays without exception
+ALIKE = 0.985  # share of the look-alikes that must stay; of plain lines all
+PART_ALIKE = 0.999  # the same for sentences and clauses
+SHORT_ALIKE, SHORT_PLAIN = 0.95, 0.999  # the same for lines of a few characters
 INSIDE = 1.0  # more evidence for what has body on both sides
-BESIDE = 0.995  # share of the body lines that stay beside an advert
 SENTENCE = re.compile(r"[^。！？!?；;]*(?:[。！？!?；;]+[”’」』）)】]*)?")
 BEFORE, AFTER = "一、发展壮大集体经济，村均增收三万元。", "（二）存在的问题。干部队伍年龄偏大。"
 
@@ -134,22 +135,19 @@ def fit_kind(rows: Any, kinds: Sequence[str]) -> LogisticRegression:
 
 
 def thresholds_of(scores: Any, rows: Sequence[Row]) -> Thresholds:
-    """The evidence that no body text left out reaches, and hardly a row that was written to look like an advert."""
+    """The evidence that no body left out reaches, but for a few short lines and rows written to look like an advert."""
     short = np.array([len(row.text) <= SHORT for row in rows])
     part = np.array([row.place == "part" for row in rows])
     alike = np.array([row.kind == "look-alike" for row in rows])
 
-    def above(chosen: Any) -> float:
-        tops = [scores[chosen & ~alike].max(), np.quantile(scores[chosen & alike], ALIKE)]
+    def above(chosen: Any, plain: float, written: float) -> float:
+        tops = np.quantile(scores[chosen & ~alike], plain), np.quantile(scores[chosen & alike], written)
         return round(float(max(tops)) + MARGIN, 3)
 
-    line, outer = above(~part & ~short), above(part & ~short)
+    line = above(~part & ~short, 1, ALIKE)
+    outer = max(line, above(part, 1, PART_ALIKE))
     return Thresholds(
-        line=line,
-        short=max(line, above(~part & short)),
-        beside=round(float(np.quantile(scores[~part], BESIDE)), 3),
-        part=max(line, outer),
-        inside=max(line, outer) + INSIDE,
+        line=line, short=max(line, above(~part & short, SHORT_PLAIN, SHORT_ALIKE)), part=outer, inside=outer + INSIDE
     )
 
 

@@ -47,7 +47,6 @@ class Thresholds:
 
     line: float  # a line on its own
     short: float  # … of few characters
-    beside: float  # a line beside one that goes
     part: float  # a sentence or some clauses at the end or the beginning of a paragraph
     inside: float  # a bracket or a sentence with body on both sides
 

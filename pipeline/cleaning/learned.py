@@ -17,6 +17,7 @@ from pipeline.cleaning.lines import line_around, taken
 from pipeline.records import Edit, Span
 
 LONGEST = 400  # characters of a stretch that a site writes
+BESIDE = 0.8  # less evidence is enough for a line beside one that goes
 SPREAD = 1.5  # more than the closer look adds to the first one
 FEWEST = 4  # characters of a part of a line
 CERTAIN = 9  # weight of cues of the report that no evidence outweighs
@@ -59,27 +60,28 @@ class _Judge:
 
     def take_lines(self) -> None:
         """Take the lines that speak for themselves."""
-        for at in np.flatnonzero(self._looks > min(self._enough.line, self._enough.short) - SPREAD).tolist():
-            length = self._ends[at] - self._starts[at]
-            self._take(at, self._enough.line if length > SHORT else self._enough.short)
+        for at in np.flatnonzero(self._looks > self._enough.line - SPREAD).tolist():
+            self._take(at, 0)
 
     def take_beside(self) -> None:
         """Take lines with less evidence that stand beside one that goes: adverts and furniture come in groups."""
         starts = self._starts.tolist()
         if not any(map(self.is_gone, starts)):
             return
-        likely = (self._looks > self._enough.beside - SPREAD).tolist()
+        likely = (self._looks > self._enough.line - BESIDE - SPREAD).tolist()
         for order in (range(len(starts)), range(len(starts) - 1, -1, -1)):
             for before, at in pairwise(order):
                 if likely[at] and self.is_gone(starts[before]):
-                    self._take(at, self._enough.beside)
+                    self._take(at, BESIDE)
 
-    def _take(self, at: int, enough: float) -> None:
+    def _take(self, at: int, less: float) -> None:
+        """Take a line whose evidence reaches what is enough for its length, or so much less."""
         span = Span(int(self._starts[at]), int(self._ends[at]))
         if self.is_gone(span.start) or span.end - span.start > LONGEST:
             return
+        enough = self._enough.line if span.end - span.start > SHORT else self._enough.short
         score = self._score(span, span.start)
-        if score > enough:
+        if score > enough - less:
             line = self._lines.setdefault(span.start, Line(span))
             line.gone, line.score = (
                 self._classifier.verdict(self._text[slice(*span)]),
