@@ -43,7 +43,8 @@ MARGIN = 0.05  # how far a threshold stays above the body row that comes closest
 ALIKE = 0.985  # share of the look-alikes that must stay; of plain lines all
 PART_ALIKE = 0.999  # the same for sentences and clauses
 SHORT_ALIKE, SHORT_PLAIN = 0.95, 0.999  # the same for lines of a few characters
-INSIDE = 1.0  # more evidence for what has body on both sides
+PART = 0.5  # more evidence for a part of a paragraph than any body has
+INSIDE = 2.2  # more evidence for what has body on both sides
 SENTENCE = re.compile(r"[^。！？!?；;]*(?:[。！？!?；;]+[”’」』）)】]*)?")
 BEFORE, AFTER = "一、发展壮大集体经济，村均增收三万元。", "（二）存在的问题。干部队伍年龄偏大。"
 
@@ -145,9 +146,12 @@ def thresholds_of(scores: Any, rows: Sequence[Row]) -> Thresholds:
         return round(float(max(tops)) + MARGIN, 3)
 
     line = above(~part & ~short, 1, ALIKE)
-    outer = max(line, above(part, 1, PART_ALIKE))
+    outer = round(max(line, above(part, 1, PART_ALIKE)) + PART, 3)
     return Thresholds(
-        line=line, short=max(line, above(~part & short, SHORT_PLAIN, SHORT_ALIKE)), part=outer, inside=outer + INSIDE
+        line=line,
+        short=max(line, above(~part & short, SHORT_PLAIN, SHORT_ALIKE)),
+        part=outer,
+        inside=round(outer + INSIDE, 3),
     )
 
 

@@ -24,7 +24,6 @@ from pipeline.cleaning.features import (
     CUE_VALUE,
     DAMPING,
     EDGE_VALUE,
-    REACH,
     Codes,
     Places,
     codes_of,
@@ -38,6 +37,7 @@ from pipeline.records import Span
 
 RULE = "advert_model"
 _NEVER = re.compile("(?!)")
+FAINT = -2.0  # evidence of the characters alone that the rest can still make up for
 Numbers = NDArray[np.float64]
 
 
@@ -57,8 +57,8 @@ class Classifier:
     def __init__(self, junk: Any, kind: Any, thresholds: Thresholds) -> None:
         self._weights = np.ascontiguousarray(junk.coef_[0], np.float32)
         self._bias = float(junk.intercept_[0])
-        self._kind = kind
-        self._verdicts = {str(name): Cue(RULE, name, "line", 0, (), _NEVER) for name in kind.classes_}
+        self._kinds, self._kind_bias = np.ascontiguousarray(kind.coef_, np.float32), kind.intercept_
+        self._verdicts = [Cue(RULE, name, "line", 0, (), _NEVER) for name in kind.classes_.tolist()]
         self.thresholds = thresholds
 
     @classmethod
@@ -81,7 +81,9 @@ class Classifier:
 
     def verdict(self, stretch: str) -> Cue:
         """In whose name a stretch goes, with the kind of junk that it most looks like."""
-        return self._verdicts[str(self._kind.predict(rows_of([stretch], [(0, 0)]))[0])]
+        row = rows_of([stretch], [(0, 0)])
+        scores = self._kinds[:, row.indices] @ row.data + self._kind_bias
+        return self._verdicts[int(scores.argmax())]
 
     @staticmethod
     def probability(score: float) -> float:
@@ -95,19 +97,23 @@ class Reading:
     def __init__(self, text: str, weights: NDArray[np.float32], bias: float) -> None:
         self.codes: tuple[Codes, Codes] = codes_of(text)
         self._weights, self._bias = weights, bias
-        self._sums = [
-            np.concatenate(([0.0], np.cumsum(weights[columns], dtype=np.float64))) for columns in columns_of(self.codes)
-        ]
+        single, pairs = columns_of(self.codes)
+        self._pairs = np.append(weights[pairs], np.float32(0))
+        self._sums = np.append(0.0, np.cumsum(weights[single] + self._pairs[: len(single)], dtype=np.float64))
 
     def first_look(self, starts: Places, ends: Places) -> Numbers:
-        """About the evidence of many stretches (none may be empty): their characters and pairs, their ends and lengths."""
-        total = np.zeros(len(starts))
-        for reach, sums in zip(REACH, self._sums, strict=True):
-            total += sums[np.maximum(ends - reach + 1, starts)] - sums[starts]
-        found: Numbers = total * (ends - starts) ** -DAMPING + self._bias
-        for columns in end_columns(self.codes, starts, ends):
-            found += self._weights[columns] * EDGE_VALUE
-        return found
+        """About the evidence of many stretches (none may be empty): their characters and pairs, their ends and lengths.
+
+        Minus infinity where the characters alone speak so much for the report that nothing else will tell.
+        """
+        looks: Numbers = (self._sums[ends] - self._sums[starts] - self._pairs[ends - 1]) * (ends - starts) ** -DAMPING
+        looks += self._bias
+        open_ones = np.flatnonzero(looks > FAINT)
+        columns = end_columns(self.codes, starts[open_ones], ends[open_ones])
+        whole = self._weights[columns].sum(axis=0) * EDGE_VALUE
+        closer = np.full(len(looks), -np.inf)
+        closer[open_ones] = looks[open_ones] + whole
+        return closer
 
     def score(self, span: Span, cues: int, body: int) -> float:
         """All evidence of a stretch: log-odds of being junk, with the weights of the cues in it for and against.
@@ -117,8 +123,7 @@ class Reading:
         start, end = span
         codes = self.codes[0][start:end], self.codes[1][start:end]
         local = self._weights[np.unique(np.concatenate(columns_of(codes)))].sum() * (end - start) ** -DAMPING
-        edges = self._weights[share_columns(codes, 0, end - start)].sum()
-        for columns in end_columns(codes, np.array([0]), np.array([end - start])):
-            edges += self._weights[columns[0]]
+        whole = end_columns(codes, np.array([0]), np.array([end - start]))[:, 0]
+        edges = self._weights[np.concatenate((whole, share_columns(codes, 0, end - start)))].sum()
         of_cues = self._weights[CUE_COLUMN] * cues + self._weights[BODY_COLUMN] * body
         return float(local + edges * EDGE_VALUE + of_cues * CUE_VALUE + self._bias)

@@ -15,10 +15,9 @@ from numpy.typing import NDArray
 if TYPE_CHECKING:
     from scipy.sparse import csr_matrix
 
-BITS = 18
+BITS = 16
 CUE_COLUMN, BODY_COLUMN = 1 << BITS, (1 << BITS) + 1  # weights of the cues for and against a removal
 COLUMNS = (1 << BITS) + 2
-REACH = (1, 2)  # characters that the features of each kind span
 DAMPING = 0.3  # evidence grows with this power of the length
 EDGE_VALUE, CUE_VALUE = 0.6, 0.25  # what a feature of the whole stretch, and a unit of weight of a cue, count
 
@@ -28,6 +27,8 @@ Codes = NDArray[np.uint32]
 Places = NDArray[np.int64]
 _SHIFT = np.uint32(32 - BITS)
 _ODD = tuple(map(np.uint32, (0x9E3779B1, 0x85EBCA6B, 0xC2B2AE35)))
+
+_RARE_PLANE, _RARE = 2, 0x3400  # Chinese characters of the second plane (names of people and villages) are all one
 
 _SHAPES = (  # characters of one shape; Chinese ones are 0, others below U+2E80 the last
     "0123456789０１２３４５６７８９",
@@ -60,19 +61,20 @@ _FOLDED, _SHAPE = _tables()
 
 def codes_of(text: str) -> tuple[Codes, Codes]:
     """The characters of a text, folded, and their shapes."""
-    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32).astype(np.uint16)
+    points = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
+    codes = np.where(points >> 16 == _RARE_PLANE, _RARE, points).astype(np.uint16)
     return _FOLDED[codes].astype(np.uint32), _SHAPE[codes]
 
 
-def columns_of(codes: tuple[Codes, Codes]) -> tuple[Codes, ...]:
-    """For each kind of feature the column of each place where one starts; `REACH` says how far it goes."""
+def columns_of(codes: tuple[Codes, Codes]) -> tuple[Codes, Codes]:
+    """The column of each character, and that of each pair."""
     said = codes[0]
     pairs = said[:-1] * _ODD[0] + said[1:] * _ODD[1]
     return (said * _ODD[2]) >> _SHIFT, pairs >> _SHIFT
 
 
-def end_columns(codes: tuple[Codes, Codes], starts: Places, ends: Places) -> tuple[Codes, ...]:
-    """Columns of many stretches (none empty) by how each begins and ends and how long it is."""
+def end_columns(codes: tuple[Codes, Codes], starts: Places, ends: Places) -> Codes:
+    """Columns of many stretches (none empty) by how each begins and ends and how long it is: (features, stretches)."""
     said, shape = codes
     lengths = (ends - starts).astype(np.uint32)
     first, last = said[starts], said[ends - 1]
@@ -86,7 +88,7 @@ def end_columns(codes: tuple[Codes, Codes], starts: Places, ends: Places) -> tup
         last_but_one << np.uint32(16) | last,
         shape[starts] << np.uint32(8) | shape[ends - 1],
     )
-    return tuple(_columns(np.array([kind], np.uint32), value) for kind, value in enumerate(values, 1))
+    return _columns(np.arange(1, 8, dtype=np.uint32)[:, None], np.stack(values))
 
 
 def share_columns(codes: tuple[Codes, Codes], start: int, end: int) -> Codes:
@@ -114,7 +116,7 @@ def rows_of(texts: Sequence[str], weights: Sequence[tuple[int, int]]) -> csr_mat
         codes = codes_of(text)
         local = np.unique(np.concatenate(columns_of(codes)))
         ends_of = end_columns(codes, np.array([0]), np.array([len(text)]))
-        edges = np.concatenate((*ends_of, share_columns(codes, 0, len(text))))
+        edges = np.concatenate((ends_of[:, 0], share_columns(codes, 0, len(text))))
         columns += [local, edges, np.array([CUE_COLUMN, BODY_COLUMN], np.uint32)]
         values += [np.full(len(local), len(text) ** -DAMPING), np.full(len(edges), EDGE_VALUE)]
         values.append(np.array([cues, body]) * CUE_VALUE)
