@@ -54,7 +54,7 @@ def compile_knowledge(
     markers, disguises = rules.table(Marker), rules.table(Disguise)
     forms = {form for row in disguises for form in row.written}
     return Knowledge(
-        signs=re.compile("|".join(f"[{row.signs}]" for row in markers) or "(?!)"),
+        signs=re.compile(f"[{''.join(row.signs for row in markers)}]" if markers else "(?!)"),
         markers=tuple(
             MarkerPattern(
                 row.id, removal_kind(row), compile_pattern(f"[{row.signs}]", row), compile_pattern(row.pattern, row)
