@@ -63,9 +63,10 @@ def load_rules(config: Config) -> Rules:
 
 def build_cleaner(rules: Rules, profile: Profile | None = None) -> Cleaner:
     """The cleaner alone, where only clean text is wanted."""
-    from pipeline.cleaning import EMPTY_PROFILE, Cleaner
+    from pipeline.cleaning import EMPTY_PROFILE, Classifier, Cleaner
 
-    return Cleaner(rules, EMPTY_PROFILE if profile is None else profile)
+    classifier = Classifier.load(models_folder() / "adverts")
+    return Cleaner(rules, EMPTY_PROFILE if profile is None else profile, classifier)
 
 
 def version() -> str:

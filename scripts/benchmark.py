@@ -18,7 +18,7 @@ import jieba
 
 import pipeline
 from pipeline.config import load_config
-from pipeline.kit import build_kit
+from pipeline.kit import build_cleaner, build_kit, load_rules
 from pipeline.metrics import Recogniser
 from pipeline.rules import Rules
 
@@ -36,12 +36,41 @@ def records(texts: Sequence[str]) -> Measure:
     kit = build_kit(load_config())
     given = []
     for text in texts:
-        outline = kit.outliner.split(text, ())
-        given.append((text, outline, kit.segmenter.segment(text, outline), kit.describer.describe(text, outline, "")))
+        sections = kit.outliner.split(text, ())
+        words, facts = kit.segmenter.segment(text, sections), kit.describer.describe(text, sections, "")
+        given.append((text, sections, words, facts))
     return lambda: [kit.extractor.extract(*document) for document in given]
 
 
-MEASURES: dict[str, Callable[[Sequence[str]], Measure]] = {"recognition": recognition, "records": records}
+def cleaning(texts: Sequence[str]) -> Measure:
+    """Source text to clean text."""
+    cleaner = build_cleaner(load_rules(load_config()))
+    return lambda: [cleaner.clean(text) for text in texts]
+
+
+def outline(texts: Sequence[str]) -> Measure:
+    """Headings and facts of clean texts."""
+    kit = build_kit(load_config())
+    return lambda: [kit.describer.describe(text, kit.outliner.split(text, ()), "") for text in texts]
+
+
+def labels(texts: Sequence[str]) -> Measure:
+    """Topic and role of the sections of clean texts whose outline and words are given."""
+    kit = build_kit(load_config())
+    given = []
+    for text in texts:
+        sections = kit.outliner.split(text, ())
+        given.append((text, sections, kit.segmenter.segment(text, sections)))
+    return lambda: [kit.labeller.label(*document) for document in given]
+
+
+MEASURES: dict[str, Callable[[Sequence[str]], Measure]] = {
+    "recognition": recognition,
+    "records": records,
+    "cleaning": cleaning,
+    "outline": outline,
+    "labels": labels,
+}
 """Each measure prepares its work on the clean texts untimed, and gives the call that is timed."""
 
 

@@ -77,7 +77,7 @@ def survey(
         states = sorted(spread(group_state, _groups(files(), folder, config)))
         if head == _digest(*(state for _, state in states)):
             return kept
-    counter, states, found = new_counter(), [], 0
+    counter, states, found = new_counter(folder / "lines"), [], 0
     for number, state, count, counted in spread(survey_group, _groups(files(), folder, config)):
         counter.merge(counted)
         states.append((number, state))
@@ -89,12 +89,16 @@ def survey(
 
 
 def survey_group(group: Group) -> tuple[int, str, int, ProfileCounter]:
-    """Look at every entry of a group; give its number, its state, the number of its entries and the counted lines."""
-    counter, lines, count = new_counter(), [], 0
+    """Look at every entry of a group; give its number, its state, the number of its entries and the counted lines.
+
+    The lines lie on disk when the group is done: what goes between processes is where.
+    """
+    counter, lines, count = new_counter(group.path.with_suffix("")), [], 0
     for item in group.items:
         found = [_look(entry, counter, group.config) for entry in entries(item, group.config)]
         count += len(found)
         lines.append(json.dumps([item, found]) + "\n")
+    counter.spill()
     write_whole(group.path, "".join(lines).encode())
     return *group_state(group), count, counter
 
@@ -129,11 +133,11 @@ def count_lines(source: Source, counter: ProfileCounter, config: Config) -> None
         counter.add(raw.text)
 
 
-def new_counter() -> ProfileCounter:
-    """An empty count of lines."""
+def new_counter(folder: Path | None = None) -> ProfileCounter:
+    """An empty count of lines, which keeps in `folder` what does not fit into memory."""
     from pipeline.cleaning import ProfileCounter
 
-    return ProfileCounter()
+    return ProfileCounter(folder)
 
 
 def _groups(files: Iterable[Item], folder: Path, config: Config) -> Iterator[Group]:

@@ -10,6 +10,7 @@ from pipeline.cleaning.cues import AHEAD, BEHIND, Cue
 from pipeline.cleaning.evidence import Line, clauses_of, heaviest, removal, weigh, weigh_body
 from pipeline.cleaning.groups import list_below, take_tools_along, take_weaker_along
 from pipeline.cleaning.knowledge import Knowledge
+from pipeline.cleaning.learned import judge_open_lines
 from pipeline.cleaning.lines import line_around, taken, whole_line
 from pipeline.cleaning.traditional import simplify
 from pipeline.offsets import settle
@@ -44,10 +45,12 @@ def remove_adverts(text: str, knowledge: Knowledge) -> list[Edit]:
             edits += _judge(text, line, knowledge)
     take_tools_along(text, lines)
     take_weaker_along(text, sorted(lines.values(), key=lambda line: line.span), knowledge)
+    if knowledge.classifier is not None:
+        edits += judge_open_lines(text, lines, knowledge, knowledge.classifier)
     for line in lines.values():
         if line.gone is not None:
             span = whole_line(text, line.span, joins=line.gone.rule == "page_line")
-            edits.append(removal(span, line.gone))
+            edits.append(removal(span, line.gone, line.score))
             if line.gone.rule == "related_head":
                 edits += list_below(text, span.end, lines)
     return edits
@@ -185,3 +188,13 @@ def _tail(text: str, line: Line, sentence: Span, knowledge: Knowledge) -> list[E
     if start == sentence.start or weigh(cues) < INSIDE_ENOUGH:
         return []
     return [removal(Span(start, sentence.end), heaviest(cues))]
+
+
+def cue_weights(text: str, knowledge: Knowledge) -> tuple[int, int]:
+    """What the cues in a single line weigh for its removal and against it: features of the classifier."""
+    lines = _lines_with_cues(text, knowledge, [])
+    for line in lines.values():
+        if line.hits:
+            _find_helpers(text, line, knowledge)
+    hits = {cue for line in lines.values() for cue in line.hits}
+    return weigh(hits), weigh_body(text, Span(0, len(text)), knowledge.cues)

@@ -8,6 +8,7 @@ from dataclasses import replace
 from itertools import cycle, islice, pairwise
 
 from pipeline.cleaning.adverts import remove_adverts
+from pipeline.cleaning.classifier import Classifier
 from pipeline.cleaning.disguises import restore_disguises
 from pipeline.cleaning.knowledge import Knowledge, compile_knowledge
 from pipeline.cleaning.markup import remove_markup, restore_entities
@@ -37,10 +38,12 @@ class Cleaner:
     >>> clean = Cleaner(Rules()).clean("D建工作##paidbegin##总结")
     >>> clean.text, [removal.rule for removal in clean.removals]
     ('党建工作总结', ['doubled_signs'])
+
+    Without a `classifier` only rules decide.
     """
 
-    def __init__(self, rules: Rules, profile: Profile = EMPTY_PROFILE) -> None:
-        self._knowledge = compile_knowledge(rules, profile)
+    def __init__(self, rules: Rules, profile: Profile = EMPTY_PROFILE, classifier: Classifier | None = None) -> None:
+        self._knowledge = compile_knowledge(rules, profile, classifier)
 
     def clean(self, text: str) -> CleanText:
         """Run the passes in order, again and again until the text stands still, and compose their edits."""

@@ -21,11 +21,12 @@ _TITLE = re.compile(r"《[^》\n]{1,80}》")
 
 @dataclass(slots=True)
 class Line:
-    """A line that holds cues: where it is, which cues stand where, and which one takes it away."""
+    """A line that holds cues: where it is, which cues stand where, which one takes it away, and how surely."""
 
     span: Span
     hits: dict[Cue, set[Span]] = field(default_factory=dict)
     gone: Cue | None = None
+    score: float = 1.0
     places: list[tuple[Span, Cue]] = field(default_factory=list)  # the hits in order, once all are found
 
     def put_in_order(self) -> None:
@@ -81,6 +82,6 @@ def heaviest(cues: Iterable[Cue]) -> Cue:
     return max(cues, key=lambda cue: (cue.weight, cue.rule))
 
 
-def removal(span: Span, cue: Cue) -> Edit:
+def removal(span: Span, cue: Cue, score: float = 1.0) -> Edit:
     """Take a stretch away in the name of a cue."""
-    return Edit(span.start, span.end, "", cue.kind, cue.rule)
+    return Edit(span.start, span.end, "", cue.kind, cue.rule, score)

@@ -15,6 +15,7 @@ ENOUGH = 3  # weight of cues that takes a line beside one that goes
 SHORT, LONGEST = 40, 100  # characters of a line
 
 _LEFT_OVER = re.compile(r"[】\])）|/>»]{1,3}")
+_BULLET = re.compile(r"\s*[·•▪]")
 _LISTED = re.compile(
     r"[^\S\n]*[·•●■◆★▪《-]?[^。！；，\n]{4,48}?"
     r"(?:总结|汇报|报告|讲话|方案|计划|心得|体会|材料|范文|发言|述职|通知|意见|模板|党课|要点|大全|篇)[^。！；，\n]{0,12}"
@@ -68,15 +69,19 @@ def take_weaker_along(text: str, lines: list[Line], knowledge: Knowledge) -> Non
 
 
 def list_below(text: str, start: int, lines: dict[int, Line]) -> list[Edit]:
-    """The titles that a site lists under its “related articles”, where nothing but junk follows them to the end of the text."""
-    edits = []
+    """The titles that a site lists under its “related articles”: all of them with a bullet, or with nothing but junk
+    behind them to the end of the text.
+    """
+    edits: list[Edit] = []
+    bulleted = True
     while start < len(text):
         line = line_around(text, start)
         content = text[line.start : line.end]
         gone = line.start in lines and lines[line.start].gone is not None
         if content.strip() and not gone:
-            if HEADING_MARK.match(content) or not _LISTED.fullmatch(content):
-                return []
+            if not _LISTED.fullmatch(content) or (HEADING_MARK.match(content) and not _BULLET.match(content)):
+                return edits if bulleted else []
+            bulleted = bulleted and _BULLET.match(content) is not None
             whole = whole_line(text, line)
             edits.append(Edit(whole.start, whole.end, "", "boilerplate", "related_list"))
         start = line.end + 1

@@ -1,10 +1,11 @@
-"""What the passes know, compiled once: the rows of the tables and the profile of the archive."""
+"""What the passes know, compiled once: the rows of the tables, the profile of the archive, the trained model."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
 
+from pipeline.cleaning.classifier import Classifier
 from pipeline.cleaning.cues import Cues, compile_cues
 from pipeline.cleaning.patterns import compile_pattern, removal_kind
 from pipeline.cleaning.profile import EMPTY_PROFILE, Profile
@@ -43,14 +44,17 @@ class Knowledge:
     disguises: tuple[DisguisePattern, ...]
     cues: Cues
     profile: Profile
+    classifier: Classifier | None
 
 
-def compile_knowledge(rules: Rules, profile: Profile = EMPTY_PROFILE) -> Knowledge:
+def compile_knowledge(
+    rules: Rules, profile: Profile = EMPTY_PROFILE, classifier: Classifier | None = None
+) -> Knowledge:
     """Compile the tables of the room; a pattern that is none is an error that names its row."""
     markers, disguises = rules.table(Marker), rules.table(Disguise)
     forms = {form for row in disguises for form in row.written}
     return Knowledge(
-        signs=re.compile("|".join(f"[{row.signs}]" for row in markers) or "(?!)"),
+        signs=re.compile(f"[{''.join(row.signs for row in markers)}]" if markers else "(?!)"),
         markers=tuple(
             MarkerPattern(
                 row.id, removal_kind(row), compile_pattern(f"[{row.signs}]", row), compile_pattern(row.pattern, row)
@@ -64,6 +68,7 @@ def compile_knowledge(rules: Rules, profile: Profile = EMPTY_PROFILE) -> Knowled
         ),
         cues=compile_cues(rules.table(Advert)),
         profile=profile,
+        classifier=classifier,
     )
 
 

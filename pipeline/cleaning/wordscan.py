@@ -1,15 +1,18 @@
 """Find hundreds of words in one cheap reading of a text.
 
 A pattern of all words would try each of them at every tenth character. Here two characters of each word, the rarest
-ones, are looked for first, and the word only where they stand: a report without adverts is read almost for nothing.
+ones, are looked up for all places at once, and the word only where they stand: a report without adverts is read almost
+for nothing.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Mapping, Sequence
 from operator import itemgetter
 from typing import Generic, TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
 
 COMMON = (  # characters that reports use most, from the most common on
     "，、。；：“”（）业的建国和全新化发展大产工实进0设加一力中动推市1区增人政生民高成地持2作等行务强家城重经体"
@@ -36,18 +39,16 @@ class WordScan(Generic[T]):
         for word, meaning in meanings.items():
             offset = _rarest_pair(word)
             self._words.setdefault(word[offset : offset + 2], []).append((word, offset, meaning))
-        common = {pair for pair in self._words if pair[0] in COMMON}  # few characters follow these in words
-        self._pairs = [_any_of(pairs) for pairs in (common, self._words.keys() - common) if pairs]
+        self._starts = np.zeros(1 << 16, np.bool_)
+        self._starts[_hashes("".join(self._words))[::2]] = True
 
     def places(self, text: str) -> list[tuple[int, Sequence[T]]]:
         """Where the words stand, in the order of the text, and what they stand for."""
         places, words_with = [], self._words.get
-        for pairs in self._pairs:
-            for found in pairs.finditer(text):
-                at = found.start()
-                for word, offset, meaning in words_with(text[at : at + 2], ()):
-                    if at >= offset and text.startswith(word, at - offset):
-                        places.append((at - offset, meaning))
+        for at in np.flatnonzero(self._starts[_hashes(text)]).tolist():
+            for word, offset, meaning in words_with(text[at : at + 2], ()):
+                if at >= offset and text.startswith(word, at - offset):
+                    places.append((at - offset, meaning))
         return sorted(places, key=itemgetter(0))
 
 
@@ -61,9 +62,7 @@ def _rank(character: str) -> int:
     return len(COMMON) if at < 0 else at
 
 
-def _any_of(pairs: Set[str]) -> re.Pattern[str]:
-    return re.compile(f"{_one_of(pair[0] for pair in pairs)}(?={_one_of(pair[1] for pair in pairs)})")
-
-
-def _one_of(characters: Iterable[str]) -> str:
-    return "[" + "".join(re.escape(character) for character in sorted(set(characters))) + "]"
+def _hashes(text: str) -> NDArray[np.uint16]:
+    """A number for each two characters that follow each other; different ones rarely have the same."""
+    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32).astype(np.uint16)
+    return codes[:-1] * np.uint16(40503) + codes[1:]

@@ -9,14 +9,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.cleaning import Cleaner
+from pipeline.kit import build_cleaner
 from pipeline.offsets import apply_edits
 from pipeline.rules import Rules
 
 HERE = Path(__file__).parent
 JUNK = tomllib.loads((HERE / "junk.toml").read_text(encoding="utf-8"))["family"]
 BODY = tomllib.loads((HERE / "body.toml").read_text(encoding="utf-8"))["lines"]
-CLEANER = Cleaner(Rules())
+CLEANER = build_cleaner(Rules())
 
 ODDITIES = [
     "D建",
@@ -124,9 +124,9 @@ def test_hostile_repetition_ends(unit: str) -> None:
 
 
 def test_real_reports_lose_nothing_but_furniture(shared: Path) -> None:
-    rules = {"reader_chrome", "page_line", "source_line", "newspaper_jump", "zero_width"}
+    rules = {"reader_chrome", "page_line", "source_line", "newspaper_jump", "zero_width", "licence_box"}
     for path in sorted((shared / "reports").glob("*/*.txt")):
         if path.parent.name != "formats":
             removals = CLEANER.clean(path.read_bytes().decode("utf-8")).removals
             assert {removal.rule for removal in removals} <= rules
-            assert all(len(removal.text) < 20 for removal in removals)
+            assert all(len(removal.text) < 20 for removal in removals if removal.rule != "licence_box")

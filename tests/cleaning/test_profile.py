@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import pickle
+from pathlib import Path
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -42,6 +45,30 @@ def test_order_and_split_do_not_matter(texts: list[str]) -> None:
     first.merge(second)
     assert first.freeze() == whole == counted(*shuffled).freeze()
     assert first.freeze().digest == whole.digest
+
+
+@given(st.lists(st.sampled_from(TEXTS), max_size=30), st.integers(0, 5))
+def test_what_lies_on_disk_counts_as_what_is_held_in_memory(texts: list[str], held: int) -> None:
+    counter = ProfileCounter(held=held)
+    for text in texts:
+        counter.add(text)
+    assert counter.freeze() == counted(*texts).freeze()
+
+
+def test_counters_of_many_groups_are_merged_by_their_files(tmp_path: Path) -> None:
+    whole = ProfileCounter(tmp_path / "all")
+    for number, text in enumerate(TEXTS * 8):
+        group = ProfileCounter(tmp_path / f"group-{number}")
+        group.add(text)
+        group.spill()
+        whole.merge(pickle.loads(pickle.dumps(group)))
+    assert whole.freeze() == counted(*TEXTS).freeze()
+    assert not list(tmp_path.rglob("*"))
+
+
+def test_a_last_sentence_repeats_as_well_as_a_line() -> None:
+    profile = counted(*(f"第{n}年工作平稳有序。本栏目每周三更新。" for n in "甲乙丙丁戊己")).freeze()
+    assert profile.repeats("本栏目每周三更新。")
 
 
 def test_numbers_and_punctuation_do_not_tell_lines_apart() -> None:

@@ -1,0 +1,179 @@
+"""Lines, sentences and clauses that no cue settles: the trained model weighs them, and body wins every tie."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+import numpy as np
+
+from pipeline.cleaning.classifier import Classifier
+from pipeline.cleaning.evidence import Line, removal, weigh, weigh_body
+from pipeline.cleaning.features import SHORT, Places
+from pipeline.cleaning.knowledge import Knowledge
+from pipeline.cleaning.lines import line_around, taken
+from pipeline.records import Edit, Span
+
+LONGEST = 400  # characters of a stretch that a site writes
+BESIDE = 0.4  # less evidence is enough for what stands beside a line that goes, or in many texts of the archive
+SPREAD = 1.0  # more than the closer look adds to the first one
+FEWEST = 4  # characters of a part of a line
+CERTAIN = 9  # weight of cues of the report that no evidence outweighs
+
+_BRACKETED = re.compile(r"[（(【\[［〔〖★][^（(【\[［〔〖）)】\]］〕〗★\n]{3,80}[）)】\]］〕〗★]")
+_LEADS_ON = re.compile("[：:，,、]")  # what follows belongs to it
+_SAYS = re.compile(r"[一-鿿.@]")  # Chinese or an address; an abbreviation in brackets says nothing
+_STOP, _CLOSER, _COMMA, _BREAK = range(1, 5)
+_MARK = np.zeros(1 << 16, np.uint8)
+for _number, _marks in enumerate(("。！？；!?;", "”’」』）)】", "，,", "\n"), _STOP):
+    _MARK[list(map(ord, _marks))] = _number
+
+Spans = tuple[Places, Places]
+
+
+def judge_open_lines(text: str, lines: dict[int, Line], knowledge: Knowledge, classifier: Classifier) -> list[Edit]:
+    """Let the model decide on the lines of a text that rules left open; those that go are marked in `lines`.
+
+    What goes of a paragraph whose rest stays comes back as edits.
+    """
+    if not text:
+        return []
+    judge = _Judge(text, lines, knowledge, classifier)
+    judge.take_lines()
+    judge.take_beside()
+    return [*judge.sentences(), *judge.tails(), *judge.brackets()]
+
+
+class _Judge:
+    """The model beside one text and what the rules found in it."""
+
+    def __init__(self, text: str, lines: dict[int, Line], knowledge: Knowledge, classifier: Classifier) -> None:
+        self._text, self._lines, self._knowledge, self._classifier = text, lines, knowledge, classifier
+        self._reading = classifier.read(text)
+        self._enough = classifier.thresholds
+        self._margin = BESIDE if knowledge.profile.lines else 0.0
+        marks = _MARK[self._reading.codes[0]]
+        breaks = np.flatnonzero(marks == _BREAK)
+        self._whole = _filled(np.append(0, breaks + 1), np.append(breaks, len(text)))
+        self._sentences = _sentences(marks, breaks)
+        self._commas = np.flatnonzero(marks == _COMMA) + 1
+        self._last_clauses = _last_clauses(self._commas, *self._whole)
+        brackets = np.array([found.span() for found in _BRACKETED.finditer(text)], np.int64).reshape(-1, 2)
+        self._brackets = brackets[:, 0], brackets[:, 1]
+        groups = (self._whole, self._sentences, self._last_clauses, self._brackets)
+        starts, ends = (np.concatenate(side) for side in zip(*groups, strict=True))
+        looks = self._reading.first_look(starts, ends)  # one call for all of them: it costs what a call costs
+        self._looks = np.split(looks, np.cumsum([len(group[0]) for group in groups[:-1]]))
+
+    def is_gone(self, start: int) -> bool:
+        """Whether the line that begins at `start` goes."""
+        return start in self._lines and self._lines[start].gone is not None
+
+    def _likely(self, group: int, spans: Spans, enough: float) -> Iterator[tuple[int, int]]:
+        """The stretches of a group that may have enough evidence."""
+        at = np.flatnonzero(self._looks[group] > enough - SPREAD)
+        return zip(spans[0][at].tolist(), spans[1][at].tolist(), strict=True)
+
+    def take_lines(self) -> None:
+        """Take the lines that speak for themselves."""
+        for start, end in self._likely(0, self._whole, self._enough.line - self._margin):
+            self._take(start, end, 0)
+
+    def take_beside(self) -> None:
+        """Take lines with less evidence that stand beside one that goes: adverts and furniture come in groups."""
+        if all(line.gone is None for line in self._lines.values()):
+            return
+        starts, ends = self._whole[0].tolist(), self._whole[1].tolist()
+        likely = (self._looks[0] > self._enough.line - BESIDE - SPREAD).tolist()
+        for order in (range(len(starts)), range(len(starts) - 1, -1, -1)):
+            for before, at in pairwise(order):
+                if likely[at] and self.is_gone(starts[before]):
+                    self._take(starts[at], ends[at], BESIDE)
+
+    def _take(self, start: int, end: int, less: float) -> None:
+        """Take a line whose evidence reaches what is enough for its length, or so much less."""
+        if self.is_gone(start) or end - start > LONGEST:
+            return
+        enough = self._enough.line if end - start > SHORT else self._enough.short
+        less = BESIDE if self._repeats(start, end) else less
+        score = self._score(Span(start, end), start, enough - less)
+        if score > enough - less:
+            line = self._lines.setdefault(start, Line(Span(start, end)))
+            line.gone, line.score = self._classifier.verdict(self._text[start:end]), self._classifier.probability(score)
+
+    def _repeats(self, start: int, end: int) -> bool:
+        return self._knowledge.profile.repeats(self._text[start:end])
+
+    def _score(self, span: Span, line_start: int, enough: float) -> float:
+        """All evidence of a stretch of a line, as far as it may be enough."""
+        cues = weigh(self._lines[line_start].cues_in(span)) if line_start in self._lines else 0
+        score = self._reading.score(span, cues, 0)
+        if score <= enough:
+            return score
+        body = weigh_body(self._text, span, self._knowledge.cues)
+        return float("-inf") if body >= CERTAIN else self._reading.score(span, cues, body)
+
+    def _part(self, start: int, end: int, enough: float) -> Iterator[Edit]:
+        """Take a part of a line that stays."""
+        line = line_around(self._text, start)
+        if not FEWEST <= end - start <= LONGEST or (start, end) == line or self.is_gone(line.start):
+            return
+        if _LEADS_ON.match(self._text, end - 1) or not _SAYS.search(self._text, start, end):
+            return
+        if self._repeats(start, end):
+            enough -= BESIDE
+        score = self._score(Span(start, end), line.start, enough)
+        if score > enough:
+            verdict = self._classifier.verdict(self._text[start:end])
+            yield removal(taken(self._text, start, end), verdict, self._classifier.probability(score))
+
+    def sentences(self) -> Iterator[Edit]:
+        """Take sentences of paragraphs that stay; one between two others needs more evidence."""
+        for start, end in self._likely(1, self._sentences, self._enough.part - self._margin):
+            outer = self._text[start - 1 : start] in ("", "\n") or self._text[end : end + 1] in ("", "\n")
+            yield from self._part(start, end, self._enough.part if outer else self._enough.inside)
+
+    def tails(self) -> Iterator[Edit]:
+        """Take the last clauses of paragraphs that stay: as many of them as speak most for junk together."""
+        for last, end in self._likely(2, self._last_clauses, self._enough.part):
+            sentences = self._sentences[0]
+            sentence = sentences[np.searchsorted(sentences, last, "right") - 1]
+            within = slice(*np.searchsorted(self._commas, (max(sentence, end - LONGEST) + 1, end)))
+            starts = self._commas[within]
+            if len(starts):
+                looks = self._reading.first_look(starts, np.full(len(starts), end))
+                yield from self._part(int(starts[looks.argmax()]), end, self._enough.part)
+
+    def brackets(self) -> Iterator[Edit]:
+        """Take what stands in brackets within a line that stays."""
+        for start, end in self._likely(3, self._brackets, self._enough.inside):
+            yield from self._part(start, end, self._enough.inside)
+
+
+def _filled(starts: Places, ends: Places) -> Spans:
+    """The stretches that hold anything."""
+    filled = ends > starts
+    return starts[filled], ends[filled]
+
+
+def _sentences(marks: np.ndarray[tuple[int], np.dtype[np.uint8]], breaks: Places) -> Spans:
+    """The sentences of all lines: a stop ends one, with the quote or bracket that closes behind it."""
+    stop, closer = marks == _STOP, marks == _CLOSER
+    closed = stop.copy()
+    closed[1:] |= closer[1:] & stop[:-1]
+    closed[:-1] &= ~(stop | closer)[1:]
+    ends = np.flatnonzero(closed) + 1
+    cuts = np.sort(np.concatenate(([0, len(marks)], ends, breaks, breaks + 1)))
+    starts, ends = _filled(cuts[:-1], cuts[1:])
+    said = marks[starts] != _BREAK
+    return starts[said], ends[said]
+
+
+def _last_clauses(commas: Places, starts: Places, ends: Places) -> Spans:
+    """What stands behind the last comma of each line that has one."""
+    if not len(commas):
+        return commas, commas
+    last = commas[np.searchsorted(commas, ends) - 1]  # of a line above where the line has none
+    inside = (last > starts) & (last < ends)
+    return last[inside], ends[inside]
