@@ -123,7 +123,10 @@ class _Judge:
             return
         if self._repeats(start, end):
             enough -= BESIDE
-        score = self._score(Span(start, end), line.start, enough)
+        span = Span(start, end)
+        if line.start not in self._lines or weigh(self._lines[line.start].cues_in(span)) <= 0:
+            return  # among the words of a report, likeness alone is no evidence
+        score = self._score(span, line.start, enough)
         if score > enough:
             verdict = self._classifier.verdict(self._text[start:end])
             yield removal(taken(self._text, start, end), verdict, self._classifier.probability(score))
