@@ -17,6 +17,7 @@ from pipeline.records import Edit, Span
 
 LONGEST = 400  # characters of a stretch that a site writes
 BESIDE = 0.4  # less evidence is enough for what stands beside a line that goes, or in many texts of the archive
+UNSPOKEN = 4.0  # more evidence is asked of a line that may be a sentence and against which no cue speaks
 SPREAD = 1.0  # more than the closer look adds to the first one
 FEWEST = 4  # characters of a part of a line
 CERTAIN = 9  # weight of cues of the report that no evidence outweighs
@@ -96,11 +97,17 @@ class _Judge:
         if self.is_gone(start) or end - start > LONGEST:
             return
         enough = self._enough.line if end - start > SHORT else self._enough.short
+        if end - start > SHORT and not self._speaks(Span(start, end), start):
+            enough += UNSPOKEN
         less = BESIDE if self._repeats(start, end) else less
         score = self._score(Span(start, end), start, enough - less)
         if score > enough - less:
             line = self._lines.setdefault(start, Line(Span(start, end)))
             line.gone, line.score = self._classifier.verdict(self._text[start:end]), self._classifier.probability(score)
+
+    def _speaks(self, span: Span, line_start: int) -> bool:
+        """Whether a cue speaks against a stretch: of what may be a sentence of the report, likeness alone is no evidence."""
+        return line_start in self._lines and weigh(self._lines[line_start].cues_in(span)) > 0
 
     def _repeats(self, start: int, end: int) -> bool:
         return self._knowledge.profile.repeats(self._text[start:end])
@@ -124,8 +131,8 @@ class _Judge:
         if self._repeats(start, end):
             enough -= BESIDE
         span = Span(start, end)
-        if line.start not in self._lines or weigh(self._lines[line.start].cues_in(span)) <= 0:
-            return  # among the words of a report, likeness alone is no evidence
+        if not self._speaks(span, line.start):
+            return
         score = self._score(span, line.start, enough)
         if score > enough:
             verdict = self._classifier.verdict(self._text[start:end])

@@ -41,7 +41,13 @@ def extract(segmenter: Segmenter, text: str, headings: list[str], year: int | No
     return whole, EXTRACTOR.extract(whole, outline, sentences, Facts(year_covered=year))
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda c: c["text"][:16])
+def marked(case: dict[str, Any]) -> Any:
+    """A case, expected to fail where it says so."""
+    known = case.get("known_failure")
+    return pytest.param(case, marks=pytest.mark.xfail(strict=True, reason=known) if known else ())
+
+
+@pytest.mark.parametrize("case", [marked(case) for case in CASES], ids=lambda c: c["text"][:16])
 def test_cases(segmenter: Segmenter, case: dict[str, Any]) -> None:
     text, metrics = extract(segmenter, case["text"], case.get("headings", []), case.get("year"))
     said = []
