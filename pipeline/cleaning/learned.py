@@ -18,6 +18,8 @@ from pipeline.records import Edit, Span
 LONGEST = 400  # characters of a stretch that a site writes
 BESIDE = 0.4  # less evidence is enough for what stands beside a line that goes, or in many texts of the archive
 UNSPOKEN = 4.0  # more evidence is asked of a line that may be a sentence and against which no cue speaks
+UNSPOKEN_AT_THE_EDGE = 1.0  # … above or below all paragraphs, where sites write
+PARAGRAPH = 60  # characters of a line that is one for certain
 SPREAD = 1.0  # more than the closer look adds to the first one
 FEWEST = 4  # characters of a part of a line
 CERTAIN = 9  # weight of cues of the report that no evidence outweighs
@@ -57,6 +59,9 @@ class _Judge:
         marks = _MARK[self._reading.codes[0]]
         breaks = np.flatnonzero(marks == _BREAK)
         self._whole = _filled(np.append(0, breaks + 1), np.append(breaks, len(text)))
+        long = np.flatnonzero(self._whole[1] - self._whole[0] >= PARAGRAPH)
+        self._first = int(self._whole[0][long[0]]) if len(long) else 0
+        self._last = int(self._whole[1][long[-1]]) if len(long) else len(text)
         self._sentences = _sentences(marks, breaks)
         self._commas = np.flatnonzero(marks == _COMMA) + 1
         self._last_clauses = _last_clauses(self._commas, *self._whole)
@@ -98,7 +103,7 @@ class _Judge:
             return
         enough = self._enough.line if end - start > SHORT else self._enough.short
         if end - start > SHORT and not self._speaks(Span(start, end), start):
-            enough += UNSPOKEN
+            enough += UNSPOKEN if self._first <= start < self._last else UNSPOKEN_AT_THE_EDGE
         less = BESIDE if self._repeats(start, end) else less
         score = self._score(Span(start, end), start, enough - less)
         if score > enough - less:
