@@ -37,6 +37,8 @@ _PLACE_KIND = {
     "旗": "全旗",
     "州": "全州",
 }
+_HIDDEN = re.compile("[XＸ×某*]")
+"""A place whose name is hidden is better called 全县."""
 _NOUN_TAGS = frozenset("njsebzqfaxlgig")
 _QUOTES = frozenset("“”‘’《》")
 _LONGEST = 20
@@ -120,7 +122,7 @@ def standing(outline: Sequence[Section], section_id: int, facts: Facts) -> list[
         node = outline[node.parent_id] if node.parent_id is not None else None
     if facts.place:
         out.append(Mention(facts.place, "report", 0, facts.admin_level or "", ""))
-        if whole := _PLACE_KIND.get(facts.place[-1]):
+        if (whole := _PLACE_KIND.get(facts.place[-1])) and _HIDDEN.search(facts.place):
             out.append(Mention(whole, "report_whole", 0, facts.admin_level or "", ""))
     out.append(Mention("", "none", 0, "", ""))
     return out

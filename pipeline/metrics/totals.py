@@ -9,7 +9,8 @@ from pipeline.metrics.naming import Found
 
 _OPENS = re.compile(r"其中|里面有?[：:，]?")
 _AMONG = re.compile(r"[^，。；：\n]{0,16}?[中里](?:，|、|有|还有|已有|仍有|已)")
-_OUTCOME = re.compile(r"(?:现?已|均|全部|全年|共|总|合计|同比|比|较|目前|累计|年末|截至|每|人均|户均|平均)")
+_OUTCOME = re.compile(r"现?已|全部|同比|比|较")
+_SUM = re.compile(r"[，；、\s]*(?:均|全年|共|总|合计|目前|累计|年末|截至|每|人均|户均|平均)")
 _RATIOS = frozenset(("%", "百分点", "‰", "倍"))
 _FILLED = 1.02
 """To what share of their total the parts of a list may add up that goes on over semicolons."""
@@ -49,7 +50,7 @@ def _opens(gap: str, found: Sequence[Found], at: int, first: bool) -> bool:
 def _goes_on(gap: str, found: Sequence[Found], at: int, opened: int, parts: Sequence[int | None]) -> bool:
     """Whether a list of parts goes on to a number; over a semicolon only where the parts fill their total."""
     clause = gap[max(gap.rfind(mark) for mark in "，；、") + 1 :].lstrip()
-    if "）" in gap or _OUTCOME.match(clause):
+    if "）" in gap or _OUTCOME.match(clause) or _SUM.match(gap):
         return False
     if "；" not in gap:
         return True
