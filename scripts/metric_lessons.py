@@ -34,6 +34,7 @@ from pipeline.metrics.hashing import BUCKETS, bucket_of
 from pipeline.metrics.ranking import Ranker, context_of, features_of, parts_of
 from pipeline.metrics.status import SECTION_WEIGHT, Tense, section_words, sentence_features
 from pipeline.metrics.subjects import Choice, Chooser
+from pipeline.metrics.subjects import features_of as features_of_subject
 from pipeline.metrics.timing import Frame
 from pipeline.metrics.tokens import Words
 from pipeline.outline import Outliner
@@ -157,7 +158,9 @@ class SubjectTeacher(Chooser):
         if not gold.get("optional"):
             right = gold["subjects"]
             closeness = [wording(m.name, right) if right else NOBODY * (not m.name) for m in choice.mentions]
-            self.lesson.subjects.append(Row([[bucket_of(f) for f in fs] for fs in choice.features], closeness))
+            self.lesson.subjects.append(
+                Row([[bucket_of(f) for f in features_of_subject(key)] for key in choice.keys], closeness)
+            )
         return None
 
 

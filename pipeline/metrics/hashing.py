@@ -11,7 +11,8 @@ from zlib import crc32
 
 BUCKETS = 2**17
 """How many weights a model has."""
-_REMEMBERED = 200_000
+REMEMBERED = 200_000
+"""How many scores are kept before all are forgotten, so that memory stays bounded."""
 
 
 def bucket_of(feature: str) -> int:
@@ -32,7 +33,7 @@ class Weights:
         for feature in features:
             weight = known.get(feature)
             if weight is None:
-                if len(known) > _REMEMBERED:
+                if len(known) > REMEMBERED:
                     known.clear()
                 weight = known[feature] = self._weights[bucket_of(feature)]
             total += weight

@@ -10,11 +10,10 @@ from collections.abc import Callable, Sequence
 
 from pipeline.metrics.candidates import MASK_BITS, Candidate, View, content_of, name_of
 from pipeline.metrics.cues import Cues
-from pipeline.metrics.hashing import Weights
+from pipeline.metrics.hashing import REMEMBERED, Weights
 from pipeline.metrics.tokens import Token
 
 Key = tuple[object, ...]
-_REMEMBERED = 200_000
 _NOTHING = Token("#", "#", 0, 0)
 
 
@@ -263,7 +262,7 @@ class Ranker:
     def _part(self, key: Key) -> float:
         known = self._known.get(key)
         if known is None:
-            if len(self._known) > _REMEMBERED:
+            if len(self._known) > REMEMBERED:
                 self._known.clear()
             known = self._known[key] = self._weights.sum(features_of(key))
         return known

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from pipeline.metrics.cues import Cues
-from pipeline.metrics.hashing import Weights
+from pipeline.metrics.hashing import REMEMBERED, Weights
 from pipeline.metrics.tokens import BOUNDARIES, Token
 from pipeline.records import Facts, Section
 
@@ -137,11 +137,16 @@ def subject_of_heading(heading: str) -> str | None:
     return bare if len(bare) <= 12 and _BODY.fullmatch(bare) else None
 
 
+Key = tuple[str, str, str, str, str, int, str, bool, bool, bool]
+"""What the model looks at of one mention: name, kind, tag, following, scope, rank, in the name of the number, and whether
+the sentence and the paragraph above it hold any, and whether it is the last body named."""
+
+
 class Choice(NamedTuple):
-    """What could be meant by one number, each with its features."""
+    """What could be meant by one number, each with what the model looks at."""
 
     mentions: list[Mention]
-    features: list[list[str]]
+    keys: list[Key]
 
 
 def choices(
@@ -151,29 +156,25 @@ def choices(
     near = [m for m in here if m.start < start][-_MOST:]
     earlier = list(above if len(above) <= 5 else [above[0], *above[-4:]])[::-1]
     mentions = near[::-1] + earlier + list(always)
-    last = next((m for m in mentions if m.body and m.kind in ("clause", "whole")), None)
+    last = next((m for m in mentions if m.kind in ("clause", "whole") and m.body), None)
     pick = last or next((m for m in mentions if m.kind in ("heading", "report")), None)
-    features = []
+    keys: list[Key] = []
     for rank, mention in enumerate(mentions):
         if rank < len(near):
             scope = "own" if mention.start >= left else "sentence"
         else:
             scope = "above" if rank < len(near) + len(earlier) else "standing"
-        features.append(
-            [
-                *_features(mention, scope, min(rank, 4), name, bool(near), bool(above)),
-                f"last {mention is pick}",
-                f"{mention.kind} {scope} last {mention is pick}",
-            ]
-        )
-    return Choice(mentions, features)
+        said, kind, _, tag, following = mention
+        inside = "is" if said == name else "in" if said in name else "holds" if name in said else "apart"
+        keys.append((said, kind, tag, following, scope, min(rank, 4), inside, bool(near), bool(above), mention is pick))
+    return Choice(mentions, keys)
 
 
-def _features(mention: Mention, scope: str, rank: int, name: str, near: bool, above: bool) -> list[str]:
-    said, kind, _, tag, following = mention
+def features_of(key: Key) -> list[str]:
+    """What the model knows of one mention."""
+    said, kind, tag, following, scope, rank, inside, near, above, pick = key
     whole = _WHOLE.fullmatch(said) is not None
     body = _BODY.fullmatch(said) is not None
-    inside = "is" if said == name else "in" if said in name else "holds" if name in said else "apart"
     where = f"{kind} {scope}"
     return [
         where,
@@ -190,6 +191,8 @@ def _features(mention: Mention, scope: str, rank: int, name: str, near: bool, ab
         f"{where} length {min(len(said), 12)}",
         f"{where} tag {tag} {following}",
         f"{where} following {following}",
+        f"last {pick}",
+        f"{where} last {pick}",
     ]
 
 
@@ -198,8 +201,17 @@ class Chooser:
 
     def __init__(self, weights: Sequence[float]) -> None:
         self._weights = Weights(weights)
+        self._known: dict[Key, float] = {}
 
     def choose(self, choice: Choice, at: int) -> str | None:
         """The subject of the number at `at`, or None where none is said."""
-        scores = [self._weights.sum(features) for features in choice.features]
+        scores = [self._score(key) for key in choice.keys]
         return choice.mentions[scores.index(max(scores))].name or None
+
+    def _score(self, key: Key) -> float:
+        known = self._known.get(key)
+        if known is None:
+            if len(self._known) > REMEMBERED:
+                self._known.clear()
+            known = self._known[key] = self._weights.sum(features_of(key))
+        return known
