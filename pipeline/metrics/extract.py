@@ -178,7 +178,7 @@ class Extractor:
             features = number_features(left, read.frame, read.times, q.approx, one.change or "", modality)
             planned = self.models.tense.planned(q.start, read.tense, [*shared, *features])
             status: Status = "planned" if planned else "actual"
-            flow = is_flow(text, one.left, q.start, one.change, one.verb)
+            flow = is_flow(text, left, q.start, one.change)
             period = period_of(text, one.left, q.start, read.frame, status, read.times, flow)
             begins, ends = dates_of(period)
             measure = self.recogniser.units.measure(q.unit_id, q.unit)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from pipeline.language.periods import TimeMention, find_times, number, plan_years, resolve, year_of
+from pipeline.metrics.tokens import Token
 from pipeline.records import Facts, Section
 
 _PLAN = re.compile(
@@ -26,6 +27,9 @@ _OPENING = 8
 """A time within so many characters of the head of a sentence speaks for what follows."""
 _STOCK = re.compile(r"累计|历年|建成以来|成立以来|建国以来|以来累计|连续|每年")
 _FLOW = re.compile(r"年均|平均每年|每年平均|累计")
+_STATES = frozenset(
+    ("达", "达到", "为", "是", "有", "占", "拥有", "位于", "保持", "现有", "共有", "已有", "仍有", "辖", "下辖")
+)
 _STATE = re.compile(
     r"(?:达到?|为|至|到|有|占|突破|超过|达成|控制在|保持在|稳定在)(?:了|全[国省市县]的?)?$|[率重比]$|总[额量数值]$"
 )
@@ -204,11 +208,16 @@ def period_of(
     return str(year)
 
 
-def is_flow(text: str, left: int, start: int, change: str | None, verb: str) -> bool:
-    """Whether a number counts what happened over a time (新建, 完成, 年均增长) and not how things stood at its end."""
-    if change in ("increase", "decrease") or _FLOW.search(text, left, start):
+def is_flow(text: str, left: Sequence[Token], start: int, change: str | None) -> bool:
+    """Whether a number counts what happened over a time (新建, 完成, 年均增长) and not how things stood at its end.
+
+    `left` are the words of its clause before it.
+    """
+    begin = left[0].start if left else start
+    if change in ("increase", "decrease") or _FLOW.search(text, begin, start):
         return True
-    return bool(verb) and _STATE.search(text[left:start].rstrip("约近逾超 ")) is None
+    done = any((t.tag == "v" and t.word not in _STATES) or t.word.startswith("新") for t in left)
+    return done and _STATE.search(text[begin:start].rstrip("约近逾超 ")) is None
 
 
 def _is_adverbial(text: str, mention: TimeMention) -> bool:
