@@ -12,27 +12,23 @@ from pipeline.records import Sentence
 
 _TELLING = frozenset(("v", "d", "ul", "t", "vn", "c", "p", "y", "zg", "uz", "ug"))
 """Tags of the words by which tense and mood are told."""
+_HEADINGS = {True: "plan", False: "review", None: "none"}
 SECTION_WEIGHT = 6.0
 """How much the words of a section count together beside those of one sentence."""
 
 
-def telling(words: Iterable[str], tags: Iterable[str]) -> list[str]:
-    """The verbs, adverbs and particles among words."""
-    return [word for word, tag in zip(words, tags, strict=True) if tag in _TELLING]
-
-
 def section_words(sentences: Iterable[Sentence]) -> list[str]:
     """The telling words of a section's sentences."""
-    return [word for s in sentences for word in telling(s.words, s.tags)]
+    return [w for s in sentences for w, tag in zip(s.words, s.tags, strict=True) if tag in _TELLING]
 
 
 def sentence_features(tokens: Sequence[Token], frame: Frame, earlier: str) -> list[str]:
     """What holds for all numbers of a sentence; `earlier` is how the paragraph last spoke: plan, past, or empty."""
-    heading = {True: "plan", False: "review", None: "none"}[frame.heading]
+    heading = _HEADINGS[frame.heading]
     return [
         f"heading {heading}",
         f"earlier {earlier} {heading}",
-        *{f"sentence {word}" for word in telling([t.word for t in tokens], [t.tag for t in tokens])},
+        *dict.fromkeys(f"sentence {t.word}" for t in tokens if t.tag in _TELLING),
     ]
 
 
@@ -40,14 +36,14 @@ def number_features(
     left: Sequence[Token], frame: Frame, times: Sequence[TimeMention], approx: str, change: str, modality: str | None
 ) -> list[str]:
     """What holds for one number: the words of its clause before it, and the times."""
-    heading = {True: "plan", False: "review", None: "none"}[frame.heading]
+    heading = _HEADINGS[frame.heading]
     out = [
         f"modality {modality}",
         f"modality {modality is not None} {heading}",
         f"approx {approx}",
         f"approx {approx} {heading}",
         f"change {change} {heading}",
-        *{f"clause {t.word}" for t in left},
+        *dict.fromkeys(f"clause {t.word}" for t in left),
         f"last {left[-1].word if left else ''}",
     ]
     known = frame.covered or (frame.years[0] if frame.years else 0) or int((frame.said or "0")[:4])
