@@ -13,14 +13,13 @@ from typing import NamedTuple
 
 from pipeline.metrics.cues import Cues
 from pipeline.metrics.heads import Guess
-from pipeline.metrics.tokens import Token, text_of
+from pipeline.metrics.tokens import EDGES, Token, text_of
 
 LONGEST = 24
 """No name has more characters."""
 _MOST_WORDS = 9
 _MOST_ENDS = 4
-_EDGES = " \u3000，。；：！？、—-·,.;:!?"
-_OPENING, _CLOSING = frozenset("“‘《〈「『（(【"), frozenset("”’》〉」』）)】")
+_CLOSING = frozenset("”’》〉」』）)】")
 _NO_END = frozenset(("u", "uj", "ul", "uv", "ud", "uz", "ug", "c", "y", "r", "w", "e", "o", "p", "d", "m", "x"))
 _NO_START = frozenset(("u", "uj", "ul", "uv", "ud", "uz", "ug", "y", "e", "o", "c", "d", "r", "t", "p"))
 _STARTS_ALL_THE_SAME = frozenset(("新", "再", "各", "每", "在", "无", "未", "不", "非", "对", "其他", "其它"))
@@ -176,11 +175,7 @@ def _before_number(tokens: Sequence[Token], cues: Cues, ends: int) -> Iterator[t
     size = len(tokens)
     for end in range(size, 0, -1):
         last = tokens[end - 1]
-        if (
-            (last.tag in _NO_END and last.word not in _CLOSING and not last.word.isalnum())
-            or (last.tag in _NO_END and last.tag != "x" and last.word not in _CLOSING)
-            or last.word in light
-        ):
+        if last.word in light or not _may_end(last.word, last.tag):
             continue
         ends -= 1
         length = mask = 0
@@ -190,12 +185,17 @@ def _before_number(tokens: Sequence[Token], cues: Cues, ends: int) -> Iterator[t
             if length > LONGEST:
                 break
             mask |= masks(tag, 0) | inside(word, 0)
-            if word in modal or word in _EDGES or word in _CLOSING:
+            if word in modal or word in EDGES or word in _CLOSING:
                 continue
             if tag not in _NO_START or word in _STARTS_ALL_THE_SAME:
                 yield start, end, size - end, length, mask
         if not ends:
             return
+
+
+def _may_end(word: str, tag: str) -> bool:
+    """Whether a name may end in a word: one of content, a bracket that closes, or Latin letters."""
+    return tag not in _NO_END or word in _CLOSING or (tag == "x" and word.isalnum())
 
 
 def _after_number(tokens: Sequence[Token], cues: Cues) -> Iterator[tuple[int, int, int, int]]:
@@ -213,7 +213,7 @@ def _after_number(tokens: Sequence[Token], cues: Cues) -> Iterator[tuple[int, in
         if length > LONGEST:
             return
         mask |= masks(tag, 0) | inside(word, 0)
-        if tag not in _NO_END or word in _CLOSING or (tag == "x" and word.isalnum()):
+        if _may_end(word, tag):
             yield begin, end, length, mask
 
 
@@ -227,7 +227,7 @@ def _opening(tokens: Sequence[Token], cues: Cues) -> Iterator[tuple[int, int, in
     end = begin
     while end < size and end - begin < 6:
         word, tag, *_ = tokens[end]
-        if tag[:1] not in _OF_NOUNS or word in _EDGES or (tag == "v" and end > begin):
+        if tag[:1] not in _OF_NOUNS or word in EDGES or (tag == "v" and end > begin):
             break
         end += 1
     for stop in range(end, max(begin, end - 3), -1):

@@ -16,7 +16,6 @@ GOVERNING = GOVERNING_UP | GOVERNING_DOWN
 _BASIS = re.compile(
     r"同比|环比|年均|[比较与同](?:上年|去年|前年|年初|上月|上季度|上届|计划|预算|(?:19|20)\d\d年|[一二]〇[〇一二三四五六七八九]{2}年)(?:[一-龥]{0,4}?(?:同期|末|底|相比|预计数|预算数))?"
 )
-_REACH = ("到", "至", "达", "达到", "为", "成")
 
 
 def change_of(text: str, left: int, start: int, tokens: Sequence[Token], cues: Cues) -> Change | None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from itertools import groupby
 from operator import attrgetter
 from pathlib import Path
@@ -99,8 +98,7 @@ class Extractor:
         totals = _totals(text, read)
         metrics: list[Metric] = []
         for group in read:
-            for metric in self._records(text, group, len(metrics), totals):
-                metrics.append(replace(metric, confidence=sure[metric.metric_id]))
+            metrics += self._records(text, group, len(metrics), totals, sure)
         return tuple(metrics)
 
     def _read(
@@ -110,6 +108,7 @@ class Extractor:
         grouped = self._by_sentence(text, sentences)
         told = years_told(text) if facts.year_covered is None and facts.report_type != "profile" else ()
         frames: dict[int, Frame] = {}
+        stands: dict[int, list[Mention]] = {}
         tenses = self._tenses(sentences, grouped)
         above: list[Mention] = []
         spoken_of: Counter[str] = Counter()
@@ -118,6 +117,7 @@ class Extractor:
             section = outline[sentence.section_id]
             if sentence.section_id not in frames:
                 frames[sentence.section_id] = frame_of(section, outline, facts, told)
+                stands[sentence.section_id] = standing(outline, sentence.section_id, facts)
             before, paragraph = paragraph, max(text.rfind("\n", 0, sentence.start), section.heading_end)
             if paragraph != before:
                 last, earlier, frame = None, "", frames[sentence.section_id]
@@ -125,16 +125,12 @@ class Extractor:
             words = Words(sentence.words, sentence.tags, sentence.start)
             group = grouped.get(at)
             here = mentions_of(words.tokens, self.cues)
-            times = (
-                sentence_times(text, sentence.start, sentence.end)
-                if group or frame.open or len(frame.years) == 2
-                else []
-            )
+            times = sentence_times(text, sentence.start, sentence.end) if group or frame.open else []
             frame = with_time_said(frame, text, sentence.start, times)
             if group:
                 found = self.namer.read(Passage(text, words, times, group, sentence.end, last))
                 last = found[-1]
-                always = [*bodies(spoken_of), *standing(outline, sentence.section_id, facts)]
+                always = [*bodies(spoken_of), *stands[sentence.section_id]]
                 who = [
                     self.models.subjects.choose(
                         choices(here, above, always, f.left, f.quantity.start, f.name), f.quantity.start
@@ -168,8 +164,10 @@ class Extractor:
                 grouped.setdefault(at, []).append(quantity)
         return grouped
 
-    def _records(self, text: str, read: _Read, first: int, totals: Sequence[int | None]) -> Iterator[Metric]:
-        """The records of one sentence, numbered from `first`, their confidence still to be set."""
+    def _records(
+        self, text: str, read: _Read, first: int, totals: Sequence[int | None], sure: Sequence[float]
+    ) -> Iterator[Metric]:
+        """The records of one sentence, numbered from `first`; totals and confidence are those of the whole text."""
         shared = sentence_features(read.words.tokens, read.frame, read.earlier)
         for i, one in enumerate(read.found):
             q = one.quantity
@@ -204,7 +202,7 @@ class Extractor:
                 dimension=measure.dimension,
                 part_of=totals[first + i],
                 rule=one.rule,
-                confidence=0.0,
+                confidence=sure[first + i],
             )
 
 

@@ -6,8 +6,11 @@ vocabulary to load.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from typing import TypeVar
 from zlib import crc32
+
+Key = TypeVar("Key")
 
 BUCKETS = 2**17
 """How many weights a model has."""
@@ -20,21 +23,37 @@ def bucket_of(feature: str) -> int:
     return crc32(feature.encode("utf-8", "surrogatepass")) % BUCKETS
 
 
-class Weights:
+class Weights(dict[str, float]):
     """The weights of one model, found by feature; those once found are remembered."""
 
     def __init__(self, weights: Sequence[float]) -> None:
+        super().__init__()
         self._weights = weights
-        self._known: dict[str, float] = {}
+
+    def __missing__(self, feature: str) -> float:
+        if len(self) > REMEMBERED:
+            self.clear()
+        weight = self[feature] = self._weights[bucket_of(feature)]
+        return weight
 
     def sum(self, features: Iterable[str]) -> float:
         """The score of a thing that has these features."""
-        known, total = self._known, 0.0
+        total = 0.0
         for feature in features:
-            weight = known.get(feature)
-            if weight is None:
-                if len(known) > REMEMBERED:
-                    known.clear()
-                weight = known[feature] = self._weights[bucket_of(feature)]
-            total += weight
+            total += self[feature]
         return total
+
+
+class Scores(dict[Key, float]):
+    """The scores of things by a key that says all that the model looks at; those once reckoned are remembered."""
+
+    def __init__(self, weights: Sequence[float], features_of: Callable[[Key], Iterable[str]]) -> None:
+        super().__init__()
+        self._weights = Weights(weights)
+        self._features_of = features_of
+
+    def __missing__(self, key: Key) -> float:
+        if len(self) > REMEMBERED:
+            self.clear()
+        score = self[key] = self._weights.sum(self._features_of(key))
+        return score

@@ -26,6 +26,11 @@ class Guess(NamedTuple):
     end: int
     noun: int
 
+    @property
+    def side(self) -> str:
+        """Which side the grammar prefers: the noun, the head, or none."""
+        return "noun" if self.noun else "head" if self.end else "none"
+
 
 def guess(left: Sequence[Token], right: Sequence[Token], cues: Cues) -> Guess:
     """What the grammar takes on either side of a number."""

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 
 from pipeline.metrics.candidates import MASK_BITS, Candidate, View, content_of, name_of
 from pipeline.metrics.cues import Cues
-from pipeline.metrics.hashing import REMEMBERED, Weights
+from pipeline.metrics.hashing import Scores
 from pipeline.metrics.tokens import Token
 
 Key = tuple[object, ...]
@@ -25,7 +25,6 @@ def context_of(view: View, cues: Cues) -> tuple[Key, ...]:
     near = left[-1] if left else _NOTHING
     following = right[0] if right else _NOTHING
     lefts, rights, content = min(len(left), 2), min(len(right), 3), min(content, 3)
-    side = "noun" if view.guess.noun else "head" if view.guess.end else "none"
     unit, change, bond, same = view.unit, view.change, view.bond, view.same_unit
     next_shape = _shape(following.word, following.tag)
     return (
@@ -39,12 +38,12 @@ def context_of(view: View, cues: Cues) -> tuple[Key, ...]:
             bool(view.item),
             bool(view.carried_verb),
             bool(view.attribute),
-            side,
+            view.guess.side,
         ),
         ("near", near.word, near.tag, unit, view.written),
         ("next", next_shape, following.word, following.tag, unit, _shape(near.word, near.tag), lefts),
         ("rights", rights, right[-1].tag if right else "#", content, head.tag, following.tag),
-        ("content", content, unit, change, bond, same, side),
+        ("content", content, unit, change, bond, same, view.guess.side),
         ("head", head.word, head.tag, unit, bond, same, content),
     )
 
@@ -80,12 +79,11 @@ def own_parts_of(view: View, candidate: Candidate) -> tuple[Key, ...]:
 def _guessed(view: View, kind: str, start: int, end: int) -> tuple[str, int, bool]:
     """Which side the grammar prefers, and whether a wording begins and ends where the grammar says."""
     guess = view.guess
-    side = "noun" if guess.noun else "head" if guess.end else "none"
     if kind in ("right", "verb_right", "carried_verb_right"):
-        return side, max(-2, min(end - guess.noun, 2)), end == guess.noun
+        return guess.side, max(-2, min(end - guess.noun, 2)), end == guess.noun
     if kind in ("left", "carried_left", "carried_verb_left", "carried_swap", "item_left"):
-        return side, start == guess.start, end == guess.end
-    return side, False, False
+        return guess.side, start == guess.start, end == guess.end
+    return guess.side, False, False
 
 
 def features_of(key: Key) -> list[str]:
@@ -235,34 +233,24 @@ class Ranker:
     """Ranks wordings; built once a process from the weights of its model."""
 
     def __init__(self, weights: Sequence[float], cues: Cues) -> None:
-        self._weights = Weights(weights)
+        self._scores: Scores[Key] = Scores(weights, features_of)
         self.cues = cues
-        self._known: dict[Key, float] = {}
 
     def choose(self, view: View, wordings: Sequence[Candidate]) -> tuple[Candidate | None, float]:
         """The best wording and how far it is ahead of the next; None where there is none to choose from."""
         best, top, second = None, -1e9, -1e9
         context = context_of(view, self.cues)
         places: dict[str, float] = {}
-        known, part = self._known.get, self._part
+        scores = self._scores
         for candidate in wordings:
             score = places.get(candidate.kind)
             if score is None:
-                score = sum([part(key) for key in places_of(candidate.kind, context)])
+                score = sum([scores[key] for key in places_of(candidate.kind, context)])
                 places[candidate.kind] = score
             for key in own_parts_of(view, candidate):
-                value = known(key)
-                score += part(key) if value is None else value
+                score += scores[key]
             if score > top:
                 best, top, second = candidate, score, top
             elif score > second:
                 second = score
         return best, min(top - second, 99.0)
-
-    def _part(self, key: Key) -> float:
-        known = self._known.get(key)
-        if known is None:
-            if len(self._known) > REMEMBERED:
-                self._known.clear()
-            known = self._known[key] = self._weights.sum(features_of(key))
-        return known

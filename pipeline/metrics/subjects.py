@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from pipeline.metrics.cues import Cues
-from pipeline.metrics.hashing import REMEMBERED, Weights
+from pipeline.metrics.hashing import Scores
 from pipeline.metrics.tokens import BOUNDARIES, Token
 from pipeline.records import Facts, Section
 
@@ -200,18 +200,9 @@ class Chooser:
     """Chooses subjects; built once from the weights of its model."""
 
     def __init__(self, weights: Sequence[float]) -> None:
-        self._weights = Weights(weights)
-        self._known: dict[Key, float] = {}
+        self._scores: Scores[Key] = Scores(weights, features_of)
 
     def choose(self, choice: Choice, at: int) -> str | None:
         """The subject of the number at `at`, or None where none is said."""
-        scores = [self._score(key) for key in choice.keys]
+        scores = [self._scores[key] for key in choice.keys]
         return choice.mentions[scores.index(max(scores))].name or None
-
-    def _score(self, key: Key) -> float:
-        known = self._known.get(key)
-        if known is None:
-            if len(self._known) > REMEMBERED:
-                self._known.clear()
-            known = self._known[key] = self._weights.sum(features_of(key))
-        return known

@@ -27,6 +27,7 @@ _OPENING = 8
 """A time within so many characters of the head of a sentence speaks for what follows."""
 _STOCK = re.compile(r"累计|历年|建成以来|成立以来|建国以来|以来累计|连续|每年")
 _FLOW = re.compile(r"年均|平均每年|每年平均|累计")
+_RELATIVE = frozenset(("今年", "去年", "上年", "前年", "明年", "后年", "本年", "当年"))
 _STATES = frozenset(
     ("达", "达到", "为", "是", "有", "占", "拥有", "位于", "保持", "现有", "共有", "已有", "仍有", "辖", "下辖")
 )
@@ -56,7 +57,7 @@ class Frame(NamedTuple):
             return self.years[-1 if status == "planned" else 0]
         if self.covered is not None:
             return self.covered + 1 if self.planned and not self.half else self.covered
-        return int(self.said[:4]) if self.said else None
+        return None
 
 
 def frame_of(section: Section, sections: Sequence[Section], facts: Facts, told: Sequence[str]) -> Frame:
@@ -69,14 +70,12 @@ def frame_of(section: Section, sections: Sequence[Section], facts: Facts, told: 
     node: Section | None = section
     while node is not None:
         heading = node.heading
+        planned = planned if planned is not None else _plans(heading)
         if node.level == 0:
             half = half or "上半年" in heading
-            planned = planned if planned is not None else _plans(heading)
-        else:
-            planned = planned if planned is not None else _plans(heading)
-            if not years and era is None:
-                era = era_of(heading, covered)
-                years = tuple(map(int, _YEAR.findall(heading)))
+        elif not years and era is None:
+            era = era_of(heading, covered)
+            years = tuple(map(int, _YEAR.findall(heading)))
         node = sections[node.parent_id] if node.parent_id is not None else None
     if years and era is not None:
         return Frame(bool(planned), planned, half=half)  # 2025年和“十四五”时期: which one is meant, each sentence says
@@ -175,23 +174,10 @@ def period_of(
             if groups.get("last") == "前" or "内" in groups.get("within", ""):
                 continue
             return resolve(mention, frame.year(status)) if flow or groups.get("last") == "近" else None
-        relative = groups.get("year", groups.get("bare", ""))[:2] in (
-            "今年",
-            "去年",
-            "上年",
-            "前年",
-            "明年",
-            "后年",
-            "本年",
-            "当年",
-        )
+        written = groups.get("year", groups.get("bare", ""))
+        relative = written[:2] in _RELATIVE
         reference = frame.spoken if relative and frame.spoken and not frame.years else frame.year(status)
-        if (
-            relative
-            and frame.covered is None
-            and frame.said
-            and groups.get("year", groups.get("bare", "")).startswith("去年")
-        ):
+        if frame.covered is None and frame.said and written.startswith("去年"):
             reference = int(frame.said[:4]) + 1
         if text.startswith(("以来", "以后"), mention.end) and "month" in groups:
             return str(reference) if reference else None
@@ -201,9 +187,7 @@ def period_of(
     year = frame.year(status)
     if year is None:
         return None
-    if frame.half:
-        return f"{year}-{'H1' if status == 'actual' else 'H2'}"
-    if frame.open and frame.said and frame.said.endswith("H1"):
+    if frame.half or (frame.open and frame.said and frame.said.endswith("H1")):
         return f"{year}-{'H1' if status == 'actual' else 'H2'}"
     return str(year)
 

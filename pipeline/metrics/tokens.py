@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import accumulate
 from typing import NamedTuple
 
-_EDGES = " \u3000，。；：！？、—-·,.;:!?"
+EDGES = " \u3000，。；：！？、—-·,.;:!?"
 BOUNDARIES = frozenset("，。；：！？,;:!?\n（）()—…")
 
 
@@ -50,7 +50,7 @@ def text_of(tokens: Sequence[Token]) -> str:
     """The words of a name, put together without white space and outer punctuation; brackets that do not close go."""
     name = "".join([t.word for t in tokens])
     if not name.isalnum():
-        name = "".join(name.split()).strip(_EDGES)
+        name = "".join(name.split()).strip(EDGES)
         for opening, closing in ("“”", "（）", "《》", "()", "‘’"):
             if name.count(opening) != name.count(closing):
                 name = name.replace(opening, "").replace(closing, "")
