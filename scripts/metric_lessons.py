@@ -9,8 +9,9 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from gold import (
@@ -26,17 +27,35 @@ from pipeline.classification.labelled import read_labelled
 from pipeline.config import load_config
 from pipeline.facts import Describer
 from pipeline.kit import build_cleaner, load_rules
-from pipeline.metrics.candidates import Candidate, View, name_of
+from pipeline.metrics.candidates import KIND, KINDS, NEEDS, wordings
 from pipeline.metrics.confidence import Evidence, Judge
+from pipeline.metrics.context import Context
 from pipeline.metrics.cues import Cues
 from pipeline.metrics.extract import Extractor, Models
 from pipeline.metrics.hashing import BUCKETS, bucket_of
-from pipeline.metrics.ranking import Ranker, context_of, features_of, parts_of
-from pipeline.metrics.status import SECTION_WEIGHT, Tense, section_words, sentence_features
-from pipeline.metrics.subjects import Choice, Chooser
+from pipeline.metrics.lexicon import Lexicon, Trait
+from pipeline.metrics.naming import Found, Naming, Option
+from pipeline.metrics.page import Array, Page
+from pipeline.metrics.ranking import (
+    Ranker,
+    bare_buckets,
+    inside_buckets,
+    own_buckets,
+    place_buckets,
+)
+from pipeline.metrics.status import (
+    SECTION_WEIGHT,
+    Mood,
+    Tense,
+    Told,
+    number_key,
+    section_bounds,
+    sentence_key,
+)
+from pipeline.metrics.status import features_of as status_features
+from pipeline.metrics.subjects import Choices, Chooser
 from pipeline.metrics.subjects import features_of as features_of_subject
 from pipeline.metrics.timing import Frame
-from pipeline.metrics.tokens import Words
 from pipeline.outline import Outliner
 from pipeline.records import CleanText, Facts, Section, Sentence
 from pipeline.rules.schema import MetricCue
@@ -71,7 +90,7 @@ class Document(NamedTuple):
 class Row(NamedTuple):
     """The wordings of one record: the weights that each sums up, and how close each comes."""
 
-    features: list[list[int]]
+    features: list[Array]
     closeness: list[float]
 
 
@@ -104,7 +123,6 @@ class Lesson:
         self.names: list[Row] = []
         self.subjects: list[Row] = []
         self.statuses: list[tuple[list[int], list[float], bool]] = []
-        self.sections: dict[int, list[str]] = {}
         self._closeness: dict[tuple[int, str], float] = {}
 
     def record_at(self, start: int) -> int | None:
@@ -125,43 +143,66 @@ class Lesson:
         return known
 
 
-class NameTeacher(Ranker):
-    """Stands in for the ranker: notes all wordings, and goes on with the right or with the chosen one."""
+class NameTeacher(Naming):
+    """Stands in for the naming of a page: notes all wordings, and goes on with the right or with the chosen one."""
 
-    def __init__(self, lesson: Lesson, weights: Weights | None, cues: Cues) -> None:
-        super().__init__((NO_WEIGHTS if weights is None else weights).tolist(), cues)
-        self.lesson, self.follow = lesson, weights is not None
+    def __init__(self, lesson: Lesson, follow: bool, *given: Any) -> None:
+        super().__init__(*given)
+        self.lesson, self.follow = lesson, follow
+        page, context = self.page, self.context
+        self._rows = wordings(page, context)
+        self._places = np.stack(list(place_buckets(page, context)))
+        self._own = np.stack(list(own_buckets(page, context, self._rows)))
+        self._of_number: list[list[int]] = [[] for _ in self.quantities]
+        for row, number in enumerate(self._rows.number.tolist()):
+            self._of_number[number].append(row)
 
-    def choose(self, view: View, wordings: Sequence[Candidate]) -> tuple[Candidate | None, float]:
+    def choose(self, n: int, previous: Found | None, item: str) -> tuple[Option | None, float]:
         """Note the wordings of a record; give what to go on with."""
-        at = self.lesson.record_at(view.at)
-        if at is None or not wordings or not self.lesson.document.gold[at]["names"]:
-            return super().choose(view, wordings)
-        context = context_of(view, self.cues)
-        closeness = [self.lesson.closeness(at, name_of(view, c)) for c in wordings]
-        features = [[bucket_of(f) for key in parts_of(view, c, context) for f in features_of(key)] for c in wordings]
-        self.lesson.names.append(Row(features, closeness))
-        return super().choose(view, wordings) if self.follow else (wordings[int(np.argmax(closeness))], 0.0)
+        at = self.lesson.record_at(self.quantities[n].start)
+        options = list(self._options(n, previous, item))
+        if at is None or not options or not self.lesson.document.gold[at]["names"]:
+            return super().choose(n, previous, item)
+        closeness = [self.lesson.closeness(at, self.name_of(n, option, previous, item)) for option, _ in options]
+        self.lesson.names.append(Row([features for _, features in options], closeness))
+        return super().choose(n, previous, item) if self.follow else (options[int(np.argmax(closeness))][0], 0.0)
+
+    def _options(self, n: int, previous: Found | None, item: str) -> Iterator[tuple[Option, Array]]:
+        """All wordings of a number with the weights that each sums up."""
+        carried = (True, previous is not None and previous.verb, previous is not None and previous.stem, item)
+        unit, written = self._units[n], self._written[n]
+        for name, words in self.bare_names(n, previous, item):
+            own = bare_buckets(KIND[name], words, unit, written)
+            yield Option(name, 0, 0, 0.0), np.append(self._places[:, n, KIND[name]], own)
+        rows = self._rows
+        for row in self._of_number[n]:
+            kind = int(rows.kind[row])
+            if carried[NEEDS[kind]]:
+                bits = [pair for bit, pair in enumerate(inside_buckets(kind)) if rows.inside[row] >> bit & 1]
+                features = [self._places[:, n, kind], self._own[:, row], np.array(bits, np.uint32).ravel()]
+                option = Option(KINDS[kind], int(rows.start[row]), int(rows.end[row]), 0.0)
+                yield option, np.concatenate(features)
 
 
 class SubjectTeacher(Chooser):
     """Stands in for the chooser of subjects: notes what could be meant."""
 
     def __init__(self, lesson: Lesson) -> None:
-        super().__init__(NO_WEIGHTS.tolist())
+        super().__init__(NO_WEIGHTS)
         self.lesson = lesson
 
-    def choose(self, choice: Choice, at: int) -> str | None:
+    def best(self, laid: Choices, found: Sequence[Found]) -> list[int]:
         """Note what could be meant."""
-        record = self.lesson.record_at(at)
-        gold = self.lesson.document.gold[record] if record is not None else {"optional": True}
-        if not gold.get("optional"):
-            right = gold["subjects"]
-            closeness = [wording(m.name, right) if right else NOBODY * (not m.name) for m in choice.mentions]
-            self.lesson.subjects.append(
-                Row([[bucket_of(f) for f in features_of_subject(key)] for key in choice.keys], closeness)
-            )
-        return None
+        features = np.stack(list(features_of_subject(laid, self._names)))
+        begins: list[int] = laid.begins.tolist()
+        for begin, end, one in zip(begins, [*begins[1:], len(laid.said)], found, strict=True):
+            record = self.lesson.record_at(one.quantity.start)
+            gold = self.lesson.document.gold[record] if record is not None else {"optional": True}
+            if not gold.get("optional"):
+                right = gold["subjects"]
+                closeness = [wording(name, right) if right else NOBODY * (not name) for name in laid.said[begin:end]]
+                self.lesson.subjects.append(Row(list(features[:, begin:end].T), closeness))
+        return begins
 
 
 class TenseTeacher(Tense):
@@ -171,32 +212,52 @@ class TenseTeacher(Tense):
         super().__init__(NO_WEIGHTS.tolist(), 0.0)
         self.lesson = lesson
 
-    def of_section(self, section_id: int, words: Sequence[str]) -> float:
-        """Note the words of a section; its number stands for it."""
-        self.lesson.sections[section_id] = list(words)
-        return float(section_id)
-
-    def planned(self, at: int, section: float, features: Sequence[str]) -> bool:
-        """Note the features of a number, and once more as if no heading told: excerpts often come without."""
-        record = self.lesson.record_at(at)
-        if record is not None and (status := self.lesson.document.gold[record]["status"]):
-            words = self.lesson.sections[int(section)]
-            told = [bucket_of(f"section {w}") for w in words]
-            values = [1.0] * len(features) + [SECTION_WEIGHT / max(len(words), 1)] * len(words)
+    def planned(
+        self, page: Page, context: Context, sections: Sequence[int], moods: Sequence[Mood], told: Sequence[Told]
+    ) -> list[bool]:
+        """Note the features of the numbers, and once more as if no heading told: excerpts often come without."""
+        first, last = section_bounds(page, sections)
+        for n, start in enumerate(page.starts.tolist()):
+            record = self.lesson.record_at(start)
+            if record is None or not (status := self.lesson.document.gold[record]["status"]):
+                continue
+            near = page.types[context.left.start[n] : context.left.end[n]].tolist()
+            begin, end = page.sizes[page.sentence[n]], page.sizes[page.sentence[n] + 1]
+            features = [
+                *status_features(sentence_key(moods[n])),
+                *status_features(number_key(moods[n], told[n])),
+                *(f"sentence {w}" for w in telling(page.lexicon, page.all_types[begin:end])),
+                *(f"clause {page.lexicon.words[t]}" for t in near),
+                f"last {page.lexicon.words[context.near[n]]}",
+            ]
+            words = telling(page.lexicon, page.all_types[first[n] : last[n]])
             for said in (features, [HEADING.sub(" none", f) for f in features]):
-                self.lesson.statuses.append(([bucket_of(f) for f in said] + told, values, status == "planned"))
-        return False
+                self.lesson.statuses.append(status_row(said, words, status == "planned"))
+        return [False] * len(told)
+
+
+def telling(lexicon: Lexicon, types: Array) -> list[str]:
+    """Those of words that tell of tense and mood."""
+    return [lexicon.words[t] for t in types[(lexicon.traits[types] & Trait.TELLING) != 0].tolist()]
+
+
+def status_row(features: list[str], section: list[str], planned: bool) -> tuple[list[int], list[float], bool]:
+    """Weights and values of one number, the words of its section included."""
+    told = [bucket_of(f"section {w}") for w in section]
+    values = [1.0] * len(features) + [SECTION_WEIGHT / max(len(section), 1)] * len(section)
+    return [bucket_of(f) for f in features] + told, values, planned
 
 
 def gather(documents: Iterable[Document], weights: Weights | None) -> list[Lesson]:
     """What documents teach, going on with the right names, or with those that `weights` choose."""
     rules = load_rules(load_config())
-    cues = Cues(rules.table(MetricCue))
     lessons = []
     for document in documents:
         lesson = Lesson(document)
-        models = Models(NameTeacher(lesson, weights, cues), SubjectTeacher(lesson), TenseTeacher(lesson), Unsure())
-        Extractor(rules, models).extract(document.clean.text, document.outline, document.sentences, document.facts)
+        ranker = Ranker(NO_WEIGHTS if weights is None else weights)
+        extractor = Extractor(rules, Models(ranker, SubjectTeacher(lesson), TenseTeacher(lesson), Unsure()))
+        extractor.naming = partial(NameTeacher, lesson, weights is not None)  # type: ignore[assignment]
+        extractor.extract(document.clean.text, document.outline, document.sentences, document.facts)
         lessons.append(lesson)
     return lessons
 
@@ -216,7 +277,8 @@ class Unsure(Judge):
 
 def section_statuses() -> list[tuple[list[int], list[float], bool]]:
     """Rows of status from the labelled sections: what a plan's sentences are like where no heading says that it is one."""
-    segmenter = Segmenter(load_rules(load_config()).words())
+    rules = load_rules(load_config())
+    segmenter, lexicon = Segmenter(rules.words()), Lexicon(Cues(rules.table(MetricCue)))
     rows = []
     for document in read_labelled(ROOT / "corpus" / "sections"):
         by_section: dict[int, list[Sentence]] = {}
@@ -227,11 +289,12 @@ def section_statuses() -> list[tuple[list[int], list[float], bool]]:
             role = document.labels["role"][section_id][0]
             if role not in ROLE_PLANNED:
                 continue
-            words = section_words(sentences)
-            told = [bucket_of(f"section {w}") for w in words]
+            words = telling(lexicon, lexicon.number(sentences))
             for sentence in sentences:
-                tokens = Words(sentence.words, sentence.tags, sentence.start).tokens
-                features = sentence_features(tokens, Frame(), "") + [f"clause {t.word}" for t in tokens[-8:]]
-                values = [1.0] * len(features) + [SECTION_WEIGHT / max(len(words), 1)] * len(words)
-                rows.append(([bucket_of(f) for f in features] + told, values, ROLE_PLANNED[role]))
+                features = [
+                    *status_features(sentence_key(Mood(Frame(), (), ""))),
+                    *(f"sentence {w}" for w in telling(lexicon, lexicon.number([sentence]))),
+                    *(f"clause {w}" for w in sentence.words[-8:]),
+                ]
+                rows.append(status_row(features, words, ROLE_PLANNED[role]))
     return rows

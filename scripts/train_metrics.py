@@ -51,14 +51,12 @@ from skops.io import dump
 from pipeline.config import load_config
 from pipeline.kit import load_rules
 from pipeline.metrics.confidence import Evidence, Judge, row_of
-from pipeline.metrics.cues import Cues
 from pipeline.metrics.extract import Extractor, Models
 from pipeline.metrics.hashing import BUCKETS
 from pipeline.metrics.ranking import Ranker
 from pipeline.metrics.status import Tense
 from pipeline.metrics.subjects import Chooser
 from pipeline.records import Metric
-from pipeline.rules.schema import MetricCue
 
 FOLDS = 3
 STRENGTH, STATUS_STRENGTH = 0.3, 0.5
@@ -78,7 +76,8 @@ class Outcome(NamedTuple):
 
 def fit(rows: Sequence[Row]) -> Weights:
     """The weights of the features, from pairs of wordings of which one is closer."""
-    cells: tuple[list[int], list[int], list[int]] = ([], [], [])
+    columns: list[np.ndarray] = []
+    values: list[np.ndarray] = []
     signs: list[int] = []
     weights: list[float] = []
     for row in rows:
@@ -90,13 +89,16 @@ def fit(rows: Sequence[Row]) -> Weights:
         for i in better:
             for j in worse:
                 sign = 1 if len(signs) % 2 else -1
-                for column, value in [(n, sign) for n in row.features[i]] + [(n, -sign) for n in row.features[j]]:
-                    cells[0].append(len(signs))
-                    cells[1].append(column)
-                    cells[2].append(value)
+                good, bad = row.features[i], row.features[j]
+                columns.append(np.concatenate([good, bad]))
+                values.append(np.repeat((sign, -sign), (len(good), len(bad))))
                 signs.append(sign)
                 weights.append(3 * (top - row.closeness[j]) / len(better) / len(worse) ** 0.5)
-    pairs = csr_matrix((cells[2], (cells[0], cells[1])), shape=(len(signs), BUCKETS), dtype=np.float64)
+    begins = np.append(0, np.cumsum([len(c) for c in columns]))
+    cells = np.concatenate(values).astype(np.float64), np.concatenate(columns).astype(np.int32), begins
+    pairs = csr_matrix(cells, shape=(len(signs), BUCKETS))
+    pairs.sum_duplicates()
+    pairs.eliminate_zeros()
     model = LogisticRegression(C=STRENGTH, fit_intercept=False, max_iter=200, tol=1e-3)
     return np.round(model.fit(pairs, signs, sample_weight=weights).coef_[0], 3)
 
@@ -124,11 +126,11 @@ class Trained(NamedTuple):
     subjects: Weights
     status: LogisticRegression
 
-    def models(self, cues: Cues, judge: Judge) -> Models:
+    def models(self, judge: Judge) -> Models:
         """What the extractor works with."""
         return Models(
-            Ranker(self.names.tolist(), cues),
-            Chooser(self.subjects.tolist()),
+            Ranker(self.names),
+            Chooser(self.subjects),
             Tense(self.status.coef_[0].tolist(), float(self.status.intercept_[0])),
             judge,
         )
@@ -146,10 +148,9 @@ def train(documents: Sequence[Document]) -> Trained:
 def outcomes(documents: Iterable[Document], trained: Trained) -> Iterator[Outcome]:
     """The records that trained models make of documents, and whether they are right."""
     rules = load_rules(load_config())
-    cues = Cues(rules.table(MetricCue))
     for document in documents:
         judge = Unsure()
-        extractor = Extractor(rules, trained.models(cues, judge))
+        extractor = Extractor(rules, trained.models(judge))
         metrics = extractor.extract(document.clean.text, document.outline, document.sentences, document.facts)
         for metric, evidence in zip(metrics, judge.evidence, strict=True):
             said = document.clean.to_source(metric.quantity.start, metric.quantity.end)

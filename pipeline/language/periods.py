@@ -28,6 +28,17 @@ TIME = re.compile(
     rf"|(?P<last>近|过去|最近|前|今后|未来)(?:的)?(?P<count>[两二三四五六七八九十]|\d{{1,2}})年(?P<since>来|内|间)?"
     rf"|(?P<lasting>[两二三四五六七八九十]|\d{{1,2}})年(?P<within>来|内|间)"
 )
+_NUMERAL = "一二三四五六七八九十两"
+_LINKS = "－—–~～至到-"
+_FIRST = re.compile(
+    rf"[0-9{_NUMERAL}今本当去上下前明后全年过近最未第“\"](?:"
+    rf"(?<=[0-9])(?=[0-9]{{0,3}}[年月季{_LINKS}])"
+    rf"|(?<=[{_NUMERAL}])(?=[〇零○{_NUMERAL}九八1-4]{{0,3}}[年月季{_LINKS}]|[{_NUMERAL}]{{1,2}}[”\"]?[时期规以末])"
+    rf"|(?<=[今本当去上前明后全])(?=年)|(?<=[上下])(?=半年)|(?<=年)(?=[内末底初])|(?<=第)(?=[一二三四1-4]季)"
+    rf"|(?<=前)(?=三季|的?[{_NUMERAL}0-9])|(?<=近)(?=的?[{_NUMERAL}0-9])|(?<=[今过最未])(?=[后去近来])"
+    rf"|(?<=[“\"])(?=[{_NUMERAL}]{{2,3}}[”\"]?[时期规以末]))"
+)
+"""Where a time expression may begin. It begins with one class of characters, which is searched for at the speed of a scan."""
 _PLANS = {
     "一五": 1953,
     "二五": 1958,
@@ -50,13 +61,21 @@ class TimeMention(NamedTuple):
     groups: dict[str, str]
 
 
-def find_times(text: str) -> list[TimeMention]:
-    """All time expressions of `text`, in order."""
-    return [
-        TimeMention(m.start(), m.end(), {k: v for k, v in m.groupdict().items() if v})
-        for m in TIME.finditer(text)
-        if m.end() > m.start()
-    ]
+def find_times(text: str, start: int = 0, end: int | None = None) -> list[TimeMention]:
+    """All time expressions of ``text[start:end]``, in order, with offsets into `text`."""
+    stop = len(text) if end is None else end
+    out: list[TimeMention] = []
+    search, match = _FIRST.search, TIME.match
+    at = start
+    while first := search(text, at, stop):
+        mention = match(text, first.start(), stop)
+        at = first.start() + 1
+        if mention is not None:
+            at = max(at, mention.end())
+            if mention.end() > mention.start():
+                groups = {k: v for k, v in mention.groupdict().items() if v}
+                out.append(TimeMention(mention.start(), mention.end(), groups))
+    return out
 
 
 def number(written: str) -> int:

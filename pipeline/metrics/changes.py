@@ -4,43 +4,68 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import numpy as np
 
 from pipeline.metrics.cues import Cues
-from pipeline.metrics.tokens import Token
+from pipeline.metrics.lexicon import Trait
 from pipeline.records import Change
 
-GOVERNING_UP = frozenset(("新增", "净增", "扩容", "增加", "净增加", "新增加", "多增", "增设", "增建"))
-GOVERNING_DOWN = frozenset(("减少", "压减", "核减", "削减", "缩减", "精简", "净减少", "淘汰", "压缩", "调减"))
-GOVERNING = GOVERNING_UP | GOVERNING_DOWN
-"""Verbs that make every number of their list a change: 新增A 5家、B 3家."""
+if TYPE_CHECKING:
+    from pipeline.metrics.context import Context
+    from pipeline.metrics.page import Array, Page
+
 _BASIS = re.compile(
     r"同比|环比|年均|[比较与同](?:上年|去年|前年|年初|上月|上季度|上届|计划|预算|(?:19|20)\d\d年|[一二]〇[〇一二三四五六七八九]{2}年)(?:[一-龥]{0,4}?(?:同期|末|底|相比|预计数|预算数))?"
 )
 
 
-def change_of(text: str, left: int, start: int, tokens: Sequence[Token], cues: Cues) -> Change | None:
-    """The change that the phrase before a number says, or None where it says nothing of the kind.
+class Changes:
+    """Tells changes from levels; built once from the cue words."""
 
-    增长5.2% and 新增床位30张 are changes; 增长到30亿元 is the level reached.
-    """
-    end = start
-    while end > left and text[end - 1] in " \u3000了约":
-        end -= 1
-    light = cues.ending("reach", text, left, end)
-    bare_end = end - len(light)
-    for kind, change in (("increase", "increase"), ("decrease", "decrease")):
-        if cues.ending(kind, text, left, end) and not _is_part_of_noun(text, left, end):
-            return change  # type: ignore[return-value]
-        if light and cues.ending(kind, text, left, bare_end):
-            return (
-                "increase" if light == "为" and text[bare_end - 2 : bare_end] in ("增速", "涨幅", "增幅") else "level"
-            )
-    for token in tokens[:-1]:
-        if token.word in GOVERNING_UP:
-            return "increase"
-        if token.word in GOVERNING_DOWN:
-            return "decrease"
-    return None
+    def __init__(self, cues: Cues) -> None:
+        self._cues = cues
+        self._lasts = frozenset(c for kind in ("increase", "decrease", "reach") for c in cues.last_characters(kind))
+
+    def of(self, text: str, page: Page, context: Context, written: Sequence[str]) -> tuple[list[Change | None], list[bool]]:
+        """What each number of a page is, None where nothing says it; and whether a verb before its list governs it."""
+        left = context.left
+        up, down = page.has(Trait.UP), page.has(Trait.DOWN)
+        first = page.next(up | down)[left.start]
+        governed: list[bool] = (first < left.end).tolist()
+        verbs = np.where(first < left.end - 1, np.where(up[first], 1, 2), 0).tolist()
+        changes: list[Change | None] = []
+        edges, starts, listed = context.edges.tolist(), page.starts.tolist(), context.listed.tolist()
+        for n, (edge, start) in enumerate(zip(edges, starts, strict=True)):
+            change = self._said(text, edge, start) or _GOVERNED[verbs[n]]
+            if change is None and listed[n] and changes[-1] in ("increase", "decrease"):
+                if written[n] == written[n - 1] or governed[n - 1]:  # 新增A 5家、B 3家
+                    change, governed[n] = changes[-1], governed[n - 1]
+            changes.append(change)
+        return changes, governed
+
+    def _said(self, text: str, left: int, start: int) -> Change | None:
+        """The change that the phrase before a number says: 增长5.2% is one, 增长到30亿元 is the level reached."""
+        end = start
+        while end > left and text[end - 1] in " \u3000了约":
+            end -= 1
+        if end == left or text[end - 1] not in self._lasts:
+            return None
+        light = self._cues.ending("reach", text, left, end)
+        bare_end = end - len(light)
+        for kind in _KINDS:
+            if self._cues.ending(kind, text, left, end) and not _is_part_of_noun(text, left, end):
+                return kind
+            if light and self._cues.ending(kind, text, left, bare_end):
+                return (
+                    "increase" if light == "为" and text[bare_end - 2 : bare_end] in ("增速", "涨幅", "增幅") else "level"
+                )
+        return None
+
+
+_KINDS: tuple[Change, ...] = ("increase", "decrease")
+_GOVERNED: tuple[Change | None, ...] = (None, "increase", "decrease")
 
 
 def _is_part_of_noun(text: str, left: int, end: int) -> bool:
@@ -56,28 +81,18 @@ def basis_of(text: str, left: int, start: int) -> str | None:
     return found
 
 
-def basis_spans(text: str, left: int, start: int) -> list[tuple[int, int]]:
+def basis_spans(text: str) -> list[tuple[int, int]]:
     """Where the words that say what a change is measured against stand; they are no part of a name."""
-    return [match.span() for match in _BASIS.finditer(text, left, start)]
+    return [match.span() for match in _BASIS.finditer(text)]
 
 
-_ALSO_NOUNS = frozenset(("计划", "规划", "预算"))
-_WEAK = frozenset(("要求", "安排", "建议", "努力", "目标", "要", "必须", "下半年"))
-
-
-def modality_of(tokens: Sequence[Token], cues: Cues) -> str | None:
-    """The last word before a number that commits to a future: 力争, 确保, 计划.
+def modal_words(page: Page) -> Array:
+    """Which words of all sentences commit to a future: 力争, 确保, 计划.
 
     计划 is a verb where a verb follows it or nothing but a time or a mark stands before it: 制定计划3份 plans nothing.
     """
-    modal = cues["modality"]
-    for i in range(len(tokens) - 1, -1, -1):
-        word = tokens[i].word
-        if word not in modal or word in _WEAK:
-            continue
-        following = tokens[i + 1].tag[:1] if i + 1 < len(tokens) else ""
-        previous = tokens[i - 1].tag[:1] if i else "x"
-        if word in _ALSO_NOUNS and following not in ("v", "d", "t") and previous not in ("t", "d", "x", "c", "r"):
-            continue
-        return word
-    return None
+    traits = page.lexicon.traits[page.all_types]
+    after = np.append(traits[1:] & Trait.AFTER_PLAN, 0) != 0
+    before = np.append(0, traits[:-1] & Trait.BEFORE_PLAN) != 0
+    before[page.sizes[:-1][page.sizes[:-1] < len(before)]] = True
+    return ((traits & Trait.MODAL) != 0) & (((traits & Trait.MODAL_NOUN) == 0) | after | before)

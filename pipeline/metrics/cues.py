@@ -38,3 +38,7 @@ class Cues:
             if end - len(word) >= start and text.startswith(word, end - len(word)):
                 return word
         return ""
+
+    def last_characters(self, kind: str) -> Iterable[str]:
+        """The last characters of the words of a kind."""
+        return self._by_last[kind]

@@ -1,7 +1,8 @@
 """Features to weights: each feature of a linear model has the weight that its checksum points to.
 
 Weinberger et al. 2009, "Feature Hashing for Large Scale Multitask Learning". A model is so one row of numbers, without a
-vocabulary to load.
+vocabulary to load. A feature is a written one (its checksum is taken), or a template with a few numbers filled in, for many
+things at once (multiplicative hashing, Knuth 1973, The Art of Computer Programming 3, 6.4).
 """
 
 from __future__ import annotations
@@ -10,17 +11,51 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import TypeVar
 from zlib import crc32
 
+import numpy as np
+
+Array = np.ndarray
 Key = TypeVar("Key")
 
-BUCKETS = 2**17
+BITS = 17
+BUCKETS = 2**BITS
 """How many weights a model has."""
 REMEMBERED = 200_000
 """How many scores are kept before all are forgotten, so that memory stays bounded."""
+_FACTORS = (0x85EBCA6B, 0xC2B2AE35, 0x27D4EB2F, 0x165667B1)
+_SPREAD = 0x9E3779B1
+_WORD = 0xFFFFFFFF
+
+
+def word_hash(word: str) -> int:
+    """A checksum of a word that is the same in every process."""
+    return crc32(word.encode("utf-8", "surrogatepass"))
 
 
 def bucket_of(feature: str) -> int:
     """Which weight is a feature's."""
-    return crc32(feature.encode("utf-8", "surrogatepass")) % BUCKETS
+    return word_hash(feature) % BUCKETS
+
+
+def mixed(template: int, *parts: Array) -> Array:
+    """The sum that tells a template with its parts (32 bits each) from others, for many things at once."""
+    total = parts[0] * np.uint32(_FACTORS[0])
+    total += np.uint32(template * _SPREAD & _WORD)
+    for part, factor in zip(parts[1:], _FACTORS[1:], strict=False):
+        total += part * np.uint32(factor)
+    return total
+
+
+def buckets(total: Array) -> Array:
+    """Which weights such sums point to; `total` is used up."""
+    total *= np.uint32(_SPREAD)
+    total >>= np.uint32(32 - BITS)
+    return total
+
+
+def bucket(template: int, *parts: int) -> int:
+    """Which weight is that of one template with its parts."""
+    total = template * _SPREAD + sum(part * factor for part, factor in zip(parts, _FACTORS, strict=False))
+    return (total * _SPREAD & _WORD) >> (32 - BITS)
 
 
 class Weights(dict[str, float]):

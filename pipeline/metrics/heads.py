@@ -1,130 +1,68 @@
-"""What a plain grammar takes for the name: the head of the phrase before a number, or the noun after it.
+"""What a plain grammar takes for the names of numbers: the head of the phrase before one, or the noun after it.
 
 The ranker does not follow it blindly; that a wording is what the grammar takes is one thing that it looks at.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import NamedTuple
 
-from pipeline.metrics.cues import Cues
-from pipeline.metrics.lists import strip_start
-from pipeline.metrics.tokens import Token
+import numpy as np
 
-_REACHING = ("到", "至", "为", "成")
-_FINISHED = tuple("下了到成出入为上过得给作起")
-"""A verb that ends so is said of the noun before it, and is no part of a compound: 党员写下请战书."""
+from pipeline.metrics.lexicon import Trait
+from pipeline.metrics.page import Array, Page, Range
+
 LONGEST = 16
 """A name longer than this is cut at its last verb."""
+_LONGEST_NOUN = 20
 
 
-class Guess(NamedTuple):
-    """``left[start:end]`` is the head before a number, ``right[:noun]`` the noun after it; empty where there is none."""
-
-    start: int
-    end: int
-    noun: int
-
-    @property
-    def side(self) -> str:
-        """Which side the grammar prefers: the noun, the head, or none."""
-        return "noun" if self.noun else "head" if self.end else "none"
-
-
-def guess(left: Sequence[Token], right: Sequence[Token], cues: Cues) -> Guess:
-    """What the grammar takes on either side of a number."""
-    head, noun = head_before(left, cues), noun_after(right, cues)
-    start = next((i for i, t in enumerate(left) if head and t.start == head[0].start), 0)
-    stop = next((i for i, t in enumerate(right) if noun and t.start == noun[-1].start), -1)
-    return Guess(start, start + len(head), stop + 1)
+def nouns_after(page: Page, right: Range) -> Array:
+    """Where the nouns end that numbers count (200亩|土地用于开发 → 土地); where `right` begins, if there is none."""
+    size, traits = page.size, page.traits
+    begin = np.minimum(page.next(~page.has(Trait.SKIPPED))[right.start], right.end)
+    last = page.last(~page.has(Trait.QUOTE))[right.end]
+    goes_on = (last >= right.start) & ((traits[last] & Trait.NOUN_LAST) != 0)
+    first = traits[begin]
+    reaches = ((first & Trait.PLAIN_VERB) != 0) & ((traits[np.minimum(begin + 1, size)] & Trait.REACHED) != 0)
+    none = (begin >= right.end) | ((first & Trait.NO_NOUN) != 0) | (reaches & (begin + 1 < right.end))
+    none |= ((first & Trait.ADVERB) != 0) & ~(goes_on & (last > begin))
+    onward = np.minimum(begin + 1, size)
+    stop = page.next(page.has(Trait.NOUN_STOP))[onward]
+    weak = page.next(page.has(Trait.NOUN_STOP | Trait.NOUN_STOP_LAST))[onward]
+    longest = np.searchsorted(page.lengths, page.lengths[np.minimum(begin, size)] + _LONGEST_NOUN, "right") - 1
+    end = np.minimum(np.minimum(np.where(goes_on, stop, weak), right.end), longest)
+    end = page.last(~page.has(Trait.TRAILING))[np.maximum(end, 0)] + 1
+    return np.where(none | (end <= begin), right.start, end)
 
 
-def head_before(phrase: Sequence[Token], cues: Cues) -> list[Token]:
-    """Strip a phrase before a number to its name: 全乡目前共有片长 → 片长."""
-    tokens = list(phrase)
-    strip_end(tokens, cues)
-    tokens = after_total(tokens, cues)
-    strip_start(tokens, cues)
-    tokens = last_verb_phrase(tokens)
-    strip_start(tokens, cues)
-    return tokens
+def heads_before(page: Page, left: Range) -> Range:
+    """Phrases before numbers stripped to their names: 全乡目前共有片长 → 片长; empty where nothing is left."""
+    size = page.size
+    verb, reaching = page.has(Trait.PLAIN_VERB), page.has(Trait.REACHING)
+    before_reaching = verb & np.append(reaching[1:], False)
+    reached = reaching & np.append(False, verb[:-1])
+    stripped = page.has(Trait.STRIPPED_END) | before_reaching | reached
+    end = np.maximum(page.last(~stripped)[left.end] + 1, left.start)
+    total = page.last(page.has(Trait.TOTAL))[np.maximum(end - 1, 0)] + 1
+    jump = _after_start(page)
+    start = np.minimum(jump[np.maximum(total, left.start)], end)
+    cut = np.searchsorted(page.lengths, page.lengths[end] - LONGEST)
+    onward = np.minimum(np.maximum(cut, start + 1), size)
+    nearest = page.next(verb)[onward]
+    farthest = page.last(verb)[np.maximum(end - 1, 0)]
+    shorter = np.where(nearest < end - 1, nearest, np.where(farthest > start, farthest, start))
+    start = np.where(page.lengths[end] - page.lengths[start] > LONGEST, shorter, start)
+    return Range(np.minimum(jump[start], end), end)
 
 
-def strip_end(tokens: list[Token], cues: Cues) -> None:
-    """Take light verbs, adverbs and words of change off the end of a phrase, in place."""
-    light, up, down, basis = cues["light"], cues["increase"], cues["decrease"], cues["basis"]
-    while tokens:
-        word, tag = tokens[-1].word, tokens[-1].tag
-        if word in _REACHING and len(tokens) > 1 and tokens[-2].tag == "v":
-            del tokens[-2:]  # 拓展到, 压缩至
-        elif (
-            word in light
-            or word in basis
-            or tag in ("d", "p", "c", "u", "uj", "ul", "r", "y", "zg")
-            or word in "、，,“”：:"
-        ):
-            tokens.pop()
-        elif word in up or word in down:
-            tokens.pop()
-        else:
-            return
-
-
-def after_total(tokens: list[Token], cues: Cues) -> list[Token]:
-    """What stands after 共, 累计 …: 采取入户办法共走访群众 → 走访群众."""
-    at = max((i for i, t in enumerate(tokens[:-1]) if t.word in cues["total"]), default=-1)
-    return tokens[at + 1 :]
-
-
-def last_verb_phrase(tokens: list[Token]) -> list[Token]:
-    """The last verb with its object where a phrase is too long to be one name."""
-    while sum(len(t.word) for t in tokens) > LONGEST:
-        at = next((i for i, t in enumerate(tokens) if i and t.tag == "v" and len(tokens) - i > 1), 0)
-        if not at:
-            return tokens
-        tokens = tokens[at:]
-    return tokens
-
-
-def noun_after(tokens: Sequence[Token], cues: Cues) -> list[Token]:
-    """The noun phrase that a number counts: 200亩|土地用于开发 → 土地."""
-    predicate = cues["predicate"]
-    out: list[Token] = []
-    total = 0
-    for i, token in enumerate(tokens):
-        word, tag = token.word, token.tag
-        if not out and (tag in ("uj", "u", "ul") or word == "的" or word in cues["after"]):
-            continue
-        if out and (word in predicate or (tag in ("p", "r", "t", "ul") and total > 1)):
-            break
-        if out and tag == "v" and (word.endswith(_FINISHED) or not _noun_follows(tokens, i)):
-            break
-        if out and tag == "c" and not _noun_follows(tokens, i):
-            break
-        if not out and (tag == "v" and tokens[i + 1 : i + 2] and tokens[i + 1].word[0] in "到至为"):
-            return []
-        if not out and (
-            word in predicate
-            or word in cues["increase"]
-            or word in cues["decrease"]
-            or tag in ("p", "c", "y", "r")
-            or (tag == "d" and not _noun_follows(tokens, i))
-        ):
-            return []
-        out.append(token)
-        total += len(word)
-        if total > LONGEST + 4:
-            break
-    while out and out[-1].tag in ("c", "u", "uj", "p", "d", "ul"):
-        out.pop()
-    if total > LONGEST + 4:
-        at = next((i for i, t in enumerate(out) if i and t.tag == "v"), len(out))
-        out = out[:at]
-    return out
-
-
-def _noun_follows(tokens: Sequence[Token], at: int) -> bool:
-    """Whether the phrase goes on to a noun after the token at `at`, so that it is inside a compound."""
-    rest = [t for t in tokens[at + 1 :] if t.word not in "“”、"]
-    return (bool(rest) and rest[-1].tag[:1] in ("n", "j", "l", "s", "b")) or (bool(rest) and rest[-1].tag == "vn")
+def _after_start(page: Page) -> Array:
+    """For each word where what may stand before a name ends: times, modal words, adverbs, prepositional phrases."""
+    size = page.size
+    here = np.arange(size + 1)
+    on = page.next(page.has(Trait.ON_VERB))
+    step = np.where(page.has(Trait.STRIPPED_START), np.minimum(here + 1, size), here)
+    step = np.where(page.has(Trait.PREPOSITION), on, step)
+    for _ in range(4):  # words stripped one after the other, up to sixteen
+        step = step[step]
+    return step

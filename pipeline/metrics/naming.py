@@ -1,216 +1,202 @@
-"""Name the numbers of one sentence from left to right; later ones may carry on what earlier ones said."""
+"""Name the numbers of a document from left to right; later ones may carry on what earlier ones said."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from pipeline.language.periods import TimeMention
 from pipeline.metrics import lists
-from pipeline.metrics.candidates import Candidate, View, candidates, name_of
-from pipeline.metrics.changes import GOVERNING, basis_spans, change_of
+from pipeline.metrics.candidates import KIND, KINDS
+from pipeline.metrics.context import Context
 from pipeline.metrics.cues import Cues
-from pipeline.metrics.heads import guess
-from pipeline.metrics.ranking import Ranker
-from pipeline.metrics.tokens import Token, Words, left_edge, right_edge, text_of
-from pipeline.records import Approx, Change, Quantity
-from pipeline.rules.schema import Unit
+from pipeline.metrics.page import Page
+from pipeline.metrics.ranking import NOTHING, Ranked, Ranker
+from pipeline.metrics.tokens import Token, plain
+from pipeline.records import Change, Quantity
 
 
-@dataclass(slots=True)
 class Found:
-    """What is known so far of one quantity of the sentence at hand."""
+    """What is known so far of one quantity."""
 
-    quantity: Quantity
-    left: int  # where its clause begins
-    name: str = ""
-    rule: str = ""
-    unit: str = ""  # class of the unit
-    margin: float = 0.0  # how far the name is ahead of the next best
-    least: float = 0.0  # the smallest margin among the names that it was carried on from
-    change: Change | None = None
-    items: list[str] | None = None  # of a 分别 list, for the numbers that follow
-    verb: str = ""  # that the name begins with, for an ellipsis
-    stem: str = ""  # the name without its last word, for another
-    noun_end: int = 0  # where the noun after the number ends
-    bounded: Approx | None = None  # what a word outside the expression says of it, for the numbers that follow
-    governed: bool = False  # the change comes from a verb before the name (新增 A 5家、B 3家)
-    listed: bool = False  # nothing but 、 or 和 stands between it and the number before
+    __slots__ = ("change", "items", "least", "left", "margin", "name", "quantity", "rule", "stem", "unit", "verb")
+
+    def __init__(self, quantity: Quantity, left: int, unit: str, change: Change | None) -> None:
+        self.quantity = quantity
+        self.left = left  # where its clause begins
+        self.unit = unit  # class of the unit
+        self.change = change
+        self.name = self.rule = ""
+        self.margin = 0.0  # how far the name is ahead of the next best
+        self.least = 0.0  # the smallest margin among the names that it was carried on from
+        self.items: list[str] | None = None  # of a 分别 list, for the numbers that follow
+        self.verb = ""  # that the name begins with, for an ellipsis
+        self.stem = ""  # the name without its last word, for another
 
 
-class Passage(NamedTuple):
-    """A sentence and its numbers; `last` is the number before, where the same paragraph has one."""
+class Option(NamedTuple):
+    """A wording that could be chosen: its kind, and the words that it stands on."""
 
-    text: str
-    words: Words
-    times: Sequence[TimeMention]
-    quantities: Sequence[Quantity]
+    kind: str
+    start: int
     end: int
-    last: Found | None
+    score: float
 
 
-_BETWEEN = frozenset(("、", "和", "及", "与", "以及", ""))
-_ATTRIBUTE = re.compile(r"([^，。；：、！？\n的]{2,16}的)(?:村|人|户|只|仅|就|也|还|已|共)?(?:有|占|达|为)?(?:达)?$")
 _DEFAULTS = {"户": "户数", "人": "人口", "%": "占比", "亩": "面积"}
-_BOUNDS: tuple[tuple[str, Approx], ...] = (
-    ("突破", "over"), ("至少", "over"), ("不少于", "over"), ("不低于", "over"), ("不小于", "over"), ("最少", "over"),
-    ("不超过", "under"), ("不高于", "under"), ("不多于", "under"), ("约占", "about"), ("大约", "about"),
-)  # fmt: skip
+_CARRIED = frozenset(("carried", "carried_left", "carried_swap", "carried_share", "carried_verb_left", "carried_verb_right"))
 
 
-class Namer:
-    """Names numbers; built once from the cue words, the ranker and the rows of units."""
+class Naming:
+    """Names the numbers of one page."""
 
-    def __init__(self, cues: Cues, ranker: Ranker, units: Mapping[str, Unit]) -> None:
-        self.cues = cues
-        self.ranker = ranker
-        self._units = units
+    def __init__(self, page: Page, context: Context, quantities: Sequence[Quantity], ranker: Ranker, cues: Cues) -> None:
+        self.page, self.context, self.quantities, self.ranker, self._cues = page, context, quantities, ranker, cues
+        self._words = [page.lexicon.words[t] for t in page.types.tolist()]
+        self._ranked = ranker.rank(page, context)
+        self._written, self._units = context.written.tolist(), context.units.tolist()
+        self._follows, self._firsts = context.follows.tolist(), page.first.tolist()
+        self._listed, self._opens = context.listed.tolist(), context.opens_series.tolist()
+        self._shared, self._stretch = context.shared.tolist(), context.stretch.tolist()
+        self._lefts = context.left.start.tolist(), context.left.end.tolist()
 
-    def read(self, passage: Passage) -> list[Found]:
+    def read(self) -> list[Found]:
         """One result a number, in order."""
         found: list[Found] = []
-        for at in range(len(passage.quantities)):
-            found.append(self._read_one(passage, at, found))
+        context, series = self.context, -1
+        made = zip(self.quantities, context.edges.tolist(), context.unit_names, context.changes, strict=True)
+        for n, (quantity, edge, unit, change) in enumerate(made):
+            one = Found(quantity, edge, unit, change)
+            previous = found[-1] if self._follows[n] else None
+            if self._opens[n] and (items := self._items(n, found)):
+                one.items, series = items, n
+            item = ""
+            if series >= self._firsts[n] and (one.items or self._listed[n]):
+                items = one.items or found[series].items or []
+                item = items[n - series] if n - series < len(items) else ""
+            chosen, one.margin = self.choose(n, previous, item)
+            self._take(n, one, chosen, previous, item)
+            found.append(one)
         return found
 
-    def _read_one(self, passage: Passage, at: int, before: list[Found]) -> Found:
-        text, quantity = passage.text, passage.quantities[at]
-        previous = before[-1] if before else None
-        floor = passage.quantities[at - 1].end if at else passage.words.start
-        after_noun = min(max(floor, previous.noun_end), quantity.start) if previous else floor
-        one = Found(quantity, left_edge(text, quantity.start, after_noun))
-        apart = basis_spans(text, one.left, quantity.start) + [(t.start, t.end) for t in passage.times]
-        left = [
-            t for t in passage.words.between(one.left, quantity.start) if not any(a <= t.start < b for a, b in apart)
-        ]
-        one.listed = previous is not None and text[after_noun : one.left + 1].strip() in _BETWEEN
-        self._change(text, one, left, previous)
-        self._bound(text, one, previous)
-        if any(t.word.startswith("分别") for t in left[-6:]):
-            one.items = self._items(left, before, _run_length(text, passage.quantities[at:]))
-        view = self._view(passage, at, one, left, before)
-        chosen, one.margin = self.ranker.choose(view, candidates(view, self.cues))
-        self._take(one, view, chosen, before[-1] if before else passage.last)
-        return one
+    def choose(self, n: int, previous: Found | None, item: str) -> tuple[Option | None, float]:
+        """The best wording and how far it is ahead of the next; None where there is none to choose from."""
+        ranked = self._ranked
+        kinds, best, second = ranked.kinds[n], ranked.best[n], ranked.second[n]
+        case, top, next_ = 0, best[0], second[0]
+        verb, stem = (previous.verb, previous.stem) if previous is not None else ("", "")
+        for other, wanted in ((1, verb), (2, stem), (3, item)):
+            if wanted and best[other] > NOTHING:
+                score = best[other]
+                if score > top:
+                    case, top, next_ = other, score, max(top, second[other])
+                elif score > next_:
+                    next_ = score
+        bare = None
+        for kind, score in self._bare(n, ranked, previous, item):
+            if score > top:
+                bare, top, next_ = kind, score, top
+            elif score > next_:
+                next_ = score
+        margin = min(top - next_, 99.0)
+        if bare is not None:
+            return Option(bare, 0, 0, top), margin
+        if kinds[case] < 0:
+            return None, margin
+        return Option(KINDS[kinds[case]], ranked.starts[n][case], ranked.ends[n][case], top), margin
 
-    def _take(self, one: Found, view: View, chosen: Candidate | None, previous: Found | None) -> None:
+    def bare_names(self, n: int, previous: Found | None, item: str) -> list[tuple[str, str]]:
+        """The kinds of wording that stand on no words of their own, each with the name that its score looks at."""
+        carried = previous.name if previous is not None else ""
+        out = [("item", item)] if item else []
+        if attribute := self.context.attributes.get(n):
+            out.append(("attribute", attribute))
+            if carried and previous is not None:
+                out.append(("attribute_carried", attribute + carried.removeprefix(previous.verb)))
+        if carried:
+            out.append(("carried", carried))
+            if self._shared[n]:
+                out.append(("carried_share", carried + "占比"))
+        return out
+
+    def _bare(self, n: int, ranked: Ranked, previous: Found | None, item: str) -> list[tuple[str, float]]:
+        unit, written, places, score = self._units[n], self._written[n], ranked.places[n], self.ranker.bare
+        return [
+            (kind, places[KIND[kind]] + score(kind, name, unit, written))
+            for kind, name in self.bare_names(n, previous, item)
+        ]
+
+    def name_of(self, n: int, option: Option, previous: Found | None, item: str) -> str:
+        """A wording in full."""
+        kind = option.kind
+        if option.start == option.end:
+            return next(name for bare, name in self.bare_names(n, previous, item) if bare == kind)
+        stretch = self.text_of(option.start, option.end)
+        if kind in ("left", "right", "topic", "prior"):
+            return stretch
+        if kind.endswith("share"):
+            return stretch + "占比"
+        if kind == "verb_right":
+            return self._words[self._lefts[1][n] - 1] + stretch
+        if kind == "item_left":
+            return item + stretch
+        if kind == "carried_left":
+            return (previous.name if previous is not None else "") + stretch
+        if kind == "carried_swap":
+            return (previous.stem if previous is not None else "") + stretch
+        if kind.startswith("carried_verb"):
+            return (previous.verb if previous is not None else "") + stretch
+        at = self._stretch[n]
+        return stretch + (self._words[at] if at >= 0 else "")
+
+    def text_of(self, start: int, end: int) -> str:
+        """The words of a stretch, put together."""
+        return plain("".join(self._words[start:end]))
+
+    def _take(self, n: int, one: Found, chosen: Option | None, previous: Found | None, item: str) -> None:
         """Note the chosen wording, and what of it the numbers that follow may carry on."""
         one.least = one.margin
         if chosen is None:
             unit = one.quantity.unit
             one.name, one.rule = _DEFAULTS.get(unit, unit), "unit"
             return
-        one.name, one.rule = name_of(view, chosen), chosen.kind
-        if chosen.words is view.right and chosen.end:
-            one.noun_end = view.right[chosen.end - 1].end
-        if chosen.kind.startswith("carried") and previous is not None:
+        kind = chosen.kind
+        one.name, one.rule = self.name_of(n, chosen, previous, item), kind
+        if kind in _CARRIED and previous is not None:
             one.verb, one.least = previous.verb, min(previous.least, one.margin)
-            one.stem = previous.stem if chosen.kind in ("carried", "carried_share", "carried_swap") else ""
-        elif chosen.kind == "verb_right":
-            one.verb = view.left[-1].word
+            one.stem = previous.stem if kind in ("carried", "carried_share", "carried_swap") else ""
+        elif kind == "verb_right":
+            one.verb = self._words[self._lefts[1][n] - 1]
         elif chosen.end - chosen.start > 1:
-            first = chosen.words[chosen.start]
-            one.verb = first.word if first.tag[:1] == "v" else ""
-            if chosen.kind in ("left", "prior", "topic"):
-                one.stem = text_of(chosen.words[chosen.start : chosen.end - 1])
+            if self._is_verb(chosen.start):
+                one.verb = self._words[chosen.start]
+            if kind in ("left", "prior", "topic"):
+                one.stem = self.text_of(chosen.start, chosen.end - 1)
 
-    def _change(self, text: str, one: Found, left: list[Token], previous: Found | None) -> None:
-        quantity = one.quantity
-        one.change = change_of(text, one.left, quantity.start, left, self.cues)
-        one.governed = any(t.word in GOVERNING for t in left)
-        if one.change is None and one.listed and previous is not None and previous.change in ("increase", "decrease"):
-            same = quantity.unit == previous.quantity.unit
-            if same or previous.governed:
-                one.change, one.governed = previous.change, previous.governed
+    def _is_verb(self, at: int) -> bool:
+        return self.page.lexicon.tags[self.page.types[at]][:1] == "v"
 
-    @staticmethod
-    def _bound(text: str, one: Found, previous: Found | None) -> None:
-        """What stands outside the expression and bounds it: 突破 80亿元, 约占 24%, 至少培训 50人."""
-        quantity = one.quantity
-        if quantity.approx != "exact":
-            return
-        clause = text[one.left : quantity.start]
-        said = next((a for word, a in _BOUNDS if word in clause), None)
-        if said is None and previous is not None and previous.bounded:
-            said = previous.bounded if text[previous.quantity.end : quantity.start].strip() in ("、", "和") else None
-        one.bounded = said
-        if said:
-            one.quantity = replace(quantity, approx=said)
-
-    def _items(self, left: list[Token], before: list[Found], run: int) -> list[str] | None:
+    def _items(self, n: int, found: Sequence[Found]) -> list[str] | None:
         """What the numbers after 分别 are said of, in order: the items before it, or the numbers before."""
-        at = max(i for i, t in enumerate(left) if t.word.startswith("分别"))
-        listed = left[:at]
-        lists.strip_start(listed, self.cues)
+        tokens = self._tokens(self._lefts[0][n], self._lefts[1][n])
+        at = max((i for i, t in enumerate(tokens) if t.word.startswith("分别")), default=0)
+        listed = tokens[:at]
+        lists.strip_start(listed, self._cues)
         items = lists.listed_items(listed)
         if len(items) > 1:
             return items
-        levels = [one.name for one in before if one.change is None]
+        run = 1
+        while n + run < len(self._listed) and self._listed[n + run] and run < _LONGEST_LIST:
+            run += 1
+        levels = [one.name for one in found[self._firsts[n] :][-_LONGEST_LIST:] if one.change is None]
         return levels[-run:] if 1 < run <= len(levels) else None
 
-    def _view(self, passage: Passage, at: int, one: Found, left: list[Token], before: list[Found]) -> View:
-        """What is to be seen from a number."""
-        text, words, quantity = passage.text, passage.words, one.quantity
-        previous = before[-1] if before else passage.last
-        start = words.start
-        stop = max(one.left - 1, start)
-        edge = left_edge(text, stop, start)
-        prior = words.between(edge, stop)
-        if before and before[-1].quantity.end > edge:
-            spans = [(f.quantity.start, f.quantity.end) for f in before if f.quantity.end > edge]
-            prior = [t for t in prior if all(t.end <= a or t.start >= b for a, b in spans)]
-        opens = right_edge(text, start, min(edge, before[0].quantity.start if before else edge))
-        ceiling = passage.quantities[at + 1].start if at + 1 < len(passage.quantities) else passage.end
-        base = one if one.items else next((f for f in reversed(before) if f.items), None) if one.listed else None
-        items = base.items if base and base.items else []
-        place = sum(f.quantity.start >= base.quantity.start for f in before) if base else 0
-        row = self._units.get(quantity.unit_id)
-        one.unit = _unit_class(quantity.unit, row.dimension if row else "")
-        right = words.between(quantity.end, right_edge(text, quantity.end, ceiling))
-        return View(
-            at=quantity.start,
-            left=left,
-            right=right,
-            guess=guess(left, right, self.cues),
-            prior=prior,
-            topic=words.between(start, opens),
-            attribute=_attribute(text, quantity.start, start),
-            carried=previous.name if previous else "",
-            carried_verb=previous.verb if previous else "",
-            carried_stem=previous.stem if previous else "",
-            item=items[place] if place < len(items) else "",
-            unit=one.unit,
-            written=quantity.unit,
-            change=one.change or "",
-            bond=("list" if one.listed else "clause") if before else "sentence" if previous else "",
-            same_unit=previous is not None and previous.quantity.unit == quantity.unit,
-        )
+    def _tokens(self, start: int, end: int) -> list[Token]:
+        page = self.page
+        return [
+            Token(self._words[i], page.lexicon.tags[page.types[i]], int(page.word_starts[i]), int(page.word_ends[i]))
+            for i in range(start, end)
+        ]
 
 
-def _attribute(text: str, start: int, floor: int) -> str:
-    """What restricts a noun that is left out before a number: 20万元以上的|12个."""
-    if "的" not in text[max(floor, start - 6) : start]:
-        return ""
-    match = _ATTRIBUTE.search(text, max(floor, start - 24), start)
-    return match[1] if match else ""
-
-
-def _run_length(text: str, quantities: Sequence[Quantity]) -> int:
-    """How many numbers stand side by side: 3家、5家和8家 are three."""
-    for i in range(1, len(quantities)):
-        if text[quantities[i - 1].end : quantities[i].start].strip() not in _BETWEEN:
-            return i
-    return len(quantities)
-
-
-def _unit_class(unit: str, dimension: str) -> str:
-    """What kind of thing a unit counts, as coarse as a name depends on it."""
-    if unit in ("人", "名", "人次", "户", "位", "户次"):
-        return "people"
-    if unit in ("倍", "百分点", "%", "‰"):
-        return "ratio"
-    if dimension in ("money", "money_foreign"):
-        return "money"
-    return "count" if dimension in ("count", "") else dimension
+_LONGEST_LIST = 40
+"""No list of numbers that follow upon each other is longer."""

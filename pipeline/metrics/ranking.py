@@ -1,256 +1,223 @@
 """Which wording names a number best: a linear model over what the wordings and their neighbours look like.
 
-A wording's score is the sum of parts of few values each: its kind in this place, where it begins, where it ends, its
-length, what stands inside. A part that was once reckoned is looked up from then on.
+A wording's score is what its kind is worth in this place, and what its own words add: where it begins, where it ends, its
+length, what stands inside. The scores of all wordings of a document are summed up at once.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
-from pipeline.metrics.candidates import MASK_BITS, Candidate, View, content_of, name_of
-from pipeline.metrics.cues import Cues
-from pipeline.metrics.hashing import Scores
-from pipeline.metrics.tokens import Token
+import numpy as np
 
-Key = tuple[object, ...]
-_NOTHING = Token("#", "#", 0, 0)
+from pipeline.metrics.candidates import BARE, CASES, KIND, KINDS, NEEDS, Wordings, wordings
+from pipeline.metrics.context import Context
+from pipeline.metrics.hashing import REMEMBERED, bucket, buckets, mixed, word_hash
+from pipeline.metrics.lexicon import INSIDE_BITS
+from pipeline.metrics.page import Array, Page
+
+_KIND_HASHES = np.array([word_hash(kind) for kind in KINDS], np.uint32)
+_RIGHT = np.isin(KINDS, ("right", "verb_right", "carried_verb_right"))
+_LEFT = np.isin(KINDS, ("left", "carried_left", "carried_verb_left", "carried_swap", "item_left"))
+_TAIL, _LAST_WRITTEN, _TAIL_WRITTEN, _LAST_UNIT, _KIND_LAST_UNIT, _TAIL_ALONE, _LENGTH, _KIND_LENGTH = range(100, 108)
+_INSIDE, _KIND_INSIDE = 120, 121
+_BLOCK = 1024
+"""How many numbers are ranked at a time, so that memory stays bounded."""
+NOTHING = -1e9
 
 
-def context_of(view: View, cues: Cues) -> tuple[Key, ...]:
-    """What is the same for all wordings of one number, in groups of few values each."""
-    left, right = view.left, view.right
-    content, head = content_of(view, cues)
-    head = head or _NOTHING
-    near = left[-1] if left else _NOTHING
-    following = right[0] if right else _NOTHING
-    lefts, rights, content = min(len(left), 2), min(len(right), 3), min(content, 3)
-    unit, change, bond, same = view.unit, view.change, view.bond, view.same_unit
-    next_shape = _shape(following.word, following.tag)
+class Ranked(NamedTuple):
+    """The best wording on words of each number and case (see `candidates.NEEDS`), and how good it and the next are."""
+
+    places: list[list[float]]  # what each bare kind is worth in the place of each number
+    kinds: list[list[int]]  # -1 where there is no wording
+    starts: list[list[int]]
+    ends: list[list[int]]
+    best: list[list[float]]
+    second: list[list[float]]
+
+
+def place_features(page: Page, context: Context) -> tuple[Array, ...]:
+    """What is the same for all wordings of one kind: sums to mix with the kind, one feature after the other."""
+    lexicon, u32 = page.lexicon, np.uint32
+    words, tags, shapes = lexicon.hashes, lexicon.tag_hashes, lexicon.shapes
+    near, following, head = context.near, context.following, context.content_head
+    left, right = context.left, context.right
+    lefts = np.minimum(left.end - left.start, 2).astype(u32)
+    rights = np.minimum(right.end - right.start, 3).astype(u32)
+    content = np.minimum(context.content, 3).astype(u32)
+    unit, change, side = context.units, context.change.astype(u32), context.side.astype(u32)
+    bond = (context.bond * 2 + context.same_unit).astype(u32)
+    small = bond * u32(16) + change * u32(4) + lefts
     return (
-        (
-            "whole",
-            unit,
-            change,
-            bond,
-            same,
-            lefts,
-            bool(view.item),
-            bool(view.carried_verb),
-            bool(view.attribute),
-            view.guess.side,
-        ),
-        ("near", near.word, near.tag, unit, view.written),
-        ("next", next_shape, following.word, following.tag, unit, _shape(near.word, near.tag), lefts),
-        ("rights", rights, right[-1].tag if right else "#", content, head.tag, following.tag),
-        ("content", content, unit, change, bond, same, view.guess.side),
-        ("head", head.word, head.tag, unit, bond, same, content),
+        mixed(1, unit * u32(0)),
+        mixed(2, unit),
+        mixed(3, unit, change),
+        mixed(4, bond),
+        mixed(5, bond, lefts),
+        mixed(6, unit, small),
+        mixed(7, context.restricted.astype(u32)),
+        mixed(8, side),
+        mixed(9, unit, side * u32(4) + change),
+        mixed(10, bond, side),
+        mixed(11, shapes[near]),
+        mixed(12, words[near]),
+        mixed(13, words[near], unit),
+        mixed(14, context.written),
+        mixed(15, shapes[following], lefts),
+        mixed(16, shapes[following], shapes[near]),
+        mixed(17, words[following]),
+        mixed(18, tags[following], unit),
+        mixed(19, tags[context.right_last], rights),
+        mixed(20, content, rights),
+        mixed(21, tags[head], tags[following], rights),
+        mixed(22, content, bond),
+        mixed(23, unit, content * u32(4) + change),
+        mixed(24, side, content),
+        mixed(25, words[head]),
+        mixed(26, words[head], unit),
+        mixed(27, tags[head], bond, content),
+        mixed(28, lexicon.lasts[head], bond),
     )
 
 
-def parts_of(view: View, candidate: Candidate, context: tuple[Key, ...]) -> list[Key]:
-    """The keys of all parts of a wording's score."""
-    return [*places_of(candidate.kind, context), *own_parts_of(view, candidate)]
+def place_buckets(page: Page, context: Context) -> Iterator[Array]:
+    """The weights that each kind (column) sums up in the place of each number (row), one feature after the other."""
+    for total in place_features(page, context):
+        yield buckets(total[:, None] + _KIND_HASHES)
 
 
-def places_of(kind: str, context: tuple[Key, ...]) -> list[Key]:
-    """The keys of what a kind of wording is worth in this place."""
-    return [(group[0], kind, *group[1:]) for group in context]
+def own_buckets(page: Page, context: Context, rows: Wordings) -> Iterator[Array]:
+    """The weights of what wordings are worth by themselves, one feature after the other; without those inside."""
+    lexicon, u32 = page.lexicon, np.uint32
+    words, tags, shapes = lexicon.hashes, lexicon.tag_hashes, lexicon.shapes
+    number, start, end = rows.number, rows.start, rows.end
+    first, last = page.types[start], page.types[end - 1]
+    before = np.where(start > rows.low, page.types[start - 1], 0)
+    after = np.where(end < rows.high, page.types[end], 0)
+    kind = _KIND_HASHES[rows.kind]
+    unit, written = context.units[number], context.written[number]
+    size = end - start
+    distance = np.where(_RIGHT[rows.kind], 0, np.minimum(rows.high - end, 4)).astype(u32)
+    length = np.minimum(page.lengths[end] - page.lengths[start], 16).astype(u32)
+    first_word, first_shape, before_shape = words[first], shapes[first], shapes[before]
+    last_word, last_char, last_tag, after_shape = words[last], lexicon.lasts[last], tags[last], shapes[after]
+    guess = _guessed(context, rows)
+    for parts in (
+        (31, kind, first_shape, before_shape),
+        (32, kind, first_word),
+        (33, first_word),
+        (34, lexicon.firsts[first]),
+        (35, kind, tags[first], (size == 1).astype(u32)),
+        (36, words[before]),
+        (37, kind, before_shape),
+        (38, first_word, before_shape),
+        (41, kind, shapes[last], after_shape),
+        (42, kind, last_word),
+        (43, last_word),
+        (_LAST_UNIT, last_char, unit),
+        (_KIND_LAST_UNIT, last_char, unit, kind),
+        (46, kind, last_tag, unit),
+        (47, kind, words[after]),
+        (48, words[after]),
+        (49, kind, after_shape, distance),
+        (50, kind, last_tag, distance),
+        (51, kind, distance),
+        (_LAST_WRITTEN, last_char, written),
+        (_TAIL_WRITTEN, last_word, written),
+        (_LENGTH, length),
+        (_KIND_LENGTH, length, kind),
+        (54, kind, np.minimum(size, 6).astype(u32)),
+        (55, kind, rows.inside.astype(u32)),
+        (56, kind, guess),
+        (57, guess >> u32(2)),
+        (58, kind, guess >> u32(2)),
+    ):
+        yield buckets(mixed(*parts))
 
 
-def own_parts_of(view: View, candidate: Candidate) -> tuple[Key, ...]:
-    """The keys of what a wording is worth by itself."""
-    kind, words, start, end, distance, length, mask = candidate
-    if not words:
-        name = name_of(view, candidate)
-        return ("tail", kind, name[-2:], view.unit, view.written), ("length", kind, min(len(name), 16))
-    first, last = words[start], words[end - 1]
-    before = words[start - 1] if start else _NOTHING
-    after = words[end] if end < len(words) else _NOTHING
-    return (
-        ("start", kind, before.word, before.tag, first.word, first.tag, end - start == 1),
-        ("end", kind, last.word, last.tag, after.word, after.tag, min(distance, 4), view.unit, view.written),
-        ("length", kind, min(length, 16)),
-        ("inside", kind, mask, min(end - start, 6)),
-        ("guess", kind, *_guessed(view, kind, start, end)),
-    )
+def _guessed(context: Context, rows: Wordings) -> Array:
+    """Whether wordings begin and end where the grammar says (the upper bits), and the side that it prefers."""
+    number, start, end = rows.number, rows.start, rows.end
+    noun, head = context.noun[number], context.head
+    after = np.clip(end - noun, -2, 2) * 2 + 4 + (end == noun)
+    before = (start == head.start[number]) * 2 + (end == head.end[number])
+    code = np.where(_RIGHT[rows.kind], after, np.where(_LEFT[rows.kind], before, 0))
+    return (code * 4 + context.side[number]).astype(np.uint32)
 
 
-def _guessed(view: View, kind: str, start: int, end: int) -> tuple[str, int, bool]:
-    """Which side the grammar prefers, and whether a wording begins and ends where the grammar says."""
-    guess = view.guess
-    if kind in ("right", "verb_right", "carried_verb_right"):
-        return guess.side, max(-2, min(end - guess.noun, 2)), end == guess.noun
-    if kind in ("left", "carried_left", "carried_verb_left", "carried_swap", "item_left"):
-        return guess.side, start == guess.start, end == guess.end
-    return guess.side, False, False
+def inside_buckets(kind: int) -> list[tuple[int, int]]:
+    """The weights of each word class inside a wording of a kind."""
+    return [(bucket(_INSIDE, bit), bucket(_KIND_INSIDE, bit, int(_KIND_HASHES[kind]))) for bit in range(INSIDE_BITS)]
 
 
-def features_of(key: Key) -> list[str]:
-    """What the model knows of one part."""
-    return _FEATURES[str(key[0])](*key[1:])
-
-
-def _whole(kind: str, *key: object) -> list[str]:
-    unit, change, bond, same, lefts, item, verb, attribute, side = key
+def bare_buckets(kind: int, name: str, unit: int, written: int) -> list[int]:
+    """The weights of what a wording without words of its own is worth by itself."""
+    tail, last, length = word_hash(name[-2:]), word_hash(name[-1:]), min(len(name), 16)
+    of_kind = int(_KIND_HASHES[kind])
     return [
-        kind,
-        f"{kind} unit {unit}",
-        f"{kind} change {change} {unit}",
-        f"{kind} bond {bond} {same}",
-        f"{kind} bond {bond} {lefts}",
-        f"{kind} {unit} {change} {same} {lefts} {bond}",
-        f"{kind} item {item} verb {verb}",
-        f"{kind} attribute {attribute}",
-        f"{kind} side {side}",
-        f"{kind} side {side} {unit} {change}",
-        f"{kind} side {side} {bond} {same}",
-    ]
-
-
-def _near(kind: str, near: object, tag: object, unit: object, written: object) -> list[str]:
-    return [
-        f"{kind} near {_shape(near, tag)}",
-        f"{kind} near {near}",
-        f"{kind} near {near} {unit}",
-        f"{kind} written {written}",
-    ]
-
-
-def _next(kind: str, *key: object) -> list[str]:
-    shape, word, tag, unit, near_shape, lefts = key
-    return [
-        f"{kind} lefts {lefts} next {shape}",
-        f"{kind} near {near_shape} next {shape}",
-        f"{kind} next {word}",
-        f"{kind} next {tag} {unit}",
-    ]
-
-
-def _rights(kind: str, *key: object) -> list[str]:
-    rights, right_end, content, head_tag, next_tag = key
-    return [
-        f"{kind} rights {rights} {right_end}",
-        f"{kind} content {content} rights {rights}",
-        f"{kind} head {head_tag} next {next_tag} {rights}",
-    ]
-
-
-def _content(kind: str, *key: object) -> list[str]:
-    content, unit, change, bond, same, side = key
-    return [
-        f"{kind} content {content} {bond} {same}",
-        f"{kind} content {content} {unit} {change}",
-        f"{kind} side {side} {content}",
-    ]
-
-
-def _head(kind: str, *key: object) -> list[str]:
-    head, tag, unit, bond, same, content = key
-    return [
-        f"{kind} head {head}",
-        f"{kind} head {head} {unit}",
-        f"{kind} head {tag} {bond} {content}",
-        f"{kind} head {str(head)[-1:]} {same} {bond}",
-    ]
-
-
-def _start(kind: str, *key: object) -> list[str]:
-    before, before_tag, first, first_tag, single = key
-    return [
-        f"{kind} first {_shape(first, first_tag)} {_shape(before, before_tag)}",
-        f"{kind} first {first}",
-        f"first {first}",
-        f"first {str(first)[:1]}",
-        f"{kind} first {first_tag} {single}",
-        f"before {before}",
-        f"{kind} before {_shape(before, before_tag)}",
-        f"before {_shape(before, before_tag)} first {first}",
-    ]
-
-
-def _end(kind: str, *key: object) -> list[str]:
-    last, last_tag, after, after_tag, distance, unit, written = key
-    return [
-        f"{kind} last {_shape(last, last_tag)} {_shape(after, after_tag)}",
-        f"{kind} last {last}",
-        f"last {last}",
-        f"last {str(last)[-1:]} {unit}",
-        f"{kind} last {str(last)[-1:]} {unit}",
-        f"{kind} last {last_tag} {unit}",
-        f"{kind} after {after}",
-        f"after {after}",
-        f"{kind} after {_shape(after, after_tag)} {distance}",
-        f"{kind} last {last_tag} distance {distance}",
-        f"{kind} distance {distance}",
-        f"last {str(last)[-1:]} written {written}",
-        f"last {last} written {written}",
-    ]
-
-
-def _length(kind: str, length: object) -> list[str]:
-    return [f"length {length}", f"{kind} length {length}"]
-
-
-def _inside(kind: str, mask: object, words: object) -> list[str]:
-    bits = int(str(mask))
-    return [f"{kind} words {words}", f"{kind} inside {bits}"] + [
-        feature
-        for bit in range(MASK_BITS)
-        if bits >> bit & 1
-        for feature in (f"inside {bit}", f"{kind} inside {bit}", f"{kind} inside {bit} {words}")
-    ]
-
-
-def _guess(kind: str, *key: object) -> list[str]:
-    side, starts, ends = key
-    return [f"{kind} guess {side} {starts} {ends}", f"{kind} guess {starts} {ends}", f"guess {starts} {ends}"]
-
-
-def _tail(kind: str, tail: object, unit: object, written: object) -> list[str]:
-    return [
-        f"last {str(tail)[-1:]} written {written}",
-        f"last {tail} written {written}",
-        f"{kind} tail {tail}",
-        f"last {str(tail)[-1:]} {unit}",
-        f"{kind} last {str(tail)[-1:]} {unit}",
-        f"last {tail}",
-    ]
-
-
-_FEATURES: dict[str, Callable[..., list[str]]] = {
-    "whole": _whole, "near": _near, "next": _next, "rights": _rights, "content": _content, "head": _head,
-    "start": _start, "end": _end, "length": _length, "inside": _inside, "guess": _guess, "tail": _tail,
-}  # fmt: skip
-
-
-def _shape(word: object, tag: object) -> object:
-    """A word by its tag, and by itself where it is a particle, a preposition, a mark or a single character."""
-    return word if tag in ("uj", "p", "c", "x") or len(str(word)) == 1 else tag
+        bucket(_TAIL, tail, of_kind), bucket(_LAST_WRITTEN, last, written), bucket(_TAIL_WRITTEN, tail, written),
+        bucket(_LAST_UNIT, last, unit), bucket(_KIND_LAST_UNIT, last, unit, of_kind), bucket(_TAIL_ALONE, tail),
+        bucket(_LENGTH, length), bucket(_KIND_LENGTH, length, of_kind),
+    ]  # fmt: skip
 
 
 class Ranker:
     """Ranks wordings; built once a process from the weights of its model."""
 
-    def __init__(self, weights: Sequence[float], cues: Cues) -> None:
-        self._scores: Scores[Key] = Scores(weights, features_of)
-        self.cues = cues
+    def __init__(self, weights: Sequence[float] | Array) -> None:
+        self._weights = np.asarray(weights, np.float32)
+        self._inside = np.zeros((len(KINDS), 2**INSIDE_BITS), np.float32)
+        for kind in range(len(KINDS)):
+            for bit, pair in enumerate(inside_buckets(kind)):
+                size = 1 << bit
+                self._inside[kind, size : 2 * size] = self._inside[kind, :size] + self._weights[list(pair)].sum()
+        self._bare: dict[tuple[int, str, int, int, int], float] = {}
 
-    def choose(self, view: View, wordings: Sequence[Candidate]) -> tuple[Candidate | None, float]:
-        """The best wording and how far it is ahead of the next; None where there is none to choose from."""
-        best, top, second = None, -1e9, -1e9
-        context = context_of(view, self.cues)
-        places: dict[str, float] = {}
-        scores = self._scores
-        for candidate in wordings:
-            score = places.get(candidate.kind)
-            if score is None:
-                score = sum([scores[key] for key in places_of(candidate.kind, context)])
-                places[candidate.kind] = score
-            for key in own_parts_of(view, candidate):
-                score += scores[key]
-            if score > top:
-                best, top, second = candidate, score, top
-            elif score > second:
-                second = score
-        return best, min(top - second, 99.0)
+    def rank(self, page: Page, context: Context) -> Ranked:
+        """Score all wordings of a page."""
+        ranked = Ranked([], [], [], [], [], [])
+        for at in range(0, len(page.starts), _BLOCK):
+            part = context.part(at, at + _BLOCK)
+            rows = wordings(page, part)
+            places = np.zeros((len(part.edges), len(KINDS)), np.float32)
+            for of_feature in place_buckets(page, part):
+                places += self._weights.take(of_feature)
+            for whole, arrays in zip(ranked, (places[:, : len(BARE)], *self._best(page, part, rows, places)), strict=True):
+                whole += arrays.tolist()
+        return ranked
+
+    def _best(self, page: Page, context: Context, rows: Wordings, places: Array) -> tuple[Array, ...]:
+        """The best wording of each number and case, and the scores of it and of the next."""
+        weights = self._weights
+        scores = places[rows.number, rows.kind] + self._inside[rows.kind, rows.inside]
+        for of_feature in own_buckets(page, context, rows):
+            scores += weights.take(of_feature)
+        shape = len(places), CASES
+        kinds, starts, ends = (np.full(shape, -1) for _ in range(3))
+        best, second = np.full(shape, NOTHING), np.full(shape, NOTHING)
+        if len(scores):
+            case = (rows.number * CASES + NEEDS[rows.kind]).astype(np.int16)  # which are sorted in linear time
+            order = np.argsort(case, kind="stable")
+            case, scores = case[order], scores[order]
+            begins = np.flatnonzero(np.append(True, case[1:] != case[:-1]))
+            of = case[begins]
+            top = np.maximum.reduceat(scores, begins)
+            hits = np.flatnonzero(scores == np.repeat(top, np.diff(np.append(begins, len(scores)))))
+            first = hits[np.searchsorted(hits, begins)]
+            row = order[first]
+            kinds.flat[of], starts.flat[of], ends.flat[of] = rows.kind[row], rows.start[row], rows.end[row]
+            scores[first] = NOTHING
+            best.flat[of], second.flat[of] = top, np.maximum.reduceat(scores, begins)
+        return kinds, starts, ends, best, second
+
+    def bare(self, kind: str, name: str, unit: int, written: int) -> float:
+        """What a wording without words of its own is worth by itself."""
+        key = (KIND[kind], name[-2:], len(name), unit, written)
+        score = self._bare.get(key)
+        if score is None:
+            if len(self._bare) > REMEMBERED:
+                self._bare.clear()
+            score = self._bare[key] = float(self._weights[bare_buckets(key[0], name, unit, written)].sum())
+        return score

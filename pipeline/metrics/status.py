@@ -2,74 +2,132 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
 
 from pipeline.language.periods import TimeMention
-from pipeline.metrics.hashing import Weights
+from pipeline.metrics.context import Context
+from pipeline.metrics.hashing import Scores, bucket_of
+from pipeline.metrics.lexicon import Lexicon, Trait
+from pipeline.metrics.page import Array, Page
 from pipeline.metrics.timing import Frame
-from pipeline.metrics.tokens import Token
-from pipeline.records import Sentence
 
-_TELLING = frozenset(("v", "d", "ul", "t", "vn", "c", "p", "y", "zg", "uz", "ug"))
-"""Tags of the words by which tense and mood are told."""
 _HEADINGS = {True: "plan", False: "review", None: "none"}
 SECTION_WEIGHT = 6.0
 """How much the words of a section count together beside those of one sentence."""
+TEMPLATES = ("sentence", "clause", "last", "section")
+"""What a word may say: by standing in the sentence, in the clause before the number, right before it, in the section."""
+
+Key = tuple[str, ...]
 
 
-def section_words(sentences: Iterable[Sentence]) -> list[str]:
-    """The telling words of a section's sentences."""
-    return [w for s in sentences for w, tag in zip(s.words, s.tags, strict=True) if tag in _TELLING]
+class Mood(NamedTuple):
+    """What is known of a sentence beside its words."""
+
+    frame: Frame
+    times: Sequence[TimeMention]
+    earlier: str  # the last modal word of the paragraph before the sentence
 
 
-def sentence_features(tokens: Sequence[Token], frame: Frame, earlier: str) -> list[str]:
-    """What holds for all numbers of a sentence; `earlier` is how the paragraph last spoke: plan, past, or empty."""
-    heading = _HEADINGS[frame.heading]
-    return [
-        f"heading {heading}",
-        f"earlier {earlier} {heading}",
-        *dict.fromkeys(f"sentence {t.word}" for t in tokens if t.tag in _TELLING),
-    ]
+class Told(NamedTuple):
+    """What is known of a number beside the words before it."""
+
+    approx: str
+    change: str
+    modality: str | None
 
 
-def number_features(
-    left: Sequence[Token], frame: Frame, times: Sequence[TimeMention], approx: str, change: str, modality: str | None
-) -> list[str]:
-    """What holds for one number: the words of its clause before it, and the times."""
-    heading = _HEADINGS[frame.heading]
-    out = [
-        f"modality {modality}",
-        f"modality {modality is not None} {heading}",
-        f"approx {approx}",
-        f"approx {approx} {heading}",
-        f"change {change} {heading}",
-        *dict.fromkeys(f"clause {t.word}" for t in left),
-        f"last {left[-1].word if left else ''}",
-    ]
+def sentence_key(mood: Mood) -> Key:
+    """What the model looks at of a sentence."""
+    frame = mood.frame
     known = frame.covered or (frame.years[0] if frame.years else 0) or int((frame.said or "0")[:4])
-    for mention in times:
+    said = []
+    for mention in mood.times:
         written = mention.groups.get("year", mention.groups.get("bare", ""))
         if written[:2].isdigit() and known:
             year = int(written[:4])
-            out.append(f"year {(year > known) - (year < known)} {heading}")
+            said.append(f"year {(year > known) - (year < known)}")
         else:
-            out.append(f"time {written} {' '.join(mention.groups)}")
-    return out
+            said.append(f"time {written} {' '.join(mention.groups)}")
+    return ("sentence", _HEADINGS[frame.heading], mood.earlier, *said)
+
+
+def number_key(mood: Mood, told: Told) -> Key:
+    """What the model looks at of a number."""
+    return ("number", _HEADINGS[mood.frame.heading], told.approx, told.change, told.modality or "None")
+
+
+def features_of(key: Key) -> list[str]:
+    """What the model knows of a sentence or a number."""
+    kind, heading, *rest = key
+    if kind == "sentence":
+        earlier, *times = rest
+        told = [f"{time} {heading}" if time.startswith("year") else time for time in times]
+        return [f"heading {heading}", f"earlier {earlier} {heading}", *told]
+    approx, change, modality = rest
+    return [
+        f"modality {modality}",
+        f"modality {modality != 'None'} {heading}",
+        f"approx {approx}",
+        f"approx {approx} {heading}",
+        f"change {change} {heading}",
+    ]
 
 
 class Tense:
     """Tells plans from facts; built once from the weights of its model."""
 
     def __init__(self, weights: Sequence[float], bias: float) -> None:
-        self._weights = Weights(weights)
+        self._weights = weights
         self._bias = bias
+        self._scores: Scores[Key] = Scores(weights, features_of)
+        self._lexicon: Lexicon | None = None
+        self._words = np.zeros((0, len(TEMPLATES)))
 
-    def of_section(self, section_id: int, words: Sequence[str]) -> float:
-        """What the words of a section add to the score of each of its numbers."""
-        if not words:
-            return 0.0
-        return SECTION_WEIGHT * self._weights.sum([f"section {word}" for word in words]) / len(words)
+    def planned(
+        self, page: Page, context: Context, sections: Sequence[int], moods: Sequence[Mood], told: Sequence[Told]
+    ) -> list[bool]:
+        """Whether each number is planned; `sections` are those of all sentences, `moods` those of each number."""
+        scores = self._scores
+        rest = [scores[sentence_key(mood)] + scores[number_key(mood, one)] for mood, one in zip(moods, told, strict=True)]
+        said = self._word_scores(page, context, sections)
+        return ((self._bias + np.array(rest)) + said > 0).tolist()
 
-    def planned(self, at: int, section: float, features: Sequence[str]) -> bool:
-        """Whether the number at `at` with these features is planned; `section` is what its section adds."""
-        return self._bias + section + self._weights.sum(features) > 0
+    def _word_scores(self, page: Page, context: Context, sections: Sequence[int]) -> Array:
+        """What the words of the section, the sentence and the clause before each number say."""
+        words = self._weights_of(page.lexicon)
+        telling = (page.lexicon.traits[page.all_types] & Trait.TELLING) != 0
+        of_sentence = _summed(np.where(telling, words[page.all_types, 0], 0.0))
+        of_section = _summed(np.where(telling, words[page.all_types, 3], 0.0))
+        counts = _summed(telling)
+        of_clause = _summed(words[page.types[:-1], 1])
+        begins, ends = page.sizes[page.sentence], page.sizes[page.sentence + 1]
+        first, last = section_bounds(page, sections)
+        tells = SECTION_WEIGHT * (of_section[last] - of_section[first]) / np.maximum(counts[last] - counts[first], 1)
+        left = context.left
+        clause = of_clause[left.end] - of_clause[left.start] + words[context.near, 2]
+        return (of_sentence[ends] - of_sentence[begins]) + clause + tells
+
+    def _weights_of(self, lexicon: Lexicon) -> Array:
+        """The weights of the words of a lexicon by template."""
+        if lexicon is not self._lexicon:
+            self._lexicon, self._words = lexicon, self._words[:0]
+        known = len(self._words)
+        if known < len(lexicon.words):
+            weights = self._weights
+            new = [[weights[bucket_of(f"{t} {word}")] for t in TEMPLATES] for word in lexicon.words[known:]]
+            self._words = np.concatenate([self._words, np.array(new)])
+        return self._words
+
+
+def section_bounds(page: Page, sections: Sequence[int]) -> tuple[Array, Array]:
+    """Where the words of the section of each number begin and end among all words."""
+    of = np.array(sections)
+    section = of[page.sentence]
+    return page.sizes[np.searchsorted(of, section)], page.sizes[np.searchsorted(of, section, "right")]
+
+
+def _summed(values: Array) -> Array:
+    return np.append(0, np.cumsum(values))

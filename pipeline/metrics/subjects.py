@@ -6,203 +6,207 @@ the place that the report is about. What could be meant is laid side by side, an
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
-from pipeline.metrics.cues import Cues
-from pipeline.metrics.hashing import Scores
-from pipeline.metrics.tokens import BOUNDARIES, Token
-from pipeline.records import Facts, Section
+import numpy as np
 
-_WHOLE = re.compile(
-    r"全(?:省|市|县|区|州|盟|旗|乡|镇|村|街道|社区|局|校|院|厂|公司|国|系统|辖区|行业|集团|处|所|站|队|社(?!会)|组|支部|党委)(?:城乡)?"
-    r"|[我本](?:国|省|市|县|区|州|乡|镇|村|局|校|院|厂|公司|单位|街道|社区|旗|办|委|中心|支部)(?!委|府)"
-    r"|各(?:党?支部|村|乡镇|县区|县市区|部门|单位|镇|街道|社区|学校)"
-    r"|中央财政|地方财政|[省市县乡镇]级?财政|[乡镇村县市省]党委|[乡镇县市]纪委|[乡镇县市]政府"
-)
-_BODY = re.compile(
-    r".*(?:公司|集团|合作社|医院|学校|小学|中学|大学|学院|幼儿园|村|居|委会|研究院|院|开发区|高新区|园区|新区|街道|社区|镇|乡|县|区|市|州|盟|旗|省|港"
-    r"|支部|党委|总支|农场|林场|牧场|鹿场|养殖场|厂|水库|景区|平台|局|中心|站|所|队|企业|行业|都市圈|矿|银行|抖音号|公众号|牧业|集体)"
-)
-_PLACE_KIND = {
-    "省": "全省",
-    "市": "全市",
-    "县": "全县",
-    "区": "全区",
-    "乡": "全乡",
-    "镇": "全镇",
-    "村": "全村",
-    "旗": "全旗",
-    "州": "全州",
-}
-_HIDDEN = re.compile("[XＸ×某*]")
-"""A place whose name is hidden is better called 全县."""
-_NOUN_TAGS = frozenset("njsebzqfaxlgig")
-_QUOTES = frozenset("“”‘’《》")
-_LONGEST = 20
-_MOST = 10
+from pipeline.metrics.hashing import buckets, mixed, word_hash
+from pipeline.metrics.mentions import (
+    CLAUSE, ENTIRE, HEADING, KINDS, OFTEN, REPORT, Mention, Mentions, Names,
+)  # fmt: skip
+from pipeline.metrics.naming import Found
+from pipeline.metrics.page import Array
+
+_KIND_HASHES = np.array([word_hash(kind) for kind in KINDS], np.uint32)
+_MOST, _ABOVE = 6, 3
+"""How many mentions before a number in its sentence, and how many of the sentences above, may be meant."""
+_OWN, _SENTENCE, _UPPER, _STANDING = range(4)
+"""Whether a mention stands in the clause of the number, in its sentence, above that, or nowhere near."""
+_APART, _IS, _IN, _HOLDS = range(4)
 
 
-class Mention(NamedTuple):
-    """A phrase that could be whom a number is said of."""
+class Place(NamedTuple):
+    """Where a sentence that holds numbers stands."""
 
-    name: str
-    kind: str  # clause, whole, place, heading, report, report_whole, often, none
-    start: int
-    tag: str  # of its last word
-    following: str  # the word after it
-
-    @property
-    def body(self) -> bool:
-        """Whether it names a place or an organisation, and not a thing."""
-        return self.kind == "whole" or _BODY.fullmatch(self.name) is not None
+    sentence: int
+    top: int  # the first sentence of its paragraph
+    standing: Sequence[Mention]  # whom its section speaks of
+    numbers: range
 
 
-def bodies(spoken_of: Counter[str]) -> list[Mention]:
+class Choices(NamedTuple):
+    """What could be meant by each number, the likeliest first: the mentions of one number after those of another."""
+
+    begins: Array  # where those of each number begin
+    said: list[str]
+    names: Array  # of `Names`
+    kind: Array
+    tag: Array
+    following: Array
+    scope: Array
+    rank: Array
+    inside: Array  # how it stands to the name of the number: apart, the same, in it, around it
+    beside: Array  # whether the sentence mentions any (2), and whether the paragraph above it does (1)
+    pick: Array  # the last body named
+
+
+class Often:
     """The place or organisation that the text has spoken of most so far."""
-    return [Mention(name, "often", 0, str(min(times, 5)), "") for name, times in spoken_of.most_common(1)]
+
+    def __init__(self, said: Sequence[str], body: Sequence[bool]) -> None:
+        self._said, self._body = said, body
+        self._times: Counter[str] = Counter()
+        self._at, self._most = 0, ""
+
+    def before(self, end: int) -> list[Mention]:
+        """That of the mentions before a place; places must not go back."""
+        times = self._times
+        for at in range(self._at, end):
+            if self._body[at]:
+                name = self._said[at]
+                times[name] += 1
+                if times[name] > times[self._most]:
+                    self._most = name
+        self._at = max(self._at, end)
+        return [Mention(self._most, OFTEN, str(min(times[self._most], 5)), "")] if times else []
 
 
-def mentions_of(tokens: Sequence[Token], cues: Cues) -> list[Mention]:
-    """What heads the clauses of a sentence, and what stands after 在 and 对, in order."""
+def choices(mentions: Mentions, places: Sequence[Place], found: Sequence[Found], names: Names) -> Choices:
+    """Lay side by side what the sentence, the paragraph above it, and headings say before each number."""
+    known = names.number(mentions.names)
+    body = ((names.shapes[known] & 1) != 0) | (mentions.kinds == ENTIRE)
+    standing, begins, ends = _standing(mentions, places, body.tolist())
+    of_place = np.repeat(np.arange(len(places)), [len(place.numbers) for place in places])
+    first, last, top = (mentions.sizes[[f(place) for place in places]][of_place] for f in _BOUNDS)
+    at = np.clip(np.searchsorted(mentions.starts, [one.quantity.start for one in found]), first, last)
+    upper = first - top
+    many = upper > _ABOVE + 1
+    size = len(mentions.names)
+    counts = np.stack(
+        [np.minimum(at - first, _MOST), np.where(many, _ABOVE, upper), many, (ends - begins)[of_place]], axis=1
+    )
+    starts = np.stack([at - 1, first - 1, top, size + begins[of_place]], axis=1)
+    count = counts.sum(axis=1)
+    segments = counts.ravel()
+    within = np.arange(segments.sum()) - np.repeat(np.cumsum(segments) - segments, segments)
+    segment = np.repeat(np.tile(np.arange(4), len(found)), segments)
+    rows = np.repeat(starts.ravel(), segments) + np.where(segment == 3, within, -within)
+    begin = np.cumsum(count) - count
+    left = np.repeat([one.left for one in found], count)
+    starts_of_rows = np.append(mentions.starts, np.zeros(len(standing), np.int64))[rows]
+    kind = np.append(mentions.kinds, [mention.kind for mention in standing])[rows]
+    named = ((kind == CLAUSE) | (kind == ENTIRE)) & np.append(body, np.zeros(len(standing), bool))[rows]
+    nearest = _first(named, begin, count)
+    pick = np.where(nearest >= 0, nearest, _first((kind == HEADING) | (kind == REPORT), begin, count))
+    all_names = [*mentions.names, *(mention.name for mention in standing)]
+    said = [all_names[row] for row in rows.tolist()]
+    place_of_row = np.arange(len(rows))
+    return Choices(
+        begins=begin,
+        said=said,
+        names=np.array(known + names.number([mention.name for mention in standing]))[rows],
+        kind=kind,
+        tag=np.append(mentions.tags, np.array([_hash("tag " + m.tag) for m in standing], np.uint32))[rows],
+        following=np.append(mentions.following, np.zeros(len(standing), np.uint32))[rows],
+        scope=_SCOPES[segment + ((segment == 0) & (starts_of_rows >= left)) * 4],
+        rank=np.minimum(place_of_row - np.repeat(begin, count), 4),
+        inside=np.array(_insides(said, found, count.tolist())),
+        beside=np.repeat((at > first) * 2 + (upper > 0), count),
+        pick=place_of_row == np.repeat(pick, count),
+    )
+
+
+_BOUNDS = (lambda place: place.sentence), (lambda place: place.sentence + 1), (lambda place: place.top)
+_SCOPES = np.array((_SENTENCE, _UPPER, _UPPER, _STANDING, _OWN))
+"""The scopes of the mentions of the sentence, of those above it, of the first above it, of those that stand, of the clause."""
+
+
+def _standing(mentions: Mentions, places: Sequence[Place], body: Sequence[bool]) -> tuple[list[Mention], Array, Array]:
+    """Whom the text has spoken of most and whom headings name, for all places; and where those of each begin and end."""
     out: list[Mention] = []
-    at, size = 0, len(tokens)
-    while at < size:
-        begin = at
-        while at < size and tokens[at].word[0] not in BOUNDARIES:
-            at += 1
-        out += _clause(tokens[begin:at], cues)
-        at += 1
+    sizes = [0]
+    often, firsts = Often(mentions.names, body), mentions.sizes.tolist()
+    for place in places:
+        out += often.before(firsts[place.sentence])
+        out += place.standing
+        sizes.append(len(out))
+    bounds = np.array(sizes)
+    return out, bounds[:-1], bounds[1:]
+
+
+def _insides(said: Sequence[str], found: Sequence[Found], counts: Sequence[int]) -> list[int]:
+    """How mentions stand to the names of their numbers."""
+    out: list[int] = []
+    at = 0
+    for one, count in zip(found, counts, strict=True):
+        name, end = one.name, at + count
+        out += [
+            (_IS if len(s) == len(name) else _IN) if s in name else _HOLDS if name in s else _APART for s in said[at:end]
+        ]
+        at = end
     return out
 
 
-def _clause(clause: Sequence[Token], cues: Cues) -> list[Mention]:
-    lead = cues["lead"]
-    out: list[Mention] = []
-    first, size = 0, len(clause)
-    while first < size and (clause[first].word in lead or clause[first].tag in ("c", "t", "d", "m", "x")):
-        if clause[first].word in _QUOTES:
-            break
-        first += 1
-    out += _phrases(clause, first, "clause")
-    for i in range(first, min(size, first + 12)):
-        if clause[i].word in ("在", "对", "为", "由", "给", "向") and i + 1 < size:
-            out += _phrases(clause, i + 1, "place")[:1]
-    return out
+_hash = lru_cache(1024)(word_hash)
 
 
-def _phrases(clause: Sequence[Token], first: int, kind: str) -> list[Mention]:
-    """The noun phrase that begins at a word, its forerunners that name a body, and 全县 and the like at its head."""
-    out: list[Mention] = []
-    name, size = "", len(clause)
-    for i in range(first, size):
-        word, tag, *_ = clause[i]
-        if not (tag[:1] in _NOUN_TAGS or tag == "vn" or word in _QUOTES) or len(name) + len(word) > _LONGEST:
-            break
-        name += word
-        following = clause[i + 1].word if i + 1 < size else "#"
-        if (whole := _WHOLE.match(name)) and not out:
-            out.append(Mention(whole[0], "whole", clause[first].start, tag, following))
-        elif len(name) > 1:
-            ends = i + 1 == size or clause[i + 1].tag[:1] not in _NOUN_TAGS
-            if ends or _BODY.fullmatch(name):
-                out.append(Mention(name.strip("“”"), kind, clause[first].start, tag, following))
-    return out[-3:]
+def _first(which: Array, begins: Array, count: Array) -> Array:
+    """The first marked row of each number, or -1."""
+    marked = np.append(np.flatnonzero(which), len(which))
+    at = marked[np.searchsorted(marked, begins)]
+    return np.where(at < begins + count, at, -1)
 
 
-def standing(outline: Sequence[Section], section_id: int, facts: Facts) -> list[Mention]:
-    """Whom a section speaks of where no clause says it: a heading that names one, the place of the report."""
-    out: list[Mention] = []
-    node: Section | None = outline[section_id]
-    while node is not None:
-        if node.heading and (subject := subject_of_heading(node.heading)):
-            out.append(Mention(subject, "heading", node.start, str(min(node.level, 3)), ""))
-        node = outline[node.parent_id] if node.parent_id is not None else None
-    if facts.place:
-        out.append(Mention(facts.place, "report", 0, facts.admin_level or "", ""))
-        if (whole := _PLACE_KIND.get(facts.place[-1])) and _HIDDEN.search(facts.place):
-            out.append(Mention(whole, "report_whole", 0, facts.admin_level or "", ""))
-    out.append(Mention("", "none", 0, "", ""))
-    return out
-
-
-def subject_of_heading(heading: str) -> str | None:
-    """The subject that a heading names."""
-    match = _WHOLE.search(heading)
-    if match:
-        return match[0]
-    bare = re.sub(r"^[（(]?[一二三四五六七八九十\d]+[）)、.．]*", "", heading).strip("【】：: 　")
-    return bare if len(bare) <= 12 and _BODY.fullmatch(bare) else None
-
-
-Key = tuple[str, str, str, str, str, int, str, bool, bool, bool]
-"""What the model looks at of one mention: name, kind, tag, following, scope, rank, in the name of the number, and whether
-the sentence and the paragraph above it hold any, and whether it is the last body named."""
-
-
-class Choice(NamedTuple):
-    """What could be meant by one number, each with what the model looks at."""
-
-    mentions: list[Mention]
-    keys: list[Key]
-
-
-def choices(
-    here: Sequence[Mention], above: Sequence[Mention], always: Sequence[Mention], left: int, start: int, name: str
-) -> Choice:
-    """Lay side by side what the sentence, the paragraph above it, and headings say before a number at `start`."""
-    near = [m for m in here if m.start < start][-_MOST:]
-    earlier = list(above if len(above) <= 5 else [above[0], *above[-4:]])[::-1]
-    mentions = near[::-1] + earlier + list(always)
-    last = next((m for m in mentions if m.kind in ("clause", "whole") and m.body), None)
-    pick = last or next((m for m in mentions if m.kind in ("heading", "report")), None)
-    keys: list[Key] = []
-    for rank, mention in enumerate(mentions):
-        if rank < len(near):
-            scope = "own" if mention.start >= left else "sentence"
-        else:
-            scope = "above" if rank < len(near) + len(earlier) else "standing"
-        said, kind, _, tag, following = mention
-        inside = "is" if said == name else "in" if said in name else "holds" if name in said else "apart"
-        keys.append((said, kind, tag, following, scope, min(rank, 4), inside, bool(near), bool(above), mention is pick))
-    return Choice(mentions, keys)
-
-
-def features_of(key: Key) -> list[str]:
-    """What the model knows of one mention."""
-    said, kind, tag, following, scope, rank, inside, near, above, pick = key
-    whole = _WHOLE.fullmatch(said) is not None
-    body = _BODY.fullmatch(said) is not None
-    where = f"{kind} {scope}"
-    return [
-        where,
-        f"{where} {near} {above}",
-        f"{where} {rank}",
-        f"{where} {inside}",
-        f"{where} whole {whole} body {body}",
-        f"{where} whole {whole} body {body} {inside} {rank}",
-        f"{where} last {said[-1:]}",
-        f"last {said[-1:]}",
-        f"last {said[-2:]}",
-        f"first {said[:1]}",
-        f"said {said}",
-        f"{where} length {min(len(said), 12)}",
-        f"{where} tag {tag} {following}",
-        f"{where} following {following}",
-        f"last {pick}",
-        f"{where} last {pick}",
-    ]
+def features_of(choices: Choices, names: Names) -> Iterator[Array]:
+    """The weights that mentions sum up, one feature after the other."""
+    u32, of = np.uint32, choices.names
+    where = _KIND_HASHES[choices.kind] + choices.scope.astype(u32)
+    rank, inside, pick = choices.rank.astype(u32), choices.inside.astype(u32), choices.pick.astype(u32)
+    last, shape = names.lasts[of], names.shapes[of]
+    for parts in (
+        (1, where),
+        (2, where, choices.beside.astype(u32)),
+        (3, where, rank),
+        (4, where, inside),
+        (5, where, shape),
+        (6, where, shape, inside * u32(8) + rank),
+        (7, where, last),
+        (8, last),
+        (9, names.tails[of]),
+        (10, names.firsts[of]),
+        (11, names.hashes[of]),
+        (12, where, names.lengths[of]),
+        (13, where, choices.tag, choices.following),
+        (14, where, choices.following),
+        (15, pick),
+        (16, where, pick),
+    ):
+        yield buckets(mixed(*parts))
 
 
 class Chooser:
     """Chooses subjects; built once from the weights of its model."""
 
-    def __init__(self, weights: Sequence[float]) -> None:
-        self._scores: Scores[Key] = Scores(weights, features_of)
+    def __init__(self, weights: Sequence[float] | Array) -> None:
+        self._weights = np.asarray(weights, np.float32)
+        self._names = Names()
 
-    def choose(self, choice: Choice, at: int) -> str | None:
-        """The subject of the number at `at`, or None where none is said."""
-        scores = [self._scores[key] for key in choice.keys]
-        return choice.mentions[scores.index(max(scores))].name or None
+    def choose(self, mentions: Mentions, places: Sequence[Place], found: Sequence[Found]) -> list[str | None]:
+        """The subject of each number, or None where none is said."""
+        if self._names.full:
+            self._names = Names()
+        laid = choices(mentions, places, found, self._names)
+        return [laid.said[row] or None for row in self.best(laid, found)]
+
+    def best(self, laid: Choices, found: Sequence[Found]) -> list[int]:
+        """The best mention of each of the numbers `found`."""
+        scores = np.zeros(len(laid.said), np.float32)
+        for features in features_of(laid, self._names):
+            scores += self._weights.take(features)
+        top = np.maximum.reduceat(scores, laid.begins)
+        hits = np.flatnonzero(scores == np.repeat(top, np.diff(np.append(laid.begins, len(scores)))))
+        best: list[int] = hits[np.searchsorted(hits, laid.begins)].tolist()
+        return best

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from pipeline.language.periods import TimeMention, find_times, number, plan_years, resolve, year_of
-from pipeline.metrics.tokens import Token
 from pipeline.records import Facts, Section
 
 _PLAN = re.compile(
@@ -28,9 +27,6 @@ _OPENING = 8
 _STOCK = re.compile(r"累计|历年|建成以来|成立以来|建国以来|以来累计|连续|每年")
 _FLOW = re.compile(r"年均|平均每年|每年平均|累计")
 _RELATIVE = frozenset(("今年", "去年", "上年", "前年", "明年", "后年", "本年", "当年"))
-_STATES = frozenset(
-    ("达", "达到", "为", "是", "有", "占", "拥有", "位于", "保持", "现有", "共有", "已有", "仍有", "辖", "下辖")
-)
 _STATE = re.compile(
     r"(?:达到?|为|至|到|有|占|突破|超过|达成|控制在|保持在|稳定在)(?:了|全[国省市县]的?)?$|[率重比]$|总[额量数值]$"
 )
@@ -156,16 +152,21 @@ def _said(text: str, mention: TimeMention) -> str | None:
     return str(year)
 
 
-def period_of(
-    text: str, left: int, start: int, frame: Frame, status: str, times: Sequence[TimeMention], flow: bool
-) -> str | None:
-    """The period of the number at `start`, whose clause begins at `left`; `times` are those of its sentence.
+class Spoken(NamedTuple):
+    """What stands before a number in its sentence, and in its clause."""
 
-    `flow`: the number counts what happened over the time, and is no state at its end.
-    """
+    left: int  # where the clause begins
+    start: int  # where the number begins
+    stock: bool  # the clause says that all counts since long ago
+    flow: Callable[[], bool]  # whether the number counts what happened over the time, and is no state at its end
+
+
+def period_of(text: str, spoken: Spoken, frame: Frame, status: str, times: Sequence[TimeMention]) -> str | None:
+    """The period of a number; `times` are those of its sentence."""
+    left, start = spoken.left, spoken.start
     before = [t for t in times if t.end <= start and not _is_basis(text, t)]
     near = [t for t in before if t.start >= left]
-    if _STOCK.search(text, left, start) and not near:
+    if spoken.stock and not near:
         return None
     governing = near or [t for t in before if _is_adverbial(text, t)]
     for mention in sorted(governing, key=lambda t: (_is_adverbial(text, t), t.start), reverse=True):
@@ -173,7 +174,7 @@ def period_of(
         if "lasting" in groups or "count" in groups:
             if groups.get("last") == "前" or "内" in groups.get("within", ""):
                 continue
-            return resolve(mention, frame.year(status)) if flow or groups.get("last") == "近" else None
+            return resolve(mention, frame.year(status)) if groups.get("last") == "近" or spoken.flow() else None
         written = groups.get("year", groups.get("bare", ""))
         relative = written[:2] in _RELATIVE
         reference = frame.spoken if relative and frame.spoken and not frame.years else frame.year(status)
@@ -183,7 +184,7 @@ def period_of(
             return str(reference) if reference else None
         return resolve(mention, reference)
     if frame.era is not None:
-        return f"{frame.era[0]}/{frame.era[1]}" if flow else None
+        return f"{frame.era[0]}/{frame.era[1]}" if spoken.flow() else None
     year = frame.year(status)
     if year is None:
         return None
@@ -192,16 +193,19 @@ def period_of(
     return str(year)
 
 
-def is_flow(text: str, left: Sequence[Token], start: int, change: str | None) -> bool:
+def is_flow(text: str, begin: int, start: int, done: bool) -> bool:
     """Whether a number counts what happened over a time (新建, 完成, 年均增长) and not how things stood at its end.
 
-    `left` are the words of its clause before it.
+    ``text[begin:start]`` are the words of its clause before it; `done` tells that one of them says that something was done.
     """
-    begin = left[0].start if left else start
-    if change in ("increase", "decrease") or _FLOW.search(text, begin, start):
+    if _FLOW.search(text, begin, start):
         return True
-    done = any((t.tag == "v" and t.word not in _STATES) or t.word.startswith("新") for t in left)
     return done and _STATE.search(text[begin:start].rstrip("约近逾超 ")) is None
+
+
+def stocks(text: str) -> list[tuple[int, int]]:
+    """Where a text says that numbers count all since long ago: 累计, 历年, 连续."""
+    return [match.span() for match in _STOCK.finditer(text)]
 
 
 def _is_adverbial(text: str, mention: TimeMention) -> bool:
@@ -215,8 +219,3 @@ def _is_basis(text: str, mention: TimeMention) -> bool:
     return text[mention.start - 1 : mention.start] in ("比", "较", "由", "从", "同", "自", "与") or text.startswith(
         ("同期", "相比"), mention.end
     )
-
-
-def sentence_times(text: str, start: int, end: int) -> list[TimeMention]:
-    """The time mentions of ``text[start:end]`` with offsets into `text`."""
-    return [TimeMention(t.start + start, t.end + start, t.groups) for t in find_times(text[start:end])]

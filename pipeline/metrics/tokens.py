@@ -47,8 +47,12 @@ class Words:
 
 
 def text_of(tokens: Sequence[Token]) -> str:
-    """The words of a name, put together without white space and outer punctuation; brackets that do not close go."""
-    name = "".join([t.word for t in tokens])
+    """The words of a name, put together."""
+    return plain("".join([t.word for t in tokens]))
+
+
+def plain(name: str) -> str:
+    """A name without white space and outer punctuation; brackets that do not close go."""
     if not name.isalnum():
         name = "".join(name.split()).strip(EDGES)
         for opening, closing in ("“”", "（）", "《》", "()", "‘’"):

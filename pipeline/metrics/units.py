@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from typing import NamedTuple
 
 from pipeline.rules.schema import Unit
@@ -61,6 +62,7 @@ class UnitIndex:
         for written, row in sorted(self._by_form.items(), key=lambda form: -len(form[0])):
             if len(written) > 1:
                 self._longer.setdefault(written[:2], []).append(_form(written, row))
+        self.measure = lru_cache(4096)(self._measure)
         self.first_characters = "".join(sorted({written[0] for written in self._by_form}))
 
     def at(self, text: str, at: int) -> UnitForm | None:
@@ -97,7 +99,7 @@ class UnitIndex:
         single = self._single.get(text[at : at + 1])
         return None if single is None or (single.latin and _goes_on(text, at + 1)) else single
 
-    def measure(self, row_id: str, written: str) -> Measure:
+    def _measure(self, row_id: str, written: str) -> Measure:
         """What a unit as written means; an unknown one is its own canonical form and has no dimension."""
         row = self.rows.get(row_id)
         if row is None:

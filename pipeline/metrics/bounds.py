@@ -1,0 +1,36 @@
+"""Words outside a number expression that bound it all the same: 突破 80亿元, 约占 24%, 至少培训 50人."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import replace
+
+from pipeline.metrics.context import Context
+from pipeline.records import Approx, Quantity
+
+_SAYING: dict[str, Approx] = {
+    "突破": "over", "至少": "over", "不少于": "over", "不低于": "over", "不小于": "over", "最少": "over",
+    "不超过": "under", "不高于": "under", "不多于": "under", "约占": "about", "大约": "about",
+}  # fmt: skip
+_BOUND = re.compile("|".join(_SAYING))
+
+
+def bounded(text: str, context: Context, quantities: Sequence[Quantity]) -> list[Quantity]:
+    """The numbers of a page with what a word of their clause says of them, and of those listed after them."""
+    said = [(m.start(), m.end(), _SAYING[m[0]]) for m in _BOUND.finditer(text)]
+    starts = [start for start, _, _ in said]
+    out: list[Quantity] = []
+    last: Approx | None = None
+    for n, (quantity, edge) in enumerate(zip(quantities, context.edges.tolist(), strict=True)):
+        bound: Approx | None = None
+        if quantity.approx == "exact" and said:
+            at = bisect_left(starts, edge)
+            if at < len(said) and said[at][1] <= quantity.start:
+                bound = said[at][2]
+            elif last and context.inside[n] and text[quantities[n - 1].end : quantity.start].strip() in ("、", "和"):
+                bound = last
+        last = bound
+        out.append(quantity if bound is None else replace(quantity, approx=bound))
+    return out

@@ -1,0 +1,214 @@
+"""Word types (a word with its tag) as numbers, and what naming looks at of each, as arrays to index by them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import chain
+
+import numpy as np
+
+from pipeline.metrics.bodies import BODY, WHOLE_FIRST
+from pipeline.metrics.cues import Cues
+from pipeline.metrics.hashing import word_hash
+from pipeline.metrics.tokens import BOUNDARIES, EDGES
+from pipeline.records import Sentence
+
+MOST = 200_000
+"""How many word types are kept before all are forgotten, so that memory stays bounded."""
+_CLOSING = frozenset("”’》〉」』）)】")
+_PARTICLES = frozenset(("u", "uj", "ul", "uv", "ud", "uz", "ug"))
+_NO_END = _PARTICLES | {"c", "y", "r", "w", "e", "o", "p", "d", "m", "x"}
+_NO_START = _PARTICLES | {"y", "e", "o", "c", "d", "r", "t", "p"}
+_STARTS_ALL_THE_SAME = frozenset(("新", "再", "各", "每", "在", "无", "未", "不", "非", "对", "其他", "其它"))
+_LEADING = _PARTICLES | {"c", "y", "r", "x", "w", "e", "o", "d", "t", "p"}
+_OF_NOUNS = frozenset("nvjlibasxezg")
+_COPULAS = frozenset(("为", "是", "属", "属于", "系"))
+_REACHING = frozenset(("到", "至", "为", "成"))
+_FINISHED = tuple("下了到成出入为上过得给作起")
+"""A verb that ends so is said of the noun before it, and is no part of a compound: 党员写下请战书."""
+_PREPOSITIONS = frozenset(
+    "在 于 对 为 从 向 通过 按 按照 以 由 将 把 被 经 据 依托 围绕 针对 利用 结合 根据 自 给 与 同 除".split()
+)
+_GOVERNING_UP = frozenset(("新增", "净增", "扩容", "增加", "净增加", "新增加", "多增", "增设", "增建"))
+_GOVERNING_DOWN = frozenset(("减少", "压减", "核减", "削减", "缩减", "精简", "净减少", "淘汰", "压缩", "调减"))
+"""Verbs that make every number of their list a change: 新增A 5家、B 3家."""
+_ALSO_NOUNS = frozenset(("计划", "规划", "预算"))
+_WEAK = frozenset(("要求", "安排", "建议", "努力", "目标", "要", "必须", "下半年"))
+_TELLING = frozenset(("v", "d", "ul", "t", "vn", "c", "p", "y", "zg", "uz", "ug"))
+_STATES = frozenset("达 达到 为 是 有 占 拥有 位于 保持 现有 共有 已有 仍有 辖 下辖".split())
+_QUOTES = frozenset("“”‘’《》")
+_INSIDE = {"v": 1, "uj": 2, "p": 4, "c": 8, "m": 16, "d": 32, "r": 64, "t": 128, "f": 256, "x": 512}
+INSIDE_BITS = 14
+"""Word classes and kinds of cue words that a name seldom holds, as bits."""
+
+
+class Trait:
+    """What a word type may be to a name, as bits."""
+
+    SPACE = 1 << 0
+    ENDS = 1 << 1  # a name may end in it
+    LIGHT = 1 << 2  # a verb that says only that there is so much
+    STARTS = 1 << 3  # a name may begin with it
+    CONTENT = 1 << 4
+    STRETCH = 1 << 5  # a topic may be put before it
+    SHARE = 1 << 6
+    OCCUPIES = 1 << 7
+    VERB = 1 << 8
+    PASSED = 1 << 9  # passed over between a number and its noun
+    LEADING = 1 << 10  # stands before the noun phrase that a clause begins with
+    BREAKS = 1 << 11  # ends such a phrase
+    SERIES = 1 << 12  # 分别
+    UP = 1 << 13
+    DOWN = 1 << 14
+    TOTAL = 1 << 15
+    STRIPPED_END = 1 << 16
+    STRIPPED_START = 1 << 17
+    PREPOSITION = 1 << 18
+    REACHING = 1 << 19
+    ON_VERB = 1 << 20  # where a phrase that a preposition begins goes on
+    SKIPPED = 1 << 21  # before the noun after a number
+    NO_NOUN = 1 << 22  # such a noun does not begin with it
+    ADVERB = 1 << 23
+    NOUN_STOP = 1 << 24  # such a noun stops before it
+    NOUN_STOP_LAST = 1 << 25  # ... where no noun follows
+    REACHED = 1 << 26  # begins with 到, 至 or 为
+    QUOTE = 1 << 27
+    NOUN_LAST = 1 << 28
+    TRAILING = 1 << 29
+    PLAIN_VERB = 1 << 30
+    MODAL = 1 << 31
+    MODAL_NOUN = 1 << 32  # plans only beside some words
+    BEFORE_PLAN = 1 << 33
+    AFTER_PLAN = 1 << 34
+    TELLING = 1 << 35  # tells of tense and mood
+    BOUNDARY = 1 << 37  # ends a clause
+    BEFORE_MENTION = 1 << 38  # stands before the noun phrase that heads a clause
+    BEFORE_PLACE = 1 << 39
+    OF_MENTION = 1 << 40
+    BODY = 1 << 41
+    WHOLE_FIRST = 1 << 42  # may begin 全县 and the like
+    DOES = 1 << 36  # tells that something was done, and not only how things stand
+
+
+class Lexicon:
+    """Numbers word types in the order in which they are met; the arrays hold a place for each."""
+
+    def __init__(self, cues: Cues) -> None:
+        self._cues = cues
+        self.ids: dict[tuple[str, str], int] = {}
+        self.words: list[str] = []
+        self.tags: list[str] = []
+        self._types: dict[str, int] = {}  # the first type of each word
+        self._tag_numbers: dict[str, int] = {}
+        self.add([("#", "#")])
+
+    def number(self, sentences: Sequence[Sentence]) -> np.ndarray:
+        """The numbers of all words of sentences, new ones included."""
+        words = [*chain.from_iterable([s.words for s in sentences])]
+        tags = [*chain.from_iterable([s.tags for s in sentences])]
+        try:
+            return self._known(words, tags)
+        except KeyError:
+            self.add([t for t in dict.fromkeys(zip(words, tags, strict=True)) if t not in self.ids])
+            return self._known(words, tags)
+
+    def _known(self, words: Sequence[str], tags: Sequence[str]) -> np.ndarray:
+        """Most words have one tag only, so that the word tells its type; the others are looked up with their tags."""
+        types = np.array([*map(self._types.__getitem__, words)], np.int64)
+        given = np.array([*map(self._tag_numbers.__getitem__, tags)], np.int64)
+        for at in np.flatnonzero(self.tag_numbers[types] != given).tolist():
+            types[at] = self.ids[words[at], tags[at]]
+        return types
+
+    def number_of(self, word_type: tuple[str, str]) -> int:
+        """The number of one word type."""
+        if word_type not in self.ids:
+            self.add([word_type])
+        return self.ids[word_type]
+
+    def add(self, types: Sequence[tuple[str, str]]) -> None:
+        """Number new word types, and fill the arrays for them."""
+        first = len(self.words)
+        for word, tag in types:
+            number = self.ids[word, tag] = len(self.words)
+            self._types.setdefault(word, number)
+            self._tag_numbers.setdefault(tag, len(self._tag_numbers))
+            self.words.append(word)
+            self.tags.append(tag)
+        rows = [self._row(w, t) for w, t in zip(self.words[first:], self.tags[first:], strict=True)]
+        columns = list(zip(*rows, strict=True))
+        kinds = (np.int64,) * 4 + (np.uint32,) * 5
+        made = [np.array(column, kind) for column, kind in zip(columns, kinds, strict=True)]
+        if first:
+            made = [np.concatenate(pair) for pair in zip(self._arrays(), made, strict=True)]
+        (self.traits, self.lengths, self.inside, self.tag_numbers, self.hashes, self.tag_hashes, self.shapes, self.firsts, self.lasts) = made
+
+    def _arrays(self) -> tuple[np.ndarray, ...]:
+        return (
+            self.traits, self.lengths, self.inside, self.tag_numbers, self.hashes, self.tag_hashes, self.shapes, self.firsts, self.lasts
+        )  # fmt: skip
+
+    def _row(self, word: str, tag: str) -> tuple[int, ...]:
+        of_word, of_tag = word_hash(word), word_hash("tag " + tag)
+        shape = of_word if tag in ("uj", "p", "c", "x") or len(word) == 1 else of_tag
+        inside = _INSIDE.get(tag, 0) | self._cues.inside.get(word, 0)
+        return (
+            self._traits(word, tag), len(word), inside, self._tag_numbers[tag], of_word, of_tag, shape,
+            word_hash(word[:1]), word_hash(word[-1:]),
+        )  # fmt: skip
+
+    def _traits(self, word: str, tag: str) -> int:
+        cues, kind = self._cues, tag[:1]
+        light, lead, modal, basis = word in cues["light"], word in cues["lead"], word in cues["modality"], word in cues["basis"]
+        change = word in cues["increase"] or word in cues["decrease"]
+        predicate = word in cues["predicate"]
+        noun_stop = predicate or tag in ("p", "r", "t", "ul") or (tag == "v" and word.endswith(_FINISHED))
+        said = {
+            Trait.SPACE: word.isspace(),
+            Trait.ENDS: tag not in _NO_END or word in _CLOSING or (tag == "x" and word.isalnum()),
+            Trait.LIGHT: light,
+            Trait.STARTS: not (modal or word in EDGES or word in _CLOSING)
+            and (tag not in _NO_START or word in _STARTS_ALL_THE_SAME),
+            Trait.CONTENT: tag not in _NO_END and not light and not change,
+            Trait.STRETCH: tag not in _NO_END,
+            Trait.SHARE: "占" in word or "比" in word,
+            Trait.OCCUPIES: "占" in word,
+            Trait.VERB: kind == "v",
+            Trait.PASSED: tag in ("uj", "u", "ul") or word in cues["after"] or word in _COPULAS,
+            Trait.LEADING: lead or tag in _LEADING,
+            Trait.BREAKS: kind not in _OF_NOUNS or word in EDGES,
+            Trait.SERIES: word.startswith("分别"),
+            Trait.UP: word in _GOVERNING_UP,
+            Trait.DOWN: word in _GOVERNING_DOWN,
+            Trait.TOTAL: word in cues["total"],
+            Trait.STRIPPED_END: light or basis or change or word in "、，,“”：:"
+            or tag in ("d", "p", "c", "u", "uj", "ul", "r", "y", "zg"),
+            Trait.STRIPPED_START: lead or modal or basis or word in "、，,：:；;。—-·"
+            or tag in ("d", "c", "t", "u", "uj", "ul", "y", "r"),
+            Trait.PREPOSITION: tag == "p" and word in _PREPOSITIONS,
+            Trait.REACHING: word in _REACHING,
+            Trait.ON_VERB: tag == "v" and not lead,
+            Trait.SKIPPED: tag in ("uj", "u", "ul") or word == "的" or word in cues["after"],
+            Trait.NO_NOUN: predicate or change or tag in ("p", "c", "y", "r"),
+            Trait.ADVERB: tag == "d",
+            Trait.NOUN_STOP: noun_stop,
+            Trait.NOUN_STOP_LAST: tag in ("v", "c"),
+            Trait.REACHED: word[0] in "到至为",
+            Trait.QUOTE: word in "“”、",
+            Trait.NOUN_LAST: kind in "njlsb" or tag == "vn",
+            Trait.TRAILING: tag in ("c", "u", "uj", "p", "d", "ul"),
+            Trait.PLAIN_VERB: tag == "v",
+            Trait.MODAL: modal and word not in _WEAK,
+            Trait.MODAL_NOUN: modal and word in _ALSO_NOUNS,
+            Trait.BEFORE_PLAN: kind in ("t", "d", "x", "c", "r"),
+            Trait.AFTER_PLAN: kind in ("v", "d", "t"),
+            Trait.TELLING: tag in _TELLING,
+            Trait.BOUNDARY: word[0] in BOUNDARIES,
+            Trait.BEFORE_MENTION: (lead or tag in ("c", "t", "d", "m", "x")) and word not in _QUOTES,
+            Trait.BEFORE_PLACE: word in ("在", "对", "为", "由", "给", "向"),
+            Trait.OF_MENTION: kind in "njsebzqfaxlgi" or tag == "vn" or word in _QUOTES,
+            Trait.BODY: BODY.fullmatch(word) is not None,
+            Trait.WHOLE_FIRST: word[0] in WHOLE_FIRST,
+            Trait.DOES: (tag == "v" and word not in _STATES) or word.startswith("新"),
+        }  # fmt: skip
+        return sum(trait for trait, has in said.items() if has)

@@ -1,0 +1,201 @@
+"""Phrases that could be whom a number is said of: 全乡, XX村, 各支部, a company.
+
+A subject heads its clause or stands after 在 and 对; where no clause names one, a heading does or the place of the report.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from pipeline.metrics.bodies import BODY, WHOLE
+from pipeline.metrics.hashing import REMEMBERED, word_hash
+from pipeline.metrics.lexicon import Trait
+from pipeline.metrics.page import Array, Page, last_before, next_from
+from pipeline.records import Facts, Section
+
+_PLACE_KIND = {
+    "省": "全省", "市": "全市", "县": "全县", "区": "全区", "乡": "全乡", "镇": "全镇", "村": "全村", "旗": "全旗", "州": "全州",
+}  # fmt: skip
+_HIDDEN = re.compile("[XＸ×某*]")
+"""A place whose name is hidden is better called 全县."""
+_LONGEST = 20
+_OPENING = 12
+"""How many words of a clause are searched for a place."""
+_MOST_WORDS = 12
+_BLOCK = 4096
+"""How many phrases are read at a time, so that memory stays bounded."""
+_MOST = 3
+"""How many mentions one phrase makes: itself, and forerunners that name a body."""
+
+KINDS = ("clause", "entire", "place", "heading", "report", "report_whole", "often", "none")
+CLAUSE, ENTIRE, PLACE, HEADING, REPORT, REPORT_WHOLE, OFTEN, NONE = range(len(KINDS))
+
+
+class Mention(NamedTuple):
+    """A phrase that could be meant."""
+
+    name: str
+    kind: int
+    tag: str  # of its last word
+    following: str  # the word after it
+
+
+def is_body(name: str) -> bool:
+    """Whether a name is that of a place or an organisation, and not of a thing."""
+    return BODY.fullmatch(name) is not None
+
+
+class Names:
+    """Names that were met, as numbers, and what choosing looks at of each, as arrays to index by them."""
+
+    def __init__(self) -> None:
+        self._ids: dict[str, int] = {}
+        self.names: list[str] = []
+        self.hashes = self.firsts = self.lasts = self.tails = np.zeros(0, np.uint32)
+        self.lengths = self.shapes = np.zeros(0, np.uint32)
+
+    def number(self, names: Sequence[str]) -> list[int]:
+        """The numbers of names, new ones included."""
+        ids = self._ids
+        if new := [name for name in dict.fromkeys(names) if name not in ids]:
+            self._add(new)
+        return [ids[name] for name in names]
+
+    def _add(self, names: Sequence[str]) -> None:
+        for name in names:
+            self._ids[name] = len(self.names)
+            self.names.append(name)
+        rows = [
+            (word_hash(n), word_hash(n[:1]), word_hash(n[-1:]), word_hash(n[-2:]), min(len(n), 12),
+             (WHOLE.fullmatch(n) is not None) * 2 + is_body(n))
+            for n in names
+        ]  # fmt: skip
+        arrays = (self.hashes, self.firsts, self.lasts, self.tails, self.lengths, self.shapes)
+        made = zip(arrays, np.array(rows, np.uint32).T, strict=True)
+        self.hashes, self.firsts, self.lasts, self.tails, self.lengths, self.shapes = map(np.concatenate, made)
+
+    @property
+    def full(self) -> bool:
+        """Whether so many are kept that they had better be forgotten."""
+        return len(self.names) > REMEMBERED
+
+
+class Mentions(NamedTuple):
+    """The mentions of a page in order, those of each sentence from one of `sizes` to the next."""
+
+    names: list[str]
+    kinds: Array
+    starts: Array  # where their phrase begins in the text
+    tags: Array
+    following: Array
+    sizes: Array
+
+
+def mentions_of(text: str, page: Page) -> Mentions:
+    """What heads the clauses of all sentences, and what stands after 在 and 对."""
+    traits = page.lexicon.traits[page.all_types]
+    size = len(traits)
+    edges = (traits & Trait.BOUNDARY) != 0
+    begins = np.zeros(size + 1, bool)
+    begins[page.sizes] = True
+    starts = ~edges & (begins[:-1] | np.append(False, edges[:-1]))
+    sentence_ends = np.append(np.repeat(page.sizes[1:], np.diff(page.sizes)), size)
+    clause_ends = np.minimum(next_from(edges), sentence_ends)
+    clauses = np.flatnonzero(starts)
+    first = np.minimum(next_from((traits & Trait.BEFORE_MENTION) == 0)[clauses], clause_ends[clauses])
+    clause_of = last_before(starts)[1:]
+    after = np.flatnonzero((traits & Trait.BEFORE_PLACE) != 0)
+    low = first[np.searchsorted(clauses, clause_of[after])]
+    after = after[(after >= low) & (after < low + _OPENING) & (after + 1 < clause_ends[after])]
+    runs = np.concatenate([first, after + 1])
+    places = np.repeat((False, True), (len(first), len(after)))
+    clause = np.concatenate([clauses, clause_of[after]])
+    order = np.lexsort((runs, places, clause))
+    phrases = Phrases(clause[order], runs[order], places[order], np.append(clause_ends, size)[runs[order]])
+    blocks = [
+        _mentions(text, page, traits, Phrases(*(part[at : at + _BLOCK] for part in phrases)))
+        for at in range(0, len(runs), _BLOCK)
+    ]
+    names = [name for block in blocks for name in block[0]]
+    clause, kinds, begin, tags, following = (
+        np.concatenate([block[i] for block in blocks] or [np.zeros(0, np.int64)]) for i in range(1, 6)
+    )
+    return Mentions(names, kinds, begin, tags, following, np.searchsorted(clause, page.sizes))
+
+
+class Phrases(NamedTuple):
+    """Noun phrases by the words where their clause and they begin, whether a preposition stands before, and the clause's end."""
+
+    clause: Array
+    start: Array
+    place: Array
+    clause_end: Array
+
+
+def _mentions(text: str, page: Page, traits: Array, phrases: Phrases) -> tuple[Any, ...]:
+    """What phrases mention: themselves, their forerunners that name a body, and 全县 and the like at their heads."""
+    runs, lexicon = phrases.start, page.lexicon
+    lengths = page.all_lengths
+    longest = np.searchsorted(lengths, lengths[runs] + _LONGEST, "right") - 1
+    ends = np.minimum(np.minimum(next_from((traits & Trait.OF_MENTION) == 0)[runs], phrases.clause_end), longest)
+    whole = _wholes(text, page, traits, runs, ends)
+    at = runs[:, None] + np.arange(_MOST_WORDS)
+    within = at < ends[:, None]
+    at = np.where(within, at, 0)
+    said = ((traits[at] & Trait.BODY) != 0) | (at + 1 == ends[:, None])
+    said &= lengths[at + 1] - lengths[runs][:, None] > 1
+    said = (said | (at == whole[:, None])) & within
+    said &= np.cumsum(said[:, ::-1], axis=1)[:, ::-1] <= _MOST
+    said &= ~phrases.place[:, None] | (np.cumsum(said, axis=1) == 1)
+    run, at = np.nonzero(said)[0], at[said]
+    entire = at == whole[run]
+    begin = page.all_starts[runs[run]]
+    names = [text[a:b].strip("“”") for a, b in zip(begin.tolist(), page.all_ends[at].tolist(), strict=True)]
+    for i in np.flatnonzero(entire).tolist():
+        match = WHOLE.match(names[i])
+        names[i] = match[0] if match else names[i]
+    kinds = np.where(entire, ENTIRE, np.where(phrases.place[run], PLACE, CLAUSE))
+    behind = np.where(at + 1 < phrases.clause_end[run], np.append(page.all_types, 0)[at + 1], 0)
+    return names, phrases.clause[run], kinds, begin, lexicon.tag_hashes[page.all_types[at]], lexicon.hashes[behind]
+
+
+def _wholes(text: str, page: Page, traits: Array, runs: Array, ends: Array) -> Array:
+    """For each phrase the word with which 全县, 我市 or the like at its head is complete; -1 for most."""
+    out = np.full(len(runs), -1)
+    some = np.flatnonzero((ends > runs) & ((np.append(traits, 0)[runs] & Trait.WHOLE_FIRST) != 0))
+    for i in some.tolist():
+        run, end = int(runs[i]), int(ends[i])
+        begin = int(page.all_starts[run])
+        match = WHOLE.match(text, begin, int(page.all_ends[end - 1]))
+        if match:
+            out[i] = run + np.searchsorted(page.all_ends[run:end], match.end())
+    return out
+
+
+def standing(outline: Sequence[Section], section_id: int, facts: Facts) -> list[Mention]:
+    """Whom a section speaks of where no clause says it: a heading that names one, the place of the report."""
+    out: list[Mention] = []
+    node: Section | None = outline[section_id]
+    while node is not None:
+        if node.heading and (subject := subject_of_heading(node.heading)):
+            out.append(Mention(subject, HEADING, str(min(node.level, 3)), ""))
+        node = outline[node.parent_id] if node.parent_id is not None else None
+    if facts.place:
+        out.append(Mention(facts.place, REPORT, facts.admin_level or "", ""))
+        if (whole := _PLACE_KIND.get(facts.place[-1])) and _HIDDEN.search(facts.place):
+            out.append(Mention(whole, REPORT_WHOLE, facts.admin_level or "", ""))
+    out.append(Mention("", NONE, "", ""))
+    return out
+
+
+def subject_of_heading(heading: str) -> str | None:
+    """The subject that a heading names."""
+    match = WHOLE.search(heading)
+    if match:
+        return match[0]
+    bare = re.sub(r"^[（(]?[一二三四五六七八九十\d]+[）)、.．]*", "", heading).strip("【】：: 　")
+    return bare if len(bare) <= 12 and BODY.fullmatch(bare) else None

@@ -1,0 +1,234 @@
+"""A document as arrays: the characters by class, and the words of the sentences that hold numbers.
+
+What stands between two places, the last boundary before one, the next word of a kind: all are looked up for all numbers at
+once, so that hardly anything is left to be done number by number.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+
+from pipeline.metrics.lexicon import Lexicon, Trait
+from pipeline.metrics.tokens import BOUNDARIES
+from pipeline.records import Quantity, Sentence
+
+Array = np.ndarray
+_BOUNDARY, _CLOSES, _OPENS, _COMMA, _QUOTE, _UNQUOTE, _JOINS, _OF = (1 << i for i in range(8))
+_NEAR = 24
+"""A bracket of so many characters is passed over where a clause is read back."""
+
+
+def _classes() -> Array:
+    table = np.zeros(2**16, np.uint8)
+    for signs, bit in (
+        ("".join(BOUNDARIES), _BOUNDARY), ("）)", _CLOSES), ("（(", _OPENS), ("、", _COMMA), ("“《〈", _QUOTE),
+        ("”》〉\n", _UNQUOTE), ("、和及与", _JOINS), ("的", _OF),
+    ):  # fmt: skip
+        for sign in signs:
+            table[ord(sign)] |= bit
+    return table
+
+
+_CLASSES = _classes()
+
+
+class Range(NamedTuple):
+    """For each number the words ``start:end`` of a stretch before or after it."""
+
+    start: Array
+    end: Array
+
+
+class Characters:
+    """The characters of a text by class, and the edges of clauses."""
+
+    def __init__(self, text: str) -> None:
+        self.size = len(text)
+        codes = np.frombuffer(text.encode("utf-16-le", "surrogatepass"), np.uint16)
+        if len(codes) > self.size:  # characters of two codes
+            codes = np.minimum(np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32), 0xFFFF)
+        self.classes = _CLASSES.take(codes)
+        self._boundaries = np.flatnonzero(self.classes & _BOUNDARY)
+        self._before, self._openings = self._brackets()
+        marks = np.flatnonzero(self.classes & (_QUOTE | _UNQUOTE))
+        quoted = np.append(self.classes[marks] & _QUOTE, 0) != 0  # the last for places before the first mark
+        commas = np.flatnonzero(self.classes & _COMMA)
+        self._quoted = lambda at: quoted[np.searchsorted(marks, at) - 1]
+        self._commas = commas, commas[~self._quoted(commas)]
+
+    def _brackets(self) -> tuple[Array, Array]:
+        """Behind each boundary: where the clause there begins, and the opening of the bracket that is passed over."""
+        at = self._boundaries
+        before, openings = at + 1, np.full(len(at), -1)
+        kinds = self.classes[at]
+        last = np.maximum.accumulate(np.where(kinds & _OPENS, np.arange(len(at)), -1))
+        for j in np.flatnonzero(kinds & _CLOSES).tolist():
+            o = int(last[j])
+            if o >= 0 and at[j] + 1 - at[o] < _NEAR:
+                openings[j] = at[o]
+                before[j] = before[o - 1] if o else 0
+        return before, openings
+
+    def left_edges(self, at: Array, floor: Array) -> Array:
+        """Where the clauses begin that end at places, not before `floor`; closed brackets are passed over."""
+        if not len(self._boundaries):
+            return np.minimum(floor, at)
+        k = np.searchsorted(self._boundaries, at) - 1
+        plain = np.where(k >= 0, self._boundaries[k] + 1, 0)
+        passed = (k >= 0) & (self._openings[k] >= floor)
+        return np.minimum(np.maximum(np.where(passed, self._before[k], plain), floor), at)
+
+    def right_edges(self, at: Array, ceiling: Array) -> Array:
+        """Where the clauses end that begin at places, not after `ceiling`; 、 ends them too outside quotes."""
+        every, outside = self._commas
+        inside = self._quoted(at)
+        stop = np.minimum(_next(self._boundaries, at, self.size), ceiling)
+        comma = np.where(inside, _next(every, at, self.size), _next(outside, at, self.size))
+        return np.maximum(np.minimum(stop, comma), np.minimum(at, ceiling))
+
+    def joins(self, at: Array) -> Array:
+        """Whether 、 or 和 stands at places."""
+        return (self.classes[np.minimum(at, self.size - 1)] & _JOINS) != 0
+
+    def of_near(self, at: Array) -> Array:
+        """Whether 的 stands among the six characters before places."""
+        places = np.flatnonzero(self.classes & _OF)
+        return np.searchsorted(places, at) > np.searchsorted(places, at - 6)
+
+
+def _next(places: Array, at: Array, nowhere: int) -> Array:
+    """The first of ordered places that is not before each `at`."""
+    return np.append(places, nowhere)[np.searchsorted(places, at)]
+
+
+def _mark(keep: Array, start: Array, end: Array) -> None:
+    """Leave out the places of stretches."""
+    change = np.zeros(len(keep) + 1, np.int64)
+    np.add.at(change, start, 1)
+    np.add.at(change, np.maximum(start, end), -1)
+    keep &= np.cumsum(change)[:-1] == 0
+
+
+class Page:
+    """The numbers of a document, and the words beside them: white space, numbers and left-out spans are no words here."""
+
+    def __init__(
+        self,
+        lexicon: Lexicon,
+        sentences: Sequence[Sentence],
+        quantities: Sequence[Quantity],
+        places: Sequence[int],
+        apart: Sequence[tuple[int, int]],
+    ) -> None:
+        """`places` are those of the numbers among `sentences`, in order; words in `apart` spans are left out."""
+        self.lexicon = lexicon
+        self.starts = np.array([q.start for q in quantities], np.int64)
+        self.ends = np.array([q.end for q in quantities], np.int64)
+        self.sentence = np.array(places, np.int64)
+        """The sentence of each number."""
+        self.first = np.searchsorted(self.sentence, self.sentence)
+        """The first number of the sentence of each number."""
+        begins = np.array([s.start for s in sentences], np.int64)
+        finishes = np.array([s.end for s in sentences], np.int64)
+        self.begins, self.finishes = begins[self.sentence], finishes[self.sentence]
+        place = np.arange(len(quantities))
+        self.floors = np.where(place > self.first, np.roll(self.ends, 1), self.begins)
+        last = np.roll(self.first, -1) != self.first
+        last[-1:] = True
+        self.ceilings = np.where(last, self.finishes, np.roll(self.starts, -1))
+        self._read_words(sentences, begins, apart)
+        self.size = len(self.types)
+        self.types = np.append(self.types, 0)  # "#" stands behind the last word
+        self.traits = lexicon.traits[self.types]
+        self.lengths = np.append(0, np.cumsum(lexicon.lengths[self.types]))
+
+    def _read_words(self, sentences: Sequence[Sentence], begins: Array, apart: Sequence[tuple[int, int]]) -> None:
+        """All words of all sentences, and those of sentences with numbers as naming sees them."""
+        lexicon = self.lexicon
+        self.all_types = types = lexicon.number(sentences)
+        sizes = np.array([len(s.words) for s in sentences], np.int64)
+        self.sizes = np.append(0, np.cumsum(sizes))
+        """Where the words of each sentence begin among all words."""
+        lengths = lexicon.lengths[types]
+        ends = np.cumsum(lengths)
+        self.all_lengths = np.append(0, ends)
+        ends = ends + np.repeat(begins - self.all_lengths[self.sizes[:-1]], sizes)
+        starts = ends - lengths
+        self.all_starts, self.all_ends = starts, ends
+        held = np.zeros(len(sentences), bool)
+        held[self.sentence] = True
+        keep = np.repeat(held, sizes) & ((lexicon.traits[types] & Trait.SPACE) == 0)
+        clipped = self._clip(keep, starts, ends)
+        spans = np.array(apart, np.int64).reshape(-1, 2)
+        _mark(keep, np.searchsorted(starts, spans[:, 0]), np.searchsorted(starts, spans[:, 1]))
+        self.types, self.word_starts, self.word_ends = types[keep], starts[keep], ends[keep]
+        if clipped:
+            self._insert(clipped)
+
+    def _clip(self, keep: Array, starts: Array, ends: Array) -> list[tuple[tuple[str, str], int, int]]:
+        """Leave out the words of numbers; give what stands out of a number at either side."""
+        first = np.searchsorted(ends, self.starts, "right")
+        last = np.searchsorted(starts, self.ends, "left") - 1
+        _mark(keep, first, last + 1)
+        out = []
+        for n in np.flatnonzero((starts[first] < self.starts) | (ends[last] > self.ends)).tolist():
+            floor, ceiling = int(self.floors[n]), int(self.ceilings[n])
+            for at, begin, end in (
+                (int(first[n]), max(int(starts[first[n]]), floor), int(self.starts[n])),
+                (int(last[n]), int(self.ends[n]), min(int(ends[last[n]]), ceiling)),
+            ):
+                if begin < end and not (out and out[-1][1] == begin):
+                    word, tag = self._word(at)
+                    part = word[begin - int(starts[at]) : end - int(starts[at])]
+                    if not part.isspace():
+                        out.append(((part, tag), begin, end))
+        return out
+
+    def _word(self, at: int) -> tuple[str, str]:
+        number = int(self.all_types[at])
+        return self.lexicon.words[number], self.lexicon.tags[number]
+
+    def _insert(self, clipped: Sequence[tuple[tuple[str, str], int, int]]) -> None:
+        types = np.array([self.lexicon.number_of(t) for t, _, _ in clipped], np.int64)
+        begins = np.array([begin for _, begin, _ in clipped], np.int64)
+        ends = np.array([end for _, _, end in clipped], np.int64)
+        places = np.searchsorted(self.word_starts, begins)
+        self.types = np.insert(self.types, places, types)
+        self.word_starts = np.insert(self.word_starts, places, begins)
+        self.word_ends = np.insert(self.word_ends, places, ends)
+
+    def words(self, start: Array, end: Array) -> Range:
+        """The words of ``text[start:end]``, for many stretches."""
+        first = np.searchsorted(self.word_ends, start, "right")
+        return Range(first, np.where(end > start, np.searchsorted(self.word_starts, end), first))
+
+    def has(self, trait: int) -> Array:
+        """Which words have a trait."""
+        return (self.traits & trait) != 0
+
+    def word_ends_of(self, end: Array) -> Array:
+        """Where the last words before places between words end in the text."""
+        return np.append(self.word_ends, 0)[end - 1]
+
+    def next(self, which: Array) -> Array:
+        """For each word (and for the end) the first one from it on that is marked, or the end."""
+        return next_from(which[: self.size])
+
+    def last(self, which: Array) -> Array:
+        """For each place between words the last word before it that is marked, or -1."""
+        return last_before(which[: self.size])
+
+
+def next_from(which: Array) -> Array:
+    """For each place (and for the end) the first one from it on that is marked, or the end."""
+    size = len(which)
+    places = np.where(which, np.arange(size), size)
+    return np.append(np.minimum.accumulate(places[::-1])[::-1], size)
+
+
+def last_before(which: Array) -> Array:
+    """For each place (and for the end) the last one before it that is marked, or -1."""
+    return np.append(-1, np.maximum.accumulate(np.where(which, np.arange(len(which)), -1)))
