@@ -144,7 +144,7 @@ class Namer:
         at = max(i for i, t in enumerate(left) if t.word.startswith("分别"))
         listed = left[:at]
         lists.strip_start(listed, self.cues)
-        items = lists.listed_items(listed)
+        items = lists.listed_items(listed, self.cues)
         if len(items) > 1:
             return items
         levels = [one.name for one in before if one.change is None]
