@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from pipeline.metrics.cues import Cues
 from pipeline.metrics.tokens import Token, text_of
 
-_SPLIT = re.compile(r"、|和|与|及|以及")
+_PARTING = frozenset(("、", "和", "与", "及", "以及"))
 _PREPOSITIONS = frozenset(
     [
         "在",
@@ -58,19 +57,32 @@ def strip_start(tokens: list[Token], cues: Cues) -> None:
             return
 
 
-def listed_items(name_tokens: Sequence[Token]) -> list[str]:
-    """The items of a list before 分别, each with the head that the last one carries for all.
+def listed_items(name_tokens: Sequence[Token], cues: Cues) -> list[str]:
+    """The items of a list before 分别, each with the tail that the last one carries for all.
 
-    粮食、油料、蔬菜产量 → 粮食产量, 油料产量, 蔬菜产量; 城乡居民收入 → 城镇居民收入, 农村居民收入.
+    粮食、油料、蔬菜产量 → 粮食产量, 油料产量, 蔬菜产量; 城镇和农村居民收入 → 城镇居民收入, 农村居民收入.
     """
-    text = text_of(name_tokens)
-    items = [item for item in _SPLIT.split(text) if item]
-    if len(items) == 1 and text.startswith("城乡"):
+    items = _split(name_tokens)
+    if len(items) == 1 and (text := text_of(items[0])).startswith("城乡"):
         return ["城镇" + text[2:], "农村" + text[2:]]
-    if len(items) < 2:
-        return items
-    head = next((t.word for t in reversed(name_tokens) if t.tag[:1] in ("n", "v")), "")
-    last = items[-1]
-    if head and last.endswith(head) and last != head and not any(item.endswith(head[-1]) for item in items[:-1]):
-        return [item + head for item in items[:-1]] + [last]
-    return items
+    tail = text_of(_shared_tail(items, cues))
+    return [text_of(item) + tail for item in items[:-1]] + [text_of(item) for item in items[-1:]]
+
+
+def _split(tokens: Sequence[Token]) -> list[list[Token]]:
+    """The tokens between the marks and words that part the items of a list."""
+    items: list[list[Token]] = [[]]
+    for token in tokens:
+        if token.word in _PARTING:
+            items.append([])
+        else:
+            items[-1].append(token)
+    return [item for item in items if text_of(item)]
+
+
+def _shared_tail(items: Sequence[Sequence[Token]], cues: Cues) -> Sequence[Token]:
+    """What the last item says for all: what follows as many words as the shortest other item has."""
+    if len(items) < 2 or any(item[-1].word[-1] in cues["measure"] for item in items[:-1]):
+        return ()
+    last, shortest = items[-1], min(len(item) for item in items[:-1])
+    return last[min(shortest, len(last) - 1) :] if len(last) > 1 else ()

@@ -181,7 +181,7 @@ class Naming:
         at = max((i for i, t in enumerate(tokens) if t.word.startswith("分别")), default=0)
         listed = tokens[:at]
         lists.strip_start(listed, self._cues)
-        items = lists.listed_items(listed)
+        items = lists.listed_items(listed, self._cues)
         if len(items) > 1:
             return items
         run = 1

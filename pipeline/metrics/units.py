@@ -24,6 +24,7 @@ class UnitForm(NamedTuple):
     id: str
     row: Unit | None
     latin: bool
+    nouns: tuple[str, ...]
 
 
 def _form(written: str, row: Unit | None) -> UnitForm:
@@ -34,6 +35,7 @@ def _form(written: str, row: Unit | None) -> UnitForm:
         row.id if row else "",
         row,
         written[-1].isascii() and written[-1].isalpha(),
+        row.nouns if row else (),
     )
 
 
@@ -97,7 +99,9 @@ class UnitIndex:
             if text.startswith(form.written, at) and not (form.latin and _goes_on(text, at + form.length)):
                 return form
         single = self._single.get(text[at : at + 1])
-        return None if single is None or (single.latin and _goes_on(text, at + 1)) else single
+        if single is None or (single.latin and _goes_on(text, at + 1)):
+            return None
+        return None if single.nouns and text.startswith(single.nouns, at) else single
 
     def _measure(self, row_id: str, written: str) -> Measure:
         """What a unit as written means; an unknown one is its own canonical form and has no dimension."""

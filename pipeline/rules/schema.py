@@ -25,12 +25,16 @@ class Numeral(Row):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unit(Row):
-    """A unit or measure word. ``written[0]`` is its canonical form; value × ``factor`` is in the unit ``base``."""
+    """A unit or measure word. ``written[0]`` is its canonical form; value × ``factor`` is in the unit ``base``.
+
+    ``nouns`` begin with it and are no unit: 8部门 counts departments (部门), and has no unit.
+    """
 
     written: tuple[str, ...]
     dimension: str
     base: str = ""
     factor: str = ""
+    nouns: tuple[str, ...] = ()
     role: str = ""  # "weak": after 一 it mostly means only "a"; "name": after one Chinese digit mostly part of a name
 
 
