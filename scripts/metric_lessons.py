@@ -34,6 +34,7 @@ from pipeline.metrics.cues import Cues
 from pipeline.metrics.extract import Extractor, Models
 from pipeline.metrics.hashing import BUCKETS, bucket_of
 from pipeline.metrics.lexicon import Lexicon, Trait
+from pipeline.metrics.mentions import NONE, REPORT, REPORT_WHOLE
 from pipeline.metrics.naming import Found, Naming, Option
 from pipeline.metrics.page import Array, Page
 from pipeline.metrics.ranking import (
@@ -44,6 +45,7 @@ from pipeline.metrics.ranking import (
     place_buckets,
 )
 from pipeline.metrics.status import (
+    HEADED,
     SECTION_WEIGHT,
     Mood,
     Tense,
@@ -70,8 +72,8 @@ CORPORA = {
 ROLE_PLANNED = {"plans": True, "measures": False, "highlights": False, "overview": False, "problems": False}
 """What the role of a labelled section says of the status of what it tells."""
 HEADING = re.compile(" (?:plan|review)$")
-NOBODY = 0.2
-"""How good it is to name no subject where the annotation has none."""
+UNSAID = 0.3
+"""How much a record counts of which the annotation has no subject; no one and the place of the report are right for it."""
 LATER = 0.02
 """By how much a wording is worse for each that an annotation puts before it."""
 
@@ -88,10 +90,11 @@ class Document(NamedTuple):
 
 
 class Row(NamedTuple):
-    """The wordings of one record: the weights that each sums up, and how close each comes."""
+    """The wordings of one record: the weights that each sums up, how close each comes, and how much the record counts."""
 
     features: list[Array]
     closeness: list[float]
+    weight: float = 1.0
 
 
 Weights = np.ndarray
@@ -195,13 +198,17 @@ class SubjectTeacher(Chooser):
         """Note what could be meant."""
         features = np.stack(list(features_of_subject(laid, self._names)))
         begins: list[int] = laid.begins.tolist()
+        nobody = ((laid.kind == NONE) | (laid.kind == REPORT) | (laid.kind == REPORT_WHOLE)).astype(float)
         for begin, end, one in zip(begins, [*begins[1:], len(laid.said)], found, strict=True):
             record = self.lesson.record_at(one.quantity.start)
             gold = self.lesson.document.gold[record] if record is not None else {"optional": True}
             if not gold.get("optional"):
                 right = gold["subjects"]
-                closeness = [wording(name, right) if right else NOBODY * (not name) for name in laid.said[begin:end]]
-                self.lesson.subjects.append(Row(list(features[:, begin:end].T), closeness))
+                closeness = (
+                    [wording(name, right) for name in laid.said[begin:end]] if right else nobody[begin:end].tolist()
+                )
+                weight = 1.0 if right else UNSAID
+                self.lesson.subjects.append(Row(list(features[:, begin:end].T), closeness, weight))
         return begins
 
 
@@ -244,7 +251,9 @@ def telling(lexicon: Lexicon, types: Array) -> list[str]:
 def status_row(features: list[str], section: list[str], planned: bool) -> tuple[list[int], list[float], bool]:
     """Weights and values of one number, the words of its section included."""
     told = [bucket_of(f"section {w}") for w in section]
-    values = [1.0] * len(features) + [SECTION_WEIGHT / max(len(section), 1)] * len(section)
+    share = dict.fromkeys(HEADED, 1.0) if "heading none" in features else HEADED
+    values = [share["sentence"] if f.startswith("sentence ") else 1.0 for f in features]
+    values += [share["section"] * SECTION_WEIGHT / max(len(section), 1)] * len(section)
     return [bucket_of(f) for f in features] + told, values, planned
 
 

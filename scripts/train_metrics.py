@@ -3,9 +3,9 @@
 usage: python scripts/train_metrics.py [--models models]
 
 Rows are the records of corpus/names, corpus/gold/metrics and corpus/gold/samples. For names and subjects, the wordings
-that could be meant are laid side by side with how close each comes to those that the annotation accepts, and a linear
-model learns from pairs which of two is the closer one (Joachims 2002, "Optimizing Search Engines using Clickthrough
-Data"). Since a name may be carried on to the next number, a second round trains on what the first one would choose.
+that could be meant are laid side by side with how close each comes to those that the annotation accepts, and a
+log-linear model learns which of them is the right one (Cao et al. 2007, "Learning to Rank: From Pairwise Approach to
+Listwise Approach"). Since a name may be carried on to the next number, a second round trains on what the first one would choose.
 Figures in the card come from whole documents left out.
 """
 
@@ -44,6 +44,7 @@ from metric_lessons import (
     read_documents,
     section_statuses,
 )
+from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 from skops.io import dump
@@ -61,7 +62,7 @@ from pipeline.records import Metric
 FOLDS = 3
 STRENGTH, STATUS_STRENGTH = 0.3, 0.5
 """Inverse strength of regularisation of the models of names and subjects, and of that of status."""
-AS_CLOSE, CLOSER = 0.03, 0.1
+AS_CLOSE, CLOSER, TINY = 0.03, 0.1, 1e-300
 """Wordings are equally good within the first of these, and one is better than another from the second on."""
 
 
@@ -75,32 +76,30 @@ class Outcome(NamedTuple):
 
 
 def fit(rows: Sequence[Row]) -> Weights:
-    """The weights of the features, from pairs of wordings of which one is closer."""
-    columns: list[np.ndarray] = []
-    values: list[np.ndarray] = []
-    signs: list[int] = []
-    weights: list[float] = []
-    for row in rows:
-        top = max(row.closeness)
-        if top < NAME_ENOUGH - 0.1:
-            continue
-        better = [i for i, c in enumerate(row.closeness) if c >= top - AS_CLOSE][:3]
-        worse = [i for i, c in enumerate(row.closeness) if c < top - CLOSER]
-        for i in better:
-            for j in worse:
-                sign = 1 if len(signs) % 2 else -1
-                good, bad = row.features[i], row.features[j]
-                columns.append(np.concatenate([good, bad]))
-                values.append(np.repeat((sign, -sign), (len(good), len(bad))))
-                signs.append(sign)
-                weights.append(3 * (top - row.closeness[j]) / len(better) / len(worse) ** 0.5)
-    begins = np.append(0, np.cumsum([len(c) for c in columns]))
-    cells = np.concatenate(values).astype(np.float64), np.concatenate(columns).astype(np.int32), begins
-    pairs = csr_matrix(cells, shape=(len(signs), BUCKETS))
-    pairs.sum_duplicates()
-    pairs.eliminate_zeros()
-    model = LogisticRegression(C=STRENGTH, fit_intercept=False, max_iter=200, tol=1e-3)
-    return np.round(model.fit(pairs, signs, sample_weight=weights).coef_[0], 3)
+    """The weights of the features: a log-linear model of which wording is right among those of its record.
+
+    All wordings that are as good as the best one are right.
+    """
+    known = [r for r in rows if max(r.closeness) >= NAME_ENOUGH - 0.1 and min(r.closeness) < max(r.closeness) - CLOSER]
+    columns = [f for row in known for wording in row.features for f in wording]
+    ends = np.cumsum([0] + [len(wording) for row in known for wording in row.features])
+    cells = csr_matrix((np.ones(len(columns)), columns, ends), shape=(len(ends) - 1, BUCKETS))
+    turned = cells.T.tocsr()
+    good = np.array([c >= max(row.closeness) - AS_CLOSE for row in known for c in row.closeness])
+    sizes = np.array([len(row.closeness) for row in known])
+    starts = np.cumsum(sizes) - sizes
+    counts = np.array([row.weight for row in known])
+
+    def loss(weights: Weights) -> tuple[float, Weights]:
+        scores = cells @ weights
+        odds = np.exp(scores - np.repeat(np.maximum.reduceat(scores, starts), sizes))
+        whole, right = np.add.reduceat(odds, starts), np.add.reduceat(odds * good, starts) + TINY
+        miss = odds * (np.repeat(counts / whole, sizes) - good * np.repeat(counts / right, sizes))
+        told = counts @ np.log(whole / right) + weights @ weights / (2 * STRENGTH)
+        return float(told), turned @ miss + weights / STRENGTH
+
+    found = minimize(loss, np.zeros(BUCKETS), jac=True, method="L-BFGS-B", options={"maxiter": 150})
+    return np.round(found.x, 3)
 
 
 def fit_status(lessons: Iterable[Lesson]) -> LogisticRegression:

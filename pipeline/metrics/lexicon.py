@@ -7,7 +7,7 @@ from itertools import chain
 
 import numpy as np
 
-from pipeline.metrics.bodies import BODY, WHOLE_FIRST
+from pipeline.metrics.bodies import BODY, GROUP, WHOLE_FIRST
 from pipeline.metrics.cues import Cues
 from pipeline.metrics.hashing import word_hash
 from pipeline.metrics.tokens import BOUNDARIES, EDGES
@@ -86,6 +86,7 @@ class Trait:
     BEFORE_PLACE = 1 << 39
     OF_MENTION = 1 << 40
     BODY = 1 << 41
+    FORERUNNER = 1 << 43  # with it, the beginning of a phrase may be a mention: 脱贫人口|人均收入
     WHOLE_FIRST = 1 << 42  # may begin 全县 and the like
     DOES = 1 << 36  # tells that something was done, and not only how things stand
 
@@ -208,6 +209,7 @@ class Lexicon:
             Trait.BEFORE_PLACE: word in ("在", "对", "为", "由", "给", "向"),
             Trait.OF_MENTION: kind in "njsebzqfaxlgi" or tag == "vn" or word in _QUOTES,
             Trait.BODY: BODY.fullmatch(word) is not None,
+            Trait.FORERUNNER: BODY.fullmatch(word) is not None or GROUP.fullmatch(word) is not None,
             Trait.WHOLE_FIRST: word[0] in WHOLE_FIRST,
             Trait.DOES: (tag == "v" and word not in _STATES) or word.startswith("新"),
         }  # fmt: skip

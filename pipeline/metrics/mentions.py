@@ -146,7 +146,8 @@ def _mentions(text: str, page: Page, traits: Array, phrases: Phrases) -> tuple[A
     at = runs[:, None] + np.arange(_MOST_WORDS)
     within = at < ends[:, None]
     at = np.where(within, at, 0)
-    said = ((traits[at] & Trait.BODY) != 0) | (at + 1 == ends[:, None])
+    said = ((traits[at] & Trait.FORERUNNER) != 0) | (at + 1 == ends[:, None])
+    said &= (at <= whole[:, None]) | (whole < 0)[:, None] | ((traits[at] & Trait.BODY) != 0)
     said &= lengths[at + 1] - lengths[runs][:, None] > 1
     said = (said | (at == whole[:, None])) & within
     said &= np.cumsum(said[:, ::-1], axis=1)[:, ::-1] <= _MOST
@@ -154,7 +155,7 @@ def _mentions(text: str, page: Page, traits: Array, phrases: Phrases) -> tuple[A
     run, at = np.nonzero(said)[0], at[said]
     entire = at == whole[run]
     begin = page.all_starts[runs[run]]
-    names = [text[a:b].strip("“”") for a, b in zip(begin.tolist(), page.all_ends[at].tolist(), strict=True)]
+    names = [text[a:b].strip("“”、") for a, b in zip(begin.tolist(), page.all_ends[at].tolist(), strict=True)]
     for i in np.flatnonzero(entire).tolist():
         match = WHOLE.match(names[i])
         names[i] = match[0] if match else names[i]

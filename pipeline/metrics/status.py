@@ -17,6 +17,8 @@ from pipeline.metrics.timing import Frame
 _HEADINGS = {True: "plan", False: "review", None: "none"}
 SECTION_WEIGHT = 6.0
 """How much the words of a section count together beside those of one sentence."""
+HEADED = {"sentence": 0.5, "section": 0.3}
+"""How much of that stays where a heading tells plan or review: the words of a long review would outweigh it."""
 TEMPLATES = ("sentence", "clause", "last", "section")
 """What a word may say: by standing in the sentence, in the clause before the number, right before it, in the section."""
 
@@ -92,11 +94,12 @@ class Tense:
         """Whether each number is planned; `sections` are those of all sentences, `moods` those of each number."""
         scores = self._scores
         rest = [scores[sentence_key(mood)] + scores[number_key(mood, one)] for mood, one in zip(moods, told, strict=True)]
-        said = self._word_scores(page, context, sections)
+        headed = np.array([mood.frame.heading is not None for mood in moods], bool)
+        said = self._word_scores(page, context, sections, headed)
         return ((self._bias + np.array(rest)) + said > 0).tolist()
 
-    def _word_scores(self, page: Page, context: Context, sections: Sequence[int]) -> Array:
-        """What the words of the section, the sentence and the clause before each number say."""
+    def _word_scores(self, page: Page, context: Context, sections: Sequence[int], headed: Array) -> Array:
+        """What the words of the section, the sentence and the clause before each number say; less under some headings."""
         words = self._weights_of(page.lexicon)
         telling = (page.lexicon.traits[page.all_types] & Trait.TELLING) != 0
         of_sentence = _summed(np.where(telling, words[page.all_types, 0], 0.0))
@@ -106,9 +109,11 @@ class Tense:
         begins, ends = page.sizes[page.sentence], page.sizes[page.sentence + 1]
         first, last = section_bounds(page, sections)
         tells = SECTION_WEIGHT * (of_section[last] - of_section[first]) / np.maximum(counts[last] - counts[first], 1)
+        tells = np.where(headed, HEADED["section"], 1.0) * tells
+        sentence = np.where(headed, HEADED["sentence"], 1.0) * (of_sentence[ends] - of_sentence[begins])
         left = context.left
         clause = of_clause[left.end] - of_clause[left.start] + words[context.near, 2]
-        return (of_sentence[ends] - of_sentence[begins]) + clause + tells
+        return sentence + clause + tells
 
     def _weights_of(self, lexicon: Lexicon) -> Array:
         """The weights of the words of a lexicon by template."""
