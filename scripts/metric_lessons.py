@@ -34,7 +34,7 @@ from pipeline.metrics.cues import Cues
 from pipeline.metrics.extract import Extractor, Models
 from pipeline.metrics.hashing import BUCKETS, bucket_of
 from pipeline.metrics.lexicon import Lexicon, Trait
-from pipeline.metrics.mentions import NONE, REPORT, REPORT_WHOLE
+from pipeline.metrics.mentions import ISSUER, NONE, REPORT, REPORT_WHOLE
 from pipeline.metrics.naming import Found, Naming, Option
 from pipeline.metrics.page import Array, Page
 from pipeline.metrics.ranking import (
@@ -72,7 +72,7 @@ CORPORA = {
 ROLE_PLANNED = {"plans": True, "measures": False, "highlights": False, "overview": False, "problems": False}
 """What the role of a labelled section says of the status of what it tells."""
 HEADING = re.compile(" (?:plan|review)$")
-UNSAID = 0.3
+UNSAID = 0.2
 """How much a record counts of which the annotation has no subject; no one and the place of the report are right for it."""
 LATER = 0.02
 """By how much a wording is worse for each that an annotation puts before it."""
@@ -198,7 +198,7 @@ class SubjectTeacher(Chooser):
         """Note what could be meant."""
         features = np.stack(list(features_of_subject(laid, self._names)))
         begins: list[int] = laid.begins.tolist()
-        nobody = ((laid.kind == NONE) | (laid.kind == REPORT) | (laid.kind == REPORT_WHOLE)).astype(float)
+        nobody = np.isin(laid.kind, (NONE, REPORT, REPORT_WHOLE, ISSUER)).astype(float)
         for begin, end, one in zip(begins, [*begins[1:], len(laid.said)], found, strict=True):
             record = self.lesson.record_at(one.quantity.start)
             gold = self.lesson.document.gold[record] if record is not None else {"optional": True}

@@ -205,7 +205,7 @@ class Lexicon:
             Trait.AFTER_PLAN: kind in ("v", "d", "t"),
             Trait.TELLING: tag in _TELLING,
             Trait.BOUNDARY: word[0] in BOUNDARIES,
-            Trait.BEFORE_MENTION: (lead or tag in ("c", "t", "d", "m", "x")) and word not in _QUOTES,
+            Trait.BEFORE_MENTION: (lead or tag in ("c", "t", "d", "m", "q", "x")) and word not in _QUOTES,
             Trait.BEFORE_PLACE: word in ("在", "对", "为", "由", "给", "向"),
             Trait.OF_MENTION: kind in "njsebzqfaxlgi" or tag == "vn" or word in _QUOTES,
             Trait.BODY: BODY.fullmatch(word) is not None,

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from pipeline.metrics.bodies import BODY, WHOLE
+from pipeline.metrics.bodies import BODY, GROUP, WHOLE
 from pipeline.metrics.hashing import REMEMBERED, word_hash
 from pipeline.metrics.lexicon import Trait
 from pipeline.metrics.page import Array, Page, last_before, next_from
@@ -31,8 +31,8 @@ _BLOCK = 4096
 _MOST = 3
 """How many mentions one phrase makes: itself, and forerunners that name a body."""
 
-KINDS = ("clause", "entire", "place", "heading", "report", "report_whole", "often", "none")
-CLAUSE, ENTIRE, PLACE, HEADING, REPORT, REPORT_WHOLE, OFTEN, NONE = range(len(KINDS))
+KINDS = ("clause", "entire", "place", "heading", "report", "report_whole", "often", "none", "issuer")
+CLAUSE, ENTIRE, PLACE, HEADING, REPORT, REPORT_WHOLE, OFTEN, NONE, ISSUER = range(len(KINDS))
 
 
 class Mention(NamedTuple):
@@ -71,7 +71,7 @@ class Names:
             self.names.append(name)
         rows = [
             (word_hash(n), word_hash(n[:1]), word_hash(n[-1:]), word_hash(n[-2:]), min(len(n), 12),
-             (WHOLE.fullmatch(n) is not None) * 2 + is_body(n))
+             is_body(n) + (WHOLE.fullmatch(n) is not None) * 2 + (GROUP.fullmatch(n) is not None) * 4)
             for n in names
         ]  # fmt: skip
         arrays = (self.hashes, self.firsts, self.lasts, self.tails, self.lengths, self.shapes)
@@ -93,6 +93,7 @@ class Mentions(NamedTuple):
     tags: Array
     following: Array
     sizes: Array
+    clauses: Array  # where all clauses begin in the text
 
 
 def mentions_of(text: str, page: Page) -> Mentions:
@@ -124,7 +125,9 @@ def mentions_of(text: str, page: Page) -> Mentions:
     clause, kinds, begin, tags, following = (
         np.concatenate([block[i] for block in blocks] or [np.zeros(0, np.int64)]) for i in range(1, 6)
     )
-    return Mentions(names, kinds, begin, tags, following, np.searchsorted(clause, page.sizes))
+    return Mentions(
+        names, kinds, begin, tags, following, np.searchsorted(clause, page.sizes), page.all_starts[clauses]
+    )
 
 
 class Phrases(NamedTuple):
@@ -147,7 +150,7 @@ def _mentions(text: str, page: Page, traits: Array, phrases: Phrases) -> tuple[A
     within = at < ends[:, None]
     at = np.where(within, at, 0)
     said = ((traits[at] & Trait.FORERUNNER) != 0) | (at + 1 == ends[:, None])
-    said &= (at <= whole[:, None]) | (whole < 0)[:, None] | ((traits[at] & Trait.BODY) != 0)
+    said &= (at <= whole[:, None]) | (whole < 0)[:, None] | ((traits[at] & Trait.FORERUNNER) != 0)
     said &= lengths[at + 1] - lengths[runs][:, None] > 1
     said = (said | (at == whole[:, None])) & within
     said &= np.cumsum(said[:, ::-1], axis=1)[:, ::-1] <= _MOST
@@ -155,13 +158,21 @@ def _mentions(text: str, page: Page, traits: Array, phrases: Phrases) -> tuple[A
     run, at = np.nonzero(said)[0], at[said]
     entire = at == whole[run]
     begin = page.all_starts[runs[run]]
-    names = [text[a:b].strip("“”、") for a, b in zip(begin.tolist(), page.all_ends[at].tolist(), strict=True)]
+    names = [_unquoted(text[a:b]) for a, b in zip(begin.tolist(), page.all_ends[at].tolist(), strict=True)]
     for i in np.flatnonzero(entire).tolist():
         match = WHOLE.match(names[i])
         names[i] = match[0] if match else names[i]
     kinds = np.where(entire, ENTIRE, np.where(phrases.place[run], PLACE, CLAUSE))
     behind = np.where(at + 1 < phrases.clause_end[run], np.append(page.all_types, 0)[at + 1], 0)
     return names, phrases.clause[run], kinds, begin, lexicon.tag_hashes[page.all_types[at]], lexicon.hashes[behind]
+
+
+def _unquoted(name: str) -> str:
+    """A name without marks at its ends and without a quotation mark that has lost its fellow."""
+    name = name.strip("、")
+    if name.count("“") != name.count("”"):
+        name = name.replace("“", "").replace("”", "")
+    return name[1:-1] if name[:1] == "“" and name.find("”") == len(name) - 1 else name
 
 
 def _wholes(text: str, page: Page, traits: Array, runs: Array, ends: Array) -> Array:
@@ -189,6 +200,8 @@ def standing(outline: Sequence[Section], section_id: int, facts: Facts) -> list[
         out.append(Mention(facts.place, REPORT, facts.admin_level or "", ""))
         if (whole := _PLACE_KIND.get(facts.place[-1])) and _HIDDEN.search(facts.place):
             out.append(Mention(whole, REPORT_WHOLE, facts.admin_level or "", ""))
+    if facts.issuer and facts.issuer != facts.place:
+        out.append(Mention(facts.issuer, ISSUER, facts.admin_level or "", ""))
     out.append(Mention("", NONE, "", ""))
     return out
 

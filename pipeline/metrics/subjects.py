@@ -23,6 +23,7 @@ from pipeline.metrics.page import Array
 _KIND_HASHES = np.array([word_hash(kind) for kind in KINDS], np.uint32)
 _MOST, _ABOVE = 6, 3
 """How many mentions before a number in its sentence, and how many of the sentences above, may be meant."""
+_FAR = 9
 _OWN, _SENTENCE, _UPPER, _STANDING = range(4)
 """Whether a mention stands in the clause of the number, in its sentence, above that, or nowhere near."""
 _APART, _IS, _IN, _HOLDS = range(4)
@@ -51,6 +52,8 @@ class Choices(NamedTuple):
     inside: Array  # how it stands to the name of the number: apart, the same, in it, around it
     beside: Array  # whether the sentence mentions any (2), and whether the paragraph above it does (1)
     pick: Array  # the last body named
+    apart: Array  # clauses between it and the number
+    opener: Array  # whether it opens the paragraph (2), and whether what opens it is a body (1)
 
 
 class Often:
@@ -82,18 +85,18 @@ def choices(mentions: Mentions, places: Sequence[Place], found: Sequence[Found],
     of_place = np.repeat(np.arange(len(places)), [len(place.numbers) for place in places])
     first, last, top = (mentions.sizes[[f(place) for place in places]][of_place] for f in _BOUNDS)
     at = np.clip(np.searchsorted(mentions.starts, [one.quantity.start for one in found]), first, last)
-    upper = first - top
-    many = upper > _ABOVE + 1
+    here, upper = at - first, first - top
+    long, many = here > _MOST, upper > _ABOVE + 1
     size = len(mentions.names)
     counts = np.stack(
-        [np.minimum(at - first, _MOST), np.where(many, _ABOVE, upper), many, (ends - begins)[of_place]], axis=1
+        [np.minimum(here, _MOST), long, np.where(many, _ABOVE, upper), many, (ends - begins)[of_place]], axis=1
     )
-    starts = np.stack([at - 1, first - 1, top, size + begins[of_place]], axis=1)
+    starts = np.stack([at - 1, first, first - 1, top, size + begins[of_place]], axis=1)
     count = counts.sum(axis=1)
     segments = counts.ravel()
     within = np.arange(segments.sum()) - np.repeat(np.cumsum(segments) - segments, segments)
-    segment = np.repeat(np.tile(np.arange(4), len(found)), segments)
-    rows = np.repeat(starts.ravel(), segments) + np.where(segment == 3, within, -within)
+    segment = np.repeat(np.tile(np.arange(5), len(found)), segments)
+    rows = np.repeat(starts.ravel(), segments) + np.where(segment == 4, within, -within)
     begin = np.cumsum(count) - count
     left = np.repeat([one.left for one in found], count)
     starts_of_rows = np.append(mentions.starts, np.zeros(len(standing), np.int64))[rows]
@@ -104,6 +107,9 @@ def choices(mentions: Mentions, places: Sequence[Place], found: Sequence[Found],
     all_names = [*mentions.names, *(mention.name for mention in standing)]
     said = [all_names[row] for row in rows.tolist()]
     place_of_row = np.arange(len(rows))
+    opens = np.where(top < at, top, -1)
+    opener = (rows == np.repeat(opens, count)) * 2 + np.repeat(np.append(body, False)[opens], count)
+    clause = np.repeat(np.searchsorted(mentions.clauses, [one.quantity.start for one in found], "right"), count)
     return Choices(
         begins=begin,
         said=said,
@@ -111,17 +117,20 @@ def choices(mentions: Mentions, places: Sequence[Place], found: Sequence[Found],
         kind=kind,
         tag=np.append(mentions.tags, np.array([_hash("tag " + m.tag) for m in standing], np.uint32))[rows],
         following=np.append(mentions.following, np.zeros(len(standing), np.uint32))[rows],
-        scope=_SCOPES[segment + ((segment == 0) & (starts_of_rows >= left)) * 4],
+        scope=_SCOPES[segment + ((segment == 0) & (starts_of_rows >= left)) * 5],
         rank=np.minimum(place_of_row - np.repeat(begin, count), 4),
         inside=np.array(_insides(said, found, count.tolist())),
         beside=np.repeat((at > first) * 2 + (upper > 0), count),
         pick=place_of_row == np.repeat(pick, count),
+        opener=opener,
+        apart=np.minimum(clause - np.searchsorted(mentions.clauses, starts_of_rows, "right"), _FAR),
     )
 
 
 _BOUNDS = (lambda place: place.sentence), (lambda place: place.sentence + 1), (lambda place: place.top)
-_SCOPES = np.array((_SENTENCE, _UPPER, _UPPER, _STANDING, _OWN))
-"""The scopes of the mentions of the sentence, of those above it, of the first above it, of those that stand, of the clause."""
+_SCOPES = np.array((_SENTENCE, _SENTENCE, _UPPER, _UPPER, _STANDING, _OWN))
+"""The scopes of the last mentions of the sentence, its first, the last above it, the first of the paragraph, those that
+stand, those of the clause."""
 
 
 def _standing(mentions: Mentions, places: Sequence[Place], body: Sequence[bool]) -> tuple[list[Mention], Array, Array]:
@@ -166,6 +175,7 @@ def features_of(choices: Choices, names: Names) -> Iterator[Array]:
     where = _KIND_HASHES[choices.kind] + choices.scope.astype(u32)
     rank, inside, pick = choices.rank.astype(u32), choices.inside.astype(u32), choices.pick.astype(u32)
     last, shape = names.lasts[of], names.shapes[of]
+    apart, following = choices.apart.astype(u32), choices.following
     for parts in (
         (1, where),
         (2, where, choices.beside.astype(u32)),
@@ -179,10 +189,15 @@ def features_of(choices: Choices, names: Names) -> Iterator[Array]:
         (10, names.firsts[of]),
         (11, names.hashes[of]),
         (12, where, names.lengths[of]),
-        (13, where, choices.tag, choices.following),
-        (14, where, choices.following),
+        (13, where, choices.tag, following),
+        (14, where, following),
         (15, pick),
         (16, where, pick),
+        (17, where, apart),
+        (18, where, shape, apart),
+        (19, shape, following, apart),
+        (20, where, choices.opener.astype(u32)),
+        (21, where, shape, choices.opener.astype(u32)),
     ):
         yield buckets(mixed(*parts))
 
