@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from pipeline.language.widths import codes_of
 from pipeline.metrics.lexicon import Lexicon, Trait
 from pipeline.metrics.tokens import BOUNDARIES
 from pipeline.records import Quantity, Sentence
@@ -47,10 +48,7 @@ class Characters:
 
     def __init__(self, text: str) -> None:
         self.size = len(text)
-        codes = np.frombuffer(text.encode("utf-16-le", "surrogatepass"), np.uint16)
-        if len(codes) > self.size:  # characters of two codes
-            codes = np.minimum(np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32), 0xFFFF)
-        self.classes = _CLASSES.take(codes)
+        self.classes = _CLASSES.take(codes_of(text))
         self._boundaries = np.flatnonzero(self.classes & _BOUNDARY)
         self._before, self._openings = self._brackets()
         marks = np.flatnonzero(self.classes & (_QUOTE | _UNQUOTE))
