@@ -27,6 +27,9 @@ class Changes:
     def __init__(self, cues: Cues) -> None:
         self._cues = cues
         self._lasts = frozenset(c for kind in ("increase", "decrease", "reach") for c in cues.last_characters(kind))
+        self._looked_at = np.zeros(2**16, bool)
+        """Before which numbers something may be said of change."""
+        self._looked_at[[min(ord(c), 0xFFFF) for c in self._lasts | _PASSED]] = True
 
     def of(self, text: str, page: Page, context: Context, written: Sequence[str]) -> tuple[list[Change | None], list[bool]]:
         """What each number of a page is, None where nothing says it; and whether a verb before its list governs it."""
@@ -35,20 +38,21 @@ class Changes:
         first = page.next(up | down)[left.start]
         governed: list[bool] = (first < left.end).tolist()
         verbs = np.where(first < left.end - 1, np.where(up[first], 1, 2), 0).tolist()
-        changes: list[Change | None] = []
-        edges, starts, listed = context.edges.tolist(), page.starts.tolist(), context.listed.tolist()
-        for n, (edge, start) in enumerate(zip(edges, starts, strict=True)):
-            change = self._said(text, edge, start) or _GOVERNED[verbs[n]]
-            if change is None and listed[n] and changes[-1] in ("increase", "decrease"):
+        changes: list[Change | None] = [_GOVERNED[verb] for verb in verbs]
+        edges, starts = context.edges.tolist(), page.starts.tolist()
+        before = context.codes[np.maximum(page.starts - 1, 0)]
+        for n in np.flatnonzero(self._looked_at[before]).tolist():
+            changes[n] = self._said(text, edges[n], starts[n]) or changes[n]
+        for n in np.flatnonzero(context.listed).tolist():
+            if changes[n] is None and changes[n - 1] in ("increase", "decrease"):
                 if written[n] == written[n - 1] or governed[n - 1]:  # 新增A 5家、B 3家
-                    change, governed[n] = changes[-1], governed[n - 1]
-            changes.append(change)
+                    changes[n], governed[n] = changes[n - 1], governed[n - 1]
         return changes, governed
 
     def _said(self, text: str, left: int, start: int) -> Change | None:
         """The change that the phrase before a number says: 增长5.2% is one, 增长到30亿元 is the level reached."""
         end = start
-        while end > left and text[end - 1] in " \u3000了约":
+        while end > left and text[end - 1] in _PASSED:
             end -= 1
         if end == left or text[end - 1] not in self._lasts:
             return None
@@ -64,6 +68,7 @@ class Changes:
         return None
 
 
+_PASSED = frozenset(" \u3000了约")
 _KINDS: tuple[Change, ...] = ("increase", "decrease")
 _GOVERNED: tuple[Change | None, ...] = (None, "increase", "decrease")
 

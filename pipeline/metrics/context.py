@@ -30,6 +30,7 @@ class Context:
     ) -> None:
         """`follows` tells which sentences (one for each number) go on with their paragraph."""
         characters = Characters(text)
+        self.codes = characters.codes
         starts, begins = page.starts, page.begins
         inside = np.arange(len(starts)) > page.first  # not the first of its sentence
         self.inside = inside
@@ -70,12 +71,12 @@ class Context:
         self.side = np.where(self.noun > self.right.start, 2, np.where(self.head.end > self.head.start, 1, 0))
         self.follows = inside | follows
         self.bond = np.where(self.listed, 3, np.where(inside, 2, np.where(follows, 1, 0)))
-        written = [q.unit for q in quantities]
-        self.unit_names = [unit_class(q.unit, row.dimension if (row := units.get(q.unit_id)) else "") for q in quantities]
-        self.written = np.array([_hash(w) for w in written], np.uint32)
-        self.units = np.array([_hash("unit " + u) for u in self.unit_names], np.uint32)
+        measured = [_unit(q.unit, row.dimension if (row := units.get(q.unit_id)) else "") for q in quantities]
+        self.unit_names = [name for name, _, _ in measured]
+        self.units = np.array([unit for _, unit, _ in measured], np.uint32)
+        self.written = np.array([written for _, _, written in measured], np.uint32)
         self.same_unit = self.follows & (self.written == np.roll(self.written, 1))
-        self.changes, self.governed = changes.of(text, page, self, written)
+        self.changes, self.governed = changes.of(text, page, self, [q.unit for q in quantities])
         self.change = np.array([_CHANGES[c] for c in self.changes], np.int64)
         self.attributes = self._attributes(text, page, characters)
 
@@ -110,17 +111,14 @@ _CHANGES = {None: 0, "level": 1, "increase": 2, "decrease": 3}
 
 
 @lru_cache(4096)
-def _hash(word: str) -> int:
-    return word_hash(word)
-
-
-@lru_cache(4096)
-def unit_class(unit: str, dimension: str) -> str:
-    """What kind of thing a unit counts, as coarse as a name depends on it."""
-    if unit in ("人", "名", "人次", "户", "位", "户次"):
-        return "people"
-    if unit in ("倍", "百分点", "%", "‰"):
-        return "ratio"
-    if dimension in ("money", "money_foreign"):
-        return "money"
-    return "count" if dimension in ("count", "") else dimension
+def _unit(written: str, dimension: str) -> tuple[str, int, int]:
+    """What kind of thing a unit counts, as coarse as a name depends on it; the checksums of that and of the unit itself."""
+    if written in ("人", "名", "人次", "户", "位", "户次"):
+        name = "people"
+    elif written in ("倍", "百分点", "%", "‰"):
+        name = "ratio"
+    elif dimension in ("money", "money_foreign"):
+        name = "money"
+    else:
+        name = "count" if dimension in ("count", "") else dimension
+    return name, word_hash("unit " + name), word_hash(written)

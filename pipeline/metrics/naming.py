@@ -57,6 +57,7 @@ class Naming:
         self._follows, self._firsts = context.follows.tolist(), page.first.tolist()
         self._listed, self._opens = context.listed.tolist(), context.opens_series.tolist()
         self._shared, self._stretch = context.shared.tolist(), context.stretch.tolist()
+        self._restricted = context.restricted.tolist()
         self._lefts = context.left.start.tolist(), context.left.end.tolist()
 
     def read(self) -> list[Found]:
@@ -92,11 +93,14 @@ class Naming:
                 elif score > next_:
                     next_ = score
         bare = None
-        for kind, score in self._bare(n, ranked, previous, item):
-            if score > top:
-                bare, top, next_ = kind, score, top
-            elif score > next_:
-                next_ = score
+        if item or previous is not None or self._restricted[n]:
+            unit, written, places, worth = self._units[n], self._written[n], ranked.places[n], self.ranker.bare
+            for kind, name in self.bare_names(n, previous, item):
+                score = places[KIND[kind]] + worth(kind, name, unit, written)
+                if score > top:
+                    bare, top, next_ = kind, score, top
+                elif score > next_:
+                    next_ = score
         margin = min(top - next_, 99.0)
         if bare is not None:
             return Option(bare, 0, 0, top), margin
@@ -108,7 +112,8 @@ class Naming:
         """The kinds of wording that stand on no words of their own, each with the name that its score looks at."""
         carried = previous.name if previous is not None else ""
         out = [("item", item)] if item else []
-        if attribute := self.context.attributes.get(n):
+        attributes = self.context.attributes
+        if attributes and (attribute := attributes.get(n)):
             out.append(("attribute", attribute))
             if carried and previous is not None:
                 out.append(("attribute_carried", attribute + carried.removeprefix(previous.verb)))
@@ -117,13 +122,6 @@ class Naming:
             if self._shared[n]:
                 out.append(("carried_share", carried + "占比"))
         return out
-
-    def _bare(self, n: int, ranked: Ranked, previous: Found | None, item: str) -> list[tuple[str, float]]:
-        unit, written, places, score = self._units[n], self._written[n], ranked.places[n], self.ranker.bare
-        return [
-            (kind, places[KIND[kind]] + score(kind, name, unit, written))
-            for kind, name in self.bare_names(n, previous, item)
-        ]
 
     def name_of(self, n: int, option: Option, previous: Found | None, item: str) -> str:
         """A wording in full."""

@@ -48,7 +48,8 @@ class Characters:
 
     def __init__(self, text: str) -> None:
         self.size = len(text)
-        self.classes = _CLASSES.take(codes_of(text))
+        self.codes = codes_of(text)
+        self.classes = _CLASSES.take(self.codes)
         self._boundaries = np.flatnonzero(self.classes & _BOUNDARY)
         self._before, self._openings = self._brackets()
         marks = np.flatnonzero(self.classes & (_QUOTE | _UNQUOTE))

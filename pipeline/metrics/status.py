@@ -91,7 +91,12 @@ class Tense:
     ) -> list[bool]:
         """Whether each number is planned; `sections` are those of all sentences, `moods` those of each number."""
         scores = self._scores
-        rest = [scores[sentence_key(mood)] + scores[number_key(mood, one)] for mood, one in zip(moods, told, strict=True)]
+        rest: list[float] = []
+        last, of_sentence = None, 0.0
+        for mood, one in zip(moods, told, strict=True):
+            if mood is not last:
+                last, of_sentence = mood, scores[sentence_key(mood)]
+            rest.append(of_sentence + scores[number_key(mood, one)])
         said = self._word_scores(page, context, sections)
         return ((self._bias + np.array(rest)) + said > 0).tolist()
 

@@ -164,6 +164,8 @@ class Spoken(NamedTuple):
 def period_of(text: str, spoken: Spoken, frame: Frame, status: str, times: Sequence[TimeMention]) -> str | None:
     """The period of a number; `times` are those of its sentence."""
     left, start = spoken.left, spoken.start
+    if not times or times[0].end > start:
+        return None if spoken.stock else _undated(spoken, frame, status)
     before = [t for t in times if t.end <= start and not _is_basis(text, t)]
     near = [t for t in before if t.start >= left]
     if spoken.stock and not near:
@@ -183,6 +185,11 @@ def period_of(text: str, spoken: Spoken, frame: Frame, status: str, times: Seque
         if text.startswith(("以来", "以后"), mention.end) and "month" in groups:
             return str(reference) if reference else None
         return resolve(mention, reference)
+    return _undated(spoken, frame, status)
+
+
+def _undated(spoken: Spoken, frame: Frame, status: str) -> str | None:
+    """The period of a number whose sentence says none."""
     if frame.era is not None:
         return f"{frame.era[0]}/{frame.era[1]}" if spoken.flow() else None
     year = frame.year(status)

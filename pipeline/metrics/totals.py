@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from pipeline.metrics.naming import Found
 
-_OPENS = re.compile(r"其中|里面有?[：:，]?")
+_OPENS = re.compile(r"其中|里面")
 _AMONG = re.compile(r"[^，。；：\n]{0,16}?[中里](?:，|、|有|还有|已有|仍有|已)")
 _OUTCOME = re.compile(r"现?已|全部|同比|比|较")
 _SUM = re.compile(r"[，；、\s]*(?:均|全年|共|总|合计|目前|累计|年末|截至|每|人均|户均|平均)")
@@ -25,7 +25,7 @@ def totals_of(text: str, found: Sequence[Found]) -> list[int | None]:
     for at, one in enumerate(found):
         start = one.quantity.start
         gap = text[found[at - 1].quantity.end if at else max(0, start - 60) : start]
-        sentence = max(gap.rfind(mark) for mark in "。！？\n")
+        sentence = max(gap.rfind("。"), gap.rfind("！"), gap.rfind("？"), gap.rfind("\n"))
         above = begins
         if sentence >= 0:
             gap, begins = gap[sentence + 1 :], at
@@ -44,7 +44,7 @@ def _opens(gap: str, found: Sequence[Found], at: int, first: bool) -> bool:
         return False
     if gap.startswith(("（", "(")) and "）" not in gap:
         return _alike(found[at - 1], found[at])
-    return _AMONG.match(gap) is not None
+    return ("中" in gap or "里" in gap) and _AMONG.match(gap) is not None
 
 
 def _goes_on(gap: str, found: Sequence[Found], at: int, opened: int, parts: Sequence[int | None]) -> bool:

@@ -48,7 +48,7 @@ class Measure:
     canonical: str
     dimension: str | None
     base: str | None
-    factor: Decimal | None
+    factor: float | None
 
 
 class UnitIndex:
@@ -107,9 +107,10 @@ class UnitIndex:
         if row is None:
             return Measure(written, None, None, None)
         known = written in row.written
-        factor = Decimal(row.factor) if row.factor and known else None
+        factor = float(Decimal(row.factor)) if row.factor and known else None
         canonical = row.written[0] if known else written
-        return Measure(canonical, row.dimension or None, row.base or None if factor is not None else None, factor)
+        base = row.base or None if factor is not None else None
+        return Measure(canonical, row.dimension or None, base, factor)
 
 
 def _goes_on(text: str, end: int) -> bool:
