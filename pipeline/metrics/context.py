@@ -13,7 +13,7 @@ from pipeline.metrics.changes import Changes
 from pipeline.metrics.heads import heads_before, nouns_after
 from pipeline.metrics.hashing import word_hash
 from pipeline.metrics.lexicon import Trait
-from pipeline.metrics.page import Array, Characters, Page, Range
+from pipeline.metrics.page import Array, Characters, Page, Range, shifted, summed
 from pipeline.records import Quantity
 from pipeline.rules.schema import Unit
 
@@ -37,7 +37,7 @@ class Context:
         self.right = page.words(page.ends, characters.right_edges(page.ends, page.ceilings))
         self.noun = nouns_after(page, self.right)
         counted = np.where(self.noun > self.right.start, page.word_ends_of(self.noun), 0)
-        floors = np.where(inside, np.minimum(np.maximum(page.floors, np.roll(counted, 1)), starts), page.floors)
+        floors = np.where(inside, np.minimum(np.maximum(page.floors, shifted(counted)), starts), page.floors)
         self.edges = characters.left_edges(starts, floors)
         self.left = left = page.words(self.edges, starts)
         self.head = heads_before(page, left)
@@ -53,18 +53,18 @@ class Context:
         self.following = np.where(self.right.end > self.right.start, page.types[self.right.start], 0)
         self.right_last = np.where(self.right.end > self.right.start, page.types[self.right.end - 1], 0)
         content = page.has(Trait.CONTENT)
-        count = np.append(0, np.cumsum(content))
+        count = summed(content)
         self.content = count[left.end] - count[left.start]
         last = page.last(content)[left.end]
         self.content_head = np.where(self.content > 0, page.types[last], 0)
         stretch = page.last(page.has(Trait.STRETCH))[left.end]
         self.stretch = np.where(stretch >= left.start, stretch, -1)
         self.verb_before = (left.end > left.start) & page.has(Trait.VERB)[left.end - 1]
-        share = np.append(0, np.cumsum(page.has(Trait.SHARE)))
+        share = summed(page.has(Trait.SHARE))
         self.shared = share[left.end] > share[np.maximum(left.start, left.end - 5)]
-        series = np.append(0, np.cumsum(page.has(Trait.SERIES)))
+        series = summed(page.has(Trait.SERIES))
         self.opens_series = series[left.end] > series[np.maximum(left.start, left.end - 6)]
-        opened = np.append(0, np.cumsum(self.opens_series))
+        opened = summed(self.opens_series)
         earlier = opened[np.arange(len(starts))] > opened[page.first]
         self.series = self.opens_series | (self.listed & earlier)
 
@@ -75,7 +75,7 @@ class Context:
         self.unit_names = [name for name, _, _ in measured]
         self.units = np.array([unit for _, unit, _ in measured], np.uint32)
         self.written = np.array([written for _, _, written in measured], np.uint32)
-        self.same_unit = self.follows & (self.written == np.roll(self.written, 1))
+        self.same_unit = self.follows & (self.written == shifted(self.written))
         self.changes, self.governed = changes.of(text, page, self, [q.unit for q in quantities])
         self.change = np.array([_CHANGES[c] for c in self.changes], np.int64)
         self.attributes = self._attributes(text, page, characters)

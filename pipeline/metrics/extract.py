@@ -21,7 +21,7 @@ from pipeline.metrics.cues import Cues
 from pipeline.metrics.lexicon import MOST, Lexicon, Trait
 from pipeline.metrics.naming import Found, Naming
 from pipeline.metrics.optional import counts_nothing
-from pipeline.metrics.page import Array, Page, last_before
+from pipeline.metrics.page import Array, Page, last_before, summed
 from pipeline.metrics.quantities import Recogniser
 from pipeline.metrics.ranking import Ranker
 from pipeline.metrics.status import Mood, Tense, Told
@@ -232,7 +232,7 @@ class Extractor:
         """When each number holds."""
         text, page, left = read.text, read.page, read.context.left
         stock = _holds(stocks(text), read.context.edges, page.starts)
-        does = np.append(0, np.cumsum(page.has(Trait.DOES)))
+        does = summed(page.has(Trait.DOES))
         done = (does[left.end] > does[left.start]).tolist()
         begins = np.where(left.end > left.start, np.append(page.word_starts, 0)[left.start], page.starts).tolist()
         sights = [read.sights[place] for place in page.sentence.tolist()]

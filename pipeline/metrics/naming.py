@@ -51,7 +51,7 @@ class Naming:
 
     def __init__(self, page: Page, context: Context, quantities: Sequence[Quantity], ranker: Ranker, cues: Cues) -> None:
         self.page, self.context, self.quantities, self.ranker, self._cues = page, context, quantities, ranker, cues
-        self._words = [page.lexicon.words[t] for t in page.types.tolist()]
+        self._types, self._words = page.types.tolist(), page.lexicon.words
         self._ranked = ranker.rank(page, context)
         self._written, self._units = context.written.tolist(), context.units.tolist()
         self._follows, self._firsts = context.follows.tolist(), page.first.tolist()
@@ -134,7 +134,7 @@ class Naming:
         if kind.endswith("share"):
             return stretch + "占比"
         if kind == "verb_right":
-            return self._words[self._lefts[1][n] - 1] + stretch
+            return self._word(self._lefts[1][n] - 1) + stretch
         if kind == "item_left":
             return item + stretch
         if kind == "carried_left":
@@ -144,11 +144,15 @@ class Naming:
         if kind.startswith("carried_verb"):
             return (previous.verb if previous is not None else "") + stretch
         at = self._stretch[n]
-        return stretch + (self._words[at] if at >= 0 else "")
+        return stretch + (self._word(at) if at >= 0 else "")
 
     def text_of(self, start: int, end: int) -> str:
         """The words of a stretch, put together."""
-        return plain("".join(self._words[start:end]))
+        words = self._words
+        return plain("".join([words[t] for t in self._types[start:end]]))
+
+    def _word(self, at: int) -> str:
+        return self._words[self._types[at]]
 
     def _take(self, n: int, one: Found, chosen: Option | None, previous: Found | None, item: str) -> None:
         """Note the chosen wording, and what of it the numbers that follow may carry on."""
@@ -163,15 +167,15 @@ class Naming:
             one.verb, one.least = previous.verb, min(previous.least, one.margin)
             one.stem = previous.stem if kind in ("carried", "carried_share", "carried_swap") else ""
         elif kind == "verb_right":
-            one.verb = self._words[self._lefts[1][n] - 1]
+            one.verb = self._word(self._lefts[1][n] - 1)
         elif chosen.end - chosen.start > 1:
             if self._is_verb(chosen.start):
-                one.verb = self._words[chosen.start]
+                one.verb = self._word(chosen.start)
             if kind in ("left", "prior", "topic"):
                 one.stem = self.text_of(chosen.start, chosen.end - 1)
 
     def _is_verb(self, at: int) -> bool:
-        return self.page.lexicon.tags[self.page.types[at]][:1] == "v"
+        return self.page.lexicon.tags[self._types[at]][:1] == "v"
 
     def _items(self, n: int, found: Sequence[Found]) -> list[str] | None:
         """What the numbers after 分别 are said of, in order: the items before it, or the numbers before."""
@@ -191,7 +195,7 @@ class Naming:
     def _tokens(self, start: int, end: int) -> list[Token]:
         page = self.page
         return [
-            Token(self._words[i], page.lexicon.tags[page.types[i]], int(page.word_starts[i]), int(page.word_ends[i]))
+            Token(self._word(i), page.lexicon.tags[self._types[i]], int(page.word_starts[i]), int(page.word_ends[i]))
             for i in range(start, end)
         ]
 

@@ -134,7 +134,7 @@ class Page:
         finishes = np.array([s.end for s in sentences], np.int64)
         self.begins, self.finishes = begins[self.sentence], finishes[self.sentence]
         place = np.arange(len(quantities))
-        self.floors = np.where(place > self.first, np.roll(self.ends, 1), self.begins)
+        self.floors = np.where(place > self.first, shifted(self.ends), self.begins)
         last = np.roll(self.first, -1) != self.first
         last[-1:] = True
         self.ceilings = np.where(last, self.finishes, np.roll(self.starts, -1))
@@ -142,19 +142,18 @@ class Page:
         self.size = len(self.types)
         self.types = np.append(self.types, 0)  # "#" stands behind the last word
         self.traits = lexicon.traits[self.types]
-        self.lengths = np.append(0, np.cumsum(lexicon.lengths[self.types]))
+        self.lengths = summed(lexicon.lengths[self.types])
 
     def _read_words(self, sentences: Sequence[Sentence], begins: Array, apart: Sequence[tuple[int, int]]) -> None:
         """All words of all sentences, and those of sentences with numbers as naming sees them."""
         lexicon = self.lexicon
         self.all_types = types = lexicon.number(sentences)
         sizes = np.array([len(s.words) for s in sentences], np.int64)
-        self.sizes = np.append(0, np.cumsum(sizes))
+        self.sizes = summed(sizes)
         """Where the words of each sentence begin among all words."""
         lengths = lexicon.lengths[types]
-        ends = np.cumsum(lengths)
-        self.all_lengths = np.append(0, ends)
-        ends = ends + np.repeat(begins - self.all_lengths[self.sizes[:-1]], sizes)
+        self.all_lengths = summed(lengths)
+        ends = self.all_lengths[1:] + np.repeat(begins - self.all_lengths[self.sizes[:-1]], sizes)
         starts = ends - lengths
         self.all_starts, self.all_ends = starts, ends
         held = np.zeros(len(sentences), bool)
@@ -224,10 +223,29 @@ class Page:
 def next_from(which: Array) -> Array:
     """For each place (and for the end) the first one from it on that is marked, or the end."""
     size = len(which)
-    places = np.where(which, np.arange(size), size)
-    return np.append(np.minimum.accumulate(places[::-1])[::-1], size)
+    out = np.full(size + 1, size)
+    np.copyto(out[:-1], np.arange(size), where=which)
+    np.minimum.accumulate(out[::-1], out=out[::-1])
+    return out
 
 
 def last_before(which: Array) -> Array:
     """For each place (and for the end) the last one before it that is marked, or -1."""
-    return np.append(-1, np.maximum.accumulate(np.where(which, np.arange(len(which)), -1)))
+    out = np.full(len(which) + 1, -1)
+    np.copyto(out[1:], np.arange(len(which)), where=which)
+    np.maximum.accumulate(out, out=out)
+    return out
+
+
+def summed(values: Array) -> Array:
+    """For each place between values the sum of those before it."""
+    out = np.zeros(len(values) + 1, np.float64 if values.dtype.kind == "f" else np.int64)
+    np.cumsum(values, out=out[1:])
+    return out
+
+
+def shifted(values: Array) -> Array:
+    """For each number what the one before has; the first has the last one's."""
+    out = np.empty_like(values)
+    out[1:], out[:1] = values[:-1], values[-1:]
+    return out

@@ -11,7 +11,7 @@ from pipeline.language.periods import TimeMention
 from pipeline.metrics.context import Context
 from pipeline.metrics.hashing import Scores, bucket_of
 from pipeline.metrics.lexicon import Lexicon, Trait
-from pipeline.metrics.page import Array, Page
+from pipeline.metrics.page import Array, Page, summed
 from pipeline.metrics.timing import Frame
 
 _HEADINGS = {True: "plan", False: "review", None: "none"}
@@ -104,10 +104,10 @@ class Tense:
         """What the words of the section, the sentence and the clause before each number say."""
         words = self._weights_of(page.lexicon)
         telling = (page.lexicon.traits[page.all_types] & Trait.TELLING) != 0
-        of_sentence = _summed(np.where(telling, words[page.all_types, 0], 0.0))
-        of_section = _summed(np.where(telling, words[page.all_types, 3], 0.0))
-        counts = _summed(telling)
-        of_clause = _summed(words[page.types[:-1], 1])
+        of_sentence = summed(np.where(telling, words[page.all_types, 0], 0.0))
+        of_section = summed(np.where(telling, words[page.all_types, 3], 0.0))
+        counts = summed(telling)
+        of_clause = summed(words[page.types[:-1], 1])
         begins, ends = page.sizes[page.sentence], page.sizes[page.sentence + 1]
         first, last = section_bounds(page, sections)
         tells = SECTION_WEIGHT * (of_section[last] - of_section[first]) / np.maximum(counts[last] - counts[first], 1)
@@ -132,7 +132,3 @@ def section_bounds(page: Page, sections: Sequence[int]) -> tuple[Array, Array]:
     of = np.array(sections)
     section = of[page.sentence]
     return page.sizes[np.searchsorted(of, section)], page.sizes[np.searchsorted(of, section, "right")]
-
-
-def _summed(values: Array) -> Array:
-    return np.append(0, np.cumsum(values))
