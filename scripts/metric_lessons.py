@@ -197,7 +197,7 @@ class SubjectTeacher(Chooser):
         begins: list[int] = laid.begins.tolist()
         for begin, end, one in zip(begins, [*begins[1:], len(laid.said)], found, strict=True):
             record = self.lesson.record_at(one.quantity.start)
-            gold = self.lesson.document.gold[record] if record is not None else {"optional": True}
+            gold: Record = self.lesson.document.gold[record] if record is not None else {"optional": True}
             if not gold.get("optional"):
                 right = gold["subjects"]
                 closeness = [wording(name, right) if right else NOBODY * (not name) for name in laid.said[begin:end]]

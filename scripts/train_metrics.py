@@ -100,7 +100,8 @@ def fit(rows: Sequence[Row]) -> Weights:
     pairs.sum_duplicates()
     pairs.eliminate_zeros()
     model = LogisticRegression(C=STRENGTH, fit_intercept=False, max_iter=200, tol=1e-3)
-    return np.round(model.fit(pairs, signs, sample_weight=weights).coef_[0], 3)
+    fitted: Weights = np.round(model.fit(pairs, signs, sample_weight=weights).coef_[0], 3)
+    return fitted
 
 
 def fit_status(lessons: Iterable[Lesson]) -> LogisticRegression:

@@ -31,7 +31,9 @@ class Changes:
         """Before which numbers something may be said of change."""
         self._looked_at[[min(ord(c), 0xFFFF) for c in self._lasts | _PASSED]] = True
 
-    def of(self, text: str, page: Page, context: Context, written: Sequence[str]) -> tuple[list[Change | None], list[bool]]:
+    def of(
+        self, text: str, page: Page, context: Context, written: Sequence[str]
+    ) -> tuple[list[Change | None], list[bool]]:
         """What each number of a page is, None where nothing says it; and whether a verb before its list governs it."""
         left = context.left
         up, down = page.has(Trait.UP), page.has(Trait.DOWN)
@@ -44,9 +46,9 @@ class Changes:
         for n in np.flatnonzero(self._looked_at[before]).tolist():
             changes[n] = self._said(text, edges[n], starts[n]) or changes[n]
         for n in np.flatnonzero(context.listed).tolist():
-            if changes[n] is None and changes[n - 1] in ("increase", "decrease"):
-                if written[n] == written[n - 1] or governed[n - 1]:  # 新增A 5家、B 3家
-                    changes[n], governed[n] = changes[n - 1], governed[n - 1]
+            goes_on = written[n] == written[n - 1] or governed[n - 1]  # 新增A 5家、B 3家
+            if goes_on and changes[n] is None and changes[n - 1] in ("increase", "decrease"):
+                changes[n], governed[n] = changes[n - 1], governed[n - 1]
         return changes, governed
 
     def _said(self, text: str, left: int, start: int) -> Change | None:
@@ -63,7 +65,9 @@ class Changes:
                 return kind
             if light and self._cues.ending(kind, text, left, bare_end):
                 return (
-                    "increase" if light == "为" and text[bare_end - 2 : bare_end] in ("增速", "涨幅", "增幅") else "level"
+                    "increase"
+                    if light == "为" and text[bare_end - 2 : bare_end] in ("增速", "涨幅", "增幅")
+                    else "level"
                 )
         return None
 
@@ -100,4 +104,5 @@ def modal_words(page: Page) -> Array:
     after = np.append(traits[1:] & Trait.AFTER_PLAN, 0) != 0
     before = np.append(0, traits[:-1] & Trait.BEFORE_PLAN) != 0
     before[page.sizes[:-1][page.sizes[:-1] < len(before)]] = True
-    return ((traits & Trait.MODAL) != 0) & (((traits & Trait.MODAL_NOUN) == 0) | after | before)
+    modal: Array = ((traits & Trait.MODAL) != 0) & (((traits & Trait.MODAL_NOUN) == 0) | after | before)
+    return modal

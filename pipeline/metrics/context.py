@@ -10,8 +10,8 @@ from functools import lru_cache
 import numpy as np
 
 from pipeline.metrics.changes import Changes
-from pipeline.metrics.heads import heads_before, nouns_after
 from pipeline.metrics.hashing import word_hash
+from pipeline.metrics.heads import heads_before, nouns_after
 from pipeline.metrics.lexicon import Trait
 from pipeline.metrics.page import Array, Characters, Page, Range, shifted, summed
 from pipeline.records import Quantity
@@ -26,7 +26,13 @@ class Context:
     """Arrays with a place for each number of a page."""
 
     def __init__(
-        self, text: str, page: Page, quantities: Sequence[Quantity], follows: Array, units: Mapping[str, Unit], changes: Changes
+        self,
+        text: str,
+        page: Page,
+        quantities: Sequence[Quantity],
+        follows: Array,
+        units: Mapping[str, Unit],
+        changes: Changes,
     ) -> None:
         """`follows` tells which sentences (one for each number) go on with their paragraph."""
         characters = Characters(text)

@@ -19,13 +19,13 @@ from pipeline.metrics.confidence import Evidence, Judge
 from pipeline.metrics.context import Context
 from pipeline.metrics.cues import Cues
 from pipeline.metrics.lexicon import MOST, Lexicon, Trait
+from pipeline.metrics.mentions import Mention, mentions_of, standing
 from pipeline.metrics.naming import Found, Naming
 from pipeline.metrics.optional import counts_nothing
 from pipeline.metrics.page import Array, Page, last_before, summed
 from pipeline.metrics.quantities import Recogniser
 from pipeline.metrics.ranking import Ranker
 from pipeline.metrics.status import Mood, Tense, Told
-from pipeline.metrics.mentions import Mention, mentions_of, standing
 from pipeline.metrics.subjects import Chooser, Place
 from pipeline.metrics.timing import Frame, Spoken, frame_of, is_flow, period_of, stocks, with_time_said, years_told
 from pipeline.metrics.totals import totals_of

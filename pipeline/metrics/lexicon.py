@@ -27,7 +27,35 @@ _REACHING = frozenset(("到", "至", "为", "成"))
 _FINISHED = tuple("下了到成出入为上过得给作起")
 """A verb that ends so is said of the noun before it, and is no part of a compound: 党员写下请战书."""
 _PREPOSITIONS = frozenset(
-    "在 于 对 为 从 向 通过 按 按照 以 由 将 把 被 经 据 依托 围绕 针对 利用 结合 根据 自 给 与 同 除".split()
+    [
+        "在",
+        "于",
+        "对",
+        "为",
+        "从",
+        "向",
+        "通过",
+        "按",
+        "按照",
+        "以",
+        "由",
+        "将",
+        "把",
+        "被",
+        "经",
+        "据",
+        "依托",
+        "围绕",
+        "针对",
+        "利用",
+        "结合",
+        "根据",
+        "自",
+        "给",
+        "与",
+        "同",
+        "除",
+    ]
 )
 _GOVERNING_UP = frozenset(("新增", "净增", "扩容", "增加", "净增加", "新增加", "多增", "增设", "增建"))
 _GOVERNING_DOWN = frozenset(("减少", "压减", "核减", "削减", "缩减", "精简", "净减少", "淘汰", "压缩", "调减"))
@@ -35,7 +63,9 @@ _GOVERNING_DOWN = frozenset(("减少", "压减", "核减", "削减", "缩减", "
 _ALSO_NOUNS = frozenset(("计划", "规划", "预算"))
 _WEAK = frozenset(("要求", "安排", "建议", "努力", "目标", "要", "必须", "下半年"))
 _TELLING = frozenset(("v", "d", "ul", "t", "vn", "c", "p", "y", "zg", "uz", "ug"))
-_STATES = frozenset("达 达到 为 是 有 占 拥有 位于 保持 现有 共有 已有 仍有 辖 下辖".split())
+_STATES = frozenset(
+    ["达", "达到", "为", "是", "有", "占", "拥有", "位于", "保持", "现有", "共有", "已有", "仍有", "辖", "下辖"]
+)
 _QUOTES = frozenset("“”‘’《》")
 _INSIDE = {"v": 1, "uj": 2, "p": 4, "c": 8, "m": 16, "d": 32, "r": 64, "t": 128, "f": 256, "x": 512}
 INSIDE_BITS = 14
@@ -141,7 +171,17 @@ class Lexicon:
         made = [np.array(column, kind) for column, kind in zip(columns, kinds, strict=True)]
         if first:
             made = [np.concatenate(pair) for pair in zip(self._arrays(), made, strict=True)]
-        (self.traits, self.lengths, self.inside, self.tag_numbers, self.hashes, self.tag_hashes, self.shapes, self.firsts, self.lasts) = made
+        (
+            self.traits,
+            self.lengths,
+            self.inside,
+            self.tag_numbers,
+            self.hashes,
+            self.tag_hashes,
+            self.shapes,
+            self.firsts,
+            self.lasts,
+        ) = made
 
     def _arrays(self) -> tuple[np.ndarray, ...]:
         return (
@@ -159,7 +199,12 @@ class Lexicon:
 
     def _traits(self, word: str, tag: str) -> int:
         cues, kind = self._cues, tag[:1]
-        light, lead, modal, basis = word in cues["light"], word in cues["lead"], word in cues["modality"], word in cues["basis"]
+        light, lead, modal, basis = (
+            word in cues["light"],
+            word in cues["lead"],
+            word in cues["modality"],
+            word in cues["basis"],
+        )
         change = word in cues["increase"] or word in cues["decrease"]
         predicate = word in cues["predicate"]
         noun_stop = predicate or tag in ("p", "r", "t", "ul") or (tag == "v" and word.endswith(_FINISHED))

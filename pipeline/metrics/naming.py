@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from pipeline.metrics import lists
@@ -10,7 +10,7 @@ from pipeline.metrics.candidates import KIND, KINDS
 from pipeline.metrics.context import Context
 from pipeline.metrics.cues import Cues
 from pipeline.metrics.page import Page
-from pipeline.metrics.ranking import NOTHING, Ranked, Ranker
+from pipeline.metrics.ranking import NOTHING, Ranker
 from pipeline.metrics.tokens import Token, plain
 from pipeline.records import Change, Quantity
 
@@ -43,15 +43,20 @@ class Option(NamedTuple):
 
 
 _DEFAULTS = {"户": "户数", "人": "人口", "%": "占比", "亩": "面积"}
-_CARRIED = frozenset(("carried", "carried_left", "carried_swap", "carried_share", "carried_verb_left", "carried_verb_right"))
+_CARRIED = frozenset(
+    ("carried", "carried_left", "carried_swap", "carried_share", "carried_verb_left", "carried_verb_right")
+)
 
 
 class Naming:
     """Names the numbers of one page."""
 
-    def __init__(self, page: Page, context: Context, quantities: Sequence[Quantity], ranker: Ranker, cues: Cues) -> None:
+    def __init__(
+        self, page: Page, context: Context, quantities: Sequence[Quantity], ranker: Ranker, cues: Cues
+    ) -> None:
         self.page, self.context, self.quantities, self.ranker, self._cues = page, context, quantities, ranker, cues
-        self._types, self._words = page.types.tolist(), page.lexicon.words
+        self._types: list[int] = page.types.tolist()
+        self._words, self._tags = page.lexicon.words, page.lexicon.tags
         self._ranked = ranker.rank(page, context)
         self._written, self._units = context.written.tolist(), context.units.tolist()
         self._follows, self._firsts = context.follows.tolist(), page.first.tolist()
@@ -175,7 +180,7 @@ class Naming:
                 one.stem = self.text_of(chosen.start, chosen.end - 1)
 
     def _is_verb(self, at: int) -> bool:
-        return self.page.lexicon.tags[self._types[at]][:1] == "v"
+        return self._tags[self._types[at]][:1] == "v"
 
     def _items(self, n: int, found: Sequence[Found]) -> list[str] | None:
         """What the numbers after 分别 are said of, in order: the items before it, or the numbers before."""
@@ -195,7 +200,7 @@ class Naming:
     def _tokens(self, start: int, end: int) -> list[Token]:
         page = self.page
         return [
-            Token(self._word(i), page.lexicon.tags[self._types[i]], int(page.word_starts[i]), int(page.word_ends[i]))
+            Token(self._word(i), self._tags[self._types[i]], int(page.word_starts[i]), int(page.word_ends[i]))
             for i in range(start, end)
         ]
 

@@ -98,7 +98,8 @@ class Tense:
                 last, of_sentence = mood, scores[sentence_key(mood)]
             rest.append(of_sentence + scores[number_key(mood, one)])
         said = self._word_scores(page, context, sections)
-        return ((self._bias + np.array(rest)) + said > 0).tolist()
+        planned: list[bool] = (self._bias + np.array(rest) + said > 0).tolist()
+        return planned
 
     def _word_scores(self, page: Page, context: Context, sections: Sequence[int]) -> Array:
         """What the words of the section, the sentence and the clause before each number say."""
@@ -113,7 +114,8 @@ class Tense:
         tells = SECTION_WEIGHT * (of_section[last] - of_section[first]) / np.maximum(counts[last] - counts[first], 1)
         left = context.left
         clause = of_clause[left.end] - of_clause[left.start] + words[context.near, 2]
-        return (of_sentence[ends] - of_sentence[begins]) + clause + tells
+        scores: Array = (of_sentence[ends] - of_sentence[begins]) + clause + tells
+        return scores
 
     def _weights_of(self, lexicon: Lexicon) -> Array:
         """The weights of the words of a lexicon by template."""
