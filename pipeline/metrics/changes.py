@@ -4,21 +4,27 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import NamedTuple
 
 import numpy as np
 
 from pipeline.metrics.cues import Cues
 from pipeline.metrics.lexicon import Trait
+from pipeline.metrics.page import Array, Page, Range
 from pipeline.records import Change
-
-if TYPE_CHECKING:
-    from pipeline.metrics.context import Context
-    from pipeline.metrics.page import Array, Page
 
 _BASIS = re.compile(
     r"同比|环比|年均|[比较与同](?:上年|去年|前年|年初|上月|上季度|上届|计划|预算|(?:19|20)\d\d年|[一二]〇[〇一二三四五六七八九]{2}年)(?:[一-龥]{0,4}?(?:同期|末|底|相比|预计数|预算数))?"
 )
+
+
+class Clauses(NamedTuple):
+    """The clauses before the numbers of a page."""
+
+    edges: Array  # where they begin
+    left: Range  # their words
+    listed: Array  # whether nothing but 、 or 和 stands between a number and the one before
+    codes: Array  # the characters of the text
 
 
 class Changes:
@@ -32,20 +38,20 @@ class Changes:
         self._looked_at[[min(ord(c), 0xFFFF) for c in self._lasts | _PASSED]] = True
 
     def of(
-        self, text: str, page: Page, context: Context, written: Sequence[str]
+        self, text: str, page: Page, clauses: Clauses, written: Sequence[str]
     ) -> tuple[list[Change | None], list[bool]]:
         """What each number of a page is, None where nothing says it; and whether a verb before its list governs it."""
-        left = context.left
+        left = clauses.left
         up, down = page.has(Trait.UP), page.has(Trait.DOWN)
         first = page.next(up | down)[left.start]
         governed: list[bool] = (first < left.end).tolist()
         verbs = np.where(first < left.end - 1, np.where(up[first], 1, 2), 0).tolist()
         changes: list[Change | None] = [_GOVERNED[verb] for verb in verbs]
-        edges, starts = context.edges.tolist(), page.starts.tolist()
-        before = context.codes[np.maximum(page.starts - 1, 0)]
+        edges, starts = clauses.edges.tolist(), page.starts.tolist()
+        before = clauses.codes[np.maximum(page.starts - 1, 0)]
         for n in np.flatnonzero(self._looked_at[before]).tolist():
             changes[n] = self._said(text, edges[n], starts[n]) or changes[n]
-        for n in np.flatnonzero(context.listed).tolist():
+        for n in np.flatnonzero(clauses.listed).tolist():
             goes_on = written[n] == written[n - 1] or governed[n - 1]  # 新增A 5家、B 3家
             if goes_on and changes[n] is None and changes[n - 1] in ("increase", "decrease"):
                 changes[n], governed[n] = changes[n - 1], governed[n - 1]

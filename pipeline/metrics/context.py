@@ -9,7 +9,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from pipeline.metrics.changes import Changes
+from pipeline.metrics.changes import Changes, Clauses
 from pipeline.metrics.hashing import word_hash
 from pipeline.metrics.heads import heads_before, nouns_after
 from pipeline.metrics.lexicon import Trait
@@ -36,7 +36,6 @@ class Context:
     ) -> None:
         """`follows` tells which sentences (one for each number) go on with their paragraph."""
         characters = Characters(text)
-        self.codes = characters.codes
         starts, begins = page.starts, page.begins
         inside = np.arange(len(starts)) > page.first  # not the first of its sentence
         self.inside = inside
@@ -55,9 +54,29 @@ class Context:
         opens = characters.right_edges(begins, np.maximum(np.minimum(edge, starts[page.first]), begins))
         self.topic = page.words(begins, opens)
 
+        self._see_words(page)
+        self.side = np.where(self.noun > self.right.start, 2, np.where(self.head.end > self.head.start, 1, 0))
+        self.follows = inside | follows
+        self.bond = np.where(self.listed, 3, np.where(inside, 2, np.where(follows, 1, 0)))
+        measured = [_unit(q.unit, row.dimension if (row := units.get(q.unit_id)) else "") for q in quantities]
+        self.unit_names = [name for name, _, _ in measured]
+        self.units = np.array([unit for _, unit, _ in measured], np.uint32)
+        self.written = np.array([written for _, _, written in measured], np.uint32)
+        self.same_unit = self.follows & (self.written == shifted(self.written))
+        clauses = Clauses(self.edges, left, self.listed, characters.codes)
+        self.changes, self.governed = changes.of(text, page, clauses, [q.unit for q in quantities])
+        self.change = np.array([_CHANGES[c] for c in self.changes], np.int64)
+        self.attributes = self._attributes(text, page, characters)
+
+        self.restricted = np.zeros(len(starts), bool)
+        self.restricted[list(self.attributes)] = True
+
+    def _see_words(self, page: Page) -> None:
+        """What stands next to the numbers, and what is among the words before them."""
+        left, right = self.left, self.right
         self.near = np.where(left.end > left.start, page.types[left.end - 1], 0)
-        self.following = np.where(self.right.end > self.right.start, page.types[self.right.start], 0)
-        self.right_last = np.where(self.right.end > self.right.start, page.types[self.right.end - 1], 0)
+        self.following = np.where(right.end > right.start, page.types[right.start], 0)
+        self.right_last = np.where(right.end > right.start, page.types[right.end - 1], 0)
         content = page.has(Trait.CONTENT)
         count = summed(content)
         self.content = count[left.end] - count[left.start]
@@ -71,23 +90,8 @@ class Context:
         series = summed(page.has(Trait.SERIES))
         self.opens_series = series[left.end] > series[np.maximum(left.start, left.end - 6)]
         opened = summed(self.opens_series)
-        earlier = opened[np.arange(len(starts))] > opened[page.first]
+        earlier = opened[np.arange(len(left.start))] > opened[page.first]
         self.series = self.opens_series | (self.listed & earlier)
-
-        self.side = np.where(self.noun > self.right.start, 2, np.where(self.head.end > self.head.start, 1, 0))
-        self.follows = inside | follows
-        self.bond = np.where(self.listed, 3, np.where(inside, 2, np.where(follows, 1, 0)))
-        measured = [_unit(q.unit, row.dimension if (row := units.get(q.unit_id)) else "") for q in quantities]
-        self.unit_names = [name for name, _, _ in measured]
-        self.units = np.array([unit for _, unit, _ in measured], np.uint32)
-        self.written = np.array([written for _, _, written in measured], np.uint32)
-        self.same_unit = self.follows & (self.written == shifted(self.written))
-        self.changes, self.governed = changes.of(text, page, self, [q.unit for q in quantities])
-        self.change = np.array([_CHANGES[c] for c in self.changes], np.int64)
-        self.attributes = self._attributes(text, page, characters)
-
-        self.restricted = np.zeros(len(starts), bool)
-        self.restricted[list(self.attributes)] = True
 
     def part(self, start: int, end: int) -> Context:
         """The same of some numbers only."""

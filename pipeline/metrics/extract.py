@@ -92,9 +92,6 @@ class Extractor:
         at = {s.sentence_id: place for place, s in enumerate(spoken)}
         places = [at[sentences[place].sentence_id] for place in places]
         sights = list(self._sights(text, outline, spoken, frozenset(places), facts))
-        kept = _looked_at(places, [sight.paragraph for sight in sights])
-        spoken, sights = [spoken[place] for place in kept], [sights[place] for place in kept]
-        places = np.searchsorted(kept, places).tolist()
         apart = [*basis_spans(text), *((t.start, t.end) for sight in sights for t in sight.times)]
         page = Page(self._fresh_lexicon(), spoken, quantities, places, sorted(apart))
         paragraphs = np.array([sights[place].paragraph for place in places])
@@ -263,18 +260,6 @@ def _bases(read: Read) -> list[str | None]:
 
 def _yes() -> bool:
     return True
-
-
-def _looked_at(places: Sequence[int], paragraphs: Sequence[int]) -> list[int]:
-    """The sentences that tell of numbers: those that hold them, the two before in their paragraph, and its first."""
-    out = set(places)
-    first: dict[int, int] = {}
-    for place, paragraph in enumerate(paragraphs):
-        first.setdefault(paragraph, place)
-    for place in set(places):
-        top = first[paragraphs[place]]
-        out |= {top, max(place - 1, top), max(place - 2, top)}
-    return sorted(out)
 
 
 class Sight(NamedTuple):

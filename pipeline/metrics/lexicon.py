@@ -66,6 +66,7 @@ _TELLING = frozenset(("v", "d", "ul", "t", "vn", "c", "p", "y", "zg", "uz", "ug"
 _STATES = frozenset(
     ["达", "达到", "为", "是", "有", "占", "拥有", "位于", "保持", "现有", "共有", "已有", "仍有", "辖", "下辖"]
 )
+_MENTIONED = frozenset("njsebzqfaxlgi")
 _QUOTES = frozenset("“”‘’《》")
 _INSIDE = {"v": 1, "uj": 2, "p": 4, "c": 8, "m": 16, "d": 32, "r": 64, "t": 128, "f": 256, "x": 512}
 INSIDE_BITS = 14
@@ -115,6 +116,7 @@ class Trait:
     BEFORE_MENTION = 1 << 38  # stands before the noun phrase that heads a clause
     BEFORE_PLACE = 1 << 39
     OF_MENTION = 1 << 40
+    NOUN_OF_MENTION = 1 << 43  # ... and no end of one before it
     BODY = 1 << 41
     WHOLE_FIRST = 1 << 42  # may begin 全县 and the like
     DOES = 1 << 36  # tells that something was done, and not only how things stand
@@ -243,6 +245,13 @@ class Lexicon:
             Trait.NOUN_LAST: kind in "njlsb" or tag == "vn",
             Trait.TRAILING: tag in ("c", "u", "uj", "p", "d", "ul"),
             Trait.PLAIN_VERB: tag == "v",
+        }  # fmt: skip
+        return sum(trait for trait, has in said.items() if has) | self._of_sentences(word, tag)
+
+    def _of_sentences(self, word: str, tag: str) -> int:
+        """What a word type tells of status, and of whom a number is said of."""
+        kind, lead, modal = tag[:1], word in self._cues["lead"], word in self._cues["modality"]
+        said = {
             Trait.MODAL: modal and word not in _WEAK,
             Trait.MODAL_NOUN: modal and word in _ALSO_NOUNS,
             Trait.BEFORE_PLAN: kind in ("t", "d", "x", "c", "r"),
@@ -251,7 +260,8 @@ class Lexicon:
             Trait.BOUNDARY: word[0] in BOUNDARIES,
             Trait.BEFORE_MENTION: (lead or tag in ("c", "t", "d", "m", "x")) and word not in _QUOTES,
             Trait.BEFORE_PLACE: word in ("在", "对", "为", "由", "给", "向"),
-            Trait.OF_MENTION: kind in "njsebzqfaxlgi" or tag == "vn" or word in _QUOTES,
+            Trait.OF_MENTION: kind in _MENTIONED or tag == "vn" or word in _QUOTES,
+            Trait.NOUN_OF_MENTION: kind in _MENTIONED,
             Trait.BODY: BODY.fullmatch(word) is not None,
             Trait.WHOLE_FIRST: word[0] in WHOLE_FIRST,
             Trait.DOES: (tag == "v" and word not in _STATES) or word.startswith("新"),

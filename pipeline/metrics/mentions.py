@@ -146,7 +146,8 @@ def _mentions(text: str, page: Page, traits: Array, phrases: Phrases) -> tuple[A
     at = runs[:, None] + np.arange(_MOST_WORDS)
     within = at < ends[:, None]
     at = np.where(within, at, 0)
-    said = ((traits[at] & Trait.BODY) != 0) | (at + 1 == ends[:, None])
+    goes_on = (np.append(traits, 0)[at + 1] & Trait.NOUN_OF_MENTION) != 0
+    said = ((traits[at] & Trait.BODY) != 0) | (at + 1 == phrases.clause_end[:, None]) | ~goes_on
     said &= lengths[at + 1] - lengths[runs][:, None] > 1
     said = (said | (at == whole[:, None])) & within
     said &= np.cumsum(said[:, ::-1], axis=1)[:, ::-1] <= _MOST
