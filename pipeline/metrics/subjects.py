@@ -29,7 +29,7 @@ from pipeline.metrics.naming import Found
 from pipeline.metrics.page import Array
 
 _KIND_HASHES = np.array([word_hash(kind) for kind in KINDS], np.uint32)
-_MOST, _ABOVE = 6, 3
+_MOST, _ABOVE = 10, 4
 """How many mentions before a number in its sentence, and how many of the sentences above, may be meant."""
 _OWN, _SENTENCE, _UPPER, _STANDING = range(4)
 """Whether a mention stands in the clause of the number, in its sentence, above that, or nowhere near."""
