@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Sequence
+from operator import attrgetter
 from typing import NamedTuple
 
 from pipeline.language.periods import TimeMention, find_times, number, plan_years, resolve, year_of
@@ -24,6 +26,8 @@ _NEAR, _FAR = 250, 8000
 """The opening of a text, and as many characters of it as are searched for its year."""
 _OPENING = 8
 """A time within so many characters of the head of a sentence speaks for what follows."""
+_MOST_TIMES = 40
+"""How many times before a number are looked at, so that the time of reading is linear in the text."""
 _STOCK = re.compile(r"累计|历年|建成以来|成立以来|建国以来|以来累计|连续|每年")
 _FLOW = re.compile(r"年均|平均每年|每年平均|累计")
 _RELATIVE = frozenset(("今年", "去年", "上年", "前年", "明年", "后年", "本年", "当年"))
@@ -166,7 +170,8 @@ def period_of(text: str, spoken: Spoken, frame: Frame, status: str, times: Seque
     left, start = spoken.left, spoken.start
     if not times or times[0].end > start:
         return None if spoken.stock else _undated(spoken, frame, status)
-    before = [t for t in times if t.end <= start and not _is_basis(text, t)]
+    last = bisect_right(times, start, key=attrgetter("end"))
+    before = [t for t in times[max(0, last - _MOST_TIMES) : last] if not _is_basis(text, t)]
     near = [t for t in before if t.start >= left]
     if spoken.stock and not near:
         return None

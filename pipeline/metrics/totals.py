@@ -12,6 +12,8 @@ _AMONG = re.compile(r"[^，。；：\n]{0,16}?[中里](?:，|、|有|还有|已�
 _OUTCOME = re.compile(r"现?已|全部|同比|比|较")
 _SUM = re.compile(r"[，；、\s]*(?:均|全年|共|总|合计|目前|累计|年末|截至|每|人均|户均|平均)")
 _RATIOS = frozenset(("%", "百分点", "‰", "倍"))
+_FARTHEST = 100
+"""Among how many numbers before its list a total is looked for, so that the time of reading is linear in the text."""
 _FILLED = 1.02
 """To what share of their total the parts of a list may add up that goes on over semicolons."""
 
@@ -70,7 +72,7 @@ def _total(
     share = one.quantity.unit in _RATIOS
     if one.change is not None or (share and "占" not in gap and (at == opened or parts[at - 1] is None)):
         return None
-    for before in range(opened - 1, reach - 1, -1):
+    for before in range(opened - 1, max(reach, opened - _FARTHEST) - 1, -1):
         other = found[before]
         if parts[before] is not None or other.change is not None:
             continue
