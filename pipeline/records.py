@@ -165,8 +165,7 @@ class Sentence:
     tags: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
+class Quantity(NamedTuple):
     """A number expression: qualifier, number, multiplier, unit.
 
     ``value`` is in the written unit with 万/亿 multiplied out; null for a range, whose bounds are ``value_min`` and
@@ -185,8 +184,7 @@ class Quantity:
     rule: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Metric:
+class Metric(NamedTuple):
     """One measured quantity with all that the text says of it; the columns of the table ``metrics``."""
 
     metric_id: int

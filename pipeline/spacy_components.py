@@ -166,7 +166,7 @@ def as_data(record: Section | Label) -> dict[str, Any]:
 def metric_data(metric: Metric, text: str) -> dict[str, Any]:
     """A metric as plain data: the columns of the table ``metrics``, dates in ISO form."""
     quantity = metric.quantity
-    data = {name: getattr(metric, name) for name in metric.__slots__ if name != "quantity"}
+    data = {name: getattr(metric, name) for name in metric._fields if name != "quantity"}
     for name in ("period_start", "period_end"):
         data[name] = data[name].isoformat() if data[name] else None
     for name in ("start", "end", "value", "value_min", "value_max", "unit", "approx", "masked"):

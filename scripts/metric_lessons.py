@@ -201,7 +201,7 @@ class SubjectTeacher(Chooser):
         nobody = np.isin(laid.kind, (NONE, REPORT, REPORT_WHOLE, ISSUER)).astype(float)
         for begin, end, one in zip(begins, [*begins[1:], len(laid.said)], found, strict=True):
             record = self.lesson.record_at(one.quantity.start)
-            gold = self.lesson.document.gold[record] if record is not None else {"optional": True}
+            gold: Record = self.lesson.document.gold[record] if record is not None else {"optional": True}
             if not gold.get("optional"):
                 right = gold["subjects"]
                 closeness = (

@@ -32,6 +32,8 @@ _FOLD |= {ord(c): None for c in " \t\r\n\u3000\u00a0\u2009"}
 
 SCALE = {"": Decimal(1), "万": Decimal(LARGE["万"]), "亿": Decimal(LARGE["亿"])}
 """What the commonest multipliers make of a number; the empty one leaves it."""
+EXPONENT = {"": "", "万": "e4", "亿": "e8"}
+"""The same written behind digits, for a float to be read from both."""
 
 
 def parse_number(written: str) -> Decimal | None:

@@ -4,11 +4,26 @@ from __future__ import annotations
 
 import re
 
+import numpy as np
+
 FULL_TO_HALF = {0xFF10 + i: 0x30 + i for i in range(10)}
 FULL_TO_HALF |= {0xFF21 + i: 0x41 + i for i in range(26)} | {0xFF41 + i: 0x61 + i for i in range(26)}
 FULL_TO_HALF |= {ord(full): ord(half) for full, half in zip("％．＋－／", "%.+-/", strict=True)}
 
 _FULL = re.compile(f"[{re.escape(''.join(map(chr, FULL_TO_HALF)))}]+")
+_LONG = 500
+"""A text longer than this is first looked through for what is to be folded, since most have nothing."""
+_IS_FULL = np.zeros(2**16, bool)
+_IS_FULL[list(FULL_TO_HALF)] = True
+
+
+def codes_of(text: str) -> np.ndarray:
+    """The code points of a text as 16-bit numbers; those beyond are 65535."""
+    codes = np.frombuffer(text.encode("utf-16-le", "surrogatepass"), np.uint16)
+    if len(codes) == len(text):
+        return codes
+    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
+    return np.minimum(codes, 0xFFFF).astype(np.uint16)
 
 
 def fold_width(text: str) -> str:
@@ -17,4 +32,6 @@ def fold_width(text: str) -> str:
     >>> fold_width("（１２．５％），ＧＤＰ")
     '（12.5%），GDP'
     """
+    if len(text) > _LONG and not _IS_FULL.take(codes_of(text)).any():
+        return text
     return _FULL.sub(lambda run: run[0].translate(FULL_TO_HALF), text)

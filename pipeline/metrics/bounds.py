@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import replace
 
 from pipeline.metrics.context import Context
 from pipeline.records import Approx, Quantity
@@ -32,5 +31,5 @@ def bounded(text: str, context: Context, quantities: Sequence[Quantity]) -> list
             elif last and context.inside[n] and text[quantities[n - 1].end : quantity.start].strip() in ("、", "和"):
                 bound = last
         last = bound
-        out.append(quantity if bound is None else replace(quantity, approx=bound))
+        out.append(quantity if bound is None else quantity._replace(approx=bound))
     return out

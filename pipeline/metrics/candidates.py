@@ -28,7 +28,9 @@ KINDS = (
     "prior_share", "carried_left", "carried_verb_right", "carried_verb_left", "carried_swap", "item_left",
 )  # fmt: skip
 KIND = {kind: number for number, kind in enumerate(KINDS)}
-NEEDS = np.array([{"carried_verb_right": 1, "carried_verb_left": 1, "carried_swap": 2, "item_left": 3}.get(k, 0) for k in KINDS])
+NEEDS = np.array(
+    [{"carried_verb_right": 1, "carried_verb_left": 1, "carried_swap": 2, "item_left": 3}.get(k, 0) for k in KINDS]
+)
 """What of the number before a kind goes on with: nothing (or its name, 0), its verb (1), its stem (2), an item (3)."""
 CASES = 4
 
@@ -77,7 +79,9 @@ def wordings(page: Page, context: Context) -> Wordings:
     named = np.zeros(len(left.start), bool)
     named[before.number] = True
     opened = [(_opening(page, prior), prior)]
-    opened.append((_opening(page, Range(topic.start, np.where(topic.start == prior.start, topic.start, topic.end))), topic))
+    opened.append(
+        (_opening(page, Range(topic.start, np.where(topic.start == prior.start, topic.start, topic.end))), topic)
+    )
     for stretches, clause in opened:
         blocks.append(("topic", stretches, clause))
         blocks.append(("topic_left", _only(stretches, named[stretches.number]), clause))
@@ -104,7 +108,8 @@ def _only(stretches: Stretches, which: Array) -> Stretches:
 def _within(stretches: Stretches, clause: Range, words: int, distance: int) -> Array:
     """Which stretches have at most so many words, and end so near the end of their clause."""
     near = clause.end[stretches.number] - stretches.end <= distance
-    return near & (stretches.end - stretches.start <= words)
+    within: Array = near & (stretches.end - stretches.start <= words)
+    return within
 
 
 class Reach(NamedTuple):

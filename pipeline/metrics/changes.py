@@ -4,21 +4,27 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import NamedTuple
 
 import numpy as np
 
 from pipeline.metrics.cues import Cues
 from pipeline.metrics.lexicon import Trait
+from pipeline.metrics.page import Array, Page, Range
 from pipeline.records import Change
-
-if TYPE_CHECKING:
-    from pipeline.metrics.context import Context
-    from pipeline.metrics.page import Array, Page
 
 _BASIS = re.compile(
     r"同比|环比|年均|[比较与同](?:上年|去年|前年|年初|上月|上季度|上届|计划|预算|(?:19|20)\d\d年|[一二]〇[〇一二三四五六七八九]{2}年)(?:[一-龥]{0,4}?(?:同期|末|底|相比|预计数|预算数))?"
 )
+
+
+class Clauses(NamedTuple):
+    """The clauses before the numbers of a page."""
+
+    edges: Array  # where they begin
+    left: Range  # their words
+    listed: Array  # whether nothing but 、 or 和 stands between a number and the one before
+    codes: Array  # the characters of the text
 
 
 class Changes:
@@ -27,28 +33,34 @@ class Changes:
     def __init__(self, cues: Cues) -> None:
         self._cues = cues
         self._lasts = frozenset(c for kind in ("increase", "decrease", "reach") for c in cues.last_characters(kind))
+        self._looked_at = np.zeros(2**16, bool)
+        """Before which numbers something may be said of change."""
+        self._looked_at[[min(ord(c), 0xFFFF) for c in self._lasts | _PASSED]] = True
 
-    def of(self, text: str, page: Page, context: Context, written: Sequence[str]) -> tuple[list[Change | None], list[bool]]:
+    def of(
+        self, text: str, page: Page, clauses: Clauses, written: Sequence[str]
+    ) -> tuple[list[Change | None], list[bool]]:
         """What each number of a page is, None where nothing says it; and whether a verb before its list governs it."""
-        left = context.left
+        left = clauses.left
         up, down = page.has(Trait.UP), page.has(Trait.DOWN)
         first = page.next(up | down)[left.start]
         governed: list[bool] = (first < left.end).tolist()
         verbs = np.where(first < left.end - 1, np.where(up[first], 1, 2), 0).tolist()
-        changes: list[Change | None] = []
-        edges, starts, listed = context.edges.tolist(), page.starts.tolist(), context.listed.tolist()
-        for n, (edge, start) in enumerate(zip(edges, starts, strict=True)):
-            change = self._said(text, edge, start) or _GOVERNED[verbs[n]]
-            if change is None and listed[n] and changes[-1] in ("increase", "decrease"):
-                if written[n] == written[n - 1] or governed[n - 1]:  # 新增A 5家、B 3家
-                    change, governed[n] = changes[-1], governed[n - 1]
-            changes.append(change)
+        changes: list[Change | None] = [_GOVERNED[verb] for verb in verbs]
+        edges, starts = clauses.edges.tolist(), page.starts.tolist()
+        before = clauses.codes[np.maximum(page.starts - 1, 0)]
+        for n in np.flatnonzero(self._looked_at[before]).tolist():
+            changes[n] = self._said(text, edges[n], starts[n]) or changes[n]
+        for n in np.flatnonzero(clauses.listed).tolist():
+            goes_on = written[n] == written[n - 1] or governed[n - 1]  # 新增A 5家、B 3家
+            if goes_on and changes[n] is None and changes[n - 1] in ("increase", "decrease"):
+                changes[n], governed[n] = changes[n - 1], governed[n - 1]
         return changes, governed
 
     def _said(self, text: str, left: int, start: int) -> Change | None:
         """The change that the phrase before a number says: 增长5.2% is one, 增长到30亿元 is the level reached."""
         end = start
-        while end > left and text[end - 1] in " \u3000了约":
+        while end > left and text[end - 1] in _PASSED:
             end -= 1
         if end == left or text[end - 1] not in self._lasts:
             return None
@@ -59,11 +71,14 @@ class Changes:
                 return kind
             if light and self._cues.ending(kind, text, left, bare_end):
                 return (
-                    "increase" if light == "为" and text[bare_end - 2 : bare_end] in ("增速", "涨幅", "增幅") else "level"
+                    "increase"
+                    if light == "为" and text[bare_end - 2 : bare_end] in ("增速", "涨幅", "增幅")
+                    else "level"
                 )
         return None
 
 
+_PASSED = frozenset(" \u3000了约")
 _KINDS: tuple[Change, ...] = ("increase", "decrease")
 _GOVERNED: tuple[Change | None, ...] = (None, "increase", "decrease")
 
@@ -95,4 +110,5 @@ def modal_words(page: Page) -> Array:
     after = np.append(traits[1:] & Trait.AFTER_PLAN, 0) != 0
     before = np.append(0, traits[:-1] & Trait.BEFORE_PLAN) != 0
     before[page.sizes[:-1][page.sizes[:-1] < len(before)]] = True
-    return ((traits & Trait.MODAL) != 0) & (((traits & Trait.MODAL_NOUN) == 0) | after | before)
+    modal: Array = ((traits & Trait.MODAL) != 0) & (((traits & Trait.MODAL_NOUN) == 0) | after | before)
+    return modal

@@ -9,11 +9,11 @@ from functools import lru_cache
 
 import numpy as np
 
-from pipeline.metrics.changes import Changes
-from pipeline.metrics.heads import heads_before, nouns_after
+from pipeline.metrics.changes import Changes, Clauses
 from pipeline.metrics.hashing import word_hash
+from pipeline.metrics.heads import heads_before, nouns_after
 from pipeline.metrics.lexicon import Trait
-from pipeline.metrics.page import Array, Characters, Page, Range
+from pipeline.metrics.page import Array, Characters, Page, Range, shifted, summed
 from pipeline.records import Quantity
 from pipeline.rules.schema import Unit
 
@@ -26,7 +26,13 @@ class Context:
     """Arrays with a place for each number of a page."""
 
     def __init__(
-        self, text: str, page: Page, quantities: Sequence[Quantity], follows: Array, units: Mapping[str, Unit], changes: Changes
+        self,
+        text: str,
+        page: Page,
+        quantities: Sequence[Quantity],
+        follows: Array,
+        units: Mapping[str, Unit],
+        changes: Changes,
     ) -> None:
         """`follows` tells which sentences (one for each number) go on with their paragraph."""
         characters = Characters(text)
@@ -36,7 +42,7 @@ class Context:
         self.right = page.words(page.ends, characters.right_edges(page.ends, page.ceilings))
         self.noun = nouns_after(page, self.right)
         counted = np.where(self.noun > self.right.start, page.word_ends_of(self.noun), 0)
-        floors = np.where(inside, np.minimum(np.maximum(page.floors, np.roll(counted, 1)), starts), page.floors)
+        floors = np.where(inside, np.minimum(np.maximum(page.floors, shifted(counted)), starts), page.floors)
         self.edges = characters.left_edges(starts, floors)
         self.left = left = page.words(self.edges, starts)
         self.head = heads_before(page, left)
@@ -48,39 +54,44 @@ class Context:
         opens = characters.right_edges(begins, np.maximum(np.minimum(edge, starts[page.first]), begins))
         self.topic = page.words(begins, opens)
 
+        self._see_words(page)
+        self.side = np.where(self.noun > self.right.start, 2, np.where(self.head.end > self.head.start, 1, 0))
+        self.follows = inside | follows
+        self.bond = np.where(self.listed, 3, np.where(inside, 2, np.where(follows, 1, 0)))
+        measured = [_unit(q.unit, row.dimension if (row := units.get(q.unit_id)) else "") for q in quantities]
+        self.unit_names = [name for name, _, _ in measured]
+        self.units = np.array([unit for _, unit, _ in measured], np.uint32)
+        self.written = np.array([written for _, _, written in measured], np.uint32)
+        self.same_unit = self.follows & (self.written == shifted(self.written))
+        clauses = Clauses(self.edges, left, self.listed, characters.codes)
+        self.changes, self.governed = changes.of(text, page, clauses, [q.unit for q in quantities])
+        self.change = np.array([_CHANGES[c] for c in self.changes], np.int64)
+        self.attributes = self._attributes(text, page, characters)
+
+        self.restricted = np.zeros(len(starts), bool)
+        self.restricted[list(self.attributes)] = True
+
+    def _see_words(self, page: Page) -> None:
+        """What stands next to the numbers, and what is among the words before them."""
+        left, right = self.left, self.right
         self.near = np.where(left.end > left.start, page.types[left.end - 1], 0)
-        self.following = np.where(self.right.end > self.right.start, page.types[self.right.start], 0)
-        self.right_last = np.where(self.right.end > self.right.start, page.types[self.right.end - 1], 0)
+        self.following = np.where(right.end > right.start, page.types[right.start], 0)
+        self.right_last = np.where(right.end > right.start, page.types[right.end - 1], 0)
         content = page.has(Trait.CONTENT)
-        count = np.append(0, np.cumsum(content))
+        count = summed(content)
         self.content = count[left.end] - count[left.start]
         last = page.last(content)[left.end]
         self.content_head = np.where(self.content > 0, page.types[last], 0)
         stretch = page.last(page.has(Trait.STRETCH))[left.end]
         self.stretch = np.where(stretch >= left.start, stretch, -1)
         self.verb_before = (left.end > left.start) & page.has(Trait.VERB)[left.end - 1]
-        share = np.append(0, np.cumsum(page.has(Trait.SHARE)))
+        share = summed(page.has(Trait.SHARE))
         self.shared = share[left.end] > share[np.maximum(left.start, left.end - 5)]
-        series = np.append(0, np.cumsum(page.has(Trait.SERIES)))
+        series = summed(page.has(Trait.SERIES))
         self.opens_series = series[left.end] > series[np.maximum(left.start, left.end - 6)]
-        opened = np.append(0, np.cumsum(self.opens_series))
-        earlier = opened[np.arange(len(starts))] > opened[page.first]
+        opened = summed(self.opens_series)
+        earlier = opened[np.arange(len(left.start))] > opened[page.first]
         self.series = self.opens_series | (self.listed & earlier)
-
-        self.side = np.where(self.noun > self.right.start, 2, np.where(self.head.end > self.head.start, 1, 0))
-        self.follows = inside | follows
-        self.bond = np.where(self.listed, 3, np.where(inside, 2, np.where(follows, 1, 0)))
-        written = [q.unit for q in quantities]
-        self.unit_names = [unit_class(q.unit, row.dimension if (row := units.get(q.unit_id)) else "") for q in quantities]
-        self.written = np.array([_hash(w) for w in written], np.uint32)
-        self.units = np.array([_hash("unit " + u) for u in self.unit_names], np.uint32)
-        self.same_unit = self.follows & (self.written == np.roll(self.written, 1))
-        self.changes, self.governed = changes.of(text, page, self, written)
-        self.change = np.array([_CHANGES[c] for c in self.changes], np.int64)
-        self.attributes = self._attributes(text, page, characters)
-
-        self.restricted = np.zeros(len(starts), bool)
-        self.restricted[list(self.attributes)] = True
 
     def part(self, start: int, end: int) -> Context:
         """The same of some numbers only."""
@@ -110,17 +121,14 @@ _CHANGES = {None: 0, "level": 1, "increase": 2, "decrease": 3}
 
 
 @lru_cache(4096)
-def _hash(word: str) -> int:
-    return word_hash(word)
-
-
-@lru_cache(4096)
-def unit_class(unit: str, dimension: str) -> str:
-    """What kind of thing a unit counts, as coarse as a name depends on it."""
-    if unit in ("人", "名", "人次", "户", "位", "户次"):
-        return "people"
-    if unit in ("倍", "百分点", "%", "‰"):
-        return "ratio"
-    if dimension in ("money", "money_foreign"):
-        return "money"
-    return "count" if dimension in ("count", "") else dimension
+def _unit(written: str, dimension: str) -> tuple[str, int, int]:
+    """What kind of thing a unit counts, as coarse as a name depends on it; the checksums of that and of the unit itself."""
+    if written in ("人", "名", "人次", "户", "位", "户次"):
+        name = "people"
+    elif written in ("倍", "百分点", "%", "‰"):
+        name = "ratio"
+    elif dimension in ("money", "money_foreign"):
+        name = "money"
+    else:
+        name = "count" if dimension in ("count", "") else dimension
+    return name, word_hash("unit " + name), word_hash(written)

@@ -6,7 +6,10 @@ import re
 import string
 from collections.abc import Iterable
 
+import numpy as np
+
 from pipeline.language.numerals import CHINESE
+from pipeline.language.widths import codes_of
 from pipeline.rules.schema import Phrase
 
 _MONTHS = {str(n) for n in range(1, 13)} | {f"0{n}" for n in range(1, 10)}
@@ -38,6 +41,7 @@ _RATE = re.compile(r"[%‰]|个百分点")
 _COUNTED = frozenset("%‰个人户亩件项名吨家")
 """An Arabic number before one of these is in no family of phrases: they need not be tried."""
 _LOOK_ALIKES = frozenset("陆伍肆拾兆")
+_ARABIC = frozenset(string.digits)
 _LONG_DIGITS = re.compile(r"\d{6,}|0\d+")
 
 
@@ -48,46 +52,55 @@ class PhraseIndex:
         forms: dict[str, dict[tuple[int, int], set[str]]] = {}
         families: dict[str, list[str]] = {}
         run = re.compile(rf"[0-9]+(?:\.[0-9]+)?|[{CHINESE}]+")
-        self._runs: set[str] = set()
+        self._beside: dict[str, tuple[set[str], set[str]]] = {}
+        """What stands behind a numeral in the phrases, and before one that ends them: most have none of it beside them."""
         for row in rows:
             for written in row.written:
                 for match in run.finditer(written):
-                    self._runs.add(match[0])
+                    nexts, lasts = self._beside.setdefault(match[0], (set(), set()))
+                    if match.end() < len(written):
+                        nexts.add(written[match.end()])
+                    else:
+                        lasts.add(written[match.start() - 1 : match.start()])
                     key = written[max(0, match.start() - 1) : match.end() + 1]
                     forms.setdefault(key, {}).setdefault((match.start(), len(written)), set()).add(written)
             for sign in _members(row.signs):
                 families.setdefault(sign, []).append(f"(?:{row.pattern})")
         self._forms = {key: [(*place, frozenset(of)) for place, of in found.items()] for key, found in forms.items()}
         self._families = {sign: re.compile("|".join(patterns)) for sign, patterns in families.items()}
-        marks = "".join(sign for sign in families if not run.fullmatch(sign))
-        self._mark = re.compile(f"[{re.escape(marks)}]" if marks else "(?!)")
+        self._is_mark = np.zeros(2**16, bool)
+        self._is_mark[[min(ord(sign), 0xFFFF) for sign in families if not run.fullmatch(sign)]] = True
 
     def enclosed(self, text: str) -> list[tuple[int, int]]:
         """Where stretches stand whose opening sign tells that no number in them measures: 《…》, in order and apart."""
         spans: list[tuple[int, int]] = []
         end = 0
-        for mark in self._mark.finditer(text):
-            at = mark.start()
-            if at >= end and (match := self._families[mark[0]].match(text, at)):
+        for at in np.flatnonzero(self._is_mark.take(codes_of(text))).tolist():
+            family = self._families.get(text[at]) if at >= end else None
+            if family is not None and (match := family.match(text, at)):
                 end = match.end()
                 spans.append((at, end))
         return spans
 
     def covers(self, text: str, start: int, end: int) -> int:
         """The end of the longest set phrase that holds the numeral ``text[start:end]``, or 0."""
-        arabic = text[start] in string.digits
-        if arabic and (text[end - 1] in "万亿" or text[end : end + 1] in _COUNTED):
-            family = None
+        first = text[start]
+        if first in _ARABIC and (text[end - 1] in "万亿" or text[end : end + 1] in _COUNTED):
+            match = None
         else:
-            family = self._families.get(text[start])
-        if text[start] in _LOOK_ALIKES and end - start > 1 and (skip := self.covers(text, start, start + 1)):
-            return skip  # 内陆|两省
-        match = family.match(text, start) if family is not None else None
-        best = match.end() if match else 0
-        run = text[start:end]
-        if run not in self._runs:
+            family = self._families.get(first)
+            if first in _LOOK_ALIKES and end - start > 1 and (skip := self.covers(text, start, start + 1)):
+                return skip  # 内陆|两省
+            match = family.match(text, start) if family is not None else None
+        best = match.end() if match is not None else 0
+        run, last = text[start:end], text[start - 1 : start]
+        beside = self._beside.get(run)
+        if beside is None:
             return best
-        onward, last = text[start : end + 1], text[start - 1 : start]
+        nexts, lasts = beside
+        if text[end : end + 1] not in nexts and last not in lasts and "" not in lasts:
+            return best
+        onward = text[start : end + 1]
         for key in (run, onward, last + run, last + onward):
             for at, length, forms in self._forms.get(key, ()):
                 begin = start - at

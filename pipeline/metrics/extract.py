@@ -19,13 +19,13 @@ from pipeline.metrics.confidence import Evidence, Judge
 from pipeline.metrics.context import Context
 from pipeline.metrics.cues import Cues
 from pipeline.metrics.lexicon import MOST, Lexicon, Trait
+from pipeline.metrics.mentions import Mention, mentions_of, standing
 from pipeline.metrics.naming import Found, Naming
 from pipeline.metrics.optional import counts_nothing
-from pipeline.metrics.page import Page
+from pipeline.metrics.page import Array, Page, last_before, summed
 from pipeline.metrics.quantities import Recogniser
 from pipeline.metrics.ranking import Ranker
 from pipeline.metrics.status import Mood, Tense, Told
-from pipeline.metrics.mentions import Mention, mentions_of, standing
 from pipeline.metrics.subjects import Chooser, Place
 from pipeline.metrics.timing import Frame, Spoken, frame_of, is_flow, period_of, stocks, with_time_said, years_told
 from pipeline.metrics.totals import totals_of
@@ -34,6 +34,7 @@ from pipeline.rules import Rules
 from pipeline.rules.schema import MetricCue
 
 _dates_of = lru_cache(4096)(dates_of)
+_NOWHERE = 2**62
 
 
 class Models(NamedTuple):
@@ -91,18 +92,15 @@ class Extractor:
         at = {s.sentence_id: place for place, s in enumerate(spoken)}
         places = [at[sentences[place].sentence_id] for place in places]
         sights = list(self._sights(text, outline, spoken, frozenset(places), facts))
-        kept = _looked_at(places, [sight.paragraph for sight in sights])
-        spoken, sights = [spoken[place] for place in kept], [sights[place] for place in kept]
-        places = np.searchsorted(kept, places).tolist()
         apart = [*basis_spans(text), *((t.start, t.end) for sight in sights for t in sight.times)]
         page = Page(self._fresh_lexicon(), spoken, quantities, places, sorted(apart))
         paragraphs = np.array([sights[place].paragraph for place in places])
         follows = np.append(False, paragraphs[1:] == paragraphs[:-1])
         context = Context(text, page, quantities, follows, self.recogniser.units.rows, self.changes)
         found = self.naming(page, context, bounded(text, context, quantities), self.models.ranker, self.cues).read()
-        read = Read(text, page, context, found, spoken, sights)
+        read = Read(text, page, context, found, spoken, sights, last_before(modal_words(page)))
         subjects = self._subjects(read, outline, facts)
-        return tuple(self._records(read, subjects))
+        return self._records(read, subjects)
 
     def _fresh_lexicon(self) -> Lexicon:
         """The word types met so far, forgotten where they are too many."""
@@ -162,98 +160,106 @@ class Extractor:
             places.append(Place(at, top, stands[section_id], range(of_sentence[0], of_sentence[-1] + 1)))
         return self.models.subjects.choose(mentions_of(read.text, read.page), places, read.found)
 
-    def _records(self, read: Read, subjects: Sequence[str | None]) -> Iterator[Metric]:
+    def _records(self, read: Read, subjects: Sequence[str | None]) -> tuple[Metric, ...]:
         """The records of a document."""
-        text, page, context, found = read.text, read.page, read.context, read.found
-        modal, earlier = self._modalities(read)
+        page, found = read.page, read.found
         places = page.sentence.tolist()
-        moods = [Mood(read.sights[p].frame, read.sights[p].times, e) for p, e in zip(places, earlier, strict=True)]
+        modal, moods = self._modalities(read), self._moods(read)
         told = [Told(f.quantity.approx, f.change or "", m) for f, m in zip(found, modal, strict=True)]
-        planned = self.models.tense.planned(page, context, [s.section_id for s in read.sentences], moods, told)
-        periods = self._periods(read, moods, planned)
-        totals = _totals(read, places)
-        sure = self.models.judge.probabilities(
-            [Evidence(f.rule, f.margin, f.least, f.quantity.rule, f.unit, len(f.name)) for f in found]
-        )
+        sections = [s.section_id for s in read.sentences]
+        planned = self.models.tense.planned(page, read.context, sections, [moods[p] for p in places], told)
+        periods = self._periods(read, planned)
+        dates = [_dates_of(period) for period in periods]
         measure = self.recogniser.units.measure
-        for n, one in enumerate(found):
-            q, sentence = one.quantity, read.sentences[places[n]]
-            of_unit = measure(q.unit_id, q.unit)
-            begins, ends = _dates_of(periods[n])
-            yield Metric(
-                metric_id=n,
-                section_id=sentence.section_id,
-                sentence_id=sentence.sentence_id,
-                name=one.name,
-                subject=subjects[n],
-                indicator=None,
-                quantity=q,
-                unit_canonical=of_unit.canonical,
-                status="planned" if planned[n] else "actual",
-                change=one.change or "level",
-                change_basis=basis_of(text, one.left, q.start) if one.change in ("increase", "decrease") else None,
-                modality=modal[n],
-                period=periods[n],
-                period_start=begins,
-                period_end=ends,
-                base_value=float(of_unit.factor) * q.value if of_unit.factor is not None and q.value is not None else None,
-                base_unit=of_unit.base,
-                dimension=of_unit.dimension,
-                part_of=totals[n],
-                rule=one.rule,
-                confidence=sure[n],
-            )
+        measures = [measure(f.quantity.unit_id, f.quantity.unit) for f in found]
+        evidence = [Evidence(f.rule, f.margin, f.least, f.quantity.rule, f.unit, len(f.name)) for f in found]
+        sentences = [read.sentences[place] for place in places]
+        columns = {
+            "metric_id": range(len(found)),
+            "section_id": [s.section_id for s in sentences],
+            "sentence_id": [s.sentence_id for s in sentences],
+            "name": [f.name for f in found],
+            "subject": subjects,
+            "indicator": [None] * len(found),
+            "quantity": [f.quantity for f in found],
+            "unit_canonical": [m.canonical for m in measures],
+            "status": ["planned" if p else "actual" for p in planned],
+            "change": [f.change or "level" for f in found],
+            "change_basis": _bases(read),
+            "modality": modal,
+            "period": periods,
+            "period_start": [begins for begins, _ in dates],
+            "period_end": [ends for _, ends in dates],
+            "base_value": [
+                None if m.factor is None or f.quantity.value is None else m.factor * f.quantity.value
+                for f, m in zip(found, measures, strict=True)
+            ],
+            "base_unit": [m.base for m in measures],
+            "dimension": [m.dimension for m in measures],
+            "part_of": _totals(read, places),
+            "rule": [f.rule for f in found],
+            "confidence": self.models.judge.probabilities(evidence),
+        }
+        return tuple(map(Metric._make, zip(*(columns[name] for name in Metric._fields), strict=True)))
 
-    def _modalities(self, read: Read) -> tuple[list[str | None], list[str]]:
-        """The word that commits each number, and the last such word of its paragraph before its sentence."""
-        page = read.page
-        modal = modal_words(page)
-        last = np.append(-1, np.maximum.accumulate(np.where(modal, np.arange(len(modal)), -1)))
-        first = page.sizes[page.sentence]
-        near = last[np.searchsorted(page.all_starts, page.starts)]
+    @staticmethod
+    def _modalities(read: Read) -> list[str | None]:
+        """The last word before each number in its sentence that commits to a future."""
+        page, words = read.page, read.page.lexicon.words
+        last = read.modal[np.searchsorted(page.all_starts, page.starts)]
+        within = last >= page.sizes[page.sentence]
+        types = page.all_types[last].tolist()
+        return [words[t] if has else None for t, has in zip(types, within.tolist(), strict=True)]
+
+    @staticmethod
+    def _moods(read: Read) -> list[Mood]:
+        """What is known of each sentence: also the last word in its paragraph before it that commits to a future."""
+        page, words = read.page, read.page.lexicon.words
         paragraphs = np.array([sight.paragraph for sight in read.sights])
-        begin = page.sizes[np.searchsorted(paragraphs, paragraphs[page.sentence])]
-        before = last[first]
-        words, types = page.lexicon.words, page.all_types
-        own = [words[types[at]] if at >= low else None for at, low in zip(near.tolist(), first.tolist(), strict=True)]
-        above = [words[types[at]] if at >= low else "" for at, low in zip(before.tolist(), begin.tolist(), strict=True)]
-        return own, above
+        last = read.modal[page.sizes[:-1]]
+        within = last >= page.sizes[np.searchsorted(paragraphs, paragraphs)]
+        types = page.all_types[last].tolist()
+        return [
+            Mood(sight.frame, sight.times, words[t] if has else "")
+            for sight, t, has in zip(read.sights, types, within.tolist(), strict=True)
+        ]
 
-    def _periods(self, read: Read, moods: Sequence[Mood], planned: Sequence[bool]) -> list[str | None]:
+    @staticmethod
+    def _periods(read: Read, planned: Sequence[bool]) -> list[str | None]:
         """When each number holds."""
         text, page, left = read.text, read.page, read.context.left
-        spans = np.array(stocks(text), np.int64).reshape(-1, 2)
-        at = np.searchsorted(spans[:, 0], read.context.edges)
-        ends = np.append(spans[:, 1], len(text) + 1)
-        stock = (ends[at] <= page.starts).tolist()
-        does = np.append(0, np.cumsum(page.has(Trait.DOES)))
+        stock = _holds(stocks(text), read.context.edges, page.starts)
+        does = summed(page.has(Trait.DOES))
         done = (does[left.end] > does[left.start]).tolist()
         begins = np.where(left.end > left.start, np.append(page.word_starts, 0)[left.start], page.starts).tolist()
+        sights = [read.sights[place] for place in page.sentence.tolist()]
         out = []
-        for n, one in enumerate(read.found):
+        for n, (one, sight) in enumerate(zip(read.found, sights, strict=True)):
             start = one.quantity.start
             changes = one.change in ("increase", "decrease")
-            flow = partial(is_flow, text, begins[n], start, done[n]) if not changes else _yes
+            flow = _yes if changes else partial(is_flow, text, begins[n], start, done[n])
             status: Status = "planned" if planned[n] else "actual"
-            spoken = Spoken(one.left, start, stock[n], flow)
-            out.append(period_of(text, spoken, moods[n].frame, status, moods[n].times))
+            out.append(period_of(text, Spoken(one.left, start, stock[n], flow), sight.frame, status, sight.times))
         return out
+
+
+def _holds(spans: Sequence[tuple[int, int]], start: Array, end: Array) -> list[bool]:
+    """Whether one of ordered spans lies in each stretch."""
+    bounds = np.array([*spans, (_NOWHERE, _NOWHERE)], np.int64)
+    held: list[bool] = (bounds[np.searchsorted(bounds[:, 0], start), 1] <= end).tolist()
+    return held
+
+
+def _bases(read: Read) -> list[str | None]:
+    """What each change is measured against."""
+    return [
+        basis_of(read.text, f.left, f.quantity.start) if f.change in ("increase", "decrease") else None
+        for f in read.found
+    ]
 
 
 def _yes() -> bool:
     return True
-
-
-def _looked_at(places: Sequence[int], paragraphs: Sequence[int]) -> list[int]:
-    """The sentences that tell of numbers: those that hold them, the two before in their paragraph, and its first."""
-    out = set(places)
-    first: dict[int, int] = {}
-    for place, paragraph in enumerate(paragraphs):
-        first.setdefault(paragraph, place)
-    for place in set(places):
-        top = first[paragraphs[place]]
-        out |= {top, max(place - 1, top), max(place - 2, top)}
-    return sorted(out)
 
 
 class Sight(NamedTuple):
@@ -273,6 +279,7 @@ class Read(NamedTuple):
     found: list[Found]
     sentences: list[Sentence]  # of the sections that hold numbers
     sights: list[Sight]  # of these sentences
+    modal: Array  # for each place between the words of these the last word before it that commits to a future
 
 
 def _totals(read: Read, places: Sequence[int]) -> list[int | None]:

@@ -33,7 +33,8 @@ def word_hash(word: str) -> int:
 
 def bucket_of(feature: str) -> int:
     """Which weight is a feature's."""
-    return word_hash(feature) % BUCKETS
+    number: int = word_hash(feature) % BUCKETS
+    return number
 
 
 def mixed(template: int, *parts: Array) -> Array:

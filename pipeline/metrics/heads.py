@@ -5,8 +5,6 @@ The ranker does not follow it blindly; that a wording is what the grammar takes 
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 import numpy as np
 
 from pipeline.metrics.lexicon import Trait

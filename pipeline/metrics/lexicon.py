@@ -27,7 +27,35 @@ _REACHING = frozenset(("到", "至", "为", "成"))
 _FINISHED = tuple("下了到成出入为上过得给作起")
 """A verb that ends so is said of the noun before it, and is no part of a compound: 党员写下请战书."""
 _PREPOSITIONS = frozenset(
-    "在 于 对 为 从 向 通过 按 按照 以 由 将 把 被 经 据 依托 围绕 针对 利用 结合 根据 自 给 与 同 除".split()
+    [
+        "在",
+        "于",
+        "对",
+        "为",
+        "从",
+        "向",
+        "通过",
+        "按",
+        "按照",
+        "以",
+        "由",
+        "将",
+        "把",
+        "被",
+        "经",
+        "据",
+        "依托",
+        "围绕",
+        "针对",
+        "利用",
+        "结合",
+        "根据",
+        "自",
+        "给",
+        "与",
+        "同",
+        "除",
+    ]
 )
 _GOVERNING_UP = frozenset(("新增", "净增", "扩容", "增加", "净增加", "新增加", "多增", "增设", "增建"))
 _GOVERNING_DOWN = frozenset(("减少", "压减", "核减", "削减", "缩减", "精简", "净减少", "淘汰", "压缩", "调减"))
@@ -35,7 +63,10 @@ _GOVERNING_DOWN = frozenset(("减少", "压减", "核减", "削减", "缩减", "
 _ALSO_NOUNS = frozenset(("计划", "规划", "预算"))
 _WEAK = frozenset(("要求", "安排", "建议", "努力", "目标", "要", "必须", "下半年"))
 _TELLING = frozenset(("v", "d", "ul", "t", "vn", "c", "p", "y", "zg", "uz", "ug"))
-_STATES = frozenset("达 达到 为 是 有 占 拥有 位于 保持 现有 共有 已有 仍有 辖 下辖".split())
+_STATES = frozenset(
+    ["达", "达到", "为", "是", "有", "占", "拥有", "位于", "保持", "现有", "共有", "已有", "仍有", "辖", "下辖"]
+)
+_MENTIONED = frozenset("njsebzqfaxlgi")
 _QUOTES = frozenset("“”‘’《》")
 _INSIDE = {"v": 1, "uj": 2, "p": 4, "c": 8, "m": 16, "d": 32, "r": 64, "t": 128, "f": 256, "x": 512}
 INSIDE_BITS = 14
@@ -85,6 +116,7 @@ class Trait:
     BEFORE_MENTION = 1 << 38  # stands before the noun phrase that heads a clause
     BEFORE_PLACE = 1 << 39
     OF_MENTION = 1 << 40
+    NOUN_OF_MENTION = 1 << 43  # ... and no end of one before it
     BODY = 1 << 41
     FORERUNNER = 1 << 43  # with it, the beginning of a phrase may be a mention: 脱贫人口|人均收入
     WHOLE_FIRST = 1 << 42  # may begin 全县 and the like
@@ -142,7 +174,17 @@ class Lexicon:
         made = [np.array(column, kind) for column, kind in zip(columns, kinds, strict=True)]
         if first:
             made = [np.concatenate(pair) for pair in zip(self._arrays(), made, strict=True)]
-        (self.traits, self.lengths, self.inside, self.tag_numbers, self.hashes, self.tag_hashes, self.shapes, self.firsts, self.lasts) = made
+        (
+            self.traits,
+            self.lengths,
+            self.inside,
+            self.tag_numbers,
+            self.hashes,
+            self.tag_hashes,
+            self.shapes,
+            self.firsts,
+            self.lasts,
+        ) = made
 
     def _arrays(self) -> tuple[np.ndarray, ...]:
         return (
@@ -160,7 +202,12 @@ class Lexicon:
 
     def _traits(self, word: str, tag: str) -> int:
         cues, kind = self._cues, tag[:1]
-        light, lead, modal, basis = word in cues["light"], word in cues["lead"], word in cues["modality"], word in cues["basis"]
+        light, lead, modal, basis = (
+            word in cues["light"],
+            word in cues["lead"],
+            word in cues["modality"],
+            word in cues["basis"],
+        )
         change = word in cues["increase"] or word in cues["decrease"]
         predicate = word in cues["predicate"]
         noun_stop = predicate or tag in ("p", "r", "t", "ul") or (tag == "v" and word.endswith(_FINISHED))
@@ -199,6 +246,13 @@ class Lexicon:
             Trait.NOUN_LAST: kind in "njlsb" or tag == "vn",
             Trait.TRAILING: tag in ("c", "u", "uj", "p", "d", "ul"),
             Trait.PLAIN_VERB: tag == "v",
+        }  # fmt: skip
+        return sum(trait for trait, has in said.items() if has) | self._of_sentences(word, tag)
+
+    def _of_sentences(self, word: str, tag: str) -> int:
+        """What a word type tells of status, and of whom a number is said of."""
+        kind, lead, modal = tag[:1], word in self._cues["lead"], word in self._cues["modality"]
+        said = {
             Trait.MODAL: modal and word not in _WEAK,
             Trait.MODAL_NOUN: modal and word in _ALSO_NOUNS,
             Trait.BEFORE_PLAN: kind in ("t", "d", "x", "c", "r"),
@@ -207,7 +261,8 @@ class Lexicon:
             Trait.BOUNDARY: word[0] in BOUNDARIES,
             Trait.BEFORE_MENTION: (lead or tag in ("c", "t", "d", "m", "q", "x")) and word not in _QUOTES,
             Trait.BEFORE_PLACE: word in ("在", "对", "为", "由", "给", "向"),
-            Trait.OF_MENTION: kind in "njsebzqfaxlgi" or tag == "vn" or word in _QUOTES,
+            Trait.OF_MENTION: kind in _MENTIONED or tag == "vn" or word in _QUOTES,
+            Trait.NOUN_OF_MENTION: kind in _MENTIONED,
             Trait.BODY: BODY.fullmatch(word) is not None,
             Trait.FORERUNNER: BODY.fullmatch(word) is not None or GROUP.fullmatch(word) is not None,
             Trait.WHOLE_FIRST: word[0] in WHOLE_FIRST,

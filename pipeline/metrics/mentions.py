@@ -125,9 +125,7 @@ def mentions_of(text: str, page: Page) -> Mentions:
     clause, kinds, begin, tags, following = (
         np.concatenate([block[i] for block in blocks] or [np.zeros(0, np.int64)]) for i in range(1, 6)
     )
-    return Mentions(
-        names, kinds, begin, tags, following, np.searchsorted(clause, page.sizes), page.all_starts[clauses]
-    )
+    return Mentions(names, kinds, begin, tags, following, np.searchsorted(clause, page.sizes), page.all_starts[clauses])
 
 
 class Phrases(NamedTuple):
@@ -149,8 +147,10 @@ def _mentions(text: str, page: Page, traits: Array, phrases: Phrases) -> tuple[A
     at = runs[:, None] + np.arange(_MOST_WORDS)
     within = at < ends[:, None]
     at = np.where(within, at, 0)
-    said = ((traits[at] & Trait.FORERUNNER) != 0) | (at + 1 == ends[:, None])
-    said &= (at <= whole[:, None]) | (whole < 0)[:, None] | ((traits[at] & Trait.FORERUNNER) != 0)
+    goes_on = (np.append(traits, 0)[at + 1] & Trait.NOUN_OF_MENTION) != 0
+    forerunner = (traits[at] & Trait.FORERUNNER) != 0
+    said = forerunner | (at + 1 == phrases.clause_end[:, None]) | ~goes_on
+    said &= forerunner | (at <= whole[:, None]) | (whole < 0)[:, None]
     said &= lengths[at + 1] - lengths[runs][:, None] > 1
     said = (said | (at == whole[:, None])) & within
     said &= np.cumsum(said[:, ::-1], axis=1)[:, ::-1] <= _MOST

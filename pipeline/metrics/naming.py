@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from pipeline.metrics import lists
@@ -10,7 +10,7 @@ from pipeline.metrics.candidates import KIND, KINDS
 from pipeline.metrics.context import Context
 from pipeline.metrics.cues import Cues
 from pipeline.metrics.page import Page
-from pipeline.metrics.ranking import NOTHING, Ranked, Ranker
+from pipeline.metrics.ranking import NOTHING, Ranker
 from pipeline.metrics.tokens import Token, plain
 from pipeline.records import Change, Quantity
 
@@ -43,20 +43,26 @@ class Option(NamedTuple):
 
 
 _DEFAULTS = {"户": "户数", "人": "人口", "%": "占比", "亩": "面积"}
-_CARRIED = frozenset(("carried", "carried_left", "carried_swap", "carried_share", "carried_verb_left", "carried_verb_right"))
+_CARRIED = frozenset(
+    ("carried", "carried_left", "carried_swap", "carried_share", "carried_verb_left", "carried_verb_right")
+)
 
 
 class Naming:
     """Names the numbers of one page."""
 
-    def __init__(self, page: Page, context: Context, quantities: Sequence[Quantity], ranker: Ranker, cues: Cues) -> None:
+    def __init__(
+        self, page: Page, context: Context, quantities: Sequence[Quantity], ranker: Ranker, cues: Cues
+    ) -> None:
         self.page, self.context, self.quantities, self.ranker, self._cues = page, context, quantities, ranker, cues
-        self._words = [page.lexicon.words[t] for t in page.types.tolist()]
+        self._types: list[int] = page.types.tolist()
+        self._words, self._tags = page.lexicon.words, page.lexicon.tags
         self._ranked = ranker.rank(page, context)
         self._written, self._units = context.written.tolist(), context.units.tolist()
         self._follows, self._firsts = context.follows.tolist(), page.first.tolist()
         self._listed, self._opens = context.listed.tolist(), context.opens_series.tolist()
         self._shared, self._stretch = context.shared.tolist(), context.stretch.tolist()
+        self._restricted = context.restricted.tolist()
         self._lefts = context.left.start.tolist(), context.left.end.tolist()
 
     def read(self) -> list[Found]:
@@ -92,11 +98,14 @@ class Naming:
                 elif score > next_:
                     next_ = score
         bare = None
-        for kind, score in self._bare(n, ranked, previous, item):
-            if score > top:
-                bare, top, next_ = kind, score, top
-            elif score > next_:
-                next_ = score
+        if item or previous is not None or self._restricted[n]:
+            unit, written, places, worth = self._units[n], self._written[n], ranked.places[n], self.ranker.bare
+            for kind, name in self.bare_names(n, previous, item):
+                score = places[KIND[kind]] + worth(kind, name, unit, written)
+                if score > top:
+                    bare, top, next_ = kind, score, top
+                elif score > next_:
+                    next_ = score
         margin = min(top - next_, 99.0)
         if bare is not None:
             return Option(bare, 0, 0, top), margin
@@ -108,7 +117,8 @@ class Naming:
         """The kinds of wording that stand on no words of their own, each with the name that its score looks at."""
         carried = previous.name if previous is not None else ""
         out = [("item", item)] if item else []
-        if attribute := self.context.attributes.get(n):
+        attributes = self.context.attributes
+        if attributes and (attribute := attributes.get(n)):
             out.append(("attribute", attribute))
             if carried and previous is not None:
                 out.append(("attribute_carried", attribute + carried.removeprefix(previous.verb)))
@@ -117,13 +127,6 @@ class Naming:
             if self._shared[n]:
                 out.append(("carried_share", carried + "占比"))
         return out
-
-    def _bare(self, n: int, ranked: Ranked, previous: Found | None, item: str) -> list[tuple[str, float]]:
-        unit, written, places, score = self._units[n], self._written[n], ranked.places[n], self.ranker.bare
-        return [
-            (kind, places[KIND[kind]] + score(kind, name, unit, written))
-            for kind, name in self.bare_names(n, previous, item)
-        ]
 
     def name_of(self, n: int, option: Option, previous: Found | None, item: str) -> str:
         """A wording in full."""
@@ -136,7 +139,7 @@ class Naming:
         if kind.endswith("share"):
             return stretch + "占比"
         if kind == "verb_right":
-            return self._words[self._lefts[1][n] - 1] + stretch
+            return self._word(self._lefts[1][n] - 1) + stretch
         if kind == "item_left":
             return item + stretch
         if kind == "carried_left":
@@ -146,11 +149,15 @@ class Naming:
         if kind.startswith("carried_verb"):
             return (previous.verb if previous is not None else "") + stretch
         at = self._stretch[n]
-        return stretch + (self._words[at] if at >= 0 else "")
+        return stretch + (self._word(at) if at >= 0 else "")
 
     def text_of(self, start: int, end: int) -> str:
         """The words of a stretch, put together."""
-        return plain("".join(self._words[start:end]))
+        words = self._words
+        return plain("".join([words[t] for t in self._types[start:end]]))
+
+    def _word(self, at: int) -> str:
+        return self._words[self._types[at]]
 
     def _take(self, n: int, one: Found, chosen: Option | None, previous: Found | None, item: str) -> None:
         """Note the chosen wording, and what of it the numbers that follow may carry on."""
@@ -165,15 +172,15 @@ class Naming:
             one.verb, one.least = previous.verb, min(previous.least, one.margin)
             one.stem = previous.stem if kind in ("carried", "carried_share", "carried_swap") else ""
         elif kind == "verb_right":
-            one.verb = self._words[self._lefts[1][n] - 1]
+            one.verb = self._word(self._lefts[1][n] - 1)
         elif chosen.end - chosen.start > 1:
             if self._is_verb(chosen.start):
-                one.verb = self._words[chosen.start]
+                one.verb = self._word(chosen.start)
             if kind in ("left", "prior", "topic"):
                 one.stem = self.text_of(chosen.start, chosen.end - 1)
 
     def _is_verb(self, at: int) -> bool:
-        return self.page.lexicon.tags[self.page.types[at]][:1] == "v"
+        return self._tags[self._types[at]][:1] == "v"
 
     def _items(self, n: int, found: Sequence[Found]) -> list[str] | None:
         """What the numbers after 分别 are said of, in order: the items before it, or the numbers before."""
@@ -193,7 +200,7 @@ class Naming:
     def _tokens(self, start: int, end: int) -> list[Token]:
         page = self.page
         return [
-            Token(self._words[i], page.lexicon.tags[page.types[i]], int(page.word_starts[i]), int(page.word_ends[i]))
+            Token(self._word(i), self._tags[self._types[i]], int(page.word_starts[i]), int(page.word_ends[i]))
             for i in range(start, end)
         ]
 

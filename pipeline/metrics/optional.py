@@ -11,6 +11,7 @@ _SPELLS = frozenset(("天", "小时", "分钟"))
 _LASTING = re.compile(r"(?:为期|历时|连续|近|过去|每|最近|提前|用时|耗时)$")
 _INDEX = re.compile(r"(?:值|率|指数|系数|比|度)(?:为|达|达到|由|从|至|到|提高到|降到|降至|升至)?$")
 _MEASURE = re.compile(r"(?:值|率|指数|系数|比|度)[^，。；]*(?:由|从|到|至|为|达)$")
+_RANKS = frozenset("级大届手代线点号步")
 _DURATIONS = frozenset(("年", "天", "日", "小时", "分钟", "月", "个月", "周", "周年", "季度", "代", "岁", "秒"))
 _FRAME = re.compile(r"来|内|间|行动|攻坚|计划|规划|以来|任务|目标|改革|提升|滚动|期")
 _AGE = re.compile(r"年龄|寿命|平均|年限|时长|时间|工期|期限|学制|工龄|党龄|通车|用时|压缩|缩短|延长|利用小时|为期|历时")
@@ -22,32 +23,30 @@ def counts_nothing(text: str, quantity: Quantity, role: str = "") -> bool:
     written = text[quantity.start : quantity.end]
     if quantity.masked:
         return False
-    if _ONE.match(written) and quantity.value == 1 and quantity.unit not in ("倍", "%"):
+    unit = quantity.unit
+    if written[0] in "一壹" and _ONE.match(written) and quantity.value == 1 and unit not in ("倍", "%"):
         return True
     if role == "name" and written[0] in "一二两三四五六七八九十" and len(written) == 2:
         return True
-    arabic = any(c.isdigit() for c in written) or (quantity.value or 0) > 20
     before, after = text[max(0, quantity.start - 14) : quantity.start], text[quantity.end : quantity.end + 8]
-    if before.endswith("每") or (quantity.unit == "吨" and after.startswith("死亡率")):
+    if before.endswith("每") or (unit == "吨" and after.startswith("死亡率")):
         return True  # a denominator: 每10万人, 百万吨死亡率
-    if after[:1] == "大" and not quantity.unit:
+    if after[:1] == "大" and not unit:
         return True
-    if quantity.unit in ("级", "大", "届", "手", "代", "线", "点", "号", "步") or (
-        quantity.unit == "期" and not arabic
-    ):
+    if unit in _RANKS or (unit == "期" and not _arabic(quantity, written)):
         return True
-    if quantity.unit in _SPELLS:
+    if unit in _SPELLS:
         return (
-            (not arabic and not _AGE.search(before))
+            (not _arabic(quantity, written) and not _AGE.search(before))
             or _LASTING.search(before) is not None
             or _FRAME.match(after) is not None
         )
-    if quantity.unit in _DURATIONS:
+    if unit in _DURATIONS:
         return not _AGE.search(before) or _FRAME.match(after) is not None
-    if quantity.unit == "" and quantity.rule == "number":
+    if unit == "" and quantity.rule == "number":
         return not _worthy(quantity, written, before, after)
     if (
-        quantity.unit == "元"
+        unit == "元"
         and quantity.approx in ("over", "under")
         and after[:1]
         and re.match(r"(?:项目|企业|产业|工程|集群|园区|[一-龥]{0,6}(?:项目|企业)\d)", after)
@@ -58,6 +57,11 @@ def counts_nothing(text: str, quantity: Quantity, role: str = "") -> bool:
         and not any(c.isdigit() for c in written)
         and "余" not in written
     )
+
+
+def _arabic(quantity: Quantity, written: str) -> bool:
+    """Whether a number is written with digits, or as large as if it were."""
+    return (quantity.value or 0) > 20 or any(c.isdigit() for c in written)
 
 
 def _worthy(quantity: Quantity, written: str, before: str, after: str) -> bool:

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from pipeline.language.widths import codes_of
 from pipeline.metrics.lexicon import Lexicon, Trait
 from pipeline.metrics.tokens import BOUNDARIES
 from pipeline.records import Quantity, Sentence
@@ -47,17 +48,21 @@ class Characters:
 
     def __init__(self, text: str) -> None:
         self.size = len(text)
-        codes = np.frombuffer(text.encode("utf-16-le", "surrogatepass"), np.uint16)
-        if len(codes) > self.size:  # characters of two codes
-            codes = np.minimum(np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32), 0xFFFF)
-        self.classes = _CLASSES.take(codes)
+        self.codes = codes_of(text)
+        self.classes = _CLASSES.take(self.codes)
         self._boundaries = np.flatnonzero(self.classes & _BOUNDARY)
         self._before, self._openings = self._brackets()
         marks = np.flatnonzero(self.classes & (_QUOTE | _UNQUOTE))
         quoted = np.append(self.classes[marks] & _QUOTE, 0) != 0  # the last for places before the first mark
         commas = np.flatnonzero(self.classes & _COMMA)
-        self._quoted = lambda at: quoted[np.searchsorted(marks, at) - 1]
+        self._quotes = marks, quoted
         self._commas = commas, commas[~self._quoted(commas)]
+
+    def _quoted(self, at: Array) -> Array:
+        """Whether places are inside quotes."""
+        marks, quoted = self._quotes
+        inside: Array = quoted[np.searchsorted(marks, at) - 1]
+        return inside
 
     def _brackets(self) -> tuple[Array, Array]:
         """Behind each boundary: where the clause there begins, and the opening of the bracket that is passed over."""
@@ -75,11 +80,13 @@ class Characters:
     def left_edges(self, at: Array, floor: Array) -> Array:
         """Where the clauses begin that end at places, not before `floor`; closed brackets are passed over."""
         if not len(self._boundaries):
-            return np.minimum(floor, at)
+            nearest: Array = np.minimum(floor, at)
+            return nearest
         k = np.searchsorted(self._boundaries, at) - 1
         plain = np.where(k >= 0, self._boundaries[k] + 1, 0)
         passed = (k >= 0) & (self._openings[k] >= floor)
-        return np.minimum(np.maximum(np.where(passed, self._before[k], plain), floor), at)
+        edges: Array = np.minimum(np.maximum(np.where(passed, self._before[k], plain), floor), at)
+        return edges
 
     def right_edges(self, at: Array, ceiling: Array) -> Array:
         """Where the clauses end that begin at places, not after `ceiling`; 、 ends them too outside quotes."""
@@ -87,11 +94,13 @@ class Characters:
         inside = self._quoted(at)
         stop = np.minimum(_next(self._boundaries, at, self.size), ceiling)
         comma = np.where(inside, _next(every, at, self.size), _next(outside, at, self.size))
-        return np.maximum(np.minimum(stop, comma), np.minimum(at, ceiling))
+        edges: Array = np.maximum(np.minimum(stop, comma), np.minimum(at, ceiling))
+        return edges
 
     def joins(self, at: Array) -> Array:
         """Whether 、 or 和 stands at places."""
-        return (self.classes[np.minimum(at, self.size - 1)] & _JOINS) != 0
+        joined: Array = (self.classes[np.minimum(at, self.size - 1)] & _JOINS) != 0
+        return joined
 
     def of_near(self, at: Array) -> Array:
         """Whether 的 stands among the six characters before places."""
@@ -135,27 +144,27 @@ class Page:
         finishes = np.array([s.end for s in sentences], np.int64)
         self.begins, self.finishes = begins[self.sentence], finishes[self.sentence]
         place = np.arange(len(quantities))
-        self.floors = np.where(place > self.first, np.roll(self.ends, 1), self.begins)
+        self.floors = np.where(place > self.first, shifted(self.ends), self.begins)
         last = np.roll(self.first, -1) != self.first
         last[-1:] = True
         self.ceilings = np.where(last, self.finishes, np.roll(self.starts, -1))
-        self._read_words(sentences, begins, apart)
-        self.size = len(self.types)
-        self.types = np.append(self.types, 0)  # "#" stands behind the last word
+        types = self._read_words(sentences, begins, apart)
+        self.size = len(types)
+        self.types = np.append(types, 0)  # "#" stands behind the last word
         self.traits = lexicon.traits[self.types]
-        self.lengths = np.append(0, np.cumsum(lexicon.lengths[self.types]))
+        self.lengths = summed(lexicon.lengths[self.types])
 
-    def _read_words(self, sentences: Sequence[Sentence], begins: Array, apart: Sequence[tuple[int, int]]) -> None:
-        """All words of all sentences, and those of sentences with numbers as naming sees them."""
+    def _read_words(self, sentences: Sequence[Sentence], begins: Array, apart: Sequence[tuple[int, int]]) -> Array:
+        """All words of all sentences; gives the types of those of sentences with numbers as naming sees them."""
         lexicon = self.lexicon
-        self.all_types = types = lexicon.number(sentences)
+        types = lexicon.number(sentences)
+        self.all_types: Array = types
         sizes = np.array([len(s.words) for s in sentences], np.int64)
-        self.sizes = np.append(0, np.cumsum(sizes))
+        self.sizes = summed(sizes)
         """Where the words of each sentence begin among all words."""
         lengths = lexicon.lengths[types]
-        ends = np.cumsum(lengths)
-        self.all_lengths = np.append(0, ends)
-        ends = ends + np.repeat(begins - self.all_lengths[self.sizes[:-1]], sizes)
+        self.all_lengths = summed(lengths)
+        ends = self.all_lengths[1:] + np.repeat(begins - self.all_lengths[self.sizes[:-1]], sizes)
         starts = ends - lengths
         self.all_starts, self.all_ends = starts, ends
         held = np.zeros(len(sentences), bool)
@@ -164,16 +173,15 @@ class Page:
         clipped = self._clip(keep, starts, ends)
         spans = np.array(apart, np.int64).reshape(-1, 2)
         _mark(keep, np.searchsorted(starts, spans[:, 0]), np.searchsorted(starts, spans[:, 1]))
-        self.types, self.word_starts, self.word_ends = types[keep], starts[keep], ends[keep]
-        if clipped:
-            self._insert(clipped)
+        self.word_starts, self.word_ends = starts[keep], ends[keep]
+        return self._inserted(types[keep], clipped) if clipped else types[keep]
 
     def _clip(self, keep: Array, starts: Array, ends: Array) -> list[tuple[tuple[str, str], int, int]]:
         """Leave out the words of numbers; give what stands out of a number at either side."""
         first = np.searchsorted(ends, self.starts, "right")
         last = np.searchsorted(starts, self.ends, "left") - 1
         _mark(keep, first, last + 1)
-        out = []
+        out: list[tuple[tuple[str, str], int, int]] = []
         for n in np.flatnonzero((starts[first] < self.starts) | (ends[last] > self.ends)).tolist():
             floor, ceiling = int(self.floors[n]), int(self.ceilings[n])
             for at, begin, end in (
@@ -191,14 +199,15 @@ class Page:
         number = int(self.all_types[at])
         return self.lexicon.words[number], self.lexicon.tags[number]
 
-    def _insert(self, clipped: Sequence[tuple[tuple[str, str], int, int]]) -> None:
-        types = np.array([self.lexicon.number_of(t) for t, _, _ in clipped], np.int64)
+    def _inserted(self, types: Array, clipped: Sequence[tuple[tuple[str, str], int, int]]) -> Array:
+        """The types of the words with those of words cut off by numbers among them."""
+        parts = np.array([self.lexicon.number_of(t) for t, _, _ in clipped], np.int64)
         begins = np.array([begin for _, begin, _ in clipped], np.int64)
         ends = np.array([end for _, _, end in clipped], np.int64)
         places = np.searchsorted(self.word_starts, begins)
-        self.types = np.insert(self.types, places, types)
         self.word_starts = np.insert(self.word_starts, places, begins)
         self.word_ends = np.insert(self.word_ends, places, ends)
+        return np.insert(types, places, parts)
 
     def words(self, start: Array, end: Array) -> Range:
         """The words of ``text[start:end]``, for many stretches."""
@@ -207,11 +216,13 @@ class Page:
 
     def has(self, trait: int) -> Array:
         """Which words have a trait."""
-        return (self.traits & trait) != 0
+        having: Array = (self.traits & trait) != 0
+        return having
 
     def word_ends_of(self, end: Array) -> Array:
         """Where the last words before places between words end in the text."""
-        return np.append(self.word_ends, 0)[end - 1]
+        ends: Array = np.append(self.word_ends, 0)[end - 1]
+        return ends
 
     def next(self, which: Array) -> Array:
         """For each word (and for the end) the first one from it on that is marked, or the end."""
@@ -225,10 +236,29 @@ class Page:
 def next_from(which: Array) -> Array:
     """For each place (and for the end) the first one from it on that is marked, or the end."""
     size = len(which)
-    places = np.where(which, np.arange(size), size)
-    return np.append(np.minimum.accumulate(places[::-1])[::-1], size)
+    out = np.full(size + 1, size)
+    np.copyto(out[:-1], np.arange(size), where=which)
+    np.minimum.accumulate(out[::-1], out=out[::-1])
+    return out
 
 
 def last_before(which: Array) -> Array:
     """For each place (and for the end) the last one before it that is marked, or -1."""
-    return np.append(-1, np.maximum.accumulate(np.where(which, np.arange(len(which)), -1)))
+    out = np.full(len(which) + 1, -1)
+    np.copyto(out[1:], np.arange(len(which)), where=which)
+    np.maximum.accumulate(out, out=out)
+    return out
+
+
+def summed(values: Array) -> Array:
+    """For each place between values the sum of those before it."""
+    out = np.zeros(len(values) + 1, np.float64 if values.dtype.kind == "f" else np.int64)
+    np.cumsum(values, out=out[1:])
+    return out
+
+
+def shifted(values: Array) -> Array:
+    """For each number what the one before has; the first has the last one's."""
+    out = np.empty_like(values)
+    out[1:], out[:1] = values[:-1], values[-1:]
+    return out

@@ -10,7 +10,7 @@ import re
 import sys
 from decimal import Decimal
 
-from pipeline.language.numerals import SCALE, parse_number
+from pipeline.language.numerals import EXPONENT, SCALE, parse_number
 from pipeline.language.widths import fold_width
 from pipeline.metrics import grammar
 from pipeline.metrics.exclusions import TELLING_AFTER, TELLING_BEFORE, PhraseIndex, excluded_end
@@ -32,6 +32,8 @@ _SIGN = re.compile(
     r"(?P<minus>(?<![不减減担擔肩欠抱辜胜勝背自])[负負][ \u3000]?|零下)$|(?P<dash>[-－−])$|(?P<plus>\+)$"
 )
 _AMBIGUOUS = frozenset("成度")
+_CLOSER_BEFORE = _SIGNS | frozenset("数几數幾")
+_EXACT: Approx = "exact"
 _BALANCES = frozenset("润率速幅额值比为达至到")
 _SIGNED_DIMENSIONS = frozenset(("ratio", "ratio_point", "temperature"))
 
@@ -91,6 +93,9 @@ class Recogniser:
             return quantity, quantity.end
         plain, scale = match.group("plain", "scale")
         if plain:
+            quantity = self._plain(text, start, end, floor, plain + EXPONENT[scale])
+            if quantity is not None:
+                return quantity, quantity.end
             return self._measured(text, start, end, Decimal(plain) * SCALE[scale], floor)
         if number[0] in PAIR_FIRST and (quantity := pair(text, start, end, floor, self.units)):
             return quantity, quantity.end
@@ -99,6 +104,18 @@ class Recogniser:
         if value is None:
             return None, end
         return self._measured(text, start, end, value, floor)
+
+    def _plain(self, text: str, start: int, end: int, floor: int, written: str) -> Quantity | None:
+        """The commonest shape, read at once: digits and a unit with nothing beside them that needs a closer look."""
+        last = text[start - 1 : start]
+        unit = self.units.at(text, end)
+        if unit is None or unit.written in _AMBIGUOUS or last in _CLOSER_BEFORE or text[end] in BETWEEN_FIRST:
+            return None
+        stop = end + unit.length
+        if text[stop : stop + 1] in FOLLOWS:
+            return None
+        begin, approx = before(text, start, floor) if last in BEFORE_LAST else (start, _EXACT)
+        return Quantity(begin, stop, float(written), None, None, unit.said, approx, unit.id, False, "number")
 
     def _without_unit(self, text: str, start: int, end: int) -> int:
         """Where a number really ends whose last sign begins its unit: 二十五|千克, 三|两."""

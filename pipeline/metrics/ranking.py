@@ -133,6 +133,7 @@ def own_buckets(page: Page, context: Context, rows: Wordings) -> Iterator[Array]
         (56, kind, guess),
         (57, guess >> u32(2)),
         (58, kind, guess >> u32(2)),
+        (59, kind, np.minimum(size, 6).astype(u32), rows.inside.astype(u32)),
     ):
         yield buckets(mixed(*parts))
 
@@ -144,7 +145,8 @@ def _guessed(context: Context, rows: Wordings) -> Array:
     after = np.clip(end - noun, -2, 2) * 2 + 4 + (end == noun)
     before = (start == head.start[number]) * 2 + (end == head.end[number])
     code = np.where(_RIGHT[rows.kind], after, np.where(_LEFT[rows.kind], before, 0))
-    return (code * 4 + context.side[number]).astype(np.uint32)
+    guessed: Array = (code * 4 + context.side[number]).astype(np.uint32)
+    return guessed
 
 
 def inside_buckets(kind: int) -> list[tuple[int, int]]:
@@ -184,7 +186,9 @@ class Ranker:
             places = np.zeros((len(part.edges), len(KINDS)), np.float32)
             for of_feature in place_buckets(page, part):
                 places += self._weights.take(of_feature)
-            for whole, arrays in zip(ranked, (places[:, : len(BARE)], *self._best(page, part, rows, places)), strict=True):
+            for whole, arrays in zip(
+                ranked, (places[:, : len(BARE)], *self._best(page, part, rows, places)), strict=True
+            ):
                 whole += arrays.tolist()
         return ranked
 

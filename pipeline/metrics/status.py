@@ -11,7 +11,7 @@ from pipeline.language.periods import TimeMention
 from pipeline.metrics.context import Context
 from pipeline.metrics.hashing import Scores, bucket_of
 from pipeline.metrics.lexicon import Lexicon, Trait
-from pipeline.metrics.page import Array, Page
+from pipeline.metrics.page import Array, Page, summed
 from pipeline.metrics.timing import Frame
 
 _HEADINGS = {True: "plan", False: "review", None: "none"}
@@ -93,19 +93,25 @@ class Tense:
     ) -> list[bool]:
         """Whether each number is planned; `sections` are those of all sentences, `moods` those of each number."""
         scores = self._scores
-        rest = [scores[sentence_key(mood)] + scores[number_key(mood, one)] for mood, one in zip(moods, told, strict=True)]
+        rest: list[float] = []
+        last, of_sentence = None, 0.0
+        for mood, one in zip(moods, told, strict=True):
+            if mood is not last:
+                last, of_sentence = mood, scores[sentence_key(mood)]
+            rest.append(of_sentence + scores[number_key(mood, one)])
         headed = np.array([mood.frame.heading is not None for mood in moods], bool)
         said = self._word_scores(page, context, sections, headed)
-        return ((self._bias + np.array(rest)) + said > 0).tolist()
+        planned: list[bool] = (self._bias + np.array(rest) + said > 0).tolist()
+        return planned
 
     def _word_scores(self, page: Page, context: Context, sections: Sequence[int], headed: Array) -> Array:
         """What the words of the section, the sentence and the clause before each number say; less under some headings."""
         words = self._weights_of(page.lexicon)
         telling = (page.lexicon.traits[page.all_types] & Trait.TELLING) != 0
-        of_sentence = _summed(np.where(telling, words[page.all_types, 0], 0.0))
-        of_section = _summed(np.where(telling, words[page.all_types, 3], 0.0))
-        counts = _summed(telling)
-        of_clause = _summed(words[page.types[:-1], 1])
+        of_sentence = summed(np.where(telling, words[page.all_types, 0], 0.0))
+        of_section = summed(np.where(telling, words[page.all_types, 3], 0.0))
+        counts = summed(telling)
+        of_clause = summed(words[page.types[:-1], 1])
         begins, ends = page.sizes[page.sentence], page.sizes[page.sentence + 1]
         first, last = section_bounds(page, sections)
         tells = SECTION_WEIGHT * (of_section[last] - of_section[first]) / np.maximum(counts[last] - counts[first], 1)
@@ -113,7 +119,8 @@ class Tense:
         sentence = np.where(headed, HEADED["sentence"], 1.0) * (of_sentence[ends] - of_sentence[begins])
         left = context.left
         clause = of_clause[left.end] - of_clause[left.start] + words[context.near, 2]
-        return sentence + clause + tells
+        scores: Array = sentence + clause + tells
+        return scores
 
     def _weights_of(self, lexicon: Lexicon) -> Array:
         """The weights of the words of a lexicon by template."""
@@ -132,7 +139,3 @@ def section_bounds(page: Page, sections: Sequence[int]) -> tuple[Array, Array]:
     of = np.array(sections)
     section = of[page.sentence]
     return page.sizes[np.searchsorted(of, section)], page.sizes[np.searchsorted(of, section, "right")]
-
-
-def _summed(values: Array) -> Array:
-    return np.append(0, np.cumsum(values))

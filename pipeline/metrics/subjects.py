@@ -15,13 +15,21 @@ import numpy as np
 
 from pipeline.metrics.hashing import buckets, mixed, word_hash
 from pipeline.metrics.mentions import (
-    CLAUSE, ENTIRE, HEADING, KINDS, OFTEN, REPORT, Mention, Mentions, Names,
+    CLAUSE,
+    ENTIRE,
+    HEADING,
+    KINDS,
+    OFTEN,
+    REPORT,
+    Mention,
+    Mentions,
+    Names,
 )  # fmt: skip
 from pipeline.metrics.naming import Found
 from pipeline.metrics.page import Array
 
 _KIND_HASHES = np.array([word_hash(kind) for kind in KINDS], np.uint32)
-_MOST, _ABOVE = 6, 3
+_MOST, _ABOVE = 10, 4
 """How many mentions before a number in its sentence, and how many of the sentences above, may be meant."""
 _FAR = 9
 _OWN, _SENTENCE, _UPPER, _STANDING = range(4)
@@ -83,7 +91,9 @@ def choices(mentions: Mentions, places: Sequence[Place], found: Sequence[Found],
     body = ((names.shapes[known] & 1) != 0) | (mentions.kinds == ENTIRE)
     standing, begins, ends = _standing(mentions, places, body.tolist())
     of_place = np.repeat(np.arange(len(places)), [len(place.numbers) for place in places])
-    first, last, top = (mentions.sizes[[f(place) for place in places]][of_place] for f in _BOUNDS)
+    sentence = np.array([place.sentence for place in places])[of_place]
+    first, last = mentions.sizes[sentence], mentions.sizes[sentence + 1]
+    top = mentions.sizes[np.array([place.top for place in places])[of_place]]
     at = np.clip(np.searchsorted(mentions.starts, [one.quantity.start for one in found]), first, last)
     here, upper = at - first, first - top
     long, many = here > _MOST, upper > _ABOVE + 1
@@ -127,7 +137,6 @@ def choices(mentions: Mentions, places: Sequence[Place], found: Sequence[Found],
     )
 
 
-_BOUNDS = (lambda place: place.sentence), (lambda place: place.sentence + 1), (lambda place: place.top)
 _SCOPES = np.array((_SENTENCE, _SENTENCE, _UPPER, _UPPER, _STANDING, _OWN))
 """The scopes of the last mentions of the sentence, its first, the last above it, the first of the paragraph, those that
 stand, those of the clause."""
@@ -153,7 +162,8 @@ def _insides(said: Sequence[str], found: Sequence[Found], counts: Sequence[int])
     for one, count in zip(found, counts, strict=True):
         name, end = one.name, at + count
         out += [
-            (_IS if len(s) == len(name) else _IN) if s in name else _HOLDS if name in s else _APART for s in said[at:end]
+            (_IS if len(s) == len(name) else _IN) if s in name else _HOLDS if name in s else _APART
+            for s in said[at:end]
         ]
         at = end
     return out

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Sequence
+from operator import attrgetter
 from typing import NamedTuple
 
 from pipeline.language.periods import TimeMention, find_times, number, plan_years, resolve, year_of
@@ -24,6 +26,8 @@ _NEAR, _FAR = 250, 8000
 """The opening of a text, and as many characters of it as are searched for its year."""
 _OPENING = 8
 """A time within so many characters of the head of a sentence speaks for what follows."""
+_MOST_TIMES = 40
+"""How many times before a number are looked at, so that the time of reading is linear in the text."""
 _STOCK = re.compile(r"累计|历年|建成以来|成立以来|建国以来|以来累计|连续|每年")
 _FLOW = re.compile(r"年均|平均每年|每年平均|累计")
 _RELATIVE = frozenset(("今年", "去年", "上年", "前年", "明年", "后年", "本年", "当年"))
@@ -164,7 +168,10 @@ class Spoken(NamedTuple):
 def period_of(text: str, spoken: Spoken, frame: Frame, status: str, times: Sequence[TimeMention]) -> str | None:
     """The period of a number; `times` are those of its sentence."""
     left, start = spoken.left, spoken.start
-    before = [t for t in times if t.end <= start and not _is_basis(text, t)]
+    if not times or times[0].end > start:
+        return None if spoken.stock else _undated(spoken, frame, status)
+    last = bisect_right(times, start, key=attrgetter("end"))
+    before = [t for t in times[max(0, last - _MOST_TIMES) : last] if not _is_basis(text, t)]
     near = [t for t in before if t.start >= left]
     if spoken.stock and not near:
         return None
@@ -183,6 +190,11 @@ def period_of(text: str, spoken: Spoken, frame: Frame, status: str, times: Seque
         if text.startswith(("以来", "以后"), mention.end) and "month" in groups:
             return str(reference) if reference else None
         return resolve(mention, reference)
+    return _undated(spoken, frame, status)
+
+
+def _undated(spoken: Spoken, frame: Frame, status: str) -> str | None:
+    """The period of a number whose sentence says none."""
     if frame.era is not None:
         return f"{frame.era[0]}/{frame.era[1]}" if spoken.flow() else None
     year = frame.year(status)

@@ -7,11 +7,13 @@ from collections.abc import Sequence
 
 from pipeline.metrics.naming import Found
 
-_OPENS = re.compile(r"其中|里面有?[：:，]?")
+_OPENS = re.compile(r"其中|里面")
 _AMONG = re.compile(r"[^，。；：\n]{0,16}?[中里](?:，|、|有|还有|已有|仍有|已)")
 _OUTCOME = re.compile(r"现?已|全部|同比|比|较")
 _SUM = re.compile(r"[，；、\s]*(?:均|全年|共|总|合计|目前|累计|年末|截至|每|人均|户均|平均)")
 _RATIOS = frozenset(("%", "百分点", "‰", "倍"))
+_FARTHEST = 100
+"""Among how many numbers before its list a total is looked for, so that the time of reading is linear in the text."""
 _FILLED = 1.02
 """To what share of their total the parts of a list may add up that goes on over semicolons."""
 
@@ -25,7 +27,7 @@ def totals_of(text: str, found: Sequence[Found]) -> list[int | None]:
     for at, one in enumerate(found):
         start = one.quantity.start
         gap = text[found[at - 1].quantity.end if at else max(0, start - 60) : start]
-        sentence = max(gap.rfind(mark) for mark in "。！？\n")
+        sentence = max(gap.rfind("。"), gap.rfind("！"), gap.rfind("？"), gap.rfind("\n"))
         above = begins
         if sentence >= 0:
             gap, begins = gap[sentence + 1 :], at
@@ -44,7 +46,7 @@ def _opens(gap: str, found: Sequence[Found], at: int, first: bool) -> bool:
         return False
     if gap.startswith(("（", "(")) and "）" not in gap:
         return _alike(found[at - 1], found[at])
-    return _AMONG.match(gap) is not None
+    return ("中" in gap or "里" in gap) and _AMONG.match(gap) is not None
 
 
 def _goes_on(gap: str, found: Sequence[Found], at: int, opened: int, parts: Sequence[int | None]) -> bool:
@@ -70,7 +72,7 @@ def _total(
     share = one.quantity.unit in _RATIOS
     if one.change is not None or (share and "占" not in gap and (at == opened or parts[at - 1] is None)):
         return None
-    for before in range(opened - 1, reach - 1, -1):
+    for before in range(opened - 1, max(reach, opened - _FARTHEST) - 1, -1):
         other = found[before]
         if parts[before] is not None or other.change is not None:
             continue

@@ -40,7 +40,7 @@ def _form(written: str, row: Unit | None) -> UnitForm:
 
 
 _SAID = {"个百分点": "百分点", "個百分點": "百分點", "成": "%"}
-_PER, _OPEN, _CLOSE = (frozenset(signs) for signs in ("/每", "（(", "）)"))
+_PER, _BEHIND, _CLOSE = (frozenset(signs) for signs in ("/每", "/每（(", "）)"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ class Measure:
     canonical: str
     dimension: str | None
     base: str | None
-    factor: Decimal | None
+    factor: float | None
 
 
 class UnitIndex:
@@ -74,12 +74,14 @@ class UnitIndex:
             return None
         end = at + unit.length
         mark = text[end : end + 1]
+        if mark not in _BEHIND:
+            return unit
         if mark in _PER:
             below = self._simple(text, end + 1)
             if below is not None and below.row is not None and below.row.dimension != "ratio" and below.id != unit.id:
                 written = text[at : end + 1 + below.length]
                 return _form(written, self._by_form.get(written))
-        elif mark in _OPEN:
+        else:
             twin = self._simple(text, end + 1)
             if twin is not None and text[end + 1 + twin.length : end + 2 + twin.length] in _CLOSE:
                 written = text[at : end + 2 + twin.length]
@@ -109,9 +111,10 @@ class UnitIndex:
         if row is None:
             return Measure(written, None, None, None)
         known = written in row.written
-        factor = Decimal(row.factor) if row.factor and known else None
+        factor = float(Decimal(row.factor)) if row.factor and known else None
         canonical = row.written[0] if known else written
-        return Measure(canonical, row.dimension or None, row.base or None if factor is not None else None, factor)
+        base = row.base or None if factor is not None else None
+        return Measure(canonical, row.dimension or None, base, factor)
 
 
 def _goes_on(text: str, end: int) -> bool:
