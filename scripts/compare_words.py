@@ -85,7 +85,7 @@ def main() -> int:
     jieba.setLogLevel(logging.ERROR)
     reference = jieba.Tokenizer()
     lines = list(Rules().words())
-    for term, frequency, _ in map(str.split, lines):
+    for term, frequency, *_ in map(str.split, lines):
         reference.add_word(term, int(frequency))
     segmenter = Segmenter(lines)
     differing, seen = 0, []

@@ -11,8 +11,10 @@ Markov model. rjieba goes other ways than jieba 0.42.1 in three places, which `d
   places (``定定定`` as ``定定`` and ``定`` or the other way round). Then each character of a stretch stands in it twice or
   more, and each is a word of its own to the dictionary. Such blocks are jieba's.
 
-jieba is loaded when the first such block comes, or for what rjieba cannot say: an entry of frequency 0, which takes a
-word out of the dictionary; an entry without a frequency, which jieba then suggests; a joint where entries have joints.
+An entry of frequency 0 is a word that the model shall not make (``乡以``): made, it is parted into its characters.
+
+jieba is loaded when the first such block comes, or for what rjieba cannot say: an entry of frequency 0 that takes a word
+out of jieba's dictionary; an entry without a frequency, which jieba then suggests; a joint where entries have joints.
 """
 
 from __future__ import annotations
@@ -55,12 +57,23 @@ class Cutter:
     def __init__(self, entries: Sequence[Entry], frequencies: Mapping[str, int]) -> None:
         self._entries = entries
         self._joins = any(_joint.search(entry.term) for entry in entries)
-        self._rjieba = None if any(entry.frequency == 0 for entry in entries) else new_rjieba()
+        last = {entry.term: entry.frequency for entry in entries}
+        self._apart = {term for term, frequency in last.items() if frequency == 0}
+        known = {entry.term for entry in entries if entry.frequency != 0}.union(frequencies)
+        self._rjieba = new_rjieba() if self._apart.isdisjoint(known) else None
         if self._rjieba is None:
-            self._cut: Callable[[str], list[str]] = self._jieba[0].lcut
+            self._cut_whole: Callable[[str], list[str]] = self._jieba[0].lcut
         else:
             self._teach(self._rjieba, frequencies)
-            self._cut = self._rjieba.cut
+            self._cut_whole = self._rjieba.cut
+
+    def _cut(self, text: str) -> list[str]:
+        return self._part(self._cut_whole(text))
+
+    def _part(self, words: list[str]) -> list[str]:
+        if self._apart.isdisjoint(words):
+            return words
+        return [part for word in words for part in (word if word in self._apart else (word,))]
 
     def _teach(self, rjieba: Any, frequencies: Mapping[str, int]) -> None:
         """Add the entries to rjieba.
@@ -70,6 +83,8 @@ class Cutter:
         """
         known, counted_anew = dict(frequencies), COUNTED_TWICE
         for at, (term, frequency, _) in enumerate(self._entries):
+            if frequency == 0:
+                continue
             weight = self._jieba[1][at] if frequency is None else frequency
             rjieba.add_word(term, weight, None)
             counted_anew += known.get(term, 0)
@@ -87,7 +102,10 @@ class Cutter:
         tokenizer.initialize()
         given = []
         for term, frequency, _ in self._entries:
-            tokenizer.add_word(term, frequency)
+            if frequency == 0:  # jieba would have all its tokenizers part the word
+                tokenizer.FREQ[term] = 0
+            else:
+                tokenizer.add_word(term, frequency)
             given.append(tokenizer.FREQ[term])
         return tokenizer, given
 
@@ -123,7 +141,7 @@ class Cutter:
             if at % 2 == 0:
                 words += _gap.findall(piece)
             elif (self._joins and _joint.search(piece)) or self._may_tie(piece):
-                words += self._jieba[0].lcut(piece)
+                words += self._part(self._jieba[0].lcut(piece))
             else:
                 words += [part for word in self._cut(piece) for part in parts(word)]
         return words

@@ -3,12 +3,12 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 import jieba
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from jieba import finalseg
 
 from pipeline.language.sentences import split_sentences
 from pipeline.rules import Rules
@@ -24,16 +24,26 @@ def cutter_with(lines: Sequence[str]) -> Cutter:
     return Cutter(entries, read_dictionary({entry.term for entry in entries})[1])
 
 
-def jieba_with(lines: Sequence[str]) -> Any:
-    tokenizer = jieba.Tokenizer()
-    for term, frequency, _ in map(parse_entry, lines):
-        tokenizer.add_word(term, frequency)
-    return tokenizer
+class Jieba:
+    """jieba with a dictionary. What it parts it keeps for all its tokenizers; here each has its own."""
+
+    def __init__(self, lines: Sequence[str]) -> None:
+        self.tokenizer = jieba.Tokenizer()
+        finalseg.Force_Split_Words = self.apart = set()
+        for term, frequency, _ in map(parse_entry, lines):
+            self.tokenizer.add_word(term, frequency)
+
+    def lcut(self, text: str) -> list[str]:
+        finalseg.Force_Split_Words = self.apart
+        words: list[str] = self.tokenizer.lcut(text)
+        finalseg.Force_Split_Words = set()
+        return words
 
 
-CUTTER, JIEBA = cutter_with(OURS), jieba_with(OURS)
-USERS_CUTTER, USERS_JIEBA = cutter_with(OURS + USERS), jieba_with(OURS + USERS)
-WORDS = st.sampled_from(sorted(word for word, frequency in JIEBA.FREQ.items() if frequency)[::97])
+CUTTER, JIEBA = cutter_with(OURS), Jieba(OURS)
+JIEBA_ALONE = Jieba([])
+USERS_CUTTER, USERS_JIEBA = cutter_with(OURS + USERS), Jieba(OURS + USERS)
+WORDS = st.sampled_from(sorted(word for word, frequency in JIEBA.tokenizer.FREQ.items() if frequency)[::97])
 HOSTILE = st.lists(
     WORDS
     | st.from_regex(
@@ -101,9 +111,18 @@ def test_words_of_characters_that_the_model_does_not_know() -> None:
     assert list(CUTTER.cut_sentences(texts)) == list(map(JIEBA.lcut, texts))
 
 
+def test_a_word_that_the_model_makes_is_parted() -> None:
+    text = "各乡以产业定思路，村均收入五万元，部定定定定村均。"
+    lines = ["乡以 0", "村均 0"]
+    assert cutter_with(lines).cut(text) == Jieba(lines).lcut(text)
+    assert "村均" in JIEBA_ALONE.lcut(text)
+    assert "村均" not in cutter_with(lines).cut(text)
+    assert "村均" in cutter_with([*lines, "村均 5"]).cut(text)  # the last line counts
+
+
 def test_a_word_taken_out_is_out() -> None:
     lines = ["河长制 0"]
-    assert cutter_with(lines).cut("落实河长制") == jieba_with(lines).lcut("落实河长制")
+    assert cutter_with(lines).cut("落实河长制") == Jieba(lines).lcut("落实河长制")
     assert "河长制" not in cutter_with(lines).cut("落实河长制")
 
 
