@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
+import numpy as np
+
 KINDS = (
     "right", "verb_right", "left", "carried", "carried_left", "carried_swap", "carried_share", "carried_verb_left",
     "carried_verb_right", "item", "item_left", "attribute", "attribute_carried", "topic", "topic_left", "topic_share",
@@ -48,10 +50,12 @@ class Judge:
     """Gives each record of a document its confidence, in one call."""
 
     def __init__(self, estimator: Any) -> None:
-        self._estimator = estimator
+        self._weights, self._bias = estimator.coef_[0], estimator.intercept_[0]
 
     def probabilities(self, evidence: Sequence[Evidence]) -> list[float]:
         """The probabilities in [0, 1] that the records are right, in their order."""
         if not evidence:
             return []
-        return [float(p) for p in self._estimator.predict_proba([row_of(e) for e in evidence])[:, 1]]
+        scores = np.array([row_of(e) for e in evidence]) @ self._weights + self._bias
+        probabilities: list[float] = (1 / (1 + np.exp(-scores))).tolist()
+        return probabilities

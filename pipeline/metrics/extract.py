@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from pipeline.errors import ConfigError
+from pipeline.estimators import read_skops
 from pipeline.language.periods import TimeMention, dates_of
 from pipeline.metrics.changes import basis_of, modality_of
 from pipeline.metrics.confidence import Evidence, Judge
@@ -63,15 +64,13 @@ class Extractor:
 
     @classmethod
     def load(cls, rules: Rules, folder: Path) -> Extractor:
-        """With the models in `folder`; only plain scikit-learn and NumPy types are admitted, never a pickle."""
-        from skops.io import load
-
+        """With the models in `folder`; plain values and arrays, never a pickle."""
         model = folder / "model.skops"
         if not model.is_file():
             raise ConfigError(
                 f"No model in {folder}: it needs model.skops. Run scripts/train_metrics.py, or name another."
             )
-        estimators = load(model, trusted=[])
+        estimators = read_skops(model)
         names, subjects, status = (estimators[name] for name in ("names", "subjects", "status"))
         return cls(
             rules,
