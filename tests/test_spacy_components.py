@@ -96,13 +96,11 @@ def test_processes_give_what_one_gives(nlp: Language) -> None:
 
 
 def test_a_memory_zone_lets_go_of_the_words_of_its_texts(nlp: Language) -> None:
-    nlp(TEXT)
-    known = len(nlp.vocab.strings)
-    for number in range(3):
-        with nlp.memory_zone():
-            [doc] = nlp.pipe([f"全镇新建卫生室{number}1357所，引进赵钱{number}孙项目。"])
-            assert len(doc._.metrics) == 1
-    assert len(nlp.vocab.strings) == known
+    with nlp.memory_zone():
+        [doc] = nlp.pipe(["全镇新建卫生室61357所。"])
+        assert [metric["value"] for metric in doc._.metrics] == [61357.0]
+        assert "61357" in nlp.vocab.strings
+    assert "61357" not in nlp.vocab.strings
 
 
 def test_displacy_draws_exact_characters_and_whole_words(nlp: Language) -> None:
