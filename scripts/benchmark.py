@@ -73,6 +73,12 @@ def sentences(texts: Sequence[str]) -> Measure:
     return lambda: [kit.segmenter.segment(*document) for document in given]
 
 
+def tokenizer(texts: Sequence[str]) -> Measure:
+    """The same as spaCy's Docs, outline included."""
+    make_doc = pipeline.load().make_doc
+    return lambda: [make_doc(text) for text in texts]
+
+
 def labels(texts: Sequence[str]) -> Measure:
     """Topic and role of the sections of clean texts whose outline and words are given."""
     kit = build_kit(load_config())
@@ -90,6 +96,7 @@ MEASURES: dict[str, Callable[[Sequence[str]], Measure]] = {
     "outline": outline,
     "segmentation": segmentation,
     "sentences": sentences,
+    "tokenizer": tokenizer,
     "labels": labels,
 }
 """Each measure prepares its work on the clean texts untimed, and gives the call that is timed."""

@@ -122,13 +122,13 @@ class Cutter:
         starts = list(accumulate((len(sentence) + 1 for sentence in sentences), initial=0))
         doubtful = {bisect_right(starts, place) - 1 for place in self._doubts("\n".join(sentences))}
         lines = "\n".join(sentence for at, sentence in enumerate(sentences) if at not in doubtful)
-        words, start = [*self._cut(lines), "\n"], 0
+        words, start = [*self._cut_whole(lines), "\n"], 0
         for at, sentence in enumerate(sentences):
             if at in doubtful:
                 yield self._cut_blocks(sentence)
             else:
                 end = words.index("\n", start)
-                yield words[start:end]
+                yield self._part(words[start:end])
                 start = end + 1
 
     def _doubts(self, text: str) -> list[int]:
