@@ -4,8 +4,9 @@
 ``nlp.add_pipe("report_outline")``, ``"report_metrics"``, ``"report_labels"``. They work over any tokenizer; over ours
 the words are those of the dataset. ``doc.text`` is the text it was given: clean it first.
 
-What a Doc carries is plain data (``doc._.metrics`` is a list of dicts with the columns of the table ``metrics``), so
-that it survives ``DocBin(store_user_data=True)`` and worker processes.
+What a Doc carries is plain data, typed by `SectionData` and `MetricData`, so that it survives worker processes and
+``DocBin(store_user_data=True)``. ``span._.section`` and ``span._.metric`` lead from the spans of ``doc.spans`` to it.
+Over our tokenizer ``doc.sents`` are the sentences of the dataset.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NotRequired, TypedDict
 
 import spacy
 from spacy.language import Language
@@ -26,9 +27,71 @@ from pipeline.kit import Kit, build_kit
 from pipeline.language.sentences import split_sentences
 from pipeline.records import Label, Metric, Section, Sentence
 
+
+class SectionData(TypedDict):
+    """A member of ``doc._.sections``: the columns of the table ``sections``, offsets into ``doc.text``.
+
+    The labels are there once the component ``report_labels`` has run.
+    """
+
+    section_id: int
+    parent_id: int | None
+    level: int
+    number: str
+    heading: str
+    start: int
+    heading_end: int
+    end: int
+    path: str
+    rule: str
+    topic: NotRequired[str]
+    topic_score: NotRequired[float]
+    role: NotRequired[str]
+    role_score: NotRequired[float]
+
+
+class MetricData(TypedDict):
+    """A member of ``doc._.metrics``: the columns of the table ``metrics``, dates in ISO form."""
+
+    metric_id: int
+    section_id: int
+    sentence_id: int
+    name: str
+    subject: str | None
+    indicator: str | None
+    quantity: str
+    start: int
+    end: int
+    value: float | None
+    value_min: float | None
+    value_max: float | None
+    unit: str
+    approx: str
+    masked: bool
+    unit_canonical: str
+    status: str
+    change: str
+    change_basis: str | None
+    modality: str | None
+    period: str | None
+    period_start: str | None
+    period_end: str | None
+    base_value: float | None
+    base_unit: str | None
+    dimension: str | None
+    part_of: int | None
+    rule: str
+    confidence: float
+
+
+SECTION = tuple(Section.__slots__)
+
 for name in ("sections", "metrics"):
     if not Doc.has_extension(name):
         Doc.set_extension(name, default=None)
+if not Span.has_extension("section"):
+    Span.set_extension("section", getter=lambda span: span.doc._.sections[span.id])
+    Span.set_extension("metric", getter=lambda span: span.doc._.metrics[span.id])
 
 
 @lru_cache(maxsize=1)
@@ -63,22 +126,29 @@ class ReportTokenizer(Stateless):
         self.vocab = vocab
 
     def __call__(self, text: str) -> Doc:
-        """Cut `text` into words."""
+        """Cut `text` into words; the Doc carries the outline that decided where sentences end."""
         kit = shared_kit()
+        outline = kit.outliner.split(text)
         words: list[str] = []
         tags: list[str] = []
+        starts: list[bool | int | None] = []
         at = 0
-        for sentence in kit.segmenter.segment(text, kit.outliner.split(text)):
+        for sentence in kit.segmenter.segment(text, outline):
             if sentence.start > at:
                 words.append(text[at : sentence.start])
                 tags.append("x")
+                starts.append(not at)
             words += sentence.words
             tags += sentence.tags
+            starts += [bool(at or not sentence.start), *[False] * (len(sentence.words) - 1)]
             at = sentence.end
         if at < len(text):
             words.append(text[at:])
             tags.append("x")
-        return Doc(self.vocab, words, spaces=[False] * len(words), tags=tags)
+            starts.append(not at)
+        doc = Doc(self.vocab, words, spaces=[False] * len(words), tags=tags, sent_starts=starts)
+        doc._.sections = [as_data(section) for section in outline]
+        return doc
 
 
 class ReportOutline(Stateless):
@@ -86,10 +156,10 @@ class ReportOutline(Stateless):
 
     def __call__(self, doc: Doc) -> Doc:
         """Put the sections on `doc`."""
-        outline = shared_kit().outliner.split(doc.text)
-        doc._.sections = [as_data(section) for section in outline]
         doc.spans["sections"] = [
-            widened(doc, s.start, s.end, label="section", kb_id=s.heading) for s in outline if s.end > s.start
+            widened(doc, s.start, s.end, label="section", kb_id=s.heading, span_id=s.section_id)
+            for s in outline_of(doc)
+            if s.end > s.start
         ]
         return doc
 
@@ -100,12 +170,13 @@ class ReportMetrics(Stateless):
     def __call__(self, doc: Doc) -> Doc:
         """Put the metrics on `doc`."""
         kit = shared_kit()
-        outline = kit.outliner.split(doc.text)
+        outline = outline_of(doc)
         facts = kit.describer.describe(doc.text, outline)
         metrics = kit.extractor.extract(doc.text, outline, sentences_of(doc, outline, kit), facts)
         doc._.metrics = [metric_data(metric, doc.text) for metric in metrics]
         doc.spans["metrics"] = [
-            widened(doc, m.quantity.start, m.quantity.end, label=m.status, kb_id=m.name) for m in metrics
+            widened(doc, m.quantity.start, m.quantity.end, label=m.status, kb_id=m.name, span_id=m.metric_id)
+            for m in metrics
         ]
         return doc
 
@@ -116,15 +187,40 @@ class ReportLabels(Stateless):
     def __call__(self, doc: Doc) -> Doc:
         """Put the labels on the sections of `doc`."""
         kit = shared_kit()
-        outline = kit.outliner.split(doc.text)
+        outline = outline_of(doc)
         labels = kit.labeller.label(doc.text, outline, sentences_of(doc, outline, kit))
         doc._.sections = [as_data(s) | as_data(label) for s, label in zip(outline, labels, strict=True)]
         doc.spans["sections"] = [
-            widened(doc, s.start, s.end, label=label.topic, kb_id=s.heading)
+            widened(doc, s.start, s.end, label=label.topic, kb_id=s.heading, span_id=s.section_id)
             for s, label in zip(outline, labels, strict=True)
             if s.end > s.start
         ]
         return doc
+
+
+def outline_of(doc: Doc) -> tuple[Section, ...]:
+    """The outline of a Doc, read once: by our tokenizer, or by the first component that asks."""
+    if doc._.sections is None:
+        doc._.sections = [as_data(section) for section in shared_kit().outliner.split(doc.text)]
+    return tuple(Section(*(section[name] for name in SECTION)) for section in doc._.sections)
+
+
+def drawing(doc: Doc) -> dict[str, Any]:
+    """What ``displacy.render(drawing(doc), style="ent", manual=True)`` draws: headings by topic, metrics by name.
+
+    ``style="span", options={"spans_key": "metrics"}`` draws a Doc itself, in whole words.
+    """
+    headings = [
+        {"start": s["start"], "end": s["heading_end"], "label": s.get("topic", "section")}
+        for s in doc._.sections or ()
+        if s["heading_end"] > s["start"]
+    ]
+    metrics = [{"start": m["start"], "end": m["end"], "label": m["name"]} for m in doc._.metrics or ()]
+    entities: list[dict[str, Any]] = []
+    for entity in sorted(headings + metrics, key=lambda entity: (entity["start"], -entity["end"])):
+        if not entities or entity["start"] >= entities[-1]["end"]:  # a number in a heading is drawn as heading
+            entities.append(entity)
+    return {"text": doc.text, "ents": entities, "title": None}
 
 
 def sentences_of(doc: Doc, outline: tuple[Section, ...], kit: Kit) -> tuple[Sentence, ...]:
@@ -151,9 +247,9 @@ def sentences_of(doc: Doc, outline: tuple[Section, ...], kit: Kit) -> tuple[Sent
     return tuple(sentences)
 
 
-def widened(doc: Doc, start: int, end: int, label: str, kb_id: str) -> Span:
+def widened(doc: Doc, start: int, end: int, **marks: str | int) -> Span:
     """The span of whole words around ``doc.text[start:end]``."""
-    span = doc.char_span(start, end, label=label, kb_id=kb_id, alignment_mode="expand")
+    span = doc.char_span(start, end, **marks, alignment_mode="expand")  # type: ignore[arg-type]
     assert span is not None  # a stretch of characters lies within some words
     return span
 

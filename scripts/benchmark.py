@@ -19,8 +19,10 @@ import jieba
 import pipeline
 from pipeline.config import load_config
 from pipeline.kit import build_cleaner, build_kit, load_rules
+from pipeline.language.sentences import split_sentences
 from pipeline.metrics import Recogniser
 from pipeline.rules import Rules
+from pipeline.segmentation import Segmenter
 
 Measure = Callable[[], object]
 
@@ -54,6 +56,29 @@ def outline(texts: Sequence[str]) -> Measure:
     return lambda: [kit.describer.describe(text, kit.outliner.split(text, ()), "") for text in texts]
 
 
+def segmentation(texts: Sequence[str]) -> Measure:
+    """Clean texts to the words of their sentences: what ``jieba.lcut`` gives."""
+    cut = Segmenter(Rules().words()).cut_sentences
+
+    def words_of(text: str) -> list[list[str]]:
+        return list(cut([text[start:end] for start, end in split_sentences(text, 0, len(text))]))
+
+    return lambda: [words_of(text) for text in texts]
+
+
+def sentences(texts: Sequence[str]) -> Measure:
+    """Records of the sentences, with words and tags, of clean texts whose outline is given."""
+    kit = build_kit(load_config())
+    given = [(text, kit.outliner.split(text, ())) for text in texts]
+    return lambda: [kit.segmenter.segment(*document) for document in given]
+
+
+def tokenizer(texts: Sequence[str]) -> Measure:
+    """The same as spaCy's Docs, outline included."""
+    make_doc = pipeline.load().make_doc
+    return lambda: [make_doc(text) for text in texts]
+
+
 def labels(texts: Sequence[str]) -> Measure:
     """Topic and role of the sections of clean texts whose outline and words are given."""
     kit = build_kit(load_config())
@@ -69,6 +94,9 @@ MEASURES: dict[str, Callable[[Sequence[str]], Measure]] = {
     "records": records,
     "cleaning": cleaning,
     "outline": outline,
+    "segmentation": segmentation,
+    "sentences": sentences,
+    "tokenizer": tokenizer,
     "labels": labels,
 }
 """Each measure prepares its work on the clean texts untimed, and gives the call that is timed."""

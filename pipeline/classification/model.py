@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from pipeline.classification.features import COLUMNS, GROUPS, Rows
 from pipeline.errors import ConfigError
+from pipeline.estimators import read_skops
 
 if TYPE_CHECKING:
     import numpy as np
@@ -57,16 +58,14 @@ class Model:
 
 
 def load_model(folder: Path) -> Model:
-    """Read ``card.toml`` and ``model.skops``; only NumPy's plain types are admitted, never a pickle."""
-    from skops.io import load
-
+    """Read ``card.toml`` and ``model.skops``; plain values and arrays, never a pickle."""
     card_file, model_file = folder / "card.toml", folder / "model.skops"
     if not card_file.is_file() or not model_file.is_file():
         raise ConfigError(
             f"No model in {folder}: it needs card.toml and model.skops. Train one, or name another folder."
         )
     card = tomllib.loads(card_file.read_text(encoding="utf-8"))
-    stored = load(model_file, trusted=[])
+    stored = read_skops(model_file)
     labels = tuple(stored.pop("labels"))
     if sorted(labels) != sorted(card["labels"]):
         raise ConfigError(f"The model in {folder} knows other labels than its card says. Train it again.")

@@ -33,6 +33,7 @@ from pipeline.cleaning.features import (
     share_columns,
 )
 from pipeline.errors import ConfigError
+from pipeline.estimators import read_skops
 from pipeline.records import Span
 
 RULE = "advert_model"
@@ -63,16 +64,14 @@ class Classifier:
 
     @classmethod
     def load(cls, folder: Path) -> Classifier:
-        """Read ``card.toml`` and ``model.skops``; only plain scikit-learn and NumPy types are admitted, never a pickle."""
-        from skops.io import load
-
+        """Read ``card.toml`` and ``model.skops``; plain values and arrays, never a pickle."""
         card_file, model_file = folder / "card.toml", folder / "model.skops"
         if not card_file.is_file() or not model_file.is_file():
             raise ConfigError(
                 f"No model in {folder}: it needs card.toml and model.skops. Train one (train_adverts.py)."
             )
         card = tomllib.loads(card_file.read_text(encoding="utf-8"))
-        models: Mapping[str, Any] = load(model_file, trusted=[])
+        models: Mapping[str, Any] = read_skops(model_file)
         return cls(models["junk"], models["kind"], Thresholds(**card["thresholds"]))
 
     def read(self, text: str) -> Reading:

@@ -12,6 +12,7 @@ from typing import NamedTuple
 import numpy as np
 
 from pipeline.errors import ConfigError
+from pipeline.estimators import read_skops
 from pipeline.language.periods import TimeMention, dates_of, find_times
 from pipeline.metrics.bounds import bounded
 from pipeline.metrics.changes import Changes, basis_of, basis_spans, modal_words
@@ -60,15 +61,13 @@ class Extractor:
 
     @classmethod
     def load(cls, rules: Rules, folder: Path) -> Extractor:
-        """With the models in `folder`; only plain scikit-learn and NumPy types are admitted, never a pickle."""
-        from skops.io import load
-
+        """With the models in `folder`; plain values and arrays, never a pickle."""
         model = folder / "model.skops"
         if not model.is_file():
             raise ConfigError(
                 f"No model in {folder}: it needs model.skops. Run scripts/train_metrics.py, or name another."
             )
-        estimators = load(model, trusted=[])
+        estimators = read_skops(model)
         names, subjects, status = (estimators[name] for name in ("names", "subjects", "status"))
         return cls(
             rules,
