@@ -46,14 +46,12 @@ from pipeline.cleaning.traditional import simplify
 from pipeline.rules import Rules
 
 FOLDS, INNER = 5, 4
+SOME = 3  # of the parts of lines, one in so many is enough to learn to judge from
 STRENGTH, JUDGE_STRENGTH = 2.0, 0.3  # inverse strengths of regularisation
 SMOOTH = 0.5  # what is added to the counts of a feature
 MARGIN = 0.3  # how far a threshold stays above the body that comes closest to it
-ALIKE, PART_ALIKE = (
-    0.985,
-    0.999,
-)  # share of the look-alikes that must stay as lines, and as parts of them; of plain body all
-INSIDE = 0.5  # more evidence for what has body on both sides
+ALIKE, SHORT_ALIKE, PART_ALIKE = 0.985, 0.96, 0.998  # share of the look-alikes that must stay; of plain body all
+INSIDE = 0.3  # more evidence for what has body on both sides
 NO_THRESHOLDS = Thresholds(0, 0, 0, 0)
 SENTENCE = re.compile(r"[^。！？!?；;]*(?:[。！？!?；;]+[”’」』）)】]*)?")
 BRACKETED = re.compile(r"[（(【\[［〔〈][^（(【\[［〔〈）)】\]］〕〉\n]{2,80}[）)】\]］〕〉]")
@@ -202,12 +200,15 @@ class Stock:
 def train(stock: Stock, chosen: Any) -> dict[str, Any]:
     """All models, from some of the rows: who judges learns from evidence on families that gave no part of it."""
     inner = stock.folds(INNER, "inner")[chosen]
-    parts = [(np.flatnonzero(inner == fold), stock.senses(chosen[inner != fold])) for fold in range(INNER)]
-    order = np.concatenate([part for part, _ in parts])
-    evidence = np.concatenate([stock.evidence(senses, chosen[part]) for part, senses in parts])
-    scale = StandardScaler().fit(evidence)
+    judged, evidence = [], []
+    for fold in range(INNER):
+        left_out = chosen[inner == fold]
+        judged.append([at for n, at in enumerate(left_out) if stock.rows[at].place != "part" or n % SOME == 0])
+        evidence.append(stock.evidence(stock.senses(chosen[inner != fold]), judged[-1]))
+    scale = StandardScaler().fit(np.concatenate(evidence))
     judge = LogisticRegression(C=JUDGE_STRENGTH, max_iter=2000)
-    judge.fit(scale.transform(evidence).clip(-UTMOST, UTMOST), stock.is_junk[chosen[order]])
+    seen = scale.transform(np.concatenate(evidence)).clip(-UTMOST, UTMOST)
+    judge.fit(seen, stock.is_junk[np.concatenate(judged)])
     look, languages = stock.senses(chosen)
     junk = chosen[stock.is_junk[chosen]]
     kind = fit_kind(stock.looks[junk], [stock.rows[at].kind for at in junk])
@@ -224,13 +225,9 @@ def thresholds_of(scores: Any, rows: Sequence[Row]) -> Thresholds:
         tops = scores[chosen & ~alike].max(), np.quantile(scores[chosen & alike], share)
         return round(float(max(tops)) + MARGIN, 3)
 
+    line, few = above(~part & ~short, ALIKE), above(~part & short, SHORT_ALIKE)
     outer = above(part, PART_ALIKE)
-    return Thresholds(
-        line=above(~part & ~short, ALIKE),
-        short=above(~part & short, ALIKE),
-        part=outer,
-        inside=round(outer + INSIDE, 3),
-    )
+    return Thresholds(line=line, short=few, part=outer, inside=round(outer + INSIDE, 3))
 
 
 def in_place(row: Row) -> str:

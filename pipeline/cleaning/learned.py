@@ -19,20 +19,20 @@ LONGEST = 400  # characters of a stretch that a site writes
 BESIDE = 0.4  # less evidence is enough for what stands beside a line that goes, or in many texts of the archive
 AT_THE_EDGE = 0.3  # … or above or below all paragraphs, where sites write
 PARAGRAPH = 60  # characters of a line that is one for certain
-LOOK = -2.0  # a first look below which none of what goes lies
+LOOK = -1.5  # a first look below which none of what goes lies
 FEWEST = 4  # characters of a part of a line
 CERTAIN = 9  # weight of cues of the report that no evidence outweighs
 
-_BRACKETED = re.compile(
-    r"[（(【\[［〔〖﹝〈★][^（(【\[［〔〖﹝〈）)】\]］〕〗﹞〉★\n]{2,80}[）)】\]］〕〗﹞〉★]"
-    r"|(?P<sign>[☆※▲▼►▶◀◄▓≡=＝#＃]){1,3}[^☆※▲▼►▶◀◄▓≡=＝#＃，。；、\n]{2,40}(?:(?P=sign)|[►▶◀◄☆▲▼]){1,3}"
+_BRACKETED = re.compile(r"[（(【\[［〔〖﹝〈★][^（(【\[［〔〖﹝〈）)】\]］〕〗﹞〉★\n]{2,80}[）)】\]］〕〗﹞〉★]")
+_BETWEEN_SIGNS = re.compile(
+    r"(?P<sign>[☆※▲▼►▶◀◄▓≡=＝#＃]){1,3}[^☆※▲▼►▶◀◄▓≡=＝#＃，。；、\n]{2,40}(?:(?P=sign)|[►▶◀◄☆▲▼]){1,3}"
     r"|…{1,4}[^…，。；\n]{2,16}(?:…{1,4}|>>|》》|»|∨)"
 )
 _LEADS_ON = re.compile("[：:，,、]")  # what follows belongs to it
 _SAYS = re.compile(r"[一-鿿.@]")  # Chinese or an address; an abbreviation in brackets says nothing
-_STOP, _CLOSER, _COMMA, _BREAK = range(1, 5)
+_STOP, _CLOSER, _COMMA, _BREAK, _SIGN = range(1, 6)
 _MARK = np.zeros(1 << 16, np.uint8)
-for _number, _marks in enumerate(("。！？；!?;", "”’」』）)】", "，,", "\n"), _STOP):
+for _number, _marks in enumerate(("。！？；!?;", "”’」』）)】", "，,", "\n", "☆※▲▼►▶◀◄▓≡=＝#＃…"), _STOP):
     _MARK[list(map(ord, _marks))] = _number
 
 Spans = tuple[Places, Places]
@@ -67,7 +67,9 @@ class _Judge:
         self._sentences = _sentences(marks, breaks)
         self._commas = np.flatnonzero(marks == _COMMA) + 1
         self._last_clauses = _last_clauses(self._commas, *self._whole)
-        brackets = np.array([found.span() for found in _BRACKETED.finditer(text)], np.int64).reshape(-1, 2)
+        patterns = (_BRACKETED, _BETWEEN_SIGNS) if (marks == _SIGN).any() else (_BRACKETED,)
+        found = [found.span() for pattern in patterns for found in pattern.finditer(text)]
+        brackets = np.array(found, np.int64).reshape(-1, 2)
         self._brackets = brackets[:, 0], brackets[:, 1]
         groups = (self._whole, self._sentences, self._last_clauses, self._brackets)
         starts, ends = (np.concatenate(side) for side in zip(*groups, strict=True))

@@ -69,10 +69,9 @@ class Languages:
     def log_probabilities(self, said: Codes) -> Numbers:
         """The logarithms of the probability of each character of a stretch in both: (report and site, characters)."""
         grams = grams_of(said)
-        steps, found = _look_up(self.seen, self.unlikely, np.concatenate(grams[:3]))
-        found &= steps != UNSEEN
-        known, there = _look_up(self.contexts, self.discounts, np.concatenate(grams[3:]))
-        likely, discount = steps * -STEP, known * there * -STEP
+        steps = _look_up(self.seen, self.unlikely, np.concatenate(grams[:3]), UNSEEN)
+        found, likely = steps != UNSEEN, steps * -STEP
+        discount = _look_up(self.contexts, self.discounts, np.concatenate(grams[3:]), 0) * -STEP
         size = len(grams.single)
         logs = np.where(found[:, :size], likely[:, :size], self.unknown[:, None])
         for level in (1, 2):
@@ -127,7 +126,9 @@ def _beside(tables: Sequence[Table], missing: int) -> Table:
     return keys, steps
 
 
-def _look_up(keys: Codes, steps: Steps, wanted: Codes) -> tuple[Steps, NDArray[np.bool_]]:
-    at = np.minimum(np.searchsorted(keys, wanted), len(keys) - 1)
-    found = keys[at] == wanted
-    return steps[:, at], np.broadcast_to(found, (len(steps), len(wanted))).copy()
+def _look_up(keys: Codes, steps: Steps, wanted: Codes, missing: int) -> Steps:
+    at = np.searchsorted(keys, wanted)
+    at[at == len(keys)] = 0
+    found = steps[:, at]
+    found[:, keys[at] != wanted] = missing
+    return found
