@@ -49,8 +49,8 @@ FOLDS, INNER = 5, 4
 SOME = 3  # of the parts of lines, one in so many is enough to learn to judge from
 STRENGTH, JUDGE_STRENGTH = 2.0, 0.3  # inverse strengths of regularisation
 SMOOTH = 0.5  # what is added to the counts of a feature
-MARGIN = 0.3  # how far a threshold stays above the body that comes closest to it
-ALIKE, SHORT_ALIKE, PART_ALIKE = 0.985, 0.96, 0.998  # share of the look-alikes that must stay; of plain body all
+MARGIN = 0.3  # how far a threshold of lines stays above the body that comes closest to it
+ALIKE, SHORT_ALIKE, PART_ALIKE = 0.993, 0.96, 0.998  # share of the look-alikes that must stay; of plain body all
 INSIDE = 0.3  # more evidence for what has body on both sides
 NO_THRESHOLDS = Thresholds(0, 0, 0, 0)
 SENTENCE = re.compile(r"[^。！？!?；;]*(?:[。！？!?；;]+[”’」』）)】]*)?")
@@ -221,13 +221,12 @@ def thresholds_of(scores: Any, rows: Sequence[Row]) -> Thresholds:
     part = np.array([row.place == "part" for row in rows])
     alike = np.array([row.kind == "look-alike" for row in rows])
 
-    def above(chosen: Any, share: float) -> float:
+    def above(chosen: Any, share: float, margin: float) -> float:
         tops = scores[chosen & ~alike].max(), np.quantile(scores[chosen & alike], share)
-        return round(float(max(tops)) + MARGIN, 3)
+        return round(float(max(tops)) + margin, 3)
 
-    line, few = above(~part & ~short, ALIKE), above(~part & short, SHORT_ALIKE)
-    outer = above(part, PART_ALIKE)
-    return Thresholds(line=line, short=few, part=outer, inside=round(outer + INSIDE, 3))
+    line, few = above(~part & ~short, ALIKE, MARGIN), above(~part & short, SHORT_ALIKE, MARGIN)
+    return Thresholds(line, few, above(part, PART_ALIKE, 0), above(part, PART_ALIKE, INSIDE))
 
 
 def in_place(row: Row) -> str:

@@ -19,7 +19,7 @@ LONGEST = 400  # characters of a stretch that a site writes
 BESIDE = 0.4  # less evidence is enough for what stands beside a line that goes, or in many texts of the archive
 AT_THE_EDGE = 0.3  # … or above or below all paragraphs, where sites write
 PARAGRAPH = 60  # characters of a line that is one for certain
-LOOK = -1.5  # a first look below which none of what goes lies
+LOOK, BRACKET_LOOK = -1.0, 0.0  # a first look below which hardly any of what goes lies
 FEWEST = 4  # characters of a part of a line
 CERTAIN = 9  # weight of cues of the report that no evidence outweighs
 
@@ -80,9 +80,9 @@ class _Judge:
         """Whether the line that begins at `start` goes."""
         return start in self._lines and self._lines[start].gone is not None
 
-    def _likely(self, group: int, spans: Spans) -> Iterator[tuple[int, int]]:
+    def _likely(self, group: int, spans: Spans, least: float = LOOK) -> Iterator[tuple[int, int]]:
         """The stretches of a group that may have enough evidence."""
-        at = np.flatnonzero(self._looks[group] > LOOK)
+        at = np.flatnonzero(self._looks[group] > least)
         return zip(spans[0][at].tolist(), spans[1][at].tolist(), strict=True)
 
     def take_lines(self) -> None:
@@ -160,7 +160,7 @@ class _Judge:
 
     def brackets(self) -> Iterator[Edit]:
         """Take what stands in brackets within a line that stays."""
-        for start, end in self._likely(3, self._brackets):
+        for start, end in self._likely(3, self._brackets, BRACKET_LOOK):
             yield from self._part(start, end, self._enough.inside)
 
 
