@@ -17,8 +17,6 @@ from pipeline.records import Edit, Span
 
 LONGEST = 400  # characters of a stretch that a site writes
 BESIDE = 0.4  # less evidence is enough for what stands beside a line that goes, or in many texts of the archive
-AT_THE_EDGE = 0.3  # … or above or below all paragraphs, where sites write
-PARAGRAPH = 60  # characters of a line that is one for certain
 LOOK, BRACKET_LOOK = -1.0, 0.0  # a first look below which hardly any of what goes lies
 FEWEST = 4  # characters of a part of a line
 CERTAIN = 9  # weight of cues of the report that no evidence outweighs
@@ -61,9 +59,6 @@ class _Judge:
         marks = _MARK[self._reading.codes[0]]
         breaks = np.flatnonzero(marks == _BREAK)
         self._whole = _filled(np.append(0, breaks + 1), np.append(breaks, len(text)))
-        long = np.flatnonzero(self._whole[1] - self._whole[0] >= PARAGRAPH)
-        self._first = int(self._whole[0][long[0]]) if len(long) else 0
-        self._last = int(self._whole[1][long[-1]]) if len(long) else len(text)
         self._sentences = _sentences(marks, breaks)
         self._commas = np.flatnonzero(marks == _COMMA) + 1
         self._last_clauses = _last_clauses(self._commas, *self._whole)
@@ -106,8 +101,6 @@ class _Judge:
         if self.is_gone(start) or end - start > LONGEST:
             return
         enough = self._enough.line if end - start > SHORT else self._enough.short
-        if not self._first <= start < self._last:
-            less = max(less, AT_THE_EDGE)
         if self._repeats(start, end):
             less = max(less, BESIDE)
         score = self._weigh(Span(start, end), start)
