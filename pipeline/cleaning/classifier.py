@@ -1,7 +1,8 @@
-"""A linear model of adverts and furniture, trained by scripts/train_adverts.py: carries over to sites without a cue.
+"""A trained model of adverts and furniture (scripts/train_adverts.py): carries over to sites without a cue.
 
-Weights of scikit-learn's logistic regression are read as a table: the evidence of a stretch is the sum over its
-characters, pairs and shapes, and over what it is as a whole.
+A first look reads the whole text with a table of weights, one for each character, pair and end: the evidence of a
+stretch is about their sum. What may be junk by that is judged: the look, two languages (likeness.py), shapes and cues
+together.
 """
 
 from __future__ import annotations
@@ -19,9 +20,6 @@ from numpy.typing import NDArray
 
 from pipeline.cleaning.cues import Cue
 from pipeline.cleaning.features import (
-    BODY_COLUMN,
-    CUE_COLUMN,
-    CUE_VALUE,
     DAMPING,
     EDGE_VALUE,
     Codes,
@@ -29,17 +27,19 @@ from pipeline.cleaning.features import (
     codes_of,
     columns_of,
     end_columns,
+    local_columns,
     rows_of,
-    share_columns,
+    shape_of,
 )
+from pipeline.cleaning.likeness import Languages, Numbers
 from pipeline.errors import ConfigError
 from pipeline.estimators import read_skops
 from pipeline.records import Span
 
 RULE = "advert_model"
 _NEVER = re.compile("(?!)")
-FAINT = -2.0  # evidence of the characters alone that the rest can still make up for
-Numbers = NDArray[np.float64]
+FAINT = -4.0  # a look at the characters alone that the ends can still make up for
+UTMOST = 5.0  # standard deviations that a kind of evidence may speak with
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +52,30 @@ class Thresholds:
     inside: float  # a bracket or a sentence with body on both sides
 
 
+class Evidence:
+    """What is known of a stretch before it is judged: a row of numbers."""
+
+    def __init__(self, look: Any, languages: Languages) -> None:
+        self.weights = np.ascontiguousarray(look.coef_[0], np.float32)
+        self.bias = float(look.intercept_[0])
+        self._languages = languages
+
+    def row(self, codes: tuple[Codes, Codes], cues: int, body: int) -> Numbers:
+        """The evidence of a stretch, with the weights of the cues in it for and against its removal."""
+        length = len(codes[0])
+        ends = end_columns(codes, np.array([0]), np.array([length]))
+        look = self.weights[local_columns(codes)].sum() * length**-DAMPING + self.weights[ends].sum() * EDGE_VALUE
+        return np.concatenate(((look + self.bias, cues, body), self._languages.likeness(codes[0]), shape_of(codes)))
+
+
 class Classifier:
     """Reads a text once and then tells the evidence of any stretch of it."""
 
-    def __init__(self, junk: Any, kind: Any, thresholds: Thresholds) -> None:
-        self._weights = np.ascontiguousarray(junk.coef_[0], np.float32)
-        self._bias = float(junk.intercept_[0])
+    def __init__(self, models: Mapping[str, Any], thresholds: Thresholds) -> None:
+        self.evidence = Evidence(models["look"], Languages(**models["languages"]))
+        self._mean, self._scale = models["scale"].mean_, models["scale"].scale_
+        self._judge, self._judge_bias = models["judge"].coef_[0], float(models["judge"].intercept_[0])
+        kind = models["kind"]
         self._kinds, self._kind_bias = np.ascontiguousarray(kind.coef_, np.float32), kind.intercept_
         self._verdicts = [Cue(RULE, name, "line", 0, (), _NEVER) for name in kind.classes_.tolist()]
         self.thresholds = thresholds
@@ -71,16 +89,20 @@ class Classifier:
                 f"No model in {folder}: it needs card.toml and model.skops. Train one (train_adverts.py)."
             )
         card = tomllib.loads(card_file.read_text(encoding="utf-8"))
-        models: Mapping[str, Any] = read_skops(model_file)
-        return cls(models["junk"], models["kind"], Thresholds(**card["thresholds"]))
+        return cls(read_skops(model_file), Thresholds(**card["thresholds"]))
 
     def read(self, text: str) -> Reading:
         """Look up the weights of every place of a text."""
-        return Reading(text, self._weights, self._bias)
+        return Reading(text, self.evidence)
+
+    def score(self, codes: tuple[Codes, Codes], cues: int, body: int) -> float:
+        """Log-odds of a stretch being junk, with the weights of the cues in it for and against its removal."""
+        row = (self.evidence.row(codes, cues, body) - self._mean) / self._scale
+        return float(row.clip(-UTMOST, UTMOST) @ self._judge + self._judge_bias)
 
     def verdict(self, stretch: str) -> Cue:
         """In whose name a stretch goes, with the kind of junk that it most looks like."""
-        row = rows_of([stretch], [(0, 0)])
+        row = rows_of([stretch])
         scores = self._kinds[:, row.indices] @ row.data + self._kind_bias
         return self._verdicts[int(scores.argmax())]
 
@@ -93,14 +115,14 @@ class Classifier:
 class Reading:
     """The running sums of evidence over one text."""
 
-    def __init__(self, text: str, weights: NDArray[np.float32], bias: float) -> None:
+    def __init__(self, text: str, evidence: Evidence) -> None:
         self.codes: tuple[Codes, Codes] = codes_of(text)
-        self._weights, self._bias = weights, bias
+        self._weights, self._bias = evidence.weights, evidence.bias
         single, pairs = columns_of(self.codes)
-        self._pairs = np.append(weights[pairs], np.float32(0))
-        self._sums = np.append(0.0, np.cumsum(weights[single] + self._pairs[: len(single)], dtype=np.float64))
+        self._pairs = np.append(self._weights[pairs], np.float32(0))
+        self._sums = np.append(0.0, np.cumsum(self._weights[single] + self._pairs[: len(single)], dtype=np.float64))
 
-    def first_look(self, starts: Places, ends: Places) -> Numbers:
+    def look(self, starts: Places, ends: Places) -> NDArray[np.float64]:
         """About the evidence of many stretches (none may be empty): their characters and pairs, their ends and lengths.
 
         Minus infinity where the characters alone speak so much for the report that nothing else will tell.
@@ -109,20 +131,11 @@ class Reading:
         looks += self._bias
         open_ones = np.flatnonzero(looks > FAINT)
         columns = end_columns(self.codes, starts[open_ones], ends[open_ones])
-        whole = self._weights[columns].sum(axis=0) * EDGE_VALUE
         closer = np.full(len(looks), -np.inf)
-        closer[open_ones] = looks[open_ones] + whole
+        closer[open_ones] = looks[open_ones] + self._weights[columns].sum(axis=0) * EDGE_VALUE
         return closer
 
-    def score(self, span: Span, cues: int, body: int) -> float:
-        """All evidence of a stretch: log-odds of being junk, with the weights of the cues in it for and against.
-
-        Here each feature counts once, as in training.
-        """
+    def codes_in(self, span: Span) -> tuple[Codes, Codes]:
+        """The characters of a stretch and their shapes."""
         start, end = span
-        codes = self.codes[0][start:end], self.codes[1][start:end]
-        local = self._weights[np.unique(np.concatenate(columns_of(codes)))].sum() * (end - start) ** -DAMPING
-        whole = end_columns(codes, np.array([0]), np.array([end - start]))[:, 0]
-        edges = self._weights[np.concatenate((whole, share_columns(codes, 0, end - start)))].sum()
-        of_cues = self._weights[CUE_COLUMN] * cues + self._weights[BODY_COLUMN] * body
-        return float(local + edges * EDGE_VALUE + of_cues * CUE_VALUE + self._bias)
+        return self.codes[0][start:end], self.codes[1][start:end]

@@ -5,13 +5,18 @@ from __future__ import annotations
 from pipeline.cleaning.knowledge import Knowledge
 from pipeline.records import Edit
 
+LONGEST = 8  # letters of a disguise
+
 
 def restore_disguises(text: str, knowledge: Knowledge) -> list[Edit]:
-    """Put disguised words right (``D建`` → 党建) where their neighbours leave no doubt; placeholders (``XX乡``) stay."""
-    found = set(knowledge.letters.findall(text))
+    """Put disguised words right (``D建`` → 党建) where their neighbours leave no doubt; placeholders (``XX乡``) stay.
+
+    No Latin letter follows a disguise, but a placeholder may stand before it (``XXD建``): it ends a run of letters.
+    """
     return [
-        Edit(match.start(), match.end(), disguise.meaning, "restored", disguise.rule)
-        for disguise in knowledge.disguises
-        if not found.isdisjoint(disguise.written)
-        for match in disguise.pattern.finditer(text)
+        Edit(*found.span(), disguise.meaning, "restored", disguise.rule)
+        for run in knowledge.letters.finditer(text)
+        for start in range(max(run.start(), run.end() - LONGEST), run.end())
+        for disguise in knowledge.disguises.get(text[start : run.end()], ())
+        if (found := disguise.pattern.match(text, start))
     ]

@@ -1,4 +1,4 @@
-"""What the classifier of adverts sees of a stretch: its characters and pairs, its ends, its length, its cues.
+"""What the classifier of adverts sees of a stretch: its characters and pairs, its ends, its length, its shapes.
 
 Each place in a text has a column of one table of weights for every kind of feature, so that a running sum gives the
 evidence of any stretch at once: a report is read for a few dozen nanoseconds a character.
@@ -16,10 +16,9 @@ if TYPE_CHECKING:
     from scipy.sparse import csr_matrix
 
 BITS = 16
-CUE_COLUMN, BODY_COLUMN = 1 << BITS, (1 << BITS) + 1  # weights of the cues for and against a removal
-COLUMNS = (1 << BITS) + 2
+COLUMNS = 1 << BITS
 DAMPING = 0.3  # evidence grows with this power of the length
-EDGE_VALUE, CUE_VALUE = 0.6, 0.25  # what a feature of the whole stretch, and a unit of weight of a cue, count
+EDGE_VALUE = 0.6  # what a feature of the whole stretch counts
 
 SHORT = 12  # characters of a stretch that says little of itself
 
@@ -91,36 +90,33 @@ def end_columns(codes: tuple[Codes, Codes], starts: Places, ends: Places) -> Cod
     return _columns(np.arange(1, 8, dtype=np.uint32)[:, None], np.stack(values))
 
 
-def share_columns(codes: tuple[Codes, Codes], start: int, end: int) -> Codes:
-    """Columns of one stretch by the shapes that it is made of: the quarter that each makes up, and its number to three."""
-    counts = np.bincount(codes[1][start:end], minlength=len(_SHAPES) + 2).astype(np.uint32)
-    quarters = (4 * counts + np.uint32(end - start - 1)) // np.uint32(end - start)
-    kinds = np.arange(len(counts), dtype=np.uint32)
-    shares = _columns(kinds + np.uint32(10), quarters)
-    return np.concatenate((shares, _columns(kinds + np.uint32(30), np.minimum(counts, 3))))
+def shape_of(codes: tuple[Codes, Codes]) -> NDArray[np.float64]:
+    """What shapes a stretch is made of: the share of each, its number to four, and how long the stretch is."""
+    length = len(codes[1])
+    counts = np.bincount(codes[1], minlength=len(_SHAPES) + 2)
+    return np.concatenate((counts / length, np.minimum(counts, 4), (np.log(length), length <= SHORT)))
 
 
 def _columns(kind: Codes, value: Codes) -> Codes:
     return ((kind * _ODD[0] + value * _ODD[1]) * _ODD[2]) >> _SHIFT
 
 
-def rows_of(texts: Sequence[str], weights: Sequence[tuple[int, int]]) -> csr_matrix:
-    """The features of stretches, one row each, with the weights of the cues for and against each removal.
+def local_columns(codes: tuple[Codes, Codes]) -> Codes:
+    """The columns of the characters and pairs of a stretch: each counts once, a list repeats itself and is no advert."""
+    return np.unique(np.concatenate(columns_of(codes)))
 
-    A feature counts once, however often it is there: a list repeats itself and is no advert for that.
-    """
+
+def rows_of(texts: Sequence[str]) -> csr_matrix:
+    """What the first look sees of stretches, one row each."""
     from scipy.sparse import csr_matrix
 
     columns, values, ends = [], [], [0]
-    for text, (cues, body) in zip(texts, weights, strict=True):
+    for text in texts:
         codes = codes_of(text)
-        local = np.unique(np.concatenate(columns_of(codes)))
-        ends_of = end_columns(codes, np.array([0]), np.array([len(text)]))
-        edges = np.concatenate((ends_of[:, 0], share_columns(codes, 0, len(text))))
-        columns += [local, edges, np.array([CUE_COLUMN, BODY_COLUMN], np.uint32)]
+        local, edges = local_columns(codes), end_columns(codes, np.array([0]), np.array([len(text)]))[:, 0]
+        columns += [local, edges]
         values += [np.full(len(local), len(text) ** -DAMPING), np.full(len(edges), EDGE_VALUE)]
-        values.append(np.array([cues, body]) * CUE_VALUE)
-        ends.append(ends[-1] + len(local) + len(edges) + 2)
+        ends.append(ends[-1] + len(local) + len(edges))
     rows = csr_matrix((np.concatenate(values), np.concatenate(columns).astype(np.int32), ends), (len(texts), COLUMNS))
     rows.sum_duplicates()
     return rows

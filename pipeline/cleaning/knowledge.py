@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.cleaning.classifier import Classifier
@@ -12,6 +13,8 @@ from pipeline.cleaning.profile import EMPTY_PROFILE, Profile
 from pipeline.records import EditKind
 from pipeline.rules import Rules
 from pipeline.rules.schema import Advert, Disguise, Marker
+
+_LATIN = re.compile("[A-Za-z]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,19 +32,18 @@ class DisguisePattern:
     """A row of disguises.toml, ready to search."""
 
     rule: str
-    written: frozenset[str]
     meaning: str
     pattern: re.Pattern[str]
 
 
 @dataclass(frozen=True, slots=True)
 class Knowledge:
-    """All that a pass may ask for beside the text; ``signs`` finds what any marker has, ``letters`` any disguise."""
+    """All that a pass may ask for beside the text; ``signs`` finds what any marker has, ``letters`` what may be a disguise."""
 
     signs: re.Pattern[str]
     markers: tuple[MarkerPattern, ...]
     letters: re.Pattern[str]
-    disguises: tuple[DisguisePattern, ...]
+    disguises: Mapping[str, Sequence[DisguisePattern]]  # by what is written
     cues: Cues
     profile: Profile
     classifier: Classifier | None
@@ -52,7 +54,12 @@ def compile_knowledge(
 ) -> Knowledge:
     """Compile the tables of the room; a pattern that is none is an error that names its row."""
     markers, disguises = rules.table(Marker), rules.table(Disguise)
-    forms = {form for row in disguises for form in row.written}
+    forms: dict[str, list[DisguisePattern]] = {}
+    for row in disguises:
+        pattern = DisguisePattern(row.id, row.meaning, compile_pattern(_in_company(row), row))
+        for form in row.written:
+            forms.setdefault(form, []).append(pattern)
+    mixed = sorted((form for form in forms if not _LATIN.fullmatch(form)), key=lambda form: (-len(form), form))
     return Knowledge(
         signs=re.compile(f"[{''.join(row.signs for row in markers)}]" if markers else "(?!)"),
         markers=tuple(
@@ -61,15 +68,19 @@ def compile_knowledge(
             )
             for row in markers
         ),
-        letters=re.compile("|".join(map(re.escape, sorted(forms, key=lambda form: (-len(form), form)))) or "(?!)"),
-        disguises=tuple(
-            DisguisePattern(row.id, frozenset(row.written), row.meaning, compile_pattern(_in_company(row), row))
-            for row in disguises
-        ),
+        letters=_letters(mixed),
+        disguises=forms,
         cues=compile_cues(rules.table(Advert)),
         profile=profile,
         classifier=classifier,
     )
+
+
+def _letters(mixed: Sequence[str]) -> re.Pattern[str]:
+    """Runs of Latin letters, and forms that hold something else; begins with a class, so that a text is read fast."""
+    firsts = re.escape("".join({form[0] for form in mixed}))
+    rests = [re.escape(form[1:]) for form in mixed if len(form) > 1]
+    return re.compile(f"[A-Za-z{firsts}](?:{'|'.join([*rests, '[A-Za-z]*'])})")
 
 
 def _in_company(row: Disguise) -> str:

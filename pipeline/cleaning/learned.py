@@ -17,19 +17,20 @@ from pipeline.records import Edit, Span
 
 LONGEST = 400  # characters of a stretch that a site writes
 BESIDE = 0.4  # less evidence is enough for what stands beside a line that goes, or in many texts of the archive
-UNSPOKEN = 4.0  # more evidence is asked of a line that may be a sentence and against which no cue speaks
-UNSPOKEN_AT_THE_EDGE = 1.0  # … above or below all paragraphs, where sites write
-PARAGRAPH = 60  # characters of a line that is one for certain
-SPREAD = 1.0  # more than the closer look adds to the first one
+LOOK, BRACKET_LOOK = -1.0, 0.0  # a first look below which hardly any of what goes lies
 FEWEST = 4  # characters of a part of a line
 CERTAIN = 9  # weight of cues of the report that no evidence outweighs
 
-_BRACKETED = re.compile(r"[（(【\[［〔〖★][^（(【\[［〔〖）)】\]］〕〗★\n]{3,80}[）)】\]］〕〗★]")
+_BRACKETED = re.compile(r"[（(【\[［〔〖﹝〈★][^（(【\[［〔〖﹝〈）)】\]］〕〗﹞〉★\n]{2,80}[）)】\]］〕〗﹞〉★]")
+_BETWEEN_SIGNS = re.compile(
+    r"(?P<sign>[☆※▲▼►▶◀◄▓≡=＝#＃]){1,3}[^☆※▲▼►▶◀◄▓≡=＝#＃，。；、\n]{2,40}(?:(?P=sign)|[►▶◀◄☆▲▼]){1,3}"
+    r"|…{1,4}[^…，。；\n]{2,16}(?:…{1,4}|>>|》》|»|∨)"
+)
 _LEADS_ON = re.compile("[：:，,、]")  # what follows belongs to it
 _SAYS = re.compile(r"[一-鿿.@]")  # Chinese or an address; an abbreviation in brackets says nothing
-_STOP, _CLOSER, _COMMA, _BREAK = range(1, 5)
+_STOP, _CLOSER, _COMMA, _BREAK, _SIGN = range(1, 6)
 _MARK = np.zeros(1 << 16, np.uint8)
-for _number, _marks in enumerate(("。！？；!?;", "”’」』）)】", "，,", "\n"), _STOP):
+for _number, _marks in enumerate(("。！？；!?;", "”’」』）)】", "，,", "\n", "☆※▲▼►▶◀◄▓≡=＝#＃…"), _STOP):
     _MARK[list(map(ord, _marks))] = _number
 
 Spans = tuple[Places, Places]
@@ -55,35 +56,33 @@ class _Judge:
         self._text, self._lines, self._knowledge, self._classifier = text, lines, knowledge, classifier
         self._reading = classifier.read(text)
         self._enough = classifier.thresholds
-        self._margin = BESIDE if knowledge.profile.lines else 0.0
         marks = _MARK[self._reading.codes[0]]
         breaks = np.flatnonzero(marks == _BREAK)
         self._whole = _filled(np.append(0, breaks + 1), np.append(breaks, len(text)))
-        long = np.flatnonzero(self._whole[1] - self._whole[0] >= PARAGRAPH)
-        self._first = int(self._whole[0][long[0]]) if len(long) else 0
-        self._last = int(self._whole[1][long[-1]]) if len(long) else len(text)
         self._sentences = _sentences(marks, breaks)
         self._commas = np.flatnonzero(marks == _COMMA) + 1
         self._last_clauses = _last_clauses(self._commas, *self._whole)
-        brackets = np.array([found.span() for found in _BRACKETED.finditer(text)], np.int64).reshape(-1, 2)
+        patterns = (_BRACKETED, _BETWEEN_SIGNS) if (marks == _SIGN).any() else (_BRACKETED,)
+        found = [found.span() for pattern in patterns for found in pattern.finditer(text)]
+        brackets = np.array(found, np.int64).reshape(-1, 2)
         self._brackets = brackets[:, 0], brackets[:, 1]
         groups = (self._whole, self._sentences, self._last_clauses, self._brackets)
         starts, ends = (np.concatenate(side) for side in zip(*groups, strict=True))
-        looks = self._reading.first_look(starts, ends)  # one call for all of them: it costs what a call costs
+        looks = self._reading.look(starts, ends)  # one call for all of them: it costs what a call costs
         self._looks = np.split(looks, np.cumsum([len(group[0]) for group in groups[:-1]]))
 
     def is_gone(self, start: int) -> bool:
         """Whether the line that begins at `start` goes."""
         return start in self._lines and self._lines[start].gone is not None
 
-    def _likely(self, group: int, spans: Spans, enough: float) -> Iterator[tuple[int, int]]:
+    def _likely(self, group: int, spans: Spans, least: float = LOOK) -> Iterator[tuple[int, int]]:
         """The stretches of a group that may have enough evidence."""
-        at = np.flatnonzero(self._looks[group] > enough - SPREAD)
+        at = np.flatnonzero(self._looks[group] > least)
         return zip(spans[0][at].tolist(), spans[1][at].tolist(), strict=True)
 
     def take_lines(self) -> None:
         """Take the lines that speak for themselves."""
-        for start, end in self._likely(0, self._whole, self._enough.line - self._margin):
+        for start, end in self._likely(0, self._whole):
             self._take(start, end, 0)
 
     def take_beside(self) -> None:
@@ -91,7 +90,7 @@ class _Judge:
         if all(line.gone is None for line in self._lines.values()):
             return
         starts, ends = self._whole[0].tolist(), self._whole[1].tolist()
-        likely = (self._looks[0] > self._enough.line - BESIDE - SPREAD).tolist()
+        likely = (self._looks[0] > LOOK).tolist()
         for order in (range(len(starts)), range(len(starts) - 1, -1, -1)):
             for before, at in pairwise(order):
                 if likely[at] and self.is_gone(starts[before]):
@@ -102,29 +101,23 @@ class _Judge:
         if self.is_gone(start) or end - start > LONGEST:
             return
         enough = self._enough.line if end - start > SHORT else self._enough.short
-        if end - start > SHORT and not self._speaks(Span(start, end), start):
-            enough += UNSPOKEN if self._first <= start < self._last else UNSPOKEN_AT_THE_EDGE
-        less = BESIDE if self._repeats(start, end) else less
-        score = self._score(Span(start, end), start, enough - less)
+        if self._repeats(start, end):
+            less = max(less, BESIDE)
+        score = self._weigh(Span(start, end), start)
         if score > enough - less:
             line = self._lines.setdefault(start, Line(Span(start, end)))
             line.gone, line.score = self._classifier.verdict(self._text[start:end]), self._classifier.probability(score)
 
-    def _speaks(self, span: Span, line_start: int) -> bool:
-        """Whether a cue speaks against a stretch: of what may be a sentence of the report, likeness alone is no evidence."""
-        return line_start in self._lines and weigh(self._lines[line_start].cues_in(span)) > 0
+    def _weigh(self, span: Span, line_start: int) -> float:
+        """The evidence of a stretch of a line."""
+        cues = weigh(self._lines[line_start].cues_in(span)) if line_start in self._lines else 0
+        body = weigh_body(self._text, span, self._knowledge.cues)
+        if body >= CERTAIN:
+            return float("-inf")
+        return self._classifier.score(self._reading.codes_in(span), cues, body)
 
     def _repeats(self, start: int, end: int) -> bool:
         return self._knowledge.profile.repeats(self._text[start:end])
-
-    def _score(self, span: Span, line_start: int, enough: float) -> float:
-        """All evidence of a stretch of a line, as far as it may be enough."""
-        cues = weigh(self._lines[line_start].cues_in(span)) if line_start in self._lines else 0
-        score = self._reading.score(span, cues, 0)
-        if score <= enough:
-            return score
-        body = weigh_body(self._text, span, self._knowledge.cues)
-        return float("-inf") if body >= CERTAIN else self._reading.score(span, cues, body)
 
     def _part(self, start: int, end: int, enough: float) -> Iterator[Edit]:
         """Take a part of a line that stays."""
@@ -135,34 +128,32 @@ class _Judge:
             return
         if self._repeats(start, end):
             enough -= BESIDE
-        span = Span(start, end)
-        if not self._speaks(span, line.start):
-            return
-        score = self._score(span, line.start, enough)
+        score = self._weigh(Span(start, end), line.start)
         if score > enough:
             verdict = self._classifier.verdict(self._text[start:end])
             yield removal(taken(self._text, start, end), verdict, self._classifier.probability(score))
 
     def sentences(self) -> Iterator[Edit]:
         """Take sentences of paragraphs that stay; one between two others needs more evidence."""
-        for start, end in self._likely(1, self._sentences, self._enough.part - self._margin):
+        for start, end in self._likely(1, self._sentences):
             outer = self._text[start - 1 : start] in ("", "\n") or self._text[end : end + 1] in ("", "\n")
             yield from self._part(start, end, self._enough.part if outer else self._enough.inside)
 
     def tails(self) -> Iterator[Edit]:
-        """Take the last clauses of paragraphs that stay: as many of them as speak most for junk together."""
-        for last, end in self._likely(2, self._last_clauses, self._enough.part):
-            sentences = self._sentences[0]
-            sentence = sentences[np.searchsorted(sentences, last, "right") - 1]
+        """Take the last clauses of the last sentence of a paragraph that stays: as many as speak most for junk together."""
+        for last, end in self._likely(2, self._last_clauses):
+            sentence = self._sentences[0][np.searchsorted(self._sentences[0], end) - 1]
+            if last < sentence:
+                continue
             within = slice(*np.searchsorted(self._commas, (max(sentence, end - LONGEST) + 1, end)))
             starts = self._commas[within]
             if len(starts):
-                looks = self._reading.first_look(starts, np.full(len(starts), end))
+                looks = self._reading.look(starts, np.full(len(starts), end))
                 yield from self._part(int(starts[looks.argmax()]), end, self._enough.part)
 
     def brackets(self) -> Iterator[Edit]:
         """Take what stands in brackets within a line that stays."""
-        for start, end in self._likely(3, self._brackets, self._enough.inside):
+        for start, end in self._likely(3, self._brackets, BRACKET_LOOK):
             yield from self._part(start, end, self._enough.inside)
 
 

@@ -12,7 +12,7 @@ HEADING_MARK = re.compile(
     r"|第[一二三四五六七八九十百\d]{1,4}[章节条部编篇，、]|[①-⑳●■◆★▲▪•·—-]|[A-Za-z][.、）)]|附件?[:：\d]|[【《#*>|])"
 )
 _GOES_ON = re.compile(r"[一-鿿A-Za-z，、“《（(\d%]|(?<![。！？；])[”’）》]")
-_STARTS_INSIDE = re.compile(r"[一-鿿A-Za-z\d，。、；：！？“”《》（）()%]")
+_STARTS_INSIDE = re.compile(r"[一-鿿A-Za-z\d，。、；：！？“”《》（）()%.‰]")
 
 
 def line_around(text: str, at: int) -> Span:

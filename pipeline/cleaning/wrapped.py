@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
+from collections.abc import Sequence
 from itertools import pairwise
 
-from pipeline.cleaning.lines import goes_on
+from pipeline.cleaning.lines import HEADING_MARK, goes_on
 from pipeline.records import Span
 
 FEWEST = 8  # line ends of one width, within sentences, that show a text to be wrapped
 NARROWEST, WIDEST = 20, 60  # characters of a wrapped line
+INDENTED = 3  # paragraphs that show a text to indent its first lines
+_INDENT = re.compile(r"\u3000|[^\S\n]{2}")
+_STOP = re.compile("[。！？：”）]")
 
 
 def wrapped_line_ends(text: str) -> dict[int, str]:
@@ -17,23 +22,43 @@ def wrapped_line_ends(text: str) -> dict[int, str]:
 
     A text counts as wrapped where hardly a line is longer than one width and many reach it without a stop. Then a
     line of about that width goes on in the next one, unless that one is indented or starts like a heading, or more
-    blank lines stand between them than between most (some dumps put one after every line).
+    blank lines stand between them than between most (some dumps put one after every line). Where paragraphs are
+    indented, a line without an indent goes on behind a stop as well.
     """
     if not _has_width(text):
         return {}
     lines = _lines(text)
-    full = 0.8 * _width([line.end - line.start for line in lines])
+    width = _width([line.end - line.start for line in lines])
     ends: list[tuple[Span, Span, int]] = []
-    reaching = 0
+    reaching = within = 0
+    indents = _indents(text, lines)
     for before, after in pairwise(lines):
-        if before.end - before.start >= full:
+        if before.end - before.start >= 0.8 * width:
             reaching += 1
-            if goes_on(text, before, after.start, shortest=NARROWEST):
+            inside = goes_on(text, before, after.start, shortest=NARROWEST)
+            within += inside
+            if inside or (before.end - before.start >= width - 1 and _leads_on(text, before, after, indents)):
                 ends.append((before, after, text.count("\n", before.end, after.start)))
-    if len(ends) < FEWEST or 2 * len(ends) < reaching:
+    if within < FEWEST or 2 * within < reaching:
         return {}
     usual = Counter(gap for *_, gap in ends).most_common(1)[0][0]
     return {before.end: _between(text, before, after) for before, after, gap in ends if gap <= usual}
+
+
+def _indents(text: str, lines: Sequence[Span]) -> bool:
+    """Whether most paragraphs, told by the short line that ends the one above, begin with an indent."""
+    width = _width([line.end - line.start for line in lines])
+    first = [after for before, after in pairwise(lines) if before.end - before.start < 0.8 * width]
+    indented = sum(_INDENT.match(text, line.start) is not None for line in first)
+    return indented >= INDENTED and 2 * indented > len(first)
+
+
+def _leads_on(text: str, before: Span, after: Span, indents: bool) -> bool:
+    """Whether a full line goes on behind a mark at its end: a semicolon, or any where paragraphs are indented."""
+    mark = text[before.end - 1]
+    if not (mark in "；;" or (indents and _STOP.match(mark))):
+        return False
+    return _INDENT.match(text, after.start) is None and HEADING_MARK.match(text, after.start) is None
 
 
 def _between(text: str, before: Span, after: Span) -> str:

@@ -49,6 +49,18 @@ def test_an_indented_line_starts_a_paragraph(cleaner: Cleaner) -> None:
     assert f"\n{WRAPPED[4]}" in cleaner.clean("\n".join(lines)).text
 
 
+def test_a_full_line_goes_on_behind_a_semicolon(cleaner: Cleaner) -> None:
+    lines = [*WRAPPED[:3], WRAPPED[3][:-1] + "；", *WRAPPED[4:]]
+    assert "".join(lines[:11]) in cleaner.clean("\n".join(lines)).text
+
+
+def test_where_paragraphs_are_indented_a_full_line_goes_on_behind_a_stop(cleaner: Cleaner) -> None:
+    paragraph = [WRAPPED[0], WRAPPED[1], WRAPPED[2], WRAPPED[3][:-1] + "。", *WRAPPED[4:11]]
+    indented = ["\u3000\u3000" + paragraph[0][:-2], paragraph[0][-2:] + paragraph[1][:-2], *paragraph[2:]]
+    clean = cleaner.clean("\n".join(indented * 4)).text
+    assert [line for line in clean.split("\n") if line] == ["".join(indented).strip()] * 4
+
+
 def test_short_lists_and_long_paragraphs_are_no_wrapped_lines(cleaner: Cleaner) -> None:
     names = "\n".join(f"第{n}项重点工程建设项目" for n in "甲乙丙丁戊己庚辛壬癸")
     paragraphs = "\n".join(["各村要高度重视，抓好落实" * 2, "各单位要加强协作，形成合力" * 9] * 9)

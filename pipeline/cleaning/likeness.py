@@ -1,0 +1,134 @@
+"""How likely a stretch is in the language of reports and in that of sites: two models of three characters in a row.
+
+A site's talk that no cue knows still is unlike any report: its characters follow each other in another way. Each model
+gives the probability of a character behind the two before it, smoothed as by Witten and Bell (1991): what was never
+seen behind two characters is weighed as it is behind one, and that as it is alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pipeline.cleaning.features import Codes
+
+CHARACTERS = 8000  # about as many could stand anywhere
+STEP = 0.1  # logarithms are stored in steps of this size
+UNEXPECTED = -7.0
+UNSEEN = 255
+FEW = 3  # characters that speak most for a site, and for a report
+
+Numbers = NDArray[np.float64]
+Steps = NDArray[np.uint8]
+_ODD = tuple(map(np.uint32, (0x9E3779B1, 0x85EBCA6B, 0xC2B2AE35)))
+_START, _END = np.zeros(2, np.uint32), np.ones(1, np.uint32)
+
+
+class Grams(NamedTuple):
+    """Hashes of each character of a stretch (and its end): alone, behind one and behind two, and what it stands behind."""
+
+    single: Codes
+    pair: Codes
+    triple: Codes
+    one: Codes
+    two: Codes
+
+
+def grams_of(said: Codes) -> Grams:
+    """The characters of a stretch as the models look them up."""
+    padded = np.concatenate((_START, said, _END))
+    single = (padded + np.uint32(7)) * _ODD[0]
+    single ^= single >> np.uint32(15)
+    pair = (single[1:] + padded[:-1]) * _ODD[1]
+    pair ^= pair >> np.uint32(13)
+    triple = (pair[1:] + padded[:-2]) * _ODD[2]
+    triple ^= triple >> np.uint32(16)
+    return Grams(single[2:], pair[1:], triple, single[1:-1], pair[:-1])
+
+
+@dataclass(frozen=True, slots=True)
+class Languages:
+    """Both models: sorted hashes of what either has seen, and how unlikely it is in each, in steps of a logarithm."""
+
+    seen: Codes
+    unlikely: Steps  # (report and site, seen); UNSEEN where only the other has it
+    contexts: Codes
+    discounts: Steps  # (report and site, contexts): what is left for the unseen behind each
+    unknown: NDArray[np.float64]  # logarithm of the probability of a character that a model never saw
+
+    @classmethod
+    def estimate(cls, report: Iterable[Codes], site: Iterable[Codes]) -> Languages:
+        """Count the characters of stretches of both."""
+        levels, contexts, unknown = zip(*map(_counted, (report, site)), strict=True)
+        return cls(*_beside(levels, UNSEEN), *_beside(contexts, 0), np.array(unknown))
+
+    def log_probabilities(self, said: Codes) -> Numbers:
+        """The logarithms of the probability of each character of a stretch in both: (report and site, characters)."""
+        grams = grams_of(said)
+        steps = _look_up(self.seen, self.unlikely, np.concatenate(grams[:3]), UNSEEN)
+        found, likely = steps != UNSEEN, steps * -STEP
+        discount = _look_up(self.contexts, self.discounts, np.concatenate(grams[3:]), 0) * -STEP
+        size = len(grams.single)
+        logs = np.where(found[:, :size], likely[:, :size], self.unknown[:, None])
+        for level in (1, 2):
+            here, before = slice(level * size, (level + 1) * size), slice((level - 1) * size, level * size)
+            logs = np.where(found[:, here], likely[:, here], logs + discount[:, before])
+        return logs
+
+    def likeness(self, said: Codes) -> Numbers:
+        """How a stretch fits both: in the mean, at its most telling characters, and how much of it is unexpected."""
+        logs = self.log_probabilities(said)
+        more = np.sort(logs[1] - logs[0])
+        size = len(more)
+        most, least = more[-FEW:], more[:FEW]
+        telling = more.sum() * size**-0.5, more[-1], more[0], most.sum() / len(most), least.sum() / len(least)
+        means = logs.sum(axis=1) / size
+        return np.concatenate((means, telling, (logs < UNEXPECTED).sum(axis=1) / size, (means[1:] - means[:1])))
+
+
+Table = tuple[Codes, Steps]
+
+
+def _counted(stretches: Iterable[Codes]) -> tuple[Table, Table, float]:
+    """How unlikely each character is in one language, what is left for the unseen, and what a character never seen is."""
+    grams = Grams(*map(np.concatenate, zip(*map(grams_of, stretches), strict=True)))
+    single, counts = np.unique(grams.single, return_counts=True)
+    unseen = len(single) / CHARACTERS
+    likely = (counts + unseen) / (counts.sum() + len(single))
+    levels, contexts = [(single, likely)], []
+    below = likely[np.searchsorted(single, grams.single)]
+    for seen, behind in ((grams.pair, grams.one), (grams.triple, grams.two)):
+        kinds, first, counts = np.unique(seen, return_index=True, return_counts=True)
+        context, at = np.unique(behind[first], return_inverse=True)
+        total, different = np.bincount(at, weights=counts), np.bincount(at)
+        likely = (counts + different[at] * below[first]) / (total + different)[at]
+        levels.append((kinds, likely))
+        contexts.append((context, different / (total + different)))
+        below = likely[np.searchsorted(kinds, seen)]
+    return _in_steps(levels), _in_steps(contexts), float(np.log(unseen / (grams.single.size + len(single))))
+
+
+def _in_steps(levels: list[tuple[Codes, Numbers]]) -> Table:
+    keys, likely = (np.concatenate(side) for side in zip(*levels, strict=True))
+    return keys, np.round(-np.log(likely) / STEP).clip(0, UNSEEN - 1).astype(np.uint8)
+
+
+def _beside(tables: Sequence[Table], missing: int) -> Table:
+    """Two tables as one, sorted by their keys."""
+    keys = np.unique(np.concatenate([keys for keys, _ in tables]))
+    steps = np.full((len(tables), len(keys)), missing, np.uint8)
+    for row, (own, values) in zip(steps, tables, strict=True):
+        row[np.searchsorted(keys, own)] = values
+    return keys, steps
+
+
+def _look_up(keys: Codes, steps: Steps, wanted: Codes, missing: int) -> Steps:
+    at = np.searchsorted(keys, wanted)
+    at[at == len(keys)] = 0
+    found = steps[:, at]
+    found[:, keys[at] != wanted] = missing
+    return found
