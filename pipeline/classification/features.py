@@ -6,11 +6,10 @@ learnt of one holds for all.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from itertools import chain
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from pipeline.classification.vocabulary import Vocabulary
+from pipeline.classification.vocabulary import Vocabulary, is_learnt
 from pipeline.records import Section, Sentence
 from pipeline.rules import Rules
 from pipeline.rules.schema import Role, Topic
@@ -19,8 +18,11 @@ if TYPE_CHECKING:
     import numpy as np
     from scipy.sparse import csr_matrix
 
+TEXT = "inside"
+"""The sections whose words are counted together as a section's text."""
+KINDS = ("heading", "begins", "ends", "opens")
+"""Words apart from the text: headings, their edges, the first ones under them: 加快… is a plan, …稳步提升 was done."""
 GROUPS = {
-    "text": ("words", "inside"),
     "heading": ("heading", "itself"),
     "above": ("heading", "above"),
     "title": ("heading", "title"),
@@ -31,10 +33,7 @@ GROUPS = {
     "ends": ("ends", "itself"),
     "opens": ("opens", "itself"),
 }
-"""Groups of features: which words of which sections, as seen from a section, are counted together.
-
-``begins`` and ``ends`` are the edges of a heading, ``opens`` the first words under it: 加快… is a plan, …稳步提升 was done.
-"""
+"""Groups of features beside the text: which of KINDS, of which sections as seen from a section, count together."""
 OVERVIEW = "overview"
 """The role of what tells of a place as a whole, whatever it mostly lives on."""
 UNDECIDED = "general"
@@ -47,29 +46,23 @@ _EDGE, _OPENING = 2, 3  # words at the edges of a heading, at the beginning of a
 class Rows(NamedTuple):
     """The sections of one document: their words, the tree that they stand in, shares of the labels' words, places.
 
-    ``words`` are the numbers of words of each kind in GROUPS, and where those of each section end; ``related`` tells who
-    hears whom, (sections, sections). ``cues`` is dense, (sections, 4 × labels): in the heading, in all that the section holds, in
-    the headings under it, in those above it; ``places`` is dense, a column for each value of PLACES. ``parents`` is -1
-    at the top; ``levels`` are 0 for a title; ``silent`` is 1 where no word of the heading is a topic's or an
-    overview's, falls towards 0 with those that are, and is 0 for a title.
+    ``words`` counts the words of each section's own heading and text, (sections, words met); ``pieces`` counts pieces
+    of words, (KINDS × sections, NARROW); ``related`` tells who hears whom, (sections, sections). ``cues`` is dense,
+    (sections, 4 × labels): in the heading, in all that the section holds, in the headings under it, in those above it;
+    ``places`` is dense, a column for each value of PLACES. ``parents`` is -1 at the top; ``levels`` are 0 for a title;
+    ``silent`` is 1 where no word of the heading is a topic's or an overview's, falls towards 0 with those that are, and
+    is 0 for a title.
     """
 
     vocabulary: Vocabulary
-    words: Mapping[str, tuple[np.ndarray, np.ndarray]]
+    words: csr_matrix
+    pieces: csr_matrix
     related: Mapping[str, np.ndarray]
     cues: np.ndarray
     places: np.ndarray
     parents: np.ndarray
     levels: np.ndarray
     silent: np.ndarray
-
-    def counts(self, kind: str) -> csr_matrix:
-        """Counts of words of a kind, (sections, words met by now)."""
-        import numpy as np
-        from scipy.sparse import csr_matrix
-
-        numbers, ends = self.words[kind]
-        return csr_matrix((np.ones(len(numbers), np.float32), numbers, ends), (len(ends) - 1, len(self.vocabulary)))
 
 
 class Features:
@@ -95,56 +88,48 @@ class Features:
             self._vocabulary = Vocabulary(self._cues, self._width)
         parents = np.array([-1 if s.parent_id is None else s.parent_id for s in outline])
         levels = np.array([s.level for s in outline])
-        words = dict(self._words(outline, sentences))
         related = _relations(parents, levels)
-        places = _places(outline, parents, levels, related["inside"] @ np.diff(words["words"][1]))
-        nothing = np.zeros((len(outline), 0), np.float32)
-        rows = Rows(self._vocabulary, words, related, nothing, places, parents, levels, levels)
-        shares = _shares(rows)
-        spoken = shares[0][:, : self._topics].sum(1) + shares[0][:, self._overview].sum(1)
-        return rows._replace(cues=np.hstack(shares).astype(np.float32), silent=np.where(levels > 0, 1 - spoken, 0))
+        words, kinds = self._words(outline, sentences)
+        _, narrow, spoken = self._vocabulary.matrices()
+        shares = _shares(words @ spoken, kinds[: len(outline)] @ spoken, related)
+        topical = shares[0][:, : self._topics].sum(1) + shares[0][:, self._overview].sum(1)
+        return Rows(
+            self._vocabulary, words, kinds @ narrow, related, np.hstack(shares),
+            _places(outline, parents, levels, related[TEXT] @ np.diff(words.indptr)),
+            parents, levels, np.where(levels > 0, 1 - topical, 0),
+        )  # fmt: skip
 
-    def _words(
-        self, outline: Sequence[Section], sentences: Sequence[Sentence]
-    ) -> Iterator[tuple[str, tuple[np.ndarray, np.ndarray]]]:
-        """The words of each section's own heading and text, by kind."""
+    def _words(self, outline: Sequence[Section], sentences: Sequence[Sentence]) -> tuple[csr_matrix, csr_matrix]:
+        """Counts of the words of each section's own heading and text, and of those of KINDS, one below the other."""
         import numpy as np
 
-        lengths = np.fromiter((len(s.words) for s in sentences), np.int64, len(sentences))
-        owner = np.fromiter((s.section_id for s in sentences), np.int64, len(sentences))
-        ends = np.fromiter((s.heading_end for s in outline), np.int64, len(outline))
-        heads = np.fromiter((s.end for s in sentences), np.int64, len(sentences)) <= ends[owner]
-        numbers = self._vocabulary.number(chain.from_iterable(s.words for s in sentences), int(lengths.sum()))
-        known = np.diff(self._vocabulary.matrices()[0].indptr)[numbers] > 0
-        section, heading = np.repeat(owner, lengths), np.repeat(heads, lengths)
-        yield "words", _by_section(section, numbers, len(outline))
-        yield "heading", _by_section(section[heading], numbers[heading], len(outline))
-        section, heading, numbers = section[known], heading[known], numbers[known]
-        stretch = 2 * section + ~heading
-        rank = np.arange(len(stretch)) - np.searchsorted(stretch, stretch)
-        left = np.searchsorted(stretch, stretch, "right") - np.arange(len(stretch))
-        for name, chosen in (
-            ("begins", heading & (rank < _EDGE)),
-            ("ends", heading & (left <= _EDGE)),
-            ("opens", ~heading & (rank < _OPENING)),
-        ):
-            yield name, _by_section(section[chosen], numbers[chosen], len(outline))
+        size = len(outline)
+        heading_ends = [section.heading_end for section in outline]
+        kinds: list[list[str]] = [[] for _ in range(len(KINDS) * size)]
+        stretches = [sentence.words for sentence in sentences]
+        owners = [sentence.section_id for sentence in sentences]
+        opened = -1
+        for sentence, at in zip(sentences, owners, strict=True):
+            if at == opened:
+                continue
+            if sentence.end <= heading_ends[at]:
+                kinds[at] += sentence.words
+            else:
+                opened = at
+                kinds[3 * size + at] = [word for word in sentence.words if is_learnt(word)][:_OPENING]
+        for at in range(size):
+            told = [word for word in kinds[at] if is_learnt(word)]
+            kinds[size + at], kinds[2 * size + at] = told[:_EDGE], told[-_EDGE:]
+        lengths = np.bincount(owners, list(map(len, stretches)), size)
+        words = self._vocabulary.counts(stretches, lengths)
+        return words, self._vocabulary.counts(kinds, list(map(len, kinds)))
 
 
-def _by_section(section: np.ndarray, numbers: np.ndarray, size: int) -> tuple[np.ndarray, np.ndarray]:
-    """The numbers, and where those of each section end."""
-    import numpy as np
-
-    return numbers, np.concatenate([[0], np.cumsum(np.bincount(section, minlength=size))]).astype(np.int32)
-
-
-def _shares(rows: Rows) -> list[np.ndarray]:
+def _shares(own: np.ndarray, headings: np.ndarray, related: Mapping[str, np.ndarray]) -> list[np.ndarray]:
     """Shares of each label's words: in the heading, in all of the section, in headings under it, in those above."""
-    spoken, related = rows.vocabulary.matrices()[1], rows.related
-    headings, own = ((rows.counts(name) @ spoken).toarray() for name in ("heading", "words"))
     above = related["above"] + related["title"]
-    counts = (headings, related["inside"] @ own, related["under"] @ headings, above @ headings)
-    return [count / (count.sum(1, keepdims=True) + 1.0) for count in counts]
+    counts = (headings, related[TEXT] @ own, related["under"] @ headings, above @ headings)
+    return [count / (count.sum(1, keepdims=True) + 1) for count in counts]
 
 
 def _relations(parents: np.ndarray, levels: np.ndarray) -> dict[str, np.ndarray]:

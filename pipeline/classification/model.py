@@ -13,20 +13,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pipeline.classification.features import GROUPS, Rows
+from pipeline.classification.features import GROUPS, KINDS, TEXT, Rows
 from pipeline.classification.vocabulary import Vocabulary
 from pipeline.errors import ConfigError
 
 if TYPE_CHECKING:
     import numpy as np
-    from scipy.sparse import csr_matrix
 
 CONTEXT = ("own", "parent", "part", "siblings", "children", "document")
 """What the second part weighs, in this order; no weight is negative: a neighbour never speaks against a label."""
-SURROUNDINGS = tuple(name for name in GROUPS if name != "text")
-"""Groups of a few words each, whose pieces share fewer columns."""
-NARROW = 2**12
-"""Columns of each group of SURROUNDINGS."""
 
 
 @dataclass(slots=True)
@@ -43,7 +38,7 @@ class _Remembered:
         if self.vocabulary is not vocabulary:
             self.vocabulary, self.table = vocabulary, np.zeros((0, says.shape[1]), np.float32)
         if len(self.table) < len(vocabulary):
-            pieces, _ = vocabulary.matrices()
+            pieces = vocabulary.matrices()[0]
             self.table = np.concatenate([self.table, pieces[len(self.table) :] @ says])
         table: np.ndarray = self.table
         return table
@@ -53,9 +48,9 @@ class _Remembered:
 class Model:
     """A trained model and its card.
 
-    ``arrays``: ``text`` (pieces, labels and length), ``around`` (groups, narrow pieces, labels and length), ``cues``,
-    ``places`` and ``intercept`` of the first part, the length of a piece being its share in that of a group squared;
-    ``context`` (one a member of CONTEXT) and ``flags`` (kinds of place, labels) of the second.
+    ``arrays``: ``text`` (pieces, labels and square), ``around`` (narrow pieces, GROUPS × labels and square), ``cues``,
+    ``places`` and ``intercept`` of the first part, the squares summing up to the squared length of a group; ``context``
+    (one a member of CONTEXT) and ``flags`` (kinds of place, labels) of the second.
     """
 
     name: str
@@ -72,26 +67,18 @@ class Model:
 
     def first_scores(self, rows: Rows) -> np.ndarray:
         """What the section alone says, before its context is heard: shape (sections, labels)."""
+        import numpy as np
+
         arrays = self.arrays
         scores = rows.cues @ arrays["cues"] + rows.places @ arrays["places"] + arrays["intercept"]
         table = self._remembered.of(rows.vocabulary, arrays["text"])
-        said = {"text": rows.counts("words") @ table}
-        kinds = {GROUPS[name][0] for name in SURROUNDINGS}
-        pieces = {kind: narrow(rows.counts(kind) @ rows.vocabulary.matrices()[0]) for kind in kinds}
-        for name, says in zip(SURROUNDINGS, arrays["around"], strict=True):
-            said[name] = pieces[GROUPS[name][0]] @ says
-        for name, own in said.items():
-            heard = rows.related[GROUPS[name][1]] @ own
-            scores += heard[:, :-1] / length(heard[:, -1:])
+        text = rows.related[TEXT] @ (rows.words @ table[: rows.words.shape[1]])
+        own = (rows.pieces @ arrays["around"]).reshape(len(KINDS), len(scores), len(GROUPS), -1)
+        apart = np.stack([own[KINDS.index(kind), :, at] for at, (kind, _) in enumerate(GROUPS.values())])
+        heard = np.stack([rows.related[relation] for _, relation in GROUPS.values()]) @ apart
+        scores += text[:, :-1] / length(text[:, -1:]) + (heard[..., :-1] / length(heard[..., -1:])).sum(0)
         both: np.ndarray = scores
         return both
-
-
-def narrow(pieces: csr_matrix) -> csr_matrix:
-    """Counts of pieces in the columns that the groups of SURROUNDINGS have."""
-    from scipy.sparse import csr_matrix
-
-    return csr_matrix((pieces.data, pieces.indices % NARROW, pieces.indptr), (pieces.shape[0], NARROW))
 
 
 def length(squares: np.ndarray) -> np.ndarray:

@@ -15,10 +15,10 @@ from scipy.optimize import minimize
 from scipy.sparse import block_diag, csr_matrix, diags, hstack, vstack
 from sklearn.model_selection import GroupKFold
 
-from pipeline.classification.features import GROUPS, Features, Rows
+from pipeline.classification.features import GROUPS, KINDS, TEXT, Features, Rows
 from pipeline.classification.labelled import Labelled
 from pipeline.classification.measures import Measures, measure
-from pipeline.classification.model import CONTEXT, SURROUNDINGS, Model, context_of, length, narrow, softmax
+from pipeline.classification.model import CONTEXT, Model, context_of, length, softmax
 from pipeline.errors import ConfigError
 from pipeline.records import Section, Sentence
 
@@ -52,7 +52,7 @@ class Material(NamedTuple):
     """Rows of all documents, one below the other."""
 
     rows: list[Rows]  # of each document
-    counts: Mapping[str, csr_matrix]  # pieces of each group in GROUPS
+    counts: Mapping[str, csr_matrix]  # pieces of the text, and of each of GROUPS
     cues: np.ndarray
     places: np.ndarray
     document: np.ndarray  # the document of each row
@@ -62,11 +62,11 @@ class Material(NamedTuple):
 def material_of(documents: Sequence[Labelled], axis: str, features: Features, segment: Segment) -> Material:
     """The documents as rows of features."""
     rows = [features.rows(d.outline, segment(d.text, d.outline)) for d in documents]
-    counts = {}
+    words = vstack([r.words @ r.vocabulary.matrices()[0][: r.words.shape[1]] for r in rows], format="csr")
+    counts = {"text": block_diag([r.related[TEXT] for r in rows], format="csr") @ words}
     for name, (kind, relation) in GROUPS.items():
-        own = vstack([r.counts(kind) @ r.vocabulary.matrices()[0] for r in rows], format="csr")
-        heard = block_diag([r.related[relation] for r in rows], format="csr")
-        counts[name] = heard @ (own if name == "text" else narrow(own))
+        own = vstack([r.pieces[KINDS.index(kind) * len(r.levels) :][: len(r.levels)] for r in rows], format="csr")
+        counts[name] = block_diag([r.related[relation] for r in rows], format="csr") @ own
     return Material(
         rows,
         counts,
@@ -80,13 +80,13 @@ def material_of(documents: Sequence[Labelled], axis: str, features: Features, se
 class Lesson:
     """Rows that a linear model is fitted to: those of a material, and lengthened ones.
 
-    Written examples are shorter than the sections of reports: each is also learnt with words of others of its label, and
-    of some of other labels, among its own. How alike two rows are is reckoned once for all folds; it knows no label.
+    Written examples are shorter than the sections of reports, and whole documents: each is also learnt with words of
+    others of its label, and of some of other labels, among its own, half of them as in an excerpt without a title. How alike two rows are is reckoned once for all folds; it knows no label.
     """
 
     def __init__(self, material: Material, axis: str) -> None:
         self.axis, self.labels = axis, np.array([label[0] for label in material.labels])
-        self.rarity = {name: _rarity(material.counts["text" if name == "text" else "heading"]) for name in GROUPS}
+        self.rarity = {n: _rarity(material.counts["text" if n == "text" else "heading"]) for n in material.counts}
         self.rows = vstack([self._features(m) for m in (material, _lengthened(material, self.labels))], format="csr")
         self.alike = (self.rows @ self.rows.T).toarray() + _CONSTANT
 
@@ -103,7 +103,7 @@ class Lesson:
         parts = dict(zip(weights, np.split(self.rows[both].T @ dual, np.cumsum(widths)[:-1]), strict=True))
         parts = {name: part * weights[name] for name, part in parts.items()}
         says = {n: np.hstack([parts[n] * rare[:, None], rare[:, None] ** 2]) for n, rare in self.rarity.items()}
-        arrays = {"text": says["text"], "around": np.stack([says[name] for name in SURROUNDINGS])}
+        arrays = {"text": says["text"], "around": np.hstack([says[name] for name in GROUPS])}
         arrays |= {"cues": parts["cues"], "places": parts["places"], "intercept": _CONSTANT * dual.sum(0)}
         return {"labels": labels.tolist()} | {n: np.round(part, 2).astype(np.float32) for n, part in arrays.items()}
 
@@ -213,7 +213,8 @@ def _toml(value: object) -> str:
 
 def _rarity(counts: csr_matrix) -> np.ndarray:
     seen = np.bincount(counts.indices, minlength=counts.shape[1])
-    return np.log((1 + counts.shape[0]) / (1 + seen)) + 1
+    rarity: np.ndarray = np.log((1 + counts.shape[0]) / (1 + seen)) + 1
+    return rarity
 
 
 def _lengthened(material: Material, truth: np.ndarray) -> Material:
@@ -229,7 +230,9 @@ def _lengthened(material: Material, truth: np.ndarray) -> Material:
     join = csr_matrix((np.ones(len(pairs), np.float32), np.array(pairs).T), shape=(size, size))
     cues, span = material.cues.copy(), _text_cues(material)
     cues[:, span] = (join @ material.cues[:, span]) / np.asarray(join.sum(1))
-    return material._replace(counts={**material.counts, "text": join @ material.counts["text"]}, cues=cues)
+    titled = diags(random.integers(0, 2, size).astype(np.float32))
+    outer = {name: titled @ material.counts[name] for name in ("title", "document")}
+    return material._replace(counts={**material.counts, **outer, "text": join @ material.counts["text"]}, cues=cues)
 
 
 def _text_cues(material: Material) -> slice:

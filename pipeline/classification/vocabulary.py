@@ -7,7 +7,7 @@ met before still speaks. Pieces are hashed (CRC-32): a model is small, loads at 
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain
 from typing import TYPE_CHECKING
 from zlib import crc32
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 PIECES = 2**15
 """Columns that pieces are hashed to."""
+NARROW = 2**12
+"""Columns for the pieces of words in headings, which are few."""
 _REMEMBERED = 50_000  # words kept at hand
 
 
@@ -29,32 +31,34 @@ class Vocabulary(dict[str, int]):
         self._cues, self._labels = cues, labels
         self._pieces, self._piece_ends = array("i"), array("i", [0])
         self._spoken, self._spoken_ends = array("i"), array("i", [0])
-        self._matrices: tuple[csr_matrix, csr_matrix] | None = None
+        self._matrices: tuple[csr_matrix, csr_matrix, np.ndarray] | None = None
 
     @property
     def full(self) -> bool:
         """Whether so many words were met that a new one should be begun."""
         return len(self) > _REMEMBERED
 
-    def number(self, words: Iterable[str], count: int) -> np.ndarray:
-        """The number of each word."""
+    def counts(self, stretches: Iterable[Sequence[str]], lengths: Sequence[float] | np.ndarray) -> csr_matrix:
+        """Counts of the words of `stretches`, (rows, words met): `lengths` says how many words belong to each row."""
         import numpy as np
 
-        return np.fromiter(map(self.__getitem__, words), np.int32, count)
+        words = list(chain.from_iterable(stretches))
+        numbers = np.fromiter(map(self.__getitem__, words), np.int32, len(words))
+        return _table(numbers, np.cumsum([0, *lengths], dtype=np.int32), len(self))
 
-    def matrices(self) -> tuple[csr_matrix, csr_matrix]:
-        """Counts of pieces, (words, PIECES), and of labels whose word each is, (words, labels)."""
+    def matrices(self) -> tuple[csr_matrix, csr_matrix, np.ndarray]:
+        """Counts of pieces, (words, PIECES) and (words, NARROW), and labels whose word each is, (words, labels)."""
         import numpy as np
 
         if self._matrices is None or self._matrices[0].shape[0] < len(self):
-            self._matrices = (
-                _counts(np.array(self._pieces), np.array(self._piece_ends), PIECES),
-                _counts(np.array(self._spoken), np.array(self._spoken_ends), self._labels),
-            )
+            spoken = np.zeros((len(self), self._labels), np.float32)
+            spoken[np.repeat(np.arange(len(self)), np.diff(self._spoken_ends)), self._spoken] = 1
+            pieces, ends = np.array(self._pieces), np.array(self._piece_ends)
+            self._matrices = _table(pieces, ends, PIECES), _table(pieces % NARROW, ends, NARROW), spoken
         return self._matrices
 
     def __missing__(self, word: str) -> int:
-        if "一" <= word[0] <= "鿿":
+        if is_learnt(word):
             self._pieces.extend(crc32(piece.encode()) % PIECES for piece in _pieces(word))
         self._piece_ends.append(len(self._pieces))
         self._spoken.extend(self._labels_of(word))
@@ -69,6 +73,11 @@ class Vocabulary(dict[str, int]):
         return sorted(set(chain.from_iterable(self._cues.get(word[i : i + 2], ()) for i in range(len(word) - 1))))
 
 
+def is_learnt(word: str) -> bool:
+    """Whether a word is learnt by its pieces: numbers, signs and Latin letters are not."""
+    return "一" <= word[0] <= "鿿"
+
+
 def _pieces(word: str) -> Iterable[str]:
     yield word
     if len(word) > 1:
@@ -76,7 +85,8 @@ def _pieces(word: str) -> Iterable[str]:
         yield from (f"#{word[i : i + 2]}" for i in range(len(word) - 1))
 
 
-def _counts(columns: np.ndarray, ends: np.ndarray, width: int) -> csr_matrix:
+def _table(columns: np.ndarray, ends: np.ndarray, width: int) -> csr_matrix:
+    """Counts by row and column: ``columns[ends[row] : ends[row + 1]]`` are those of a row."""
     import numpy as np
     from scipy.sparse import csr_matrix
 
