@@ -6,7 +6,7 @@ learnt of one holds for all.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.classification.vocabulary import Vocabulary, is_learnt
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     import numpy as np
     from scipy.sparse import csr_matrix
 
-TEXT = "inside"
-"""The sections whose words are counted together as a section's text."""
+RELATIONS = ("itself", "inside", "under", "above", "title", "beside", "document")
+"""What other sections are to a section whose words it hears; ``inside`` are its parts and itself: its text."""
 KINDS = ("heading", "begins", "ends", "opens")
 """Words apart from the text: headings, their edges, the first ones under them: 加快… is a plan, …稳步提升 was done."""
 GROUPS = {
@@ -47,7 +47,7 @@ class Rows(NamedTuple):
     """The sections of one document: their words, the tree that they stand in, shares of the labels' words, places.
 
     ``words`` counts the words of each section's own heading and text, (sections, words met); ``pieces`` counts pieces
-    of words, (KINDS × sections, NARROW); ``related`` tells who hears whom, (sections, sections). ``cues`` is dense,
+    of words, (KINDS × sections, NARROW); ``related`` is 1 where a section hears another, (RELATIONS, sections, sections). ``cues`` is dense,
     (sections, 4 × labels): in the heading, in all that the section holds, in the headings under it, in those above it;
     ``places`` is dense, a column for each value of PLACES. ``parents`` is -1 at the top; ``levels`` are 0 for a title;
     ``silent`` is 1 where no word of the heading is a topic's or an overview's, falls towards 0 with those that are, and
@@ -57,7 +57,7 @@ class Rows(NamedTuple):
     vocabulary: Vocabulary
     words: csr_matrix
     pieces: csr_matrix
-    related: Mapping[str, np.ndarray]
+    related: np.ndarray
     cues: np.ndarray
     places: np.ndarray
     parents: np.ndarray
@@ -95,7 +95,7 @@ class Features:
         topical = shares[0][:, : self._topics].sum(1) + shares[0][:, self._overview].sum(1)
         return Rows(
             self._vocabulary, words, kinds @ narrow, related, np.hstack(shares),
-            _places(outline, parents, levels, related[TEXT] @ np.diff(words.indptr)),
+            _places(outline, parents, levels, related[RELATIONS.index("inside")] @ np.diff(words.indptr)),
             parents, levels, np.where(levels > 0, 1 - topical, 0),
         )  # fmt: skip
 
@@ -125,34 +125,27 @@ class Features:
         return words, self._vocabulary.counts(kinds, list(map(len, kinds)))
 
 
-def _shares(own: np.ndarray, headings: np.ndarray, related: Mapping[str, np.ndarray]) -> list[np.ndarray]:
+def _shares(own: np.ndarray, headings: np.ndarray, related: np.ndarray) -> list[np.ndarray]:
     """Shares of each label's words: in the heading, in all of the section, in headings under it, in those above."""
-    above = related["above"] + related["title"]
-    counts = (headings, related[TEXT] @ own, related["under"] @ headings, above @ headings)
+    _, inside, under, above, title, *_ = related
+    counts = (headings, inside @ own, under @ headings, (above + title) @ headings)
     return [count / (count.sum(1, keepdims=True) + 1) for count in counts]
 
 
-def _relations(parents: np.ndarray, levels: np.ndarray) -> dict[str, np.ndarray]:
-    """Who hears whom, (sections, sections): ones where the words of the second count for the first."""
+def _relations(parents: np.ndarray, levels: np.ndarray) -> np.ndarray:
+    """Who hears whom, (RELATIONS, sections, sections): ones where the words of the second count for the first."""
     import numpy as np
 
     size = len(parents)
-    itself = np.eye(size, dtype=np.float32)
-    higher = np.zeros((size, size), np.float32)
-    for at, parent in enumerate(parents):
+    itself, higher = np.eye(size, dtype=np.float32), np.zeros((size, size), np.float32)
+    for at, parent in enumerate(parents.tolist()):
         if parent >= 0:
             higher[at] = higher[parent]
             higher[at, parent] = 1
-    beside = ((parents[:, None] == parents) & (levels > 0) & (levels[:, None] > 0)).astype(np.float32) - itself
-    return {
-        "itself": itself,
-        "inside": higher.T + itself,
-        "under": higher.T,
-        "above": higher * (levels > 0),
-        "title": higher * (levels == 0),
-        "beside": np.maximum(beside, 0),
-        "document": np.ones((size, size), np.float32),
-    }
+    lower, inner = higher.T, (levels > 0).astype(np.float32)
+    beside = (parents[:, None] == parents) * inner * inner[:, None] * (1 - itself)
+    all_of_them = np.ones((size, size), np.float32)
+    return np.stack([itself, lower + itself, lower, higher * inner, higher * (1 - inner), beside, all_of_them])
 
 
 def _places(outline: Sequence[Section], parents: np.ndarray, levels: np.ndarray, sizes: np.ndarray) -> np.ndarray:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pipeline.classification.features import GROUPS, KINDS, TEXT, Rows
+from pipeline.classification.features import GROUPS, KINDS, RELATIONS, Rows
 from pipeline.classification.vocabulary import Vocabulary
 from pipeline.errors import ConfigError
 
@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 
 CONTEXT = ("own", "parent", "part", "siblings", "children", "document")
 """What the second part weighs, in this order; no weight is negative: a neighbour never speaks against a label."""
+
+_KIND = [KINDS.index(kind) for kind, _ in GROUPS.values()]
+_RELATION = [RELATIONS.index(relation) for _, relation in GROUPS.values()]
 
 
 @dataclass(slots=True)
@@ -67,15 +70,12 @@ class Model:
 
     def first_scores(self, rows: Rows) -> np.ndarray:
         """What the section alone says, before its context is heard: shape (sections, labels)."""
-        import numpy as np
-
         arrays = self.arrays
         scores = rows.cues @ arrays["cues"] + rows.places @ arrays["places"] + arrays["intercept"]
         table = self._remembered.of(rows.vocabulary, arrays["text"])
-        text = rows.related[TEXT] @ (rows.words @ table[: rows.words.shape[1]])
+        text = rows.related[RELATIONS.index("inside")] @ (rows.words @ table[: rows.words.shape[1]])
         own = (rows.pieces @ arrays["around"]).reshape(len(KINDS), len(scores), len(GROUPS), -1)
-        apart = np.stack([own[KINDS.index(kind), :, at] for at, (kind, _) in enumerate(GROUPS.values())])
-        heard = np.stack([rows.related[relation] for _, relation in GROUPS.values()]) @ apart
+        heard = rows.related[_RELATION] @ own[_KIND, :, range(len(GROUPS))]
         scores += text[:, :-1] / length(text[:, -1:]) + (heard[..., :-1] / length(heard[..., -1:])).sum(0)
         both: np.ndarray = scores
         return both

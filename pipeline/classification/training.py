@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import zipfile
 from collections.abc import Callable, Mapping, Sequence
-from itertools import pairwise
+from itertools import compress, pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -15,7 +15,7 @@ from scipy.optimize import minimize
 from scipy.sparse import block_diag, csr_matrix, diags, hstack, vstack
 from sklearn.model_selection import GroupKFold
 
-from pipeline.classification.features import GROUPS, KINDS, TEXT, Features, Rows
+from pipeline.classification.features import GROUPS, KINDS, RELATIONS, Features, Rows
 from pipeline.classification.labelled import Labelled
 from pipeline.classification.measures import Measures, measure
 from pipeline.classification.model import CONTEXT, Model, context_of, length, softmax
@@ -30,8 +30,8 @@ STRENGTH = {"topic": 0.5, "role": 0.5}
 """Strength of regularisation."""
 WEIGHTS = {
     "topic": {
-        "text": 2.0, "heading": 0.8, "above": 0.15, "title": 0.2, "beside": 0.3, "under": 0.3, "document": 0.8,
-        "begins": 0.1, "ends": 0.1, "opens": 0.3, "cues": 2.4, "places": 0.1,
+        "text": 1.8, "heading": 1.2, "above": 0.2, "title": 0.2, "beside": 0.3, "under": 0.5, "document": 0.6,
+        "begins": 0.1, "ends": 0.1, "opens": 0.3, "cues": 3.0, "places": 0.1,
     },
     "role": {
         "text": 1.8, "heading": 0.5, "above": 1.3, "title": 0.2, "beside": 0.3, "under": 0.3, "document": 0.2,
@@ -44,6 +44,8 @@ HEARD = {"topic": ("own", "children", "document"), "role": CONTEXT}
 _SAME, _OTHER = 5, 4  # sections of the same label, of any label, whose words lengthen a section, are fewer than these
 _HELD = 3.0  # strength by which the weights of places are held near zero
 _LOUDEST = 12.0  # weight of a member of the context at most: much of the corpus is of reports with a single topic
+_TOLD = 0.3  # share of labels' words in a heading that could be read without its text
+_UNREAD = 0.3  # of those, how many are learnt without it
 _CONSTANT = 0.05  # likeness of any two rows
 _SCALE = 4.0  # from the answers of least squares, -1 to 1, to what a softmax takes
 
@@ -63,10 +65,14 @@ def material_of(documents: Sequence[Labelled], axis: str, features: Features, se
     """The documents as rows of features."""
     rows = [features.rows(d.outline, segment(d.text, d.outline)) for d in documents]
     words = vstack([r.words @ r.vocabulary.matrices()[0][: r.words.shape[1]] for r in rows], format="csr")
-    counts = {"text": block_diag([r.related[TEXT] for r in rows], format="csr") @ words}
+    heard = {
+        name: block_diag([r.related[at] for r in rows], format="csr", dtype=np.float32)
+        for at, name in enumerate(RELATIONS)
+    }
+    counts = {"text": heard["inside"] @ words}
     for name, (kind, relation) in GROUPS.items():
         own = vstack([r.pieces[KINDS.index(kind) * len(r.levels) :][: len(r.levels)] for r in rows], format="csr")
-        counts[name] = block_diag([r.related[relation] for r in rows], format="csr") @ own
+        counts[name] = heard[relation] @ own
     return Material(
         rows,
         counts,
@@ -81,13 +87,17 @@ class Lesson:
     """Rows that a linear model is fitted to: those of a material, and lengthened ones.
 
     Written examples are shorter than the sections of reports, and whole documents: each is also learnt with words of
-    others of its label, and of some of other labels, among its own, half of them as in an excerpt without a title. How alike two rows are is reckoned once for all folds; it knows no label.
+    others of its label, and of some of other labels, among its own, half of them as in an excerpt without a title,
+    and some by a telling heading alone. Words come from the same `fold`, so that none is learnt that should be left out.
+    How alike two rows are is reckoned once for all folds; it knows no label.
     """
 
-    def __init__(self, material: Material, axis: str) -> None:
+    def __init__(self, material: Material, axis: str, fold: np.ndarray) -> None:
         self.axis, self.labels = axis, np.array([label[0] for label in material.labels])
         self.rarity = {n: _rarity(material.counts["text" if n == "text" else "heading"]) for n in material.counts}
-        self.rows = vstack([self._features(m) for m in (material, _lengthened(material, self.labels))], format="csr")
+        self.rows = vstack(
+            [self._features(m) for m in (material, _lengthened(material, self.labels, fold))], format="csr"
+        )
         self.alike = (self.rows @ self.rows.T).toarray() + _CONSTANT
 
     def fit(self, at: np.ndarray) -> dict[str, Any]:
@@ -152,7 +162,10 @@ def train(documents: Sequence[Labelled], axis: str, features: Features, segment:
     if len(labels) < 2:
         raise ConfigError(f"All sections have one {axis}. Label sections of at least two.")
     folds = list(GroupKFold(min(FOLDS, len(names))).split(truth, truth, material.document))
-    lesson = Lesson(material, axis)
+    fold = np.zeros(len(truth), np.int64)
+    for number, (_, outside) in enumerate(folds):
+        fold[outside] = number
+    lesson = Lesson(material, axis, fold)
     scores = np.full((len(truth), len(labels)), -20.0)
     starts = np.cumsum([0, *(len(rows.levels) for rows in material.rows)])
     places = [np.arange(*ends) for ends in pairwise(starts)]
@@ -160,8 +173,8 @@ def train(documents: Sequence[Labelled], axis: str, features: Features, segment:
         part = lesson.fit(inside)
         known, unseen = np.searchsorted(labels, part["labels"]), np.isin(starts[:-1], outside)
         model = Model(axis, tuple(part.pop("labels")), part, {})
-        for number in np.flatnonzero(unseen):
-            scores[np.ix_(places[number], known)] = model.first_scores(material.rows[number])
+        for rows, place in compress(zip(material.rows, places, strict=True), unseen):
+            scores[np.ix_(place, known)] = model.first_scores(rows)
     heard = [context_of(scores[at], rows) for at, rows in zip(places, material.rows, strict=True)]
     context, flags = (np.concatenate(parts) for parts in zip(*heard, strict=True))
     said = np.zeros_like(scores)
@@ -217,22 +230,26 @@ def _rarity(counts: csr_matrix) -> np.ndarray:
     return rarity
 
 
-def _lengthened(material: Material, truth: np.ndarray) -> Material:
+def _lengthened(material: Material, truth: np.ndarray, fold: np.ndarray) -> Material:
     random = np.random.default_rng(SEED)
     size = len(truth)
-    alike = {label: np.flatnonzero(truth == label) for label in set(truth)}
+    near = [np.flatnonzero(fold == number) for number in range(fold.max() + 1)]
+    alike = [{label: rows[truth[rows] == label] for label in set(truth[rows])} for rows in near]
     pairs: list[tuple[int, int]] = []
     for at in range(size):
         same = random.integers(0, _SAME)
         others = random.integers(0, _OTHER) * (same + 1) // 3
-        added = [*random.choice(alike[truth[at]], same), *random.integers(0, size, others)]
+        added = [*random.choice(alike[fold[at]][truth[at]], same), *random.choice(near[fold[at]], others)]
         pairs += [(at, other) for other in (at, *added)]
     join = csr_matrix((np.ones(len(pairs), np.float32), np.array(pairs).T), shape=(size, size))
     cues, span = material.cues.copy(), _text_cues(material)
-    cues[:, span] = (join @ material.cues[:, span]) / np.asarray(join.sum(1))
+    told = cues[:, : span.start].sum(1) > _TOLD
+    read = (~told | (random.random(size) > _UNREAD)).astype(np.float32)
+    cues[:, span] = (join @ material.cues[:, span]) / np.asarray(join.sum(1)) * read[:, None]
     titled = diags(random.integers(0, 2, size).astype(np.float32))
     outer = {name: titled @ material.counts[name] for name in ("title", "document")}
-    return material._replace(counts={**material.counts, **outer, "text": join @ material.counts["text"]}, cues=cues)
+    text = diags(read) @ (join @ material.counts["text"])
+    return material._replace(counts={**material.counts, **outer, "text": text}, cues=cues)
 
 
 def _text_cues(material: Material) -> slice:
