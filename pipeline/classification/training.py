@@ -26,7 +26,7 @@ Segment = Callable[[str, Sequence[Section]], Sequence[Sentence]]
 
 FOLDS = 5
 SEED = 20
-STRENGTH = {"topic": 0.5, "role": 0.5}
+STRENGTH = 0.5
 """Strength of regularisation."""
 WEIGHTS = {
     "topic": {
@@ -46,6 +46,7 @@ _HELD = 3.0  # strength by which the weights of places are held near zero
 _LOUDEST = 12.0  # weight of a member of the context at most: much of the corpus is of reports with a single topic
 _TOLD = 0.3  # share of labels' words in a heading that could be read without its text
 _UNREAD = 0.3  # of those, how many are learnt without it
+_SHARE = 0.15  # weight of a lengthened row
 _CONSTANT = 0.05  # likeness of any two rows
 _SCALE = 4.0  # from the answers of least squares, -1 to 1, to what a softmax takes
 
@@ -86,27 +87,27 @@ def material_of(documents: Sequence[Labelled], axis: str, features: Features, se
 class Lesson:
     """Rows that a linear model is fitted to: those of a material, and lengthened ones.
 
-    Written examples are shorter than the sections of reports, and whole documents: each is also learnt with words of
-    others of its label, and of some of other labels, among its own, half of them as in an excerpt without a title,
-    and some by a telling heading alone. Words come from the same `fold`, so that none is learnt that should be left out.
-    How alike two rows are is reckoned once for all folds; it knows no label.
+    Written examples are shorter than the sections of reports, and whole documents: half of them are also learnt, at less
+    weight, with words of others of their label, and of some of other labels, among their own, some without a title, as
+    in an excerpt, and some by a telling heading alone. Words come from the same `fold`, so that none is learnt that
+    should be left out. How alike two rows are is reckoned once for all folds; it knows no label.
     """
 
     def __init__(self, material: Material, axis: str, fold: np.ndarray) -> None:
         self.axis, self.labels = axis, np.array([label[0] for label in material.labels])
         self.rarity = {n: _rarity(material.counts["text" if n == "text" else "heading"]) for n in material.counts}
-        self.rows = vstack(
-            [self._features(m) for m in (material, _lengthened(material, self.labels, fold))], format="csr"
-        )
-        self.alike = (self.rows @ self.rows.T).toarray() + _CONSTANT
+        longer, chosen = _lengthened(material, self.labels, fold)
+        self.origin = np.concatenate([np.arange(len(self.labels)), chosen])
+        self.rows = vstack([self._features(material), self._features(longer)], format="csr")
+        self.alike = (self.rows @ self.rows.T).toarray() + np.float32(_CONSTANT)
 
     def fit(self, at: np.ndarray) -> dict[str, Any]:
         """The linear model over the rows `at`, by least squares."""
-        labels, sure = np.unique(self.labels[at], return_inverse=True)
-        answers = np.tile(2.0 * np.eye(len(labels), dtype=np.float32)[sure] - 1, (2, 1))
-        both = np.concatenate([at, at + len(self.labels)])
+        both = np.flatnonzero(np.isin(self.origin, at))
+        labels, sure = np.unique(self.labels[self.origin[both]], return_inverse=True)
+        answers = 2 * np.eye(len(labels), dtype=np.float32)[sure] - 1
         alike = self.alike[np.ix_(both, both)]
-        alike[np.diag_indices_from(alike)] += STRENGTH[self.axis]
+        alike[np.diag_indices_from(alike)] += STRENGTH * np.where(both < len(self.labels), 1, 1 / _SHARE)
         dual = _SCALE * solve(alike, answers, assume_a="pos", overwrite_a=True, check_finite=False)
         weights = WEIGHTS[self.axis]
         widths = [*(len(rare) for rare in self.rarity.values()), self.cues, self.places]
@@ -196,7 +197,7 @@ def write_model(model: Model, measures: Measures, folder: Path, learnt_from: dic
     stored = {"labels": list(model.labels), **model.arrays}
     dump(stored, folder / "model.skops", compression=zipfile.ZIP_DEFLATED, compresslevel=9)
     facts: dict[str, object] = {"name": model.name, "labels": list(model.labels), **learnt_from}
-    facts |= {"seed": SEED, "regularisation": STRENGTH[model.name], "coefficients_sha256": digest_of(model)}
+    facts |= {"seed": SEED, "regularisation": STRENGTH, "coefficients_sha256": digest_of(model)}
     weights = dict(zip(CONTEXT, map(float, model.arrays["context"]), strict=True))
     versions = {"scikit-learn": sklearn.__version__, "skops": skops.__version__, "numpy": np.__version__}
     tables = {"context": weights, "versions": versions, "documents_left_out": measures.totals(), "f1": measures.f1()}
@@ -230,26 +231,28 @@ def _rarity(counts: csr_matrix) -> np.ndarray:
     return rarity
 
 
-def _lengthened(material: Material, truth: np.ndarray, fold: np.ndarray) -> Material:
+def _lengthened(material: Material, truth: np.ndarray, fold: np.ndarray) -> tuple[Material, np.ndarray]:
     random = np.random.default_rng(SEED)
-    size = len(truth)
+    chosen = np.sort(random.permutation(len(truth))[: len(truth) // 2])
     near = [np.flatnonzero(fold == number) for number in range(fold.max() + 1)]
     alike = [{label: rows[truth[rows] == label] for label in set(truth[rows])} for rows in near]
     pairs: list[tuple[int, int]] = []
-    for at in range(size):
+    for row, at in enumerate(chosen):
         same = random.integers(0, _SAME)
         others = random.integers(0, _OTHER) * (same + 1) // 3
         added = [*random.choice(alike[fold[at]][truth[at]], same), *random.choice(near[fold[at]], others)]
-        pairs += [(at, other) for other in (at, *added)]
-    join = csr_matrix((np.ones(len(pairs), np.float32), np.array(pairs).T), shape=(size, size))
-    cues, span = material.cues.copy(), _text_cues(material)
+        pairs += [(row, other) for other in (at, *added)]
+    size = len(chosen)
+    join = csr_matrix((np.ones(len(pairs), np.float32), np.array(pairs).T), shape=(size, len(truth)))
+    counts = {name: counts[chosen] for name, counts in material.counts.items()}
+    cues, span = material.cues[chosen], _text_cues(material)
     told = cues[:, : span.start].sum(1) > _TOLD
     read = (~told | (random.random(size) > _UNREAD)).astype(np.float32)
     cues[:, span] = (join @ material.cues[:, span]) / np.asarray(join.sum(1)) * read[:, None]
     titled = diags(random.integers(0, 2, size).astype(np.float32))
-    outer = {name: titled @ material.counts[name] for name in ("title", "document")}
-    text = diags(read) @ (join @ material.counts["text"])
-    return material._replace(counts={**material.counts, **outer, "text": text}, cues=cues)
+    counts |= {name: titled @ counts[name] for name in ("title", "document")}
+    counts["text"] = diags(read) @ (join @ material.counts["text"])
+    return material._replace(counts=counts, cues=cues, places=material.places[chosen]), chosen
 
 
 def _text_cues(material: Material) -> slice:

@@ -48,6 +48,18 @@ def test_every_section_has_a_topic_and_a_role_with_probabilities(labeller: Label
     assert labels[1].topic == "party_building"
 
 
+def test_an_annex_is_of_another_kind_than_the_report(labeller: Labeller) -> None:
+    text = (
+        TEXT
+        + "附件1：名词解释\n党群服务中心：指为党员和群众办事的场所。\n附件2：责任分工表\n序号、任务、单位、时限见表。\n"
+    )
+    rules = Rules()
+    outline = Outliner(rules).split(text)
+    labels = labeller.label(text, outline, Segmenter(rules.words()).segment(text, outline))
+    annexes = [label.role for s, label in zip(outline, labels, strict=True) if s.heading.startswith("附件")]
+    assert annexes == ["other", "other"]
+
+
 def test_labels_are_those_of_the_tables(labeller: Labeller) -> None:
     for model, table in zip(labeller.models, ("topics", "roles"), strict=True):
         assert set(model.card["labels"]) == {row.id for row in Rules().table(TABLES[table])}
