@@ -1,16 +1,15 @@
-"""What a section shows of itself, as counts: words of its heading, its body, the headings around it, its place.
+"""What a section shows of itself: the words of its heading and text, the headings around it, and its place.
 
-Words are hashed (CRC-32), so that a model is small, loads at once and needs no vocabulary. Beside single words, each
-label's own words (``topics.toml``, ``roles.toml``) are counted together: what a model has learnt of one holds for all.
+Beside single words, each label's own words (``topics.toml``, ``roles.toml``) are counted together: what a model has
+learnt of one holds for all.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import chain
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
-from zlib import crc32
 
+from pipeline.classification.vocabulary import Vocabulary, is_learnt
 from pipeline.records import Section, Sentence
 from pipeline.rules import Rules
 from pipeline.rules.schema import Role, Topic
@@ -19,28 +18,48 @@ if TYPE_CHECKING:
     import numpy as np
     from scipy.sparse import csr_matrix
 
-GROUPS = {"heading": 12, "edges": 10, "body": 14, "around": 12, "place": 8}
-"""Each group of hashed features with its width in bits, in the order of the columns."""
-COLUMNS = sum(2**bits for bits in GROUPS.values())
+RELATIONS = ("itself", "inside", "under", "above", "title", "beside", "document")
+"""What other sections are to a section whose words it hears; ``inside`` are its parts and itself: its text."""
+KINDS = ("heading", "begins", "ends", "opens")
+"""Words apart from the text: headings, their edges, the first ones under them: 加快… is a plan, …稳步提升 was done."""
+GROUPS = {
+    "heading": ("heading", "itself"),
+    "above": ("heading", "above"),
+    "title": ("heading", "title"),
+    "beside": ("heading", "beside"),
+    "under": ("heading", "under"),
+    "document": ("heading", "document"),
+    "begins": ("begins", "itself"),
+    "ends": ("ends", "itself"),
+    "opens": ("opens", "itself"),
+}
+"""Groups of features beside the text: which of KINDS, of which sections as seen from a section, count together."""
 OVERVIEW = "overview"
 """The role of what tells of a place as a whole, whatever it mostly lives on."""
 UNDECIDED = "general"
 """The topic of what has none of its own."""
-_REMEMBERED = 200_000  # words kept at hand
-_LABELS = 4  # labels that one word may speak of
+PLACES = {"level": 7, "tenth": 10, "size": 14, "first": 2, "last": 2, "only": 2, "leaf": 2, "rank": 7, "top": 2}
+"""Where a section stands, with the number of values that are told apart."""
+_EDGE, _OPENING = 2, 3  # words at the edges of a heading, at the beginning of a text
 
 
 class Rows(NamedTuple):
-    """The sections of one document: counts by column, shares of the labels' words, and the tree that they stand in.
+    """The sections of one document: their words, the tree that they stand in, shares of the labels' words, places.
 
-    ``counts`` is sparse, (sections, COLUMNS), the columns of GROUPS side by side; ``cues`` is dense,
+    ``words`` counts the words of each section's own heading and text, (sections, words met); ``pieces`` counts pieces
+    of words, (KINDS × sections, NARROW); ``related`` is 1 where a section hears another, (RELATIONS, sections, sections). ``cues`` is dense,
     (sections, 4 × labels): in the heading, in all that the section holds, in the headings under it, in those above it;
-    ``parents`` is -1 at the top; ``levels`` are 0 for a title; ``silent`` is 1 where no word of the heading is a topic's
-    or an overview's, falls towards 0 with those that are, and is 0 for a title.
+    ``places`` is dense, a column for each value of PLACES. ``parents`` is -1 at the top; ``levels`` are 0 for a title;
+    ``silent`` is 1 where no word of the heading is a topic's or an overview's, falls towards 0 with those that are, and
+    is 0 for a title.
     """
 
-    counts: csr_matrix
+    vocabulary: Vocabulary
+    words: csr_matrix
+    pieces: csr_matrix
+    related: np.ndarray
     cues: np.ndarray
+    places: np.ndarray
     parents: np.ndarray
     levels: np.ndarray
     silent: np.ndarray
@@ -55,180 +74,96 @@ class Features:
         labels: list[Topic | Role] = [*topics, *everything, *rules.table(Role)]
         self._topics, self._width = len(topics), len(labels)
         self._overview = [at for at, label in enumerate(labels) if isinstance(label, Role) and label.id == OVERVIEW]
-        cues: dict[str, tuple[int, ...]] = {}
+        self._cues: dict[str, tuple[int, ...]] = {}
         for at, label in enumerate(labels):
             for word in label.words:
-                cues[word] = (*cues.get(word, ()), at)
-        self._words = Vocabulary(cues)
+                self._cues[word] = (*self._cues.get(word, ()), at)
+        self._vocabulary = Vocabulary(self._cues, self._width)
 
     def rows(self, outline: Sequence[Section], sentences: Sequence[Sentence]) -> Rows:
         """The rows of one document, in the order of its sections."""
         import numpy as np
-        from scipy.sparse import csr_matrix
+
+        if self._vocabulary.full:
+            self._vocabulary = Vocabulary(self._cues, self._width)
+        parents = np.array([-1 if s.parent_id is None else s.parent_id for s in outline])
+        levels = np.array([s.level for s in outline])
+        related = _relations(parents, levels)
+        words, kinds = self._words(outline, sentences)
+        _, narrow, spoken = self._vocabulary.matrices()
+        shares = _shares(words @ spoken, kinds[: len(outline)] @ spoken, related)
+        topical = shares[0][:, : self._topics].sum(1) + shares[0][:, self._overview].sum(1)
+        return Rows(
+            self._vocabulary, words, kinds @ narrow, related, np.hstack(shares),
+            _places(outline, parents, levels, related[RELATIONS.index("inside")] @ np.diff(words.indptr)),
+            parents, levels, np.where(levels > 0, 1 - topical, 0),
+        )  # fmt: skip
+
+    def _words(self, outline: Sequence[Section], sentences: Sequence[Sentence]) -> tuple[csr_matrix, csr_matrix]:
+        """Counts of the words of each section's own heading and text, and of those of KINDS, one below the other."""
+        import numpy as np
 
         size = len(outline)
-        lengths = np.fromiter((len(s.words) for s in sentences), np.int64, len(sentences))
-        owner = np.fromiter((s.section_id for s in sentences), np.int64, len(sentences))
-        ends = np.fromiter((s.heading_end for s in outline), np.int64, size)
-        heads = np.fromiter((s.end for s in sentences), np.int64, len(sentences)) <= ends[owner]
-        hashes, labels = self._words.look_up(chain.from_iterable(s.words for s in sentences), int(lengths.sum()))
-        section, inside = np.repeat(owner, lengths), np.repeat(heads, lengths)
-        parents = np.array([-1 if s.parent_id is None else s.parent_id for s in outline])
-        chinese = hashes >= 0
-        body = section[chinese], hashes[chinese]
-        heading = section[chinese & inside], hashes[chinese & inside]
-        cells = {
-            "heading": heading,
-            "body": _with_ancestors(*body, parents),
-            "around": _of_ancestors(*heading, parents),
-        }
-        sizes = np.bincount(cells["body"][0], minlength=size)
-        cells["edges"] = _tokens(_edges(outline, sentences, heads))
-        cells["place"] = _tokens(_places(outline, sizes))
-        starts = dict(zip(GROUPS, np.cumsum([0, *(2**bits for bits in GROUPS.values())]), strict=False))
-        rows = np.concatenate([cells[name][0] for name in GROUPS])
-        columns = np.concatenate([(cells[name][1] & (2**bits - 1)) + starts[name] for name, bits in GROUPS.items()])
-        counts = csr_matrix((np.ones(len(rows), np.float32), (rows, columns)), shape=(size, COLUMNS))
-        cues = self._cues(section, labels, inside, parents)
-        shares = [count / (count.sum(1, keepdims=True) + 1.0) for count in cues]
-        levels = np.array([s.level for s in outline])
-        spoken = shares[0][:, : self._topics].sum(1) + shares[0][:, self._overview].sum(1)
-        silent = np.where(levels > 0, 1 - spoken, 0)
-        return Rows(counts, np.hstack(shares).astype(np.float32), parents, levels, silent)
-
-    def _cues(
-        self, section: np.ndarray, labels: np.ndarray, inside: np.ndarray, parents: np.ndarray
-    ) -> tuple[np.ndarray, ...]:
-        """Counts of each label's words: in the heading, in all of the section, in headings under it, in those above."""
-        import numpy as np
-
-        shape = (len(parents), self._width)
-
-        def counted(labels: np.ndarray, section: np.ndarray) -> np.ndarray:
-            word, place = np.nonzero(labels >= 0)
-            cells = section[word] * self._width + labels[word, place]
-            counts: np.ndarray = np.bincount(cells, minlength=shape[0] * shape[1]).reshape(shape)
-            return counts
-
-        headings, bodies = counted(labels[inside], section[inside]), counted(labels, section)
-        under, above = headings.copy(), np.zeros(shape, np.int64)
-        for at, parent in enumerate(parents):
-            if parent >= 0:
-                above[at] = above[parent] + headings[parent]
-        for at in range(len(parents) - 1, -1, -1):
-            if parents[at] >= 0:
-                bodies[parents[at]] += bodies[at]
-                under[parents[at]] += under[at]
-        return headings, bodies, under - headings, above
+        heading_ends = [section.heading_end for section in outline]
+        kinds: list[list[str]] = [[] for _ in range(len(KINDS) * size)]
+        stretches = [sentence.words for sentence in sentences]
+        owners = [sentence.section_id for sentence in sentences]
+        opened = -1
+        for sentence, at in zip(sentences, owners, strict=True):
+            if at == opened:
+                continue
+            if sentence.end <= heading_ends[at]:
+                kinds[at] += sentence.words
+            else:
+                opened = at
+                kinds[3 * size + at] = [word for word in sentence.words if is_learnt(word)][:_OPENING]
+        for at in range(size):
+            told = [word for word in kinds[at] if is_learnt(word)]
+            kinds[size + at], kinds[2 * size + at] = told[:_EDGE], told[-_EDGE:]
+        lengths = np.bincount(owners, list(map(len, stretches)), size)
+        words = self._vocabulary.counts(stretches, lengths)
+        return words, self._vocabulary.counts(kinds, list(map(len, kinds)))
 
 
-class Vocabulary(dict[str, int]):
-    """Words met so far, each with its hash and the labels whose word it is; begun anew when it has grown too large."""
-
-    def __init__(self, cues: Mapping[str, tuple[int, ...]]) -> None:
-        super().__init__()
-        self._cues = cues
-        self._entries: list[tuple[int, ...]] = []
-        self._table: np.ndarray | None = None
-
-    def look_up(self, words: Iterable[str], count: int) -> tuple[np.ndarray, np.ndarray]:
-        """For each word its hash, -1 where it is no Chinese one, and up to four labels, -1 where there are fewer."""
-        import numpy as np
-
-        if len(self) > _REMEMBERED:
-            self.clear()
-            self._entries, self._table = [], None
-        numbers = np.fromiter(map(self.__getitem__, words), np.int64, count)
-        if self._table is None or len(self._table) < len(self._entries):
-            self._table = np.array(self._entries, np.int64).reshape(-1, 1 + _LABELS)
-        found = self._table[numbers]
-        return found[:, 0], found[:, 1:]
-
-    def __missing__(self, word: str) -> int:
-        """Number a new word: the labels that it speaks of by itself, or by the pairs of signs in it (污水处理厂)."""
-        labels = self._cues.get(word)
-        if labels is None:
-            pairs = (self._cues.get(word[i : i + 2], ()) for i in range(len(word) - 1)) if len(word) > 2 else ()
-            labels = tuple(sorted(set(chain.from_iterable(pairs))))
-        padded = (*labels[:_LABELS], *(-1,) * (_LABELS - len(labels)))
-        self._entries.append((crc32(word.encode()) if "一" <= word[0] <= "鿿" else -1, *padded))
-        self[word] = number = len(self._entries) - 1
-        return number
+def _shares(own: np.ndarray, headings: np.ndarray, related: np.ndarray) -> list[np.ndarray]:
+    """Shares of each label's words: in the heading, in all of the section, in headings under it, in those above."""
+    _, inside, under, above, title, *_ = related
+    counts = (headings, inside @ own, under @ headings, (above + title) @ headings)
+    return [count / (count.sum(1, keepdims=True) + 1) for count in counts]
 
 
-def _climb(sections: np.ndarray, parents: np.ndarray) -> Iterator[tuple[np.ndarray, np.ndarray]]:
-    """For each step up the tree: which of `sections` still have an ancestor, and which."""
+def _relations(parents: np.ndarray, levels: np.ndarray) -> np.ndarray:
+    """Who hears whom, (RELATIONS, sections, sections): ones where the words of the second count for the first."""
     import numpy as np
 
-    at, up = np.arange(len(sections)), parents[sections]
-    while (inner := up >= 0).any():
-        at, up = at[inner], up[inner]
-        yield at, up
-        up = parents[up]
+    size = len(parents)
+    itself, higher = np.eye(size, dtype=np.float32), np.zeros((size, size), np.float32)
+    for at, parent in enumerate(parents.tolist()):
+        if parent >= 0:
+            higher[at] = higher[parent]
+            higher[at, parent] = 1
+    lower, inner = higher.T, (levels > 0).astype(np.float32)
+    beside = (parents[:, None] == parents) * inner * inner[:, None] * (1 - itself)
+    all_of_them = np.ones((size, size), np.float32)
+    return np.stack([itself, lower + itself, lower, higher * inner, higher * (1 - inner), beside, all_of_them])
 
 
-def _with_ancestors(section: np.ndarray, hashes: np.ndarray, parents: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Words as words of all sections that hold them: (section, hash)."""
+def _places(outline: Sequence[Section], parents: np.ndarray, levels: np.ndarray, sizes: np.ndarray) -> np.ndarray:
+    """Where each section stands, its length in powers of two among it: a row of length one."""
     import numpy as np
 
-    steps = [(section, hashes), *((up, hashes[at]) for at, up in _climb(section, parents))]
-    rows, columns = (np.concatenate(parts) for parts in zip(*steps, strict=True))
-    return rows, columns
-
-
-def _of_ancestors(section: np.ndarray, hashes: np.ndarray, parents: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """The words of the headings above each section: (section, hash)."""
-    import numpy as np
-
-    lengths = np.bincount(section, minlength=len(parents))
-    starts = np.cumsum(lengths) - lengths
-    rows, words = [np.zeros(0, np.int64)], [np.zeros(0, np.int64)]
-    for at, up in _climb(np.arange(len(parents)), parents):
-        count = lengths[up]
-        rows.append(np.repeat(at, count))
-        within = np.arange(int(count.sum())) - np.repeat(np.cumsum(count) - count, count)
-        words.append(np.repeat(starts[up], count) + within)
-    return np.concatenate(rows), hashes[np.concatenate(words)]
-
-
-def _tokens(tokens: Sequence[Sequence[str]]) -> tuple[np.ndarray, np.ndarray]:
-    """Tokens of each section: (section, hash)."""
-    import numpy as np
-
-    rows = np.repeat(np.arange(len(tokens)), [len(row) for row in tokens])
-    return rows, np.array([crc32(token.encode()) for row in tokens for token in row], dtype=np.int64)
-
-
-def _edges(outline: Sequence[Section], sentences: Sequence[Sentence], heads: np.ndarray) -> list[list[str]]:
-    """How a heading begins and ends, and how the text after it begins: 加快… is a plan, …稳步提升 was done."""
-    out: list[list[str]] = [[] for _ in outline]
-    begun = set()
-    for sentence, head in zip(sentences, heads, strict=True):
-        if not head and sentence.section_id in begun:
-            continue
-        words = [w for w in sentence.words if "一" <= w[0] <= "鿿"]
-        if head:
-            out[sentence.section_id] += [f"^{w}" for w in words[:2]] + [f"{w}$" for w in words[-2:]]
-        else:
-            begun.add(sentence.section_id)
-            out[sentence.section_id] += [f">{w}" for w in words[:3]]
-    return out
-
-
-def _places(outline: Sequence[Section], sizes: np.ndarray) -> list[list[str]]:
-    """Where each section stands: level, first or last among its siblings, which tenth of the report, how long."""
-    siblings: dict[tuple[int | None, int], list[int]] = {}
-    for section in outline:
-        siblings.setdefault((section.parent_id, section.level), []).append(section.section_id)
-    ranks = {n: (rank, len(group)) for group in siblings.values() for rank, n in enumerate(group)}
-    parents = {section.parent_id for section in outline}
-    end = outline[-1].end or 1
-    out = []
-    for section in outline:
-        rank, count = ranks[section.section_id]
-        out.append([
-            f"level{section.level}", f"tenth{10 * section.start // end}", f"size{int(sizes[section.section_id]).bit_length()}",
-            f"first{rank == 0}", f"last{rank == count - 1}", f"only{count == 1}",
-            f"leaf{section.section_id not in parents}", f"rank{min(rank, 6)}", f"top{section.parent_id is None}",
-        ])  # fmt: skip
-    return out
+    siblings: dict[tuple[int, int], list[int]] = {}
+    for at, key in enumerate(zip(parents.tolist(), levels.tolist(), strict=True)):
+        siblings.setdefault(key, []).append(at)
+    rank, count = np.zeros(len(outline), np.int64), np.zeros(len(outline), np.int64)
+    for group in siblings.values():
+        rank[group], count[group] = np.arange(len(group)), len(group)
+    tenth = 10 * np.array([s.start for s in outline]) // (outline[-1].end or 1)
+    leaf = np.bincount(parents + 1, minlength=len(outline) + 1)[1:] == 0
+    values = (levels, tenth, np.log2(sizes + 1), rank == 0, rank == count - 1, count == 1, leaf, rank, parents < 0)
+    places = np.zeros((len(outline), sum(PLACES.values())), np.float32)
+    start = 0
+    for value, width in zip(values, PLACES.values(), strict=True):
+        places[np.arange(len(outline)), start + np.minimum(value.astype(np.int64), width - 1)] = 1
+        start += width
+    return places / np.float32(np.sqrt(len(PLACES)))

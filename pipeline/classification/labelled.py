@@ -17,7 +17,6 @@ NO_HEADING = "-"
 """Stands for the heading of the text before the first one."""
 COLUMNS = ("document", "level", "heading", "text")
 _MARK = re.compile(r"@ (\S+) (\S+) (\d) (.+)")
-_HALVES, _CHILDREN = 6, 3  # sections that a document is cut in half from, parts that make an excerpt of their own
 
 
 class Labelled(NamedTuple):
@@ -53,23 +52,6 @@ def digest_of(path: Path) -> str:
     """SHA-256 of all files that `read_labelled` reads."""
     files = sorted(path.glob("*.txt")) if path.is_dir() else [path]
     return hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()
-
-
-def excerpts(document: Labelled) -> Iterator[Labelled]:
-    """The document without its title, its halves, and the parts under its longer headings, as excerpts are found."""
-    outline = document.outline
-    size = len(outline)
-    first = 1 if outline[0].level == 0 else 0
-    if first and size > 1:
-        yield _excerpt(document, 1, size)
-    if size >= _HALVES:
-        middle = first + (size - first) // 2
-        yield _excerpt(document, first, middle)
-        yield _excerpt(document, middle, size)
-    for section in outline[first:]:
-        inner = [s.section_id for s in outline if s.section_id > section.section_id and s.end <= section.end]
-        if sum(outline[i].parent_id == section.section_id for i in inner) >= _CHILDREN:
-            yield _excerpt(document, section.section_id + 1, inner[-1] + 1)
 
 
 def _documents(file: Path) -> Iterator[Labelled]:
@@ -125,20 +107,3 @@ def _document(name: str, lines: Sequence[_Line]) -> Labelled:
 
 def _split(written: Iterable[str]) -> tuple[tuple[str, ...], ...]:
     return tuple(tuple(label.strip() for label in labels.split("|")) for labels in written)
-
-
-def _excerpt(document: Labelled, first: int, last: int) -> Labelled:
-    """Sections `first` up to `last` as a document of their own."""
-    outline = document.outline
-    cut = outline[first].start
-    end = outline[last].start if last < len(outline) else len(document.text)
-    sections = []
-    for s in outline[first:last]:
-        parent = s.parent_id
-        while parent is not None and parent < first:
-            parent = outline[parent].parent_id
-        inside = None if parent is None else parent - first
-        at = (s.start - cut, s.heading_end - cut, min(s.end, end) - cut)
-        sections.append(Section(s.section_id - first, inside, s.level, s.number, s.heading, *at, ""))
-    labels = {axis: found[first:last] for axis, found in document.labels.items()}
-    return Labelled(document.name, document.text[cut:end], tuple(sections), labels)

@@ -9,34 +9,59 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pipeline.classification.features import COLUMNS, GROUPS, Rows
+from pipeline.classification.features import GROUPS, KINDS, RELATIONS, Rows
+from pipeline.classification.vocabulary import Vocabulary
 from pipeline.errors import ConfigError
 from pipeline.estimators import read_skops
 
 if TYPE_CHECKING:
     import numpy as np
-    from scipy.sparse import csr_matrix
 
 CONTEXT = ("own", "parent", "part", "siblings", "children", "document")
 """What the second part weighs, in this order; no weight is negative: a neighbour never speaks against a label."""
+
+_KIND = [KINDS.index(kind) for kind, _ in GROUPS.values()]
+_RELATION = [RELATIONS.index(relation) for _, relation in GROUPS.values()]
+
+
+@dataclass(slots=True)
+class _Remembered:
+    """What each word of a vocabulary says, so that it is summed up from its pieces once."""
+
+    vocabulary: Vocabulary | None = None
+    table: Any = None
+
+    def of(self, vocabulary: Vocabulary, says: np.ndarray) -> np.ndarray:
+        """A row for each word: the sum of the rows of its pieces in `says`."""
+        import numpy as np
+
+        if self.vocabulary is not vocabulary:
+            self.vocabulary, self.table = vocabulary, np.zeros((0, says.shape[1]), np.float32)
+        if len(self.table) < len(vocabulary):
+            pieces = vocabulary.matrices()[0]
+            self.table = np.concatenate([self.table, pieces[len(self.table) :] @ says])
+        table: np.ndarray = self.table
+        return table
 
 
 @dataclass(frozen=True, slots=True)
 class Model:
     """A trained model and its card.
 
-    ``arrays``: ``idf`` and ``weight`` (features), ``coef`` (features, labels) and ``intercept`` of the first part;
-    ``context`` (one a member of CONTEXT) and ``flags`` (kinds of place, labels) of the second.
+    ``arrays``: ``text`` (pieces, labels and square), ``around`` (narrow pieces, GROUPS × labels and square), ``cues``,
+    ``places`` and ``intercept`` of the first part, the squares summing up to the squared length of a group; ``context``
+    (one a member of CONTEXT) and ``flags`` (kinds of place, labels) of the second.
     """
 
     name: str
     labels: tuple[str, ...]
     arrays: Mapping[str, np.ndarray]
     card: Mapping[str, Any]
+    _remembered: _Remembered = field(default_factory=_Remembered, repr=False, compare=False)
 
     def probabilities(self, rows: Rows) -> np.ndarray:
         """Shape (sections, labels): how likely each label is for each section."""
@@ -46,15 +71,23 @@ class Model:
 
     def first_scores(self, rows: Rows) -> np.ndarray:
         """What the section alone says, before its context is heard: shape (sections, labels)."""
-        from scipy.sparse import csr_matrix
-
-        weight, coef, counts = self.arrays["weight"], self.arrays["coef"], rows.counts
-        weighed = csr_matrix(
-            (_weighed(counts, self.arrays["idf"], weight), counts.indices, counts.indptr), counts.shape
-        )
-        scores = weighed @ coef[:COLUMNS] + (rows.cues * weight[COLUMNS:]) @ coef[COLUMNS:]
-        both: np.ndarray = scores + self.arrays["intercept"]
+        arrays = self.arrays
+        scores = rows.cues @ arrays["cues"] + rows.places @ arrays["places"] + arrays["intercept"]
+        table = self._remembered.of(rows.vocabulary, arrays["text"])
+        text = rows.related[RELATIONS.index("inside")] @ (rows.words @ table[: rows.words.shape[1]])
+        own = (rows.pieces @ arrays["around"]).reshape(len(KINDS), len(scores), len(GROUPS), -1)
+        heard = rows.related[_RELATION] @ own[_KIND, :, range(len(GROUPS))]
+        scores += text[:, :-1] / length(text[:, -1:]) + (heard[..., :-1] / length(heard[..., -1:])).sum(0)
+        both: np.ndarray = scores
         return both
+
+
+def length(squares: np.ndarray) -> np.ndarray:
+    """The lengths that counts are divided by; one where there are none."""
+    import numpy as np
+
+    lengths: np.ndarray = np.sqrt(np.where(squares > 0, squares, 1))
+    return lengths
 
 
 def load_model(folder: Path) -> Model:
@@ -70,29 +103,6 @@ def load_model(folder: Path) -> Model:
     if sorted(labels) != sorted(card["labels"]):
         raise ConfigError(f"The model in {folder} knows other labels than its card says. Train it again.")
     return Model(folder.name, labels, stored, card)
-
-
-def features_of(rows: Rows, idf: np.ndarray, weight: np.ndarray) -> Any:
-    """Counts damped, weighed by rarity, each group of a section brought to length one; sparse, (sections, features)."""
-    from scipy.sparse import csr_matrix, hstack
-
-    counts = csr_matrix(
-        (_weighed(rows.counts, idf, weight), rows.counts.indices, rows.counts.indptr), rows.counts.shape
-    )
-    return hstack([counts, csr_matrix(rows.cues * weight[COLUMNS:])], format="csr")
-
-
-def _weighed(counts: csr_matrix, idf: np.ndarray, weight: np.ndarray) -> np.ndarray:
-    import numpy as np
-
-    data = np.log1p(counts.data) * idf[counts.indices]
-    starts = np.cumsum([0, *(2**bits for bits in GROUPS.values())])
-    group = np.searchsorted(starts, counts.indices, "right") - 1
-    row = np.repeat(np.arange(counts.shape[0]), np.diff(counts.indptr))
-    block = row * len(GROUPS) + group
-    length = np.sqrt(np.bincount(block, data * data))
-    weighed: np.ndarray = (data / length[block] * weight[counts.indices]).astype(np.float32)
-    return weighed
 
 
 def softmax(scores: np.ndarray) -> np.ndarray:

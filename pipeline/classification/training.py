@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import hashlib
 import zipfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from itertools import compress, pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
+from scipy.linalg import solve
 from scipy.optimize import minimize
-from scipy.sparse import csr_matrix, vstack
-from sklearn.linear_model import LogisticRegression
+from scipy.sparse import block_diag, csr_matrix, diags, hstack, vstack
 from sklearn.model_selection import GroupKFold
 
-from pipeline.classification.features import GROUPS, Features, Rows
-from pipeline.classification.labelled import Labelled, excerpts
+from pipeline.classification.features import GROUPS, KINDS, RELATIONS, Features, Rows
+from pipeline.classification.labelled import Labelled
 from pipeline.classification.measures import Measures, measure
-from pipeline.classification.model import CONTEXT, Model, context_of, features_of, softmax
+from pipeline.classification.model import CONTEXT, Model, context_of, length, softmax
 from pipeline.errors import ConfigError
 from pipeline.records import Section, Sentence
 
@@ -25,12 +26,18 @@ Segment = Callable[[str, Sequence[Section]], Sequence[Sentence]]
 
 FOLDS = 5
 SEED = 20
-STRENGTH = {"topic": 1.0, "role": 2.0}
-"""Inverse strength of regularisation."""
+STRENGTH = 0.5
+"""Strength of regularisation."""
 WEIGHTS = {
-    "topic": {"heading": 1.5, "edges": 0.1, "body": 1.0, "around": 0.15, "place": 0.1, "cues": 4.0},
-    "role": {"heading": 1.0, "edges": 0.8, "body": 0.8, "around": 0.5, "place": 0.6, "cues": 2.0},
-}
+    "topic": {
+        "text": 1.8, "heading": 1.2, "above": 0.2, "title": 0.2, "beside": 0.3, "under": 0.5, "document": 0.6,
+        "begins": 0.1, "ends": 0.1, "opens": 0.3, "cues": 3.0, "places": 0.1,
+    },
+    "role": {
+        "text": 1.8, "heading": 0.5, "above": 1.3, "title": 0.2, "beside": 0.3, "under": 0.3, "document": 0.2,
+        "begins": 0.6, "ends": 0.6, "opens": 0.6, "cues": 0.7, "places": 0.6,
+    },
+}  # fmt: skip
 """What each group of features weighs before it is learnt what each feature does."""
 HEARD = {"topic": ("own", "children", "document"), "role": CONTEXT}
 """What of the context speaks for a label: the topics of a part's siblings are others, their roles are mostly its own."""
@@ -38,73 +45,89 @@ _SAME, _OTHER = 5, 4  # sections of the same label, of any label, whose words le
 _HELD = 3.0  # strength by which the weights of places are held near zero
 _LOUDEST = 12.0  # weight of a member of the context at most: much of the corpus is of reports with a single topic
 _TOLD = 0.3  # share of labels' words in a heading that could be read without its text
+_UNREAD = 0.3  # of those, how many are learnt without it
+_SHARE = 0.15  # weight of a lengthened row
+_CONSTANT = 0.05  # likeness of any two rows
+_SCALE = 4.0  # from the answers of least squares, -1 to 1, to what a softmax takes
 
 
 class Material(NamedTuple):
-    """Rows of all documents and of their excerpts, one below the other."""
+    """Rows of all documents, one below the other."""
 
-    rows: Rows
-    starts: np.ndarray  # where each document or excerpt begins, and the end
+    rows: list[Rows]  # of each document
+    counts: Mapping[str, csr_matrix]  # pieces of the text, and of each of GROUPS
+    cues: np.ndarray
+    places: np.ndarray
     document: np.ndarray  # the document of each row
-    whole: np.ndarray  # whether a row is of a whole document
     labels: list[tuple[str, ...]]
-
-    def pick(self, at: np.ndarray) -> Rows:
-        """The rows at these places, without their tree."""
-        return self.rows._replace(counts=self.rows.counts[at], cues=self.rows.cues[at])
-
-    def parts(self) -> list[tuple[slice, Rows]]:
-        """Each document or excerpt with its place among the rows."""
-        out = []
-        for start, end in zip(self.starts[:-1], self.starts[1:], strict=True):
-            at = slice(start, end)
-            out.append((at, Rows(self.rows.counts[at], *(part[at] for part in self.rows[1:]))))
-        return out
 
 
 def material_of(documents: Sequence[Labelled], axis: str, features: Features, segment: Segment) -> Material:
-    """The documents and their excerpts as rows of features."""
-    found = [(d, True) for d in documents] + [(e, False) for d in documents for e in excerpts(d)]
-    rows = [features.rows(d.outline, segment(d.text, d.outline)) for d, _ in found]
-    sizes = [len(d.outline) for d, _ in found]
-    names = {document.name: number for number, document in enumerate(documents)}
-    joined = Rows(
-        vstack([r.counts for r in rows], format="csr"),
-        *(np.concatenate([r[part] for r in rows]) for part in range(1, len(Rows._fields))),
-    )
-    return Material(
-        joined,
-        np.cumsum([0, *sizes]),
-        np.repeat([names[d.name] for d, _ in found], sizes),
-        np.repeat([whole for _, whole in found], sizes),
-        [label for d, _ in found for label in d.labels[axis]],
-    )
-
-
-def fit_first(material: Material, at: np.ndarray, axis: str) -> dict[str, Any]:
-    """The linear model over the rows `at`, over lengthened ones, and over headings without their text.
-
-    Written examples are shorter than the sections of reports: each is also learnt with words of others of its label, and
-    of some of other labels, among its own.
-    """
-    rows, truth = material.pick(at), np.array([material.labels[i][0] for i in at])
-    idf, weight = _rarity(rows), _weights(rows, axis)
-    longer = _lengthened(rows, truth)
-    bare, told = _without_text(rows)
-    blocks = [features_of(r, idf, weight) for r in (rows, longer, bare)]
-    shares = np.repeat([0.5, 0.5, 0.25], [len(truth), len(truth), len(told)])
-    model = LogisticRegression(C=STRENGTH[axis], max_iter=300, tol=1e-4)
-    model.fit(vstack(blocks, format="csr"), np.concatenate([truth, truth, truth[told]]), sample_weight=shares)
-    coef, intercept = model.coef_, model.intercept_
-    if len(model.classes_) == 2:
-        coef, intercept = np.vstack([-coef, coef]) / 2, np.hstack([-intercept, intercept]) / 2
-    return {
-        "labels": [str(label) for label in model.classes_],
-        "idf": idf,
-        "weight": weight,
-        "coef": np.ascontiguousarray(np.round(coef.T, 2).astype(np.float32)),
-        "intercept": np.round(intercept, 2).astype(np.float32),
+    """The documents as rows of features."""
+    rows = [features.rows(d.outline, segment(d.text, d.outline)) for d in documents]
+    words = vstack([r.words @ r.vocabulary.matrices()[0][: r.words.shape[1]] for r in rows], format="csr")
+    heard = {
+        name: block_diag([r.related[at] for r in rows], format="csr", dtype=np.float32)
+        for at, name in enumerate(RELATIONS)
     }
+    counts = {"text": heard["inside"] @ words}
+    for name, (kind, relation) in GROUPS.items():
+        own = vstack([r.pieces[KINDS.index(kind) * len(r.levels) :][: len(r.levels)] for r in rows], format="csr")
+        counts[name] = heard[relation] @ own
+    return Material(
+        rows,
+        counts,
+        np.concatenate([r.cues for r in rows]),
+        np.concatenate([r.places for r in rows]),
+        np.repeat(np.arange(len(rows)), [len(r.levels) for r in rows]),
+        [label for d in documents for label in d.labels[axis]],
+    )
+
+
+class Lesson:
+    """Rows that a linear model is fitted to: those of a material, and lengthened ones.
+
+    Written examples are shorter than the sections of reports, and whole documents: half of them are also learnt, at less
+    weight, with words of others of their label, and of some of other labels, among their own, some without a title, as
+    in an excerpt, and some by a telling heading alone. Words come from the same `fold`, so that none is learnt that
+    should be left out. How alike two rows are is reckoned once for all folds; it knows no label.
+    """
+
+    def __init__(self, material: Material, axis: str, fold: np.ndarray) -> None:
+        self.axis, self.labels = axis, np.array([label[0] for label in material.labels])
+        self.rarity = {n: _rarity(material.counts["text" if n == "text" else "heading"]) for n in material.counts}
+        longer, chosen = _lengthened(material, self.labels, fold)
+        self.origin = np.concatenate([np.arange(len(self.labels)), chosen])
+        self.rows = vstack([self._features(material), self._features(longer)], format="csr")
+        self.alike = (self.rows @ self.rows.T).toarray() + np.float32(_CONSTANT)
+
+    def fit(self, at: np.ndarray) -> dict[str, Any]:
+        """The linear model over the rows `at`, by least squares."""
+        both = np.flatnonzero(np.isin(self.origin, at))
+        labels, sure = np.unique(self.labels[self.origin[both]], return_inverse=True)
+        answers = 2 * np.eye(len(labels), dtype=np.float32)[sure] - 1
+        alike = self.alike[np.ix_(both, both)]
+        alike[np.diag_indices_from(alike)] += STRENGTH * np.where(both < len(self.labels), 1, 1 / _SHARE)
+        dual = _SCALE * solve(alike, answers, assume_a="pos", overwrite_a=True, check_finite=False)
+        weights = WEIGHTS[self.axis]
+        widths = [*(len(rare) for rare in self.rarity.values()), self.cues, self.places]
+        parts = dict(zip(weights, np.split(self.rows[both].T @ dual, np.cumsum(widths)[:-1]), strict=True))
+        parts = {name: part * weights[name] for name, part in parts.items()}
+        says = {n: np.hstack([parts[n] * rare[:, None], rare[:, None] ** 2]) for n, rare in self.rarity.items()}
+        arrays = {"text": says["text"], "around": np.hstack([says[name] for name in GROUPS])}
+        arrays |= {"cues": parts["cues"], "places": parts["places"], "intercept": _CONSTANT * dual.sum(0)}
+        return {"labels": labels.tolist()} | {n: np.round(part, 2).astype(np.float32) for n, part in arrays.items()}
+
+    def _features(self, material: Material) -> csr_matrix:
+        """Counts weighed by rarity, each group of a section brought to the length that it weighs."""
+        weights, blocks = WEIGHTS[self.axis], []
+        for name, counts in material.counts.items():
+            lengths = length(counts @ self.rarity[name] ** 2)
+            blocks.append(diags(weights[name] / lengths) @ counts @ diags(self.rarity[name]))
+        dense = {"cues": material.cues, "places": material.places}
+        self.cues, self.places = material.cues.shape[1], material.places.shape[1]
+        blocks += [csr_matrix(part * weights[name]) for name, part in dense.items()]
+        return hstack(blocks, format="csr", dtype=np.float32)
 
 
 def fit_context(context: np.ndarray, flags: np.ndarray, truth: np.ndarray, axis: str) -> dict[str, np.ndarray]:
@@ -140,20 +163,27 @@ def train(documents: Sequence[Labelled], axis: str, features: Features, segment:
     if len(labels) < 2:
         raise ConfigError(f"All sections have one {axis}. Label sections of at least two.")
     folds = list(GroupKFold(min(FOLDS, len(names))).split(truth, truth, material.document))
+    fold = np.zeros(len(truth), np.int64)
+    for number, (_, outside) in enumerate(folds):
+        fold[outside] = number
+    lesson = Lesson(material, axis, fold)
     scores = np.full((len(truth), len(labels)), -20.0)
+    starts = np.cumsum([0, *(len(rows.levels) for rows in material.rows)])
+    places = [np.arange(*ends) for ends in pairwise(starts)]
     for inside, outside in folds:
-        part = fit_first(material, inside, axis)
-        at = np.ix_(outside, np.searchsorted(labels, part["labels"]))
-        scores[at] = features_of(material.pick(outside), part["idf"], part["weight"]) @ part["coef"] + part["intercept"]
-    heard = [context_of(scores[at], rows) for at, rows in material.parts()]
+        part = lesson.fit(inside)
+        known, unseen = np.searchsorted(labels, part["labels"]), np.isin(starts[:-1], outside)
+        model = Model(axis, tuple(part.pop("labels")), part, {})
+        for rows, place in compress(zip(material.rows, places, strict=True), unseen):
+            scores[np.ix_(place, known)] = model.first_scores(rows)
+    heard = [context_of(scores[at], rows) for at, rows in zip(places, material.rows, strict=True)]
     context, flags = (np.concatenate(parts) for parts in zip(*heard, strict=True))
     said = np.zeros_like(scores)
     for inside, outside in folds:
         second = fit_context(context[inside], flags[inside], truth[inside], axis)
         said[outside] = softmax(context[outside] @ second["context"] + flags[outside] @ second["flags"])
-    whole = np.flatnonzero(material.whole)
-    measures = measure([str(label) for label in labels], said[whole], [material.labels[i] for i in whole])
-    arrays = fit_first(material, np.arange(len(truth)), axis) | fit_context(context, flags, truth, axis)
+    measures = measure([str(label) for label in labels], said, material.labels)
+    arrays = lesson.fit(np.arange(len(truth))) | fit_context(context, flags, truth, axis)
     return Model(axis, tuple(arrays.pop("labels")), arrays, {}), measures
 
 
@@ -167,7 +197,7 @@ def write_model(model: Model, measures: Measures, folder: Path, learnt_from: dic
     stored = {"labels": list(model.labels), **model.arrays}
     dump(stored, folder / "model.skops", compression=zipfile.ZIP_DEFLATED, compresslevel=9)
     facts: dict[str, object] = {"name": model.name, "labels": list(model.labels), **learnt_from}
-    facts |= {"seed": SEED, "inverse_regularisation": STRENGTH[model.name], "coefficients_sha256": digest_of(model)}
+    facts |= {"seed": SEED, "regularisation": STRENGTH, "coefficients_sha256": digest_of(model)}
     weights = dict(zip(CONTEXT, map(float, model.arrays["context"]), strict=True))
     versions = {"scikit-learn": sklearn.__version__, "skops": skops.__version__, "numpy": np.__version__}
     tables = {"context": weights, "versions": versions, "documents_left_out": measures.totals(), "f1": measures.f1()}
@@ -179,7 +209,7 @@ def write_model(model: Model, measures: Measures, folder: Path, learnt_from: dic
 
 def digest_of(model: Model) -> str:
     """Digest of the coefficients rounded to one place, which the last bit of another processor does not change."""
-    parts = [np.round(np.asarray(model.arrays[name], dtype=np.float64), 1) + 0.0 for name in ("coef", "intercept")]
+    parts = [np.round(np.asarray(model.arrays[name], dtype=np.float64), 1) + 0.0 for name in ("text", "around")]
     return hashlib.sha256(b"".join(part.astype("<f4").tobytes() for part in parts)).hexdigest()
 
 
@@ -195,54 +225,37 @@ def _toml(value: object) -> str:
     return f"{value:.4f}" if isinstance(value, float) else str(value)
 
 
-def _rarity(rows: Rows) -> np.ndarray:
-    counts = np.asarray((rows.counts > 0).sum(0)).ravel()
-    return np.round(np.log((1 + len(rows.cues)) / (1 + counts)) + 1, 2).astype(np.float32)
+def _rarity(counts: csr_matrix) -> np.ndarray:
+    seen = np.bincount(counts.indices, minlength=counts.shape[1])
+    rarity: np.ndarray = np.log((1 + counts.shape[0]) / (1 + seen)) + 1
+    return rarity
 
 
-def _weights(rows: Rows, axis: str) -> np.ndarray:
-    weights = WEIGHTS[axis]
-    groups = [np.full(2**bits, weights[name]) for name, bits in GROUPS.items()]
-    return np.concatenate([*groups, np.full(rows.cues.shape[1], weights["cues"])]).astype(np.float32)
-
-
-def _lengthened(rows: Rows, truth: np.ndarray) -> Rows:
+def _lengthened(material: Material, truth: np.ndarray, fold: np.ndarray) -> tuple[Material, np.ndarray]:
     random = np.random.default_rng(SEED)
-    size = len(truth)
-    alike = {label: np.flatnonzero(truth == label) for label in set(truth)}
+    chosen = np.sort(random.permutation(len(truth))[: len(truth) // 2])
+    near = [np.flatnonzero(fold == number) for number in range(fold.max() + 1)]
+    alike = [{label: rows[truth[rows] == label] for label in set(truth[rows])} for rows in near]
     pairs: list[tuple[int, int]] = []
-    for at in range(size):
+    for row, at in enumerate(chosen):
         same = random.integers(0, _SAME)
         others = random.integers(0, _OTHER) * (same + 1) // 3
-        added = [*random.choice(alike[truth[at]], same), *random.integers(0, size, others)]
-        pairs += [(at, other) for other in (at, *added)]
-    join = csr_matrix((np.ones(len(pairs), np.float32), np.array(pairs).T), shape=(size, size))
-    cues, span = rows.cues.copy(), _text_cues(rows)
-    cues[:, span] = (join @ rows.cues[:, span]) / np.asarray(join.sum(1))
-    counts = _without(rows.counts, "body") + join @ (rows.counts - _without(rows.counts, "body"))
-    return rows._replace(counts=counts.tocsr(), cues=cues)
+        added = [*random.choice(alike[fold[at]][truth[at]], same), *random.choice(near[fold[at]], others)]
+        pairs += [(row, other) for other in (at, *added)]
+    size = len(chosen)
+    join = csr_matrix((np.ones(len(pairs), np.float32), np.array(pairs).T), shape=(size, len(truth)))
+    counts = {name: counts[chosen] for name, counts in material.counts.items()}
+    cues, span = material.cues[chosen], _text_cues(material)
+    told = cues[:, : span.start].sum(1) > _TOLD
+    read = (~told | (random.random(size) > _UNREAD)).astype(np.float32)
+    cues[:, span] = (join @ material.cues[:, span]) / np.asarray(join.sum(1)) * read[:, None]
+    titled = diags(random.integers(0, 2, size).astype(np.float32))
+    counts |= {name: titled @ counts[name] for name in ("title", "document")}
+    counts["text"] = diags(read) @ (join @ material.counts["text"])
+    return material._replace(counts=counts, cues=cues, places=material.places[chosen]), chosen
 
 
-def _without_text(rows: Rows) -> tuple[Rows, np.ndarray]:
-    """The rows whose headings tell enough, without what stands under them; and which ones these are."""
-    span = _text_cues(rows)
-    told = np.flatnonzero(rows.cues[:, : span.start].sum(1) > _TOLD)
-    cues = rows.cues[told].copy()
-    cues[:, span] = 0
-    return rows._replace(counts=_without(rows.counts[told], "body"), cues=cues), told
-
-
-def _without(counts: csr_matrix, group: str) -> csr_matrix:
-    """The counts, those of one group taken out."""
-    names = list(GROUPS)
-    start = sum(2 ** GROUPS[name] for name in names[: names.index(group)])
-    kept = counts.copy()
-    kept.data[(counts.indices >= start) & (counts.indices < start + 2 ** GROUPS[group])] = 0
-    kept.eliminate_zeros()
-    return kept
-
-
-def _text_cues(rows: Rows) -> slice:
+def _text_cues(material: Material) -> slice:
     """Where the shares of labels' words in all that a section holds stand among the cues."""
-    width = rows.cues.shape[1] // 4
+    width = material.cues.shape[1] // 4
     return slice(width, 2 * width)

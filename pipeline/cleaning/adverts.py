@@ -13,6 +13,7 @@ from pipeline.cleaning.knowledge import Knowledge
 from pipeline.cleaning.learned import judge_open_lines
 from pipeline.cleaning.lines import line_around, taken, whole_line
 from pipeline.cleaning.traditional import simplify
+from pipeline.language.marks import OUTER_MARK
 from pipeline.offsets import settle
 from pipeline.records import Edit, Span
 
@@ -26,7 +27,7 @@ LONGEST, LONGEST_FURNITURE, SHORT = 800, 300, 40  # characters of a line
 _SENTENCE = re.compile(r"[^。！？!?；;]*(?:[。！？!?；;]+[”’」』）)】]*)?")
 _CRY = re.compile(r"[^。！？!?；;]{1,12}[！？!?]+")  # what a seller calls out between two sentences
 _HEADING_THEN_GAP = re.compile(
-    r"\s*((?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,3}[）)])[^\s。！？；]{2,40})(?:\u3000|[^\S\n]{2})\s*"
+    rf"\s*({OUTER_MARK}[^\s。！？；]{{2,40}})(?:\u3000|[^\S\n]{{2}})\s*"
 )  # a heading of the report, which stays, with furniture behind it in the same line
 _BRACKETED = re.compile(r"[（(【\[][^（(【\[）)】\]\n]{4,150}[）)】\]]")
 

@@ -8,7 +8,8 @@ from itertools import pairwise
 
 from pipeline.cleaning.evidence import Line, heaviest, weigh, weigh_body
 from pipeline.cleaning.knowledge import Knowledge
-from pipeline.cleaning.lines import HEADING_MARK, line_around, whole_line
+from pipeline.cleaning.lines import line_around, whole_line
+from pipeline.language.marks import BEGINNING_MARK
 from pipeline.records import Edit, Span
 
 ENOUGH = 3  # weight of cues that takes a line beside one that goes
@@ -79,7 +80,7 @@ def list_below(text: str, start: int, lines: dict[int, Line]) -> list[Edit]:
         content = text[line.start : line.end]
         gone = line.start in lines and lines[line.start].gone is not None
         if content.strip() and not gone:
-            if not _LISTED.fullmatch(content) or (HEADING_MARK.match(content) and not _BULLET.match(content)):
+            if not _LISTED.fullmatch(content) or (BEGINNING_MARK.match(content) and not _BULLET.match(content)):
                 return edits if bulleted else []
             bulleted = bulleted and _BULLET.match(content) is not None
             whole = whole_line(text, line)

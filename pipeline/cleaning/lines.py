@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import re
 
+from pipeline.language.marks import BEGINNING_MARK
 from pipeline.records import Span
 
 MARGIN = 40  # blanks around a stretch that may still be all of its line
-HEADING_MARK = re.compile(
-    r"\s*(?:[一二三四五六七八九十百]{1,4}[、．.是]|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,3}[、．.）)](?!\d)"
-    r"|第[一二三四五六七八九十百\d]{1,4}[章节条部编篇，、]|[①-⑳●■◆★▲▪•·—-]|[A-Za-z][.、）)]|附件?[:：\d]|[【《#*>|])"
-)
 _GOES_ON = re.compile(r"[一-鿿A-Za-z，、“《（(\d%]|(?<![。！？；])[”’）》]")
 _STARTS_INSIDE = re.compile(r"[一-鿿A-Za-z\d，。、；：！？“”《》（）()%.‰]")
 
@@ -56,5 +53,5 @@ def goes_on(text: str, before: Span, after: int, *, shortest: int = 30) -> bool:
         and after < len(text)
         and _GOES_ON.match(text, before.end - 1) is not None
         and _STARTS_INSIDE.match(text, after) is not None
-        and HEADING_MARK.match(text, after) is None
+        and BEGINNING_MARK.match(text, after) is None
     )

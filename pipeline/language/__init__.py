@@ -1,1 +1,1 @@
-"""What several workshops read alike: numerals, dates and periods, sentence ends."""
+"""What several workshops read alike: numerals, dates and periods, marks of headings, sentence ends."""

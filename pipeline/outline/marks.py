@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 
 from pipeline.outline.headings import Heading, order_of
-from pipeline.outline.lines import CLOSERS
-from pipeline.outline.nesting import ITEM_RANK, ORDINAL_RANK
+from pipeline.outline.lines import CLOSERS, STOPS
+from pipeline.outline.nesting import ITEM_RANK, LONE_RANK, ORDINAL_RANK
 from pipeline.records import Span
 from pipeline.rules.schema import HeadingStyle
 
@@ -63,7 +63,9 @@ class MarkReader:
             stop = self._end(text, match.end(), end, row, order, longest)
         if last > at and stop:
             last = next(i for i in range(at, last + 1) if stop <= lines[i].end)
-        return Heading(start, stop or start, row.id, row.rank, number, order, at, last, stop == end)
+        lone = match.end() >= lines[at].end and (not stop or text[stop - 1] in STOPS)
+        rank = max(row.rank, LONE_RANK) if lone else row.rank
+        return Heading(start, stop or start, row.id, rank, number, order, at, last, stop == end)
 
     def _last_line(self, text: str, lines: Sequence[Span], at: int, body: int, width: int) -> int:
         """The line that a heading broken over lines ends in: bare numbers, commas at the end, lines cut at a width."""

@@ -13,6 +13,7 @@ SENTENCE_RANK = 102
 ORDINAL_RANK = 105
 ANNEX_RANK = 5
 ITEM_RANK = 60  # from here on marks number list items as often as headings
+LONE_RANK = 61  # a number in a line of its own, before a sentence
 
 
 def levels_of(headings: Sequence[Heading]) -> list[int]:

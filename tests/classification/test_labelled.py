@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from pipeline.classification.labelled import excerpts, read_labelled
+from pipeline.classification.labelled import read_labelled
 from pipeline.classification.measures import measure
 from pipeline.errors import ConfigError
 
@@ -31,18 +31,6 @@ def test_a_folder_of_texts_gives_outlines_and_all_labels_that_are_right(tmp_path
     assert document.labels["topic"][3] == ("welfare", "health")
     assert all(document.text[s.start : s.heading_end] == s.heading for s in document.outline)
     assert document.text[document.outline[2].start : document.outline[2].end] == "（一）种好粮\n修渠三公里。\n"
-
-
-def test_excerpts_lack_the_title_are_halves_or_one_part(tmp_path: Path) -> None:
-    (tmp_path / "a.txt").write_text(CORPUS, encoding="utf-8")
-    (document,) = read_labelled(tmp_path)
-    found = [[s.heading for s in excerpt.outline] for excerpt in excerpts(document)]
-    whole = [s.heading for s in document.outline]
-    assert found == [whole[1:], whole[1:3], whole[3:], whole[2:5]]
-    for excerpt in excerpts(document):
-        assert all(excerpt.text[s.start : s.heading_end] == s.heading for s in excerpt.outline)
-        assert len(excerpt.labels["role"]) == len(excerpt.outline)
-        assert all(s.parent_id is None or s.parent_id < s.section_id for s in excerpt.outline)
 
 
 def test_a_table_may_label_one_axis_alone(tmp_path: Path) -> None:

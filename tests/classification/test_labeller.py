@@ -7,7 +7,8 @@ import numpy as np
 import pytest
 
 from pipeline.classification import Labeller, load_model
-from pipeline.classification.features import GROUPS, Features
+from pipeline.classification.features import RELATIONS, Features
+from pipeline.classification.vocabulary import Vocabulary
 from pipeline.errors import ConfigError
 from pipeline.kit import models_folder
 from pipeline.outline import Outliner
@@ -47,19 +48,52 @@ def test_every_section_has_a_topic_and_a_role_with_probabilities(labeller: Label
     assert labels[1].topic == "party_building"
 
 
+def test_an_annex_is_of_another_kind_than_the_report(labeller: Labeller) -> None:
+    text = (
+        TEXT
+        + "附件1：名词解释\n党群服务中心：指为党员和群众办事的场所。\n附件2：责任分工表\n序号、任务、单位、时限见表。\n"
+    )
+    rules = Rules()
+    outline = Outliner(rules).split(text)
+    labels = labeller.label(text, outline, Segmenter(rules.words()).segment(text, outline))
+    annexes = [label.role for s, label in zip(outline, labels, strict=True) if s.heading.startswith("附件")]
+    assert annexes == ["other", "other"]
+
+
 def test_labels_are_those_of_the_tables(labeller: Labeller) -> None:
     for model, table in zip(labeller.models, ("topics", "roles"), strict=True):
         assert set(model.card["labels"]) == {row.id for row in Rules().table(TABLES[table])}
         assert list(model.labels) == model.card["labels"]
 
 
-def test_a_section_holds_the_words_of_its_parts() -> None:
-    rows = Features(Rules()).rows(*parts())
-    start = 2 ** GROUPS["heading"] + 2 ** GROUPS["edges"]
-    words = np.asarray(rows.counts[:, start : start + 2 ** GROUPS["body"]].sum(1)).ravel()
+def test_a_section_hears_its_parts_and_its_parts_hear_its_heading() -> None:
+    rows, outline = Features(Rules()).rows(*parts()), parts()[0]
+    related = dict(zip(RELATIONS, rows.related, strict=True))
+    size = np.diff(rows.words.indptr)
     children = [at for at, parent in enumerate(rows.parents) if parent == 0]
     assert len(children) == 3
-    assert words[0] >= sum(words[children])
+    assert (related["inside"] @ size)[0] == size.sum()
+    assert related["beside"][children[0]].nonzero()[0].tolist() == children[1:]
+    inner = next(section.section_id for section in outline if section.level == 2)
+    assert related["above"][inner].nonzero()[0].tolist() == [children[0]]
+    assert related["title"][inner].nonzero()[0].tolist() == [0]
+
+
+def test_words_met_before_and_new_ones_say_the_same() -> None:
+    """A table of what words say grows with the documents; a fresh one gives the same scores."""
+    labeller, outline_sentences = Labeller.load([models_folder()], Rules()), parts()
+    first = labeller.label(TEXT, *outline_sentences)
+    others = TEXT.replace("党", "校")
+    outline = Outliner(Rules()).split(others)
+    labeller.label(others, outline, Segmenter(Rules().words()).segment(others, outline))
+    assert labeller.label(TEXT, *outline_sentences) == first
+
+
+def test_a_word_never_met_speaks_by_its_pairs_and_signs() -> None:
+    pieces = Vocabulary({}, 0)
+    counts = pieces.counts([["污水处理厂"], ["污水"], ["3"]], [1, 1, 1]) @ pieces.matrices()[0]
+    assert (counts[0].multiply(counts[1])).sum() >= 3  # 污, 水 and their pair
+    assert counts[2].nnz == 0
 
 
 def test_the_words_of_a_heading_tell_what_it_is_about() -> None:

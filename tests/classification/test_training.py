@@ -4,9 +4,15 @@ import csv
 import tomllib
 from pathlib import Path
 
+import numpy as np
 import pytest
 
+from pipeline.classification.features import Features
+from pipeline.classification.labelled import read_labelled
+from pipeline.classification.training import Lesson, material_of
 from pipeline.cli import main
+from pipeline.rules import Rules
+from pipeline.segmentation import Segmenter
 
 OWN = {"water": "修渠引水，加固堤坝，清淤河道。", "school": "校舍翻新，教师培训，学生免费午餐。"}
 
@@ -70,3 +76,18 @@ def test_a_single_document_is_too_few(labels: Path, tmp_path: Path, capsys: pyte
     one.write_text("".join(labels.read_text(encoding="utf-8").splitlines(keepends=True)[:3]), encoding="utf-8")
     assert main(["train", "sections", "--labels", str(one), "-o", str(tmp_path / "models")]) == 2
     assert "Label at least two" in capsys.readouterr().err
+
+
+def test_nothing_is_learnt_from_what_is_left_out(labels: Path) -> None:
+    """A lengthened row borrows words of its own fold alone."""
+    rules = Rules()
+    material = material_of(read_labelled(labels), "topic", Features(rules), Segmenter(rules.words()).segment)
+    fold = np.array([0 if label == ("water",) else 1 for label in material.labels])
+    lesson = Lesson(material, "topic", fold)
+    lengthened = lesson.rows[len(fold) :]
+    plain = [lesson.rows[: len(fold)][fold == number] for number in (0, 1)]
+    own_only = [np.asarray((plain[at] != 0).sum(0) > 0).ravel() for at in (0, 1)]
+    places = lesson.rows.shape[1] - material.places.shape[1]
+    for row, origin in zip(lengthened, lesson.origin[len(fold) :], strict=True):
+        foreign = own_only[1 - fold[origin]] & ~own_only[fold[origin]]
+        assert not foreign[row.indices[row.indices < places]].any()
