@@ -26,6 +26,10 @@ class Damaged(ReadError):
     """Its container cannot be followed."""
 
 
+class NoText(ReadError):
+    """It is a document, but what it shows are pictures."""
+
+
 class NoTextColumn(ReadError):
     """A table in which no column holds the texts."""
 
@@ -36,6 +40,35 @@ class BrokenRow(ReadError):
 
 class NotText(Skipped):
     """It is no text by its kind."""
+
+
+class Missing(ReadError):
+    """What reads it is not installed."""
+
+
+KINDS = {
+    kind.__name__: kind
+    for kind in (
+        EmptyFile, TooLarge, UnsupportedFormat, Encrypted, Damaged, NoText, NoTextColumn, BrokenRow, NotText, Missing,
+    )
+}  # fmt: skip
+
+
+def error_named(name: str, message: str) -> ReadError:
+    """The error of that name, as it came from another process.
+
+    >>> error_named("TooLarge", "7 pages.")
+    TooLarge('7 pages.')
+    """
+    return KINDS.get(name, Damaged)(message)
+
+
+def missing(package: str, extra: str, called: str) -> Missing:
+    """What to install for a format that the base installation does not read."""
+    return Missing(
+        f"Reading {called} needs {package}, which is not installed. "
+        f"Run python -m pip install 'report-pipeline[{extra}]' and begin anew with --overwrite."
+    )
 
 
 def as_failure(name: str, error: Exception) -> Failure:
