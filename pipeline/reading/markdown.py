@@ -1,12 +1,14 @@
-r"""Markdown: its headings named, its signs taken off, its line ends kept.
+r"""Markdown: its headings named, its signs taken off, its wrapped lines joined.
 
-Scrapers write texts as they are under this suffix, so nothing is laid out anew: a line stays a line.
+Scrapers write texts as they are under this suffix. So a line stays a line, unless the file sets its paragraphs apart by
+empty lines and the next word would not have fitted.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from pipeline.reading.limits import Limits
 from pipeline.reading.lines import Line, compose
@@ -20,6 +22,8 @@ FENCE = re.compile(r" {0,3}(```|~~~)")
 RULED = re.compile(r"[ \t]*\|?[ \t]*:?-{2,}:?[ \t]*(?:\|[ \t]*:?-{2,}:?[ \t]*)*\|?[ \t]*")
 ROW = re.compile(r"[ \t]*\|(.*)\|[ \t]*")
 LEAD = re.compile(r"(?:[ \t]*>)+[ \t]?|[ \t]*[-*+][ \t]+(?=\S)")
+METADATA = re.compile(r"\s*|[\w-]+:.*|\s*-\s.*|\s+.*|#.*")
+WIDTH, NARROWEST = 72, 50  # columns at which programs wrap lines, and that a wrapped line fills at least
 INLINE = re.compile(
     r"\\(?P<sign>[!-/:-@\[-`{-~])"  # a sign that means itself
     r"|!\[[^\]\n]*\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*(?:[ \t]+\"[^\"\n]*\")?\)"  # a picture
@@ -36,7 +40,55 @@ def read_markdown(data: bytes, limits: Limits) -> RawText:
     '工作总结\n一是发展党员9名*。'
     """
     raw = read_plain(data, limits)
-    return compose(_lines(raw.text.splitlines()), MARKDOWN, raw.encoding, limits, raw.warning)
+    lines = raw.text.splitlines()
+    head = _end_of_metadata(lines)
+    notes = [raw.warning, "its head of metadata was left out" if head else None]
+    lines = _joined(lines[head:])
+    return compose(_lines(lines), MARKDOWN, raw.encoding, limits, "; ".join(filter(None, notes)) or None)
+
+
+def _end_of_metadata(lines: list[str]) -> int:
+    """The number of lines of a head in YAML, 0 where there is none."""
+    if lines and lines[0].rstrip() == "---":
+        for at, line in enumerate(lines[1:], 1):
+            if line.rstrip() in ("---", "..."):
+                return at + 1
+            if not METADATA.fullmatch(line):
+                break
+    return 0
+
+
+def _joined(lines: list[str]) -> list[str]:
+    """Lines less the breaks at which only the width of the page ended them."""
+    blocks = sum(1 for before, line in pairwise(["", *lines]) if line.strip() and not before.strip())
+    if 2 * blocks <= sum(1 for line in lines if line.strip()):
+        return lines
+    joined: list[str] = []
+    width = 0
+    for line in lines:
+        word = line.split(" ", 1)[0]
+        latin = bool(joined and line) and joined[-1][-1:].isascii() and line[0].isascii()
+        long = width + 1 + _width(word) > WIDTH and (width >= NARROWEST or latin)
+        if joined and long and _goes_on(joined[-1], line):
+            joined[-1] += f" {line}" if latin else line
+        else:
+            joined.append(line)
+        width = _width(line)
+    return joined
+
+
+def _goes_on(above: str, line: str) -> bool:
+    """Whether `line` may belong to the paragraph of the line above it."""
+    if not line.strip() or not above.strip() or above.endswith(("  ", "\\")) or UNDERLINE.fullmatch(line):
+        return False
+    return not any(sign.match(part) for sign in (HEADING, FENCE, ROW) for part in (above, line)) and not LEAD.match(
+        line
+    )
+
+
+def _width(text: str) -> int:
+    """Columns: two for a Chinese character."""
+    return sum(2 if char > "\u2e7f" else 1 for char in text)
 
 
 def _lines(lines: list[str]) -> Iterator[Line]:

@@ -10,51 +10,54 @@ from statistics import median
 from typing import NamedTuple
 
 WIDE = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f“”‘’—…]")
-BLANK, TAB = 0.5, 2.0  # heights of a character: a gap that is a blank, one that parts columns
-SAME_LINE = 0.4  # … by which the middles of two pieces of one line differ at most
+BLANK, LATIN_BLANK, TAB = 0.5, 0.15, 2.0  # heights of a character: a gap that is a blank, one that parts columns
+SAME_LINE = 0.4  # … by which the feet of two characters of one line differ at most
 INDENT = 1.0  # … by which the first line of a paragraph is set in, at least
-FULL = 1.6  # … that a full line ends before the right margin, at most
+SLACK = 0.7  # … that a full line leaves free beside what did not fit into it
 APART = 1.6  # median distances of lines: paragraphs stand further apart than that
 EDGE = 3  # lines at the top and the foot of a page among which its head and number are
 REPEATED = 3  # pages on which a running head stands, at least
 SHARE = 0.4  # … and of all pages: left and right pages may differ
+IN_COLUMNS = 8  # lines that a column of text has, at least
 NUMBER = re.compile(r"[\s\-—–―·•.~～第页頁共/()（）\[\]|]*(\d{1,4})(?:[\s\-—–―·•.~～第页頁共/()（）\[\]|]*\d{0,4})*")
 DASHED = re.compile(r"\s*(?:[\-—–―·•~～]+\s*\d{1,4}\s*[\-—–―·•~～]+|第\s*\d{1,4}\s*[页頁].*)\s*")
+HANGING, STOPS = "，。、；：！？,.;:", "。！？；!?;”）)"
+NUMBERED = re.compile(
+    r"[（(]?[一二三四五六七八九十]{1,3}[）)、.．]|第[一二三四五六七八九十]{1,3}[章节条部]|\d{1,2}(?:[、.．](?!\d)|[）)])"
+)
+CLOSERS = "，。、；：！？）》”’」』】％…—"
+UNBROKEN = re.compile(f"[!-~{CLOSERS}]+|.(?:[{CLOSERS}]+[!-~{CLOSERS}]*)?")  # what no line is broken within
 
 
-class Box(NamedTuple):
-    """A rectangle in points; heights grow upward."""
+class Glyph(NamedTuple):
+    """A character and where it stands, in points: from `left` to `right`, its foot at `base`; heights grow upward."""
 
+    char: str
     left: float
-    bottom: float
     right: float
-    top: float
-
-    @property
-    def height(self) -> float:
-        """From bottom to top."""
-        return self.top - self.bottom
-
-    @property
-    def middle(self) -> float:
-        """Half-way up."""
-        return (self.top + self.bottom) / 2
-
-
-class Strip(NamedTuple):
-    """A line of a page, or a piece of one, and where it stands; `size` is the height of its largest characters."""
-
-    text: str
-    box: Box
+    base: float
     size: float
 
 
+Run = list[Glyph]  # characters that are drawn one after the other on one line
+
+
 class Page(NamedTuple):
-    """The size of a page and what stands on it."""
+    """The size of a page, and its characters but blanks as they are drawn one after the other."""
 
     width: float
     height: float
-    strips: list[Strip]
+    glyphs: list[Glyph]
+
+
+class Strip(NamedTuple):
+    """A line of a page, or a piece of one."""
+
+    text: str
+    left: float
+    right: float
+    base: float
+    size: float
 
 
 class Layout(NamedTuple):
@@ -62,43 +65,6 @@ class Layout(NamedTuple):
 
     paragraphs: list[str]
     notes: list[str]
-
-
-def strip_of(chars: Sequence[tuple[str, Box | None]]) -> Strip | None:
-    """Characters as a line: a blank stays where it is one to the eye, not where a line was only spread."""
-    placed = [(char, box) for char, box in chars if box is not None]
-    if not placed:
-        return None
-    sizes = sorted(max(box.height, box.right - box.left) for _, box in placed)
-    size = max(sizes[len(sizes) * 9 // 10], 1.0)
-    parts: list[str] = []
-    before: tuple[str, Box] | None = None
-    blank = False
-    for char, box in chars:
-        if box is None:
-            blank = blank or char.isspace()
-            continue
-        if before is not None and blank:
-            parts.append(_blank(before, (char, box), size))
-        parts.append(char)
-        before, blank = (char, box), False
-    whole = Box(
-        min(box.left for _, box in placed), min(box.bottom for _, box in placed),
-        max(box.right for _, box in placed), max(box.top for _, box in placed),
-    )  # fmt: skip
-    return Strip("".join(parts), whole, size)
-
-
-def _blank(before: tuple[str, Box], after: tuple[str, Box], size: float) -> str:
-    gap = after[1].left - before[1].right
-    if gap > TAB * size:
-        return "\t"
-    spread = gap < BLANK * size and (WIDE.match(before[0]) or WIDE.match(after[0]) or _digits(before[0], after[0]))
-    return "" if spread else " "
-
-
-def _digits(before: str, after: str) -> bool:
-    return (before.isdigit() or before in ".,%") and (after.isdigit() or after in ".,%")
 
 
 def lay_out(pages: Sequence[Page]) -> Layout:
@@ -115,45 +81,65 @@ def lay_out(pages: Sequence[Page]) -> Layout:
 
 def _in_order(page: Page) -> list[Strip]:
     """The lines of a page from top to bottom, of two columns the left one first."""
-    strips = sorted(page.strips, key=lambda strip: (-strip.box.middle, strip.box.left))
-    gutter = page.width / 2
-    crossing = [s for s in strips if s.box.left < gutter - s.size and s.box.right > gutter + s.size]
-    left = [s for s in strips if s.box.right <= gutter + s.size]
-    right = [s for s in strips if s.box.left >= gutter - s.size]
-    if len(crossing) * 8 < len(strips) and min(len(left), len(right)) >= 8:
-        full = [len(s.text) * s.size > 0.5 * gutter for s in (*left, *right)]
-        if sum(full) * 2 > len(full):  # columns of text, not of a table
-            lowest = min((s.box.bottom for s in crossing if s.box.middle > page.height / 2), default=page.height)
-            above = [s for s in strips if s.box.bottom >= lowest]
-            below = [s for s in strips if s not in above]
-            columns = ([s for s in below if s in left], [s for s in below if s not in left])
-            return [line for part in (above, *columns) for line in _merged(part)]
-    return _merged(strips)
+    runs = _runs(page.glyphs)
+    gutter, size = page.width / 2, median([glyph.size for glyph in page.glyphs] or [1.0])
+    left, right, across = list[Run](), list[Run](), list[Run]()
+    for run in runs:
+        on_left = max(glyph.right for glyph in run) <= gutter + size
+        on_right = min(glyph.left for glyph in run) >= gutter - size
+        (left if on_left else right if on_right else across).append(run)
+    columns = [run for run in (*left, *right) if len(run) * size > gutter / 2]  # of text, not of a table
+    if len(across) * 8 > len(runs) or min(len(left), len(right)) < IN_COLUMNS or 2 * len(columns) < len(runs):
+        return _lines(runs)
+    foot = min((run[0].base for run in across if run[0].base > page.height / 2), default=page.height)
+    parts = ([run for run in runs if run[0].base >= foot], *([r for r in c if r[0].base < foot] for c in (left, right)))
+    below = [run for run in across if run[0].base < foot]
+    return [line for part in (*parts, below) for line in _lines(part)]
 
 
-def _merged(strips: Sequence[Strip]) -> list[Strip]:
-    """Pieces that stand side by side as one line."""
-    lines: list[list[Strip]] = []
-    for strip in strips:
-        last = lines[-1][0] if lines else None
-        if last and abs(last.box.middle - strip.box.middle) < SAME_LINE * min(last.size, strip.size):
-            lines[-1].append(strip)
+def _runs(glyphs: Iterable[Glyph]) -> list[Run]:
+    """Characters that are drawn one after the other on one line."""
+    runs: list[Run] = []
+    for glyph in glyphs:
+        last = runs[-1][-1] if runs else None
+        if last and abs(last.base - glyph.base) < SAME_LINE * glyph.size and _follows(last, glyph):
+            if not (last.char == glyph.char and glyph.left - last.left < 0.3 * glyph.size):  # bold, as drawn twice
+                runs[-1].append(glyph)
         else:
-            lines.append([strip])
-    return [_side_by_side(sorted(pieces, key=lambda piece: piece.box.left)) for pieces in lines]
+            runs.append([glyph])
+    return runs
 
 
-def _side_by_side(pieces: Sequence[Strip]) -> Strip:
-    line = pieces[0]
-    for piece in pieces[1:]:
-        gap = piece.box.left - line.box.right
-        glue = "\t" if gap > TAB * line.size else " " if gap > BLANK * line.size else ""
-        box = Box(
-            min(line.box.left, piece.box.left), min(line.box.bottom, piece.box.bottom),
-            max(line.box.right, piece.box.right), max(line.box.top, piece.box.top),
-        )  # fmt: skip
-        line = Strip(line.text + glue + piece.text, box, max(line.size, piece.size))
-    return line
+def _follows(last: Glyph, glyph: Glyph) -> bool:
+    return -0.8 * glyph.size < glyph.left - last.right < TAB * glyph.size
+
+
+def _lines(runs: Iterable[Run]) -> list[Strip]:
+    """What stands side by side as one line; a sign from another font is drawn apart and belongs between."""
+    lines: list[Run] = []
+    for run in sorted(runs, key=lambda run: (-run[0].base, run[0].left)):
+        if lines and abs(lines[-1][0].base - run[0].base) < SAME_LINE * min(lines[-1][0].size, run[0].size):
+            lines[-1] += run
+        else:
+            lines.append(list(run))
+    return [_strip(sorted(line, key=lambda glyph: glyph.left)) for line in lines]
+
+
+def _strip(glyphs: Sequence[Glyph]) -> Strip:
+    """Characters as a line, with a blank where there is one to the eye, not where the line was only spread."""
+    parts = [glyphs[0].char]
+    for before, after in pairwise(glyphs):
+        parts += (_blank(before, after), after.char)
+    size = median(glyph.size for glyph in glyphs)
+    return Strip("".join(parts), glyphs[0].left, max(glyph.right for glyph in glyphs), glyphs[0].base, size)
+
+
+def _blank(before: Glyph, after: Glyph) -> str:
+    gap = (after.left - before.right) / max(before.size, after.size, 1.0)
+    if gap > TAB:
+        return "\t"
+    words = before.char.isascii() and after.char.isascii() and not (before.char + after.char).isdigit()
+    return " " if gap > (LATIN_BLANK if words else BLANK) else ""
 
 
 def _furniture(pages: Sequence[Sequence[Strip]], heights: Sequence[float]) -> set[tuple[int, int]]:
@@ -164,7 +150,7 @@ def _furniture(pages: Sequence[Sequence[Strip]], heights: Sequence[float]) -> se
     for n, lines in enumerate(pages):
         edge = {*range(min(EDGE, len(lines))), *range(max(len(lines) - EDGE, 0), len(lines))}
         for at in edge:
-            text, top = lines[at].text.strip(), lines[at].box.middle > heights[n] / 2
+            text, top = lines[at].text.strip(), lines[at].base > heights[n] / 2
             if number := NUMBER.fullmatch(text):
                 numbers[int(number[1]) - n, top].add((n, at))
                 if DASHED.fullmatch(text) and at in (0, len(lines) - 1):
@@ -187,8 +173,8 @@ def _paragraphs(pages: Iterable[Sequence[Strip]]) -> list[str]:
         if not lines:
             continue
         wide = [line for line in lines if "\t" not in line.text] or list(lines)
-        left, right = _margin([line.box.left for line in wide]), max(line.box.right for line in wide)
-        steps = [a.box.middle - b.box.middle for a, b in pairwise(lines)]
+        left, right = _margin([line.left for line in wide]), max(map(_reach, wide))
+        steps = [a.base - b.base for a, b in pairwise(lines)]
         step = median(steps) if steps else 0.0
         for at, line in enumerate(lines):
             apart = at > 0 and steps[at - 1] > APART * step
@@ -206,10 +192,21 @@ def _margin(lefts: Sequence[float]) -> float:
     return next((place for place in sorted(places) if places[place] + places[place + 1] > len(lefts) // 10), min(lefts))
 
 
+def _reach(line: Strip) -> float:
+    """How far to the right a line goes, less the sign that may hang over the margin."""
+    return line.right - (line.size if line.text[-1] in HANGING else 0.0)
+
+
 def _runs_on(line: Strip, following: Strip, left: float, right: float) -> bool:
+    """Whether `following` goes on with the paragraph: it is not set in, and what it begins with did not fit above."""
     if "\t" in line.text or "\t" in following.text or abs(line.size - following.size) > 0.2 * line.size:
         return False
-    return line.box.right > right - FULL * line.size and following.box.left < left + INDENT * following.size
+    if line.text[-1] in STOPS and NUMBERED.match(following.text):
+        return False
+    first = UNBROKEN.match(following.text)
+    needed = sum(1.0 if WIDE.match(char) else 0.55 for char in first[0]) if first else 0.0
+    full = right - line.right < (needed + SLACK) * line.size
+    return full and following.left < left + INDENT * following.size
 
 
 def _glue(before: str, after: str) -> str:

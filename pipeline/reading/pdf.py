@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import io
 import logging
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.reading.limits import Limits
 from pipeline.reading.lines import Line, compose
 from pipeline.reading.media import PDF
-from pipeline.reading.pages import BLANK, SAME_LINE, Box, Page, lay_out, strip_of
+from pipeline.reading.pages import Glyph, Page, lay_out
 from pipeline.reading.refusals import Damaged, Encrypted, NoText, missing
 from pipeline.records import RawText
 
@@ -23,8 +23,7 @@ if TYPE_CHECKING:
 
 PASSWORD = 4  # PDFium's number of the error
 LETTERS = 0.5  # of the characters of a text are letters and digits, at least
-LINE_ENDS = (0x0A, 0x0D)
-UNSAID = (0, 2, 0xAD, 0xFFFE)  # no character, or a hyphen that the setting put in
+UNSAID = "\0\x02\xad\ufffe"  # no character, or a hyphen that the setting put in
 
 
 class Reading(NamedTuple):
@@ -54,7 +53,7 @@ def read_pdf(data: bytes, limits: Limits) -> RawText:
     pages = read.pages
     if read.has_text and not _reads_as_text(pages):
         pages = _by_pdfminer(document)
-    if not any(page.strips for page in pages) or not _reads_as_text(pages):
+    if not _reads_as_text(pages):
         raise _without_text(read.has_text)
     laid_out = lay_out(pages)
     notes = list(laid_out.notes)
@@ -76,10 +75,10 @@ def _read(document: PdfDocument) -> Reading:
     for number in range(len(document)):
         try:
             page = document[number]
-            strips = [strip for strip in map(strip_of, _lines(page)) if strip]
-            has_text = has_text or bool(strips) or _has_text(page)
+            glyphs = list(_glyphs(page))
+            has_text = has_text or bool(glyphs) or _has_text(page)
             width, height = page.get_size()
-            pages.append(Page(width, height, strips))
+            pages.append(Page(width, height, glyphs))
             page.close()
         except PdfiumError:
             broken += 1
@@ -92,27 +91,34 @@ def _has_text(page: PdfPage) -> bool:
     return next(iter(page.get_objects(filter=[raw.FPDF_PAGEOBJ_TEXT], max_depth=3)), None) is not None
 
 
-def _lines(page: PdfPage) -> Iterator[list[tuple[str, Box | None]]]:
-    """The lines of a page as PDFium finds them: characters with their boxes, blanks without."""
+def _glyphs(page: PdfPage) -> Iterator[Glyph]:
+    """The characters of a page as they stand to the eye, blanks left out."""
     from ctypes import c_double
 
     from pypdfium2 import raw
 
-    text = page.get_textpage()
-    left, right, bottom, top = c_double(), c_double(), c_double(), c_double()
-    line: list[tuple[str, Box | None]] = []
+    text, box, x, y = page.get_textpage(), raw.FS_RECTF(), c_double(), c_double()
+    turn = _turn(page)
     for at in range(text.count_chars()):
-        code = raw.FPDFText_GetUnicode(text, at)
-        if code in LINE_ENDS:
-            yield line
-            line = []
-        elif code not in UNSAID:
-            char = chr(code)
-            seen = not char.isspace() and raw.FPDFText_GetCharBox(text, at, left, right, bottom, top)
-            box = Box(left.value, bottom.value, right.value, top.value) if seen else None
-            line.append((char, box))
-    yield line
+        char = chr(raw.FPDFText_GetUnicode(text, at))
+        if char.isspace() or char in UNSAID:
+            continue
+        if raw.FPDFText_GetLooseCharBox(text, at, box) and raw.FPDFText_GetCharOrigin(text, at, x, y):
+            (one, low), (other, high) = turn(box.left, box.bottom), turn(box.right, box.top)
+            left, right, size = min(one, other), max(one, other), abs(high - low)
+            yield Glyph(char, left, right, turn(x.value, y.value)[1], max(size, 1.0))
     text.close()
+
+
+def _turn(page: PdfPage) -> Callable[[float, float], tuple[float, float]]:
+    """From the points of a page to those of the page as it is shown: wide tables lie on their side."""
+    width, height = page.get_size()
+    turns: dict[int, Callable[[float, float], tuple[float, float]]] = {
+        90: lambda x, y: (y, height - x),
+        180: lambda x, y: (width - x, height - y),
+        270: lambda x, y: (width - y, x),
+    }
+    return turns.get(page.get_rotation(), lambda x, y: (x, y))
 
 
 def _by_pdfminer(document: PdfDocument) -> list[Page]:
@@ -126,38 +132,21 @@ def _by_pdfminer(document: PdfDocument) -> list[Page]:
     anew = io.BytesIO()
     document.save(anew)
 
-    def chars_of(container: Iterable[object]) -> Iterator[tuple[str, Box]]:
+    def glyphs_of(container: Iterable[object]) -> Iterator[Glyph]:
         for item in container:
             if isinstance(item, LTChar) and item.get_text().strip():
-                yield item.get_text(), Box(*item.bbox)
+                yield Glyph(item.get_text(), item.x0, item.x1, item.matrix[5], max(item.size, 1.0))
             elif isinstance(item, LTContainer):
-                yield from chars_of(item)
+                yield from glyphs_of(item)
 
-    pages = []
     try:
-        for layout in extract_pages(anew, laparams=None):
-            strips = [strip for strip in map(strip_of, _runs(chars_of(layout))) if strip]
-            pages.append(Page(layout.width, layout.height, strips))
+        return [
+            Page(layout.width, layout.height, list(glyphs_of(layout))) for layout in extract_pages(anew, laparams=None)
+        ]
     except Exception as error:  # it meets documents that its authors never saw
         raise Damaged(f"The PDF cannot be followed ({error}). Save it as .docx or .txt and run again.") from error
-    return pages
-
-
-def _runs(chars: Iterable[tuple[str, Box]]) -> Iterator[list[tuple[str, Box]]]:
-    """Characters that follow each other closely on one line."""
-    run: list[tuple[str, Box]] = []
-    for char, box in chars:
-        last = run[-1][1] if run else box
-        if (
-            abs(last.middle - box.middle) > SAME_LINE * box.height
-            or not -1 < (box.left - last.right) / box.height < BLANK
-        ):
-            yield run
-            run = []
-        run.append((char, box))
-    yield run
 
 
 def _reads_as_text(pages: list[Page]) -> bool:
-    text = "".join(strip.text for page in pages for strip in page.strips)
-    return sum(map(str.isalnum, text)) >= LETTERS * len("".join(text.split())) > 0
+    chars = [glyph.char for page in pages for glyph in page.glyphs]
+    return sum(map(str.isalnum, chars)) >= LETTERS * len(chars) > 0
