@@ -10,12 +10,12 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
-from pipeline.reading.encoding import decode
 from pipeline.reading.limits import Limits
 from pipeline.reading.lines import Line, compose, row_of
 from pipeline.reading.main_content import Block, main_content
 from pipeline.reading.media import HTML
 from pipeline.reading.numbering import chinese, letters, number_of, roman
+from pipeline.reading.plain import read_plain
 from pipeline.reading.refusals import Damaged
 from pipeline.records import RawText
 
@@ -53,14 +53,13 @@ class Row(NamedTuple):
 
 def read_html(data: bytes, limits: Limits) -> RawText:
     """The main content of a web page. Raises Damaged where it has no elements at all."""
-    text, encoding = decode(data)
-    limits.check("max_chars", len(text), "characters in the page")
-    page = UNWRITTEN.sub(" ", ENDS.sub("", text))
+    raw = read_plain(data, limits)
+    page = UNWRITTEN.sub(" ", ENDS.sub("", raw.text))
     tree = _parse(page)
     title = " ".join(tree.xpath("string(//head/title)").split())
     blocks = list(Walk(tree).blocks())
     lines = (Line(block.text, block.level) for block in main_content(blocks, tree, page, title))
-    return compose(lines, HTML, encoding, limits)
+    return compose(lines, HTML, raw.encoding, limits, raw.warning)
 
 
 def _parse(page: str) -> _Element:
