@@ -56,21 +56,33 @@ def read_html(data: bytes, limits: Limits) -> RawText:
     raw = read_plain(data, limits)
     page = UNWRITTEN.sub(" ", ENDS.sub("", raw.text))
     tree = _parse(page)
+    if tree is None:
+        return _read_deep(page, raw, limits)
     title = " ".join(tree.xpath("string(//head/title)").split())
     blocks = list(Walk(tree).blocks())
     lines = (Line(block.text, block.level) for block in main_content(blocks, tree, page, title))
     return compose(lines, HTML, raw.encoding, limits, raw.warning)
 
 
-def _parse(page: str) -> _Element:
-    """The tree of a page without what is never read. No address in it is followed."""
+def _read_deep(page: str, raw: RawText, limits: Limits) -> RawText:
+    """All text of a page that nests more deeply than a tree may, as broken site software makes them."""
+    from resiliparse.extract.html2text import extract_plain_text
+
+    lines = (Line(line) for line in str(extract_plain_text(page, alt_texts=False)).splitlines())
+    notes = [raw.warning, "it nests too deeply to tell the report from its site"]
+    return compose(lines, HTML, raw.encoding, limits, "; ".join(filter(None, notes)))
+
+
+def _parse(page: str) -> _Element | None:
+    """The tree of a page, in which no address is followed; None where it nests too deeply."""
     from lxml import etree
 
     parser = etree.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, huge_tree=True)
     tree = etree.fromstring(page.encode(), parser)
     if tree is None:
         raise Damaged("The web page has no element that can be read. Save it anew, or as .txt.")
-    return tree
+    too_deep = any("depth" in error.message for error in parser.error_log)
+    return None if too_deep else tree
 
 
 class Walk:

@@ -23,6 +23,7 @@ AGREE = 20  # characters of a line that both extractors keep, and that is kept w
 LINKED = 0.9  # of a line's characters in links: it leads elsewhere
 TITLE = 6  # characters of a title, at least
 BETWEEN, LINES_BETWEEN = 150, 8  # characters and lines from the title to the report: subtitle, date, speaker
+LEADS = 3  # links in lines of nothing else, at least, around a report on a site
 CONTAINERS = {"article", "blockquote", "body", "center", "div", "font", "form", "main", "section", "span", "table",
               "tbody", "td", "tr"}  # fmt: skip
 
@@ -73,7 +74,13 @@ def _by_resiliparse(page: str) -> str:
 
 
 def _range_of_root(blocks: Sequence[Block], kept: Sequence[bool], tree: _Element) -> tuple[int, int]:
-    """The first line of the element that holds nearly all sentences that are kept, and the line behind its last."""
+    """The first line of the element that holds nearly all sentences that are kept, and the line behind its last.
+
+    A page that leads nowhere else is no site's: all of it is the report.
+    """
+    menus = {block.element for block in blocks if _leads_elsewhere(block)}
+    if sum(1 for menu in menus for _ in menu.iter("a")) < LEADS:
+        return 0, len(blocks)
     weights: Counter[_Element] = Counter()
     for block, known in zip(blocks, kept, strict=True):
         if known and SENTENCE.search(block.text):
@@ -104,7 +111,7 @@ def _title_before(blocks: Sequence[Block], bare: Sequence[str], start: int, titl
 
 
 def _leads_elsewhere(block: Block) -> bool:
-    return block.linked > LINKED * len(block.text.strip())
+    return block.linked > LINKED * len(_squeeze(block.text))
 
 
 def _squeeze(text: str) -> str:

@@ -27,7 +27,7 @@ WIDTH, NARROWEST = 72, 50  # columns at which programs wrap lines, and that a wr
 INLINE = re.compile(
     r"\\(?P<sign>[!-/:-@\[-`{-~])"  # a sign that means itself
     r"|!\[[^\]\n]*\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*(?:[ \t]+\"[^\"\n]*\")?\)"  # a picture
-    r"|\[(?P<link>[^\]\[\n]*)\]\([^()\s]*(?:[ \t]+\"[^\"\n]*\")?\)"
+    r"|\[(?P<link>[^\]\[\n]*)\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*(?:[ \t]+\"[^\"\n]*\")?\)"
     r"|(?<!\w)(?P<code>`+)(?P<coded>[^`\n]+)(?P=code)(?!`)"
     r"|(?P<strong>\*\*|__)(?=\S)(?P<bold>[^*_\n]+?)(?<=\S)(?P=strong)"
 )

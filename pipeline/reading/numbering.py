@@ -102,6 +102,7 @@ class Level(NamedTuple):
     format: str
     text: str
     blank: bool  # whether a tab or a blank follows
+    decimal: bool  # whether the numbers of the levels above are decimals too
 
 
 class Numbering:
@@ -136,13 +137,16 @@ class Numbering:
         counts[at + 1 :] = [0] * (LEVELS - at - 1)
         if level.format == "bullet":
             return ""
-        label = re.sub(r"%([1-9])", lambda found: self._number(levels, counts, int(found[1]) - 1), level.text)
+        label = re.sub(
+            r"%([1-9])", lambda found: self._number(levels, counts, int(found[1]) - 1, level.decimal), level.text
+        )
         return f"{label} " if label and level.blank and label[-1] not in CLOSED else label
 
-    def _number(self, levels: Mapping[int, Level], counts: list[int], at: int) -> str:
+    def _number(self, levels: Mapping[int, Level], counts: list[int], at: int, decimal: bool) -> str:
         level = levels.get(at)
         number = counts[at] or (level.start if level else 1)
-        return FORMATS.get(level.format if level else "", str)(min(number, LARGEST))
+        form = "" if decimal or level is None else level.format
+        return FORMATS.get(form, str)(min(number, LARGEST))
 
 
 def _level(element: _Element) -> tuple[int, Level]:
@@ -151,7 +155,13 @@ def _level(element: _Element) -> tuple[int, Level]:
     if form is None:  # newer formats stand in a choice with an older one to fall back on
         form = child(element, "AlternateContent", "Fallback", "numFmt")
     text = attribute(child(element, "lvlText"), "val") or ""
-    level = Level(number_of(start, 1), attribute(form, "val") or "decimal", text, suffix != "nothing")
+    level = Level(
+        number_of(start, 1),
+        attribute(form, "val") or "decimal",
+        text,
+        suffix != "nothing",
+        child(element, "isLgl") is not None,
+    )
     return number_of(attribute(element, "ilvl"), 0), level
 
 

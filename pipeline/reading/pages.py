@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
-from itertools import pairwise
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise, takewhile
 from statistics import median
 from typing import NamedTuple
 
@@ -14,6 +14,7 @@ BLANK, LATIN_BLANK, TAB = 0.5, 0.15, 2.0  # heights of a character: a gap that i
 SAME_LINE = 0.4  # … by which the feet of two characters of one line differ at most
 INDENT = 1.0  # … by which the first line of a paragraph is set in, at least
 SLACK = 0.7  # … that a full line leaves free beside what did not fit into it
+WIDEST = 0.6  # widths of a page that its widest line reaches to, at least: shorter lines are ended by their author
 APART = 1.6  # median distances of lines: paragraphs stand further apart than that
 EDGE = 3  # lines at the top and the foot of a page among which its head and number are
 REPEATED = 3  # pages on which a running head stands, at least
@@ -23,7 +24,7 @@ NUMBER = re.compile(r"[\s\-—–―·•.~～第页頁共/()（）\[\]|]*(\d{1,
 DASHED = re.compile(r"\s*(?:[\-—–―·•~～]+\s*\d{1,4}\s*[\-—–―·•~～]+|第\s*\d{1,4}\s*[页頁].*)\s*")
 HANGING, STOPS = "，。、；：！？,.;:", "。！？；!?;”）)"
 NUMBERED = re.compile(
-    r"[（(]?[一二三四五六七八九十]{1,3}[）)、.．]|第[一二三四五六七八九十]{1,3}[章节条部]|\d{1,2}(?:[、.．](?!\d)|[）)])"
+    r"[其第]?[一二三四五六七八九十]{1,2}是|[（(]?[一二三四五六七八九十]{1,3}[）)、.．]|第[一二三四五六七八九十]{1,3}[章节条部]|\d{1,2}(?:[、.．](?!\d)|[）)])"
 )
 CLOSERS = "，。、；：！？）》”’」』】％…—"
 UNBROKEN = re.compile(f"[!-~{CLOSERS}]+|.(?:[{CLOSERS}]+[!-~{CLOSERS}]*)?")  # what no line is broken within
@@ -76,7 +77,7 @@ def lay_out(pages: Sequence[Page]) -> Layout:
     notes = [f"left out at the edge of pages: {text[:60]!r} × {times}" for text, times in left_out.most_common(5)]
     if len(left_out) > 5:
         notes.append(f"and {sum(left_out.values())} such lines in all")
-    return Layout(_paragraphs(bodies), notes)
+    return Layout(_paragraphs(bodies, median(page.width for page in pages)), notes)
 
 
 def _in_order(page: Page) -> list[Strip]:
@@ -161,11 +162,17 @@ def _furniture(pages: Sequence[Sequence[Strip]], heights: Sequence[float]) -> se
         on = {n for n, _ in places}
         if len(on) >= REPEATED and len(on) >= SHARE * len(pages) and len(places) <= len(on) * 1.2:
             found |= places
-    return found
+    return {(n, at) for n, lines in enumerate(pages) for at in _outermost(n, len(lines), found)}
 
 
-def _paragraphs(pages: Iterable[Sequence[Strip]]) -> list[str]:
-    """Lines joined where one ran on in the next, also over the end of a page."""
+def _outermost(n: int, lines: int, found: set[tuple[int, int]]) -> Iterator[int]:
+    """The lines of page `n` that were found and that no other line keeps from its edge."""
+    yield from takewhile(lambda at: (n, at) in found, range(lines))
+    yield from takewhile(lambda at: (n, at) in found, range(lines - 1, -1, -1))
+
+
+def _paragraphs(pages: Iterable[Sequence[Strip]], width: float) -> list[str]:
+    """Lines joined where one ran on in the next, also over the end of a page; `width` is that of a page."""
     paragraphs: list[str] = []
     above: Strip | None = None
     right_above = 0.0
@@ -173,7 +180,7 @@ def _paragraphs(pages: Iterable[Sequence[Strip]]) -> list[str]:
         if not lines:
             continue
         wide = [line for line in lines if "\t" not in line.text] or list(lines)
-        left, right = _margin([line.left for line in wide]), max(map(_reach, wide))
+        left, right = _margin([line.left for line in wide]), max(*map(_reach, wide), WIDEST * width)
         steps = [a.base - b.base for a, b in pairwise(lines)]
         step = median(steps) if steps else 0.0
         for at, line in enumerate(lines):
