@@ -14,7 +14,8 @@ BLANK, LATIN_BLANK, TAB = 0.5, 0.15, 2.0  # heights of a character: a gap that i
 SAME_LINE = 0.4  # … by which the feet of two characters of one line differ at most
 INDENT = 1.0  # … by which the first line of a paragraph is set in, at least
 SLACK = 0.7  # … that a full line leaves free beside what did not fit into it
-WIDEST = 0.6  # widths of a page that its widest line reaches to, at least: shorter lines are ended by their author
+WRAPPED = 3  # lines that end alike, at least, where lines were wrapped; else the right margin is as wide as the left
+UNEVEN = 3.0  # … give or take so many heights of a character
 APART = 1.6  # median distances of lines: paragraphs stand further apart than that
 EDGE = 3  # lines at the top and the foot of a page among which its head and number are
 REPEATED = 3  # pages on which a running head stands, at least
@@ -171,16 +172,14 @@ def _outermost(n: int, lines: int, found: set[tuple[int, int]]) -> Iterator[int]
     yield from takewhile(lambda at: (n, at) in found, range(lines - 1, -1, -1))
 
 
-def _paragraphs(pages: Iterable[Sequence[Strip]], width: float) -> list[str]:
+def _paragraphs(pages: Sequence[Sequence[Strip]], width: float) -> list[str]:
     """Lines joined where one ran on in the next, also over the end of a page; `width` is that of a page."""
     paragraphs: list[str] = []
     above: Strip | None = None
     right_above = 0.0
-    for lines in pages:
-        if not lines:
-            continue
-        wide = [line for line in lines if "\t" not in line.text] or list(lines)
-        left, right = _margin([line.left for line in wide]), max(*map(_reach, wide), WIDEST * width)
+    margins = _margins_by_side(pages, width)
+    for n, lines in enumerate(pages):
+        left, right = margins[n % 2]
         steps = [a.base - b.base for a, b in pairwise(lines)]
         step = median(steps) if steps else 0.0
         for at, line in enumerate(lines):
@@ -193,10 +192,27 @@ def _paragraphs(pages: Iterable[Sequence[Strip]], width: float) -> list[str]:
     return paragraphs
 
 
-def _margin(lefts: Sequence[float]) -> float:
-    """Where lines begin that are not set in: the leftmost place at which several do."""
-    places = Counter(round(left) for left in lefts)
-    return next((place for place in sorted(places) if places[place] + places[place + 1] > len(lefts) // 10), min(lefts))
+def _margins_by_side(pages: Sequence[Sequence[Strip]], width: float) -> list[tuple[float, float]]:
+    """The margins of right and of left pages, which differ where a book has an inner margin; else those of all."""
+    sides = [_margins([line for page in pages[side::2] for line in page], width) for side in (0, 1)]
+    shift = sides[1][0] - sides[0][0]
+    if abs(shift) > 1 and abs(sides[1][1] - sides[0][1] - shift) < 1:
+        return sides
+    return [_margins([line for page in pages for line in page], width)] * 2
+
+
+def _margins(lines: Sequence[Strip], width: float) -> tuple[float, float]:
+    """Where lines begin that are not set in, and where full ones end."""
+    wide = [line for line in lines if "\t" not in line.text] or lines
+    if not wide:
+        return 0.0, width
+    places = Counter(round(line.left) for line in wide)
+    several = (place for place in sorted(places) if places[place] + places[place + 1] > len(wide) // 20)
+    reach = sorted(map(_reach, wide))
+    left, right = float(next(several, min(places))), reach[len(reach) * 98 // 100]
+    size = wide[0].size
+    wrapped = sum(1 for end in reach if right - end < SLACK * size) >= WRAPPED
+    return left, right if wrapped else max(right, width - left - UNEVEN * size)
 
 
 def _reach(line: Strip) -> float:

@@ -11,7 +11,8 @@ WIDTH, HEIGHT, SIZE, STEP = 595.0, 842.0, 10.0, 16.0
 LEFT, COLUMNS = 80.0, 40  # the left margin in points, characters a line
 CLAUSE = st.text("全镇党员发展产业户亩元年乡村", min_size=3, max_size=30)
 TEXT = st.lists(CLAUSE, min_size=1, max_size=8).map("，".join)
-PARAGRAPHS = st.lists(TEXT, min_size=1, max_size=12, unique=True)
+WRAPPED = "户" * 100  # a text shows its margins where a paragraph of it was wrapped
+PARAGRAPHS = st.lists(TEXT, max_size=12, unique=True).map(lambda paragraphs: [WRAPPED, *paragraphs])
 
 
 def line(text: str, left: float, base: float) -> list[Glyph]:
