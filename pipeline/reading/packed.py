@@ -10,13 +10,14 @@ import os
 import shutil
 import tarfile
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
 from pathlib import PurePosixPath
 from tempfile import TemporaryFile
 from typing import BinaryIO, cast
 
-from pipeline.reading.archives import FEW, IN_MEMORY, numbered
+from pipeline.reading.archives import FEW, numbered
 from pipeline.reading.encoding import DOUBLE_BYTE, weigh
 from pipeline.reading.files import File
 from pipeline.reading.limits import Limits
@@ -61,7 +62,8 @@ def open_tar(file: File, limits: Limits, text_column: str | None) -> Iterator[Fi
                         name = member_name(member.name)
                         times[name] = times.get(name, 0) + 1
                         own = name if times[name] == 1 else numbered(name, times[name])
-                        yield _member(archive, member, f"{file.name}!{own}", file.depth + 1, limits)
+                        with _member(archive, member, f"{file.name}!{own}", file.depth + 1, limits) as found:
+                            yield found
         except (tarfile.TarError, EOFError, OSError, ValueError) as error:
             raise Damaged(f"The tar archive is broken or cut off ({error}). Get it again or pack it anew.") from error
 
@@ -80,26 +82,21 @@ def member_name(name: str) -> str:
     return name
 
 
-def _member(archive: tarfile.TarFile, member: tarfile.TarInfo, name: str, depth: int, limits: Limits) -> File:
-    """One member; a container among them is kept aside, for it is read more than once."""
-    opener: Callable[[], BinaryIO] = partial(_open, archive, member)
-    if SUFFIXES.get(suffix_of(name)) in BUNDLES and member.isreg() and member.size <= limits.max_nested_bytes:
+@contextmanager
+def _member(archive: tarfile.TarFile, member: tarfile.TarInfo, name: str, depth: int, limits: Limits) -> Iterator[File]:
+    """One member; a container among them, which is read more than once, is kept in a nameless file meanwhile."""
+    opener = partial(_open, archive, member)
+    if SUFFIXES.get(suffix_of(name)) not in BUNDLES or not member.isreg() or member.size > limits.max_nested_bytes:
+        yield File(name, member.size, opener, depth)
+        return
+    with TemporaryFile() as kept:
         with opener() as stream:
-            opener = _keep(stream, member.size)
-    return File(name, member.size, opener, depth)
-
-
-def _keep(stream: BinaryIO, size: int) -> Callable[[], BinaryIO]:
-    """How to open, again and again, what now streams by."""
-    if size <= IN_MEMORY:
-        return partial(cast("Callable[[bytes], BinaryIO]", io.BytesIO), stream.read())
-    kept = TemporaryFile()  # noqa: SIM115 (nameless; gone with the last reference)
-    shutil.copyfileobj(stream, kept)
-    kept.flush()
-    return partial(_reopen, cast("BinaryIO", kept))
+            shutil.copyfileobj(stream, kept)
+        yield File(name, member.size, partial(_reopen, cast("BinaryIO", kept)), depth)
 
 
 def _reopen(kept: BinaryIO) -> BinaryIO:
+    kept.flush()
     kept.seek(0)
     return os.fdopen(os.dup(kept.fileno()), "rb")
 
@@ -123,11 +120,20 @@ class Bounded(io.RawIOBase):
     """The unpacked bytes of a stream, up to `most` of them."""
 
     def __init__(self, unpacked: BinaryIO, packed: BinaryIO, most: int) -> None:
-        self._unpacked, self._packed, self._left = unpacked, packed, most
+        self._unpacked, self._packed, self._most, self._at = unpacked, packed, most, 0
 
     def readable(self) -> bool:
         """It is read only."""
         return True
+
+    def seekable(self) -> bool:
+        """It is, at the price of unpacking anew."""
+        return True
+
+    def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:
+        """Go to a place among the unpacked bytes."""
+        self._at = self._unpacked.seek(offset, whence)
+        return self._at
 
     def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
         """Raises TooLarge beyond the bound, Damaged where the packed bytes are broken."""
@@ -135,8 +141,8 @@ class Bounded(io.RawIOBase):
             data = self._unpacked.read(len(buffer))
         except (EOFError, OSError, lzma.LZMAError, ValueError) as error:
             raise Damaged(f"The packed file is broken or cut off ({error}). Get it again.") from error
-        self._left -= len(data)
-        if self._left < 0:
+        self._at += len(data)
+        if self._at > self._most:
             raise TooLarge("It unpacks to more than max_ratio times its size. Raise limits.max_ratio.")
         buffer[: len(data)] = data
         return len(data)
