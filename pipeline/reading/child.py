@@ -12,6 +12,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, BinaryIO, cast
 
+from pipeline.errors import ReadError
 from pipeline.reading.files import File, on_disk
 from pipeline.reading.isolation import OUT_OF_MEMORY
 from pipeline.reading.limits import Limits
@@ -19,6 +20,7 @@ from pipeline.reading.refusals import as_failure
 from pipeline.reading.sources import CONTAINERS, CONVERTED, READERS
 from pipeline.records import Failure, Source
 
+NEARLY = 0.8  # of the memory allowed: a fault after that much was used is put down to want of it
 Order = dict[str, Any]
 
 
@@ -56,9 +58,20 @@ def _answers(order: Order, data: bytes, limits: Limits) -> Iterator[Order]:
                 yield {"failure": [found.source, found.stage, found.error, found.message]}
     except MemoryError:
         os._exit(OUT_OF_MEMORY)  # perhaps for want of what earlier documents left: a fresh process decides
-    except Exception as error:  # libraries raise all sorts
+    except Exception as error:  # libraries raise all sorts, also where they could get no memory
+        if not isinstance(error, ReadError) and _is_short_of_memory(limits):
+            os._exit(OUT_OF_MEMORY)
         failure = as_failure(name, error)
         yield {"error": [failure.error, failure.message]}
+
+
+def _is_short_of_memory(limits: Limits) -> bool:
+    if sys.platform == "win32":
+        return False
+    import resource
+
+    unit = 1 if sys.platform == "darwin" else 1024
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit > NEARLY * limits.max_memory
 
 
 def bind(limits: Limits, *, office: bool) -> None:

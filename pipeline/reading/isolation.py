@@ -164,6 +164,7 @@ def open_isolated(
     data = b"" if file.path else load(file, limits).data
     path = str(file.path) if file.path else None
     order = {"media_type": media_type, "name": file.name, "path": path, "text_column": text_column}
+    refused = None
     for answer in _children(os.getpid()).ask(order, data, limits):
         if "source" in answer:
             name, text, kind, meta = answer["source"]
@@ -171,7 +172,9 @@ def open_isolated(
         elif "failure" in answer:
             yield Failure(*answer["failure"])
         else:
-            raise _error(answer)
+            refused = _error(answer)
+    if refused:
+        raise refused
 
 
 def _verdict(status: int, limits: Limits) -> ReadError:

@@ -158,7 +158,8 @@ def media_type_of(data: bytes, name: str) -> str:
             with zipfile.ZipFile(io.BytesIO(data)) as archive:
                 return office_type(set(archive.namelist())) or ZIP
         except Exception:  # a broken archive raises all sorts; what is wrong is told where it is opened
-            return ZIP
+            promised = SUFFIXES.get(suffix_of(name), ZIP)
+            return promised if promised in OFFICE_PARTS.values() else ZIP
     if found == OLE:
         return next((kind for part, kind in OLE_PARTS.items() if part.encode("utf-16-le") in data), OLE)
     return found
