@@ -59,15 +59,18 @@ def _end_of_metadata(lines: list[str]) -> int:
 
 
 def _joined(lines: list[str]) -> list[str]:
-    """Lines less the breaks at which only the width of the page ended them."""
+    """Lines less the breaks at which only the width of the page ended them, and less what sets paragraphs apart."""
     blocks = sum(1 for before, line in pairwise(["", *lines]) if line.strip() and not before.strip())
     if 2 * blocks <= sum(1 for line in lines if line.strip()):
         return lines
     joined: list[str] = []
     width = 0
     for line in lines:
+        if not line.strip():
+            width = 0
+            continue
         word = line.split(" ", 1)[0]
-        latin = bool(joined and line) and joined[-1][-1:].isascii() and line[0].isascii()
+        latin = bool(joined) and joined[-1][-1:].isascii() and line[0].isascii()
         long = width + 1 + _width(word) > WIDTH and (width >= NARROWEST or latin)
         if joined and long and _goes_on(joined[-1], line):
             joined[-1] += f" {line}" if latin else line
@@ -79,7 +82,7 @@ def _joined(lines: list[str]) -> list[str]:
 
 def _goes_on(above: str, line: str) -> bool:
     """Whether `line` may belong to the paragraph of the line above it."""
-    if not line.strip() or not above.strip() or above.endswith(("  ", "\\")) or UNDERLINE.fullmatch(line):
+    if above.endswith(("  ", "\\")) or UNDERLINE.fullmatch(line):
         return False
     return not any(sign.match(part) for sign in (HEADING, FENCE, ROW) for part in (above, line)) and not LEAD.match(
         line

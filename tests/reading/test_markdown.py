@@ -11,7 +11,7 @@ from pipeline.reading.markdown import read_markdown
 @pytest.mark.parametrize(
     ("written", "text"),
     [
-        ("# 工作总结 #\n\n正文", "工作总结\n\n正文"),
+        ("# 工作总结 #\n\n正文", "工作总结\n正文"),
         ("工作总结\n====\n一、概况\n----\n正文", "工作总结\n一、概况\n正文"),
         ("**一是**增收\\*；__二是__减负。", "一是增收*；二是减负。"),
         ('见[公报](http://a.example/b(1).htm "题")和![图](a.png)。', "见公报和。"),
