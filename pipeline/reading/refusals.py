@@ -81,6 +81,6 @@ def as_failure(name: str, error: Exception) -> Failure:
         stage = "skipped" if isinstance(error, Skipped) else "read"
         return Failure(name, stage, type(error).__name__, str(error))
     said = f"{type(error).__name__}: {error}".strip(": ")
-    if isinstance(error, OSError) and error.strerror:
+    if isinstance(error, OSError) and error.filename:  # of the file itself, not of a place within it
         return Failure(name, "read", type(error).__name__, f"{error.strerror}. Check that it is there and readable.")
     return Failure(name, "read", "Damaged", f"Reading stopped at a fault in it ({said}). Get the file again.")

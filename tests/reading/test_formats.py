@@ -22,12 +22,12 @@ from pipeline.records import Report, Source
 
 NAMES = ("county_government_report", "hospital_summary", "rural_survey", "street_office_summary", "village_summary")
 OFFICE = {  # suffix: filter of LibreOffice
-    "docx": "MS Word 2007 XML", "doc": "MS Word 97", "wps": "MS Word 97", "rtf": "Rich Text Format",
-    "odt": "writer8", "html": "HTML (StarWriter)", "pdf": "writer_pdf_Export",
+    "docx": "MS Word 2007 XML", "doc": "MS Word 97", "rtf": "Rich Text Format", "odt": "writer8",
+    "html": "HTML (StarWriter)", "pdf": "writer_pdf_Export",
 }  # fmt: skip
 PANDOC = {"docx": "docx", "rtf": "rtf", "html": "html", "md": "gfm"}
 BLIND = {"docx": "", "rtf": "", "html": "", "md": "subject"}  # a subject of hospital_summary hangs on its blank lines
-BY_LIBREOFFICE = ("doc", "wps", "odt")  # each takes seconds: two reports of each will do
+BY_LIBREOFFICE = ("doc", "wps", "odt")  # each takes seconds: one report of each will do
 CHARACTERS = 0.995
 Make = Callable[[Path], Mapping[str, Path]]
 
@@ -55,11 +55,11 @@ def office(samples: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     sources = [str(samples / f"{name}.txt") for name in NAMES]
     profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
     for suffix, form in OFFICE.items():
-        made = "doc" if suffix == "wps" else suffix
-        command = [program, profile, "--headless", "--infilter=Text (encoded):UTF8", "--convert-to", f"{made}:{form}"]
+        command = [program, profile, "--headless", "--infilter=Text (encoded):UTF8", "--convert-to", f"{suffix}:{form}"]
         subprocess.run([*command, "--outdir", str(folder / suffix), *sources], check=True, capture_output=True)
-        for path in (folder / suffix).iterdir():
-            path.rename(path.with_suffix(f".{suffix}"))
+    (folder / "wps").mkdir()
+    for path in (folder / "doc").iterdir():
+        shutil.copy(path, folder / "wps" / f"{path.stem}.wps")  # WPS writes Word's own format under this suffix
     return folder
 
 
@@ -106,11 +106,11 @@ def only(path: Path) -> Source:
 
 
 def written(office: Path, suffix: str) -> Iterator[tuple[str, Path]]:
-    for name in NAMES[:2] if suffix in BY_LIBREOFFICE else NAMES:
+    for name in NAMES[:1] if suffix in BY_LIBREOFFICE else NAMES:
         yield name, office / suffix / f"{name}.{suffix}"
 
 
-@pytest.mark.parametrize("suffix", OFFICE)
+@pytest.mark.parametrize("suffix", [*OFFICE, "wps"])
 def test_what_libreoffice_writes(
     suffix: str, office: Path, texts: dict[str, str], expected: dict[str, list[dict[str, Any]]], kit: Kit
 ) -> None:
