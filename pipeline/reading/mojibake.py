@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable
 from typing import NamedTuple
 
@@ -10,7 +11,6 @@ from pipeline.reading import evidence
 
 MOST_LOST = 0.25  # of the characters of a line that was put right
 EIGHTY = re.compile("€|\ufffd(?=[^\x00-\x7f])")  # what stands for the byte 80, which is no character of GBK
-FOREIGN = re.compile(r"[^\x00-\x7f]")
 WELL = 0.75  # mean weight of the signs above ASCII in a text that needs nothing
 BETTER = 0.35  # by which a line must gain
 READABLE = 0.6  # mean weight that it must then have
@@ -51,8 +51,11 @@ def undo_mojibake(text: str) -> Undone:
 
 def _weight(text: str) -> float:
     """Mean weight of the signs above ASCII; 1 where there are none."""
-    foreign = "".join(FOREIGN.findall(text))
-    return evidence.score(foreign.replace("\ufffd", "")) if foreign else 1.0
+    foreign = {char: times for char, times in Counter(text).items() if char > "\x7f" and char != "\ufffd"}
+    weight = sum(evidence.weight(char) * times for char, times in foreign.items())
+    if not foreign:
+        return 0.0 if "\ufffd" in text else 1.0
+    return weight / sum(foreign.values())
 
 
 def _reads(text: str) -> bool:
