@@ -38,7 +38,7 @@ def open_zip(file: File, limits: Limits, text_column: str | None) -> Iterator[Fi
         except (zipfile.BadZipFile, UnicodeDecodeError, struct.error) as error:
             raise Damaged(f"The zip archive is broken or cut off ({error}). Get it again or pack it anew.") from error
         with archive:
-            if kind := office_type(set(archive.namelist())):
+            if kind := office_type(archive.NameToInfo.keys()):
                 yield replace(file, media_type=kind)
                 return
             yield from _members(archive, file, limits)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from collections.abc import Set
 from pathlib import PurePosixPath
 
 from pipeline.errors import ReadError
@@ -156,7 +157,7 @@ def media_type_of(data: bytes, name: str) -> str:
     if found == ZIP:
         try:
             with zipfile.ZipFile(io.BytesIO(data)) as archive:
-                return office_type(set(archive.namelist())) or ZIP
+                return office_type(archive.NameToInfo.keys()) or ZIP
         except Exception:  # a broken archive raises all sorts; what is wrong is told where it is opened
             promised = SUFFIXES.get(suffix_of(name), ZIP)
             return promised if promised in OFFICE_PARTS.values() else ZIP
@@ -165,7 +166,7 @@ def media_type_of(data: bytes, name: str) -> str:
     return found
 
 
-def office_type(names: set[str]) -> str | None:
+def office_type(names: Set[str]) -> str | None:
     """The kind of office file that a zip archive with members of these names is; None for a plain archive."""
     if "[Content_Types].xml" not in names and "mimetype" not in names and "OFD.xml" not in names:
         return None
