@@ -36,7 +36,7 @@ def main() -> None:
         limits = Limits(**order["limits"])
         bind(limits, office=order["media_type"] in CONVERTED)
         for answer in _answers(order, data, limits):
-            answers.write(json.dumps(answer).encode() + b"\n")
+            answers.write(json.dumps(answer, default=str).encode() + b"\n")
         answers.write(b'{"end": true}\n')
         answers.flush()
     shutil.rmtree(os.environ["TMPDIR"], ignore_errors=True)
@@ -52,6 +52,7 @@ def _answers(order: Order, data: bytes, limits: Limits) -> Iterator[Order]:
         opener = cast("Callable[[], BinaryIO]", partial(io.BytesIO, data))
         file = on_disk(Path(order["path"]), name) if order["path"] else File(name, len(data), opener)
         for found in CONTAINERS[media_type](file, limits, order["text_column"]):
+            bind(limits, office=False)  # each row is an entry with a time of its own
             if isinstance(found, Source):
                 yield {"source": [found.name, found.data.decode(), found.media_type, dict(found.meta)]}
             elif isinstance(found, Failure):

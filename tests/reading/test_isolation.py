@@ -108,3 +108,21 @@ def test_a_child_may_write_no_file_and_leaves_none(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == [path]
     room = Path(_children(os.getpid())._free[0]._room.name)
     assert not list(room.iterdir())
+
+
+def test_columns_of_any_type_come_over(tmp_path: Path) -> None:
+    from datetime import date
+    from decimal import Decimal
+
+    columns = {
+        "正文": ["一、概况"],
+        "日期": [date(2023, 1, 5)],
+        "金额": [Decimal("1.50")],
+        "图": [b"\xff"],
+        "空": [None],
+    }
+    path = tmp_path / "a.parquet"
+    pq.write_table(pa.table(columns), path)
+    (entry,) = iter_sources(path, "a.parquet", Limits())
+    assert isinstance(entry, Source)
+    assert entry.meta == {"日期": "2023-01-05", "金额": "1.50", "图": "b'\\xff'", "空": None}
