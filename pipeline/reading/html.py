@@ -60,8 +60,13 @@ def read_html(data: bytes, limits: Limits) -> RawText:
         return _read_deep(page, raw, limits)
     title = " ".join(tree.xpath("string(//head/title)").split())
     blocks = list(Walk(tree).blocks())
-    lines = (Line(block.text, block.level) for block in main_content(blocks, tree, page, title))
-    return compose(lines, HTML, raw.encoding, limits, raw.warning)
+    report = main_content(blocks, tree, page, title)
+    notes = [raw.warning]
+    if len(report) < len(blocks):
+        chars = sum(len(block.text) for block in blocks) - sum(len(block.text) for block in report)
+        notes.append(f"{len(blocks) - len(report)} lines of the site with {chars} characters were left out")
+    lines = (Line(block.text, block.level) for block in report)
+    return compose(lines, HTML, raw.encoding, limits, "; ".join(filter(None, notes)) or None)
 
 
 def _read_deep(page: str, raw: RawText, limits: Limits) -> RawText:

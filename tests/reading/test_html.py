@@ -34,6 +34,7 @@ def test_a_report_comes_without_its_site_and_whole(layout: str, encoding: str) -
     assert all(line in raw.text for line in SITE["body"])
     assert not [line for line in SITE["around"] if line in raw.text]
     assert raw.encoding == encoding
+    assert "lines of the site" in str(raw.warning)
 
 
 def test_what_follows_the_end_of_a_page_is_read_as_browsers_do() -> None:
@@ -67,7 +68,8 @@ def test_of_a_page_that_is_all_report_nothing_is_lost(paragraphs: list[str], tag
         f"<table><tr><td>{text}</td></tr></table>" if tag == "td" else f"<{tag}>{text}</{tag}>"
         for text, tag in zip(paragraphs, tags, strict=False)
     )
-    assert read_html(f"<html><body>{inner}</body></html>".encode(), Limits()).text.split("\n") == paragraphs
+    raw = read_html(f"<html><body>{inner}</body></html>".encode(), Limits())
+    assert (raw.text.split("\n"), raw.warning) == (paragraphs, None)
 
 
 @given(st.text("<>/=\"'&;! pdivtableabrscript-全镇。\n", max_size=200))
