@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-import shutil
 import stat
 import struct
 import zipfile
 import zlib
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import partial
 from tempfile import SpooledTemporaryFile
 from typing import BinaryIO, cast
 
 from pipeline.reading.encoding import DOUBLE_BYTE, SAMPLE, weigh
-from pipeline.reading.files import File
+from pipeline.reading.files import File, load
 from pipeline.reading.limits import Limits
-from pipeline.reading.media import office_type
+from pipeline.reading.media import media_type_of, office_type
 from pipeline.reading.refusals import Damaged, Encrypted, NotText, TooLarge, UnsupportedFormat
 
 IN_MEMORY = 16 * 2**20  # bytes of an archive within an archive; larger ones go to a nameless temporary file
+CHUNK = 2**20
 FEW = 2**20  # bytes below which no ratio is asked
 ENCRYPTED, UTF8 = 0x1, 0x800  # flag bits of a member
 UNICODE_PATH = 0x7075  # extra field with the name in UTF-8
@@ -37,10 +38,15 @@ def open_zip(file: File, limits: Limits, text_column: str | None) -> Iterator[Fi
         except (zipfile.BadZipFile, UnicodeDecodeError, struct.error) as error:
             raise Damaged(f"The zip archive is broken or cut off ({error}). Get it again or pack it anew.") from error
         with archive:
-            if office_type(set(archive.namelist())):
-                yield file
+            if kind := office_type(archive.NameToInfo.keys()):
+                yield replace(file, media_type=kind)
                 return
             yield from _members(archive, file, limits)
+
+
+def open_ole(file: File, limits: Limits, text_column: str | None) -> Iterator[File]:
+    """An OLE2 file as what it is (a document, a workbook), which only a look at all of it tells."""
+    yield replace(file, media_type=media_type_of(load(file, limits).data, file.name))
 
 
 def _seekable(file: File, limits: Limits) -> BinaryIO:
@@ -50,7 +56,9 @@ def _seekable(file: File, limits: Limits) -> BinaryIO:
     limits.check("max_nested_bytes", file.size, "bytes in an archive within an archive")
     spool = SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 (the caller closes it)
     with file.open() as packed:
-        shutil.copyfileobj(packed, spool)
+        while chunk := packed.read(CHUNK):
+            spool.write(chunk)
+            limits.check("max_nested_bytes", spool.tell(), "bytes in an archive within an archive")
     spool.seek(0)
     return cast("BinaryIO", spool)
 
@@ -66,7 +74,7 @@ def _members(archive: zipfile.ZipFile, file: File, limits: Limits) -> Iterator[F
         if name.endswith("/"):
             continue
         times[name] = times.get(name, 0) + 1
-        own = name if times[name] == 1 else _numbered(name, times[name])
+        own = name if times[name] == 1 else numbered(name, times[name])
         yield File(f"{file.name}!{own}", member.file_size, partial(_open, archive, member, limits), file.depth + 1)
 
 
@@ -119,10 +127,10 @@ def _unicode_path(extra: bytes, name: bytes) -> bytes | None:
     return None
 
 
-def _numbered(name: str, number: int) -> str:
+def numbered(name: str, number: int) -> str:
     """The name for a second member of one name: ``a~2.txt``.
 
-    >>> _numbered("b.c/a.txt", 2)
+    >>> numbered("b.c/a.txt", 2)
     'b.c/a~2.txt'
     """
     folder, slash, last = name.rpartition("/")

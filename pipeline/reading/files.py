@@ -22,11 +22,14 @@ class File:
     size: int
     open: Callable[[], BinaryIO]
     depth: int = 0  # how many archives it lies in
+    path: Path | None = None  # where it lies on disk, if it does
+    media_type: str | None = None  # where a look into it has told
 
 
 def on_disk(path: Path, name: str) -> File:
     """The file at `path`, known as `name`."""
-    return File(name, os.stat(path).st_size, cast("Callable[[], BinaryIO]", partial(open, path, "rb")))
+    opener = cast("Callable[[], BinaryIO]", partial(open, path, "rb"))
+    return File(name, os.stat(path).st_size, opener, path=path.absolute())
 
 
 def load(file: File, limits: Limits) -> Source:

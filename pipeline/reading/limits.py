@@ -21,6 +21,9 @@ class Limits:
     max_depth: int = 3  # archives within archives
     max_ratio: int = 200  # unpacked size over packed size of an archive's member
     max_nested_bytes: int = 2**30  # of an archive within an archive
+    max_seconds: int = 60  # of processor time for one entry of a format that a library reads
+    max_memory: int = 768 * 2**20  # bytes of data of a process that reads such formats
+    office_seconds: int = 60  # of the clock for one document that LibreOffice converts
 
     def check(self, limit: str, amount: int, what: str) -> None:
         """Raise `TooLarge` where `amount` is over the limit of that name.

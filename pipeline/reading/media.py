@@ -8,6 +8,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from collections.abc import Set
 from pathlib import PurePosixPath
 
 from pipeline.errors import ReadError
@@ -22,22 +23,25 @@ DOC, XLS, PPT = "application/msword", "application/vnd.ms-excel", "application/v
 OFFICE = "application/vnd.openxmlformats-officedocument."
 DOCX, XLSX = f"{OFFICE}wordprocessingml.document", f"{OFFICE}spreadsheetml.sheet"
 PPTX = f"{OFFICE}presentationml.presentation"
+ODT, RTF, PDF = "application/vnd.oasis.opendocument.text", "application/rtf", "application/pdf"
+PARQUET, TAR = "application/vnd.apache.parquet", "application/x-tar"
+GZIP, BZIP2, XZ = "application/gzip", "application/x-bzip2", "application/x-xz"
 LOCKED = "application/x-ole-encrypted"
 
 MAGIC: tuple[tuple[int, bytes, str], ...] = (  # offset, bytes, what it is: none of these begins a text
     (0, b"PK\x03\x04", ZIP),
     (0, b"PK\x05\x06", ZIP),
     (0, b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", OLE),
-    (0, b"%PDF-", "application/pdf"),
-    (0, b"{\\rtf", "application/rtf"),
+    (0, b"%PDF-", PDF),
+    (0, b"{\\rtf", RTF),
     (0, b"7z\xbc\xaf\x27\x1c", "application/x-7z-compressed"),
     (0, b"Rar!\x1a\x07", "application/vnd.rar"),
-    (0, b"\x1f\x8b\x08", "application/gzip"),
-    (0, b"BZh91AY&SY", "application/x-bzip2"),
-    (0, b"\xfd7zXZ\x00", "application/x-xz"),
+    (0, b"\x1f\x8b\x08", GZIP),
+    (0, b"BZh91AY&SY", BZIP2),
+    (0, b"\xfd7zXZ\x00", XZ),
     (0, b"\x28\xb5\x2f\xfd", "application/zstd"),
-    (257, b"ustar", "application/x-tar"),
-    (0, b"PAR1", "application/vnd.apache.parquet"),
+    (257, b"ustar", TAR),
+    (0, b"PAR1", PARQUET),
     (0, b"\x89PNG\r\n\x1a\n", "image/png"),
     (0, b"\xff\xd8\xff", "image/jpeg"),
     (0, b"GIF87a", "image/gif"),
@@ -65,15 +69,16 @@ SUFFIXES = {  # what a suffix promises; decides between kinds of text, else only
     ".csv": CSV, ".tsv": TSV, ".tab": TSV, ".jsonl": JSONL, ".ndjson": JSONL, ".json": JSON,
     ".htm": HTML, ".html": HTML, ".xhtml": HTML, ".shtml": HTML, ".xml": XML,
     ".zip": ZIP, ".docx": DOCX, ".xlsx": XLSX, ".pptx": PPTX, ".doc": DOC, ".wps": DOC, ".xls": XLS, ".ppt": PPT,
-    ".et": XLS, ".pdf": "application/pdf", ".rtf": "application/rtf", ".7z": "application/x-7z-compressed",
-    ".rar": "application/vnd.rar", ".tar": "application/x-tar", ".gz": "application/gzip", ".tgz": "application/gzip",
-    ".parquet": "application/vnd.apache.parquet", ".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg",
+    ".et": XLS, ".pdf": PDF, ".rtf": RTF, ".7z": "application/x-7z-compressed",
+    ".rar": "application/vnd.rar", ".tar": TAR, ".gz": GZIP, ".tgz": GZIP, ".bz2": BZIP2, ".tbz2": BZIP2, ".tbz": BZIP2,
+    ".xz": XZ, ".txz": XZ, ".odt": ODT, ".ofd": "application/ofd",
+    ".parquet": PARQUET, ".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg",
     ".gif": "image/gif", ".tif": "image/tiff", ".tiff": "image/tiff", ".webp": "image/webp",
     **dict.fromkeys((".css", ".js", ".mjs", ".py", ".java", ".c", ".h", ".cpp", ".sh", ".bat", ".ps1", ".sql", ".php",
                      ".ini", ".cfg", ".toml", ".yaml", ".yml", ".svg", ".map", ".url", ".desktop"), "text/x-code"),
 }  # fmt: skip
 TEXTS = {PLAIN, MARKDOWN, CSV, TSV, JSONL, JSON, HTML, XML, "text/x-code"}
-BUNDLES = {ZIP, CSV, TSV, JSONL}
+BUNDLES = {ZIP, CSV, TSV, JSONL, TAR, GZIP, BZIP2, XZ, PARQUET, XLS, XLSX}
 OFFICE_PARTS = {  # a member that only this kind of office file has
     "word/document.xml": DOCX,
     "xl/workbook.xml": XLSX,
@@ -81,7 +86,7 @@ OFFICE_PARTS = {  # a member that only this kind of office file has
     "ppt/presentation.xml": PPTX,
     "OFD.xml": "application/ofd",
     "META-INF/container.xml": "application/epub+zip",
-    "content.xml": "application/vnd.oasis.opendocument.text",
+    "content.xml": ODT,
 }
 OLE_PARTS = {  # names in an OLE2 file's directory
     "EncryptedPackage": LOCKED,
@@ -95,28 +100,23 @@ CALLED = {
     PPT: "a PowerPoint 97 file", DOCX: "a Word document", XLSX: "an Excel workbook", PPTX: "a PowerPoint file",
     HTML: "a web page", XML: "an XML file", JSON: "a JSON file that is no list of texts", PLAIN: "plain text",
     CSV: "a CSV table", TSV: "a TSV table", JSONL: "a JSONL table", MARKDOWN: "Markdown text",
-    "application/pdf": "a PDF", "application/rtf": "an RTF document", "application/ofd": "an OFD document",
-    "application/epub+zip": "an EPUB book", "application/vnd.oasis.opendocument.text": "an OpenDocument file",
+    PDF: "a PDF", RTF: "an RTF document", "application/ofd": "an OFD document",
+    "application/epub+zip": "an EPUB book", ODT: "an OpenDocument file",
     "message/rfc822": "a mail or a web archive (MHT)", "application/x-7z-compressed": "a 7z archive",
-    "application/vnd.rar": "a RAR archive", "application/gzip": "a gzip file", "application/x-bzip2": "a bzip2 file",
-    "application/x-xz": "an xz file", "application/zstd": "a zstd file", "application/x-tar": "a tar archive",
-    "application/vnd.apache.parquet": "a Parquet table", "application/x-executable": "a program",
+    "application/vnd.rar": "a RAR archive", GZIP: "a gzip file", BZIP2: "a bzip2 file",
+    XZ: "an xz file", "application/zstd": "a zstd file", TAR: "a tar archive",
+    PARQUET: "a Parquet table", "application/x-executable": "a program",
     "application/vnd.sqlite3": "a database", "application/applefile": "a macOS side file",
     "text/x-code": "a program's own file", BINARY: "a binary file",
 }  # fmt: skip
 TO_TEXT = "Save it as .txt (UTF-8) and run again"
-TO_TABLE = "Save the table as .csv (UTF-8) and run again"
 TO_FOLDER = "Unpack it and give the folder"
 ADVICE = {  # formats that hold text and are not read: what to do instead
+    **dict.fromkeys((PPT, PPTX, OLE, "application/ofd", "application/epub+zip", "message/rfc822"), TO_TEXT),
+    **dict.fromkeys(("application/x-7z-compressed", "application/vnd.rar", "application/zstd"), TO_FOLDER),
     **dict.fromkeys(
-        (DOC, DOCX, PPT, PPTX, OLE, HTML, "application/pdf", "application/rtf", "application/ofd"), TO_TEXT
+        BUNDLES, "Within an archive, and for `read`, give it the suffix of its kind (.zip, .tar, .csv …) or unpack it"
     ),
-    **dict.fromkeys(("application/epub+zip", "application/vnd.oasis.opendocument.text", "message/rfc822"), TO_TEXT),
-    **dict.fromkeys((XLS, XLSX, "application/vnd.apache.parquet"), TO_TABLE),
-    **dict.fromkeys(("application/x-7z-compressed", "application/vnd.rar", "application/gzip"), TO_FOLDER),
-    **dict.fromkeys(("application/x-bzip2", "application/x-xz", "application/zstd", "application/x-tar"), TO_FOLDER),
-    ZIP: "Within an archive, and for `read`, give it the suffix .zip or unpack it",
-    **dict.fromkeys(BUNDLES - {ZIP}, "Its rows are read one by one: use `iter_sources`"),
 }
 PAGE = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html[\s>])", re.I | re.S)
 TAG = re.compile(r"</?(?:head|body|div|p|br|table|span|title|meta|a)\b[^<>]{0,200}>", re.I)
@@ -134,7 +134,7 @@ def sniff(head: bytes, name: str) -> str:
         return found
     encoding = detect(head)
     if encoding is None:
-        return "application/pdf" if b"%PDF-" in head[:1024] else BINARY
+        return PDF if b"%PDF-" in head[:1024] else BINARY
     text = decode_as(head, encoding).text
     promised = SUFFIXES.get(suffix_of(name), PLAIN)
     if (promised == HTML and TAG.search(text)) or (PAGE.match(text) and not _has_only_debris(text)):
@@ -157,15 +157,16 @@ def media_type_of(data: bytes, name: str) -> str:
     if found == ZIP:
         try:
             with zipfile.ZipFile(io.BytesIO(data)) as archive:
-                return office_type(set(archive.namelist())) or ZIP
+                return office_type(archive.NameToInfo.keys()) or ZIP
         except Exception:  # a broken archive raises all sorts; what is wrong is told where it is opened
-            return ZIP
+            promised = SUFFIXES.get(suffix_of(name), ZIP)
+            return promised if promised in OFFICE_PARTS.values() else ZIP
     if found == OLE:
         return next((kind for part, kind in OLE_PARTS.items() if part.encode("utf-16-le") in data), OLE)
     return found
 
 
-def office_type(names: set[str]) -> str | None:
+def office_type(names: Set[str]) -> str | None:
     """The kind of office file that a zip archive with members of these names is; None for a plain archive."""
     if "[Content_Types].xml" not in names and "mimetype" not in names and "OFD.xml" not in names:
         return None
@@ -179,7 +180,7 @@ def refusal(media_type: str, name: str) -> ReadError:
         return Encrypted("It is an office file under a password. Save it without one and run again.")
     if advice := ADVICE.get(media_type):
         return UnsupportedFormat(
-            f"It is {called}, which is not read {'here' if media_type in BUNDLES else 'yet'}. {advice}."
+            f"It is {called}, which is not read{' here' if media_type in BUNDLES else ''}. {advice}."
         )
     if media_type == BINARY and SUFFIXES.get(suffix_of(name)) == DOC:
         return UnsupportedFormat(f"It is an old or broken word processor file. {TO_TEXT}.")

@@ -26,6 +26,10 @@ class Damaged(ReadError):
     """Its container cannot be followed."""
 
 
+class NoText(ReadError):
+    """It is a document, but what it shows are pictures."""
+
+
 class NoTextColumn(ReadError):
     """A table in which no column holds the texts."""
 
@@ -38,6 +42,35 @@ class NotText(Skipped):
     """It is no text by its kind."""
 
 
+class Missing(ReadError):
+    """What reads it is not installed."""
+
+
+KINDS = {
+    kind.__name__: kind
+    for kind in (
+        EmptyFile, TooLarge, UnsupportedFormat, Encrypted, Damaged, NoText, NoTextColumn, BrokenRow, NotText, Missing,
+    )
+}  # fmt: skip
+
+
+def error_named(name: str, message: str) -> ReadError:
+    """The error of that name, as it came from another process.
+
+    >>> error_named("TooLarge", "7 pages.")
+    TooLarge('7 pages.')
+    """
+    return KINDS.get(name, Damaged)(message)
+
+
+def missing(package: str, extra: str, called: str) -> Missing:
+    """What to install for a format that the base installation does not read."""
+    return Missing(
+        f"Reading {called} needs {package}, which is not installed. "
+        f"Run python -m pip install 'report-pipeline[{extra}]' and begin anew with --overwrite."
+    )
+
+
 def as_failure(name: str, error: Exception) -> Failure:
     """The row of ``failures`` for an entry that could not be read.
 
@@ -48,6 +81,6 @@ def as_failure(name: str, error: Exception) -> Failure:
         stage = "skipped" if isinstance(error, Skipped) else "read"
         return Failure(name, stage, type(error).__name__, str(error))
     said = f"{type(error).__name__}: {error}".strip(": ")
-    if isinstance(error, OSError) and error.strerror:
+    if isinstance(error, OSError) and error.filename:  # of the file itself, not of a place within it
         return Failure(name, "read", type(error).__name__, f"{error.strerror}. Check that it is there and readable.")
     return Failure(name, "read", "Damaged", f"Reading stopped at a fault in it ({said}). Get the file again.")

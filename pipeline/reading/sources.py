@@ -7,42 +7,87 @@ from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 
-from pipeline.reading.archives import open_zip
+from pipeline.reading.archives import open_ole, open_zip
+from pipeline.reading.docx import read_docx
 from pipeline.reading.files import File, load, on_disk
+from pipeline.reading.html import read_html
+from pipeline.reading.isolation import open_isolated, read_isolated
 from pipeline.reading.limits import Limits
+from pipeline.reading.markdown import read_markdown
 from pipeline.reading.media import (
+    BZIP2,
     CSV,
+    DOC,
+    DOCX,
+    GZIP,
     HEAD,
+    HTML,
     JSON,
     JSONL,
     MARKDOWN,
+    ODT,
+    OLE,
+    PARQUET,
+    PDF,
     PLAIN,
+    RTF,
     SUFFIXES,
+    TAR,
     TSV,
+    XLS,
+    XLSX,
+    XZ,
     ZIP,
     media_type_of,
     refusal,
     sniff,
     suffix_of,
     surprise,
-)
+)  # fmt: skip
+from pipeline.reading.office import read_converted
+from pipeline.reading.packed import open_packed, open_tar
+from pipeline.reading.parquet import open_parquet
+from pipeline.reading.pdf import read_pdf
 from pipeline.reading.plain import read_plain
 from pipeline.reading.refusals import EmptyFile, as_failure
+from pipeline.reading.rtf import read_rtf
 from pipeline.reading.tables import open_delimited, open_json, open_jsonl
+from pipeline.reading.workbooks import open_workbook
 from pipeline.records import Failure, RawText, Source
 
 Reader = Callable[[bytes, Limits], RawText]
 Container = Callable[[File, Limits, str | None], Iterator[File | Source | Failure]]
 
-READERS: Mapping[str, Reader] = {PLAIN: read_plain, MARKDOWN: read_plain}
-
+READERS: Mapping[str, Reader] = {
+    PLAIN: read_plain,
+    MARKDOWN: read_markdown,
+    HTML: read_html,
+    DOCX: read_docx,
+    PDF: read_pdf,
+    RTF: read_rtf,
+    DOC: read_converted,
+    ODT: read_converted,
+}
 CONTAINERS: Mapping[str, Container] = {
     ZIP: open_zip,
+    TAR: open_tar,
+    GZIP: open_packed,
+    BZIP2: open_packed,
+    XZ: open_packed,
+    OLE: open_ole,
     CSV: open_delimited,
     TSV: open_delimited,
     JSONL: open_jsonl,
     JSON: open_json,
+    PARQUET: open_parquet,
+    XLSX: open_workbook,
+    XLS: open_workbook,
 }
+CONVERTED = {DOC, ODT}
+"""Kinds for which LibreOffice is started."""
+
+IN_PROCESS = {PLAIN, MARKDOWN, ZIP, TAR, GZIP, BZIP2, XZ, OLE, CSV, TSV, JSONL, JSON}
+"""Kinds that are read in this process, for no foreign code touches their content; see `isolation` for the others."""
 
 
 def read(source: Source, limits: Limits) -> RawText:
@@ -57,7 +102,10 @@ def read(source: Source, limits: Limits) -> RawText:
     media_type = source.media_type or media_type_of(source.data, source.name)
     if media_type not in READERS:
         raise refusal(media_type, source.name)
-    raw = READERS[media_type](source.data, limits)
+    if media_type in IN_PROCESS:
+        raw = READERS[media_type](source.data, limits)
+    else:
+        raw = read_isolated(media_type, source, limits)
     if not raw.text.strip():
         raise EmptyFile("It holds nothing but white space. Get it again, or leave it out.")
     notes = [raw.warning, None if source.media_type else surprise(media_type, source.name)]
@@ -97,19 +145,28 @@ def _entries(file: File, limits: Limits, text_column: str | None) -> Iterator[Fi
     unpacking each; on disk the content decides.
     """
     try:
-        with file.open() as stream:
-            head = stream.read(HEAD)
-        container = CONTAINERS.get(sniff(head, file.name)) if head else None
-        if container is None:
+        kind = file.media_type or _sniffed(file)
+        if kind is None or kind not in CONTAINERS:
             yield file
             return
-        for found in container(file, limits, text_column):
-            if isinstance(found, File) and found is not file and SUFFIXES.get(suffix_of(found.name)) in CONTAINERS:
+        within = (
+            CONTAINERS[kind](file, limits, text_column)
+            if kind in IN_PROCESS
+            else (open_isolated(kind, file, limits, text_column))
+        )
+        for found in within:
+            if isinstance(found, File) and (found.media_type or SUFFIXES.get(suffix_of(found.name))) in CONTAINERS:
                 yield from _entries(found, limits, text_column)
             else:
                 yield found
     except Exception as error:  # a broken container raises all sorts; it must not end the run
         yield as_failure(file.name, error)
+
+
+def _sniffed(file: File) -> str | None:
+    with file.open() as stream:
+        head = stream.read(HEAD)
+    return sniff(head, file.name) if head else None
 
 
 def _load(file: File, limits: Limits) -> Source | Failure:

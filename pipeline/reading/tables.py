@@ -47,15 +47,15 @@ def open_delimited(file: File, limits: Limits, text_column: str | None) -> Itera
             raise head
         if any(len(cell) > LONG_CELL or "。" in cell for cell in head):
             rows, head = chain([head], rows), [""] * len(head)
-        columns = _column_names(head)
-        yield from _sources(file.name, _look((_named(columns, row) for row in rows), columns), text_column)
+        columns = column_names(head)
+        yield from table_sources(file.name, opening_of((named_row(columns, row) for row in rows), columns), text_column)
 
 
 def open_jsonl(file: File, limits: Limits, text_column: str | None) -> Iterator[Source | Failure]:
     """The lines of a JSONL table, empty ones apart; a line that is no JSON object is a failure of its own."""
     with file.open() as stream:
         lines = (line for line in _lines(stream, limits) if line.strip())
-        yield from _sources(file.name, _look(map(_parse_object, lines)), text_column)
+        yield from table_sources(file.name, opening_of(map(_parse_object, lines)), text_column)
 
 
 def open_json(file: File, limits: Limits, text_column: str | None) -> Iterator[Source | Failure]:
@@ -69,7 +69,7 @@ def open_json(file: File, limits: Limits, text_column: str | None) -> Iterator[S
         rows = _parse(text)
         if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
             raise NoTextColumn
-        yield from _sources(file.name, _look(iter(rows)), text_column)
+        yield from table_sources(file.name, opening_of(iter(rows)), text_column)
     except (ValueError, RecursionError, NoTextColumn) as error:
         raise NotText(
             "It is a JSON file, but no list of objects with a text in each. Nothing is to be done."
@@ -106,10 +106,10 @@ def _cells(lines: Iterator[str], delimiter: str | None) -> Iterator[list[str] | 
                 yield row
 
 
-def _column_names(head: Sequence[str]) -> list[str]:
+def column_names(head: Sequence[str]) -> list[str]:
     """A name for each column, its own where it has one that is not taken yet.
 
-    >>> _column_names(["标题", "", "标题"])
+    >>> column_names(["标题", "", "标题"])
     ['标题', 'column 2', 'column 3']
     """
     names: list[str] = []
@@ -119,7 +119,7 @@ def _column_names(head: Sequence[str]) -> list[str]:
     return names
 
 
-def _named(columns: Sequence[str], cells: list[str] | BrokenRow) -> Row:
+def named_row(columns: Sequence[str], cells: list[str] | BrokenRow) -> Row:
     """A row by its columns; cells beyond the last column are what a delimiter without quotes cut off it."""
     if isinstance(cells, BrokenRow):
         return cells
@@ -146,7 +146,7 @@ def _parse_object(line: str) -> Row:
     return value if isinstance(value, dict) else BrokenRow('The line is no JSON object. Write {{"text": …}}.')
 
 
-def _look(rows: Iterator[Row], columns: Iterable[str] = ()) -> Opening:
+def opening_of(rows: Iterator[Row], columns: Iterable[str] = ()) -> Opening:
     """Take the first rows off; where no header named the columns, the keys of these rows do."""
     first: list[Row] = []
     chars = whole = 0
@@ -161,7 +161,7 @@ def _look(rows: Iterator[Row], columns: Iterable[str] = ()) -> Opening:
     return Opening(first, list(columns) or list(dict.fromkeys(keys)), rows)
 
 
-def _sources(name: str, opening: Opening, text_column: str | None) -> Iterator[Source | Failure]:
+def table_sources(name: str, opening: Opening, text_column: str | None) -> Iterator[Source | Failure]:
     """One source a row, numbered from 1 as the reader of the table counts."""
     seen = [row for row in opening.first if isinstance(row, dict)]
     if opening.first and not seen:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 import random
 import tomllib
 from collections.abc import Iterator
@@ -12,7 +13,8 @@ from hypothesis import strategies as st
 from pipeline.reading.encoding import decode, detect
 
 SENTENCES = tomllib.loads(Path(__file__).with_name("encoding.toml").read_text(encoding="utf-8"))
-NUMBER = 300  # texts an encoding
+SWEEP = "SWEEP" in os.environ  # 2,000 texts an encoding of 300 to 5,000 characters, which takes minutes
+NUMBER, SENTENCES_EACH = (2000, (15, 200)) if SWEEP else (300, (1, 40))
 FOUND_AS = {
     "utf-8": "utf-8",
     "utf-8-sig": "utf-8-sig",
@@ -32,7 +34,7 @@ def texts(encoding: str, at_least: int = 1) -> Iterator[tuple[str, random.Random
     sentences = SENTENCES["traditional" if encoding == "big5" else "simplified"]
     for seed in range(NUMBER):
         draw = random.Random(f"{encoding} {seed}")
-        chosen = draw.choices(sentences, k=draw.randint(at_least, 40))
+        chosen = draw.choices(sentences, k=draw.randint(max(at_least, SENTENCES_EACH[0]), SENTENCES_EACH[1]))
         yield draw.choice(["\n", "\r\n", "\r\n\r\n", ""]).join(chosen), draw
 
 
