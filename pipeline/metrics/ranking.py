@@ -133,7 +133,6 @@ def own_buckets(page: Page, context: Context, rows: Wordings) -> Iterator[Array]
         (56, kind, guess),
         (57, guess >> u32(2)),
         (58, kind, guess >> u32(2)),
-        (59, kind, np.minimum(size, 6).astype(u32), rows.inside.astype(u32)),
     ):
         yield buckets(mixed(*parts))
 
