@@ -9,6 +9,7 @@ from pipeline.metrics import lists
 from pipeline.metrics.candidates import KIND, KINDS
 from pipeline.metrics.context import Context
 from pipeline.metrics.cues import Cues
+from pipeline.metrics.lexicon import Trait
 from pipeline.metrics.page import Page
 from pipeline.metrics.ranking import NOTHING, Ranker
 from pipeline.metrics.tokens import Token, plain
@@ -172,15 +173,16 @@ class Naming:
             one.verb, one.least = previous.verb, min(previous.least, one.margin)
             one.stem = previous.stem if kind in ("carried", "carried_share", "carried_swap") else ""
         elif kind == "verb_right":
-            one.verb = self._word(self._lefts[1][n] - 1)
+            one.verb = self._verb(self._lefts[1][n] - 1)
         elif chosen.end - chosen.start > 1:
-            if self._is_verb(chosen.start):
-                one.verb = self._word(chosen.start)
+            one.verb = self._verb(chosen.start)
             if kind in ("left", "prior", "topic"):
                 one.stem = self.text_of(chosen.start, chosen.end - 1)
 
-    def _is_verb(self, at: int) -> bool:
-        return self._tags[self._types[at]][:1] == "v"
+    def _verb(self, at: int) -> str:
+        """A verb that a name begins with; one of change is none to carry on, since the change itself goes on."""
+        traits = int(self.page.traits[at])
+        return self._word(at) if traits & Trait.VERB and not traits & (Trait.UP | Trait.DOWN) else ""
 
     def _items(self, n: int, found: Sequence[Found]) -> list[str] | None:
         """What the numbers after 分别 are said of, in order: the items before it, or the numbers before."""
