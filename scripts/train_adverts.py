@@ -49,7 +49,7 @@ FOLDS, INNER = 5, 4
 SOME = 3  # of the parts of lines, one in so many is enough to learn to judge from
 STRENGTH, JUDGE_STRENGTH = 2.0, 0.3  # inverse strengths of regularisation
 SMOOTH = 0.5  # what is added to the counts of a feature
-MARGIN = 0.3  # how far a threshold of lines stays above the body that comes closest to it
+MARGIN = 1.2  # how far a threshold stays above the body that comes closest to it
 ALIKE, SHORT_ALIKE, PART_ALIKE = 0.993, 0.96, 0.998  # share of the look-alikes that must stay; of plain body all
 INSIDE = 0.3  # more evidence for what has body on both sides
 NO_THRESHOLDS = Thresholds(0, 0, 0, 0)
@@ -226,7 +226,7 @@ def thresholds_of(scores: Any, rows: Sequence[Row]) -> Thresholds:
         return round(float(max(tops)) + margin, 3)
 
     line, few = above(~part & ~short, ALIKE, MARGIN), above(~part & short, SHORT_ALIKE, MARGIN)
-    return Thresholds(line, few, above(part, PART_ALIKE, 0), above(part, PART_ALIKE, INSIDE))
+    return Thresholds(line, few, above(part, PART_ALIKE, MARGIN), above(part, PART_ALIKE, MARGIN + INSIDE))
 
 
 def in_place(row: Row) -> str:

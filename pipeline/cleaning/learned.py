@@ -26,6 +26,7 @@ _BETWEEN_SIGNS = re.compile(
     r"(?P<sign>[☆※▲▼►▶◀◄▓≡=＝#＃]){1,3}[^☆※▲▼►▶◀◄▓≡=＝#＃，。；、\n]{2,40}(?:(?P=sign)|[►▶◀◄☆▲▼]){1,3}"
     r"|…{1,4}[^…，。；\n]{2,16}(?:…{1,4}|>>|》》|»|∨)"
 )
+_COLUMNS = re.compile(r"\S[^\S\n]{6,}\S")  # a row of a table
 _LEADS_ON = re.compile("[：:，,、]")  # what follows belongs to it
 _SAYS = re.compile(r"[一-鿿.@]")  # Chinese or an address; an abbreviation in brackets says nothing
 _STOP, _CLOSER, _COMMA, _BREAK, _SIGN = range(1, 6)
@@ -112,7 +113,7 @@ class _Judge:
         """The evidence of a stretch of a line."""
         cues = weigh(self._lines[line_start].cues_in(span)) if line_start in self._lines else 0
         body = weigh_body(self._text, span, self._knowledge.cues)
-        if body >= CERTAIN:
+        if body >= CERTAIN or _COLUMNS.search(self._text, *span):
             return float("-inf")
         return self._classifier.score(self._reading.codes_in(span), cues, body)
 
