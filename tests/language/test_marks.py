@@ -19,6 +19,8 @@ def test_annexes_bullets_and_titles_begin_something_too(line: str) -> None:
     assert BEGINNING_MARK.match(line)
 
 
-@pytest.mark.parametrize("line", ["稳定。压实责任", "1.5亿元专项债券", "2023年工作总结", "一步步做实", "第一产业稳步提高", "高校毕业生"])
+@pytest.mark.parametrize(
+    "line", ["稳定。压实责任", "1.5亿元专项债券", "2023年工作总结", "一步步做实", "第一产业稳步提高", "高校毕业生"]
+)
 def test_the_rest_of_a_sentence_does_not(line: str) -> None:
     assert not BEGINNING_MARK.match(line)
