@@ -7,7 +7,8 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
-from pipeline.cleaning.lines import HEADING_MARK, goes_on
+from pipeline.cleaning.lines import goes_on
+from pipeline.language.marks import BEGINNING_MARK
 from pipeline.records import Span
 
 FEWEST = 8  # line ends of one width, within sentences, that show a text to be wrapped
@@ -58,7 +59,7 @@ def _leads_on(text: str, before: Span, after: Span, indents: bool) -> bool:
     mark = text[before.end - 1]
     if not (mark in "；;" or (indents and _STOP.match(mark))):
         return False
-    return _INDENT.match(text, after.start) is None and HEADING_MARK.match(text, after.start) is None
+    return _INDENT.match(text, after.start) is None and BEGINNING_MARK.match(text, after.start) is None
 
 
 def _between(text: str, before: Span, after: Span) -> str:
