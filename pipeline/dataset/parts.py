@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
+from secrets import token_hex
 from typing import Any
 
 from pipeline.dataset.columns import TABLES, schema
@@ -52,7 +53,7 @@ def write_whole(path: Path, data: bytes | memoryview) -> None:
     """
     with writing(path):
         path.parent.mkdir(parents=True, exist_ok=True)
-        temporary = path.with_name(f"{TEMPORARY}{path.name}")
+        temporary = path.with_name(f"{TEMPORARY}{token_hex(4)}-{path.name}")  # two workers may write the same part
         with temporary.open("wb") as file:
             file.write(data)
             file.flush()
