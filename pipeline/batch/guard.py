@@ -71,8 +71,9 @@ def guard(note: Path, limits: BatchConfig) -> Iterator[Callable[[int], None]]:
             file = note.open("wb", buffering=0)
 
         def in_hand(place: int) -> None:
-            file.seek(0)
-            file.write(b"%d\n" % place)  # places only grow: nothing is left of the one before
+            with writing(note):
+                file.seek(0)
+                file.write(b"%d\n" % place)  # places only grow: nothing is left of the one before
             faulthandler.dump_traceback_later(limits.document_seconds, exit=True, file=file)
 
         with file:
@@ -82,7 +83,8 @@ def guard(note: Path, limits: BatchConfig) -> Iterator[Callable[[int], None]]:
             finally:
                 faulthandler.cancel_dump_traceback_later()
                 faulthandler.disable()
-    note.unlink(missing_ok=True)
+    with writing(note):
+        note.unlink(missing_ok=True)
 
 
 def _limit_memory(most: int) -> None:

@@ -127,8 +127,9 @@ def run_shard(task: Task) -> Done:
                 skipped += failure.stage == "skipped"
         in_hand(len(task.shard.names))
         check_claim(job.dataset, job.claim)
-        parts = write_parts(job.dataset, task.shard.number, rows.tables)
-    counts = {table: len(lines) for table, lines in rows.tables.items()}
+        tables = rows.tables()
+        parts = write_parts(job.dataset, task.shard.number, tables)
+    counts = {name: table.num_rows for name, table in tables.items()}
     return Done(task.shard.number, task.key, parts, counts, skipped, rows.removed_chars)
 
 

@@ -23,7 +23,7 @@ from pipeline.batch.inventory import Item, entries, name_of
 from pipeline.batch.selection import EVERYTHING, Selection
 from pipeline.batch.spread import Spread
 from pipeline.config import Config
-from pipeline.dataset.parts import write_whole
+from pipeline.dataset.parts import write_whole, writing
 from pipeline.errors import PipelineError
 from pipeline.flow import attempt
 from pipeline.reading import read
@@ -115,7 +115,8 @@ def survey(
             return kept
     counter, states, found = new_counter(folder / "lines"), [], 0
     for seen in _looked_at(groups(), selection.limit, spread):
-        counter.merge(seen.counter)
+        with writing(folder):
+            counter.merge(seen.counter)
         states.append((seen.number, seen.state))
         found += seen.entries
         tell(found)
@@ -141,13 +142,13 @@ def _looked_at(groups: Iterable[Group], limit: int | None, spread: Spread) -> It
 def survey_group(group: Group) -> Seen:
     """Look at every entry of a group. What is counted lies on disk when it is done: only where goes between processes."""
     counter, lines, count = new_counter(group.path.with_suffix("")), list[str](), 0
-    with guard(group.note, group.config.batch) as in_hand:
+    with guard(group.note, group.config.batch) as in_hand, writing(group.path):
         look = _Look(group, counter, in_hand)
         for item in group.items:
             found = look.at(item)
             count += len(found)
             lines.append(json.dumps([item, found]) + "\n")
-    counter.spill()
+        counter.spill()
     write_whole(group.path, "".join(lines).encode())
     return Seen(*group_state(group), count, counter)
 
@@ -231,6 +232,12 @@ def new_counter(folder: Path | None = None) -> ProfileCounter:
 def load_profile(state: Path) -> Profile:
     """The profile of the archive, as a worker needs it."""
     return _kept(state / SURVEY)[0].profile
+
+
+def surveyed_entries(state: Path) -> int | None:
+    """How many entries the archive has; None while that is not known."""
+    kept, head = _kept(state / SURVEY)
+    return kept.entries if head else None
 
 
 def _groups(files: Callable[[], Iterable[Item]], state: Path, config: Config, selection: Selection) -> Iterator[Group]:

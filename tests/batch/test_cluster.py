@@ -11,7 +11,7 @@ import pytest
 pytest.importorskip("distributed", reason="Dask is not installed")
 
 from archives import bytes_of, put_reports
-from distributed import Client, LocalCluster
+from distributed import LocalCluster
 
 from pipeline.batch.engines import ENGINES
 from pipeline.batch.run import Order, Progress, run, run_on
@@ -70,5 +70,8 @@ def test_without_a_scheduler_there_is_a_cluster_of_ones_own_and_deaths_are_told(
 
 def test_a_scheduler_that_does_not_answer_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("pipeline.batch.cluster.PATIENCE", 1)
-    with pytest.raises(UsageError, match="No scheduler answers at tcp://127.0.0.1:9 "), ENGINES["dask"](1, "tcp://127.0.0.1:9"):
+    with (
+        pytest.raises(UsageError, match=r"No scheduler answers at tcp://127\.0\.0\.1:9 "),
+        ENGINES["dask"](1, "tcp://127.0.0.1:9"),
+    ):
         pass

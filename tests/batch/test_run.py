@@ -8,13 +8,17 @@ from functools import partial
 from pathlib import Path
 
 import pytest
+from archives import bytes_of
 from laws import check_laws, read_table
 
+from pipeline.batch.plan import plan, state_of
 from pipeline.batch.run import Order, Progress, Summary, run_on
+from pipeline.batch.selection import Selection
+from pipeline.batch.shards import Job, kit_of
 from pipeline.batch.spread import Spread
 from pipeline.config import load_config
 from pipeline.dataset.columns import TABLES
-from pipeline.errors import UsageError
+from pipeline.errors import PipelineError, UsageError
 
 Run = Callable[..., Summary]
 
@@ -41,12 +45,6 @@ def archive(samples: Path, tmp_path: Path) -> Path:
 def order(archive: Path, dataset: Path, **more: object) -> Order:
     options = {"batch.shard_entries": more.pop("size", 3)}
     return Order(inputs=(str(archive),), dataset=dataset, config=load_config(options=options), **more)  # type: ignore[arg-type]
-
-
-def bytes_of(dataset: Path) -> Mapping[str, bytes]:
-    """Every file of a dataset but the state of its run."""
-    files = (path for path in dataset.rglob("*") if path.is_file() and ".run" not in path.parts)
-    return {path.relative_to(dataset).as_posix(): path.read_bytes() for path in files}
 
 
 def rows_of(dataset: Path) -> Mapping[str, object]:
@@ -199,3 +197,54 @@ def test_an_archive_without_a_file_is_nothing_to_do(run: Run, tmp_path: Path) ->
     with pytest.raises(UsageError, match="There is no file in"):
         run(order(tmp_path / "empty", tmp_path / "out"))
     assert not (tmp_path / "out").exists()
+
+
+def test_some_of_the_archive_can_be_taken(run: Run, archive: Path, tmp_path: Path) -> None:
+    run(order(archive, tmp_path / "all"))
+    everything = [row["source"] for row in read_table(tmp_path / "all", "documents")]
+
+    def taken(**selection: object) -> list[str]:
+        run(order(archive, tmp_path / "out", overwrite=True, selection=Selection(**selection)))
+        return [row["source"] for row in check_laws(tmp_path / "out")["documents"]]
+
+    assert taken(limit=7) == everything[:5]  # the sixth and seventh entry are the two failures
+    assert taken(include=("*.csv",), limit=3) == everything[4:7]
+    assert taken(exclude=("*.csv", "*empty*")) == everything[:4]
+    some = taken(sample=0.5)
+    assert some == [name for name in everything if name in some]
+    assert 0 < len(some) < len(everything)
+    assert set(taken(sample=0.2)) < set(some)
+
+
+def test_a_selection_that_is_widened_is_what_a_fresh_run_gives(run: Run, archive: Path, tmp_path: Path) -> None:
+    run(order(archive, tmp_path / "out", selection=Selection(limit=4)))
+    run(order(archive, tmp_path / "out", resume=True))
+    run(order(archive, tmp_path / "fresh"))
+    assert bytes_of(tmp_path / "out") == bytes_of(tmp_path / "fresh")
+
+
+def test_it_can_be_seen_beforehand_and_halfway_what_a_run_does(run: Run, archive: Path, tmp_path: Path) -> None:
+    asked = order(archive, tmp_path / "out")
+    assert (plan(asked).files, plan(asked).entries) == (7, 14)
+    assert not asked.dataset.exists()
+    with pytest.raises(UsageError, match="holds no dataset"):
+        state_of(asked.dataset)
+
+    def stop(at: Progress) -> None:
+        if at.step == "working":
+            raise Stop
+
+    with pytest.raises(Stop):
+        run(asked, stop)
+    halfway = state_of(asked.dataset)
+    assert (halfway.complete, halfway.entries, halfway.written.entries) == (False, 14, 3)
+    run(replace(asked, resume=True))
+    state = state_of(asked.dataset)
+    assert (state.complete, state.written.entries) == (True, 14)
+    assert state.failures == {("read", "EmptyFile"): 1, ("skipped", "NotText"): 1}
+
+
+def test_a_worker_that_knows_otherwise_than_the_run_is_refused(archive: Path, tmp_path: Path) -> None:
+    job = Job(tmp_path, load_config(), "another version", "", "")
+    with pytest.raises(PipelineError, match="Install the same everywhere"):
+        kit_of(job)
