@@ -63,6 +63,12 @@ def wait_for(process: subprocess.Popen[bytes], dataset: Path, shards: int) -> No
         time.sleep(0.005)
 
 
+def workers_of(process: subprocess.Popen[bytes]) -> list[int]:
+    """The processes that a run has started; none where the system does not tell."""
+    path = Path(f"/proc/{process.pid}/task/{process.pid}/children")
+    return list(map(int, path.read_text().split())) if path.is_file() else []
+
+
 @pytest.fixture(scope="module")
 def undisturbed(archive: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
     """The files of an undisturbed run."""
@@ -82,10 +88,13 @@ def test_killed_runs_go_on_to_the_same_bytes(
         process = start(archive, tmp_path / "out", *(["--resume"] if number else []))
         wait_for(process, tmp_path / "out", chance.randrange(0, 8))
         time.sleep(chance.uniform(0, 0.3))
-        if chance.random() < 0.5:
-            process.kill()  # the parent alone; its workers see that and leave
-        else:
+        way = chance.choice(("parent", "all", "worker"))
+        if way == "parent":
+            process.kill()  # its workers see that and leave
+        elif way == "all":
             os.killpg(process.pid, signal.SIGKILL)
+        elif workers := workers_of(process):
+            os.kill(chance.choice(workers), signal.SIGKILL)  # another takes its place, and the run goes on
         process.communicate()
         stopped += process.returncode == -signal.SIGKILL
     assert stopped

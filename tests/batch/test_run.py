@@ -8,11 +8,12 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from archives import bytes_of
+from archives import bytes_of, put_reports
 from laws import check_laws, read_table
 
 from pipeline.batch.plan import plan, state_of
 from pipeline.batch.run import Order, Progress, Summary, run_on
+from pipeline.batch.run import run as run_on_workers
 from pipeline.batch.selection import Selection
 from pipeline.batch.shards import Job, kit_of
 from pipeline.batch.spread import Spread
@@ -65,6 +66,14 @@ def test_every_entry_is_a_document_or_a_failure(run: Run, archive: Path, tmp_pat
     assert json.loads(tables["documents"][-1]["meta"]) == {"编号": "8"}
 
 
+@pytest.mark.parametrize("workers", [2, 4])
+def test_the_number_of_workers_changes_no_byte(run: Run, tmp_path: Path, workers: int) -> None:
+    asked = order(put_reports(tmp_path / "archive", 20), tmp_path / "one")
+    run(asked)
+    run_on_workers(replace(asked, dataset=tmp_path / "more", workers=workers))
+    assert bytes_of(tmp_path / "more") == bytes_of(tmp_path / "one")
+
+
 def test_the_size_of_shards_changes_no_row(run: Run, archive: Path, tmp_path: Path) -> None:
     for size in (2, 7, 500):
         run(order(archive, tmp_path / f"out{size}", size=size))
@@ -85,10 +94,13 @@ def test_what_is_missing_or_damaged_is_done_again(run: Run, archive: Path, tmp_p
     (out / "metrics" / "part-00000.parquet").unlink()
     part = out / "documents" / "part-00001.parquet"
     part.write_bytes(part.read_bytes()[:-1] + b"\0")
+    cut = out / "sentences" / "part-00002.parquet"
+    cut.write_bytes(cut.read_bytes()[:100])
     (out / "sections" / ".writing-part-00002.parquet").write_bytes(b"half")
     (out / "metrics" / "part-00099.parquet").write_bytes(b"left over")
     ledger = out / ".run" / "ledger.jsonl"
-    ledger.write_bytes(ledger.read_bytes()[:-40])
+    lines = ledger.read_bytes()
+    ledger.write_bytes(lines[: len(lines) // 2] + lines[len(lines) // 2 + 40 :])  # a hole in the middle
     (out / ".run" / "survey" / "group-00000.jsonl").write_text("spoilt")
     run(order(archive, out, resume=True))
     assert bytes_of(out) == fresh
