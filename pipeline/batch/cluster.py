@@ -7,7 +7,7 @@ from contextlib import ExitStack, contextmanager
 from itertools import islice
 from typing import TYPE_CHECKING, TypeVar
 
-from pipeline.errors import UsageError
+from pipeline.errors import PipelineError, UsageError
 
 if TYPE_CHECKING:
     from pipeline.batch.spread import Spread
@@ -28,6 +28,7 @@ def dask(workers: int, scheduler: str | None = None) -> Iterator[Spread]:
     """
     try:
         from distributed import Client, KilledWorker, LocalCluster, as_completed
+        from distributed.client import FutureCancelledError
     except ImportError as error:
         raise UsageError('Dask is not installed. Install it: python -m pip install "report-pipeline[dask]".') from error
 
@@ -52,7 +53,13 @@ def dask(workers: int, scheduler: str | None = None) -> Iterator[Spread]:
 
             waiting = as_completed([give_out(task) for task in islice(drawn, 2 * max(1, _threads(client)))])
             for future in waiting:
-                task, error = held.pop(future), future.exception()
+                task = held.pop(future)
+                try:
+                    error = future.exception()
+                except FutureCancelledError as gone:
+                    raise PipelineError(
+                        "The cluster went away. What is written is whole: go on with --resume."
+                    ) from gone
                 if isinstance(error, KilledWorker):
                     waiting.add(give_out(lost(task, "Dask has seen it end")))
                     continue

@@ -74,12 +74,20 @@ def guard(note: Path, limits: BatchConfig) -> Iterator[Callable[[int], None]]:
             with writing(note):
                 file.seek(0)
                 file.write(b"%d\n" % place)  # places only grow: nothing is left of the one before
-            faulthandler.dump_traceback_later(limits.document_seconds, exit=True, file=file)
+            try:
+                faulthandler.dump_traceback_later(limits.document_seconds, exit=True, file=file)
+            except RuntimeError as error:  # there is no room for the thread that watches the time
+                raise MemoryError from error
 
         with file:
             faulthandler.enable(file)
             try:
                 yield in_hand
+            except MemoryError as error:  # of no single document: those have theirs caught
+                raise PipelineError(
+                    "A worker has too little memory for its tools or for a part of the dataset. Raise "
+                    "batch.worker_bytes or lower batch.shard_bytes, and begin anew with --overwrite."
+                ) from error
             finally:
                 faulthandler.cancel_dump_traceback_later()
                 faulthandler.disable()

@@ -70,7 +70,10 @@ class Survey:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Some files, the file that keeps what they hold, and the note of the entry in hand."""
+    """Some files, the file that keeps what they hold, and the note of the entry in hand.
+
+    `most` is how many entries are still wanted when it is its turn; None for all.
+    """
 
     number: int
     items: tuple[Item, ...]
@@ -78,6 +81,7 @@ class Group:
     note: Path
     config: Config
     selection: Selection
+    most: int | None = None
     losses: Losses = field(default_factory=Losses)
 
     def without_worker(self, reason: str) -> Group:
@@ -131,8 +135,7 @@ def _looked_at(groups: Iterable[Group], limit: int | None, spread: Spread) -> It
         yield from spread(survey_group, groups, Group.without_worker)
         return
     for group in groups:
-        wanted = replace(group, selection=replace(group.selection, limit=limit))
-        (seen,) = spread(survey_group, [wanted], Group.without_worker)
+        (seen,) = spread(survey_group, [replace(group, most=limit)], Group.without_worker)
         yield seen
         limit -= seen.entries
         if limit <= 0:
@@ -159,7 +162,7 @@ class _Look:
     def __init__(self, group: Group, counter: ProfileCounter, in_hand: Callable[[int], None]) -> None:
         self._group, self._counter, self._in_hand = group, counter, in_hand
         self._place = -1  # of an entry in the group, wanted or not
-        self._left = inf if group.selection.limit is None else group.selection.limit
+        self._left = inf if group.most is None else group.most
 
     def at(self, item: Item) -> list[Entry]:
         """The wanted entries of a file."""

@@ -30,7 +30,7 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
     if not mount("-t", "tmpfs", "-o", "size=120k", "tmpfs", str(disk)):
         pytest.skip("a disk of one's own may not be mounted here")
     yield disk
-    subprocess.run(["umount", str(disk)], check=False)
+    subprocess.run(["umount", "--lazy", str(disk)], check=False)
 
 
 def order(archive: Path, dataset: Path, *, resume: bool = False) -> Order:

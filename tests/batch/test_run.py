@@ -228,6 +228,24 @@ def test_some_of_the_archive_can_be_taken(run: Run, archive: Path, tmp_path: Pat
     assert set(taken(sample=0.2)) < set(some)
 
 
+def test_the_first_entries_resumed_are_not_looked_for_again(
+    run: Run, archive: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("pipeline.batch.survey.GROUP", 2)
+    asked = order(archive, tmp_path / "out", selection=Selection(limit=5))
+    heard: list[Progress] = []
+    run(asked)
+    run(replace(asked, resume=True), heard.append)
+    assert [at.step for at in heard] == ["working", "working"]
+    assert [at.stood for at in heard] == [3, 5]
+
+
+def test_too_little_memory_for_the_tools_is_said(archive: Path, tmp_path: Path) -> None:
+    config = load_config(options={"batch.worker_bytes": 100_000_000})
+    with pytest.raises(PipelineError, match=r"batch\.worker_bytes"):
+        run_on_workers(Order(inputs=(str(archive),), dataset=tmp_path / "out", config=config))
+
+
 def test_a_selection_that_is_widened_is_what_a_fresh_run_gives(run: Run, archive: Path, tmp_path: Path) -> None:
     run(order(archive, tmp_path / "out", selection=Selection(limit=4)))
     run(order(archive, tmp_path / "out", resume=True))
