@@ -41,7 +41,7 @@ def start(archive: Path, out: Path, *more: str) -> subprocess.Popen[bytes]:
 
 
 def finish(process: subprocess.Popen[bytes]) -> None:
-    _, said = process.communicate(timeout=120)
+    _, said = process.communicate(timeout=600)
     assert process.returncode in (0, 1), said.decode()
 
 
