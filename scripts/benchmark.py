@@ -168,7 +168,7 @@ def as_page(rows: Sequence[tuple[str, float, float, float]], texts: Sequence[str
             "",
             "Made by `python scripts/benchmark.py TEXTS --write`. Processor time of one core as a ratio to `jieba.lcut` over",
             f"the same {len(texts)} texts ({sum(map(len, texts)):,} characters); above 1 is faster. The whole is bytes to Parquet",
-            "in one worker, start-up apart. Whole runs with their memory stand in [runs.md](runs.md).",
+            "in one worker, start-up apart. Of whole runs and their memory, `python scripts/benchmark_runs.py --write` tells.",
             "",
             "| step | times jieba.lcut | share of its time | |",
             "|---|---:|---:|---|",
