@@ -16,6 +16,7 @@ EXAMPLES = """\
 examples:
   report-pipeline run archive/ more.zip -o dataset       the whole archive
   report-pipeline run archive/ -o dataset --resume       go on after an interruption, or take in new files
+  report-pipeline status dataset                         how far a run has come
   report-pipeline show report.txt                        outline, labels and metrics of one report
   report-pipeline explain report.txt                     each edit and each record with the rule behind it
   report-pipeline clean archive/ -o clean/               clean texts only
@@ -71,6 +72,7 @@ def parser() -> argparse.ArgumentParser:
     top.add_argument("--version", action=Version, nargs=0, help="print the version and leave")
     verbs = top.add_subparsers(title="commands", metavar="COMMAND", dest="verb", required=True)
     _add_run(verbs.add_parser("run", help="an archive to a dataset"))
+    _add_status(verbs.add_parser("status", help="how far the run of a dataset has come"))
     for name, what in (
         ("show", "one report in the terminal: outline, labels, metrics"),
         ("explain", "each edit and each record of a report with the rule or model behind it"),
@@ -90,14 +92,31 @@ def _add_run(run: argparse.ArgumentParser) -> None:
     run.add_argument("-o", "--output", required=True, type=Path, metavar="DATASET", help="folder of the dataset")
     run.add_argument("--workers", type=_positive, default=CORES, metavar="N", help="default: every core")
     run.add_argument("--engine", default="local", help="who does the work: local (default) or dask")
+    run.add_argument("--scheduler", metavar="ADDRESS", help="of a Dask cluster, tcp://…; see docs/cluster.md")
     again = run.add_mutually_exclusive_group()
     again.add_argument("--resume", action="store_true", help="do what is missing, damaged or changed")
     again.add_argument("--overwrite", action="store_true", help="remove the dataset that stands there and begin anew")
     run.add_argument("--metadata", type=Path, metavar="FILE.csv", help="a table by source path, for documents.meta")
     run.add_argument("--no-source-text", action="store_true", help="leave documents.source_text out")
     run.add_argument("--shard-size", type=_positive, metavar="N", help="entries in one part of the dataset")
-    run.add_argument("--quiet", action="store_true", help="show no progress")
+    told = run.add_mutually_exclusive_group()
+    told.add_argument("--quiet", action="store_true", help="show no progress")
+    told.add_argument("--log-json", action="store_true", help="show progress as lines of JSON")
+    _add_selection(run)
     _add_settings(run)
+
+
+def _add_selection(run: argparse.ArgumentParser) -> None:
+    some = run.add_argument_group("some of the archive only")
+    some.add_argument("--dry-run", action="store_true", help="print what would be taken in, and write nothing")
+    some.add_argument("--limit", type=_positive, metavar="N", help="the first N entries")
+    some.add_argument("--sample", type=_share, default=1.0, metavar="SHARE", help="a share of the entries: 0.01")
+    for way, what in (("include", "only entries named like this"), ("exclude", "no entries named like this")):
+        some.add_argument(f"--{way}", action="append", default=[], metavar="PATTERN", help=f"{what}: '*/2023/*'")
+
+
+def _add_status(status: argparse.ArgumentParser) -> None:
+    status.add_argument("dataset", type=Path, metavar="DATASET", help="folder of the dataset")
 
 
 def _add_clean(clean: argparse.ArgumentParser) -> None:
@@ -141,6 +160,16 @@ def _positive(text: str) -> int:
     if not text.isdecimal() or int(text) < 1:
         raise argparse.ArgumentTypeError(f"{text} is no number from 1 up")
     return int(text)
+
+
+def _share(text: str) -> float:
+    try:
+        share = float(text)
+    except ValueError:
+        share = 0
+    if not 0 < share <= 1:
+        raise argparse.ArgumentTypeError(f"{text} is no share above 0 and up to 1")
+    return share
 
 
 def _leave(message: str, status: int) -> int:

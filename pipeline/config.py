@@ -55,10 +55,15 @@ class DatasetConfig:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BatchConfig:
-    """How an archive is cut into shards: at most so many entries and so many bytes each."""
+    """How an archive is cut into shards (at most so many entries and bytes each), and what a worker may spend.
+
+    ``document_seconds`` is for one document, ``worker_bytes`` for all the memory of a worker process.
+    """
 
     shard_entries: int
     shard_bytes: int
+    document_seconds: int
+    worker_bytes: int
 
     def __post_init__(self) -> None:
         for item in fields(self):

@@ -43,6 +43,9 @@ def attempt(step: Callable[[Source], T], source: Source) -> T | Failure:
 def failure_of(name: str, error: Exception) -> Failure:
     """What went wrong with an entry, and in which room."""
     room = room_of(error.__traceback__)
+    if isinstance(error, MemoryError):
+        message = "It needs more memory than a worker has. Split it, or raise batch.worker_bytes."
+        return Failure(name, room, "MemoryError", message)
     if room == "reading":
         return as_failure(name, error)
     message = f"{error}. Please report this, with the document if you may share it."

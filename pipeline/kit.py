@@ -88,6 +88,13 @@ def models_folders(config: Config) -> list[Path]:
     return [*([Path(config.models.folder)] if config.models.folder else []), models_folder()]
 
 
+def identity_of(config: Config) -> dict[str, object]:
+    """All that decides the rows besides the archive: version, configuration, rules and models."""
+    settings = config.as_dict()
+    del settings["rules"]  # what a user's tables say stands in the digests; where they lie does not count
+    return {"version": version(), "config": settings, "knowledge": knowledge_digests(config)}
+
+
 def knowledge_digests(config: Config) -> dict[str, str]:
     """SHA-256 of each trained model and of all tables of knowledge: with the configuration, what decides the rows."""
     digests = {

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from pipeline.batch.run import Order, run
+from pipeline.batch.engines import ENGINES
+from pipeline.batch.run import Order, run_on
+from pipeline.batch.spread import Spread
 from pipeline.config import load_config
 
 collect_ignore_glob = ["*conftest.py"]  # no doctests in them, and two files of one name cannot both be modules
@@ -29,8 +32,16 @@ def shared() -> Path:
 
 
 @pytest.fixture(scope="session")
-def dataset(samples: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def one_worker() -> Iterator[Spread]:
+    """A worker that is there already, for tests whose subject is not how it comes and goes."""
+    with ENGINES["local"](1) as spread:
+        yield spread
+
+
+@pytest.fixture(scope="session")
+def dataset(samples: Path, one_worker: Spread, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The samples as a dataset; nobody writes into it."""
     folder = tmp_path_factory.mktemp("samples") / "dataset"
-    run(Order(inputs=(str(samples),), dataset=folder, config=load_config(options={"batch.shard_entries": 5})))
+    config = load_config(options={"batch.shard_entries": 5})
+    run_on(one_worker, Order(inputs=(str(samples),), dataset=folder, config=config))
     return folder

@@ -80,6 +80,33 @@ def test_run_writes_a_dataset_and_prints_its_sum(report: Path, tmp_path: Path) -
     assert [row["value"] for row in read_table(tmp_path / "out", "metrics")] == [430, 5.2]
 
 
+def test_what_would_be_done_is_told_and_nothing_is_written(
+    report: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "logo.png").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(64))
+    assert main(["run", str(tmp_path), "-o", str(tmp_path / "out"), "--dry-run", "--exclude", "*.png"]) == 0
+    shown = capsys.readouterr().out
+    assert "entries     1\n" in shown
+    assert f"bytes       {len(DIRTY.encode())}\n" in shown
+    assert not (tmp_path / "out").exists()
+
+
+def test_status_tells_how_far_a_dataset_is(report: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "empty.txt").touch()
+    given = [str(tmp_path / "empty.txt"), str(report), "-o", str(tmp_path / "out"), "--log-json", "--limit", "2"]
+    assert main(["run", *given]) == 1
+    told = [json.loads(line) for line in capsys.readouterr().err.splitlines()]
+    assert told[-1].items() >= {"step": "working", "entries": 2, "total": 2, "failures": 1}.items()
+    assert main(["status", str(tmp_path / "out")]) == 0
+    shown = capsys.readouterr().out
+    assert "state       complete\n" in shown
+    assert "entries     2 of 2 in 1 parts\n" in shown
+    assert "  read, EmptyFile: 1\n" in shown
+    (tmp_path / "out" / "manifest.json").unlink()
+    assert main(["status", str(tmp_path / "out")]) == 1
+    assert "not complete: go on with the same command and --resume" in capsys.readouterr().out
+
+
 def test_failed_entries_alone_make_the_status_1(report: Path, tmp_path: Path) -> None:
     (tmp_path / "empty.txt").touch()
     done = command("run", tmp_path / "empty.txt", report, "-o", tmp_path / "out", "--quiet")
@@ -92,7 +119,8 @@ def test_failed_entries_alone_make_the_status_1(report: Path, tmp_path: Path) ->
     [
         (["run", "{tmp}/none", "-o", "{tmp}/out"], "There is no "),
         (["run", "{tmp}/report.txt", "-o", "{tmp}"], "holds other files than a dataset. Name a folder"),
-        (["run", "{tmp}/report.txt", "-o", "{tmp}/out", "--engine", "dask"], "dask is not in this version. Use"),
+        (["run", "{tmp}/report.txt", "-o", "{tmp}/out", "--scheduler", "tcp://x:1"], "has no scheduler. Use --engine"),
+        (["status", "{tmp}"], "holds no dataset. Name the folder"),
         (["run", "{tmp}/report.txt", "-o", "{tmp}/out", "--engine", "slurm"], "no engine slurm. Engines: local, dask"),
         (["run", "{tmp}/report.txt", "-o", "{tmp}/out", "--config", "{tmp}/no.toml"], "cannot be read"),
         (["run", "{tmp}/report.txt", "-o", "{tmp}/out", "--metadata", "{tmp}/no.csv"], "cannot be read"),
@@ -113,7 +141,17 @@ def test_wrong_use_is_one_line_and_status_2(
     assert sorted(report.parent.iterdir()) == before
 
 
-@pytest.mark.parametrize("arguments", [[], ["run"], ["run", "x"], ["run", "x", "-o", "y", "--workers", "0"], ["fly"]])
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        [],
+        ["run"],
+        ["run", "x"],
+        ["run", "x", "-o", "y", "--workers", "0"],
+        ["fly"],
+        ["run", "x", "-o", "y", "--sample", "2"],
+    ],
+)
 def test_what_the_grammar_refuses_is_status_2(arguments: list[str]) -> None:
     with pytest.raises(SystemExit) as leaving:
         main(arguments)

@@ -2,13 +2,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 from laws import check_laws, read_table
 
 from pipeline.batch.run import Order, run
 from pipeline.config import load_config
-from pipeline.dataset.parts import parquet_bytes
+from pipeline.dataset.columns import to_batch
 
 
 def test_the_samples_keep_every_law(dataset: Path, samples: Path) -> None:
@@ -49,7 +50,8 @@ def test_a_broken_law_is_noticed(dataset: Path, tmp_path: Path, table: str, colu
     for path in (tmp_path / table).iterdir():
         path.unlink()
     rows[-1][column] = change(rows[-1][column])  # type: ignore[operator]
-    (tmp_path / table / "part-00000.parquet").write_bytes(parquet_bytes(table, [tuple(r.values()) for r in rows]))
+    spoilt = pa.Table.from_batches([to_batch(table, [tuple(row.values()) for row in rows])])
+    pq.write_table(spoilt, tmp_path / table / "part-00000.parquet")
     assert pq.read_table(tmp_path / table).num_rows == len(rows)
     with pytest.raises((AssertionError, KeyError)):
         check_laws(tmp_path)

@@ -5,16 +5,19 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
+from secrets import token_hex
 
 from pipeline.dataset.columns import TABLES
 from pipeline.dataset.parts import TEMPORARY, write_whole, writing
-from pipeline.errors import UsageError
+from pipeline.errors import PipelineError, UsageError
 
 STATE = ".run"
 """Sub-folder with the ledger and the survey; readers of datasets pass over names that start with a dot."""
 
-SURVEY = "survey"
+LEDGER, SURVEY, IN_HAND, CLAIM = "ledger.jsonl", "survey", "in_hand", "claim"
+"""In it: shards done; what the archive holds; notes of the entries that workers have in hand; whose dataset it is."""
 Tree = Mapping[str, object]
 OURS = (*TABLES, STATE, "manifest.json", "README.md")
 
@@ -37,19 +40,41 @@ def open_folder(dataset: Path, identity: Tree, *, resume: bool, overwrite: bool)
     with writing(dataset):
         (dataset / "manifest.json").unlink(missing_ok=True)  # until the end the dataset is not complete
     write_whole(state / "identity.json", json.dumps(identity, ensure_ascii=False, indent=1, sort_keys=True).encode())
-    for folder in (*(dataset / table for table in TABLES), state / SURVEY):
+    for folder in (*(dataset / table for table in TABLES), state / SURVEY, state / IN_HAND):
         with writing(folder):
             folder.mkdir(exist_ok=True)
+    for note in (state / IN_HAND).iterdir():
+        note.unlink()
     return state
 
 
+def claim(state: Path) -> str:
+    """Take the dataset over from any run that still writes to it; what is given is the proof."""
+    proof = token_hex(8)
+    write_whole(state / CLAIM, proof.encode())
+    return proof
+
+
+def check_claim(dataset: Path, proof: str) -> None:
+    """Raises PipelineError where another run has taken the dataset over: workers of a cluster outlive their parent."""
+    if (dataset / STATE / CLAIM).read_bytes() != proof.encode():
+        raise PipelineError(f"Another run has taken {dataset} over. Leave it to that one, or wait until it is done.")
+
+
 def sweep(dataset: Path, shards: int, groups: int) -> None:
-    """Remove what an interrupted or larger run left over: temporary files, and parts and groups beyond the last."""
+    """Remove what a larger run left over: parts and groups beyond the last."""
     for folder, last in (*((dataset / table, shards) for table in TABLES), (dataset / STATE / SURVEY, groups)):
         for path in folder.iterdir():
             number = path.stem.partition("-")[2]
-            if path.name.startswith(TEMPORARY) or (number.isdigit() and int(number) >= last):
+            if number.isdigit() and int(number) >= last:
                 path.unlink()
+
+
+def sweep_temporary(dataset: Path) -> None:
+    """Remove what writers that were killed left half done."""
+    for path in dataset.rglob(f"{TEMPORARY}*"):
+        with suppress(OSError):  # a disk that has become read-only has its own message
+            path.unlink()
 
 
 def _is_ours(dataset: Path) -> bool:

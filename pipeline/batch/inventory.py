@@ -29,12 +29,15 @@ def find_roots(inputs: Iterable[str], stdin: Path | None = None) -> list[Item]:
     roots: list[Item] = []
     for given in inputs:
         if given == "-" and stdin is not None:
-            roots.append(Item(str(stdin), "-"))
+            roots.append(Item(os.path.abspath(stdin), "-"))
             continue
         found = [given] if os.path.lexists(given) else sorted(glob.glob(given, recursive=True))
         if not found:
             raise UsageError(f"There is no {given}. Name a file, a folder, an archive, a pattern, or - for one text.")
-        roots += (Item(path, readable_name(os.path.basename(os.path.abspath(path))) or "input") for path in found)
+        roots += (
+            Item(os.path.abspath(path), readable_name(os.path.basename(os.path.abspath(path))) or "input")
+            for path in found
+        )
     return _number_twins(roots)
 
 
@@ -90,6 +93,19 @@ def entries(item: Item, config: Config, start: int = 0, stop: int | None = None)
     else:
         column = config.reading.text_column or None
         yield from iter_sources(Path(item.path), item.name, config.limits, column, start=start, stop=stop)
+
+
+def pick(item: Item, numbers: Sequence[int], config: Config) -> Iterator[Source | Failure]:
+    """The entries of one file with these numbers, which grow, in one pass."""
+    wanted = set(numbers)
+    for number, entry in enumerate(entries(item, config, numbers[0], numbers[-1] + 1), numbers[0]):
+        if number in wanted:
+            yield entry
+
+
+def name_of(entry: Source | Failure) -> str:
+    """What an entry is known by."""
+    return entry.source if isinstance(entry, Failure) else entry.name
 
 
 def readable_name(name: str) -> str:

@@ -29,6 +29,11 @@ class Done:
     skipped: int
     removed_chars: int
 
+    @property
+    def entries(self) -> int:
+        """Each is a document or a failure."""
+        return self.rows["documents"] + self.rows["failures"]
+
 
 class Ledger:
     """The lines of a run; use it as a context manager while writing."""

@@ -9,17 +9,22 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import partial
 from hashlib import file_digest, sha256
 from itertools import islice
+from math import inf
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from pipeline.batch.engines import Spread
-from pipeline.batch.inventory import Item, entries
+from pipeline.batch.folder import IN_HAND, SURVEY
+from pipeline.batch.guard import Losses, given_up, guard
+from pipeline.batch.inventory import Item, entries, name_of
+from pipeline.batch.selection import EVERYTHING, Selection
+from pipeline.batch.spread import Spread
 from pipeline.config import Config
-from pipeline.dataset.parts import write_whole
+from pipeline.dataset.parts import write_whole, writing
+from pipeline.errors import PipelineError
 from pipeline.flow import attempt
 from pipeline.reading import read
 from pipeline.records import Failure, RawText, Source
@@ -30,17 +35,25 @@ if TYPE_CHECKING:
 GROUP = 500
 """Files in a group: enough that starting on one costs nothing, few enough that many workers have one each."""
 
+NO_END = 1 << 62
+"""Entries in a group, as long as nobody has counted them."""
+
 
 class Entry(NamedTuple):
-    """An entry of a file: its name, a digest of all that decides its rows, and its size in bytes."""
+    """An entry of a file: its name, a digest of all that decides its rows, its size in bytes, its number in the file.
+
+    `lost` says why it was given up, where workers died over it.
+    """
 
     name: str
     digest: str
     size: int
+    number: int
+    lost: str = ""
 
 
 class Surveyed(NamedTuple):
-    """A file and its entries in order."""
+    """A file and the entries of it that are wanted, in order."""
 
     item: Item
     entries: tuple[Entry, ...]
@@ -57,55 +70,134 @@ class Survey:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Some files, and the file that keeps what they hold."""
+    """Some files, the file that keeps what they hold, and the note of the entry in hand.
+
+    `most` is how many entries are still wanted when it is its turn; None for all.
+    """
 
     number: int
     items: tuple[Item, ...]
     path: Path
+    note: Path
     config: Config
+    selection: Selection
+    most: int | None = None
+    losses: Losses = field(default_factory=Losses)
+
+    def without_worker(self, reason: str) -> Group:
+        """The same once a worker died over it."""
+        return replace(self, losses=self.losses.after(self.note, reason, self.config.batch, NO_END))
+
+
+class Seen(NamedTuple):
+    """What came of looking at a group: its number, its state, how many entries are wanted, and the counted lines."""
+
+    number: int
+    state: str
+    entries: int
+    counter: ProfileCounter
 
 
 def survey(
-    files: Callable[[], Iterable[Item]], folder: Path, config: Config, spread: Spread, tell: Callable[[int], None]
+    files: Callable[[], Iterable[Item]],
+    state: Path,
+    config: Config,
+    spread: Spread,
+    tell: Callable[[int], None],
+    selection: Selection = EVERYTHING,
 ) -> Survey:
     """Look at every entry of the archive, or take over what an earlier run found in the same files.
 
-    `tell` hears the number of entries so far.
+    `state` is the folder of the run's state; `tell` hears the number of entries so far.
     """
+    folder = state / SURVEY
     kept, head = _kept(folder)
+    groups = partial(_groups, files, state, config, selection)
     if head:
-        states = sorted(spread(group_state, _groups(files(), folder, config)))
-        if head == _digest(*(state for _, state in states)):
+        known = islice(groups(), len(kept.groups) if selection.limit else None)
+        if head == _digest(*(of_group for _, of_group in sorted(spread(group_state, known, _no_entry_in_hand)))):
             return kept
     counter, states, found = new_counter(folder / "lines"), [], 0
-    for number, state, count, counted in spread(survey_group, _groups(files(), folder, config)):
-        counter.merge(counted)
-        states.append((number, state))
-        found += count
+    for seen in _looked_at(groups(), selection.limit, spread):
+        with writing(folder):
+            counter.merge(seen.counter)
+        states.append((seen.number, seen.state))
+        found += seen.entries
         tell(found)
     result = Survey(tuple(_path(folder, number) for number, _ in sorted(states)), found, counter.freeze())
-    _keep(folder, result, _digest(*(state for _, state in sorted(states))))
+    _keep(folder, result, _digest(*(of_group for _, of_group in sorted(states))))
     return result
 
 
-def survey_group(group: Group) -> tuple[int, str, int, ProfileCounter]:
-    """Look at every entry of a group; give its number, its state, the number of its entries and the counted lines.
+def _looked_at(groups: Iterable[Group], limit: int | None, spread: Spread) -> Iterator[Seen]:
+    """Groups side by side; one after the other where only the first entries are wanted, and none beyond those."""
+    if limit is None:
+        yield from spread(survey_group, groups, Group.without_worker)
+        return
+    for group in groups:
+        (seen,) = spread(survey_group, [replace(group, most=limit)], Group.without_worker)
+        yield seen
+        limit -= seen.entries
+        if limit <= 0:
+            return
 
-    The lines lie on disk when the group is done: what goes between processes is where.
-    """
-    counter, lines, count = new_counter(group.path.with_suffix("")), [], 0
-    for item in group.items:
-        found = [_look(entry, counter, group.config) for entry in entries(item, group.config)]
-        count += len(found)
-        lines.append(json.dumps([item, found]) + "\n")
-    counter.spill()
+
+def survey_group(group: Group) -> Seen:
+    """Look at every entry of a group. What is counted lies on disk when it is done: only where goes between processes."""
+    counter, lines, count = new_counter(group.path.with_suffix("")), list[str](), 0
+    with guard(group.note, group.config.batch) as in_hand, writing(group.path):
+        look = _Look(group, counter, in_hand)
+        for item in group.items:
+            found = look.at(item)
+            count += len(found)
+            lines.append(json.dumps([item, found]) + "\n")
+        counter.spill()
     write_whole(group.path, "".join(lines).encode())
-    return *group_state(group), count, counter
+    return Seen(*group_state(group), count, counter)
+
+
+class _Look:
+    """Takes the digests of a group's entries and counts their lines."""
+
+    def __init__(self, group: Group, counter: ProfileCounter, in_hand: Callable[[int], None]) -> None:
+        self._group, self._counter, self._in_hand = group, counter, in_hand
+        self._place = -1  # of an entry in the group, wanted or not
+        self._left = inf if group.most is None else group.most
+
+    def at(self, item: Item) -> list[Entry]:
+        """The wanted entries of a file."""
+        found: list[Entry] = []
+        drawn, number = entries(item, self._group.config), 0
+        while self._left:
+            source: Source | Failure | None
+            self._place += 1  # the end of a file has a place of its own
+            if lost := self._group.losses.entries.get(self._place, ""):
+                source = given_up(f"{item.name}#{number + 1}" if number else item.name, lost)
+                drawn = entries(item, self._group.config, number + 1)
+            else:
+                self._in_hand(self._place)
+                if (source := next(drawn, None)) is None:
+                    break
+            if self._group.selection.takes(item.name, name_of(source)):
+                found.append(self._entry(source, number, lost))
+                self._left -= 1
+            number += 1
+        return found
+
+    def _entry(self, source: Source | Failure, number: int, lost: str) -> Entry:
+        if isinstance(source, Failure):
+            digest = _digest(source.source, source.stage, source.error, source.message)
+            return Entry(source.source, digest, 0, number, lost)
+        if self._group.config.cleaning.archive_profile:
+            count_lines(source, self._counter, self._group.config)
+        meta = json.dumps(dict(source.meta), default=str)
+        digest = _digest(source.name, sha256(source.data).hexdigest(), str(source.media_type), meta)
+        return Entry(source.name, digest, len(source.data), number)
 
 
 def group_state(group: Group) -> tuple[int, str]:
     """The number of a group, and a digest of its files and of what was found in them."""
-    parts = [group.config.digest()]
+    parts = [group.config.digest(), repr(group.selection)]
     for path, name in (*group.items, (str(group.path), "")):
         parts += path, name
         try:
@@ -140,26 +232,31 @@ def new_counter(folder: Path | None = None) -> ProfileCounter:
     return ProfileCounter(folder)
 
 
-def _groups(files: Iterable[Item], folder: Path, config: Config) -> Iterator[Group]:
-    drawn, number = iter(files), 0
+def load_profile(state: Path) -> Profile:
+    """The profile of the archive, as a worker needs it."""
+    return _kept(state / SURVEY)[0].profile
+
+
+def surveyed_entries(state: Path) -> int | None:
+    """How many entries the archive has; None while that is not known."""
+    kept, head = _kept(state / SURVEY)
+    return kept.entries if head else None
+
+
+def _groups(files: Callable[[], Iterable[Item]], state: Path, config: Config, selection: Selection) -> Iterator[Group]:
+    drawn, number = (item for item in files() if selection.opens(item.name)), 0
     while items := tuple(islice(drawn, GROUP)):
-        yield Group(number, items, _path(folder, number), config)
+        note = state / IN_HAND / f"group-{number:05}"
+        yield Group(number, items, _path(state / SURVEY, number), note, config, selection)
         number += 1
+
+
+def _no_entry_in_hand(group: Group, reason: str) -> Group:
+    raise PipelineError(f"A worker died while it only summed up files ({reason}). Go on with --resume.")
 
 
 def _path(folder: Path, number: int) -> Path:
     return folder / f"group-{number:05}.jsonl"
-
-
-def _look(entry: Source | Failure, counter: ProfileCounter, config: Config) -> Entry:
-    """Take an entry's digest and count its lines."""
-    if isinstance(entry, Failure):
-        return Entry(entry.source, _digest(entry.source, entry.stage, entry.error, entry.message), 0)
-    if config.cleaning.archive_profile:
-        count_lines(entry, counter, config)
-    meta = json.dumps(dict(entry.meta), default=str)
-    digest = _digest(entry.name, sha256(entry.data).hexdigest(), str(entry.media_type), meta)
-    return Entry(entry.name, digest, len(entry.data))
 
 
 def _keep(folder: Path, found: Survey, state: str) -> None:

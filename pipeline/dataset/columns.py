@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -160,3 +161,13 @@ def schema(table: str) -> pa.Schema:
     }
     columns = [pa.field(c.name, types[c.type], metadata={"meaning": c.meaning}) for c in TABLES[table]]
     return pa.schema(columns, metadata={"pipeline_table": table})
+
+
+def to_batch(table: str, rows: Sequence[tuple[Any, ...]]) -> pa.RecordBatch:
+    """Rows of `table` as Arrow arrays: a tenth of the memory that they take in Python."""
+    import pyarrow as pa
+
+    names = schema(table)
+    columns = list(zip(*rows, strict=True)) if rows else [()] * len(names)
+    arrays = [pa.array(column, field.type) for column, field in zip(columns, names, strict=True)]
+    return pa.RecordBatch.from_arrays(arrays, schema=names)

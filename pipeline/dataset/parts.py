@@ -3,45 +3,51 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
+from secrets import token_hex
+from typing import TYPE_CHECKING
 
-from pipeline.dataset.columns import TABLES, schema
 from pipeline.errors import PipelineError
 
-Rows = Sequence[tuple[Any, ...]]
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 TEMPORARY = ".writing-"  # readers of datasets pass over names that start with a dot
 
 
-def write_parts(dataset: Path, number: int, tables: Mapping[str, Rows]) -> dict[str, str]:
+def write_parts(dataset: Path, number: int, tables: Mapping[str, pa.Table]) -> dict[str, str]:
     """Write the part `number` of every table, also of those without rows; give the SHA-256 of each by its path."""
     digests = {}
-    for table, rows in tables.items():
+    for name, table in tables.items():
         for suffix, encode in WRITERS.items():
-            data, name = encode(table, rows), f"{table}/part-{number:05}{suffix}"
-            write_whole(dataset / name, data)
-            digests[name] = sha256(data).hexdigest()
+            data, path = encode(table), f"{name}/part-{number:05}{suffix}"
+            write_whole(dataset / path, data)
+            digests[path] = sha256(data).hexdigest()
     return digests
 
 
-def parquet_bytes(table: str, rows: Rows) -> memoryview:
-    """The rows of one table as a Parquet file; no time, path or machine in it."""
+def parquet_bytes(table: pa.Table) -> memoryview:
+    """One table as a Parquet file; no time, path or machine in it."""
     import pyarrow as pa
     from pyarrow import parquet
 
-    names = schema(table)
-    columns = list(zip(*rows, strict=True)) if rows else [()] * len(TABLES[table])
-    arrays = [pa.array(column, field.type) for column, field in zip(columns, names, strict=True)]
     sink = pa.BufferOutputStream()
-    parquet.write_table(pa.Table.from_arrays(arrays, schema=names), sink, compression="zstd", version="2.6")
+    parquet.write_table(
+        table, sink, compression="zstd", version="2.6", use_dictionary=REPEATED, write_statistics=SORTED
+    )
     return memoryview(sink.getvalue())
 
 
-WRITERS: Mapping[str, Callable[[str, Rows], bytes | memoryview]] = {".parquet": parquet_bytes}
+REPEATED = ["doc_id", "words.list.element", "tags.list.element"]
+"""Columns whose values repeat so much that writing each once pays."""
+
+SORTED = ["source"]
+"""Columns that are in order, so that a reader who knows the bounds of a part can leave it out."""
+
+WRITERS: Mapping[str, Callable[[pa.Table], bytes | memoryview]] = {".parquet": parquet_bytes}
 """How a table becomes the bytes of a part, by the suffix of its file. A run writes every one of them."""
 
 
@@ -52,7 +58,7 @@ def write_whole(path: Path, data: bytes | memoryview) -> None:
     """
     with writing(path):
         path.parent.mkdir(parents=True, exist_ok=True)
-        temporary = path.with_name(f"{TEMPORARY}{path.name}")
+        temporary = path.with_name(f"{TEMPORARY}{token_hex(4)}-{path.name}")  # two workers may write the same part
         with temporary.open("wb") as file:
             file.write(data)
             file.flush()

@@ -5,12 +5,18 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator, Mapping
 from hashlib import sha256
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from pipeline.dataset.columns import TABLES
+from pipeline.dataset.columns import TABLES, to_batch
 from pipeline.records import Failure, Report
 
+if TYPE_CHECKING:
+    import pyarrow as pa
+
 Row = tuple[Any, ...]
+
+HELD = 500_000
+"""Characters of source text whose rows are held as tuples before they become arrays."""
 
 
 class Rows:
@@ -18,8 +24,10 @@ class Rows:
 
     def __init__(self, *, source_text: bool = True) -> None:
         self.source_text = source_text
-        self.tables: dict[str, list[Row]] = {table: [] for table in TABLES}
         self.removed_chars = 0
+        self._held: dict[str, list[Row]] = {table: [] for table in TABLES}
+        self._packed: dict[str, list[pa.RecordBatch]] = {table: [] for table in TABLES}
+        self._chars = 0
 
     def add_report(self, report: Report) -> None:
         """Take up all that is known of one document, or nothing of it where a row cannot be made."""
@@ -27,13 +35,29 @@ class Rows:
         rows = {table: list(rows_of(report)) for table, rows_of in ROWS_OF.items()}
         rows["documents"] = [document_row(report, source_text=self.source_text)]
         for table, new in rows.items():
-            self.tables[table] += new
+            self._held[table] += new
         self.removed_chars += removed_chars(report)
+        self._chars += len(report.raw.text)
+        if self._chars > HELD:
+            self._pack()
 
     def add_failure(self, failure: Failure) -> None:
         """Take up an entry that became no document."""
         row = (failure.source, failure.stage, failure.error, failure.message)
-        self.tables["failures"].append(tuple(map(encodable, row)))
+        self._held["failures"].append(tuple(map(encodable, row)))
+
+    def tables(self) -> dict[str, pa.Table]:
+        """All rows so far."""
+        import pyarrow as pa
+
+        self._pack()
+        return {table: pa.Table.from_batches(batches) for table, batches in self._packed.items()}
+
+    def _pack(self) -> None:
+        for table, rows in self._held.items():
+            self._packed[table].append(to_batch(table, rows))
+            rows.clear()
+        self._chars = 0
 
 
 def document_row(report: Report, *, source_text: bool = True) -> Row:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from pipeline.batch.inventory import find_roots
 from pipeline.batch.reports import clean_texts, reports
 from pipeline.batch.run import Order, Summary, run
+from pipeline.batch.selection import Selection
 from pipeline.config import Config, load_config
 from pipeline.errors import UsageError
 from pipeline.records import Failure, Report
@@ -28,21 +29,54 @@ if TYPE_CHECKING:
 def run_archive(order: Namespace) -> int:
     """Write the dataset and print what it holds."""
     began = time.monotonic()
-    with standard_input(order.inputs) as stdin, progress(quiet=order.quiet) as tell:
+    with standard_input(order.inputs) as stdin, progress(quiet=order.quiet, log_json=order.log_json) as tell:
         asked = Order(
             inputs=tuple(order.inputs),
             dataset=order.output,
             config=config_of(order),
             engine=order.engine,
             workers=order.workers,
+            scheduler=order.scheduler,
+            selection=selection_of(order),
             resume=order.resume,
             overwrite=order.overwrite,
             metadata=order.metadata,
             stdin=stdin,
         )
+        if order.dry_run:
+            return print_plan(asked)
         summary = run(asked, tell)
     print_summary(summary, order.output, time.monotonic() - began)
     return 1 if summary.rows["failures"] > summary.skipped else 0
+
+
+def print_plan(order: Order) -> int:
+    """Print what a run would take in."""
+    from pipeline.batch.plan import plan
+
+    found = plan(order)
+    unreadable = f", {found.unreadable:,} of them cannot be opened" if found.unreadable else ""
+    print(f"files       {found.files:,}")
+    print(f"entries     {found.entries:,}{unreadable}")
+    print(f"bytes       {found.bytes:,}")
+    print(f"dataset     {order.dataset} (nothing was written)")
+    return 0 if found.entries else 2
+
+
+def print_status(order: Namespace) -> int:
+    """Print how far the run of a dataset has come; 0 where it is complete, else 1."""
+    from pipeline.batch.plan import state_of
+
+    state = state_of(order.dataset)
+    written = state.written
+    of = f" of {state.entries:,}" if state.entries is not None else ""
+    print(f"state       {'complete' if state.complete else 'not complete: go on with the same command and --resume'}")
+    print(f"entries     {written.entries:,}{of} in {written.shards:,} parts")
+    print(f"documents   {written.rows['documents']:,}")
+    print(f"failures    {written.rows['failures']:,}")
+    for (stage, error), count in state.failures.items():
+        print(f"  {stage}, {error}: {count:,}")
+    return 0 if state.complete else 1
 
 
 def show_report(order: Namespace) -> int:
@@ -94,6 +128,7 @@ def evaluate_models(order: Namespace) -> int:
 
 VERBS: dict[str, Callable[[Namespace], int]] = {
     "run": run_archive,
+    "status": print_status,
     "show": show_report,
     "explain": explain_report,
     "clean": clean_archive,
@@ -125,6 +160,11 @@ def standard_input(inputs: Sequence[str]) -> Iterator[Path | None]:
         path = Path(folder, "stdin.txt")
         path.write_bytes(sys.stdin.buffer.read())
         yield path
+
+
+def selection_of(order: Namespace) -> Selection:
+    """Which entries the options of the command ask for."""
+    return Selection(include=tuple(order.include), exclude=tuple(order.exclude), sample=order.sample, limit=order.limit)
 
 
 def config_of(order: Namespace) -> Config:

@@ -2,17 +2,31 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pytest
+from archives import bytes_of, put_reports
 from laws import check_laws, read_table
 
-from pipeline.batch.run import Order, Progress, run
+from pipeline.batch.plan import plan, state_of
+from pipeline.batch.run import Order, Progress, Summary, run_on
+from pipeline.batch.run import run as run_on_workers
+from pipeline.batch.selection import Selection
+from pipeline.batch.shards import Job, kit_of
+from pipeline.batch.spread import Spread
 from pipeline.config import load_config
 from pipeline.dataset.columns import TABLES
-from pipeline.errors import UsageError
+from pipeline.errors import PipelineError, UsageError
+
+Run = Callable[..., Summary]
+
+
+@pytest.fixture
+def run(one_worker: Spread) -> Run:
+    return partial(run_on, one_worker)
 
 
 @pytest.fixture
@@ -34,17 +48,11 @@ def order(archive: Path, dataset: Path, **more: object) -> Order:
     return Order(inputs=(str(archive),), dataset=dataset, config=load_config(options=options), **more)  # type: ignore[arg-type]
 
 
-def bytes_of(dataset: Path) -> Mapping[str, bytes]:
-    """Every file of a dataset but the state of its run."""
-    files = (path for path in dataset.rglob("*") if path.is_file() and ".run" not in path.parts)
-    return {path.relative_to(dataset).as_posix(): path.read_bytes() for path in files}
-
-
 def rows_of(dataset: Path) -> Mapping[str, object]:
     return {table: read_table(dataset, table) for table in TABLES}
 
 
-def test_every_entry_is_a_document_or_a_failure(archive: Path, tmp_path: Path) -> None:
+def test_every_entry_is_a_document_or_a_failure(run: Run, archive: Path, tmp_path: Path) -> None:
     summary = run(order(archive, tmp_path / "out"))
     tables = check_laws(tmp_path / "out")
     assert summary.rows == {table: len(rows) for table, rows in tables.items()}
@@ -58,36 +66,41 @@ def test_every_entry_is_a_document_or_a_failure(archive: Path, tmp_path: Path) -
     assert json.loads(tables["documents"][-1]["meta"]) == {"编号": "8"}
 
 
-def test_the_number_of_workers_changes_no_byte(archive: Path, tmp_path: Path) -> None:
-    for workers in (1, 2):
-        run(order(archive, tmp_path / f"out{workers}", workers=workers))
-    assert bytes_of(tmp_path / "out1") == bytes_of(tmp_path / "out2")
+@pytest.mark.parametrize("workers", [2, 4])
+def test_the_number_of_workers_changes_no_byte(run: Run, tmp_path: Path, workers: int) -> None:
+    asked = order(put_reports(tmp_path / "archive", 20), tmp_path / "one")
+    run(asked)
+    run_on_workers(replace(asked, dataset=tmp_path / "more", workers=workers))
+    assert bytes_of(tmp_path / "more") == bytes_of(tmp_path / "one")
 
 
-def test_the_size_of_shards_changes_no_row(archive: Path, tmp_path: Path) -> None:
-    for size in (1, 7, 500):
+def test_the_size_of_shards_changes_no_row(run: Run, archive: Path, tmp_path: Path) -> None:
+    for size in (2, 7, 500):
         run(order(archive, tmp_path / f"out{size}", size=size))
-    assert rows_of(tmp_path / "out1") == rows_of(tmp_path / "out7") == rows_of(tmp_path / "out500")
+    assert rows_of(tmp_path / "out2") == rows_of(tmp_path / "out7") == rows_of(tmp_path / "out500")
 
 
-def test_a_finished_run_resumed_stays_as_it_is_and_works_on_nothing(archive: Path, tmp_path: Path) -> None:
+def test_a_finished_run_resumed_stays_as_it_is_and_works_on_nothing(run: Run, archive: Path, tmp_path: Path) -> None:
     first = run(order(archive, tmp_path / "out"))
     before = {path: path.stat().st_mtime_ns for path in (tmp_path / "out").glob("*/*.parquet")}
     assert run(order(archive, tmp_path / "out", resume=True)) == first
     assert {path: path.stat().st_mtime_ns for path in (tmp_path / "out").glob("*/*.parquet")} == before
 
 
-def test_what_is_missing_or_damaged_is_done_again(archive: Path, tmp_path: Path) -> None:
+def test_what_is_missing_or_damaged_is_done_again(run: Run, archive: Path, tmp_path: Path) -> None:
     out = tmp_path / "out"
     run(order(archive, out))
     fresh = bytes_of(out)
     (out / "metrics" / "part-00000.parquet").unlink()
     part = out / "documents" / "part-00001.parquet"
     part.write_bytes(part.read_bytes()[:-1] + b"\0")
+    cut = out / "sentences" / "part-00002.parquet"
+    cut.write_bytes(cut.read_bytes()[:100])
     (out / "sections" / ".writing-part-00002.parquet").write_bytes(b"half")
     (out / "metrics" / "part-00099.parquet").write_bytes(b"left over")
     ledger = out / ".run" / "ledger.jsonl"
-    ledger.write_bytes(ledger.read_bytes()[:-40])
+    lines = ledger.read_bytes()
+    ledger.write_bytes(lines[: len(lines) // 2] + lines[len(lines) // 2 + 40 :])  # a hole in the middle
     (out / ".run" / "survey" / "group-00000.jsonl").write_text("spoilt")
     run(order(archive, out, resume=True))
     assert bytes_of(out) == fresh
@@ -99,7 +112,7 @@ class Stop(Exception):
 
 
 @pytest.mark.parametrize("after", [0, 1, 3])
-def test_a_run_that_is_stopped_goes_on_to_the_same_dataset(archive: Path, tmp_path: Path, after: int) -> None:
+def test_a_run_that_is_stopped_goes_on_to_the_same_dataset(run: Run, archive: Path, tmp_path: Path, after: int) -> None:
     heard: list[Progress] = []
 
     def tell(progress: Progress) -> None:
@@ -115,7 +128,7 @@ def test_a_run_that_is_stopped_goes_on_to_the_same_dataset(archive: Path, tmp_pa
     assert bytes_of(tmp_path / "out") == bytes_of(tmp_path / "fresh")
 
 
-def test_a_changed_archive_resumed_is_what_a_fresh_run_gives(archive: Path, tmp_path: Path) -> None:
+def test_a_changed_archive_resumed_is_what_a_fresh_run_gives(run: Run, archive: Path, tmp_path: Path) -> None:
     run(order(archive, tmp_path / "out"))
     texts = sorted(archive.glob("*_*.txt"))
     texts[0].unlink()
@@ -127,7 +140,9 @@ def test_a_changed_archive_resumed_is_what_a_fresh_run_gives(archive: Path, tmp_
     assert bytes_of(tmp_path / "out") == bytes_of(tmp_path / "fresh")
 
 
-def test_lines_that_the_archive_repeats_are_part_of_what_decides_the_rows(archive: Path, tmp_path: Path) -> None:
+def test_lines_that_the_archive_repeats_are_part_of_what_decides_the_rows(
+    run: Run, archive: Path, tmp_path: Path
+) -> None:
     run(order(archive, tmp_path / "out"))
     profile = json.loads((tmp_path / "out" / "manifest.json").read_text())["profile"]
     for number in range(6):
@@ -140,7 +155,7 @@ def test_lines_that_the_archive_repeats_are_part_of_what_decides_the_rows(archiv
     assert bytes_of(tmp_path / "out") == bytes_of(tmp_path / "fresh")
 
 
-def test_a_dataset_is_not_written_over_unasked(archive: Path, tmp_path: Path) -> None:
+def test_a_dataset_is_not_written_over_unasked(run: Run, archive: Path, tmp_path: Path) -> None:
     run(order(archive, tmp_path / "out"))
     with pytest.raises(UsageError, match=r"holds a dataset already\. Go on with --resume"):
         run(order(archive, tmp_path / "out"))
@@ -151,7 +166,7 @@ def test_a_dataset_is_not_written_over_unasked(archive: Path, tmp_path: Path) ->
 
 
 @pytest.mark.parametrize("way", [{}, {"resume": True}, {"overwrite": True}])
-def test_a_folder_of_other_things_is_left_alone(archive: Path, tmp_path: Path, way: dict[str, bool]) -> None:
+def test_a_folder_of_other_things_is_left_alone(run: Run, archive: Path, tmp_path: Path, way: dict[str, bool]) -> None:
     folder = tmp_path / "mine"
     (folder / "documents").mkdir(parents=True)
     (folder / "documents" / "thesis.txt").write_text("mine")
@@ -160,7 +175,7 @@ def test_a_folder_of_other_things_is_left_alone(archive: Path, tmp_path: Path, w
     assert bytes_of(folder) == {"documents/thesis.txt": b"mine"}
 
 
-def test_another_configuration_is_refused_by_its_difference(archive: Path, tmp_path: Path) -> None:
+def test_another_configuration_is_refused_by_its_difference(run: Run, archive: Path, tmp_path: Path) -> None:
     run(order(archive, tmp_path / "out"))
     with pytest.raises(UsageError, match=r"config\.batch\.shard_entries was 3 and is 4\. .*--overwrite"):
         run(order(archive, tmp_path / "out", resume=True, size=4))
@@ -169,7 +184,7 @@ def test_another_configuration_is_refused_by_its_difference(archive: Path, tmp_p
     assert bytes_of(tmp_path / "out") == bytes_of(tmp_path / "fresh")
 
 
-def test_metadata_joins_the_documents_that_it_names(archive: Path, tmp_path: Path) -> None:
+def test_metadata_joins_the_documents_that_it_names(run: Run, archive: Path, tmp_path: Path) -> None:
     table = tmp_path / "m.csv"
     table.write_text("source,网址\narchive/rows.csv#2,http://example.org/2\narchive/none.txt,x\n", encoding="utf-8")
     asked = order(archive, tmp_path / "out", metadata=table)
@@ -183,14 +198,83 @@ def test_metadata_joins_the_documents_that_it_names(archive: Path, tmp_path: Pat
     assert "example.org/two" in found["archive/rows.csv#2"]
 
 
-def test_source_text_can_be_left_out(archive: Path, tmp_path: Path) -> None:
+def test_source_text_can_be_left_out(run: Run, archive: Path, tmp_path: Path) -> None:
     config = load_config(options={"dataset.source_text": False})
     run(Order(inputs=(str(archive),), dataset=tmp_path / "out", config=config))
     assert {row["source_text"] for row in check_laws(tmp_path / "out")["documents"]} == {None}
 
 
-def test_an_archive_without_a_file_is_nothing_to_do(tmp_path: Path) -> None:
+def test_an_archive_without_a_file_is_nothing_to_do(run: Run, tmp_path: Path) -> None:
     (tmp_path / "empty").mkdir()
     with pytest.raises(UsageError, match="There is no file in"):
         run(order(tmp_path / "empty", tmp_path / "out"))
     assert not (tmp_path / "out").exists()
+
+
+def test_some_of_the_archive_can_be_taken(run: Run, archive: Path, tmp_path: Path) -> None:
+    run(order(archive, tmp_path / "all"))
+    everything = [row["source"] for row in read_table(tmp_path / "all", "documents")]
+
+    def taken(**selection: object) -> list[str]:
+        run(order(archive, tmp_path / "out", overwrite=True, selection=Selection(**selection)))
+        return [row["source"] for row in check_laws(tmp_path / "out")["documents"]]
+
+    assert taken(limit=7) == everything[:5]  # the sixth and seventh entry are the two failures
+    assert taken(include=("*.csv",), limit=3) == everything[4:7]
+    assert taken(exclude=("*.csv", "*empty*")) == everything[:4]
+    some = taken(sample=0.5)
+    assert some == [name for name in everything if name in some]
+    assert 0 < len(some) < len(everything)
+    assert set(taken(sample=0.2)) < set(some)
+
+
+def test_the_first_entries_resumed_are_not_looked_for_again(
+    run: Run, archive: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("pipeline.batch.survey.GROUP", 2)
+    asked = order(archive, tmp_path / "out", selection=Selection(limit=5))
+    heard: list[Progress] = []
+    run(asked)
+    run(replace(asked, resume=True), heard.append)
+    assert [at.step for at in heard] == ["working", "working"]
+    assert [at.stood for at in heard] == [3, 5]
+
+
+def test_too_little_memory_for_the_tools_is_said(archive: Path, tmp_path: Path) -> None:
+    config = load_config(options={"batch.worker_bytes": 100_000_000})
+    with pytest.raises(PipelineError, match=r"batch\.worker_bytes"):
+        run_on_workers(Order(inputs=(str(archive),), dataset=tmp_path / "out", config=config))
+
+
+def test_a_selection_that_is_widened_is_what_a_fresh_run_gives(run: Run, archive: Path, tmp_path: Path) -> None:
+    run(order(archive, tmp_path / "out", selection=Selection(limit=4)))
+    run(order(archive, tmp_path / "out", resume=True))
+    run(order(archive, tmp_path / "fresh"))
+    assert bytes_of(tmp_path / "out") == bytes_of(tmp_path / "fresh")
+
+
+def test_it_can_be_seen_beforehand_and_halfway_what_a_run_does(run: Run, archive: Path, tmp_path: Path) -> None:
+    asked = order(archive, tmp_path / "out")
+    assert (plan(asked).files, plan(asked).entries) == (7, 14)
+    assert not asked.dataset.exists()
+    with pytest.raises(UsageError, match="holds no dataset"):
+        state_of(asked.dataset)
+
+    def stop(at: Progress) -> None:
+        if at.step == "working":
+            raise Stop
+
+    with pytest.raises(Stop):
+        run(asked, stop)
+    halfway = state_of(asked.dataset)
+    assert (halfway.complete, halfway.entries, halfway.written.entries) == (False, 14, 3)
+    run(replace(asked, resume=True))
+    state = state_of(asked.dataset)
+    assert (state.complete, state.written.entries) == (True, 14)
+    assert state.failures == {("read", "EmptyFile"): 1, ("skipped", "NotText"): 1}
+
+
+def test_a_worker_that_knows_otherwise_than_the_run_is_refused(archive: Path, tmp_path: Path) -> None:
+    job = Job(tmp_path, load_config(), "another version", "", "")
+    with pytest.raises(PipelineError, match="Install the same everywhere"):
+        kit_of(job)

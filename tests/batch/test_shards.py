@@ -12,13 +12,13 @@ sizes = st.lists(st.lists(st.integers(0, 30), max_size=8), max_size=8)
 
 def files_of(archive: list[list[int]]) -> list[Surveyed]:
     return [
-        Surveyed(Item(f"/{f}", f"{f}"), tuple(Entry(f"{f}!{e}", f"{f}-{e}", size) for e, size in enumerate(found)))
+        Surveyed(Item(f"/{f}", f"{f}"), tuple(Entry(f"{f}!{e}", f"{f}-{e}", size, e) for e, size in enumerate(found)))
         for f, found in enumerate(archive)
     ]
 
 
 def spelt_out(shard: Shard) -> list[str]:
-    return [f"{piece.item.name}!{number}" for piece in shard.slices for number in range(piece.start, piece.stop)]
+    return [f"{piece.item.name}!{number}" for piece in shard.slices for number in piece.numbers]
 
 
 @given(sizes, st.integers(1, 9), st.integers(1, 50))
@@ -38,7 +38,7 @@ def test_every_entry_is_in_one_shard_in_order_and_within_bounds(
 
 def test_a_shard_is_known_by_what_is_in_it() -> None:
     one, other = files_of([[1, 2], [3]]), files_of([[1, 2], [4]])
-    changed = [other[0], Surveyed(other[1].item, (Entry("1!0", "changed", 3),))]
+    changed = [other[0], Surveyed(other[1].item, (Entry("1!0", "changed", 3, 0),))]
     digests = [[shard.digest for shard in cut_shards(files, 2, 99)] for files in (one, other, changed)]
     assert digests[0] == digests[1]
     assert digests[0][0] == digests[2][0]

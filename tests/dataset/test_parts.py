@@ -6,32 +6,45 @@ from datetime import date
 from hashlib import sha256
 from pathlib import Path
 
+import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from pipeline.dataset.columns import TABLES
+from pipeline.dataset.columns import TABLES, to_batch
 from pipeline.dataset.parts import parquet_bytes, write_parts, write_whole
 from pipeline.errors import PipelineError
 
 FAILURE = ("a/b.txt", "read", "EmptyFile", "It has 0 bytes.")
 SENTENCE = ("d1", 0, 0, 0, 3, "全乡。", ("全乡", "。"), ("n", "x"))
-EMPTY: dict[str, list[tuple[object, ...]]] = {table: [] for table in TABLES}
+
+
+def table_of(name: str, rows: list[tuple[object, ...]]) -> pa.Table:
+    return pa.Table.from_batches([to_batch(name, rows)])
+
+
+def tables_of(**rows: list[tuple[object, ...]]) -> dict[str, pa.Table]:
+    return {name: table_of(name, rows.get(name, [])) for name in TABLES}
 
 
 def test_the_same_rows_give_the_same_bytes() -> None:
-    assert bytes(parquet_bytes("sentences", [SENTENCE] * 3)) == bytes(parquet_bytes("sentences", [SENTENCE] * 3))
+    assert bytes(parquet_bytes(table_of("sentences", [SENTENCE] * 3))) == bytes(
+        parquet_bytes(table_of("sentences", [SENTENCE] * 3))
+    )
 
 
 def test_nothing_of_machine_or_time_stands_in_a_part() -> None:
-    data = bytes(parquet_bytes("failures", [FAILURE]))
+    data = bytes(parquet_bytes(table_of("failures", [FAILURE])))
     assert str(date.today().year).encode() not in data
     assert os.getcwd().encode() not in data
 
 
 def test_rows_come_back_as_they_were(tmp_path: Path) -> None:
-    digests = write_parts(tmp_path, 3, {**EMPTY, "failures": [FAILURE], "sentences": [SENTENCE]})
+    digests = write_parts(tmp_path, 3, tables_of(failures=[FAILURE], sentences=[SENTENCE]))
     assert set(digests) == {f"{table}/part-00003.parquet" for table in TABLES}
-    assert digests["failures/part-00003.parquet"] == sha256(bytes(parquet_bytes("failures", [FAILURE]))).hexdigest()
+    assert (
+        digests["failures/part-00003.parquet"]
+        == sha256(bytes(parquet_bytes(table_of("failures", [FAILURE])))).hexdigest()
+    )
     assert pq.read_table(tmp_path / "failures/part-00003.parquet").to_pylist() == [
         dict(zip(("source", "stage", "error", "message"), FAILURE, strict=True))
     ]
@@ -40,8 +53,8 @@ def test_rows_come_back_as_they_were(tmp_path: Path) -> None:
 
 
 def test_every_reader_opens_every_table_also_an_empty_one(tmp_path: Path) -> None:
-    write_parts(tmp_path, 0, EMPTY)
-    write_parts(tmp_path, 1, {**EMPTY, "failures": [FAILURE]})
+    write_parts(tmp_path, 0, tables_of())
+    write_parts(tmp_path, 1, tables_of(failures=[FAILURE]))
     pandas = pytest.importorskip("pandas", reason="pandas is not installed")
     polars = pytest.importorskip("polars", reason="polars is not installed")
     duckdb = pytest.importorskip("duckdb", reason="duckdb is not installed")

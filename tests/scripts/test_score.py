@@ -4,10 +4,11 @@ import json
 import sys
 from pathlib import Path
 
+import pyarrow as pa
 import pytest
 from laws import read_table
 
-from pipeline.dataset.columns import TABLES
+from pipeline.dataset.columns import TABLES, to_batch
 from pipeline.dataset.parts import write_parts
 
 ROOT = Path(__file__).parent.parent.parent
@@ -86,7 +87,9 @@ def figures(annotated: Path, *metrics: tuple[object, ...]) -> dict[str, dict[str
     removals = [("d", start, start + len(part), part, "advert", "r", 1.0) for start, part in cut]
     tables: dict[str, list[tuple[object, ...]]] = {name: [] for name in TABLES}
     tables |= {"documents": [tuple(document.values())], "removals": removals, "metrics": list(metrics)}
-    write_parts(annotated / "out", 0, tables)
+    write_parts(
+        annotated / "out", 0, {name: pa.Table.from_batches([to_batch(name, rows)]) for name, rows in tables.items()}
+    )
     assert read_table(annotated / "out", "documents")
     result, _ = score.score_dataset(annotated / "out", annotated, annotated / "texts")
     assert "faults" not in result

@@ -1,0 +1,76 @@
+"""What a run would do, and how far one has come; nothing is written."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import Path
+
+from pipeline.batch.folder import LEDGER, STATE
+from pipeline.batch.inventory import entries, find_roots, name_of, walk
+from pipeline.batch.ledger import Ledger
+from pipeline.batch.run import Order, Summary, summary_of
+from pipeline.batch.survey import surveyed_entries
+from pipeline.errors import UsageError
+from pipeline.records import Source
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Files of the INPUTs, the entries in them that would be taken, those of them that cannot be opened, bytes of text."""
+
+    files: int
+    entries: int
+    unreadable: int
+    bytes: int
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """How far a run has come: what is written, of how many entries (None: not known yet), and failures by kind."""
+
+    written: Summary
+    entries: int | None
+    complete: bool
+    failures: dict[tuple[str, str], int]
+
+
+def plan(order: Order) -> Plan:
+    """Look at every entry without decoding it."""
+    files = taken = unreadable = size = 0
+    limit = order.selection.limit
+    for item in walk(find_roots(order.inputs, order.stdin), order.dataset):
+        if not order.selection.opens(item.name):
+            continue
+        files += 1
+        for entry in entries(item, order.config):
+            if taken == limit:
+                return Plan(files, taken, unreadable, size)
+            if order.selection.takes(item.name, name_of(entry)):
+                taken += 1
+                unreadable += not isinstance(entry, Source)
+                size += len(entry.data) if isinstance(entry, Source) else 0
+    return Plan(files, taken, unreadable, size)
+
+
+def state_of(dataset: Path) -> State:
+    """How far the run that writes, or wrote, a dataset has come. Raises UsageError where there is none."""
+    if not (dataset / STATE).is_dir():
+        raise UsageError(f"{dataset} holds no dataset. Name the folder that was given to run with -o.")
+    done = Ledger(dataset / STATE / LEDGER).done
+    complete = (dataset / "manifest.json").is_file()
+    entries = json.loads((dataset / "manifest.json").read_bytes())["entries"] if complete else None
+    written = summary_of(done.values())
+    return State(written, entries or surveyed_entries(dataset / STATE), complete, _failures(dataset, written.shards))
+
+
+def _failures(dataset: Path, shards: int) -> dict[tuple[str, str], int]:
+    """Failures by stage and error, the most frequent first."""
+    from pyarrow import parquet
+
+    found: Counter[tuple[str, str]] = Counter()
+    for part in sorted((dataset / "failures").glob("part-*.parquet")) if shards else ():
+        table = parquet.read_table(part, columns=["stage", "error"])
+        found.update(zip(*(column.to_pylist() for column in table.columns), strict=True))
+    return dict(found.most_common())
