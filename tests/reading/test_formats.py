@@ -5,7 +5,6 @@ from __future__ import annotations
 import shutil
 import subprocess
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import asdict
 from difflib import SequenceMatcher
 from pathlib import Path
 from typing import Any
@@ -74,8 +73,8 @@ def metrics_of(report: Report) -> list[dict[str, Any]]:
     """The metrics of a document less what counts its characters and lines; blanks left out."""
     rows = []
     for metric in report.metrics:
-        row = asdict(metric)
-        quantity = row.pop("quantity")
+        row = metric._asdict()
+        quantity = row.pop("quantity")._asdict()
         row |= {key: quantity[key] for key in ("value", "value_min", "value_max", "unit", "approx", "masked")}
         row["quantity"] = report.text[metric.quantity.start : metric.quantity.end]
         for key in ("section_id", "sentence_id", "confidence"):
