@@ -23,7 +23,8 @@ def same(ours: Any, theirs: Any) -> bool:
         return all(
             same(value, getattr(theirs, name)) for name, value in vars(ours).items() if name != "_sklearn_version"
         )
-    return type(ours) is type(theirs) and np.array_equal(ours, theirs)
+    ours, theirs = np.asarray(ours), np.asarray(theirs)
+    return ours.dtype == theirs.dtype and np.array_equal(ours, theirs)
 
 
 @pytest.mark.parametrize("path", MODELS, ids=lambda path: path.parent.name)

@@ -152,6 +152,16 @@ def fit_context(context: np.ndarray, flags: np.ndarray, truth: np.ndarray, axis:
     return {"context": found[:kinds], "flags": found[kinds:].reshape(places, labels)}
 
 
+def folds_of(material: Material) -> tuple[list[tuple[np.ndarray, np.ndarray]], np.ndarray]:
+    """Rows to learn from and rows left out, whole documents, some times over; and in which of them each row is left out."""
+    fold = np.zeros(len(material.labels), np.int64)
+    times = min(FOLDS, len(material.rows))
+    folds = list(GroupKFold(times).split(fold, fold, material.document))
+    for number, (_, outside) in enumerate(folds):
+        fold[outside] = number
+    return folds, fold
+
+
 def train(documents: Sequence[Labelled], axis: str, features: Features, segment: Segment) -> tuple[Model, Measures]:
     """A model of all documents, and how well models that had not seen a document labelled it."""
     names = sorted({document.name for document in documents})
@@ -162,10 +172,7 @@ def train(documents: Sequence[Labelled], axis: str, features: Features, segment:
     labels, truth = np.unique(best, return_inverse=True)
     if len(labels) < 2:
         raise ConfigError(f"All sections have one {axis}. Label sections of at least two.")
-    folds = list(GroupKFold(min(FOLDS, len(names))).split(truth, truth, material.document))
-    fold = np.zeros(len(truth), np.int64)
-    for number, (_, outside) in enumerate(folds):
-        fold[outside] = number
+    folds, fold = folds_of(material)
     lesson = Lesson(material, axis, fold)
     scores = np.full((len(truth), len(labels)), -20.0)
     starts = np.cumsum([0, *(len(rows.levels) for rows in material.rows)])

@@ -135,7 +135,8 @@ class Extractor:
                 frames[section_id] = frame_of(outline[section_id], outline, facts, told)
             if (newline := text.rfind("\n", line, start)) >= 0:
                 line = newline
-            before, paragraph = paragraph, max(line, outline[section_id].heading_end)
+            below = outline[section_id].heading_end
+            before, paragraph = paragraph, max(line, below if start >= below else 0)  # a heading is none of its text
             if paragraph != before:
                 frame = frames[section_id]
             times = find_times(text, start, sentence.end) if place in held or frame.open else []

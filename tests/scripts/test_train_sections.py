@@ -9,9 +9,8 @@ import pytest
 from pipeline.classification import load_model
 from pipeline.classification.features import Features
 from pipeline.classification.labelled import digest_of, read_labelled
-from pipeline.classification.model import Model
+from pipeline.classification.training import Lesson, folds_of, material_of
 from pipeline.classification.training import digest_of as coefficients_of
-from pipeline.classification.training import fit_first, material_of
 from pipeline.rules import Rules
 from pipeline.segmentation import Segmenter
 
@@ -25,8 +24,9 @@ def test_training_again_gives_the_same_coefficients(axis: str) -> None:
     assert digest_of(CORPUS) == card["corpus_sha256"], "train the models again"
     rules = Rules()
     material = material_of(read_labelled(CORPUS), axis, Features(rules), Segmenter(rules.words()).segment)
-    again = fit_first(material, np.arange(len(material.labels)), axis)
+    again = Lesson(material, axis, folds_of(material)[1]).fit(np.arange(len(material.labels)))
     stored = load_model(ROOT / "models" / axis)
-    assert tuple(again.pop("labels")) == stored.labels
-    assert coefficients_of(Model(axis, stored.labels, again, {})) == card["coefficients_sha256"]
     assert coefficients_of(stored) == card["coefficients_sha256"]
+    assert tuple(again.pop("labels")) == stored.labels
+    for name, part in again.items():  # each is rounded to two places, which may fall either way on another processor
+        np.testing.assert_allclose(part, stored.arrays[name], atol=0.011)
