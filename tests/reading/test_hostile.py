@@ -30,6 +30,7 @@ SWEEP = int(os.environ.get("SWEEP", "420"))
 BY_LIBREOFFICE = SWEEP // 100 if SWEEP >= 1000 else 0
 CAP = 2**30  # bytes of memory
 LIMITS = Limits(max_seconds=20, office_seconds=30)
+ENDED: list[int] = []  # what children that ended before each test had held
 
 
 def outcomes(folder: Path, name: str, data: bytes, limits: Limits = LIMITS) -> list[RawText | Failure]:
@@ -45,22 +46,35 @@ def outcomes(folder: Path, name: str, data: bytes, limits: Limits = LIMITS) -> l
         path.unlink()
 
 
+def most_of_ended_children() -> int:
+    """The most kilobytes that a child of this process held which has ended, whenever it did."""
+    import resource
+
+    return resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
+
+
 @pytest.fixture(autouse=True)
 def memory_is_counted_anew() -> None:
     """What other tests of this process held does not count."""
     if sys.platform == "linux":
         Path("/proc/self/clear_refs").write_text("5")
+        ENDED.append(most_of_ended_children())
 
 
 def peak_memory() -> int:
-    """The most bytes that this process has held since the test began, or one that it ever started."""
+    """The most bytes that this process has held since the test began, or a child that lives or ended since and held more
+    than any before it.
+    """
     if sys.platform != "linux":
         pytest.skip("memory is bounded on Linux only")
-    import resource
-
-    status = Path("/proc/self/status").read_text()
-    own = next(int(line.split()[1]) for line in status.splitlines() if line.startswith("VmHWM"))
-    return 1024 * max(own, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)
+    living = Path("/proc/self/task").glob("*/children")
+    numbers = ["self", *(number for path in living for number in path.read_text().split())]
+    held = []
+    for number in numbers:
+        status = Path(f"/proc/{number}/status").read_text().splitlines()
+        held += [int(line.split()[1]) for line in status if line.startswith("VmHWM")]
+    ended = most_of_ended_children()
+    return 1024 * max(*held, 0, ended if ended > ENDED[-1] else 0)
 
 
 @contextmanager
