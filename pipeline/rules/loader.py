@@ -8,7 +8,7 @@ from dataclasses import MISSING, fields
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
-from typing import TypeVar, get_args, get_origin, get_type_hints
+from typing import Any, TypeVar, get_args, get_origin, get_type_hints
 
 from pipeline.errors import RulesError
 from pipeline.rules.schema import TABLES, Row
@@ -74,16 +74,16 @@ def _rows(document: Mapping[str, object], row_type: type[Row], place: str) -> tu
     if not isinstance(disabled, list) or len(arrays) > 1 or not all(isinstance(a, list) for a in arrays.values()):
         raise RulesError(f"{place}: a table of rules is one array of tables and may have `disabled`.")
     rows: dict[str, Row] = {}
+    hints = get_type_hints(row_type)
     for number, entry in enumerate((e for array in arrays.values() for e in array), 1):  # type: ignore[attr-defined]
-        row = _row(entry, row_type, f"{place}, row {number}")
+        row = _row(entry, row_type, hints, f"{place}, row {number}")
         if row.id in rows:
             raise RulesError(f"{place}: two rows are called {row.id}. Give each its own id.")
         rows[row.id] = row
     return tuple(rows.values()), set(disabled)
 
 
-def _row(entry: Mapping[str, object], row_type: type[Row], place: str) -> Row:
-    hints = get_type_hints(row_type)
+def _row(entry: Mapping[str, object], row_type: type[Row], hints: Mapping[str, Any], place: str) -> Row:
     if unknown := entry.keys() - hints.keys():
         raise RulesError(f"{place}: unknown key {', '.join(sorted(unknown))}. Known keys: {', '.join(sorted(hints))}.")
     required = {f.name for f in fields(row_type) if f.default is MISSING and f.default_factory is MISSING}
