@@ -30,7 +30,7 @@ SWEEP = int(os.environ.get("SWEEP", "420"))
 BY_LIBREOFFICE = SWEEP // 100 if SWEEP >= 1000 else 0
 CAP = 2**30  # bytes of memory
 LIMITS = Limits(max_seconds=20, office_seconds=30)
-ENDED: list[int] = []  # what children that ended before each test had held
+HELD: list[tuple[int, int]] = []  # what this process, and the largest child that had ended, held before each test
 
 
 def outcomes(folder: Path, name: str, data: bytes, limits: Limits = LIMITS) -> list[RawText | Failure]:
@@ -53,28 +53,34 @@ def most_of_ended_children() -> int:
     return resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
 
 
+def kilobytes(process: str, field: str) -> int:
+    """A field of the status of a process: VmRSS is what it holds, VmHWM the most that it has held."""
+    lines = Path(f"/proc/{process}/status").read_text().splitlines()
+    return next((int(line.split()[1]) for line in lines if line.startswith(field)), 0)
+
+
 @pytest.fixture(autouse=True)
 def memory_is_counted_anew() -> None:
-    """What other tests of this process held does not count."""
+    """What other tests of this process held, and left in it, does not count."""
     if sys.platform == "linux":
         Path("/proc/self/clear_refs").write_text("5")
-        ENDED.append(most_of_ended_children())
+        HELD.append((kilobytes("self", "VmRSS"), most_of_ended_children()))
 
 
 def peak_memory() -> int:
-    """The most bytes that this process has held since the test began, or a child that lives or ended since and held more
-    than any before it.
+    """The most bytes that this process has taken since the test began, or that a child has held: one that lives, or one
+    that ended since and held more than any before it and than this process, whose memory Linux puts down to it at first.
     """
     if sys.platform != "linux":
         pytest.skip("memory is bounded on Linux only")
-    living = Path("/proc/self/task").glob("*/children")
-    numbers = ["self", *(number for path in living for number in path.read_text().split())]
-    held = []
-    for number in numbers:
-        status = Path(f"/proc/{number}/status").read_text().splitlines()
-        held += [int(line.split()[1]) for line in status if line.startswith("VmHWM")]
-    ended = most_of_ended_children()
-    return 1024 * max(*held, 0, ended if ended > ENDED[-1] else 0)
+    own, before = HELD[-1]
+    living = [number for path in Path("/proc/self/task").glob("*/children") for number in path.read_text().split()]
+    ended, most = most_of_ended_children(), kilobytes("self", "VmHWM")
+    return 1024 * max(
+        most - own,
+        *(kilobytes(number, "VmHWM") for number in living),
+        ended if ended > max(before, most) else 0,
+    )
 
 
 @contextmanager
