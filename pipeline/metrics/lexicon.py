@@ -26,37 +26,6 @@ _COPULAS = frozenset(("为", "是", "属", "属于", "系"))
 _REACHING = frozenset(("到", "至", "为", "成"))
 _FINISHED = tuple("下了到成出入为上过得给作起")
 """A verb that ends so is said of the noun before it, and is no part of a compound: 党员写下请战书."""
-_PREPOSITIONS = frozenset(
-    [
-        "在",
-        "于",
-        "对",
-        "为",
-        "从",
-        "向",
-        "通过",
-        "按",
-        "按照",
-        "以",
-        "由",
-        "将",
-        "把",
-        "被",
-        "经",
-        "据",
-        "依托",
-        "围绕",
-        "针对",
-        "利用",
-        "结合",
-        "根据",
-        "自",
-        "给",
-        "与",
-        "同",
-        "除",
-    ]
-)
 _GOVERNING_UP = frozenset(("新增", "净增", "扩容", "增加", "净增加", "新增加", "多增", "增设", "增建"))
 _GOVERNING_DOWN = frozenset(("减少", "压减", "核减", "削减", "缩减", "精简", "净减少", "淘汰", "压缩", "调减"))
 """Verbs that make every number of their list a change: 新增A 5家、B 3家."""
@@ -233,7 +202,7 @@ class Lexicon:
             or tag in ("d", "p", "c", "u", "uj", "ul", "r", "y", "zg"),
             Trait.STRIPPED_START: lead or modal or basis or word in "、，,：:；;。—-·"
             or tag in ("d", "c", "t", "u", "uj", "ul", "y", "r"),
-            Trait.PREPOSITION: tag == "p" and word in _PREPOSITIONS,
+            Trait.PREPOSITION: tag == "p" and word in cues["preposition"],
             Trait.REACHING: word in _REACHING,
             Trait.ON_VERB: tag == "v" and not lead,
             Trait.SKIPPED: tag in ("uj", "u", "ul") or word == "的" or word in cues["after"],

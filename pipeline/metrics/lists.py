@@ -8,45 +8,14 @@ from pipeline.metrics.cues import Cues
 from pipeline.metrics.tokens import Token, text_of
 
 _PARTING = frozenset(("、", "和", "与", "及", "以及"))
-_PREPOSITIONS = frozenset(
-    [
-        "在",
-        "于",
-        "对",
-        "为",
-        "从",
-        "向",
-        "通过",
-        "按",
-        "按照",
-        "以",
-        "由",
-        "将",
-        "把",
-        "被",
-        "经",
-        "据",
-        "依托",
-        "围绕",
-        "针对",
-        "利用",
-        "结合",
-        "根据",
-        "自",
-        "给",
-        "与",
-        "同",
-        "除",
-    ]
-)
 
 
 def strip_start(tokens: list[Token], cues: Cues) -> None:
     """Take times, modal words, adverbs and prepositional phrases off the beginning of a phrase, in place."""
-    lead, modal, basis = cues["lead"], cues["modality"], cues["basis"]
+    lead, modal, basis, prepositions = cues["lead"], cues["modality"], cues["basis"], cues["preposition"]
     while tokens:
         word, tag = tokens[0].word, tokens[0].tag
-        if tag == "p" and word in _PREPOSITIONS:
+        if tag == "p" and word in prepositions:
             on = next((i for i, t in enumerate(tokens) if i and t.tag == "v" and t.word not in lead), 0)
             del tokens[: on or 1]
         elif word in lead or word in modal or word in basis or tag in ("d", "c", "t", "u", "uj", "ul", "y", "r"):
