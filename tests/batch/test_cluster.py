@@ -12,6 +12,7 @@ pytest.importorskip("distributed", reason="Dask is not installed")
 
 from archives import bytes_of, put_reports
 from distributed import LocalCluster
+from work import die_of_three, square
 
 from pipeline.batch.engines import ENGINES
 from pipeline.batch.run import Order, Progress, run, run_on
@@ -20,16 +21,6 @@ from pipeline.config import load_config
 from pipeline.errors import UsageError
 
 pytestmark = pytest.mark.filterwarnings("ignore")  # Dask warns of what it does not control, such as a busy machine
-
-
-def square(number: int) -> int:
-    return number * number
-
-
-def die_of_three(number: int) -> int:
-    if number == 3:
-        os._exit(9)
-    return number
 
 
 def test_a_cluster_with_a_worker_killed_in_mid_run_writes_the_bytes_of_one_process(

@@ -1,22 +1,12 @@
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 
 import pytest
+from work import die_of_three, square
 
 from pipeline.batch.engines import ENGINES
 from pipeline.errors import PipelineError, UsageError
-
-
-def square(number: int) -> int:
-    return number * number
-
-
-def die_of_three(number: int) -> int:
-    if number == 3:
-        os._exit(9)
-    return number
 
 
 def fail(number: int) -> int:
