@@ -13,7 +13,7 @@ import pytest
 from laws import read_table
 
 from pipeline.cli import main
-from pipeline.terminal import verbs
+from pipeline.commands import run
 
 DIRTY = "某某乡2023年D建工作总结\n一、基本情况\n全乡共有D员##paidend##430名，比上年增长5.2%。\n加V：wenku_demo 领取全文1000篇\n"
 
@@ -164,7 +164,7 @@ def test_an_interruption_tells_how_to_go_on(
     def interrupted(_: object) -> int:
         raise KeyboardInterrupt
 
-    monkeypatch.setitem(verbs.VERBS, "run", interrupted)
+    monkeypatch.setattr(run, "run", interrupted)
     assert main(["run", "my archive", "-o", "out", "--overwrite"]) == 130
     assert 'go on with: report-pipeline run "my archive" -o out --resume\n' in capsys.readouterr().err
 

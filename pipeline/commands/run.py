@@ -1,0 +1,123 @@
+"""`report-pipeline run`: an archive to a dataset."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pipeline.commands.arguments import INPUTS, Verbs, add_settings, config_of, positive, share, with_examples
+
+if TYPE_CHECKING:
+    from pipeline.batch.run import Order, Summary
+
+EXAMPLES = """\
+examples:
+  report-pipeline run corpus/samples -o dataset
+  report-pipeline run 2019.zip 2020.zip "scraped/*.csv" -o dataset --text-column 正文 --metadata urls.csv
+  cat report.txt | report-pipeline run - -o dataset
+  python -c "import pandas; print(pandas.read_parquet('dataset/metrics'))"
+"""
+
+CORES = min(os.cpu_count() or 1, 61)  # Windows waits for no more processes than these at a time
+
+
+def add(verbs: Verbs) -> argparse.ArgumentParser:
+    """Declare the command."""
+    command = verbs.add_parser("run", help="an archive to a dataset")
+    with_examples(command, EXAMPLES)
+    command.add_argument("inputs", nargs="+", metavar="INPUT", help=INPUTS)
+    command.add_argument("-o", "--output", required=True, type=Path, metavar="DATASET", help="folder of the dataset")
+    command.add_argument("--workers", type=positive, default=CORES, metavar="N", help="default: every core")
+    command.add_argument("--engine", default="local", help="who does the work: local (default) or dask")
+    command.add_argument("--scheduler", metavar="ADDRESS", help="of a Dask cluster, tcp://…; see docs/cluster.md")
+    again = command.add_mutually_exclusive_group()
+    again.add_argument("--resume", action="store_true", help="do what is missing, damaged or changed")
+    again.add_argument("--overwrite", action="store_true", help="remove the dataset that stands there and begin anew")
+    command.add_argument("--metadata", type=Path, metavar="FILE.csv", help="a table by source path, for documents.meta")
+    command.add_argument("--no-source-text", action="store_true", help="leave documents.source_text out")
+    command.add_argument("--shard-size", type=positive, metavar="N", help="entries in one part of the dataset")
+    told = command.add_mutually_exclusive_group()
+    told.add_argument("--quiet", action="store_true", help="show no progress")
+    told.add_argument("--log-json", action="store_true", help="show progress as lines of JSON")
+    _add_selection(command)
+    add_settings(command)
+    return command
+
+
+def run(order: argparse.Namespace) -> int:
+    """Write the dataset and print what it holds."""
+    from pipeline.batch.run import run as run_archive
+    from pipeline.terminal.inputs import standard_input
+    from pipeline.terminal.progress import progress
+
+    began = time.monotonic()
+    with standard_input(order.inputs) as stdin, progress(quiet=order.quiet, log_json=order.log_json) as tell:
+        asked = _order_of(order, stdin)
+        if order.dry_run:
+            return _print_plan(asked)
+        summary = run_archive(asked, tell)
+    _print_summary(summary, order.output, time.monotonic() - began)
+    return 1 if summary.rows["failures"] > summary.skipped else 0
+
+
+def _add_selection(command: argparse.ArgumentParser) -> None:
+    some = command.add_argument_group("some of the archive only")
+    some.add_argument("--dry-run", action="store_true", help="print what would be taken in, and write nothing")
+    some.add_argument("--limit", type=positive, metavar="N", help="the first N entries")
+    some.add_argument("--sample", type=share, default=1.0, metavar="SHARE", help="a share of the entries: 0.01")
+    for way, what in (("include", "only entries named like this"), ("exclude", "no entries named like this")):
+        some.add_argument(f"--{way}", action="append", default=[], metavar="PATTERN", help=f"{what}: '*/2023/*'")
+
+
+def _order_of(order: argparse.Namespace, stdin: Path | None) -> Order:
+    from pipeline.batch.run import Order
+    from pipeline.batch.selection import Selection
+
+    return Order(
+        inputs=tuple(order.inputs),
+        dataset=order.output,
+        config=config_of(order),
+        engine=order.engine,
+        workers=order.workers,
+        scheduler=order.scheduler,
+        selection=Selection(
+            include=tuple(order.include), exclude=tuple(order.exclude), sample=order.sample, limit=order.limit
+        ),
+        resume=order.resume,
+        overwrite=order.overwrite,
+        metadata=order.metadata,
+        stdin=stdin,
+    )
+
+
+def _print_plan(order: Order) -> int:
+    """Print what a run would take in."""
+    from pipeline.batch.plan import plan
+
+    found = plan(order)
+    unreadable = f", {found.unreadable:,} of them cannot be opened" if found.unreadable else ""
+    print(f"files       {found.files:,}")
+    print(f"entries     {found.entries:,}{unreadable}")
+    print(f"bytes       {found.bytes:,}")
+    print(f"dataset     {order.dataset} (nothing was written)")
+    return 0 if found.entries else 2
+
+
+def _print_summary(summary: Summary, dataset: Path, seconds: float) -> None:
+    """Print what the dataset holds; documents and failures are its entries."""
+    from pipeline.terminal.words import visible
+
+    documents, failures = summary.rows["documents"], summary.rows["failures"]
+    skipped = f", {summary.skipped:,} of them no texts" if summary.skipped else ""
+    print(f"entries     {summary.entries:,} = {documents:,} documents + {failures:,} failures{skipped}")
+    print(f"removed     {summary.removed_chars:,} characters in {summary.rows['removals']:,} places")
+    print(f"sections    {summary.rows['sections']:,}")
+    print(f"metrics     {summary.rows['metrics']:,}")
+    print(f"seconds     {seconds:,.1f}")
+    print(f"dataset     {dataset}")
+    if summary.unmatched:
+        shown = ", ".join(map(visible, summary.unmatched[:3]))
+        print(f"metadata    {len(summary.unmatched):,} rows name no entry: {shown} …")

@@ -1,0 +1,60 @@
+"""What commands read and where they print: standard input, failures, the console."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
+
+from pipeline.batch.inventory import find_roots
+from pipeline.batch.reports import reports
+from pipeline.config import Config
+from pipeline.records import Failure, Report
+from pipeline.terminal.words import visible
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+
+class Failures:
+    """Told of each failure; prints it to standard error and counts it."""
+
+    def __init__(self) -> None:
+        self.count = self.skipped = 0
+
+    def __call__(self, failure: Failure) -> None:
+        """Print and count one."""
+        self.count += 1
+        self.skipped += failure.stage == "skipped"
+        print(visible(f"{failure.source}: {failure.message}"), file=sys.stderr)
+
+
+@contextmanager
+def standard_input(inputs: Sequence[str]) -> Iterator[Path | None]:
+    """The text on standard input as a file, for the time of the work; None where no INPUT asks for it."""
+    if "-" not in inputs:
+        yield None
+        return
+    with TemporaryDirectory(prefix="report-pipeline-") as folder:
+        path = Path(folder, "stdin.txt")
+        path.write_bytes(sys.stdin.buffer.read())
+        yield path
+
+
+def console() -> Console:
+    """Standard output for text of unknown origin: nothing in it is taken for mark-up."""
+    from rich.console import Console
+
+    return Console(markup=False, emoji=False, highlight=False, width=None if sys.stdout.isatty() else 120)
+
+
+def present(inputs: Sequence[str], config: Config, show: Callable[[Report, Console], None]) -> int:
+    """Show each report of the inputs; 0 where every one could be read, else 1."""
+    failures, out = Failures(), console()
+    with standard_input(inputs) as stdin:
+        for report in reports(find_roots(inputs, stdin), config, failures):
+            show(report, out)
+    return 1 if failures.count else 0
