@@ -7,18 +7,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from pipeline.dataset.columns import TABLES
+from pipeline.dataset.columns import MEANINGS, TABLES
 from pipeline.dataset.parts import write_whole
-
-MEANINGS = {
-    "documents": "one row a document, in input order",
-    "removals": "every stretch of source text that the clean text lacks, white space aside",
-    "restorations": "every disguised word put right and every character normalised",
-    "sections": "the outline of each document as a tree, with topic and role",
-    "sentences": "every sentence with its words and their tags",
-    "metrics": "every number that measures or counts something, named and placed",
-    "failures": "every entry that became no document, and why",
-}
 
 CARD = """\
 ---

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
@@ -142,6 +143,31 @@ TABLES: dict[str, tuple[Column, ...]] = {
         Column("message", "string", "What happened and what to do."),
     ),
 }
+"""The tables that a run writes, a part of each for every shard."""
+
+DERIVED: dict[str, tuple[Column, ...]] = {}
+"""Tables over the whole archive, each written by a command of its own into a finished dataset, where it may be missing."""
+
+MEANINGS = {
+    "documents": "one row a document, in input order",
+    "removals": "every stretch of source text that the clean text lacks, white space aside",
+    "restorations": "every disguised word put right and every character normalised",
+    "sections": "the outline of each document as a tree, with topic and role",
+    "sentences": "every sentence with its words and their tags",
+    "metrics": "every number that measures or counts something, named and placed",
+    "failures": "every entry that became no document, and why",
+}
+"""What a row of each table is, of a run and derived."""
+
+
+def columns_of(table: str) -> tuple[Column, ...]:
+    """The columns of a table of a run or a derived one."""
+    return TABLES.get(table) or DERIVED[table]
+
+
+def tables_in(dataset: Path) -> list[str]:
+    """The tables that lie in the folder of a dataset, in the order of the dictionary."""
+    return [table for table in (*TABLES, *DERIVED) if (dataset / table).is_dir()]
 
 
 @cache
@@ -159,7 +185,7 @@ def schema(table: str) -> pa.Schema:
         "date32": pa.date32(),
         "list<string>": pa.list_(pa.string()),
     }
-    columns = [pa.field(c.name, types[c.type], metadata={"meaning": c.meaning}) for c in TABLES[table]]
+    columns = [pa.field(c.name, types[c.type], metadata={"meaning": c.meaning}) for c in columns_of(table)]
     return pa.schema(columns, metadata={"pipeline_table": table})
 
 
