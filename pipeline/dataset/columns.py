@@ -159,6 +159,46 @@ MEANINGS = {
 }
 """What a row of each table is, of a run and derived."""
 
+KEYS: dict[str, tuple[str, ...]] = {
+    "documents": ("doc_id",),
+    "sections": ("doc_id", "section_id"),
+    "sentences": ("doc_id", "sentence_id"),
+    "metrics": ("doc_id", "metric_id"),
+}
+"""The columns by which a row is found, where a table has such."""
+
+LINKS = {
+    "doc_id": "documents",
+    "duplicate_of": "documents",
+    "section_id": "sections",
+    "parent_id": "sections",
+    "sentence_id": "sentences",
+    "metric_id": "metrics",
+    "part_of": "metrics",
+}
+"""Columns that lead to a row of a table; all but documents are keyed within their document."""
+
+FULL_TEXTS = {"documents": ("source_text", "text"), "removals": ("text",)}
+"""Columns from which whole texts could be read. Sentences that are the evidence of nothing count as well."""
+
+
+class Link(NamedTuple):
+    """Columns that lead to the key of a table."""
+
+    columns: tuple[str, ...]
+    table: str
+
+
+def links_of(table: str) -> list[Link]:
+    """Where the rows of `table` lead.
+
+    >>> links_of("metrics")[1:3]
+    [Link(columns=('doc_id', 'section_id'), table='sections'), Link(columns=('doc_id', 'sentence_id'), table='sentences')]
+    """
+    own = KEYS.get(table, ())
+    names = [c.name for c in columns_of(table) if c.name in LINKS and (LINKS[c.name] != table or c.name not in own)]
+    return [Link((name,) if LINKS[name] == "documents" else ("doc_id", name), LINKS[name]) for name in names]
+
 
 def columns_of(table: str) -> tuple[Column, ...]:
     """The columns of a table of a run or a derived one."""
@@ -179,6 +219,7 @@ def schema(table: str) -> pa.Schema:
         "string": pa.string(),
         "int16": pa.int16(),
         "int32": pa.int32(),
+        "int64": pa.int64(),
         "float32": pa.float32(),
         "float64": pa.float64(),
         "bool": pa.bool_(),
