@@ -119,7 +119,7 @@ def _write_rows(
             sheet = _sheet(book, styles, name if number == 1 else f"{name}_{number}", head)
             number, at = number + 1, 1
         for column, value in enumerate(row):
-            if value is not None:
+            if value not in (None, ""):
                 _write_cell(sheet, at, column, value, styles)
         at += 1
     if sheet is None:
