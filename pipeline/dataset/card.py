@@ -29,6 +29,8 @@ size_categories:
 - {size}
 configs:
 {configs}
+dataset_info:
+{features}
 ---
 
 # Work reports as data
@@ -110,6 +112,8 @@ def rewrite_card(dataset: Path) -> None:
 
 def _describe(stored: Stored, manifest: Mapping[str, Any]) -> None:
     rows, tables = manifest["rows"], stored.tables
+    counts = {table: count_rows(stored.folder, table) for table in tables}
+    filled = [table for table in tables if counts[table]]  # Hugging Face loads no table without rows
     description = DESCRIPTION.format(
         documents=f"{rows['documents']:,}",
         entries=f"{manifest['entries']:,}",
@@ -119,11 +123,10 @@ def _describe(stored: Stored, manifest: Mapping[str, Any]) -> None:
     by_level, types = _coverage(stored)
     card = CARD.format(
         size=next((name for name, end in SIZES if rows["documents"] < end), "n>1M"),
-        configs="\n".join(f"- config_name: {table}\n  data_files: {table}/*.parquet" for table in tables),
+        configs="\n".join(f"- config_name: {table}\n  data_files: {table}/*.parquet" for table in filled),
+        features="\n".join(map(_features, filled)),
         description=description,
-        tables="\n".join(
-            f"| [{table}](#{table}) | {count_rows(stored.folder, table)} | {MEANINGS[table]} |" for table in tables
-        ),
+        tables="\n".join(f"| [{table}](#{table}) | {count} | {MEANINGS[table]} |" for table, count in counts.items()),
         coverage="\n".join(by_level),
         types="\n".join(types),
         figures="\n".join(_figures(manifest["figures"])),
@@ -173,6 +176,15 @@ def _figures(figures: Mapping[str, Mapping[str, Mapping[str, float]]]) -> Iterat
 
 def _spaced(name: str) -> str:
     return name.replace("_", " ")
+
+
+def _features(table: str) -> str:
+    """The columns in Hugging Face's words, so that no type is guessed from the rows."""
+    kinds = (
+        (c.name, "sequence: string" if c.type.startswith("list") else f"dtype: {c.type}") for c in columns_of(table)
+    )
+    lines = "".join(f"\n  - name: {name}\n    {kind}" for name, kind in kinds)
+    return f"- config_name: {table}\n  features:{lines}"
 
 
 def _dictionary(table: str) -> str:
