@@ -170,7 +170,7 @@ def _figures(figures: Mapping[str, Mapping[str, Mapping[str, float]]]) -> Iterat
     yield from _table(["model and what it was measured on", "figure", "value"], [])
     for model, sets in sorted(figures.items()):
         for measured, values in sorted(sets.items()):
-            for name, value in values.items():
+            for name, value in sorted(values.items()):
                 yield f"| {model}: {_spaced(measured)} | {_spaced(name)} | {value:g} |"
 
 

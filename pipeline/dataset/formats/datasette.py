@@ -7,7 +7,8 @@ from typing import Any
 from pipeline.dataset.columns import MEANINGS
 from pipeline.dataset.stored import Stored
 
-SEARCH = "sentences_search"
+SEARCH, IN_WORDS = "sentences_search", "sentences_in_words"
+"""The full-text index of the sentences, and the view that it is of."""
 
 FACETS = {
     "documents": ("year_covered", "admin_level", "report_type"),
@@ -32,7 +33,10 @@ def metadata_of(stored: Stored, base: str) -> dict[str, Any]:
     """The metadata file for a database of the name `base`."""
     manifest = stored.manifest()
     tables: dict[str, Any] = {table: _table(stored, table) for table in stored.tables}
-    tables["sentences_in_words"] = {"hidden": True}
+    if "sentences" in tables:
+        tables[IN_WORDS] = {
+            "description": "The words of each sentence with blanks between them: what the search looks in."
+        }
     about = f"{manifest['rows']['documents']} work reports as data, made by report-pipeline {manifest['version']}."
     return {
         "title": "Work reports as data",

@@ -50,11 +50,11 @@ def doc_of(vocab: Vocab, document: Row, sentences: list[Row], sections: list[Row
     at = 0
     for sentence in sentences:
         if sentence["start"] > at:  # white space between sentences
-            _append(words, tags, starts, [text[at : sentence["start"]]], ["x"])
-        _append(words, tags, starts, sentence["words"], sentence["tags"])
+            _append(words, tags, starts, [text[at : sentence["start"]]], ["x"], first=not at)
+        _append(words, tags, starts, sentence["words"], sentence["tags"], first=bool(at or not sentence["start"]))
         at = sentence["end"]
     if at < len(text):
-        _append(words, tags, starts, [text[at:]], ["x"])
+        _append(words, tags, starts, [text[at:]], ["x"], first=not at)
     doc = Doc(vocab, words, spaces=[False] * len(words), tags=tags, sent_starts=starts)
     data: dict[Any, Any] = doc.user_data
     data |= {name: _plain(value) for name, value in document.items() if name != "source_text"}
@@ -76,11 +76,18 @@ LEFT_OUT = {"doc_id", "sentence", "source_start", "source_end"}
 
 
 def _append(
-    words: list[str], tags: list[str], starts: list[bool | int | None], new: list[str], new_tags: list[str]
+    words: list[str],
+    tags: list[str],
+    starts: list[bool | int | None],
+    new: list[str],
+    new_tags: list[str],
+    *,
+    first: bool,
 ) -> None:
+    """Add some words; `first` says whether a sentence starts with them. White space belongs to the one before it."""
     words += new
     tags += new_tags
-    starts += [True, *[False] * (len(new) - 1)]
+    starts += [first, *[False] * (len(new) - 1)]
 
 
 def _span(doc: Doc, row: Row, number: int, label: str, name: str) -> Any:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.dataset.columns import KEYS, links_of
 from pipeline.dataset.formats.cells import flat, rows_of
-from pipeline.dataset.formats.datasette import INDEXED, SEARCH, metadata_of
+from pipeline.dataset.formats.datasette import IN_WORDS, INDEXED, SEARCH, metadata_of
 from pipeline.dataset.stored import Stored
 
 if TYPE_CHECKING:
@@ -32,10 +32,10 @@ TYPES = {
     "list<string>": "TEXT",
 }
 
-IN_WORDS = f"""
-CREATE VIEW sentences_in_words (id, words) AS
+SEARCHABLE = f"""
+CREATE VIEW {IN_WORDS} (id, words) AS
   SELECT rowid, replace(substr(words, 3, length(words) - 4), '", "', ' ') FROM sentences;
-CREATE VIRTUAL TABLE {SEARCH} USING fts5 (words, content='sentences_in_words', content_rowid='id');
+CREATE VIRTUAL TABLE {SEARCH} USING fts5 (words, content='{IN_WORDS}', content_rowid='id');
 INSERT INTO {SEARCH} ({SEARCH}) VALUES ('rebuild');
 INSERT INTO {SEARCH} ({SEARCH}) VALUES ('optimize');
 """
@@ -57,7 +57,7 @@ def write(stored: Stored, path: Path) -> None:
             base.execute("COMMIT")
         base.executescript(";\n".join(_indexes(stored)))
         if "sentences" in stored.tables:
-            base.executescript(IN_WORDS)
+            base.executescript(SEARCHABLE)
         base.execute("ANALYZE")
     text = json.dumps(metadata_of(stored, path.stem), ensure_ascii=False, indent=1)
     path.with_suffix(".metadata.json").write_text(text + "\n", encoding="utf-8")
