@@ -121,6 +121,6 @@ def _label(meaning: str) -> str:
     """A meaning in the room that Stata gives it; the whole of it stands in the card.
 
     >>> len(_label("The place that the report is about, as written in its title or head; null where it is not said."))
-    77
+    75
     """
     return meaning if len(meaning) <= LABEL else textwrap.shorten(meaning, LABEL, placeholder=" …")
