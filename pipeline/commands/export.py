@@ -7,7 +7,7 @@ from pathlib import Path
 
 from pipeline.commands.arguments import Verbs, add_dataset, with_examples
 
-FORMATS = ("csv", "jsonl", "duckdb", "sqlite", "dta", "xlsx", "docbin")
+FORMATS = ("csv", "jsonl", "duckdb", "sqlite", "dta", "xlsx", "parquet", "docbin")
 
 EXAMPLES = """\
 examples:
@@ -16,6 +16,7 @@ examples:
   report-pipeline export dataset --format xlsx -o metrics.xlsx           for Excel: metrics, sections, documents
   report-pipeline export dataset --format sqlite --public                then: datasette dataset.sqlite -m dataset.metadata.json
   report-pipeline export dataset --format dta --drop-duplicates          for Stata, reposts left out
+  report-pipeline export dataset --format parquet --public               an edition to be put on the net
 """
 
 
