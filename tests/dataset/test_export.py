@@ -88,13 +88,13 @@ def test_a_missing_package_is_named_with_what_installs_it(
     real = builtins.__import__
 
     def without(name: str, *more: Any) -> Any:
-        if name == "xlsxwriter":
-            raise ModuleNotFoundError("No module named 'xlsxwriter'", name=name)
+        if name == "duckdb":
+            raise ModuleNotFoundError("No module named 'duckdb'", name=name)
         return real(name, *more)
 
     monkeypatch.setattr(builtins, "__import__", without)
-    with pytest.raises(PipelineError, match=r"xlsxwriter is missing.*report-pipeline\[export\]"):
-        export(own, "xlsx", tmp_path / "out.xlsx")
+    with pytest.raises(PipelineError, match=r"duckdb is missing.*report-pipeline\[export\]"):
+        export(own, "duckdb", tmp_path / "out.duckdb")
 
 
 def test_what_is_no_dataset_or_not_a_whole_one_is_refused(own: Path, tmp_path: Path) -> None:

@@ -20,7 +20,7 @@ from openpyxl.utils.escape import unescape
 
 from pipeline.dataset.columns import TABLES, columns_of
 from pipeline.dataset.export import export
-from pipeline.dataset.formats import dta, xlsx
+from pipeline.dataset.formats import dta, workbook, xlsx
 from pipeline.dataset.formats.csv import unguarded
 
 
@@ -217,7 +217,7 @@ def sheet_rows(book: openpyxl.Workbook, name: str) -> list[dict[str, Any]]:
 def in_excel(value: Any) -> Any:
     """What a cell should hold."""
     if isinstance(value, date):
-        return datetime(value.year, value.month, value.day) if value >= xlsx.FIRST_DAY else value.isoformat()
+        return datetime(value.year, value.month, value.day) if value >= workbook.FIRST_DAY else value.isoformat()
     return value.replace("\uffff", "\ufffd") or None if isinstance(value, str) else value
 
 
