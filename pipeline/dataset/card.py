@@ -189,7 +189,9 @@ def _spaced(name: str) -> str:
 
 def _features(table: str, columns: Sequence[Column]) -> str:
     """The columns in Hugging Face's words, so that no type is guessed from the rows."""
-    kinds = ((c.name, "sequence: string" if c.type.startswith("list") else f"dtype: {c.type}") for c in columns)
+    kinds = (
+        (c.name, f"sequence: {c.type[5:-1]}" if c.type.startswith("list") else f"dtype: {c.type}") for c in columns
+    )
     lines = "".join(f"\n  - name: {name}\n    {kind}" for name, kind in kinds)
     return f"- config_name: {table}\n  features:{lines}"
 

@@ -38,6 +38,7 @@ TYPES = {
     "bool": "sc:Boolean",
     "date32": "sc:Date",
     "list<string>": "sc:Text",
+    "list<int32>": "sc:Integer",
 }
 
 

@@ -101,7 +101,7 @@ def _series(values: pa.ChunkedArray, column: Column, labels: list[str] | None) -
     if labels:
         known = values.to_pandas().where(lambda value: value != "")
         return pd.Series(pd.Categorical(known, categories=labels))
-    if column.type in ("string", "list<string>"):
+    if column.type == "string" or column.type.startswith("list"):
         return pd.Series(values.fill_null("").to_pylist(), dtype=object)
     if column.type == "date32":
         return pd.Series(values.to_pylist(), dtype="datetime64[s]")

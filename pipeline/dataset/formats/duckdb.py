@@ -17,6 +17,7 @@ TYPES = {
     "bool": "BOOLEAN",
     "date32": "DATE",
     "list<string>": "VARCHAR[]",
+    "list<int32>": "INTEGER[]",
 }
 
 MEMORY = "2GB"
