@@ -29,7 +29,7 @@ def add(verbs: Verbs) -> argparse.ArgumentParser:
     command.add_argument("-o", "--output", type=Path, metavar="OUT", help="default: named after the dataset, beside it")
     command.add_argument("--tables", nargs="+", default=[], metavar="TABLE", help="only these tables")
     command.add_argument("--public", action="store_true", help="leave full texts out; evidence sentences stay")
-    command.add_argument("--drop-duplicates", action="store_true", help="leave out documents that repeat another")
+    command.add_argument("--drop-duplicates", action="store_true", help="leave out documents that repeat a fuller one")
     command.add_argument("--overwrite", action="store_true", help="replace an earlier export")
     return command
 

@@ -64,7 +64,7 @@ def export(
 
 
 def without_duplicates(stored: Stored) -> Stored:
-    """The same less the documents that repeat another one. Raises UsageError where it is not known which do."""
+    """The same less the documents that repeat a fuller one. Raises UsageError where it is not known which do."""
     if "duplicates" not in stored.tables:
         raise UsageError(
             f"{stored.folder} has no table duplicates. Make it first: report-pipeline duplicates {stored.folder}"
