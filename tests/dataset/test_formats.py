@@ -242,9 +242,13 @@ def test_excel_takes_no_text_for_a_formula_and_cuts_none(book: openpyxl.Workbook
     [row] = [row for row in sheet_rows(book, "documents") if row["doc_id"] == "odd"]
     assert row["text"] + row["text_2"] + row["text_3"] == LONG
     assert list(row)[-2:] == ["text_2", "text_3"]
-    assert {"table": "metrics", "column": "name", "type": "string", "meaning": "What is measured."} in sheet_rows(
-        book, "columns"
-    )
+    assert {
+        "table": "metrics",
+        "column": "name",
+        "type": "string",
+        "meaning": "What is measured.",
+        "unit": None,
+    } in sheet_rows(book, "columns")
 
 
 def test_excel_goes_on_in_a_further_sheet(odd_dataset: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

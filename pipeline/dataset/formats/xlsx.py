@@ -38,8 +38,8 @@ def write(stored: Stored, path: Path) -> None:
                 f"{names[at]}_{number}" for at, needed in further.items() for number in range(2, needed + 1)
             ]
             _write_sheets(book, table, head, (_spread(flat(batch), further) for batch in stored.batches(table)))
-        meanings = [(table, *column[:3]) for table in stored.tables for column in stored.columns(table)]
-        head = ["table", "column", "type", "meaning"]
+        meanings = [(table, *column) for table in stored.tables for column in stored.columns(table)]
+        head = ["table", "column", "type", "meaning", "unit"]
         _write_sheets(
             book, "columns", head, [pa.record_batch(dict(zip(head, zip(*meanings, strict=True), strict=True)))]
         )
