@@ -21,8 +21,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from gold import Record, read_text
-
+from pipeline.gold.likeness import Record, read_text
 from pipeline.rules import Rules
 from pipeline.rules.schema import Role, Topic
 
