@@ -57,16 +57,26 @@ def in_place(row: Row) -> str:
     }.get(row.place, f"{BEFORE}\n{row.text}\n{AFTER}")
 
 
+def body_of(stock: Stock) -> Any:
+    """The rows of body that no cue of the report settles."""
+    return np.flatnonzero(~stock.is_junk & (np.array([against for _, against in stock.cues]) < CERTAIN))
+
+
+def scores_of(stock: Stock, model: dict[str, Any], chosen: Any) -> Any:
+    """The evidence that a model finds in some of the rows."""
+    judge = Classifier(model, NO_THRESHOLDS)
+    return np.array([judge.score(stock.codes[at], *stock.cues[at]) for at in chosen])
+
+
 def validate(stock: Stock, rules: Rules, corpus: Path) -> tuple[Thresholds, Figures]:
     """Leave each family and document out once: thresholds above all body, and what the whole cleaner takes of what."""
     folds = stock.folds(FOLDS)
     models = [train(stock, np.flatnonzero(folds != fold)) for fold in range(FOLDS)]
-    body = np.flatnonzero(~stock.is_junk & (np.array([against for _, against in stock.cues]) < CERTAIN))
+    body = body_of(stock)
     scores = np.empty(len(stock.rows))
     for fold, model in enumerate(models):
-        judge = Classifier(model, NO_THRESHOLDS)
-        for at in body[folds[body] == fold]:
-            scores[at] = judge.score(stock.codes[at], *stock.cues[at])
+        left_out = body[folds[body] == fold]
+        scores[left_out] = scores_of(stock, model, left_out)
     thresholds = thresholds_of(scores[body], [stock.rows[at] for at in body.tolist()])
     cleaners = [Cleaner(rules, classifier=Classifier(model, thresholds)) for model in models]
     recall = Recall()
