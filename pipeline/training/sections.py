@@ -82,7 +82,8 @@ def _corrected(lessons: Lessons, axis: str, features: Features, segment: Segment
         document = Labelled(annotated.name, clean.text, outline, {})
         said = _said(document, model, features, segment)
         right = [
-            _right(annotated, axis, *place) or (label,) for *place, label in zip(outline, starts, said, strict=True)
+            _right(annotated, axis, section, start) or (label,)
+            for section, start, label in zip(outline, starts, said, strict=True)
         ]
         document = document._replace(labels={axis: tuple(right)})
         yield document._replace(corrected=frozenset(mistakes_of(document, axis, said)))
