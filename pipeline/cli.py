@@ -7,10 +7,10 @@ import os
 import sys
 from collections.abc import Sequence
 
-from pipeline.commands import clean, evaluate, explain, run, show, status, train
+from pipeline.commands import annotate, clean, evaluate, explain, run, show, status, train
 from pipeline.errors import PipelineError
 
-COMMANDS = (run, status, show, explain, clean, train, evaluate)
+COMMANDS = (run, status, show, explain, clean, annotate, train, evaluate)
 
 DESCRIPTION = "Turn archives of Chinese work reports into a dataset that can be published and cited."
 

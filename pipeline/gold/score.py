@@ -6,12 +6,12 @@ decoded source text.
 
 from __future__ import annotations
 
-import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+from pipeline.gold.documents import read_gold
 from pipeline.gold.likeness import (
     NAME_CLOSE,
     NAME_ENOUGH,
@@ -21,24 +21,26 @@ from pipeline.gold.likeness import (
     letters,
     likeness,
     named,
-    read_text,
     rebuilt,
     squeeze,
     unit_of,
     wording,
 )
 
+SCORED = ("documents", "removals", "restorations", "sections", "metrics")
 ATTRIBUTES = ("approx", "status", "change", "period", "subject")
 
 
-def table(root: Path, name: str) -> list[Record]:
-    """The rows of a table; none where it was not written."""
+def table(root: Path, name: str, columns: list[str] | None = None, doc_ids: Iterable[str] = ()) -> list[Record]:
+    """The rows of a table, of all documents or of some; none where it was not written."""
+    import pyarrow.compute as pc
     import pyarrow.dataset as ds
 
     folder = root / name
     if not folder.is_dir() or not any(folder.glob("**/*.parquet")):
         return []
-    return list(ds.dataset(folder, format="parquet").to_table().to_pylist())
+    wanted = pc.field("doc_id").isin(list(doc_ids)) if doc_ids else None
+    return list(ds.dataset(folder, format="parquet").to_table(columns, wanted).to_pylist())
 
 
 def prf(hit: int, predicted: int, gold: int) -> dict[str, float]:
@@ -284,35 +286,41 @@ def _label_figures(rows: dict[str, Counter[str]]) -> dict[str, Any]:
     }
 
 
-def score_dataset(dataset: Path, gold_folder: Path, texts: Path) -> tuple[dict[str, Any], list[str]]:
-    """The figures, with faults of the dataset where it has any, and every miss."""
-    documents: dict[str, Record] = {}
-    twice: set[str] = set()
-    for d in table(dataset, "documents"):
-        name = Path(str(d["source"]).replace("!", "/")).name
-        twice |= {name} & documents.keys()
-        documents[name] = d
-    tables = {name: _by_document(table(dataset, name)) for name in ("removals", "restorations", "sections", "metrics")}
-    score, faults = Score(), [f"two documents are called {name}" for name in sorted(twice)]
-    for path in sorted(gold_folder.glob("*.json")):
-        gold = json.loads(path.read_text(encoding="utf-8"))
-        source = read_text(texts / f"{path.stem}.txt")
-        row = documents.get(path.stem + ".txt")
-        if row is None:
-            faults.append(f"no document {path.stem}.txt")
-            row = {"doc_id": None, "text": ""}
-        elif (said := row.get("source_text")) is not None and _unix(said) != _unix(source):
-            faults.append(f"source_text of {path.stem}.txt is not the file's text")
-        if any(source[m["start"] : m["end"]] != m["quantity"] for m in gold.get("metrics", [])):
-            faults.append(f"{path.stem}.txt is not the text that was annotated (line ends changed?)")
-        rows = {name: found[row["doc_id"]] for name, found in tables.items()}
+def score_dataset(dataset: Path, gold_folder: Path, texts: Path | None = None) -> tuple[dict[str, Any], list[str]]:
+    """The figures, with faults of the dataset where it has any, and every miss.
+
+    A document is found by its ``source`` where gold names it, else by the last part of it.
+    """
+    golds = list(read_gold(gold_folder, texts))
+    sources, names, faults = _sources(dataset)
+    ids = {g.name: sources.get(g.gold.get("source", ""), names.get(f"{g.name}.txt")) for g in golds}
+    known = [doc_id for doc_id in ids.values() if doc_id]
+    rows = {name: _by_document(table(dataset, name, None, known)) if known else {} for name in SCORED}
+    score = Score()
+    for name, source, gold in golds:
+        of = {table: found.get(ids[name], []) for table, found in rows.items()}
+        document: Record = next(iter(of["documents"]), {"text": ""})
+        if ids[name] is None:
+            faults.append(f"no document {gold.get('source') or name + '.txt'}")
+        elif (said := document.get("source_text")) is not None and _unix(said) != _unix(source):
+            faults.append(f"source_text of {name}.txt is not the file's text")
         if "removed" in gold:
-            score.cleaning(path.stem, source, gold, row, rows["removals"], rows["restorations"])
+            score.cleaning(name, source, gold, document, of["removals"], of["restorations"])
         if "headings" in gold:
-            score.headings(path.stem, source, gold, rows["sections"])
+            score.headings(name, source, gold, of["sections"])
         if "metrics" in gold:
-            score.metrics(path.stem, source, gold, rows["metrics"])
+            score.metrics(name, source, gold, of["metrics"])
     return score.result() | ({"faults": faults} if faults else {}), score.details
+
+
+def _sources(dataset: Path) -> tuple[dict[str, str], dict[str, str], list[str]]:
+    """The doc_id of each source and of each last part of a source, and what last parts are of several."""
+    sources, names, twice = dict[str, str](), dict[str, str](), set[str]()
+    for row in table(dataset, "documents", ["doc_id", "source"]):
+        name = Path(row["source"].replace("!", "/")).name
+        twice |= {name} & names.keys()
+        sources[row["source"]] = names[name] = row["doc_id"]
+    return sources, names, [f"two documents are called {name}" for name in sorted(twice)]
 
 
 def _by_document(rows: Iterable[Record]) -> dict[str | None, list[Record]]:
