@@ -89,7 +89,7 @@ def train_metrics(lessons: Lessons, output: Path) -> Learnt:
 def corpus_documents(corpus: Path, name: str, config: Config) -> Iterator[Document]:
     """The annotated documents of one of CORPORA, in order."""
     folder, texts = (corpus / part for part in CORPORA[name])
-    for document in read_documents(read_gold(folder, texts), config):
+    for document in read_documents(read_gold(folder, texts) if folder.is_dir() else (), config):
         yield document._replace(name=f"{name}/{document.name}")
 
 
