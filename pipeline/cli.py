@@ -7,10 +7,10 @@ import os
 import sys
 from collections.abc import Sequence
 
-from pipeline.commands import annotate, clean, evaluate, explain, run, show, status, train
+from pipeline.commands import annotate, clean, evaluate, explain, explore, export, run, show, status, train
 from pipeline.errors import PipelineError
 
-COMMANDS = (run, status, show, explain, clean, annotate, train, evaluate)
+COMMANDS = (run, status, explore, export, show, explain, clean, annotate, train, evaluate)
 
 DESCRIPTION = "Turn archives of Chinese work reports into a dataset that can be published and cited."
 
@@ -19,6 +19,7 @@ examples:
   report-pipeline run archive/ more.zip -o dataset       the whole archive
   report-pipeline run archive/ -o dataset --resume       go on after an interruption, or take in new files
   report-pipeline status dataset                         how far a run has come
+  report-pipeline export dataset --format xlsx           the dataset for Excel, Stata, databases …
   report-pipeline show report.txt                        outline, labels and metrics of one report
   report-pipeline explain report.txt                     each edit and each record with the rule behind it
   report-pipeline clean archive/ -o clean/               clean texts only

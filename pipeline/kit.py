@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import tomllib
+from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -17,6 +19,13 @@ if TYPE_CHECKING:
     from pipeline.outline import Outliner
     from pipeline.rules import Rules
     from pipeline.segmentation import Segmenter
+
+
+LIBRARIES = (
+    "jieba", "rjieba", "scikit-learn", "numpy", "pyarrow", "lxml", "trafilatura", "resiliparse", "python-calamine",
+    "striprtf", "pypdfium2", "pdfminer.six",
+)  # fmt: skip
+"""What reads, cuts, labels and writes texts besides our own code."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +113,10 @@ def models_folders(config: Config) -> list[Path]:
 def identity_of(config: Config) -> dict[str, object]:
     """All that decides the rows besides the archive: version, configuration, rules and models."""
     settings = config.as_dict()
-    del settings["rules"]  # what a user's tables say stands in the digests; where they lie does not count
+    del (
+        settings["rules"],
+        settings["models"],
+    )  # what a user's own say stands in the digests; where they lie does not count
     return {"version": version(), "config": settings, "knowledge": knowledge_digests(config)}
 
 
@@ -123,6 +135,28 @@ def knowledge_digests(config: Config) -> dict[str, str]:
         own = Path(config.rules.folder)
         digests["own rules"] = _digest(sorted([*own.glob("*.toml"), *own.glob("words.txt")]))
     return digests
+
+
+def figures_of(config: Config) -> dict[str, dict[str, dict[str, float]]]:
+    """What the card of each model says it reaches on what was left out of its training."""
+    figures = {}
+    for models in reversed(models_folders(config)):
+        for path in sorted(models.glob("*/card.toml")):
+            card = tomllib.loads(path.read_text(encoding="utf-8"))
+            figures[path.parent.name] = {name: values for name, values in card.items() if name.endswith("_out")}
+    return figures
+
+
+def library_versions() -> dict[str, str]:
+    """The libraries that decide about rows, as far as they are installed."""
+    from importlib.metadata import PackageNotFoundError
+    from importlib.metadata import version as version_of
+
+    versions = {}
+    for name in LIBRARIES:
+        with suppress(PackageNotFoundError):
+            versions[name] = version_of(name)
+    return versions
 
 
 def _digest(paths: list[Path]) -> str:

@@ -9,17 +9,20 @@ from contextlib import suppress
 from pathlib import Path
 from secrets import token_hex
 
-from pipeline.dataset.columns import TABLES
+from pipeline.dataset.columns import DERIVED, TABLES
 from pipeline.dataset.parts import TEMPORARY, write_whole, writing
 from pipeline.errors import PipelineError, UsageError
 
 STATE = ".run"
 """Sub-folder with the ledger and the survey; readers of datasets pass over names that start with a dot."""
 
+EXPLORED = ".explore"
+"""Sub-folder with the database that the explorer serves."""
+
 LEDGER, SURVEY, IN_HAND, CLAIM = "ledger.jsonl", "survey", "in_hand", "claim"
 """In it: shards done; what the archive holds; notes of the entries that workers have in hand; whose dataset it is."""
 Tree = Mapping[str, object]
-OURS = (*TABLES, STATE, "manifest.json", "README.md")
+OURS = (*TABLES, *DERIVED, STATE, EXPLORED, "manifest.json", "README.md", "croissant.json")
 
 
 def open_folder(dataset: Path, identity: Tree, *, resume: bool, overwrite: bool) -> Path:
@@ -70,6 +73,12 @@ def sweep(dataset: Path, shards: int, groups: int) -> None:
                 path.unlink()
 
 
+def sweep_derived(dataset: Path) -> None:
+    """Remove the tables that were made from other rows than those that are there now."""
+    for table in DERIVED:
+        shutil.rmtree(dataset / table, ignore_errors=True)
+
+
 def sweep_temporary(dataset: Path) -> None:
     """Remove what writers that were killed left half done."""
     for path in dataset.rglob(f"{TEMPORARY}*"):
@@ -100,15 +109,23 @@ def _identity_of(state: Path) -> Tree:
 
 
 def _refuse_other(dataset: Path, now: Tree, before: Tree) -> None:
-    differences = [
+    if found := differences(before, now):
+        raise UsageError(
+            f"{dataset} was begun otherwise: {'; '.join(found)}. Set it back, or begin anew with --overwrite."
+        )
+
+
+def differences(before: Tree, now: Tree) -> list[str]:
+    """What was otherwise before, in words.
+
+    >>> differences({"version": "1.0", "knowledge": {"rules": "3f"}}, {"version": "1.1", "knowledge": {"rules": "a0"}})
+    ['knowledge.rules has changed', "version was '1.0' and is '1.1'"]
+    """
+    return [
         f"{key} has changed" if key.startswith("knowledge.") else f"{key} was {was!r} and is {given!r}"
         for (key, was), (_, given) in zip(_leaves(before, now), _leaves(now, before), strict=True)
         if was != given
     ]
-    if differences:
-        raise UsageError(
-            f"{dataset} was begun otherwise: {'; '.join(differences)}. Set it back, or begin anew with --overwrite."
-        )
 
 
 def _leaves(tree: Tree, other: Tree, above: str = "") -> Iterator[tuple[str, object]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from hashlib import sha256
 from pathlib import Path
 
 from pipeline.errors import UsageError
@@ -16,10 +17,7 @@ def read_metadata(path: Path) -> Metadata:
 
     Empty cells become null. Raises UsageError where the file cannot be read or names a source twice.
     """
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise UsageError(f"The metadata {path} cannot be read ({error.strerror}). Check its name.") from error
+    data = _bytes_of(path)
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
@@ -36,3 +34,15 @@ def read_metadata(path: Path) -> Metadata:
             raise UsageError(f"{path.name} names {source} twice (line {reader.line_num}). Leave one of the rows.")
         metadata[source] = {name: row[name] or None for name in names if name != key}
     return metadata
+
+
+def name_and_digest(path: Path) -> dict[str, str]:
+    """How the manifest remembers the table. Raises UsageError where it cannot be read."""
+    return {"name": path.name, "sha256": sha256(_bytes_of(path)).hexdigest()}
+
+
+def _bytes_of(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise UsageError(f"The metadata {path} cannot be read ({error.strerror}). Check its name.") from error

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, dataclass
 from functools import partial
+from hashlib import sha256
 from pathlib import Path
 from typing import Literal, NamedTuple
 
 from pipeline.batch.engines import ENGINES
-from pipeline.batch.folder import LEDGER, STATE, claim, open_folder, sweep, sweep_temporary
+from pipeline.batch.folder import LEDGER, STATE, claim, open_folder, sweep, sweep_derived, sweep_temporary
 from pipeline.batch.guard import Losses
 from pipeline.batch.inventory import find_roots, walk
 from pipeline.batch.ledger import Done, Ledger
-from pipeline.batch.metadata import Metadata, read_metadata
+from pipeline.batch.metadata import Metadata, name_and_digest, read_metadata
 from pipeline.batch.selection import EVERYTHING, Selection
 from pipeline.batch.shards import Job, Task, cut_shards, digest_of, run_shard
 from pipeline.batch.spread import Spread
@@ -23,7 +25,7 @@ from pipeline.config import Config
 from pipeline.dataset.card import write_card
 from pipeline.dataset.columns import TABLES
 from pipeline.errors import UsageError
-from pipeline.kit import identity_of
+from pipeline.kit import figures_of, identity_of, library_versions
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,12 +57,16 @@ class Progress(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """What a dataset holds. `skipped` of its failures were no text by their kind; `unmatched` metadata found no entry."""
+    """What a dataset holds. `skipped` of its failures were no text by their kind; `unmatched` metadata found no entry.
+
+    `content` is one digest of all parts: equal for equal rows in shards of one size, written by one version of pyarrow.
+    """
 
     shards: int
     rows: dict[str, int]
     skipped: int
     removed_chars: int
+    content: str
     unmatched: tuple[str, ...]
 
     @property
@@ -95,22 +101,29 @@ def run_on(spread: Spread, order: Order, tell: Tell = lambda _: None) -> Summary
     state = open_folder(dataset, identity, resume=order.resume, overwrite=order.overwrite)
     try:
         proof = claim(state)
+        before = summary_of(Ledger(state / LEDGER).done.values())
         looking = lambda entries: tell(Progress("looking", entries, None, 0, 0))  # noqa: E731
         found = survey(files, state, order.config, spread, looking, order.selection)
         job = Job(dataset, order.config, digest_of(identity), found.profile.digest, proof)
         summary = _work(job, found, metadata, spread, tell)
         sweep(dataset, summary.shards, len(found.groups))
+        if summary.content != before.content:
+            sweep_derived(dataset)
     finally:
         sweep_temporary(dataset)
     manifest = {
         **identity,
         "inputs": [root.name for root in roots],
         "selection": asdict(order.selection),
+        "metadata": name_and_digest(order.metadata) if order.metadata else None,
+        "libraries": library_versions(),
+        "figures": figures_of(order.config),
         "profile": job.profile,
         "shards": summary.shards,
         "entries": summary.entries,
         "skipped": summary.skipped,
         "rows": summary.rows,
+        "content": summary.content,
     }
     write_card(dataset, manifest)
     return summary
@@ -144,9 +157,11 @@ def summary_of(shards: Iterable[Done], unmatched: tuple[str, ...] = ()) -> Summa
     """What shards hold together."""
     rows: Counter[str] = Counter(dict.fromkeys(TABLES, 0))
     count = skipped = removed_chars = 0
+    content = sha256()
     for done in shards:
         count += 1
+        content.update(json.dumps(done.parts, sort_keys=True).encode())
         rows.update(done.rows)
         skipped += done.skipped
         removed_chars += done.removed_chars
-    return Summary(count, dict(rows), skipped, removed_chars, unmatched)
+    return Summary(count, dict(rows), skipped, removed_chars, content.hexdigest(), unmatched)

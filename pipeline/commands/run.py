@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import sys
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING
 from pipeline.commands.arguments import INPUTS, Verbs, add_settings, config_of, positive, share, with_examples
 
 if TYPE_CHECKING:
+    from pipeline.batch.again import Manifest
     from pipeline.batch.run import Order, Summary
 
 EXAMPLES = """\
@@ -18,6 +20,7 @@ examples:
   report-pipeline run corpus/samples -o dataset
   report-pipeline run 2019.zip 2020.zip "scraped/*.csv" -o dataset --text-column 正文 --metadata urls.csv
   cat report.txt | report-pipeline run - -o dataset
+  report-pipeline run --from-manifest dataset/manifest.json archive/ -o again
   python -c "import pandas; print(pandas.read_parquet('dataset/metrics'))"
 """
 
@@ -28,7 +31,7 @@ def add(verbs: Verbs) -> argparse.ArgumentParser:
     """Declare the command."""
     command = verbs.add_parser("run", help="an archive to a dataset")
     with_examples(command, EXAMPLES)
-    command.add_argument("inputs", nargs="+", metavar="INPUT", help=INPUTS)
+    command.add_argument("inputs", nargs="*", metavar="INPUT", help=INPUTS)
     command.add_argument("-o", "--output", required=True, type=Path, metavar="DATASET", help="folder of the dataset")
     command.add_argument("--workers", type=positive, default=CORES, metavar="N", help="default: every core")
     command.add_argument("--engine", default="local", help="who does the work: local (default) or dask")
@@ -39,6 +42,17 @@ def add(verbs: Verbs) -> argparse.ArgumentParser:
     command.add_argument("--metadata", type=Path, metavar="FILE.csv", help="a table by source path, for documents.meta")
     command.add_argument("--no-source-text", action="store_true", help="leave documents.source_text out")
     command.add_argument("--shard-size", type=positive, metavar="N", help="entries in one part of the dataset")
+    command.add_argument(
+        "--from-manifest",
+        type=Path,
+        metavar="MANIFEST.json",
+        help="make the rows of that dataset again, from its INPUTs",
+    )
+    command.add_argument(
+        "--allow-differences",
+        action="store_true",
+        help="also where version, rules or models are not those of the manifest",
+    )
     told = command.add_mutually_exclusive_group()
     told.add_argument("--quiet", action="store_true", help="show no progress")
     told.add_argument("--log-json", action="store_true", help="show progress as lines of JSON")
@@ -54,13 +68,54 @@ def run(order: argparse.Namespace) -> int:
     from pipeline.terminal.progress import progress
 
     began = time.monotonic()
+    manifest = _manifest_of(order)
     with standard_input(order.inputs) as stdin, progress(quiet=order.quiet, log_json=order.log_json) as tell:
         asked = _order_of(order, stdin)
+        if manifest:
+            asked = _again(manifest, asked, order)
         if order.dry_run:
             return _print_plan(asked)
         summary = run_archive(asked, tell)
     _print_summary(summary, order.output, time.monotonic() - began)
+    if manifest and not _print_sameness(summary, manifest):
+        return 1
     return 1 if summary.rows["failures"] > summary.skipped else 0
+
+
+def _manifest_of(order: argparse.Namespace) -> Manifest | None:
+    """The manifest whose rows are to be made again; None without one.
+
+    Raises UsageError where options would change what it says.
+    """
+    from pipeline.batch.again import read_manifest
+    from pipeline.errors import UsageError
+
+    if not order.from_manifest:
+        if not order.inputs:
+            raise UsageError("There is no INPUT. Name files, folders, archives, patterns, or - for standard input.")
+        return None
+    for name in ("include", "exclude", "limit", "no_source_text", "shard_size", "text_column"):
+        if vars(order)[name]:
+            raise UsageError(f"--{name.replace('_', '-')} would make other rows than the manifest's. Leave it out.")
+    if order.sample != 1:
+        raise UsageError("--sample would make other rows than the manifest's. Leave it out.")
+    return read_manifest(order.from_manifest)
+
+
+def _again(manifest: Manifest, asked: Order, order: argparse.Namespace) -> Order:
+    from pipeline.batch.again import order_again, other_libraries
+
+    for difference in other_libraries(manifest):
+        print(f"report-pipeline: {difference}; a few rows may differ for that.", file=sys.stderr)
+    return order_again(manifest, asked, allow_differences=order.allow_differences)
+
+
+def _print_sameness(summary: Summary, manifest: Manifest) -> bool:
+    """Say whether the rows are those of the manifest."""
+    same = bool(summary.content == manifest["content"])
+    differ = "other bytes than then; see where: report-pipeline diff"
+    print(f"manifest    {'the same rows, byte for byte' if same else differ}")
+    return same
 
 
 def _add_selection(command: argparse.ArgumentParser) -> None:

@@ -1,37 +1,41 @@
-"""What a dataset says of itself: README.md for people, manifest.json for programs. Both the same for the same rows."""
+"""What a dataset says of itself, the same for the same rows.
+
+README.md is for people and for Hugging Face, croissant.json for programs that look for datasets, manifest.json for
+whoever makes the rows again.
+"""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from pipeline.dataset.columns import TABLES
+from pipeline.dataset.columns import MEANINGS, columns_of, tables_in
+from pipeline.dataset.croissant import croissant
 from pipeline.dataset.parts import write_whole
-
-MEANINGS = {
-    "documents": "one row a document, in input order",
-    "removals": "every stretch of source text that the clean text lacks, white space aside",
-    "restorations": "every disguised word put right and every character normalised",
-    "sections": "the outline of each document as a tree, with topic and role",
-    "sentences": "every sentence with its words and their tags",
-    "metrics": "every number that measures or counts something, named and placed",
-    "failures": "every entry that became no document, and why",
-}
+from pipeline.dataset.stored import Stored, count_rows, open_dataset
 
 CARD = """\
 ---
 pretty_name: Work reports as data
-language: [zh]
+language:
+- zh
+tags:
+- work-reports
+- text-as-data
+size_categories:
+- {size}
 configs:
 {configs}
+dataset_info:
+{features}
 ---
 
 # Work reports as data
 
-{documents} documents of {entries} entries ({failures} became no document: see the table failures), made by
-report-pipeline {version} from {inputs}.
+{description}
 
 Source less removals, with restorations done, is the clean text, white space aside. Offsets are characters, half-open:
 `text[start:end]` is the quote. `source_start` and `source_end` point into `documents.source_text`.
@@ -41,33 +45,154 @@ import pandas as pd
 metrics = pd.read_parquet("metrics")
 ```
 
+```python
+from datasets import load_dataset
+metrics = load_dataset(".", "metrics", split="train")
+```
+
 | table | rows | what |
 |---|---:|---|
 {tables}
 
-How it was made (configuration, digests of rules and models, archive profile) stands in `manifest.json`.
+## Coverage
+
+Documents by the year that they report on and the level that they report for, as they say themselves.
+
+{coverage}
+
+{types}
+
+## How good it is
+
+Measured when the models were trained, on documents, or families of adverts, that they had not seen. `confidence` and
+the scores in the tables tell it of each record.
+
+{figures}
+
+## How it was made
+
+By report-pipeline {version} from {inputs}. `manifest.json` holds the configuration, the selection, the digests of
+rules and models and of what the archive repeats; `report-pipeline run --from-manifest manifest.json` makes the same
+rows again. `failures` names every entry that became no document. Digest of all rows: `{content}`.
+
+| rules and models | SHA-256 |
+|---|---|
+{knowledge}
+
+# Data dictionary
+
+Null means that the text does not say so, if nothing else is written.
 {dictionary}"""
+
+DESCRIPTION = (
+    "{documents} Chinese work reports of {entries} entries ({failures} became no document), made by report-pipeline "
+    "{version}: clean texts, outlines with topics and roles, sentences with words, and every named quantity with its "
+    "value, unit, period, status and evidence."
+)
+
+LEVELS = ("national", "province", "city", "county", "township", "village", "unit")
+SIZES = (("n<1K", 1_000), ("1K<n<10K", 10_000), ("10K<n<100K", 100_000), ("100K<n<1M", 1_000_000))
+"""The size categories of Hugging Face, by the number of documents."""
 
 
 def write_card(dataset: Path, manifest: Mapping[str, Any]) -> None:
-    """Write both files; manifest.json comes last, and its being there says that the dataset is complete."""
-    rows = manifest["rows"]
+    """Write all three; manifest.json comes last, and its being there says that the dataset is complete."""
+    _describe(Stored(folder=dataset, tables=tuple(tables_in(dataset))), manifest)
+    _write_json(dataset / "manifest.json", manifest, sort_keys=True)
+
+
+def rewrite_card(dataset: Path) -> None:
+    """Write README.md and croissant.json anew, once a table has come to a finished dataset.
+
+    Raises UsageError where there is no complete dataset.
+    """
+    stored = open_dataset(dataset)
+    _describe(stored, stored.manifest())
+
+
+def _describe(stored: Stored, manifest: Mapping[str, Any]) -> None:
+    rows, tables = manifest["rows"], stored.tables
+    counts = {table: count_rows(stored.folder, table) for table in tables}
+    filled = [table for table in tables if counts[table]]  # Hugging Face loads no table without rows
+    description = DESCRIPTION.format(
+        documents=f"{rows['documents']:,}",
+        entries=f"{manifest['entries']:,}",
+        failures=f"{rows['failures']:,}",
+        version=manifest["version"],
+    )
+    by_level, types = _coverage(stored)
     card = CARD.format(
-        configs="\n".join(f"- config_name: {table}\n  data_files: {table}/*.parquet" for table in TABLES),
-        documents=rows["documents"],
-        entries=manifest["entries"],
-        failures=rows["failures"],
+        size=next((name for name, end in SIZES if rows["documents"] < end), "n>1M"),
+        configs="\n".join(f"- config_name: {table}\n  data_files: {table}/*.parquet" for table in filled),
+        features="\n".join(map(_features, filled)),
+        description=description,
+        tables="\n".join(f"| [{table}](#{table}) | {count} | {MEANINGS[table]} |" for table, count in counts.items()),
+        coverage="\n".join(by_level),
+        types="\n".join(types),
+        figures="\n".join(_figures(manifest["figures"])),
         version=manifest["version"],
         inputs=", ".join(f"`{name}`" for name in manifest["inputs"]),
-        tables="\n".join(f"| [{table}](#{table}) | {rows[table]} | {MEANINGS[table]} |" for table in TABLES),
-        dictionary="".join(map(_dictionary, TABLES)),
+        content=manifest["content"],
+        knowledge="\n".join(f"| {name} | `{digest}` |" for name, digest in sorted(manifest["knowledge"].items())),
+        dictionary="".join(map(_dictionary, tables)),
     )
-    write_whole(dataset / "README.md", card.encode("utf-8", "replace"))
-    text = json.dumps(manifest, ensure_ascii=False, indent=1, sort_keys=True)
-    write_whole(dataset / "manifest.json", text.encode("utf-8", "replace") + b"\n")
+    write_whole(stored.folder / "README.md", card.encode("utf-8", "replace"))
+    _write_json(stored.folder / "croissant.json", croissant(manifest, tables, description))
+
+
+def _coverage(stored: Stored) -> tuple[list[str], list[str]]:
+    """The lines of two tables: documents by year and level, and by kind of report."""
+    places: Counter[tuple[int | None, str | None]] = Counter()
+    types: Counter[str | None] = Counter()
+    for batch in stored.batches("documents", ["year_covered", "admin_level", "report_type"]):
+        years, levels, kinds = (column.to_pylist() for column in batch.columns)
+        places.update(zip(years, levels, strict=True))
+        types.update(kinds)
+    seen = [level for level in (*LEVELS, None) if any(found == level for _, found in places)]
+    years = sorted({year for year, _ in places}, key=lambda year: (year is None, year or 0))
+    rows = [[year or NOT_SAID, *(places[year, level] for level in seen)] for year in years]
+    by_level = _table(["year", *(level or NOT_SAID for level in seen), "all"], [[*row, sum(row[1:])] for row in rows])
+    by_type = sorted(types.items(), key=lambda pair: (-pair[1], pair[0] or ""))
+    return by_level, _table(["kind of report", "documents"], [[kind or NOT_SAID, count] for kind, count in by_type])
+
+
+NOT_SAID = "not said"
+
+
+def _table(head: Sequence[str], rows: Sequence[Sequence[Any]]) -> list[str]:
+    """A table of counts in Markdown, labels left and numbers right."""
+    lines = [head, ["---", *["---:"] * (len(head) - 1)], *rows]
+    return ["| " + " | ".join(map(str, line)) + " |" for line in lines]
+
+
+def _figures(figures: Mapping[str, Mapping[str, Mapping[str, float]]]) -> Iterator[str]:
+    """What the cards of the models say, a line a figure."""
+    yield from _table(["model and what it was measured on", "figure", "value"], [])
+    for model, sets in sorted(figures.items()):
+        for measured, values in sorted(sets.items()):
+            for name, value in sorted(values.items()):
+                yield f"| {model}: {_spaced(measured)} | {_spaced(name)} | {value:g} |"
+
+
+def _spaced(name: str) -> str:
+    return name.replace("_", " ")
+
+
+def _features(table: str) -> str:
+    """The columns in Hugging Face's words, so that no type is guessed from the rows."""
+    kinds = (
+        (c.name, "sequence: string" if c.type.startswith("list") else f"dtype: {c.type}") for c in columns_of(table)
+    )
+    lines = "".join(f"\n  - name: {name}\n    {kind}" for name, kind in kinds)
+    return f"- config_name: {table}\n  features:{lines}"
 
 
 def _dictionary(table: str) -> str:
     """The columns of one table, for readers."""
-    lines = (f"| `{c.name}` | {c.type} | {c.meaning} |" for c in TABLES[table])
-    return f"\n## {table}\n\n| column | type | meaning |\n|---|---|---|\n" + "\n".join(lines) + "\n"
+    lines = (f"| `{c.name}` | {c.type} | {c.unit} | {c.meaning} |" for c in columns_of(table))
+    return f"\n## {table}\n\n| column | type | unit | meaning |\n|---|---|---|---|\n" + "\n".join(lines) + "\n"
+
+
+def _write_json(path: Path, tree: Mapping[str, Any], *, sort_keys: bool = False) -> None:
+    text = json.dumps(tree, ensure_ascii=False, indent=1, sort_keys=sort_keys)
+    write_whole(path, text.encode("utf-8", "replace") + b"\n")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
@@ -11,17 +12,18 @@ if TYPE_CHECKING:
 
 
 class Column(NamedTuple):
-    """A column: its name, the name of its Arrow type, and one sentence on what stands in it."""
+    """A column: its name, the name of its Arrow type, one sentence on what stands in it, and its unit where it has one."""
 
     name: str
     type: str
     meaning: str
+    unit: str = ""
 
 
 DOC_ID = Column("doc_id", "string", "The document that the row belongs to (key of documents).")
 SOURCE_SPAN = (
-    Column("source_start", "int32", "Where it starts in documents.source_text, in characters."),
-    Column("source_end", "int32", "Where it ends in documents.source_text (half-open)."),
+    Column("source_start", "int32", "Where it starts in documents.source_text, in characters.", "character"),
+    Column("source_end", "int32", "Where it ends in documents.source_text (half-open).", "character"),
 )
 
 TABLES: dict[str, tuple[Column, ...]] = {
@@ -47,14 +49,14 @@ TABLES: dict[str, tuple[Column, ...]] = {
             "national, province, city, county, township, village or unit; null where it is not said.",
         ),
         Column("report_type", "string", "Kind of report, a label of report_types.toml; null where it is not said."),
-        Column("year_covered", "int16", "The year that the report is on; null where it is not said."),
-        Column("year_delivered", "int16", "The year in which the report was given; null where it is not said."),
+        Column("year_covered", "int16", "The year that the report is on; null where it is not said.", "year"),
+        Column("year_delivered", "int16", "The year in which the report was given; null where it is not said.", "year"),
         Column("warning", "string", "Something that a reader should know of this text; null where all is well."),
         Column("meta", "string", "JSON object of further columns of the row or of --metadata; null without any."),
-        Column("removed_chars", "int32", "Characters of source text in the rows of removals."),
-        Column("n_sections", "int32", "Rows of sections."),
-        Column("n_metrics", "int32", "Rows of metrics."),
-        Column("n_words", "int32", "Words in all sentences."),
+        Column("removed_chars", "int32", "Characters of source text in the rows of removals.", "character"),
+        Column("n_sections", "int32", "Rows of sections.", "section"),
+        Column("n_metrics", "int32", "Rows of metrics.", "metric"),
+        Column("n_words", "int32", "Words in all sentences.", "word"),
     ),
     "removals": (
         DOC_ID,
@@ -62,7 +64,7 @@ TABLES: dict[str, tuple[Column, ...]] = {
         Column("text", "string", "What was removed: source_text[source_start:source_end]."),
         Column("kind", "string", "paywall_marker, advert, contact, boilerplate or markup."),
         Column("rule", "string", "The rule or model that decided."),
-        Column("score", "float32", "How sure it was, 0 to 1."),
+        Column("score", "float32", "How sure it was, 0 to 1.", "probability"),
     ),
     "restorations": (
         DOC_ID,
@@ -78,23 +80,23 @@ TABLES: dict[str, tuple[Column, ...]] = {
         Column("level", "int32", "0 the title and text before any heading, then by nesting."),
         Column("number", "string", "The heading's number as written, （二）; empty where it has none."),
         Column("heading", "string", "The heading in the clean text, its number included; empty before the first one."),
-        Column("heading_end", "int32", "Where the heading ends in the clean text."),
-        Column("start", "int32", "Where the section starts in the clean text: at its heading."),
-        Column("end", "int32", "Where the section ends in the clean text, sub-sections included."),
-        Column("source_start", "int32", "Where the section starts in documents.source_text."),
-        Column("source_end", "int32", "Where the section ends in documents.source_text."),
+        Column("heading_end", "int32", "Where the heading ends in the clean text.", "character"),
+        Column("start", "int32", "Where the section starts in the clean text: at its heading.", "character"),
+        Column("end", "int32", "Where the section ends in the clean text, sub-sections included.", "character"),
+        Column("source_start", "int32", "Where the section starts in documents.source_text.", "character"),
+        Column("source_end", "int32", "Where the section ends in documents.source_text.", "character"),
         Column("path", "string", "Headings from the title down to this one, joined by ' / '."),
         Column("topic", "string", "What the section is about, a label of topics.toml."),
-        Column("topic_score", "float32", "How sure the model is of the topic, 0 to 1."),
+        Column("topic_score", "float32", "How sure the model is of the topic, 0 to 1.", "probability"),
         Column("role", "string", "What the section does in the report, a label of roles.toml."),
-        Column("role_score", "float32", "How sure the model is of the role, 0 to 1."),
+        Column("role_score", "float32", "How sure the model is of the role, 0 to 1.", "probability"),
     ),
     "sentences": (
         DOC_ID,
         Column("section_id", "int32", "The innermost section that holds the sentence."),
         Column("sentence_id", "int32", "Number of the sentence in its document, from 0, in order."),
-        Column("start", "int32", "Where the sentence starts in the clean text."),
-        Column("end", "int32", "Where the sentence ends in the clean text."),
+        Column("start", "int32", "Where the sentence starts in the clean text.", "character"),
+        Column("end", "int32", "Where the sentence ends in the clean text.", "character"),
         Column("text", "string", "The sentence: documents.text[start:end]."),
         Column("words", "list<string>", "The words of the sentence; joined they are its text."),
         Column("tags", "list<string>", "Part of speech of each word, in jieba's tag set."),
@@ -109,10 +111,13 @@ TABLES: dict[str, tuple[Column, ...]] = {
         Column("indicator", "string", "Code of the name in the table of known indicators; null where it has none."),
         Column("quantity", "string", "The expression as it stands: documents.text[start:end]."),
         Column(
-            "value", "float64", "The written number, 万 and 亿 multiplied out; null for a range or a masked number."
+            "value",
+            "float64",
+            "The written number, 万 and 亿 multiplied out; null for a range or a masked number.",
+            "unit",
         ),
-        Column("value_min", "float64", "Lower bound of a range; else null."),
-        Column("value_max", "float64", "Upper bound of a range; else null."),
+        Column("value_min", "float64", "Lower bound of a range; else null.", "unit"),
+        Column("value_max", "float64", "Upper bound of a range; else null.", "unit"),
         Column("unit", "string", "The unit as written; % for every percentage; empty where there is none."),
         Column("unit_canonical", "string", "The unit's canonical form (平米 is 平方米)."),
         Column("approx", "string", "exact, about, over, under or range."),
@@ -121,19 +126,19 @@ TABLES: dict[str, tuple[Column, ...]] = {
         Column("change_basis", "string", "What a change is measured against (同比, 较2020年); null without one."),
         Column("modality", "string", "The word that commits (力争, 确保, 预计); null without one."),
         Column("period", "string", "When: 2023, 2023-08, 2023-H1, 2023-Q1, 2021/2025; null where nothing settles it."),
-        Column("period_start", "date32", "First day of the period; null without one."),
-        Column("period_end", "date32", "Last day of the period; null without one."),
-        Column("base_value", "float64", "The value in base_unit; null where the unit has none."),
+        Column("period_start", "date32", "First day of the period; null without one.", "day"),
+        Column("period_end", "date32", "Last day of the period; null without one.", "day"),
+        Column("base_value", "float64", "The value in base_unit; null where the unit has none.", "base_unit"),
         Column("base_unit", "string", "The base unit of the dimension (元, 平方米, 千克); null where there is none."),
         Column("dimension", "string", "money, area, length, mass, count, ratio …; null where the unit has none."),
         Column("masked", "bool", "The number is hidden in the source (××万元); its values are null."),
         Column("part_of", "int32", "metric_id of the total that this is a part of (其中…); null without one."),
-        Column("start", "int32", "Where the quantity starts in the clean text."),
-        Column("end", "int32", "Where the quantity ends in the clean text."),
+        Column("start", "int32", "Where the quantity starts in the clean text.", "character"),
+        Column("end", "int32", "Where the quantity ends in the clean text.", "character"),
         *SOURCE_SPAN,
         Column("sentence", "string", "The evidence: the sentence that holds the quantity."),
         Column("rule", "string", "The rule or model that made the record."),
-        Column("confidence", "float32", "How likely the record is right, 0 to 1."),
+        Column("confidence", "float32", "How likely the record is right, 0 to 1.", "probability"),
     ),
     "failures": (
         Column("source", "string", "Where the entry was, named as in documents.source."),
@@ -142,6 +147,71 @@ TABLES: dict[str, tuple[Column, ...]] = {
         Column("message", "string", "What happened and what to do."),
     ),
 }
+"""The tables that a run writes, a part of each for every shard."""
+
+DERIVED: dict[str, tuple[Column, ...]] = {}
+"""Tables over the whole archive, each written by a command of its own into a finished dataset, where it may be missing."""
+
+MEANINGS = {
+    "documents": "one row a document, in input order",
+    "removals": "every stretch of source text that the clean text lacks, white space aside",
+    "restorations": "every disguised word put right and every character normalised",
+    "sections": "the outline of each document as a tree, with topic and role",
+    "sentences": "every sentence with its words and their tags",
+    "metrics": "every number that measures or counts something, named and placed",
+    "failures": "every entry that became no document, and why",
+}
+"""What a row of each table is, of a run and derived."""
+
+KEYS: dict[str, tuple[str, ...]] = {
+    "documents": ("doc_id",),
+    "sections": ("doc_id", "section_id"),
+    "sentences": ("doc_id", "sentence_id"),
+    "metrics": ("doc_id", "metric_id"),
+}
+"""The columns by which a row is found, where a table has such."""
+
+LINKS = {
+    "doc_id": "documents",
+    "duplicate_of": "documents",
+    "section_id": "sections",
+    "parent_id": "sections",
+    "sentence_id": "sentences",
+    "metric_id": "metrics",
+    "part_of": "metrics",
+}
+"""Columns that lead to a row of a table; all but documents are keyed within their document."""
+
+FULL_TEXTS = {"documents": ("source_text", "text"), "removals": ("text",)}
+"""Columns from which whole texts could be read. Sentences that are the evidence of nothing count as well."""
+
+
+class Link(NamedTuple):
+    """Columns that lead to the key of a table."""
+
+    columns: tuple[str, ...]
+    table: str
+
+
+def links_of(table: str) -> list[Link]:
+    """Where the rows of `table` lead.
+
+    >>> links_of("metrics")[1:3]
+    [Link(columns=('doc_id', 'section_id'), table='sections'), Link(columns=('doc_id', 'sentence_id'), table='sentences')]
+    """
+    own = KEYS.get(table, ())
+    names = [c.name for c in columns_of(table) if c.name in LINKS and (LINKS[c.name] != table or c.name not in own)]
+    return [Link((name,) if LINKS[name] == "documents" else ("doc_id", name), LINKS[name]) for name in names]
+
+
+def columns_of(table: str) -> tuple[Column, ...]:
+    """The columns of a table of a run or a derived one."""
+    return TABLES.get(table) or DERIVED[table]
+
+
+def tables_in(dataset: Path) -> list[str]:
+    """The tables that lie in the folder of a dataset, in the order of the dictionary."""
+    return [table for table in (*TABLES, *DERIVED) if (dataset / table).is_dir()]
 
 
 @cache
@@ -153,13 +223,14 @@ def schema(table: str) -> pa.Schema:
         "string": pa.string(),
         "int16": pa.int16(),
         "int32": pa.int32(),
+        "int64": pa.int64(),
         "float32": pa.float32(),
         "float64": pa.float64(),
         "bool": pa.bool_(),
         "date32": pa.date32(),
         "list<string>": pa.list_(pa.string()),
     }
-    columns = [pa.field(c.name, types[c.type], metadata={"meaning": c.meaning}) for c in TABLES[table]]
+    columns = [pa.field(c.name, types[c.type], metadata={"meaning": c.meaning}) for c in columns_of(table)]
     return pa.schema(columns, metadata={"pipeline_table": table})
 
 

@@ -30,14 +30,18 @@ def write_parts(dataset: Path, number: int, tables: Mapping[str, pa.Table]) -> d
 
 
 def parquet_bytes(table: pa.Table) -> memoryview:
-    """One table as a Parquet file; no time, path or machine in it."""
+    """One table as a Parquet file; no time, path or machine in it.
+
+    A table without rows has no row group either: Hugging Face's reader stumbles over one that is empty.
+    """
     import pyarrow as pa
     from pyarrow import parquet
 
     sink = pa.BufferOutputStream()
-    parquet.write_table(
-        table, sink, compression="zstd", version="2.6", use_dictionary=REPEATED, write_statistics=SORTED
-    )
+    options = {"compression": "zstd", "version": "2.6", "use_dictionary": REPEATED, "write_statistics": SORTED}
+    with parquet.ParquetWriter(sink, table.schema, **options) as writer:
+        if table.num_rows:
+            writer.write_table(table)
     return memoryview(sink.getvalue())
 
 

@@ -6,7 +6,7 @@ import re
 
 from pipeline.records import Span
 
-_SENTENCE = re.compile(r"[^。！？；!?;\n\r]*(?:[。！？；!?;]+[”’」』）)】》\"]*|[\n\r]+|$)")
+_SENTENCE = re.compile(r"(?=\S)[^。！？；!?;\n\r]*(?:[。！？；!?;]+[”’」』）)】》\"]*)?")
 
 
 def split_sentences(text: str, start: int, end: int) -> list[Span]:
@@ -21,10 +21,7 @@ def split_sentences(text: str, start: int, end: int) -> list[Span]:
     spans = []
     for match in _SENTENCE.finditer(text, start, end):
         first, last = match.span()
-        while first < last and text[first].isspace():
-            first += 1
-        while last > first and text[last - 1].isspace():
+        while text[last - 1].isspace():
             last -= 1
-        if first < last:
-            spans.append(Span(first, last))
+        spans.append(Span(first, last))
     return spans

@@ -23,7 +23,7 @@ import logging
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import accumulate, groupby
 from typing import Any
@@ -60,6 +60,7 @@ class Cutter:
         last = {entry.term: entry.frequency for entry in entries}
         self._apart = {term for term, frequency in last.items() if frequency == 0}
         known = {entry.term for entry in entries if entry.frequency != 0}.union(frequencies)
+        self._parted = Pairs(self._apart)
         self._rjieba = new_rjieba() if self._apart.isdisjoint(known) else None
         if self._rjieba is None:
             self._cut_whole: Callable[[str], list[str]] = self._jieba[0].lcut
@@ -115,24 +116,29 @@ class Cutter:
         >>> Cutter([], {}).cut("增长3.5%，第1-3名")
         ['增长', '3.5%', '，', '第', '1', '-', '3', '名']
         """
-        return self._cut_blocks(text) if self._doubts(text) else self._cut(text)
+        return self._cut_blocks(text) if self._doubts(text, codes_of(text)) else self._cut(text)
 
     def cut_sentences(self, sentences: Sequence[str]) -> Iterator[list[str]]:
         """The words of each sentence; none may hold a line end, since one call of rjieba takes them all as lines."""
-        starts = list(accumulate((len(sentence) + 1 for sentence in sentences), initial=0))
-        doubtful = {bisect_right(starts, place) - 1 for place in self._doubts("\n".join(sentences))}
-        lines = "\n".join(sentence for at, sentence in enumerate(sentences) if at not in doubtful)
-        words, start = [*self._cut_whole(lines), "\n"], 0
+        lines = "\n".join(sentences)
+        starts = list(accumulate(map(len, sentences), lambda start, length: start + length + 1, initial=0))
+        codes = codes_of(lines)
+        parted = {bisect_right(starts, place) - 1 for place in self._parted.places(codes)}
+        doubtful = {bisect_right(starts, place) - 1 for place in self._doubts(lines, codes)}
+        if doubtful:
+            lines = "\n".join(sentence for at, sentence in enumerate(sentences) if at not in doubtful)
+        words, start = self._cut_whole(lines), 0
+        words.append("\n")
         for at, sentence in enumerate(sentences):
             if at in doubtful:
                 yield self._cut_blocks(sentence)
             else:
                 end = words.index("\n", start)
-                yield self._part(words[start:end])
+                yield self._part(words[start:end]) if at in parted else words[start:end]
                 start = end + 1
 
-    def _doubts(self, text: str) -> list[int]:
-        return [] if self._rjieba is None else doubtful_places(text)
+    def _doubts(self, text: str, codes: np.ndarray) -> list[int]:
+        return [] if self._rjieba is None else doubtful_places(text, codes)
 
     def _cut_blocks(self, text: str) -> list[str]:
         """The words of a sentence with doubts: its blocks one by one, and between them a word a character."""
@@ -164,27 +170,55 @@ def new_rjieba() -> Any:
     return Jieba()
 
 
-def doubtful_places(text: str) -> list[int]:
+class Pairs:
+    """The first two characters of terms, to tell at a glance where in a text one of them may begin.
+
+    >>> Pairs(["乡以"]).places(codes_of("各乡以下"))
+    [1]
+    """
+
+    _SIZE = 2**20  # so many that few other pairs share a place with one of some hundred
+
+    def __init__(self, terms: Iterable[str]) -> None:
+        self._known = np.zeros(self._SIZE, np.bool_)
+        for term in terms:
+            self._known[self._hashed(codes_of(term[:2]))] = True
+
+    def places(self, codes: np.ndarray) -> list[int]:
+        """Where in a text of these characters a term may begin; seldom also where none does."""
+        places: list[int] = np.flatnonzero(self._known[self._hashed(codes)]).tolist()
+        return places
+
+    def _hashed(self, codes: np.ndarray) -> np.ndarray:
+        hashed: np.ndarray = (codes[:-1] * np.uint32(1031) + codes[1:]) & np.uint32(self._SIZE - 1)
+        return hashed
+
+
+def codes_of(text: str) -> np.ndarray:
+    """The code points of a text."""
+    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
+
+
+def doubtful_places(text: str, codes: np.ndarray) -> list[int]:
     """Where rjieba may cut otherwise than jieba."""
-    return [match.start() for pattern in (_beyond, _joint) for match in pattern.finditer(text)] + echoes(text)
+    return [match.start() for pattern in (_beyond, _joint) for match in pattern.finditer(text)] + echoes(text, codes)
 
 
-def echoes(text: str) -> list[int]:
+def echoes(text: str, codes: np.ndarray) -> list[int]:
     """Where stretches begin whose characters could change places, no further than `REACH`.
 
-    >>> echoes("以部定定定一"), echoes("工作，工作")
-    ([2], [])
+    >>> [echoes(text, codes_of(text)) for text in ("以部定定定一", "工作，工作")]
+    [[2], []]
     """
-    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32).astype(np.int64)
     han = (codes >= 0x4E00) & (codes <= 0x9FD5)
-    codes += np.cumsum(~han) << 21  # so that characters of two blocks are never equal
-    again = np.zeros(len(codes) + 2, np.int8)  # with a place before the first and after the last
+    codes = codes + (np.cumsum(~han, dtype=np.uint32) << 16)  # so that characters of two blocks near by are never equal
+    again = np.zeros(len(codes) + 2, np.bool_)  # with a place before the first and after the last
     for distance in range(1, min(REACH, len(codes) - 1) + 1):
         same = codes[distance:] == codes[:-distance]
         again[distance + 1 : -1] |= same
         again[1 : -distance - 1] |= same
     again[1:-1] &= han
-    edges = np.flatnonzero(np.diff(again)).reshape(-1, 2).tolist()
+    edges = np.flatnonzero(again[1:] != again[:-1]).reshape(-1, 2).tolist()
     return [start for start, end in edges if end - start > 2 and exchangeable(text[start:end])]
 
 

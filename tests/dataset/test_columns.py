@@ -7,7 +7,9 @@ from pathlib import Path
 import pyarrow.dataset as ds
 import pytest
 
-from pipeline.dataset.columns import TABLES, schema
+from pipeline.dataset import croissant
+from pipeline.dataset.columns import DERIVED, MEANINGS, TABLES, columns_of, schema
+from pipeline.dataset.formats import duckdb, sqlite
 
 TEXT = "string"
 CONTRACT = {
@@ -57,6 +59,14 @@ def test_every_table_has_the_columns_of_the_contract(dataset: Path, table: str) 
 def test_there_is_no_table_beside_those_of_the_contract(dataset: Path) -> None:
     assert set(TABLES) == set(CONTRACT)
     assert {path.name for path in dataset.iterdir() if path.is_dir()} - {".run"} == set(CONTRACT)
+
+
+def test_every_table_has_a_meaning_and_every_format_knows_its_types() -> None:
+    assert set(MEANINGS) == {*TABLES, *DERIVED}
+    for table in (*TABLES, *DERIVED):
+        for column in columns_of(table):
+            for types in (duckdb.TYPES, sqlite.TYPES, croissant.TYPES):
+                assert column.type in types
 
 
 def test_every_column_says_what_it_means_and_the_file_carries_it(dataset: Path) -> None:

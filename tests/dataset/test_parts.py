@@ -6,6 +6,9 @@ from datetime import date
 from hashlib import sha256
 from pathlib import Path
 
+import duckdb
+import pandas
+import polars
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
@@ -38,6 +41,10 @@ def test_nothing_of_machine_or_time_stands_in_a_part() -> None:
     assert os.getcwd().encode() not in data
 
 
+def test_a_table_without_rows_has_no_row_group() -> None:
+    assert pq.ParquetFile(pa.BufferReader(parquet_bytes(table_of("failures", [])))).num_row_groups == 0
+
+
 def test_rows_come_back_as_they_were(tmp_path: Path) -> None:
     digests = write_parts(tmp_path, 3, tables_of(failures=[FAILURE], sentences=[SENTENCE]))
     assert set(digests) == {f"{table}/part-00003.parquet" for table in TABLES}
@@ -55,9 +62,6 @@ def test_rows_come_back_as_they_were(tmp_path: Path) -> None:
 def test_every_reader_opens_every_table_also_an_empty_one(tmp_path: Path) -> None:
     write_parts(tmp_path, 0, tables_of())
     write_parts(tmp_path, 1, tables_of(failures=[FAILURE]))
-    pandas = pytest.importorskip("pandas", reason="pandas is not installed")
-    polars = pytest.importorskip("polars", reason="polars is not installed")
-    duckdb = pytest.importorskip("duckdb", reason="duckdb is not installed")
     for table, columns in TABLES.items():
         rows, names = (1 if table == "failures" else 0), [column.name for column in columns]
         frame = pandas.read_parquet(tmp_path / table)

@@ -1,0 +1,111 @@
+"""A dataset in another format: whole under its name, or not there at all."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from secrets import token_hex
+
+from pipeline.dataset.formats import FORMATS, Format, Layout
+from pipeline.dataset.parts import TEMPORARY
+from pipeline.dataset.stored import Stored, open_dataset
+from pipeline.errors import PipelineError, UsageError
+
+
+def export(
+    dataset: Path,
+    form: str,
+    out: Path | None = None,
+    *,
+    tables: Sequence[str] = (),
+    public: bool = False,
+    drop_duplicates: bool = False,
+    overwrite: bool = False,
+) -> Path:
+    """Write the dataset in the format `form` and give the file or folder that was written.
+
+    Raises UsageError for a folder that is no complete dataset, a table that is not there, or an `out` that is;
+    PipelineError where a package is missing or the disk is full.
+    """
+    stored, wanted = open_dataset(dataset), FORMATS[form]
+    if drop_duplicates:
+        stored = without_duplicates(stored)
+    stored = replace(stored, tables=_chosen(stored, wanted, tables), public=public)
+    target = out or dataset.absolute().with_name(f"{dataset.absolute().name}{_ending(wanted)}")
+    if target.exists() and not overwrite:
+        raise UsageError(f"{target} is there already. Name another with -o, or replace it with --overwrite.")
+    layout = wanted.layout
+    if layout is Layout.FILE_A_TABLE and target.suffix == wanted.suffix and len(stored.tables) == 1:
+        layout = Layout.FILE
+    if target.exists():
+        _check_replaceable(target, wanted, layout)
+    room = target.absolute().with_name(f"{TEMPORARY}{token_hex(4)}-{target.name}")
+    try:
+        room.mkdir(parents=True)
+        _write(stored, wanted, layout, room / target.name)
+        _put(room, target.absolute().parent)
+    except ModuleNotFoundError as error:
+        raise PipelineError(
+            f"To write {form}, {error.name} is missing. Install it: python -m pip install 'report-pipeline[export]'"
+        ) from error
+    except OSError as error:
+        raise PipelineError(
+            f"{target} cannot be written ({error.strerror or error}). Nothing is left behind."
+        ) from error
+    finally:
+        shutil.rmtree(room, ignore_errors=True)
+    return target
+
+
+def without_duplicates(stored: Stored) -> Stored:
+    """The same less the documents that repeat an earlier one. Raises UsageError where it is not known which do."""
+    if "duplicates" not in stored.tables:
+        raise UsageError(
+            f"{stored.folder} has no table duplicates. Make it first: report-pipeline duplicates {stored.folder}"
+        )
+    found: set[str] = set()
+    for batch in stored.batches("duplicates", ["doc_id"]):
+        found |= set(batch.column(0).to_pylist())
+    return replace(stored, without=frozenset(found))
+
+
+def _chosen(stored: Stored, wanted: Format, asked: Sequence[str]) -> tuple[str, ...]:
+    there = wanted.tables or stored.tables
+    if missing := [table for table in asked or there if table not in stored.tables]:
+        raise UsageError(f"{stored.folder} has no table {missing[0]}. Its tables: {', '.join(stored.tables)}.")
+    if wanted.layout is Layout.FOLDER and asked:
+        raise UsageError(f"This format takes what it needs ({', '.join(there)}). Leave --tables out.")
+    return tuple(dict.fromkeys(asked or there))
+
+
+def _ending(wanted: Format) -> str:
+    """What an export without a name has behind the name of its dataset."""
+    return wanted.suffix if wanted.layout is Layout.FILE else f"-{wanted.suffix[1:]}"
+
+
+def _write(stored: Stored, wanted: Format, layout: Layout, path: Path) -> None:
+    if layout is not Layout.FILE_A_TABLE:
+        wanted.write(stored, path)
+        return
+    path.mkdir()
+    for table in stored.tables:
+        wanted.write(replace(stored, tables=(table,)), path / f"{table}{wanted.suffix}")
+
+
+def _check_replaceable(target: Path, wanted: Format, layout: Layout) -> None:
+    """Raises UsageError where other things than an earlier export would go."""
+    if target.is_dir() == (layout is Layout.FILE):
+        raise UsageError(f"{target} is {'a folder' if target.is_dir() else 'a file'}. Name another with -o.")
+    if target.is_dir() and any(path.suffix != wanted.suffix or path.is_dir() for path in target.iterdir()):
+        raise UsageError(f"{target} holds other files than an export. Name another with -o.")
+
+
+def _put(room: Path, folder: Path) -> None:
+    """Move what is written to where it belongs."""
+    for path in sorted(room.iterdir()):
+        target = folder / path.name
+        if target.is_dir():
+            shutil.rmtree(target)
+        path.replace(target)
