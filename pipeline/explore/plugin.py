@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Awaitable, Callable, MutableMapping, Sequence
 from functools import cache
 from secrets import token_urlsafe
@@ -10,12 +11,14 @@ from typing import Any
 from datasette import hookimpl
 from jinja2 import Environment
 from jinja2.ext import Extension
+from markupsafe import Markup
 
 from pipeline.explore.database import NAME
 from pipeline.explore.evidence import report_of, surroundings_of
 
 Scope = MutableMapping[str, Any]
 App = Callable[[Scope, Any, Any], Awaitable[None]]
+EVIDENCE = re.compile(rf"/{NAME}/(metrics/[0-9a-f]+,\d+|documents/[0-9a-f]+)")
 HOSTS = ("127.0.0.1", "localhost")
 POLICY = (
     "default-src 'none'; script-src 'self' 'nonce-{nonce}'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
@@ -24,10 +27,14 @@ POLICY = (
 
 
 class Nonces(Extension):
-    """Gives each script of a template the nonce of the answer; what a text brings along has none and does not run."""
+    """Gives each script of a template the nonce of the answer; what a text brings along has none and does not run.
+
+    The one button of Datasette's that has its script in an attribute gets it from explore.js.
+    """
 
     def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:
         """Before anything is put into the template."""
+        source = source.replace('onclick="openColumnChooser()"', "data-choose-columns")
         return source.replace("<script", '<script nonce="{{ csp_nonce }}"')
 
 
@@ -74,6 +81,20 @@ def prepare_connection(conn: Any) -> None:
 def extra_css_urls() -> Sequence[str]:
     """Our style."""
     return ["/explore/explore.css"]
+
+
+@hookimpl
+def extra_js_urls() -> Sequence[dict[str, object]]:
+    """Our script."""
+    return [{"url": "/explore/explore.js", "module": True}]
+
+
+@hookimpl
+def render_cell(value: object, column: str) -> Markup | None:
+    """The way from the row of a query to its evidence."""
+    if column == "evidence" and isinstance(value, str) and EVIDENCE.fullmatch(value):
+        return Markup('<a href="{}">evidence</a>').format(value)
+    return None
 
 
 @hookimpl

@@ -34,6 +34,7 @@ def serve(dataset: Path, port: int, *, browser: bool, tell: Callable[[str], None
     Raises UsageError where there is no dataset or the port is taken, PipelineError where a package is missing.
     """
     try:
+        import datasette_plot
         import uvicorn
         from datasette.app import Datasette
         from datasette.plugins import pm
@@ -47,13 +48,17 @@ def serve(dataset: Path, port: int, *, browser: bool, tell: Callable[[str], None
     path = database_of(dataset)
     if not pm.has_plugin(plugin.__name__):
         pm.register(plugin, plugin.__name__)
+    pm.unregister(datasette_plot)  # it would fetch thousands of rows for every page; explore.js loads it when asked to
     app = Datasette(
         immutables=[str(path)],
         metadata=metadata_of(path),
         config={"databases": {NAME: {"queries": {name: query._asdict() for name, query in QUERIES.items()}}}},
         settings=SETTINGS,
         template_dir=str(HERE / "templates"),
-        static_mounts=[("explore", str(HERE / "static"))],
+        static_mounts=[
+            ("explore", str(HERE / "static")),
+            ("plot", str(Path(datasette_plot.__file__).parent / "static")),
+        ],
     )
     address = f"http://{HOST}:{listening.getsockname()[1]}/{NAME}"
 
