@@ -7,7 +7,6 @@ import socket
 import webbrowser
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 from pipeline.errors import PipelineError, UsageError
 from pipeline.explore.database import NAME, database_of, metadata_of
@@ -44,36 +43,38 @@ def serve(dataset: Path, port: int, *, browser: bool, tell: Callable[[str], None
         raise PipelineError(
             f"To explore, {error.name} is missing. Install it: python -m pip install 'report-pipeline[explore]'"
         ) from error
-    listening = _listen(port)
-    path = database_of(dataset)
-    if not pm.has_plugin(plugin.__name__):
-        pm.register(plugin, plugin.__name__)
-    pm.unregister(datasette_plot)  # it would fetch thousands of rows for every page; explore.js loads it when asked to
-    app = Datasette(
-        immutables=[str(path)],
-        metadata=metadata_of(path),
-        config={"databases": {NAME: {"queries": {name: query._asdict() for name, query in QUERIES.items()}}}},
-        settings=SETTINGS,
-        template_dir=str(HERE / "templates"),
-        static_mounts=[
-            ("explore", str(HERE / "static")),
-            ("plot", str(Path(datasette_plot.__file__).parent / "static")),
-        ],
-    )
-    address = f"http://{HOST}:{listening.getsockname()[1]}/{NAME}"
+    with _listen(port) as listening:
+        path = database_of(dataset)
+        if not pm.has_plugin(plugin.__name__):
+            pm.register(plugin, plugin.__name__)
+        pm.unregister(
+            datasette_plot
+        )  # it would fetch thousands of rows for every page; explore.js loads it when asked to
+        app = Datasette(
+            immutables=[str(path)],
+            metadata=metadata_of(path),
+            config={"databases": {NAME: {"queries": {name: query._asdict() for name, query in QUERIES.items()}}}},
+            settings=SETTINGS,
+            template_dir=str(HERE / "templates"),
+            static_mounts=[
+                ("explore", str(HERE / "static")),
+                ("plot", str(Path(datasette_plot.__file__).parent / "static")),
+            ],
+        )
+        address = f"http://{HOST}:{listening.getsockname()[1]}/{NAME}"
 
-    async def run() -> None:
-        await app.invoke_startup()
-        server = uvicorn.Server(uvicorn.Config(app.app(), log_level="warning", lifespan="on"))
-        tell(address)
-        if browser:
-            webbrowser.open(address)
-        await server.serve(sockets=[listening])
+        async def run() -> None:
+            await app.invoke_startup()
+            server = uvicorn.Server(uvicorn.Config(app.app(), log_level="warning", lifespan="on"))
+            tell(address)
+            if browser:
+                webbrowser.open(address)
+            await server.serve(sockets=[listening])
 
-    asyncio.run(run())
+        asyncio.run(run())
 
 
-def _listen(port: int) -> Any:
+def _listen(port: int) -> socket.socket:
     """A socket that is bound already, so that what is told is where the server is."""
     listening = socket.socket()
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
