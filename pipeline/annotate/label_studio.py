@@ -62,7 +62,7 @@ def labelling_config(layers: Sequence[str], choices: Mapping[str, Sequence[str]]
                 how = {"name": field, "placeholder": field, "editable": "true", "maxSubmissions": most, **only}
                 ElementTree.SubElement(view, "TextArea", how)
     box = ElementTree.SubElement(view, "Choices", name=OPTIONAL, toName="text", perRegion="true")
-    ElementTree.SubElement(box, "Choice", value=OPTIONAL)
+    ElementTree.SubElement(box, "Choice", value="yes")
     if "metrics" in layers:
         relations = ElementTree.SubElement(view, "Relations")
         ElementTree.SubElement(relations, "Relation", value="part_of")
@@ -85,7 +85,7 @@ def read_tasks(file: Path) -> Iterator[Checked]:
 
 
 def _offered(field: str, choices: Mapping[str, Sequence[str]]) -> Sequence[str]:
-    return {"approx": APPROX, "status": STATUS, "change": CHANGE, **choices}.get(field, ())
+    return {"approx": APPROX, "status": STATUS, "change": CHANGE, OPTIONAL: ("yes",), **choices}.get(field, ())
 
 
 def _results(task: Task, choices: Mapping[str, Sequence[str]]) -> Iterator[Result]:

@@ -15,7 +15,7 @@ from pipeline.explore.queries import QUERIES
 HOST = "127.0.0.1"
 HERE = Path(__file__).parent
 SETTINGS = {
-    "facet_time_limit_ms": 300,
+    "facet_time_limit_ms": 200,
     "sql_time_limit_ms": 2000,
     "suggest_facets": False,  # tries out every column of a page
     "default_page_size": 50,
@@ -65,6 +65,7 @@ def serve(dataset: Path, port: int, *, browser: bool, tell: Callable[[str], None
 
         async def run() -> None:
             await app.invoke_startup()
+            plugin.words_asked_for("准备")  # the first search would wait for the dictionary
             server = uvicorn.Server(uvicorn.Config(app.app(), log_level="warning", lifespan="on"))
             tell(address)
             if browser:
