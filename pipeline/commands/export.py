@@ -7,7 +7,7 @@ from pathlib import Path
 
 from pipeline.commands.arguments import Verbs, add_dataset, with_examples
 
-FORMATS = ("csv", "jsonl", "duckdb", "sqlite", "dta", "xlsx", "docbin")
+FORMATS = ("csv", "jsonl", "duckdb", "sqlite", "dta", "xlsx", "parquet", "docbin")
 
 EXAMPLES = """\
 examples:
@@ -16,6 +16,7 @@ examples:
   report-pipeline export dataset --format xlsx -o metrics.xlsx           for Excel: metrics, sections, documents
   report-pipeline export dataset --format sqlite --public                then: datasette dataset.sqlite -m dataset.metadata.json
   report-pipeline export dataset --format dta --drop-duplicates          for Stata, reposts left out
+  report-pipeline export dataset --format parquet --public               an edition to be put on the net
 """
 
 
@@ -28,9 +29,7 @@ def add(verbs: Verbs) -> argparse.ArgumentParser:
     command.add_argument("-o", "--output", type=Path, metavar="OUT", help="default: named after the dataset, beside it")
     command.add_argument("--tables", nargs="+", default=[], metavar="TABLE", help="only these tables")
     command.add_argument("--public", action="store_true", help="leave full texts out; evidence sentences stay")
-    command.add_argument(
-        "--drop-duplicates", action="store_true", help="leave out documents that repeat an earlier one"
-    )
+    command.add_argument("--drop-duplicates", action="store_true", help="leave out documents that repeat a fuller one")
     command.add_argument("--overwrite", action="store_true", help="replace an earlier export")
     return command
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from pipeline.dataset.columns import MEANINGS, columns_of, tables_in
+from pipeline.dataset.columns import MEANINGS, Column, tables_in
 from pipeline.dataset.croissant import croissant
 from pipeline.dataset.parts import write_whole
 from pipeline.dataset.stored import Stored, count_rows, open_dataset
@@ -97,7 +97,12 @@ SIZES = (("n<1K", 1_000), ("1K<n<10K", 10_000), ("10K<n<100K", 100_000), ("100K<
 
 def write_card(dataset: Path, manifest: Mapping[str, Any]) -> None:
     """Write all three; manifest.json comes last, and its being there says that the dataset is complete."""
-    _describe(Stored(folder=dataset, tables=tuple(tables_in(dataset))), manifest)
+    describe(Stored(folder=dataset, tables=tuple(tables_in(dataset))), manifest)
+    write_manifest(dataset, manifest)
+
+
+def write_manifest(dataset: Path, manifest: Mapping[str, Any]) -> None:
+    """Write what the run was."""
     _write_json(dataset / "manifest.json", manifest, sort_keys=True)
 
 
@@ -107,10 +112,11 @@ def rewrite_card(dataset: Path) -> None:
     Raises UsageError where there is no complete dataset.
     """
     stored = open_dataset(dataset)
-    _describe(stored, stored.manifest())
+    describe(stored, stored.manifest())
 
 
-def _describe(stored: Stored, manifest: Mapping[str, Any]) -> None:
+def describe(stored: Stored, manifest: Mapping[str, Any]) -> None:
+    """Write README.md and croissant.json of what `stored` shows into its folder."""
     rows, tables = manifest["rows"], stored.tables
     counts = {table: count_rows(stored.folder, table) for table in tables}
     filled = [table for table in tables if counts[table]]  # Hugging Face loads no table without rows
@@ -124,7 +130,7 @@ def _describe(stored: Stored, manifest: Mapping[str, Any]) -> None:
     card = CARD.format(
         size=next((name for name, end in SIZES if rows["documents"] < end), "n>1M"),
         configs="\n".join(f"- config_name: {table}\n  data_files: {table}/*.parquet" for table in filled),
-        features="\n".join(map(_features, filled)),
+        features="\n".join(_features(table, stored.columns(table)) for table in filled),
         description=description,
         tables="\n".join(f"| [{table}](#{table}) | {count} | {MEANINGS[table]} |" for table, count in counts.items()),
         coverage="\n".join(by_level),
@@ -134,10 +140,13 @@ def _describe(stored: Stored, manifest: Mapping[str, Any]) -> None:
         inputs=", ".join(f"`{name}`" for name in manifest["inputs"]),
         content=manifest["content"],
         knowledge="\n".join(f"| {name} | `{digest}` |" for name, digest in sorted(manifest["knowledge"].items())),
-        dictionary="".join(map(_dictionary, tables)),
+        dictionary="".join(_dictionary(table, stored.columns(table)) for table in tables),
     )
     write_whole(stored.folder / "README.md", card.encode("utf-8", "replace"))
-    _write_json(stored.folder / "croissant.json", croissant(manifest, tables, description))
+    _write_json(
+        stored.folder / "croissant.json",
+        croissant(manifest, {table: stored.columns(table) for table in tables}, description),
+    )
 
 
 def _coverage(stored: Stored) -> tuple[list[str], list[str]]:
@@ -178,18 +187,18 @@ def _spaced(name: str) -> str:
     return name.replace("_", " ")
 
 
-def _features(table: str) -> str:
+def _features(table: str, columns: Sequence[Column]) -> str:
     """The columns in Hugging Face's words, so that no type is guessed from the rows."""
     kinds = (
-        (c.name, "sequence: string" if c.type.startswith("list") else f"dtype: {c.type}") for c in columns_of(table)
+        (c.name, f"sequence: {c.type[5:-1]}" if c.type.startswith("list") else f"dtype: {c.type}") for c in columns
     )
     lines = "".join(f"\n  - name: {name}\n    {kind}" for name, kind in kinds)
     return f"- config_name: {table}\n  features:{lines}"
 
 
-def _dictionary(table: str) -> str:
+def _dictionary(table: str, columns: Sequence[Column]) -> str:
     """The columns of one table, for readers."""
-    lines = (f"| `{c.name}` | {c.type} | {c.unit} | {c.meaning} |" for c in columns_of(table))
+    lines = (f"| `{c.name}` | {c.type} | {c.unit} | {c.meaning} |" for c in columns)
     return f"\n## {table}\n\n| column | type | unit | meaning |\n|---|---|---|---|\n" + "\n".join(lines) + "\n"
 
 

@@ -229,6 +229,7 @@ def schema(table: str) -> pa.Schema:
         "bool": pa.bool_(),
         "date32": pa.date32(),
         "list<string>": pa.list_(pa.string()),
+        "list<int32>": pa.list_(pa.int32()),
     }
     columns = [pa.field(c.name, types[c.type], metadata={"meaning": c.meaning}) for c in columns_of(table)]
     return pa.schema(columns, metadata={"pipeline_table": table})

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from pipeline.dataset.columns import KEYS, MEANINGS, Column, columns_of
+from pipeline.dataset.columns import KEYS, MEANINGS, Column
 
 TERMS = (
     "citeAs", "column", "equivalentProperty", "extract", "field", "fileProperty", "fileObject", "fileSet", "format",
@@ -38,10 +38,11 @@ TYPES = {
     "bool": "sc:Boolean",
     "date32": "sc:Date",
     "list<string>": "sc:Text",
+    "list<int32>": "sc:Integer",
 }
 
 
-def croissant(manifest: Mapping[str, Any], tables: Sequence[str], description: str) -> dict[str, Any]:
+def croissant(manifest: Mapping[str, Any], tables: Mapping[str, Sequence[Column]], description: str) -> dict[str, Any]:
     """The description of a dataset that holds `tables`."""
     return {
         "@context": CONTEXT,
@@ -64,11 +65,11 @@ def croissant(manifest: Mapping[str, Any], tables: Sequence[str], description: s
             }
             for table in tables
         ],
-        "recordSet": [_record_set(table) for table in tables],
+        "recordSet": [_record_set(table, columns) for table, columns in tables.items()],
     }
 
 
-def _record_set(table: str) -> dict[str, Any]:
+def _record_set(table: str, columns: Sequence[Column]) -> dict[str, Any]:
     found: dict[str, Any] = {
         "@type": "cr:RecordSet",
         "@id": table,
@@ -77,7 +78,7 @@ def _record_set(table: str) -> dict[str, Any]:
     }
     if table in KEYS:
         found["key"] = [{"@id": f"{table}/{column}"} for column in KEYS[table]]
-    return found | {"field": [_field(table, column) for column in columns_of(table)]}
+    return found | {"field": [_field(table, column) for column in columns]}
 
 
 def _field(table: str, column: Column) -> dict[str, Any]:

@@ -8,10 +8,14 @@ from dataclasses import replace
 from pathlib import Path
 from secrets import token_hex
 
+from pipeline.dataset.columns import DERIVED, TABLES
 from pipeline.dataset.formats import FORMATS, Format, Layout
 from pipeline.dataset.parts import TEMPORARY
 from pipeline.dataset.stored import Stored, open_dataset
 from pipeline.errors import PipelineError, UsageError
+
+DATASET = frozenset((*TABLES, *DERIVED, "README.md", "croissant.json", "manifest.json"))
+"""What lies in the folder of a dataset that was exported."""
 
 
 def export(
@@ -32,7 +36,7 @@ def export(
     stored, wanted = open_dataset(dataset), FORMATS[form]
     if drop_duplicates:
         stored = without_duplicates(stored)
-    stored = replace(stored, tables=_chosen(stored, wanted, tables), public=public)
+    stored = replace(stored, tables=_chosen(stored, wanted, tables), public=public or stored.public)
     target = out or dataset.absolute().with_name(f"{dataset.absolute().name}{_ending(wanted)}")
     if target.exists() and not overwrite:
         raise UsageError(f"{target} is there already. Name another with -o, or replace it with --overwrite.")
@@ -60,7 +64,7 @@ def export(
 
 
 def without_duplicates(stored: Stored) -> Stored:
-    """The same less the documents that repeat an earlier one. Raises UsageError where it is not known which do."""
+    """The same less the documents that repeat a fuller one. Raises UsageError where it is not known which do."""
     if "duplicates" not in stored.tables:
         raise UsageError(
             f"{stored.folder} has no table duplicates. Make it first: report-pipeline duplicates {stored.folder}"
@@ -75,7 +79,7 @@ def _chosen(stored: Stored, wanted: Format, asked: Sequence[str]) -> tuple[str, 
     there = wanted.tables or stored.tables
     if missing := [table for table in asked or there if table not in stored.tables]:
         raise UsageError(f"{stored.folder} has no table {missing[0]}. Its tables: {', '.join(stored.tables)}.")
-    if wanted.layout is Layout.FOLDER and asked:
+    if wanted.layout is Layout.FOLDER and wanted.tables and asked:
         raise UsageError(f"This format takes what it needs ({', '.join(there)}). Leave --tables out.")
     return tuple(dict.fromkeys(asked or there))
 
@@ -98,7 +102,9 @@ def _check_replaceable(target: Path, wanted: Format, layout: Layout) -> None:
     """Raises UsageError where other things than an earlier export would go."""
     if target.is_dir() == (layout is Layout.FILE):
         raise UsageError(f"{target} is {'a folder' if target.is_dir() else 'a file'}. Name another with -o.")
-    if target.is_dir() and any(path.suffix != wanted.suffix or path.is_dir() for path in target.iterdir()):
+    known = DATASET if wanted is FORMATS["parquet"] else frozenset()
+    others = (path for path in (target.iterdir() if target.is_dir() else ()) if path.name not in known)
+    if any(path.suffix != wanted.suffix or path.is_dir() for path in others):
         raise UsageError(f"{target} holds other files than an export. Name another with -o.")
 
 

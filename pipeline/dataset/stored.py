@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -99,7 +99,8 @@ def open_dataset(folder: Path) -> Stored:
         raise UsageError(f"{folder} holds no dataset. Name the folder that was given to run with -o.")
     if not (folder / "manifest.json").is_file():
         raise UsageError(f"{folder} is not complete: it has no manifest.json. Give its run again, with --resume.")
-    return Stored(folder=folder, tables=tuple(tables_in(folder)))
+    stored = Stored(folder=folder, tables=tuple(tables_in(folder)))
+    return replace(stored, public=stored.manifest().get("public", False))
 
 
 def count_rows(folder: Path, table: str) -> int:

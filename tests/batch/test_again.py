@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from laws import read_table
 
-from pipeline.batch.again import order_again, read_manifest
+from pipeline.batch.again import order_again, other_libraries, read_manifest
 from pipeline.batch.run import Order, run_on
 from pipeline.batch.selection import Selection
 from pipeline.batch.spread import Spread
@@ -103,6 +103,13 @@ def test_what_decides_the_rows_must_be_the_same(
     with pytest.raises(UsageError, match=f"{words}.*--allow-differences"):
         order_again(manifest, asked)
     assert order_again(manifest, asked, allow_differences=True).config.batch.shard_entries == 2
+
+
+def test_libraries_of_other_versions_are_told(first: Path) -> None:
+    manifest = read_manifest(first / "manifest.json")
+    assert other_libraries(manifest) == []
+    older = {**manifest, "libraries": {**manifest["libraries"], "jieba": "0.42"}}
+    assert other_libraries(older) == [f"jieba was '0.42' and is '{manifest['libraries']['jieba']}'"]
 
 
 def test_the_inputs_and_the_metadata_must_be_the_same(archive: Path, first: Path, tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
+import pyarrow as pa
 import pytest
 from archives import bytes_of, put_reports
 from laws import check_laws, read_table
@@ -18,7 +19,8 @@ from pipeline.batch.selection import Selection
 from pipeline.batch.shards import Job, kit_of
 from pipeline.batch.spread import Spread
 from pipeline.config import load_config
-from pipeline.dataset.columns import TABLES
+from pipeline.dataset.columns import DERIVED, MEANINGS, TABLES, Column, to_batch
+from pipeline.dataset.parts import write_parts
 from pipeline.errors import PipelineError, UsageError
 
 Run = Callable[..., Summary]
@@ -138,6 +140,23 @@ def test_a_changed_archive_resumed_is_what_a_fresh_run_gives(run: Run, archive: 
     run(order(archive, tmp_path / "out", resume=True))
     run(order(archive, tmp_path / "fresh"))
     assert bytes_of(tmp_path / "out") == bytes_of(tmp_path / "fresh")
+
+
+def test_tables_made_of_the_rows_of_a_run_go_with_them(
+    run: Run, archive: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(DERIVED, "twins", (Column("doc_id", "string", "The document."),))
+    monkeypatch.setitem(MEANINGS, "twins", "one row a document that has a twin")
+    out = tmp_path / "out"
+    run(order(archive, out))
+    write_parts(out, 0, {"twins": pa.Table.from_batches([to_batch("twins", [("d",)])])})
+    (out / "failures" / "part-00001.parquet").unlink()
+    run(order(archive, out, resume=True))
+    assert "| [twins](#twins) | 1 |" in (out / "README.md").read_text(encoding="utf-8")
+    (archive / "a_new_one.txt").write_text("某镇工作总结\n全镇共有23个村。\n", encoding="utf-8")
+    run(order(archive, out, resume=True))
+    assert not (out / "twins").exists()
+    assert "twins" not in (out / "README.md").read_text(encoding="utf-8")
 
 
 def test_lines_that_the_archive_repeats_are_part_of_what_decides_the_rows(

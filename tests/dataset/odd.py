@@ -35,7 +35,7 @@ NUMBERS = (12_600_000_000.0, 0.1, -3.0, 1e-7, 123_456_789_012_345.0, None)
 
 def row(table: str, **values: Any) -> tuple[Any, ...]:
     """A row with these values; what counts or places is 0, the others are null."""
-    zero = {"int32": 0, "bool": False, "list<string>": []}
+    zero = {"int32": 0, "bool": False, "list<string>": [], "list<int32>": []}
     null = {"parent_id", "part_of"}
     return tuple(
         values.get(column.name, None if column.name in null else zero.get(column.type)) for column in columns_of(table)

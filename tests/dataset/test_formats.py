@@ -20,7 +20,7 @@ from openpyxl.utils.escape import unescape
 
 from pipeline.dataset.columns import TABLES, columns_of
 from pipeline.dataset.export import export
-from pipeline.dataset.formats import dta, xlsx
+from pipeline.dataset.formats import dta, workbook, xlsx
 from pipeline.dataset.formats.csv import unguarded
 
 
@@ -171,7 +171,7 @@ def test_stata(odd_dataset: Path, tmp_path: Path, table: str) -> None:
     assert len(frame) == len(rows)
     same_numbers(table, lambda name: frame[name], rows)
     for column in columns_of(table):
-        if column.type in ("string", "list<string>"):
+        if column.type == "string" or column.type.startswith("list"):
             found = frame[column.name].astype(object).where(frame[column.name].notna(), "")
             assert list(found) == [shown(row[column.name]) for row in rows], column.name
         elif column.type == "date32":
@@ -217,7 +217,7 @@ def sheet_rows(book: openpyxl.Workbook, name: str) -> list[dict[str, Any]]:
 def in_excel(value: Any) -> Any:
     """What a cell should hold."""
     if isinstance(value, date):
-        return datetime(value.year, value.month, value.day) if value >= xlsx.FIRST_DAY else value.isoformat()
+        return datetime(value.year, value.month, value.day) if value >= workbook.FIRST_DAY else value.isoformat()
     return value.replace("\uffff", "\ufffd") or None if isinstance(value, str) else value
 
 
@@ -242,9 +242,13 @@ def test_excel_takes_no_text_for_a_formula_and_cuts_none(book: openpyxl.Workbook
     [row] = [row for row in sheet_rows(book, "documents") if row["doc_id"] == "odd"]
     assert row["text"] + row["text_2"] + row["text_3"] == LONG
     assert list(row)[-2:] == ["text_2", "text_3"]
-    assert {"table": "metrics", "column": "name", "type": "string", "meaning": "What is measured."} in sheet_rows(
-        book, "columns"
-    )
+    assert {
+        "table": "metrics",
+        "column": "name",
+        "type": "string",
+        "meaning": "What is measured.",
+        "unit": None,
+    } in sheet_rows(book, "columns")
 
 
 def test_excel_goes_on_in_a_further_sheet(odd_dataset: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,7 +7,7 @@ from enum import Enum
 from pathlib import Path
 from typing import NamedTuple
 
-from pipeline.dataset.formats import csv, docbin, dta, duckdb, jsonl, sqlite, xlsx
+from pipeline.dataset.formats import csv, docbin, dta, duckdb, jsonl, parquet, sqlite, xlsx
 from pipeline.dataset.stored import Stored
 
 
@@ -35,5 +35,6 @@ FORMATS: Mapping[str, Format] = {
     "sqlite": Format(sqlite.write, ".sqlite", Layout.FILE),
     "dta": Format(dta.write, ".dta", Layout.FILE_A_TABLE),
     "xlsx": Format(xlsx.write, ".xlsx", Layout.FILE, ("metrics", "sections", "documents")),
+    "parquet": Format(parquet.write, ".parquet", Layout.FOLDER),
     "docbin": Format(docbin.write, ".spacy", Layout.FOLDER, ("documents", "sections", "sentences", "metrics")),
 }

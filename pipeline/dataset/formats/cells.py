@@ -43,6 +43,6 @@ def exact(column: pa.Array) -> pa.Array:
     return pc.cast(pc.cast(column, pa.string()), pa.float64())
 
 
-def as_json(value: list[str] | None) -> str | None:
+def as_json(value: list[str] | list[int] | None) -> str | None:
     """A list as JSON that shows Chinese as it is."""
     return None if value is None else json.dumps(value, ensure_ascii=False)

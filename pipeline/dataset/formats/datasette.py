@@ -15,13 +15,17 @@ FACETS = {
     "sections": ("topic", "role"),
     "metrics": ("dimension", "status", "change"),
     "removals": ("kind",),
+    "ranks": ("kind", "scope"),
+    "checks": ("check", "holds"),
     "failures": ("stage", "error"),
+    "indicators": ("known", "dimension"),
+    "duplicates": ("kind",),
 }
 """Columns that a page of a table is narrowed by."""
 
 INDEXED = (
     "year_covered", "admin_level", "report_type", "place_code", "topic", "role", "indicator", "name", "dimension",
-    "status", "change", "kind", "duplicate_of",
+    "status", "change", "kind", "check", "holds", "code", "duplicate_of",
 )  # fmt: skip
 """Columns that rows are looked for by, in any table."""
 

@@ -101,7 +101,7 @@ def _series(values: pa.ChunkedArray, column: Column, labels: list[str] | None) -
     if labels:
         known = values.to_pandas().where(lambda value: value != "")
         return pd.Series(pd.Categorical(known, categories=labels))
-    if column.type in ("string", "list<string>"):
+    if column.type == "string" or column.type.startswith("list"):
         return pd.Series(values.fill_null("").to_pylist(), dtype=object)
     if column.type == "date32":
         return pd.Series(values.to_pylist(), dtype="datetime64[s]")
@@ -121,6 +121,6 @@ def _label(meaning: str) -> str:
     """A meaning in the room that Stata gives it; the whole of it stands in the card.
 
     >>> len(_label("The place that the report is about, as written in its title or head; null where it is not said."))
-    77
+    75
     """
     return meaning if len(meaning) <= LABEL else textwrap.shorten(meaning, LABEL, placeholder=" …")

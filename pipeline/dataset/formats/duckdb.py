@@ -17,20 +17,25 @@ TYPES = {
     "bool": "BOOLEAN",
     "date32": "DATE",
     "list<string>": "VARCHAR[]",
+    "list<int32>": "INTEGER[]",
 }
+
+MEMORY = "2GB"
+"""What DuckDB may hold while it writes; what is more waits on disk."""
 
 
 def write(stored: Stored, path: Path) -> None:
     """Write the tables of `stored` into a new database."""
     import duckdb
+    import pyarrow as pa
 
-    with duckdb.connect(str(path)) as base:
+    with duckdb.connect(str(path), config={"memory_limit": MEMORY}) as base:
         for table in sorted(stored.tables, key="documents".__ne__):  # what others lead to comes first
             base.execute(_definition(stored, table))
-            for batch in stored.batches(table):
-                base.register("batch", batch)
-                base.execute(f'INSERT INTO "{table}" SELECT * FROM batch')
-                base.unregister("batch")
+            rows = pa.RecordBatchReader.from_batches(stored.schema(table), stored.batches(table))
+            base.register("rows", rows)
+            base.execute(f'INSERT INTO "{table}" SELECT * FROM rows')
+            base.unregister("rows")
 
 
 def _definition(stored: Stored, table: str) -> str:

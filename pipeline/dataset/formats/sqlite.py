@@ -30,6 +30,7 @@ TYPES = {
     "bool": "INTEGER",
     "date32": "TEXT",
     "list<string>": "TEXT",
+    "list<int32>": "TEXT",
 }
 
 SEARCHABLE = f"""
