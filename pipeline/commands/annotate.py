@@ -57,10 +57,10 @@ def _export(order: argparse.Namespace) -> int:
     from pipeline.annotate.sampling import WAYS
     from pipeline.annotate.spreadsheet import write_table
     from pipeline.annotate.tasks import tasks_of
+    from pipeline.dataset.stored import open_dataset
     from pipeline.errors import UsageError
 
-    if not (order.dataset / "manifest.json").is_file():
-        raise UsageError(f"{order.dataset} holds no complete dataset. Name the folder of a run that has ended.")
+    open_dataset(order.dataset)
     if order.output.exists() and (not order.output.is_dir() or any(order.output.iterdir())):
         raise UsageError(f"{order.output} is there already. Name a folder that is new or empty.")
     layers = tuple(layer for layer in LAYERS if not order.only or layer in order.only)

@@ -41,12 +41,11 @@ def run(order: argparse.Namespace) -> int:
 def _evaluate_dataset(order: argparse.Namespace) -> int:
     import json
 
-    from pipeline.errors import UsageError
+    from pipeline.dataset.stored import open_dataset
     from pipeline.gold.score import print_figures, score_dataset
     from pipeline.terminal.words import visible
 
-    if not (order.what / "documents").is_dir():
-        raise UsageError(f"{order.what} holds no dataset. Name the folder of a run.")
+    open_dataset(order.what)
     result, misses = score_dataset(order.what, order.gold)
     if order.json:
         print(json.dumps(result, ensure_ascii=False, indent=1))

@@ -40,13 +40,15 @@ def run(order: argparse.Namespace) -> int:
     """Write models with their cards, and print how many of the corrections they follow."""
     from pipeline.errors import UsageError
     from pipeline.gold.documents import read_gold
-    from pipeline.kit import corpus_folder
+    from pipeline.kit import corpus_folder, models_folder
     from pipeline.training.lessons import Lessons
 
     if order.labels and order.what != "sections":
         raise UsageError(f"--labels are of sections. Give {order.what} as --gold, or train sections.")
     if not order.labels and not order.gold:
         raise UsageError("There is nothing to learn from. Name --gold GOLD, or --labels FILE.csv for sections.")
+    if order.output.resolve() == models_folder().resolve():
+        raise UsageError(f"{order.output} holds our own models. Name a folder for yours with -o.")
     gold = [document for folder in order.gold for document in read_gold(folder)]
     corpus = order.corpus or corpus_folder()
     if order.what == "sections":
