@@ -23,7 +23,7 @@ from pipeline.kit import models_folder
         (["train", "metrics"], "There is nothing to learn from"),
         (["train", "adverts", "--labels", "{tmp}/other.csv"], "--labels are of sections"),
         (["train", "metrics", "--gold", "{tmp}", "-o", str(models_folder())], "holds our own models"),
-        (["train", "sections", "--gold", "{tmp}/none"], "There is no gold in"),
+        (["train", "sections", "--gold", "{tmp}/none", "-o", "{tmp}/mine"], "There is no gold in"),
     ],
 )
 def test_wrong_use_is_one_line_and_status_2(
