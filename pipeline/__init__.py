@@ -107,7 +107,8 @@ def _cleaner() -> Cleaner:
     from pipeline.config import load_config
     from pipeline.kit import build_cleaner, load_rules
 
-    return build_cleaner(load_rules(load_config()))
+    config = load_config()
+    return build_cleaner(load_rules(config), config)
 
 
 @cache

@@ -7,10 +7,10 @@ import os
 import sys
 from collections.abc import Sequence
 
-from pipeline.commands import clean, evaluate, explain, export, run, show, status, train
+from pipeline.commands import annotate, clean, evaluate, explain, explore, export, run, show, status, train
 from pipeline.errors import PipelineError
 
-COMMANDS = (run, status, export, show, explain, clean, train, evaluate)
+COMMANDS = (run, status, explore, export, show, explain, clean, annotate, train, evaluate)
 
 DESCRIPTION = "Turn archives of Chinese work reports into a dataset that can be published and cited."
 
@@ -24,8 +24,10 @@ examples:
   report-pipeline explain report.txt                     each edit and each record with the rule behind it
   report-pipeline clean archive/ -o clean/               clean texts only
   report-pipeline clean report.txt --diff                what cleaning changes
-  report-pipeline train sections --labels my.csv         models of topic and role from your own labels
-  report-pipeline evaluate my.csv --model-dir models     how well models label them
+  report-pipeline explore dataset                        look around in it: search, narrow, plot, see the evidence
+  report-pipeline annotate export dataset --to csv -o t/ what is to be corrected; annotate import takes it back
+  report-pipeline evaluate dataset --gold gold/          how far a dataset agrees with what people say
+  report-pipeline train metrics --gold gold/ -o mine     models that have learnt it; run --model-dir mine uses them
 
 exit status: 0 all read; 1 some entries failed, the rest is complete; 2 wrong use or nothing to do; 130 interrupted
 """

@@ -41,7 +41,7 @@ class CleaningConfig:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ModelsConfig:
-    """Where a user's own models of topic or role lie; empty for ours alone."""
+    """Where a user's own models lie; empty for ours alone."""
 
     folder: str
 

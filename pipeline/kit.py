@@ -54,11 +54,11 @@ def build_kit(config: Config, profile: Profile | None = None) -> Kit:
     return Kit(
         config=config,
         rules=rules,
-        cleaner=build_cleaner(rules, profile),
+        cleaner=build_cleaner(rules, config, profile),
         outliner=Outliner(rules),
         segmenter=Segmenter(rules.words()),
         describer=Describer(rules),
-        extractor=Extractor.load(rules, models_folder() / "metrics"),
+        extractor=Extractor.load(rules, model_folder("metrics", config)),
         labeller=Labeller.load(models_folders(config), rules),
     )
 
@@ -70,11 +70,11 @@ def load_rules(config: Config) -> Rules:
     return Rules(Path(config.rules.folder) if config.rules.folder else None)
 
 
-def build_cleaner(rules: Rules, profile: Profile | None = None) -> Cleaner:
+def build_cleaner(rules: Rules, config: Config, profile: Profile | None = None) -> Cleaner:
     """The cleaner alone, where only clean text is wanted."""
     from pipeline.cleaning import EMPTY_PROFILE, Classifier, Cleaner
 
-    classifier = Classifier.load(models_folder() / "adverts")
+    classifier = Classifier.load(model_folder("adverts", config))
     return Cleaner(rules, EMPTY_PROFILE if profile is None else profile, classifier)
 
 
@@ -90,6 +90,19 @@ def models_folder() -> Path:
     package = Path(__file__).parent
     installed = package / "models"
     return installed if installed.is_dir() else package.parent / "models"
+
+
+def corpus_folder() -> Path:
+    """Where that lies which the models were trained on: inside the package once installed, beside it in a checkout."""
+    package = Path(__file__).parent
+    installed = package / "corpus"
+    return installed if installed.is_dir() else package.parent / "corpus"
+
+
+def model_folder(name: str, config: Config) -> Path:
+    """Where a model lies: in the first of the folders that holds it."""
+    folders = models_folders(config)
+    return next((folder / name for folder in folders if (folder / name).is_dir()), folders[0] / name)
 
 
 def models_folders(config: Config) -> list[Path]:

@@ -55,7 +55,7 @@ def records(texts: Sequence[str]) -> Measure:
 
 def cleaning(texts: Sequence[str]) -> Measure:
     """Source text to clean text."""
-    cleaner = build_cleaner(load_rules(load_config()))
+    cleaner = build_cleaner(load_rules(load_config()), load_config())
     return lambda: [cleaner.clean(text) for text in texts]
 
 

@@ -21,17 +21,11 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from gold import Record, read_text
-
+from pipeline.gold.checks import KINDS, faults_of
+from pipeline.gold.likeness import Record, read_text
 from pipeline.rules import Rules
 from pipeline.rules.schema import Role, Topic
 
-KINDS = {"paywall_marker", "advert", "contact", "boilerplate", "markup"}
-APPROX = {"exact", "about", "over", "under", "range"}
-STATUS = {"actual", "planned"}
-CHANGE = {"level", "increase", "decrease"}
-POINT = r"\d{4}(-(\d\d)(-\d\d)?|-H[12]|-Q[1-4])?"
-PERIOD = re.compile(rf"{POINT}(/{POINT})?")
 BRACKET = re.compile(r"(.*?)\[\[(.+?)\]\](.*)", re.DOTALL)
 Compiled = dict[str, list[Record]]
 LISTS = {"H": "headings", "M": "metrics", "R": "removed", "P": "restored"}
@@ -137,19 +131,15 @@ class Compiler:
         return len(self.records["metrics"]) - 1 if part == "prev" else int(part) if part else None
 
     def _check_metric(self, record: Record) -> None:
-        optional, unit, period = record.get("optional"), record["unit"], record["period"]
-        if record["approx"] not in APPROX:
-            self.fault(f"approx {record['approx']}")
-        if record["status"] not in STATUS | {None}:
-            self.fault(f"status {record['status']}")
-        if record["change"] not in CHANGE:
-            self.fault(f"change {record['change']}")
-        if period and not PERIOD.fullmatch(period):
-            self.fault(f"period {period}")
-        if not record["names"] and not optional:
-            self.fault("no name")
-        written = "".join(record["quantity"].split())
-        if unit.replace("元", "") and not optional and unit not in written and unit not in ("%", "百分点"):
+        for fault in faults_of(record):
+            self.fault(fault)
+        unit, written = record["unit"], "".join(record["quantity"].split())
+        if (
+            unit.replace("元", "")
+            and not record.get("optional")
+            and unit not in written
+            and unit not in ("%", "百分点")
+        ):
             self.fault(f"unit {unit} not in {record['quantity']}")
 
     def _removed(self, fields: list[str]) -> None:

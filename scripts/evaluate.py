@@ -19,10 +19,10 @@ from pathlib import Path
 from typing import Any
 
 from compile_gold import compile_file, known_labels
-from score import print_figures, score_dataset
 
 from pipeline.batch.run import Order, run
 from pipeline.config import load_config
+from pipeline.gold.score import print_figures, score_dataset
 
 ROOT = Path(__file__).parent.parent
 GOLD = ROOT / "corpus" / "gold"

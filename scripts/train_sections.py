@@ -12,31 +12,20 @@ import argparse
 import sys
 from pathlib import Path
 
-from pipeline.classification.features import Features
-from pipeline.classification.labelled import AXES, digest_of, read_labelled
-from pipeline.classification.training import train, write_model
-from pipeline.rules import Rules
-from pipeline.segmentation import Segmenter
+from pipeline.config import load_config
+from pipeline.kit import corpus_folder, models_folder
+from pipeline.training.lessons import Lessons
+from pipeline.training.sections import train_sections
 
 
 def main() -> int:
     """Read the corpus, cut it into words, train both models."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    root = Path(__file__).parent.parent
-    parser.add_argument("--corpus", type=Path, default=root / "corpus" / "sections")
-    parser.add_argument("--models", type=Path, default=root / "models")
+    parser.add_argument("--corpus", type=Path, default=corpus_folder() / "sections")
+    parser.add_argument("--models", type=Path, default=models_folder())
     args = parser.parse_args()
-    documents, rules = read_labelled(args.corpus), Rules()
-    segment = Segmenter(rules.words()).segment
-    for axis in AXES:
-        model, measures = train(documents, axis, Features(rules), segment)
-        learnt_from = {
-            "rows": sum(len(document.outline) for document in documents),
-            "documents": len(documents),
-            "corpus_sha256": digest_of(args.corpus),
-            "script": "scripts/train_sections.py",
-        }
-        write_model(model, measures, args.models / axis, learnt_from)
+    _, measured = train_sections(Lessons(args.corpus, (), load_config(), "scripts/train_sections.py"), args.models)
+    for axis, measures in measured.items():
         print(axis, *(f"{name} {value:.3f}" for name, value in measures.totals().items()))
     return 0
 

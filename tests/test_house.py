@@ -13,18 +13,18 @@ PACKAGE = ROOT / "pipeline"
 
 FLOORS = (  # from the ground up; a room imports from floors below its own, and from its own room
     {"records", "offsets", "errors", "estimators"},
-    {"rules", "language"},
+    {"rules", "language", "gold"},
     {"reading", "cleaning", "outline", "segmentation", "facts", "metrics", "classification", "dataset"},
     {"analysis"},
     {"pages"},
-    {"config", "kit", "flow", "batch"},
+    {"config", "kit", "flow", "batch", "training"},
     {"terminal", "annotate", "explore", "commands", "cli", "spacy_components", "__init__", "__main__"},
 )
 WITHIN = (
     {"offsets", "records"},
     {"estimators", "errors"},
     {"rules", "language"},
-    {"config", "kit", "flow", "batch"},
+    {"config", "kit", "flow", "batch", "training"},
     FLOORS[-1],
 )
 """Rooms of one floor that may use each other, as long as no circle comes of it. Workshops are not among them."""

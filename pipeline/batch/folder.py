@@ -16,10 +16,13 @@ from pipeline.errors import PipelineError, UsageError
 STATE = ".run"
 """Sub-folder with the ledger and the survey; readers of datasets pass over names that start with a dot."""
 
+EXPLORED = ".explore"
+"""Sub-folder with the database that the explorer serves."""
+
 LEDGER, SURVEY, IN_HAND, CLAIM = "ledger.jsonl", "survey", "in_hand", "claim"
 """In it: shards done; what the archive holds; notes of the entries that workers have in hand; whose dataset it is."""
 Tree = Mapping[str, object]
-OURS = (*TABLES, *DERIVED, STATE, "manifest.json", "README.md", "croissant.json")
+OURS = (*TABLES, *DERIVED, STATE, EXPLORED, "manifest.json", "README.md", "croissant.json")
 
 
 def open_folder(dataset: Path, identity: Tree, *, resume: bool, overwrite: bool) -> Path:

@@ -31,7 +31,7 @@ def reports(roots: Iterable[Item], config: Config, on_failure: OnFailure) -> Ite
 def clean_texts(roots: Iterable[Item], config: Config, on_failure: OnFailure) -> Iterator[tuple[Source, CleanText]]:
     """One clean text a document, as `run` has them in ``documents.text``."""
     items = list(walk(roots))
-    cleaner = build_cleaner(load_rules(config), archive_profile(items, config))
+    cleaner = build_cleaner(load_rules(config), config, archive_profile(items, config))
     yield from _each(items, config, partial(_clean, cleaner=cleaner, config=config), on_failure)
 
 

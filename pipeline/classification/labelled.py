@@ -20,12 +20,16 @@ _MARK = re.compile(r"@ (\S+) (\S+) (\d) (.+)")
 
 
 class Labelled(NamedTuple):
-    """A document: its text, its outline, and for each axis the labels that are right for each section, best first."""
+    """A document: its text, its outline, and for each axis the labels that are right for each section, best first.
+
+    ``corrected`` are the sections (by number) that models labelled otherwise: training gives them more weight.
+    """
 
     name: str
     text: str
     outline: tuple[Section, ...]
     labels: Mapping[str, tuple[tuple[str, ...], ...]]
+    corrected: frozenset[int] = frozenset()
 
 
 class _Line(NamedTuple):

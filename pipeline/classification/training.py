@@ -28,6 +28,7 @@ FOLDS = 5
 SEED = 20
 STRENGTH = 0.5
 """Strength of regularisation."""
+STRESS = 20.0
 WEIGHTS = {
     "topic": {
         "text": 1.8, "heading": 1.2, "above": 0.2, "title": 0.2, "beside": 0.3, "under": 0.5, "document": 0.6,
@@ -60,6 +61,7 @@ class Material(NamedTuple):
     places: np.ndarray
     document: np.ndarray  # the document of each row
     labels: list[tuple[str, ...]]
+    stressed: np.ndarray  # rows that a user corrected: each counts STRESS times
 
 
 def material_of(documents: Sequence[Labelled], axis: str, features: Features, segment: Segment) -> Material:
@@ -81,6 +83,7 @@ def material_of(documents: Sequence[Labelled], axis: str, features: Features, se
         np.concatenate([r.places for r in rows]),
         np.repeat(np.arange(len(rows)), [len(r.levels) for r in rows]),
         [label for d in documents for label in d.labels[axis]],
+        np.array([at in d.corrected for d in documents for at in range(len(d.outline))]),
     )
 
 
@@ -94,6 +97,7 @@ class Lesson:
     """
 
     def __init__(self, material: Material, axis: str, fold: np.ndarray) -> None:
+        self.firm = np.where(material.stressed, 1 / STRESS, 1.0)
         self.axis, self.labels = axis, np.array([label[0] for label in material.labels])
         self.rarity = {n: _rarity(material.counts["text" if n == "text" else "heading"]) for n in material.counts}
         longer, chosen = _lengthened(material, self.labels, fold)
@@ -107,7 +111,9 @@ class Lesson:
         labels, sure = np.unique(self.labels[self.origin[both]], return_inverse=True)
         answers = 2 * np.eye(len(labels), dtype=np.float32)[sure] - 1
         alike = self.alike[np.ix_(both, both)]
-        alike[np.diag_indices_from(alike)] += STRENGTH * np.where(both < len(self.labels), 1, 1 / _SHARE)
+        alike[np.diag_indices_from(alike)] += (
+            STRENGTH * np.where(both < len(self.labels), 1, 1 / _SHARE) * self.firm[self.origin[both]]
+        )
         dual = _SCALE * solve(alike, answers, assume_a="pos", overwrite_a=True, check_finite=False)
         weights = WEIGHTS[self.axis]
         widths = [*(len(rare) for rare in self.rarity.values()), self.cues, self.places]

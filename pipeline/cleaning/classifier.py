@@ -86,7 +86,7 @@ class Classifier:
         card_file, model_file = folder / "card.toml", folder / "model.skops"
         if not card_file.is_file() or not model_file.is_file():
             raise ConfigError(
-                f"No model in {folder}: it needs card.toml and model.skops. Train one (train_adverts.py)."
+                f"No model in {folder}: it needs card.toml and model.skops. Train one (report-pipeline train adverts)."
             )
         card = tomllib.loads(card_file.read_text(encoding="utf-8"))
         return cls(read_skops(model_file), Thresholds(**card["thresholds"]))

@@ -35,7 +35,7 @@ def add_dataset(command: argparse.ArgumentParser) -> None:
 def add_settings(command: argparse.ArgumentParser) -> None:
     """What `config_of` reads."""
     command.add_argument("--config", type=Path, metavar="FILE", help="a TOML file over our defaults")
-    command.add_argument("--model-dir", type=Path, metavar="DIR", help="models of your own, topic/ or role/ in it")
+    command.add_argument("--model-dir", type=Path, metavar="DIR", help="models of your own, as train writes them")
     command.add_argument("--text-column", metavar="NAME", help="the column of a table that holds the texts")
 
 

@@ -1,25 +1,82 @@
-"""`report-pipeline train`: models from a user's own labels."""
+"""`report-pipeline train`: models from a user's own labels and corrections."""
 
 from __future__ import annotations
 
 import argparse
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from pipeline.commands.arguments import LABELS, Verbs, add_settings, config_of
+from pipeline.commands.arguments import LABELS, Verbs, add_settings, config_of, with_examples
+
+if TYPE_CHECKING:
+    from pipeline.training.lessons import Learnt, Lessons
+
+EXAMPLES = """\
+examples:
+  report-pipeline train sections --labels my.csv                 topic and role, from labels of your own alone
+  report-pipeline train sections --gold gold/ -o my_models       from our corpus and your corrections
+  report-pipeline train metrics --gold gold/ -o my_models        names, subjects and status of metrics
+  report-pipeline run archive/ -o dataset --model-dir my_models
+"""
+SCRIPT = "report-pipeline train"
 
 
 def add(verbs: Verbs) -> argparse.ArgumentParser:
     """Declare the command."""
-    command = verbs.add_parser("train", help="models from your own labels")
-    command.add_argument("what", choices=["sections"], help="what is labelled: sections, by topic and role")
-    command.add_argument("--labels", required=True, type=Path, metavar="FILE.csv", help=LABELS)
+    command = verbs.add_parser("train", help="models from your own labels or corrections")
+    with_examples(command, EXAMPLES)
+    command.add_argument("what", choices=["adverts", "sections", "metrics"], help="which models")
+    command.add_argument("--labels", type=Path, metavar="FILE.csv", help=f"sections alone: {LABELS}")
+    command.add_argument(
+        "--gold", type=Path, action="append", default=[], metavar="GOLD", help="corrected texts: annotate import"
+    )
+    command.add_argument("--corpus", type=Path, metavar="DIR", help="rows beside yours; default: those of our models")
     command.add_argument("-o", "--output", type=Path, default=Path("models"), metavar="DIR", help="default: models")
     add_settings(command)
     return command
 
 
 def run(order: argparse.Namespace) -> int:
-    """Write models of topic and role with their cards, and print what they reach on documents left out."""
-    from pipeline.terminal.models import train_sections
+    """Write models with their cards, and print how many of the corrections they follow."""
+    from pipeline.errors import UsageError
+    from pipeline.gold.documents import read_gold
+    from pipeline.kit import corpus_folder, models_folder
+    from pipeline.training.lessons import Lessons
 
-    return train_sections(order.labels, order.output, config_of(order))
+    if order.labels and order.what != "sections":
+        raise UsageError(f"--labels are of sections. Give {order.what} as --gold, or train sections.")
+    if not order.labels and not order.gold:
+        raise UsageError("There is nothing to learn from. Name --gold GOLD, or --labels FILE.csv for sections.")
+    if order.output.resolve() == models_folder().resolve():
+        raise UsageError(f"{order.output} holds our own models. Name a folder for yours with -o.")
+    gold = [document for folder in order.gold for document in read_gold(folder)]
+    corpus = order.corpus or corpus_folder()
+    if order.what == "sections":
+        corpus = order.labels or corpus / "sections"
+    lessons = Lessons(corpus, gold, config_of(order), f"{SCRIPT} {order.what}")
+    learnt = _train(order.what, lessons, order.output)
+    for folder in learnt.folders:
+        print(f"written     {folder}")
+    if gold:
+        print(f"corrections {learnt.corrections:,}, of which {len(learnt.standing):,} still stand otherwise")
+        print(*(f"  {line}" for line in learnt.standing), sep="\n", end="\n" if learnt.standing else "")
+    return 0
+
+
+def _train(what: str, lessons: Lessons, output: Path) -> Learnt:
+    if what == "adverts":
+        from pipeline.training.adverts import train_adverts
+
+        return train_adverts(lessons, output)
+    if what == "metrics":
+        from pipeline.training.metrics import train_metrics
+
+        return train_metrics(lessons, output)
+    from pipeline.terminal.models import print_measures
+    from pipeline.training.sections import train_sections
+
+    learnt, measured = train_sections(lessons, output)
+    for axis, measures in measured.items():
+        print(f"{axis}, on documents left out:")
+        print_measures(measures)
+    return learnt

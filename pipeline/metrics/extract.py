@@ -65,7 +65,7 @@ class Extractor:
         model = folder / "model.skops"
         if not model.is_file():
             raise ConfigError(
-                f"No model in {folder}: it needs model.skops. Run scripts/train_metrics.py, or name another."
+                f"No model in {folder}: it needs model.skops. Train one (report-pipeline train metrics), or name another."
             )
         estimators = read_skops(model)
         names, subjects, status = (estimators[name] for name in ("names", "subjects", "status"))

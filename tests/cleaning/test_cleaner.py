@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from pipeline.config import load_config
 from pipeline.kit import build_cleaner
 from pipeline.offsets import apply_edits
 from pipeline.rules import Rules
@@ -16,7 +17,7 @@ from pipeline.rules import Rules
 HERE = Path(__file__).parent
 JUNK = tomllib.loads((HERE / "junk.toml").read_text(encoding="utf-8"))["family"]
 BODY = tomllib.loads((HERE / "body.toml").read_text(encoding="utf-8"))["lines"]
-CLEANER = build_cleaner(Rules())
+CLEANER = build_cleaner(Rules(), load_config())
 
 ODDITIES = [
     "D建",

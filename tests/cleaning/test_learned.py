@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 import tomllib
 from pathlib import Path
 
@@ -12,6 +11,9 @@ import pytest
 from pipeline.cleaning import Classifier, Cleaner
 from pipeline.cleaning.classifier import UTMOST
 from pipeline.cleaning.features import rows_of
+from pipeline.cleaning.training.fitting import corpus_rows
+from pipeline.cleaning.training.rows import corpus_digest
+from pipeline.config import load_config
 from pipeline.errors import ConfigError
 from pipeline.kit import build_cleaner, models_folder
 from pipeline.records import Span
@@ -25,7 +27,7 @@ BEFORE, AFTER = "一、发展壮大集体经济，村均增收三万元。", "�
 
 @pytest.fixture(scope="module")
 def trained() -> Cleaner:
-    return build_cleaner(Rules())
+    return build_cleaner(Rules(), load_config())
 
 
 @pytest.mark.parametrize("line", CASES["lines"])
@@ -76,12 +78,8 @@ def test_reading_a_text_gives_the_evidence_that_was_trained() -> None:
         assert np.isclose(classifier.score(codes, 2, 3), judged[0], atol=1e-6)
 
 
-def test_the_model_is_of_the_corpus_that_lies_here(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.syspath_prepend(str(ROOT / "scripts"))
-    train = __import__("train_adverts")
-    rows = [*train.junk_rows(ROOT / "corpus" / "adverts"), *train.body_rows(ROOT / "corpus")]
-    assert train.corpus_digest(rows) == CARD["corpus_sha256"]
-    sys.modules.pop("train_adverts")
+def test_the_model_is_of_the_corpus_that_lies_here() -> None:
+    assert corpus_digest(corpus_rows(ROOT / "corpus")) == CARD["corpus_sha256"]
 
 
 def test_rows_are_many_and_of_many_families() -> None:

@@ -10,14 +10,14 @@ from laws import read_table
 
 from pipeline.dataset.columns import TABLES, to_batch
 from pipeline.dataset.parts import write_parts
+from pipeline.gold import score
+from pipeline.gold.likeness import read_text
 
 ROOT = Path(__file__).parent.parent.parent
 sys.path.insert(0, str(ROOT / "scripts"))
 
 import compile_gold  # noqa: E402
 import evaluate  # noqa: E402
-import gold  # noqa: E402
-import score  # noqa: E402
 
 SOURCE = "某镇总结\n一、经济\n全镇有企业12家，##x##其中规上企业3家。\n加V：demo\n"
 ANN = """\
@@ -123,4 +123,4 @@ def test_the_samples_reach_their_floors(capsys: pytest.CaptureFixture[str]) -> N
 def test_the_text_is_read_as_it_was_annotated(tmp_path: Path) -> None:
     for encoding in ("utf-8", "utf-8-sig", "gb18030"):
         (tmp_path / "a.txt").write_bytes(SOURCE.encode(encoding))
-        assert gold.read_text(tmp_path / "a.txt") == SOURCE
+        assert read_text(tmp_path / "a.txt") == SOURCE

@@ -1,22 +1,24 @@
 from __future__ import annotations
 
-import sys
 import tomllib
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-ROOT = Path(__file__).parents[2]
-sys.path.insert(0, str(ROOT / "scripts"))
+from pipeline.config import load_config
+from pipeline.metrics.training.fitting import reliability, train
+from pipeline.rules import Rules
+from pipeline.training.metrics import corpus_digest, corpus_documents
 
-from train_metrics import corpus_digest, read_documents, reliability, train  # noqa: E402 - scripts are no package
+ROOT = Path(__file__).parents[2]
+
 
 CARD = tomllib.loads((ROOT / "models" / "metrics" / "card.toml").read_text(encoding="utf-8"))
 
 
 def test_card_names_the_corpus_that_the_models_were_trained_on() -> None:
-    assert CARD["corpus_sha256"] == corpus_digest()
+    assert CARD["corpus_sha256"] == corpus_digest(ROOT / "corpus")
 
 
 def test_confidence_is_calibrated_on_documents_left_out() -> None:
@@ -26,10 +28,9 @@ def test_confidence_is_calibrated_on_documents_left_out() -> None:
     assert sum(abs(said - right) * n for said, right, n in tenths) / records < 0.05
 
 
-def test_same_documents_give_same_models(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("train_metrics.section_statuses", list)
-    documents = list(read_documents(["samples"]))[:3]
-    first, again = train(documents), train(documents)
+def test_same_documents_give_same_models() -> None:
+    documents, rules = list(corpus_documents(ROOT / "corpus", "samples", load_config()))[:3], Rules()
+    first, again = train(documents, [], rules), train(documents, [], rules)
     assert np.array_equal(first.names, again.names)
     assert np.array_equal(first.subjects, again.subjects)
     assert first.names.any()

@@ -6,31 +6,17 @@ would have been right, and go on with that or with what trained weights choose.
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
-from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
-from gold import (
-    NAME_ENOUGH,
-    Record,
-    likeness,
-    named,
-    read_text,
-    wording,
-)
 
-from pipeline.classification.labelled import read_labelled
-from pipeline.config import load_config
-from pipeline.facts import Describer
-from pipeline.kit import build_cleaner, load_rules
+from pipeline.gold.likeness import NAME_ENOUGH, Record, likeness, named, wording
 from pipeline.metrics.candidates import KIND, KINDS, NEEDS, wordings
 from pipeline.metrics.confidence import Evidence, Judge
 from pipeline.metrics.context import Context
-from pipeline.metrics.cues import Cues
 from pipeline.metrics.extract import Extractor, Models
 from pipeline.metrics.hashing import BUCKETS, bucket_of
 from pipeline.metrics.lexicon import Lexicon, Trait
@@ -58,24 +44,17 @@ from pipeline.metrics.status import features_of as status_features
 from pipeline.metrics.subjects import Choices, Chooser
 from pipeline.metrics.subjects import features_of as features_of_subject
 from pipeline.metrics.timing import Frame
-from pipeline.outline import Outliner
 from pipeline.records import CleanText, Facts, Section, Sentence
-from pipeline.rules.schema import MetricCue
-from pipeline.segmentation import Segmenter
+from pipeline.rules import Rules
 
-ROOT = Path(__file__).parent.parent
-CORPORA = {
-    "names": ("corpus/names", "corpus/names/texts"),
-    "metrics": ("corpus/gold/metrics", "corpus/gold/metrics/texts"),
-    "samples": ("corpus/gold/samples", "corpus/samples"),
-}
-ROLE_PLANNED = {"plans": True, "measures": False, "highlights": False, "overview": False, "problems": False}
-"""What the role of a labelled section says of the status of what it tells."""
 HEADING = re.compile(" (?:plan|review)$")
 UNSAID = 0.2
 """How much a record counts of which the annotation has no subject; no one and the place of the report are right for it."""
 LATER = 0.02
 """By how much a wording is worse for each that an annotation puts before it."""
+
+
+STRESS = 20.0
 
 
 class Document(NamedTuple):
@@ -87,6 +66,7 @@ class Document(NamedTuple):
     outline: tuple[Section, ...]
     sentences: tuple[Sentence, ...]
     facts: Facts
+    stressed: frozenset[int] = frozenset()  # records of gold that were got wrong before: each counts STRESS times
 
 
 class Row(NamedTuple):
@@ -97,25 +77,17 @@ class Row(NamedTuple):
     weight: float = 1.0
 
 
+class StatusRow(NamedTuple):
+    """One number: the weights that it sums up, with what each counts; whether it is planned; how much the row counts."""
+
+    columns: list[int]
+    values: list[float]
+    planned: bool
+    weight: float = 1.0
+
+
 Weights = np.ndarray
 NO_WEIGHTS: Weights = np.zeros(BUCKETS)
-
-
-def read_documents(corpora: Iterable[str]) -> Iterator[Document]:
-    """The annotated documents in order, through the rooms that come before the metrics."""
-    rules = load_rules(load_config())
-    cleaner, outliner, segmenter, describer = (
-        build_cleaner(rules), Outliner(rules), Segmenter(rules.words()), Describer(rules)
-    )  # fmt: skip
-    for corpus in corpora:
-        folder, texts = (ROOT / part for part in CORPORA[corpus])
-        for path in sorted(folder.glob("*.json")):
-            gold = json.loads(path.read_text(encoding="utf-8")).get("metrics", [])
-            clean = cleaner.clean(read_text(texts / f"{path.stem}.txt"))
-            outline = outliner.split(clean.text, ())
-            sentences = segmenter.segment(clean.text, outline)
-            facts = describer.describe(clean.text, outline, path.stem)
-            yield Document(f"{corpus}/{path.stem}", gold, clean, outline, sentences, facts)
 
 
 class Lesson:
@@ -125,7 +97,7 @@ class Lesson:
         self.document = document
         self.names: list[Row] = []
         self.subjects: list[Row] = []
-        self.statuses: list[tuple[list[int], list[float], bool]] = []
+        self.statuses: list[StatusRow] = []
         self._closeness: dict[tuple[int, str], float] = {}
 
     def record_at(self, start: int) -> int | None:
@@ -133,6 +105,10 @@ class Lesson:
         span = self.document.clean.to_source(start, start + 1)
         said = {"source_start": span.start, "source_end": span.end}
         return next((i for i, g in enumerate(self.document.gold) if likeness(g, said) > 0), None)
+
+    def weight(self, at: int) -> float:
+        """How much a record counts."""
+        return STRESS if at in self.document.stressed else 1.0
 
     def closeness(self, at: int, name: str) -> float:
         """How close a name comes; of the wordings that an annotation accepts, the best stand first."""
@@ -167,7 +143,7 @@ class NameTeacher(Naming):
         if at is None or not options or not self.lesson.document.gold[at]["names"]:
             return super().choose(n, previous, item)
         closeness = [self.lesson.closeness(at, self.name_of(n, option, previous, item)) for option, _ in options]
-        self.lesson.names.append(Row([features for _, features in options], closeness))
+        self.lesson.names.append(Row([features for _, features in options], closeness, self.lesson.weight(at)))
         return super().choose(n, previous, item) if self.follow else (options[int(np.argmax(closeness))][0], 0.0)
 
     def _options(self, n: int, previous: Found | None, item: str) -> Iterator[tuple[Option, Array]]:
@@ -202,12 +178,12 @@ class SubjectTeacher(Chooser):
         for begin, end, one in zip(begins, [*begins[1:], len(laid.said)], found, strict=True):
             record = self.lesson.record_at(one.quantity.start)
             gold: Record = self.lesson.document.gold[record] if record is not None else {"optional": True}
-            if not gold.get("optional"):
+            if record is not None and not gold.get("optional"):
                 right = gold["subjects"]
                 closeness = (
                     [wording(name, right) for name in laid.said[begin:end]] if right else nobody[begin:end].tolist()
                 )
-                weight = 1.0 if right else UNSAID
+                weight = self.lesson.weight(record) * (1.0 if right else UNSAID)
                 self.lesson.subjects.append(Row(list(features[:, begin:end].T), closeness, weight))
         return begins
 
@@ -239,7 +215,8 @@ class TenseTeacher(Tense):
             ]
             words = telling(page.lexicon, page.all_types[first[n] : last[n]])
             for said in (features, [HEADING.sub(" none", f) for f in features]):
-                self.lesson.statuses.append(status_row(said, words, status == "planned"))
+                row = status_row(said, words, status == "planned")
+                self.lesson.statuses.append(row._replace(weight=self.lesson.weight(record)))
         return [False] * len(told)
 
 
@@ -248,18 +225,27 @@ def telling(lexicon: Lexicon, types: Array) -> list[str]:
     return [lexicon.words[t] for t in types[(lexicon.traits[types] & Trait.TELLING) != 0].tolist()]
 
 
-def status_row(features: list[str], section: list[str], planned: bool) -> tuple[list[int], list[float], bool]:
+def status_row(features: list[str], section: list[str], planned: bool) -> StatusRow:
     """Weights and values of one number, the words of its section included."""
     told = [bucket_of(f"section {w}") for w in section]
     share = dict.fromkeys(HEADED, 1.0) if "heading none" in features else HEADED
     values = [share["sentence"] if f.startswith("sentence ") else 1.0 for f in features]
     values += [share["section"] * SECTION_WEIGHT / max(len(section), 1)] * len(section)
-    return [bucket_of(f) for f in features] + told, values, planned
+    return StatusRow([bucket_of(f) for f in features] + told, values, planned)
 
 
-def gather(documents: Iterable[Document], weights: Weights | None) -> list[Lesson]:
+def section_row(sentence: Sentence, told: list[str], lexicon: Lexicon, planned: bool) -> StatusRow:
+    """A sentence of a labelled section, whose telling words are `told`, where no heading says whether it is a plan."""
+    features = [
+        *status_features(sentence_key(Mood(Frame(), (), ""))),
+        *(f"sentence {w}" for w in telling(lexicon, lexicon.number([sentence]))),
+        *(f"clause {w}" for w in sentence.words[-8:]),
+    ]
+    return status_row(features, told, planned)
+
+
+def gather(documents: Iterable[Document], weights: Weights | None, rules: Rules) -> list[Lesson]:
     """What documents teach, going on with the right names, or with those that `weights` choose."""
-    rules = load_rules(load_config())
     lessons = []
     for document in documents:
         lesson = Lesson(document)
@@ -282,28 +268,3 @@ class Unsure(Judge):
         """One half for all; notes what there is to judge."""
         self.evidence = list(evidence)
         return [0.5] * len(evidence)
-
-
-def section_statuses() -> list[tuple[list[int], list[float], bool]]:
-    """Rows of status from the labelled sections: what a plan's sentences are like where no heading says that it is one."""
-    rules = load_rules(load_config())
-    segmenter, lexicon = Segmenter(rules.words()), Lexicon(Cues(rules.table(MetricCue)))
-    rows = []
-    for document in read_labelled(ROOT / "corpus" / "sections"):
-        by_section: dict[int, list[Sentence]] = {}
-        for sentence in segmenter.segment(document.text, document.outline):
-            if sentence.start >= document.outline[sentence.section_id].heading_end:
-                by_section.setdefault(sentence.section_id, []).append(sentence)
-        for section_id, sentences in by_section.items():
-            role = document.labels["role"][section_id][0]
-            if role not in ROLE_PLANNED:
-                continue
-            words = telling(lexicon, lexicon.number(sentences))
-            for sentence in sentences:
-                features = [
-                    *status_features(sentence_key(Mood(Frame(), (), ""))),
-                    *(f"sentence {w}" for w in telling(lexicon, lexicon.number([sentence]))),
-                    *(f"clause {w}" for w in sentence.words[-8:]),
-                ]
-                rows.append(status_row(features, words, ROLE_PLANNED[role]))
-    return rows

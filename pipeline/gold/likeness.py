@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from difflib import SequenceMatcher
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -44,6 +45,7 @@ def close(a: float | None, b: float | None) -> bool:
     return abs(float(a) - float(b)) <= 1e-9 * max(1.0, abs(float(a)), abs(float(b)))
 
 
+@lru_cache(1 << 16)
 def letters(text: str | None) -> str:
     """The letters and digits of a text."""
     return "".join(c for c in text or "" if c.isalnum())

@@ -1,0 +1,1 @@
+"""Records as tasks for people, and their corrections as gold."""

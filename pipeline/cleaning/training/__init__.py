@@ -1,0 +1,1 @@
+"""Rows of junk and of body to the classifier of adverts."""

@@ -1,0 +1,132 @@
+"""All models of the classifier of adverts, fitted to rows."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import diags
+from sklearn.linear_model import LogisticRegression
+from sklearn.preprocessing import StandardScaler
+
+from pipeline.cleaning.adverts import cue_weights
+from pipeline.cleaning.classifier import UTMOST, Evidence
+from pipeline.cleaning.features import codes_of, rows_of
+from pipeline.cleaning.knowledge import compile_knowledge
+from pipeline.cleaning.likeness import Languages
+from pipeline.cleaning.traditional import simplify
+from pipeline.cleaning.training.rows import Row, body_rows, junk_rows
+from pipeline.rules import Rules
+
+INNER = 4
+SOME = 3  # of the parts of lines, one in so many is enough to learn to judge from
+STRENGTH, JUDGE_STRENGTH = 2.0, 0.3  # inverse strengths of regularisation
+STRESS = 20  # times that a row of a user counts that was mistaken before
+SMOOTH = 0.5  # what is added to the counts of a feature
+
+
+def fit_look(rows: Any, labels: Any) -> LogisticRegression:
+    """Logistic regression over features that are weighed by how far they tell the two classes apart.
+
+    The weighing is that of Wang and Manning (2012), “Baselines and Bigrams”; it is multiplied into the coefficients,
+    so that what is stored is a plain linear model. Rounded, so that the file is small.
+    """
+    there = (rows > 0).astype(np.float64)
+    junk = labels == 1
+    odds = [
+        (np.asarray(there[part].sum(axis=0)).ravel() + SMOOTH) / (part.sum() + 2 * SMOOTH) for part in (junk, ~junk)
+    ]
+    ratio = np.log(odds[0] / odds[1])
+    model = LogisticRegression(C=STRENGTH, max_iter=500, tol=1e-3).fit(rows @ diags(ratio), labels)
+    model.coef_ = np.round(model.coef_ * ratio, 3).astype(np.float32)
+    return model
+
+
+def fit_kind(rows: Any, kinds: Sequence[str]) -> LogisticRegression:
+    """A second model, which tells the kinds of junk apart."""
+    model = LogisticRegression(C=STRENGTH, max_iter=500, tol=1e-3).fit(rows, kinds)
+    model.coef_ = np.round(model.coef_, 3).astype(np.float32)
+    return model
+
+
+def fold_of(family: str, number: int) -> int:
+    """The fold of a family, whatever others there are."""
+    return zlib.crc32(family.encode()) % number
+
+
+@dataclass(frozen=True)
+class Stock:
+    """All rows with what was read off them once."""
+
+    rows: Sequence[Row]
+    cues: Sequence[tuple[int, int]]
+
+    @cached_property
+    def codes(self) -> list[Any]:
+        """The characters and shapes of each row."""
+        return [codes_of(simplify(row.text)) for row in self.rows]
+
+    @cached_property
+    def looks(self) -> Any:
+        """What the first look sees."""
+        return rows_of([simplify(row.text) for row in self.rows])
+
+    @cached_property
+    def is_junk(self) -> NDArray[np.bool_]:
+        """Which rows are junk."""
+        return np.array([row.kind not in ("body", "look-alike") for row in self.rows])
+
+    def folds(self, number: int, salt: str = "") -> NDArray[np.int64]:
+        """The fold of each row: that of its family."""
+        return np.array([fold_of(salt + row.family, number) for row in self.rows])
+
+    def senses(self, chosen: Any) -> tuple[LogisticRegression, Languages]:
+        """A first look and the two languages, from some of the rows."""
+        look = fit_look(self.looks[chosen], self.is_junk[chosen].astype(int))
+        whole = [at for at in chosen if self.rows[at].place != "part"]
+        report, site = ([self.codes[at][0] for at in whole if self.is_junk[at] == junk] for junk in (False, True))
+        return look, Languages.estimate(report, site)
+
+    def evidence(self, senses: tuple[Any, Languages], chosen: Any) -> Any:
+        """What they make of other rows."""
+        evidence = Evidence(*senses)
+        return np.array([evidence.row(self.codes[at], *self.cues[at]) for at in chosen])
+
+
+def train(stock: Stock, chosen: Any, stressed: Sequence[int] = ()) -> dict[str, Any]:
+    """All models, from some of the rows: who judges learns from evidence on families that gave no part of it.
+
+    The look and the languages hear rows that are `stressed` STRESS times; who judges hears every row once.
+    """
+    inner = stock.folds(INNER, "inner")[chosen]
+    judged, evidence = [], []
+    for fold in range(INNER):
+        left_out = chosen[inner == fold]
+        judged.append([at for n, at in enumerate(left_out) if stock.rows[at].place != "part" or n % SOME == 0])
+        evidence.append(stock.evidence(stock.senses(chosen[inner != fold]), judged[-1]))
+    scale = StandardScaler().fit(np.concatenate(evidence))
+    judge = LogisticRegression(C=JUDGE_STRENGTH, max_iter=2000)
+    seen = scale.transform(np.concatenate(evidence)).clip(-UTMOST, UTMOST)
+    judge.fit(seen, stock.is_junk[np.concatenate(judged)])
+    chosen = np.append(chosen, np.repeat(np.array(stressed, np.int64), STRESS - 1))
+    look, languages = stock.senses(chosen)
+    junk = chosen[stock.is_junk[chosen]]
+    kind = fit_kind(stock.looks[junk], [stock.rows[at].kind for at in junk])
+    return {"look": look, "languages": asdict(languages), "scale": scale, "judge": judge, "kind": kind}
+
+
+def stock_of(rows: Sequence[Row], rules: Rules) -> Stock:
+    """Rows with the weights of the cues in each."""
+    knowledge = compile_knowledge(rules)
+    return Stock(rows, [cue_weights(row.text, knowledge) for row in rows])
+
+
+def corpus_rows(corpus: Path) -> list[Row]:
+    """All rows of a corpus."""
+    return [*junk_rows(corpus / "adverts"), *body_rows(corpus)]

@@ -1,0 +1,1 @@
+"""A dataset to look around in, served on this machine alone."""

@@ -1,0 +1,1 @@
+"""Annotated documents: what is right in them, and how far a dataset agrees."""

@@ -1,0 +1,1 @@
+"""The corpus, and a user's corrections beside it, to models."""

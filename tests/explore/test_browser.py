@@ -1,0 +1,117 @@
+"""The explorer in a real browser: search, sort, narrow, plot, evidence, export; it complains of nothing and calls nobody."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from laws import read_table
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+Visit = Callable[..., "Page"]
+ROWS = "table.rows-and-columns tbody tr"
+
+
+@pytest.fixture
+def visit(browser: Browser, address: str) -> Iterator[Visit]:
+    """Open a page of the explorer; afterwards nothing was complained of, and nobody else was asked for anything."""
+    wrong: list[str] = []
+    contexts = []
+
+    def asked(url: str) -> None:
+        if not url.startswith((address + "/", "data:")):
+            wrong.append(f"request of {url}")
+
+    def open_(path: str, width: int = 1200) -> Page:
+        context = browser.new_context(viewport={"width": width, "height": 900}, accept_downloads=True)
+        contexts.append(context)
+        page = context.new_page()
+        page.on("console", lambda message: wrong.append(f"{message.type}: {message.text}"))
+        page.on("pageerror", lambda error: wrong.append(str(error)))
+        page.on("dialog", lambda dialog: wrong.append(f"dialog: {dialog.message}") or dialog.dismiss())  # type: ignore[func-returns-value]
+        page.on("request", lambda request: asked(request.url))
+        page.goto(address + path)
+        return page
+
+    yield open_
+    for context in contexts:
+        context.close()
+    assert wrong == []
+
+
+def test_start_search_and_the_way_to_the_evidence(visit: Visit, explored: Path) -> None:
+    page = visit("/reports")
+    page.get_by_role("link", name="sentences", exact=True).click()
+    page.fill("input[name=_search]", "群众")
+    page.get_by_role("button", name="Apply").click()
+    found = [row for row in read_table(explored, "sentences") if "群众" in row["words"]]
+    assert page.locator(ROWS).count() == len(found) > 0
+    page.goto(page.url.split("/reports")[0] + "/reports/metrics_with_words?words=群众")
+    page.get_by_role("link", name="evidence").first.click()
+    sentence = page.locator(".evidence .sentence").inner_text()
+    assert "群众" in sentence
+    quantity = page.locator(".evidence mark").inner_text()
+    assert quantity in sentence
+    page.locator(".evidence .from a").click()
+    assert page.locator(".report .metric:target").inner_text() == quantity
+    assert page.evaluate("document.querySelector('.report .metric:target').getBoundingClientRect().top") < 900
+
+
+def test_metrics_are_sorted_and_narrowed_by_facets(visit: Visit, explored: Path) -> None:
+    metrics = read_table(explored, "metrics")
+    page = visit("/reports/metrics")
+    facets = page.locator(".facet-info").filter(has_text="status").first
+    assert f"{sum(row['status'] == 'planned' for row in metrics)}" in facets.inner_text()
+    facets.get_by_role("link", name="planned", exact=True).click()
+    assert "status=planned" in page.url
+    page.goto(page.url + "&_sort_desc=value")
+    planned = [row["value"] for row in metrics if row["status"] == "planned" and row["value"] is not None]
+    first = page.locator(f"{ROWS}").first.locator("td.col-value").inner_text()
+    assert float(first.replace(",", "")) == max(planned)
+
+
+def test_rows_are_plotted_where_asked_to(visit: Visit) -> None:
+    page = visit("/reports/indicator?name=生产总值&place=")
+    page.get_by_role("button", name="Plot these rows").click()
+    dots = page.locator(".datasette-plot svg circle")
+    dots.first.wait_for()
+    rows = page.locator(ROWS)
+    years = rows.locator("td.col-year").all_inner_texts()
+    assert dots.count() == len([year for year in years if year.strip()])
+
+
+def test_a_table_is_exported_as_csv(visit: Visit, explored: Path) -> None:
+    page = visit("/reports/metrics?status=planned")
+    for option in ("download file", "stream all rows"):
+        page.get_by_label(option).check()
+    with page.expect_download() as waiting:
+        page.locator("#export").get_by_role("button", name="Export CSV").click()
+    with Path(waiting.value.path()).open(encoding="utf-8-sig", newline="") as file:
+        found = [row["quantity"] for row in csv.DictReader(file)]
+    assert sorted(found) == sorted(
+        row["quantity"] for row in read_table(explored, "metrics") if row["status"] == "planned"
+    )
+
+
+def test_a_hostile_report_is_shown_and_does_nothing(visit: Visit, explored: Path) -> None:
+    (document,) = [row for row in read_table(explored, "documents") if row["source"].endswith("hostile.txt")]
+    for path in (
+        "/reports/documents",
+        f"/reports/documents/{document['doc_id']}",
+        f"/reports/metrics/{document['doc_id']},0",
+    ):
+        page = visit(path)
+        page.wait_for_load_state("networkidle")
+        assert "taken" not in page.title()
+        assert page.locator("iframe").count() == 0
+
+
+def test_a_narrow_window_keeps_its_columns_button(visit: Visit) -> None:
+    page = visit("/reports/metrics", width=400)
+    page.locator(".choose-columns-mobile").click()
+    page.locator("column-chooser, dialog[open]").first.wait_for(state="attached")
