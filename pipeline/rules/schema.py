@@ -175,6 +175,14 @@ class Indicator(Row):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RankCue(Row):
+    """Words of one kind by which a report says at which place something stands (位居, 全省); see ``ranks.toml``."""
+
+    kind: str
+    written: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PlaceName(Row):
     """Further names of a division of ``places.tsv``: old names, and short forms that no rule gives."""
 
@@ -188,6 +196,7 @@ TABLES: dict[str, type[Row]] = {
     "phrases": Phrase,
     "metric_cues": MetricCue,
     "indicators": Indicator,
+    "ranks": RankCue,
     "markers": Marker,
     "adverts": Advert,
     "disguises": Disguise,
