@@ -179,7 +179,25 @@ TABLES: dict[str, tuple[Column, ...]] = {
 }
 """The tables that a run writes, a part of each for every shard."""
 
-DERIVED: dict[str, tuple[Column, ...]] = {}
+DERIVED: dict[str, tuple[Column, ...]] = {
+    "indicators": (
+        Column("name", "string", "A name as it stands in metrics."),
+        Column("dimension", "string", "Dimension of its unit, as in metrics; null where the unit has none."),
+        Column(
+            "code", "string", "Code of the known indicator, or of the group of names that are alike (g and a digest)."
+        ),
+        Column("known", "bool", "The code is that of a known indicator: metrics.indicator has it."),
+        Column(
+            "standard", "string", "The indicator's standard name; of a group the commonest wording of its first head."
+        ),
+        Column("head", "string", "The name less what does not change its meaning (全市, 完成, 增速)."),
+        Column(
+            "similarity", "float32", "How alike the head and that of the group are, 0 to 1; 1 for known indicators."
+        ),
+        Column("metrics", "int64", "Metrics of that name and dimension.", "metric"),
+        Column("documents", "int64", "Documents in which it stands.", "document"),
+    ),
+}
 """Tables over the whole archive, each written by a command of its own into a finished dataset, where it may be missing."""
 
 MEANINGS = {
@@ -191,6 +209,7 @@ MEANINGS = {
     "metrics": "every number that measures or counts something, named and placed",
     "ranks": "every place among others that a report claims (全省第3位)",
     "failures": "every entry that became no document, and why",
+    "indicators": "every name with its code, of a known indicator or of names that are alike",
 }
 """What a row of each table is, of a run and derived."""
 
