@@ -7,10 +7,10 @@ import os
 import sys
 from collections.abc import Sequence
 
-from pipeline.commands import clean, evaluate, explain, export, indicators, panel, run, show, status, train
+from pipeline.commands import clean, evaluate, explain, export, indicators, panel, run, show, status, terms, train
 from pipeline.errors import PipelineError
 
-COMMANDS = (run, status, indicators, panel, export, show, explain, clean, train, evaluate)
+COMMANDS = (run, status, indicators, panel, terms, export, show, explain, clean, train, evaluate)
 
 DESCRIPTION = "Turn archives of Chinese work reports into a dataset that can be published and cited."
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
-LIKE = 0.78
+LIKE = 0.74
 """Cosine of two names, by their runs of one to three characters, from which they may be one."""
 COMMON = 2000
 """A run of characters that more names have than this finds no neighbours: each pair that is alike shares a rarer one."""

@@ -35,8 +35,9 @@ class Observation(NamedTuple):
     """One number of a panel.
 
     ``measure``: level, growth (per cent), change (in the unit of the level, or percentage points), average_growth
-    (年均), gap (to another place), share or multiple. Values are in ``unit``, falls negative. ``own`` tells that the
-    number is said of the document's own place and not of a part of it or of a place above it.
+    (年均), gap (to another place), share or multiple. Values are in ``unit``, falls negative. ``year`` is that of the
+    number's own period where it is ``dated``, else that of the document. ``own`` tells that the number is said of the
+    document's own place and not of a part of it or of a place above it.
     """
 
     keys: tuple[Any, ...]
@@ -45,6 +46,7 @@ class Observation(NamedTuple):
     status: str
     year: int | None
     period: str | None
+    dated: bool
     value: float | None
     value_min: float | None
     value_max: float | None
@@ -130,6 +132,7 @@ def _observation(
         status=m["status"],
         year=year,
         period=period,
+        dated=period is not None,
         value=None if value is None else sign * value,
         value_min=low,
         value_max=high,

@@ -16,14 +16,29 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 BY = ("place_code", "year")
-COUNTED = ("values", "conflict", "mentions")
-"""Columns beside those of an observation: different values in the cell, whether these are several, and metrics that say this one."""
 
-_TEXTS = (
-    *("indicator", "measure", "status", "period", "unit", "approx", "modality", "change", "change_basis", "subject"),
-    *("name", "quantity", "source", "doc_id", "sentence"),
-)
-_FLOATS = ("value", "value_min", "value_max", "confidence")
+COLUMNS = {
+    **dict.fromkeys(("indicator", "standard_name", "measure", "status"), "string"),
+    "year": "int32",
+    "period": "string",
+    "dated": "bool_",
+    **dict.fromkeys(("value", "value_min", "value_max"), "float64"),
+    "unit": "string",
+    "values": "int32",
+    "conflict": "bool_",
+    "mentions": "int32",
+    **dict.fromkeys(("approx", "modality", "change", "change_basis"), "string"),
+    "own": "bool_",
+    "subject": "string",
+    "name": "string",
+    "quantity": "string",
+    "confidence": "float64",
+    "source": "string",
+    "doc_id": "string",
+    **dict.fromkeys(("metric_id", "start", "end", "source_start", "source_end"), "int32"),
+    "sentence": "string",
+}
+"""The columns of a panel behind its keys, with their Arrow types; see docs/panel.md."""
 
 
 def panel(
@@ -56,7 +71,19 @@ def _cell(o: Observation) -> tuple[Any, ...]:
     unit = o.keys if None not in o.keys else (*o.keys, o.doc_id)
     basis = o.change_basis if o.change_basis and any(map(str.isdigit, o.change_basis)) else None
     period = o.period or (str(o.year) if o.year else None)
-    return (unit, o.indicator, not o.own, o.own or o.subject, o.status, o.measure, o.unit, o.year, period, basis)
+    return (
+        unit,
+        o.indicator,
+        not o.own,
+        o.own or o.subject,
+        o.status,
+        o.measure,
+        o.unit,
+        o.year,
+        o.dated,
+        period,
+        basis,
+    )
 
 
 def _values(o: Observation) -> tuple[float | None, float | None, float | None]:
@@ -78,31 +105,18 @@ def _ordered(values: Iterable[Any]) -> tuple[Any, ...]:
 def _table(by: Sequence[str], wanted: Wanted, rows: Sequence[tuple[Observation, int, int]]) -> pa.Table:
     import pyarrow as pa
 
-    documents = {column.name: column.type for column in TABLES["documents"]}
+    numbers = {"year", *(column.name for column in TABLES["documents"] if column.type == "int16")}
     columns: dict[str, pa.Array] = {}
     for at, key in enumerate(by):
         values = [o.keys[at] for o, _, _ in rows]
-        if key == "year" or documents.get(key) == "int16":
-            columns[key] = pa.array(values, pa.int16())
-        else:
-            columns[key] = pa.array([None if v is None else str(v) for v in values], pa.string())
-    for name in Observation._fields[1:]:
-        if name in columns:
-            continue
-        kind = (
-            pa.string()
-            if name in _TEXTS
-            else pa.float64()
-            if name in _FLOATS
-            else pa.bool_()
-            if name == "own"
-            else pa.int32()
-        )
-        columns[name] = pa.array([getattr(o, name) for o, _, _ in rows], kind)
-        if name == "indicator":
-            columns["standard_name"] = pa.array([wanted.standard.get(o.indicator, o.indicator) for o, _, _ in rows])
-        if name == "value_max":
-            columns["values"] = pa.array([values for _, values, _ in rows], pa.int32())
-            columns["conflict"] = pa.array([values > 1 for _, values, _ in rows], pa.bool_())
-            columns["mentions"] = pa.array([mentions for _, _, mentions in rows], pa.int32())
+        texts = [None if value is None else str(value) for value in values]
+        columns[key] = pa.array(values, pa.int32()) if key in numbers else pa.array(texts, pa.string())
+    records = [
+        o._asdict()
+        | {"standard_name": wanted.standard.get(o.indicator, o.indicator)}
+        | {"values": values, "conflict": values > 1, "mentions": mentions}
+        for o, values, mentions in rows
+    ]
+    for name, kind in COLUMNS.items():
+        columns.setdefault(name, pa.array([record[name] for record in records], getattr(pa, kind)()))
     return pa.table(columns)

@@ -183,8 +183,10 @@ class Extractor:
             "name": [f.name for f in found],
             "subject": subjects,
             "indicator": [
-                self.indicators.code(f.name, m.dimension, f.quantity.unit, f.change or "level")
-                for f, m in zip(found, measures, strict=True)
+                self.indicators.code(
+                    f.name.removeprefix(whose or ""), m.dimension, f.quantity.unit, f.change or "level"
+                )
+                for f, m, whose in zip(found, measures, subjects, strict=True)
             ],
             "quantity": [f.quantity for f in found],
             "unit_canonical": [m.canonical for m in measures],
