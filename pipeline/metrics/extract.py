@@ -183,9 +183,7 @@ class Extractor:
             "name": [f.name for f in found],
             "subject": subjects,
             "indicator": [
-                self.indicators.code(
-                    f.name.removeprefix(whose or ""), m.dimension, f.quantity.unit, f.change or "level"
-                )
+                self.indicators.code(f.name, m.dimension, f.quantity.unit, f.change or "level", whose or "")
                 for f, m, whose in zip(found, measures, subjects, strict=True)
             ],
             "quantity": [f.quantity for f in found],

@@ -9,6 +9,7 @@ from pipeline.language.names import Wordings, bare
 from pipeline.rules.schema import Indicator, MetricCue
 
 _RATIOS = frozenset({"ratio", "ratio_point", "multiple"})
+_PLACES = ("省", "市", "州", "盟", "县", "区", "旗", "乡", "镇", "村", "街道")
 _MONEY = frozenset({"money", "money_foreign", "money_per_person"})
 
 
@@ -20,16 +21,19 @@ class Indicators:
         self._by_form = {bare(form): row for row in rows for form in row.written}
         self.code = lru_cache(65536)(self._code)
 
-    def _code(self, name: str, dimension: str | None, unit: str, change: str) -> str | None:
+    def _code(self, name: str, dimension: str | None, unit: str, change: str, subject: str = "") -> str | None:
         """The code of `name`, or None where no row has it or the unit measures something else.
 
         A share or rate of growth of an amount (`change` is no level, or the name speaks of growth) has the code of the
-        amount; any other percentage of an amount is a quantity of its own and has none.
+        amount; any other percentage of an amount is a quantity of its own and has none. A place in front that is the
+        `subject` is no part of the name.
         """
         for text, grows in self._wordings.of(name):
             row = self._by_form.get(text)
             if row is not None:
                 return row.id if _measures(row.dimension, dimension, unit, grows or change != "level") else None
+        if subject.endswith(_PLACES) and name.startswith(subject) and name != subject:
+            return self._code(name[len(subject) :], dimension, unit, change)
         return None
 
 

@@ -83,6 +83,12 @@ def test_a_name_has_a_code_where_its_unit_measures_it(
     assert INDICATORS.code(name, dimension, unit, change) == code
 
 
+def test_the_place_that_a_number_is_said_of_is_no_part_of_the_name() -> None:
+    assert INDICATORS.code("东港镇地区生产总值", "money", "元", "level", "东港镇") == "gdp"
+    assert INDICATORS.code("东港镇地区生产总值", "money", "元", "level") is None
+    assert INDICATORS.code("企业用电量", "energy", "度", "level", "企业") is None
+
+
 @pytest.mark.parametrize(
     ("name", "head"),
     [
