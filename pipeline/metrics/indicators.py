@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from functools import lru_cache
 
@@ -9,7 +10,9 @@ from pipeline.language.names import Wordings, bare
 from pipeline.rules.schema import Indicator, MetricCue
 
 _RATIOS = frozenset({"ratio", "ratio_point", "multiple"})
-_PLACES = ("省", "市", "州", "盟", "县", "区", "旗", "乡", "镇", "村", "街道")
+_PLACE = re.compile(
+    r"(?!全|各|每|新|所有|[省市县乡村]级|盘活|建成).{2,}(?:省|(?<!城)市|州|盟|县|旗|(?<![村乡])镇|(?<![城])乡|街道|(?<![政农])村)"
+)
 _MONEY = frozenset({"money", "money_foreign", "money_per_person"})
 
 
@@ -32,7 +35,7 @@ class Indicators:
             row = self._by_form.get(text)
             if row is not None:
                 return row.id if _measures(row.dimension, dimension, unit, grows or change != "level") else None
-        if subject.endswith(_PLACES) and name.startswith(subject) and name != subject:
+        if name.startswith(subject) and _PLACE.fullmatch(subject) and name != subject:
             return self._code(name[len(subject) :], dimension, unit, change)
         return None
 
