@@ -20,6 +20,9 @@ examples:
   report-pipeline run archive/ -o dataset --resume       go on after an interruption, or take in new files
   report-pipeline status dataset                         how far a run has come
   report-pipeline export dataset --format xlsx           the dataset for Excel, Stata, databases …
+  report-pipeline panel dataset --indicator gdp          one row a unit and year
+  report-pipeline terms dataset --terms my.csv           counts of a word list, by group
+  report-pipeline indicators dataset                     groups of all names
   report-pipeline show report.txt                        outline, labels and metrics of one report
   report-pipeline explain report.txt                     each edit and each record with the rule behind it
   report-pipeline clean archive/ -o clean/               clean texts only

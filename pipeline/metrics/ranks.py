@@ -71,8 +71,10 @@ class Ranks:
             sentence = sentences[at]
             evidence = self._evidence(text, place, sentence, found[-1] if found else None)
             if evidence is not None:
-                before = metrics[: bisect_right(ends, evidence.start)][-1:]
-                metric = before[0] if before and before[0].sentence_id == sentence.sentence_id else None
+                before = bisect_right(ends, evidence.start)
+                metric = metrics[before - 1] if before else None
+                if metric is not None and metric.sentence_id != sentence.sentence_id:
+                    metric = None
                 found.append(self._rank(len(found), text, place, sentence, evidence, metric))
         return tuple(found)
 
@@ -81,6 +83,7 @@ class Ranks:
         start = place.start()
         left = text[max(sentence.start, start - _REACH) : start]
         left = left[max((m.end() for m in _CLAUSE.finditer(left)), default=0) :]
+        base, left = start - len(left), left.rstrip()
         if self._never.search(left):
             return None
         for rule, pattern in self._patterns:
@@ -91,7 +94,7 @@ class Ranks:
                 begin = said.start()
                 if not scope and (among := self._among.search(left, 0, begin)):
                     begin, scope = among.start(), among["scope"]
-                return _Evidence(start - len(left) + begin, _TRIM.sub("", scope), rule)
+                return _Evidence(base + begin, _TRIM.sub("", scope), rule)
         if last is not None and last.sentence_id == sentence.sentence_id and _JOINS.fullmatch(text, last.end, start):
             return _Evidence(last.start, last.scope or "", "joined")
         return None
