@@ -21,6 +21,7 @@ OWN_COLUMNS = ("year", "period", "subject")
 """Columns of an observation itself that a panel may be made by."""
 
 _GAP = re.compile(r"(?:高|低|快|慢|多|少)于")
+_BELOW = re.compile(r"(?:低|慢|少)于")
 _AVERAGE = re.compile(r"年均|平均每年|年平均|每年|逐年")
 _METRIC = (
     *("doc_id", "metric_id", "name", "subject", "indicator", "quantity", "value", "value_min", "value_max"),
@@ -35,7 +36,7 @@ class Observation(NamedTuple):
     """One number of a panel.
 
     ``measure``: level, growth (per cent), change (in the unit of the level, or percentage points), average_growth
-    (年均), gap (to another place), share or multiple. Values are in ``unit``, falls negative. ``year`` is that of the
+    (年均), gap (to another place), share or multiple. Values are in ``unit``, falls and gaps below another place negative. ``year`` is that of the
     number's own period where it is ``dated``, else that of the document. ``own`` tells that the number is said of the
     document's own place and not of a part of it or of a place above it.
     """
@@ -118,7 +119,8 @@ def _observation(
 ) -> Observation:
     measure = _measure(m, wanted.is_rate(code))
     year, period = _when(m, document)
-    sign = -1.0 if m["change"] == "decrease" and measure != "level" else 1.0
+    falls = _BELOW.search(m["name"]) if measure == "gap" else m["change"] == "decrease" and measure != "level"
+    sign = -1.0 if falls else 1.0
     factor = sign * float(factors.get(m["unit_canonical"], 1) if m["base_unit"] else 1)
     low, high = (None if m[end] is None else round(factor * m[end], 6) for end in ("value_min", "value_max"))
     if sign < 0:
@@ -185,7 +187,11 @@ _LEVELS = {
 }
 """By what kind of whole a report speaks of its own place: 全市 in that of a city, 全省 there is the province above it."""
 _WHOLE = re.compile(r"^[全我本](国|省|自治区|地区|市|州|盟|县|区|旗|乡|镇|街道|村)$")
-_PLACE = re.compile(r"(?:省|市|州|盟|县|区|旗|乡|镇|街道|村|企业|公司|产业|工业|学校|医院)$|^[各三两]")
+_OTHER = re.compile(
+    r"(?!.*(?:城镇|农村|城乡|乡镇|国家|全国|试验|示范|老区|社区|百强|入市)).{2,6}(?:[省市州盟县旗镇乡]|新区|开发区|街道|(?<!农)村)"
+    r"|[各三两].{0,3}[市州县区镇乡村]"
+)
+"""Another place than the document's: a name of its own with the word for its kind, or several (各县, 三区)."""
 
 
 def _own(subject: str | None, document: Mapping[str, Any]) -> bool:
@@ -195,4 +201,4 @@ def _own(subject: str | None, document: Mapping[str, Any]) -> bool:
         return True
     if whole := _WHOLE.match(subject):
         return whole[1] in _LEVELS.get(document.get("admin_level") or "", {whole[1]})
-    return not _PLACE.search(subject)
+    return not _OTHER.fullmatch(subject)

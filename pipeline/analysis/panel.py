@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 BY = ("place_code", "year")
+_YEAR_BEFORE = re.compile(r"|同比|可比增长|按可比.*|[比较][上去]年(?:同期|末)?")
+"""Changes against these, or against nothing that is said, are of one kind; others (较2020年, 比计划) are of their own."""
 
 COLUMNS = {
     **dict.fromkeys(("indicator", "standard_name", "measure", "status"), "string"),
@@ -69,7 +72,7 @@ def panel(
 def _cell(o: Observation) -> tuple[Any, ...]:
     """What makes numbers answers to one question."""
     unit = o.keys if None not in o.keys else (*o.keys, o.doc_id)
-    basis = o.change_basis if o.change_basis and any(map(str.isdigit, o.change_basis)) else None
+    basis = None if _YEAR_BEFORE.fullmatch(o.change_basis or "") else o.change_basis
     period = o.period or (str(o.year) if o.year else None)
     return (
         unit,

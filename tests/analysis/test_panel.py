@@ -75,10 +75,11 @@ def test_falls_are_negative_and_ranges_keep_their_bounds(stored: Stored) -> None
     assert (target["value"], target["value_min"], target["value_max"]) == (None, 8.0, 10.0)
 
 
-def test_the_change_of_a_rate_is_in_points(stored: Stored) -> None:
+def test_the_change_of_a_rate_and_a_gap_are_in_points(stored: Stored) -> None:
     found = rows(stored, "urbanization_rate")
     assert [(row["measure"], row["value"], row["unit"]) for row in found] == [
         ("change", 0.8, "百分点"),
+        ("gap", -3.1, "百分点"),
         ("level", 52.6, "%"),
     ]
 
