@@ -20,8 +20,8 @@ RATIOS = frozenset({"ratio", "ratio_point"})
 OWN_COLUMNS = ("year", "period", "subject")
 """Columns of an observation itself that a panel may be made by."""
 
-_GAP = re.compile(r"(?:高|低|快|慢|多|少)于")
-_BELOW = re.compile(r"(?:低|慢|少)于")
+_GAP = re.compile(r"([高低快慢多少])于[^，。；、0-9]{0,12}$")
+_BELOW = frozenset("低慢少")
 _AVERAGE = re.compile(r"年均|平均每年|年平均|每年|逐年")
 _METRIC = (
     *("doc_id", "metric_id", "name", "subject", "indicator", "quantity", "value", "value_min", "value_max"),
@@ -117,9 +117,10 @@ def _observation(
     by: Sequence[str],
     factors: Mapping[str, Decimal],
 ) -> Observation:
-    measure = _measure(m, wanted.is_rate(code))
+    gap = _gap(m)
+    measure = "gap" if gap else _measure(m, wanted.is_rate(code))
     year, period = _when(m, document)
-    falls = _BELOW.search(m["name"]) if measure == "gap" else m["change"] == "decrease" and measure != "level"
+    falls = gap in _BELOW if gap else m["change"] == "decrease" and measure != "level"
     sign = -1.0 if falls else 1.0
     factor = sign * float(factors.get(m["unit_canonical"], 1) if m["base_unit"] else 1)
     low, high = (None if m[end] is None else round(factor * m[end], 6) for end in ("value_min", "value_max"))
@@ -149,9 +150,15 @@ def _observation(
     )
 
 
+def _gap(m: Mapping[str, Any]) -> str:
+    """How a number compares with another place (高, 低 …), by its name or the words before it; empty where it does not."""
+    for words in (m["name"], m["sentence"].partition(m["quantity"])[0]):
+        if m["change"] == "level" and (found := _GAP.search(words)):
+            return found[1]
+    return ""
+
+
 def _measure(m: Mapping[str, Any], rate: bool) -> str:
-    if _GAP.search(m["name"]):
-        return "gap"
     if m["dimension"] == "multiple":
         return "multiple"
     changes = m["change"] != "level"

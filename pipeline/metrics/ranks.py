@@ -23,6 +23,7 @@ _JOINS = re.compile(r"[、和与及/／，]?(?:分别)?")
 _OF_AFTER = re.compile(r"\s?(?:[（(]共|[/／])\s?([0-9]{1,4})(?![0-9月年])")
 _RUN = re.compile(r"(?:已?连续|蝉联)[^，。；]{1,6}?(?:年|个月|季度|届|次)$|[0-9.%％，]+$")
 _TRIM = re.compile(r"^[在于的]+|[的中里内]+$")
+_FROM = re.compile(r"由(?:[上去]年|20\d\d|全[国省市县区州]|第).*$")
 _REACH = 40
 """Characters before a place in which what says so must stand."""
 
@@ -56,7 +57,7 @@ class Ranks:
         self._never = re.compile(rf"(?:{words['never']})(?:全[国省市县区州])?$")
         self._aside = re.compile(rf"(?:{words['aside']}|{words['verb']}|{words['gain']}|[居列排])$")
         self._compared = re.compile(rf"([0-9]{{1,4}}|[一二三四五六七八九十百]{{1,5}}(?=个))个?(?:{words['group']})")
-        self._lead = re.compile(f"^(?:{words['lead']})")
+        self._lead = re.compile(f"^(?:{words['lead']}|{words['gain']})")
         self._heads = frozenset(kinds["head"])
 
     def find(self, text: str, sentences: Sequence[Sentence], metrics: Sequence[Metric]) -> tuple[Rank, ...]:
@@ -94,7 +95,7 @@ class Ranks:
                 begin = said.start()
                 if not scope and (among := self._among.search(left, 0, begin)):
                     begin, scope = among.start(), among["scope"]
-                return _Evidence(base + begin, _TRIM.sub("", scope), rule)
+                return _Evidence(base + begin, "" if "位" in scope else _TRIM.sub("", scope), rule)
         if last is not None and last.sentence_id == sentence.sentence_id and _JOINS.fullmatch(text, last.end, start):
             return _Evidence(last.start, last.scope or "", "joined")
         return None
@@ -133,7 +134,7 @@ class Ranks:
         """What stands at the place: the words before what says so; behind a number, what the number measures."""
         left = text[max(sentence_start, end - _REACH) : end]
         left = left[max((m.end() for m in _ITEM.finditer(left)), default=0) :]
-        left = self._lead.sub("", left)
+        left = _FROM.sub("", self._lead.sub("", left))
         while cut := self._aside.search(left) or _RUN.search(left):
             left = left[: cut.start()]
         number = metric is not None and metric.quantity.end > end - len(left) and metric.quantity.start < end
