@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pipeline.analysis.wanted import Wanted
 from pipeline.dataset.columns import TABLES
@@ -15,6 +15,9 @@ from pipeline.dataset.stored import Stored
 from pipeline.errors import UsageError
 from pipeline.rules import Rules
 from pipeline.rules.schema import Unit
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 RATIOS = frozenset({"ratio", "ratio_point"})
 OWN_COLUMNS = ("year", "period", "subject")
@@ -89,15 +92,24 @@ def observations(stored: Stored, rules: Rules, wanted: Wanted, by: Sequence[str]
             row |= {k: v for k, v in _meta(row["meta"]).items() if k in meta_keys}
             seen |= row.keys()
             documents[row["doc_id"]] = row
-        for metric in _rows(stored, "metrics", part, _METRIC):
-            code = wanted.code_of(metric["indicator"], metric["name"], metric["dimension"])
-            if code is not None and not metric["masked"]:
+        for batch in stored.part("metrics", part, _METRIC):
+            for code, metric in _of(batch, wanted):
                 yield _observation(metric, documents[metric["doc_id"]], code, wanted, by, factors)
     if missing := [key for key in meta_keys if key not in seen]:
         raise UsageError(
             f"There is no column {missing[0]} to make a panel by. Name columns of documents "
             f"({', '.join(sorted(known))}), of the metadata of the run, or {', '.join(OWN_COLUMNS)}."
         )
+
+
+def _of(batch: pa.RecordBatch, wanted: Wanted) -> Iterator[tuple[str, dict[str, Any]]]:
+    """The metrics that are wanted, each with its code; the others never become Python."""
+    import pyarrow as pa
+
+    told = zip(*(batch[name].to_pylist() for name in ("indicator", "name", "dimension", "masked")), strict=True)
+    codes = [None if masked else wanted.code_of(code, name, dimension) for code, name, dimension, masked in told]
+    kept = batch.filter(pa.array([code is not None for code in codes], pa.bool_()))
+    yield from zip(filter(None, codes), kept.to_pylist(), strict=True)
 
 
 def _rows(stored: Stored, table: str, part: str, names: Sequence[str]) -> Iterator[dict[str, Any]]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from pipeline.dataset.stored import Stored
 from pipeline.errors import UsageError
@@ -11,6 +13,7 @@ from pipeline.rules import Rules
 from pipeline.rules.schema import Indicator, MetricCue
 
 RATE = "ratio"
+_GROUP = re.compile(r"g[0-9a-f]{10}")
 
 
 class Wanted:
@@ -21,11 +24,12 @@ class Wanted:
         table = {row.id: row for row in rules.table(Indicator)}
         by_form = {bare(form): row.id for row in table.values() for form in row.written}
         self._wordings = Wordings(rules.table(MetricCue))
+        self._head = lru_cache(65536)(self._wordings.head)
         self._rates = {row.id for row in table.values() if row.dimension == RATE}
         self._codes: set[str] = set()
         self._heads: dict[str, str] = {}
         self._names: dict[tuple[str, str], str] = {}
-        groups = _groups(stored)
+        groups = _groups(stored, {word for word in asked if word not in table and _GROUP.fullmatch(word)})
         for word in asked:
             heads = [wording.text for wording in self._wordings.of(word)]
             if word in table:
@@ -46,19 +50,19 @@ class Wanted:
             return indicator if indicator in self._codes else None
         if found := self._names.get((name, dimension or "")):
             return found
-        return self._heads.get(self._wordings.head(name)) if self._heads else None
+        return self._heads.get(self._head(name)) if self._heads else None
 
     def is_rate(self, code: str) -> bool:
         """Whether the level of an indicator is itself a percentage (城镇化率)."""
         return code in self._rates or code.endswith(("率", "比重", "占比", "比例"))
 
 
-def _groups(stored: Stored) -> dict[str, list[tuple[str, str]]]:
-    """Names and dimensions of each group of the table ``indicators``, where it is there."""
+def _groups(stored: Stored, codes: set[str]) -> dict[str, list[tuple[str, str]]]:
+    """Names and dimensions of groups of the table ``indicators``, where it is there."""
     groups: dict[str, list[tuple[str, str]]] = {}
-    if "indicators" in stored.tables:
-        for batch in stored.batches("indicators", ["name", "dimension", "code", "known"]):
+    if codes and "indicators" in stored.tables:
+        for batch in stored.batches("indicators", ["name", "dimension", "code"]):
             for row in batch.to_pylist():
-                if not row["known"]:
+                if row["code"] in codes:
                     groups.setdefault(row["code"], []).append((row["name"], row["dimension"] or ""))
     return groups

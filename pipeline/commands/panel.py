@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 
 from pipeline.commands.arguments import Verbs, add_dataset, add_rules, listed, with_examples
+from pipeline.errors import UsageError
 
 EXAMPLES = """\
 examples:
@@ -42,9 +43,14 @@ def run(order: argparse.Namespace) -> int:
     from pipeline.dataset.stored import open_dataset
 
     table = panel(open_dataset(order.dataset), rules_of(order), order.indicator, order.by, order.measure, order.status)
+    if not table.num_rows:
+        raise UsageError(
+            "No metric of the dataset answers to that. Look up codes and names in the table indicators "
+            "(report-pipeline indicators), or ask for other measures."
+        )
     write_table(table, order.output)
     if order.output:
         conflicts = sum(table["conflict"].to_pylist())
         print(f"rows        {table.num_rows:,}, {conflicts:,} of them in cells with several values")
         print(f"panel       {order.output}")
-    return 0 if table.num_rows else 2
+    return 0

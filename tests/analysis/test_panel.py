@@ -1,12 +1,14 @@
 from __future__ import annotations
 
 import io
+import shutil
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 import pytest
 
+from pipeline.analysis.indicators import write_indicators
 from pipeline.analysis.output import write_table
 from pipeline.analysis.panel import panel
 from pipeline.cli import main
@@ -99,7 +101,17 @@ def test_an_unknown_key_is_refused(stored: Stored) -> None:
         panel(stored, RULES, ["gdp"], ["regon"])
 
 
-def test_a_name_of_ones_own_and_a_group_are_found(dataset: Path, tmp_path: Path) -> None:
+def test_a_group_of_the_table_of_names_is_found(archive: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "dataset"
+    shutil.copytree(archive, copy)
+    grouped = write_indicators(open_dataset(copy), RULES)
+    other = next(row for row in grouped if not row.known)
+    found = panel(open_dataset(copy), RULES, [other.code], ["doc_id"]).to_pylist()
+    assert {row["name"] for row in found} == {row.name for row in grouped if row.code == other.code}
+    assert {row["indicator"] for row in found} == {other.code}
+
+
+def test_a_name_of_ones_own_is_found(dataset: Path) -> None:
     samples = open_dataset(dataset)
     named = next(
         row["name"]
