@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 LIKE = 0.74
 """Cosine of two names, by their runs of one to three characters, from which they may be one."""
-COMMON = 2000
+COMMON = 1000
 """A run of characters that more names have than this finds no neighbours: each pair that is alike shares a rarer one."""
 BLOCK = 2048
 

@@ -11,7 +11,7 @@ from pipeline.rules.schema import Indicator, MetricCue
 
 _RATIOS = frozenset({"ratio", "ratio_point", "multiple"})
 _PLACE = re.compile(
-    r"(?!全|各|每|新|所有|[省市县乡村]级|盘活|建成).{2,}(?:省|(?<!城)市|州|盟|县|旗|(?<![村乡])镇|(?<![城])乡|街道|(?<![政农])村)"
+    r"(?!.*办理|全|各|每|新|所有|[省市县乡村]级|盘活|建成).{2,}(?:省|(?<!城)市|州|盟|县|旗|(?<![村乡])镇|(?<!城)乡|街道|(?<![政农])村)"
 )
 _MONEY = frozenset({"money", "money_foreign", "money_per_person"})
 

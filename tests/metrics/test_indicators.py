@@ -87,6 +87,8 @@ def test_the_place_that_a_number_is_said_of_is_no_part_of_the_name() -> None:
     assert INDICATORS.code("东港镇地区生产总值", "money", "元", "level", "东港镇") == "gdp"
     assert INDICATORS.code("东港镇地区生产总值", "money", "元", "level") is None
     assert INDICATORS.code("企业用电量", "energy", "度", "level", "企业") is None
+    assert INDICATORS.code("城市自来水普及率", "ratio", "%", "level", "城市") is None
+    assert INDICATORS.code("高效办理市政协提案", "count", "件", "level", "高效办理市") is None
 
 
 @pytest.mark.parametrize(
