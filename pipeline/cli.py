@@ -7,10 +7,39 @@ import os
 import sys
 from collections.abc import Sequence
 
-from pipeline.commands import annotate, clean, evaluate, explain, explore, export, run, show, status, train
+from pipeline.commands import (
+    annotate,
+    clean,
+    evaluate,
+    explain,
+    explore,
+    export,
+    indicators,
+    panel,
+    run,
+    show,
+    status,
+    terms,
+    train,
+)
 from pipeline.errors import PipelineError
 
-COMMANDS = (run, status, explore, export, show, explain, clean, annotate, train, evaluate)
+COMMANDS = (
+    run,
+    status,
+    explore,
+    indicators,
+    panel,
+    terms,
+    export,
+    show,
+    explain,
+    clean,
+    annotate,
+    train,
+    evaluate,
+)
+"""In the order in which the help lists them."""
 
 DESCRIPTION = "Turn archives of Chinese work reports into a dataset that can be published and cited."
 
@@ -20,6 +49,9 @@ examples:
   report-pipeline run archive/ -o dataset --resume       go on after an interruption, or take in new files
   report-pipeline status dataset                         how far a run has come
   report-pipeline export dataset --format xlsx           the dataset for Excel, Stata, databases …
+  report-pipeline panel dataset --indicator gdp          one row a unit and year
+  report-pipeline terms dataset --terms my.csv           counts of a word list, by group
+  report-pipeline indicators dataset                     groups of all names
   report-pipeline show report.txt                        outline, labels and metrics of one report
   report-pipeline explain report.txt                     each edit and each record with the rule behind it
   report-pipeline clean archive/ -o clean/               clean texts only

@@ -29,7 +29,8 @@ def process(source: Source, kit: Kit) -> Report:
     facts = kit.describer.describe(clean.text, outline, source.name)
     metrics = kit.extractor.extract(clean.text, outline, sentences, facts)
     labels = kit.labeller.label(clean.text, outline, sentences)
-    return Report(doc_id(source), source, raw, clean, outline, sentences, facts, metrics, labels)
+    ranks = kit.ranks.find(clean.text, sentences, metrics)
+    return Report(doc_id(source), source, raw, clean, outline, sentences, facts, metrics, labels, ranks)
 
 
 def attempt(step: Callable[[Source], T], source: Source) -> T | Failure:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from pipeline.classification import Labeller
     from pipeline.cleaning import Cleaner, Profile
     from pipeline.facts import Describer
-    from pipeline.metrics import Extractor
+    from pipeline.metrics import Extractor, Ranks
     from pipeline.outline import Outliner
     from pipeline.rules import Rules
     from pipeline.segmentation import Segmenter
@@ -40,14 +40,16 @@ class Kit:
     describer: Describer
     extractor: Extractor
     labeller: Labeller
+    ranks: Ranks
 
 
 def build_kit(config: Config, profile: Profile | None = None) -> Kit:
     """Load rules, dictionary and models, which takes most of a second; `profile` is what an archive repeats."""
     from pipeline.classification import Labeller
     from pipeline.facts import Describer
-    from pipeline.metrics import Extractor
+    from pipeline.metrics import Extractor, Ranks
     from pipeline.outline import Outliner
+    from pipeline.rules.schema import RankCue
     from pipeline.segmentation import Segmenter
 
     rules = load_rules(config)
@@ -60,6 +62,7 @@ def build_kit(config: Config, profile: Profile | None = None) -> Kit:
         describer=Describer(rules),
         extractor=Extractor.load(rules, model_folder("metrics", config)),
         labeller=Labeller.load(models_folders(config), rules),
+        ranks=Ranks(rules.table(RankCue)),
     )
 
 

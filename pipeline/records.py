@@ -210,6 +210,29 @@ class Metric(NamedTuple):
     confidence: float
 
 
+class Rank(NamedTuple):
+    """A place among others that a report claims for something: ``text[start:end]`` (第3位); a row of ``ranks``.
+
+    ``kind`` is ``exact``, ``within`` (前三) or ``last`` (counted from the end: 倒数第二; 末位 is 1). ``of`` is how many
+    were compared, ``metric_id`` the number before it in its sentence, which it mostly speaks of.
+    """
+
+    rank_id: int
+    section_id: int
+    sentence_id: int
+    name: str | None
+    subject: str | None
+    rank: int
+    kind: Literal["exact", "within", "last"]
+    of: int | None
+    tied: bool
+    scope: str | None
+    metric_id: int | None
+    start: int
+    end: int
+    rule: str
+
+
 @dataclass(frozen=True, slots=True)
 class Facts:
     """What a report says of itself; null where it says nothing."""
@@ -247,6 +270,7 @@ class Report:
     facts: Facts
     metrics: tuple[Metric, ...]
     labels: tuple[Label, ...]  # one a section, in order
+    ranks: tuple[Rank, ...]
 
     @property
     def text(self) -> str:

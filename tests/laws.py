@@ -21,6 +21,7 @@ ALLOWED = {
         "status": {"actual", "planned"},
         "change": {"level", "increase", "decrease"},
     },
+    "ranks": {"kind": {"exact", "within", "last"}},
     "documents": {
         "admin_level": {"national", "province", "city", "county", "township", "village", "unit", None},
     },
@@ -75,6 +76,7 @@ def check_document(document: Row, rows: dict[str, list[Row]]) -> None:
     check_sections(document["text"], rows["sections"])
     check_sentences(document["text"], rows["sentences"], rows["sections"])
     check_metrics(document["text"], rows)
+    check_ranks(document["text"], rows)
     if document["source_text"] is not None:
         check_source(document, rows)
 
@@ -137,6 +139,22 @@ def check_metrics(text: str, rows: dict[str, list[Row]]) -> None:
         assert m["part_of"] is None or (m["part_of"] < len(rows["metrics"]) and m["part_of"] != at), m
 
 
+def check_ranks(text: str, rows: dict[str, list[Row]]) -> None:
+    """Places are slices within their sentences, and numbers from 1 up."""
+    for at, r in enumerate(rows["ranks"]):
+        sentence = rows["sentences"][r["sentence_id"]]
+        assert r["rank_id"] == at
+        assert text[r["start"] : r["end"]] == r["place"] != "", r
+        assert sentence["start"] <= r["start"] < r["end"] <= sentence["end"], r
+        assert r["sentence"] == sentence["text"], r
+        assert r["section_id"] == sentence["section_id"], r
+        assert r["rank"] >= 1, r
+        assert r["of"] is None or r["rank"] <= r["of"], r
+        assert r["metric_id"] is None or rows["metrics"][r["metric_id"]]["sentence_id"] == r["sentence_id"], r
+        assert r["name"] != "", r
+        assert r["rule"], r
+
+
 def check_source(document: Row, rows: dict[str, list[Row]]) -> None:
     """Source less removals with restorations is the clean text, white space aside, and so is every walked-back span."""
     source, text = document["source_text"], document["text"]
@@ -151,7 +169,7 @@ def check_source(document: Row, rows: dict[str, list[Row]]) -> None:
         assert edit[2] != edit[3], edit
         end = edit[1]
     assert squeeze(rebuilt(source, edits, 0, len(source))) == squeeze(text), document["source"]
-    for row in (*rows["metrics"], *rows["sections"]):
+    for row in (*rows["metrics"], *rows["sections"], *rows["ranks"]):
         found = squeeze(rebuilt(source, edits, row["source_start"], row["source_end"]))
         assert found == squeeze(text[row["start"] : row["end"]]), row
 

@@ -39,6 +39,8 @@ def test_real_reports_keep_every_law(shared: Path, tmp_path: Path) -> None:
         ("removals", "source_start", lambda start: start - 1),
         ("restorations", "after", lambda after: after + after),
         ("metrics", "doc_id", lambda doc_id: doc_id[::-1]),
+        ("ranks", "start", lambda start: start + 1),
+        ("ranks", "source_start", lambda start: start + 1),
     ],
 )
 def test_a_broken_law_is_noticed(dataset: Path, tmp_path: Path, table: str, column: str, change: object) -> None:

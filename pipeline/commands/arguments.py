@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from pipeline.config import Config
+    from pipeline.rules import Rules
 
 INPUTS = "files, folders (walked, sorted), archives, patterns, or - for one text on standard input"
 LABELS = "one section a row: document, level, heading, text, and topic, role or both"
@@ -39,6 +40,19 @@ def add_settings(command: argparse.ArgumentParser) -> None:
     command.add_argument("--text-column", metavar="NAME", help="the column of a table that holds the texts")
 
 
+def add_rules(command: argparse.ArgumentParser) -> None:
+    """What `rules_of` reads."""
+    command.add_argument("--config", type=Path, metavar="FILE", help="a TOML file that names your own tables of rules")
+
+
+def rules_of(order: argparse.Namespace) -> Rules:
+    """Our tables of knowledge, and those of the user's folder over them."""
+    from pipeline.config import load_config
+    from pipeline.kit import load_rules
+
+    return load_rules(load_config(order.config))
+
+
 def config_of(order: argparse.Namespace) -> Config:
     """Our defaults, the user's file over them, the options of the command over both."""
     from pipeline.config import load_config
@@ -54,6 +68,11 @@ def config_of(order: argparse.Namespace) -> Config:
     if given.get("shard_size"):
         options["batch.shard_entries"] = given["shard_size"]
     return load_config(order.config, options)
+
+
+def listed(text: str) -> list[str]:
+    """What stands between commas."""
+    return [item.strip() for item in text.split(",") if item.strip()]
 
 
 def positive(text: str) -> int:

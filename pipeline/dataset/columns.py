@@ -140,6 +140,36 @@ TABLES: dict[str, tuple[Column, ...]] = {
         Column("rule", "string", "The rule or model that made the record."),
         Column("confidence", "float32", "How likely the record is right, 0 to 1.", "probability"),
     ),
+    "ranks": (
+        DOC_ID,
+        Column("rank_id", "int32", "Number of the claim in its document, from 0, in order."),
+        Column("section_id", "int32", "The innermost section that holds it."),
+        Column("sentence_id", "int32", "The sentence that holds it."),
+        Column(
+            "metric_id", "int32", "The metric before it in its sentence, of which it mostly speaks; null without one."
+        ),
+        Column(
+            "name", "string", "What stands at that place (地区生产总值增速); null where the text does not settle it."
+        ),
+        Column("subject", "string", "Subject of that metric; null without one."),
+        Column(
+            "place", "string", "The words for the place as they stand: documents.text[start:end] (第3位, 前三, 首位)."
+        ),
+        Column("rank", "int32", "The place as a number; 1 for 首位 and for 末位."),
+        Column(
+            "kind", "string", "exact; within: among the first so many (前三); last: counted from the end (倒数第二)."
+        ),
+        Column("of", "int32", "How many were compared (13个市州中第3); null where it is not said."),
+        Column("tied", "bool", "The place is shared (并列)."),
+        Column(
+            "scope", "string", "Among what it is compared, as written (全省, 全国百强县); null where it is not said."
+        ),
+        Column("start", "int32", "Where the words for the place start in the clean text."),
+        Column("end", "int32", "Where they end in the clean text."),
+        *SOURCE_SPAN,
+        Column("sentence", "string", "The evidence: the sentence that holds it."),
+        Column("rule", "string", "What made it a place among others: verb, scope, short_verb, gain or joined."),
+    ),
     "failures": (
         Column("source", "string", "Where the entry was, named as in documents.source."),
         Column("stage", "string", "Where it failed: a step of the pipeline, or skipped where it is no text."),
@@ -149,7 +179,25 @@ TABLES: dict[str, tuple[Column, ...]] = {
 }
 """The tables that a run writes, a part of each for every shard."""
 
-DERIVED: dict[str, tuple[Column, ...]] = {}
+DERIVED: dict[str, tuple[Column, ...]] = {
+    "indicators": (
+        Column("name", "string", "A name as it stands in metrics."),
+        Column("dimension", "string", "Dimension of its unit, as in metrics; null where the unit has none."),
+        Column(
+            "code", "string", "Code of the known indicator, or of the group of names that are alike (g and a digest)."
+        ),
+        Column("known", "bool", "The code is that of a known indicator: metrics.indicator has it."),
+        Column(
+            "standard", "string", "The indicator's standard name; of a group the commonest wording of its first head."
+        ),
+        Column("head", "string", "The name less what does not change its meaning (全市, 完成, 增速)."),
+        Column(
+            "similarity", "float32", "How alike the head and that of the group are, 0 to 1; 1 for known indicators."
+        ),
+        Column("metrics", "int64", "Metrics of that name and dimension.", "metric"),
+        Column("documents", "int64", "Documents in which it stands.", "document"),
+    ),
+}
 """Tables over the whole archive, each written by a command of its own into a finished dataset, where it may be missing."""
 
 MEANINGS = {
@@ -159,7 +207,9 @@ MEANINGS = {
     "sections": "the outline of each document as a tree, with topic and role",
     "sentences": "every sentence with its words and their tags",
     "metrics": "every number that measures or counts something, named and placed",
+    "ranks": "every place among others that a report claims (全省第3位)",
     "failures": "every entry that became no document, and why",
+    "indicators": "every name with its code, of a known indicator or of names that are alike",
 }
 """What a row of each table is, of a run and derived."""
 
@@ -168,6 +218,7 @@ KEYS: dict[str, tuple[str, ...]] = {
     "sections": ("doc_id", "section_id"),
     "sentences": ("doc_id", "sentence_id"),
     "metrics": ("doc_id", "metric_id"),
+    "ranks": ("doc_id", "rank_id"),
 }
 """The columns by which a row is found, where a table has such."""
 

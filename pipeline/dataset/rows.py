@@ -139,12 +139,26 @@ def metric_rows(report: Report) -> Iterator[Row]:
         )
 
 
+def rank_rows(report: Report) -> Iterator[Row]:
+    """A row for each place among others that the report claims."""
+    text = report.text
+    for r in report.ranks:
+        sentence = report.sentences[r.sentence_id]
+        source = report.clean.to_source(r.start, r.end)
+        yield (
+            *(report.doc_id, r.rank_id, r.section_id, r.sentence_id, r.metric_id, r.name, r.subject),
+            *(text[r.start : r.end], r.rank, r.kind, r.of, r.tied, r.scope),
+            *(r.start, r.end, source.start, source.end, text[sentence.start : sentence.end], r.rule),
+        )
+
+
 ROWS_OF: dict[str, Callable[[Report], Iterator[Row]]] = {
     "removals": removal_rows,
     "restorations": restoration_rows,
     "sections": section_rows,
     "sentences": sentence_rows,
     "metrics": metric_rows,
+    "ranks": rank_rows,
 }
 
 

@@ -2,5 +2,6 @@
 
 from pipeline.metrics.extract import Extractor
 from pipeline.metrics.quantities import Recogniser
+from pipeline.metrics.ranks import Ranks
 
-__all__ = ["Extractor", "Recogniser"]
+__all__ = ["Extractor", "Ranks", "Recogniser"]

@@ -19,6 +19,7 @@ from pipeline.metrics.changes import Changes, basis_of, basis_spans, modal_words
 from pipeline.metrics.confidence import Evidence, Judge
 from pipeline.metrics.context import Context
 from pipeline.metrics.cues import Cues
+from pipeline.metrics.indicators import Indicators
 from pipeline.metrics.lexicon import MOST, Lexicon, Trait
 from pipeline.metrics.mentions import Mention, mentions_of, standing
 from pipeline.metrics.naming import Found, Naming
@@ -32,7 +33,7 @@ from pipeline.metrics.timing import Frame, Spoken, frame_of, is_flow, period_of,
 from pipeline.metrics.totals import totals_of
 from pipeline.records import Facts, Metric, Quantity, Section, Sentence, Status
 from pipeline.rules import Rules
-from pipeline.rules.schema import MetricCue
+from pipeline.rules.schema import Indicator, MetricCue
 
 _dates_of = lru_cache(4096)(dates_of)
 _NOWHERE = 2**62
@@ -56,6 +57,7 @@ class Extractor:
         self.recogniser = Recogniser(rules)
         self.models = models
         self.cues = Cues(rules.table(MetricCue))
+        self.indicators = Indicators(rules.table(Indicator), rules.table(MetricCue))
         self.changes = Changes(self.cues)
         self._lexicon = Lexicon(self.cues)
 
@@ -180,7 +182,10 @@ class Extractor:
             "sentence_id": [s.sentence_id for s in sentences],
             "name": [f.name for f in found],
             "subject": subjects,
-            "indicator": [None] * len(found),
+            "indicator": [
+                self.indicators.code(f.name, m.dimension, f.quantity.unit, f.change or "level", whose or "")
+                for f, m, whose in zip(found, measures, subjects, strict=True)
+            ],
             "quantity": [f.quantity for f in found],
             "unit_canonical": [m.canonical for m in measures],
             "status": ["planned" if p else "actual" for p in planned],

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
-from dataclasses import MISSING, fields
+from collections.abc import Iterable, Mapping
+from dataclasses import MISSING, fields, replace
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any, TypeVar, get_args, get_origin, get_type_hints
 
 from pipeline.errors import RulesError
-from pipeline.rules.schema import TABLES, Row
+from pipeline.rules.schema import TABLES, Indicator, Row
 
 R = TypeVar("R", bound=Row)
 
@@ -20,7 +20,8 @@ class Rules:
     """All tables of knowledge, each read when it is first asked for.
 
     `folder` holds a user's own tables under the names of ours (``units.toml`` …): a row with an id of ours replaces
-    it, a new id is added, and ``disabled = ["id", …]`` at the head of the file takes rows of ours out.
+    it, a new id is added, and ``disabled = ["id", …]`` at the head of the file takes rows of ours out. A name of an
+    indicator that a user's row has is taken from ours.
     """
 
     def __init__(self, folder: Path | None = None) -> None:
@@ -43,8 +44,15 @@ class Rules:
 
     def words(self) -> tuple[str, ...]:
         """Lines of the segmenter's dictionary, ours and then a user's ``words.txt``."""
-        texts = [files("pipeline.rules").joinpath("words.txt").read_text(encoding="utf-8")]
-        if self.folder and (own := self.folder / "words.txt").is_file():
+        return self._lines("words.txt")
+
+    def stop_words(self) -> tuple[str, ...]:
+        """Words that say little in any report, ours and then a user's ``stop_words.txt``."""
+        return self._lines("stop_words.txt")
+
+    def _lines(self, name: str) -> tuple[str, ...]:
+        texts = [files("pipeline.rules").joinpath(name).read_text(encoding="utf-8")]
+        if self.folder and (own := self.folder / name).is_file():
             texts.append(own.read_text(encoding="utf-8"))
         return tuple(line.strip() for text in texts for line in text.splitlines() if line.strip() and line[0] != "#")
 
@@ -63,8 +71,21 @@ def _overlay(ours: tuple[Row, ...], path: Path, row_type: type[Row]) -> tuple[Ro
     rows, disabled = _rows(document, row_type, path.name)
     if unknown := disabled - {row.id for row in ours}:
         raise RulesError(f"{path.name} disables {', '.join(sorted(unknown))}, which no row of ours is called.")
-    merged = {row.id: row for row in ours if row.id not in disabled} | {row.id: row for row in rows}
-    return tuple(merged.values())
+    kept = [row for row in ours if row.id not in disabled]
+    if row_type is Indicator:
+        kept = _less_names(kept, rows)
+    return tuple(({row.id: row for row in kept} | {row.id: row for row in rows}).values())
+
+
+def _less_names(ours: Iterable[Row], own: Iterable[Row]) -> list[Row]:
+    """Our indicators without the names that a user's own rows have; one without names goes."""
+    taken = {name for row in own if isinstance(row, Indicator) for name in row.written}
+    left: list[Row] = []
+    for row in ours:
+        assert isinstance(row, Indicator)
+        if names := tuple(name for name in row.written if name not in taken):
+            left.append(replace(row, written=names))
+    return left
 
 
 def _rows(document: Mapping[str, object], row_type: type[Row], place: str) -> tuple[tuple[Row, ...], set[str]]:
@@ -80,7 +101,18 @@ def _rows(document: Mapping[str, object], row_type: type[Row], place: str) -> tu
         if row.id in rows:
             raise RulesError(f"{place}: two rows are called {row.id}. Give each its own id.")
         rows[row.id] = row
+    if row_type is Indicator:
+        _refuse_doubles(rows.values(), place)
     return tuple(rows.values()), set(disabled)
+
+
+def _refuse_doubles(rows: Iterable[Row], place: str) -> None:
+    """One name means one indicator."""
+    owner: dict[str, str] = {}
+    for row in rows:
+        for name in row.written:  # type: ignore[attr-defined]
+            if (first := owner.setdefault(name, row.id)) != row.id:
+                raise RulesError(f"{place}: {name} stands in {first} and in {row.id}. A name means one indicator.")
 
 
 def _row(entry: Mapping[str, object], row_type: type[Row], hints: Mapping[str, Any], place: str) -> Row:

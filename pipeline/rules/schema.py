@@ -162,6 +162,27 @@ class ReportType(Row):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Indicator(Row):
+    """One quantity that reports give again and again, by all its names; ``written[0]`` is the standard name.
+
+    ``dimension`` is that of its level (a dimension of ``units.toml``): growth in per cent has the row of its level, and
+    a rate that is itself the quantity (城镇化率) has ``ratio``. ``topic`` is a label of ``topics.toml``.
+    """
+
+    written: tuple[str, ...]
+    dimension: str
+    topic: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RankCue(Row):
+    """Words of one kind by which a report says at which place something stands (位居, 全省); see ``ranks.toml``."""
+
+    kind: str
+    written: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PlaceName(Row):
     """Further names of a division of ``places.tsv``: old names, and short forms that no rule gives."""
 
@@ -174,6 +195,8 @@ TABLES: dict[str, type[Row]] = {
     "units": Unit,
     "phrases": Phrase,
     "metric_cues": MetricCue,
+    "indicators": Indicator,
+    "ranks": RankCue,
     "markers": Marker,
     "adverts": Advert,
     "disguises": Disguise,

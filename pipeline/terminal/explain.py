@@ -31,7 +31,12 @@ def explain(report: Report, console: Console) -> None:
         start, end = report.clean.to_source(metric.quantity.start, metric.quantity.end)
         parts = (visible(metric.name), value_of(metric), metric.quantity.unit, metric.period or "", what_of(metric))
         _line(console, "metric", _place(report, start, end), f"{metric.rule}  {metric.confidence:.2f}")
-        _line(console, "", "  ".join(filter(None, parts)), metric.quantity.rule)
+        _line(console, "", "  ".join(filter(None, (*parts, metric.indicator))), metric.quantity.rule)
+    for rank in report.ranks:
+        start, end = report.clean.to_source(rank.start, rank.end)
+        claim = (visible(rank.name or ""), f"{rank.kind} {rank.rank}", visible(rank.scope or ""))
+        _line(console, "rank", _place(report, start, end), rank.rule)
+        _line(console, "", "  ".join(filter(None, claim)), "")
 
 
 def _line(console: Console, kind: str, what: str, rule: str) -> None:

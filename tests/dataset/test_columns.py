@@ -46,6 +46,12 @@ CONTRACT = {
         **dict.fromkeys(("start", "end", "source_start", "source_end"), "int32"),
         "sentence": TEXT, "rule": TEXT, "confidence": "float",
     },
+    "ranks": {
+        "doc_id": TEXT, **dict.fromkeys(("rank_id", "section_id", "sentence_id", "metric_id"), "int32"),
+        "name": TEXT, "subject": TEXT, "place": TEXT, "rank": "int32", "kind": TEXT, "of": "int32", "tied": "bool",
+        "scope": TEXT, **dict.fromkeys(("start", "end", "source_start", "source_end"), "int32"),
+        "sentence": TEXT, "rule": TEXT,
+    },
     "failures": dict.fromkeys(("source", "stage", "error", "message"), TEXT),
 }  # fmt: skip
 

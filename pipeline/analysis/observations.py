@@ -1,0 +1,223 @@
+"""Metrics of some indicators as observations of a panel: whose, of which year, and what kind of measure each is."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from pipeline.analysis.wanted import Wanted
+from pipeline.dataset.columns import TABLES
+from pipeline.dataset.stored import Stored
+from pipeline.errors import UsageError
+from pipeline.rules import Rules
+from pipeline.rules.schema import Unit
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+RATIOS = frozenset({"ratio", "ratio_point"})
+OWN_COLUMNS = ("year", "period", "subject")
+"""Columns of an observation itself that a panel may be made by."""
+
+_GAP = re.compile(r"([高低快慢多少])于[^，。；、0-9]{0,12}$")
+_BELOW = frozenset("低慢少")
+_AVERAGE = re.compile(r"年均|平均每年|年平均|每年|逐年")
+_METRIC = (
+    *("doc_id", "metric_id", "name", "subject", "indicator", "quantity", "value", "value_min", "value_max"),
+    *("unit_canonical", "approx", "status", "change", "change_basis", "modality", "period", "period_start"),
+    *("period_end", "base_value", "base_unit", "dimension", "masked", "start", "end", "source_start", "source_end"),
+    *("sentence", "confidence"),
+)
+_LARGE = ("source_text", "text")
+
+
+class Observation(NamedTuple):
+    """One number of a panel.
+
+    ``measure``: level, growth (per cent), change (in the unit of the level, or percentage points), average_growth
+    (年均), gap (to another place), share or multiple. Values are in ``unit``, falls and gaps below another place negative. ``year`` is that of the
+    number's own period where it is ``dated``, else that of the document. ``own`` tells that the number is said of the
+    document's own place and not of a part of it or of a place above it.
+    """
+
+    keys: tuple[Any, ...]
+    indicator: str
+    measure: str
+    status: str
+    year: int | None
+    period: str | None
+    dated: bool
+    value: float | None
+    value_min: float | None
+    value_max: float | None
+    unit: str
+    approx: str
+    modality: str | None
+    change: str
+    change_basis: str | None
+    own: bool
+    subject: str | None
+    name: str
+    quantity: str
+    confidence: float
+    source: str
+    doc_id: str
+    metric_id: int
+    start: int
+    end: int
+    source_start: int
+    source_end: int
+    sentence: str
+
+
+def observations(stored: Stored, rules: Rules, wanted: Wanted, by: Sequence[str]) -> Iterator[Observation]:
+    """Every metric of a wanted indicator, with the values of `by` in its document: memory holds a part at a time.
+
+    Raises UsageError where a key of `by` is no column of documents and stands in no document's meta.
+    """
+    factors = {form: Decimal(row.factor) for row in rules.table(Unit) if row.factor for form in row.written}
+    known = {column.name for column in TABLES["documents"]} - set(_LARGE)
+    names = sorted(
+        known & {*by, "doc_id", "source", "place", "place_code", "admin_level", "year_covered", "year_delivered"}
+    )
+    meta_keys = [key for key in by if key not in known and key not in OWN_COLUMNS]
+    seen: set[str] = set()
+    for part in stored.parts("metrics"):
+        documents = {}
+        for row in _rows(stored, "documents", part, [*names, "meta"]):
+            row |= {k: v for k, v in _meta(row["meta"]).items() if k in meta_keys}
+            seen |= row.keys()
+            documents[row["doc_id"]] = row
+        for batch in stored.part("metrics", part, _METRIC):
+            for code, metric in _of(batch, wanted):
+                yield _observation(metric, documents[metric["doc_id"]], code, wanted, by, factors)
+    if missing := [key for key in meta_keys if key not in seen]:
+        raise UsageError(
+            f"There is no column {missing[0]} to make a panel by. Name columns of documents "
+            f"({', '.join(sorted(known))}), of the metadata of the run, or {', '.join(OWN_COLUMNS)}."
+        )
+
+
+def _of(batch: pa.RecordBatch, wanted: Wanted) -> Iterator[tuple[str, dict[str, Any]]]:
+    """The metrics that are wanted, each with its code; the others never become Python."""
+    import pyarrow as pa
+
+    told = zip(*(batch[name].to_pylist() for name in ("indicator", "name", "dimension", "masked")), strict=True)
+    codes = [None if masked else wanted.code_of(code, name, dimension) for code, name, dimension, masked in told]
+    kept = batch.filter(pa.array([code is not None for code in codes], pa.bool_()))
+    yield from zip(filter(None, codes), kept.to_pylist(), strict=True)
+
+
+def _rows(stored: Stored, table: str, part: str, names: Sequence[str]) -> Iterator[dict[str, Any]]:
+    for batch in stored.part(table, part, names):
+        yield from batch.to_pylist()
+
+
+def _meta(written: str | None) -> Mapping[str, Any]:
+    return dict(json.loads(written)) if written else {}
+
+
+def _observation(
+    m: Mapping[str, Any],
+    document: Mapping[str, Any],
+    code: str,
+    wanted: Wanted,
+    by: Sequence[str],
+    factors: Mapping[str, Decimal],
+) -> Observation:
+    gap = _gap(m)
+    measure = "gap" if gap else _measure(m, wanted.is_rate(code))
+    year, period = _when(m, document)
+    falls = gap in _BELOW if gap else m["change"] == "decrease" and measure != "level"
+    sign = -1.0 if falls else 1.0
+    factor = sign * float(factors.get(m["unit_canonical"], 1) if m["base_unit"] else 1)
+    low, high = (None if m[end] is None else round(factor * m[end], 6) for end in ("value_min", "value_max"))
+    if sign < 0:
+        low, high = high, low
+    value = m["base_value"] if m["base_unit"] else m["value"]
+    own = {"year": year, "period": period, "subject": m["subject"]}
+    return Observation(
+        keys=tuple(own[key] if key in own else document.get(key) for key in by),
+        indicator=code,
+        measure=measure,
+        status=m["status"],
+        year=year,
+        period=period,
+        dated=period is not None,
+        value=None if value is None else sign * value,
+        value_min=low,
+        value_max=high,
+        unit=m["base_unit"] or m["unit_canonical"],
+        own=_own(m["subject"], document),
+        source=document["source"],
+        **{
+            name: m[name]
+            for name in Observation._fields
+            if name in m and name not in ("indicator", "status", "period", "value", "value_min", "value_max")
+        },
+    )
+
+
+def _gap(m: Mapping[str, Any]) -> str:
+    """How a number compares with another place (高, 低 …), by its name or the words before it; empty where it does not."""
+    for words in (m["name"], m["sentence"].partition(m["quantity"])[0]):
+        if m["change"] == "level" and (found := _GAP.search(words)):
+            return found[1]
+    return ""
+
+
+def _measure(m: Mapping[str, Any], rate: bool) -> str:
+    if m["dimension"] == "multiple":
+        return "multiple"
+    changes = m["change"] != "level"
+    if m["dimension"] not in RATIOS or rate:
+        return "change" if changes else "level"
+    return (
+        "average_growth"
+        if _AVERAGE.search(m["change_basis"] or "")
+        else "growth"
+        if changes or m["indicator"]
+        else "share"
+    )
+
+
+def _when(m: Mapping[str, Any], document: Mapping[str, Any]) -> tuple[int | None, str | None]:
+    """The year of the number's own period; without one that of the document, plans in the year of its delivery."""
+    begins, ends = m["period_start"], m["period_end"]
+    if isinstance(begins, date) and isinstance(ends, date):
+        return (begins.year if begins.year == ends.year else None), m["period"]
+    covered, delivered = document.get("year_covered"), document.get("year_delivered")
+    if m["status"] == "planned":
+        return (delivered if delivered is not None else covered + 1 if covered is not None else None), None
+    return covered, None
+
+
+_LEVELS = {
+    "national": {"国"},
+    "province": {"省", "市", "区", "自治区"},
+    "city": {"市", "州", "盟", "地区"},
+    "county": {"县", "市", "区", "旗"},
+    "township": {"乡", "镇", "街道"},
+    "village": {"村"},
+}
+"""By what kind of whole a report speaks of its own place: 全市 in that of a city, 全省 there is the province above it."""
+_WHOLE = re.compile(r"^[全我本](国|省|自治区|地区|市|州|盟|县|区|旗|乡|镇|街道|村)$")
+_OTHER = re.compile(
+    r"(?!.*(?:城镇|农村|城乡|乡镇|国家|全国|试验|示范|老区|社区|百强|入市)).{2,6}(?:[省市州盟县旗镇乡]|新区|开发区|街道|(?<!农)村)"
+    r"|[各三两].{0,3}[市州县区镇乡村]"
+)
+"""Another place than the document's: a name of its own with the word for its kind, or several (各县, 三区)."""
+
+
+def _own(subject: str | None, document: Mapping[str, Any]) -> bool:
+    """Whether a number is said of the document's own place: nothing says otherwise."""
+    place = document.get("place") or ""
+    if subject is None or subject == place or (place and (subject in place or place in subject)):
+        return True
+    if whole := _WHOLE.match(subject):
+        return whole[1] in _LEVELS.get(document.get("admin_level") or "", {whole[1]})
+    return not _OTHER.fullmatch(subject)

@@ -1,0 +1,42 @@
+"""A table that a command makes: to a file of the user's, or to standard output."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pipeline.dataset.formats.csv import guarded
+from pipeline.dataset.parts import write_whole
+from pipeline.errors import UsageError
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+
+def write_table(table: pa.Table, path: Path | None) -> None:
+    """Write a .csv (UTF-8 with byte order mark, no text a formula) or a .parquet; print CSV where there is no path."""
+    if path is None:
+        sys.stdout.write(_csv(table).decode())
+    elif path.suffix == ".csv":
+        write_whole(path, "\ufeff".encode() + _csv(table))
+    elif path.suffix == ".parquet":
+        import pyarrow as pa
+        from pyarrow import parquet
+
+        sink = pa.BufferOutputStream()
+        parquet.write_table(table, sink, compression="zstd", version="2.6")
+        write_whole(path, memoryview(sink.getvalue()))
+    else:
+        raise UsageError(f"{path.name} is neither .csv nor .parquet. Name the file by its format.")
+
+
+def _csv(table: pa.Table) -> bytes:
+    import pyarrow as pa
+    from pyarrow import csv
+
+    sink = pa.BufferOutputStream()
+    csv.write_csv(table.schema.empty_table(), sink)
+    for batch in table.to_batches():
+        csv.write_csv(guarded(batch), sink, csv.WriteOptions(include_header=False))
+    return bytes(sink.getvalue())

@@ -1,0 +1,68 @@
+"""Which metrics are asked for: codes of known indicators, their names, codes of groups, or names of one's own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+
+from pipeline.dataset.stored import Stored
+from pipeline.errors import UsageError
+from pipeline.language.names import Wordings, bare
+from pipeline.rules import Rules
+from pipeline.rules.schema import Indicator, MetricCue
+
+RATE = "ratio"
+_GROUP = re.compile(r"g[0-9a-f]{10}")
+
+
+class Wanted:
+    """Indicators by what was asked: ``code_of`` tells which of them a metric is of."""
+
+    def __init__(self, asked: Sequence[str], stored: Stored, rules: Rules) -> None:
+        """Raises UsageError where nothing of the dataset can be meant."""
+        table = {row.id: row for row in rules.table(Indicator)}
+        by_form = {bare(form): row.id for row in table.values() for form in row.written}
+        self._wordings = Wordings(rules.table(MetricCue))
+        self._head = lru_cache(65536)(self._wordings.head)
+        self._rates = {row.id for row in table.values() if row.dimension == RATE}
+        self._codes: set[str] = set()
+        self._heads: dict[str, str] = {}
+        self._names: dict[tuple[str, str], str] = {}
+        groups = _groups(stored, {word for word in asked if word not in table and _GROUP.fullmatch(word)})
+        for word in asked:
+            heads = [wording.text for wording in self._wordings.of(word)]
+            if word in table:
+                self._codes.add(word)
+            elif word in groups:
+                self._names |= dict.fromkeys(groups[word], word)
+            elif code := next((by_form[head] for head in heads if head in by_form), None):
+                self._codes.add(code)
+            else:
+                self._heads[heads[-1]] = word
+        if not asked:
+            raise UsageError("No indicator is named. Give --indicator a code (gdp) or a name (地区生产总值).")
+        self.standard = {code: table[code].written[0] for code in self._codes}
+
+    def code_of(self, indicator: str | None, name: str, dimension: str | None) -> str | None:
+        """The wanted code, or the name as it was asked for, that a metric belongs to; None where it is not wanted."""
+        if indicator is not None:
+            return indicator if indicator in self._codes else None
+        if found := self._names.get((name, dimension or "")):
+            return found
+        return self._heads.get(self._head(name)) if self._heads else None
+
+    def is_rate(self, code: str) -> bool:
+        """Whether the level of an indicator is itself a percentage (城镇化率)."""
+        return code in self._rates or code.endswith(("率", "比重", "占比", "比例"))
+
+
+def _groups(stored: Stored, codes: set[str]) -> dict[str, list[tuple[str, str]]]:
+    """Names and dimensions of groups of the table ``indicators``, where it is there."""
+    groups: dict[str, list[tuple[str, str]]] = {}
+    if codes and "indicators" in stored.tables:
+        for batch in stored.batches("indicators", ["name", "dimension", "code"]):
+            for row in batch.to_pylist():
+                if row["code"] in codes:
+                    groups.setdefault(row["code"], []).append((row["name"], row["dimension"] or ""))
+    return groups

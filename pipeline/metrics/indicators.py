@@ -1,0 +1,49 @@
+"""The known indicator that the name of a record means, where its unit can measure it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+
+from pipeline.language.names import Wordings, bare
+from pipeline.rules.schema import Indicator, MetricCue
+
+_RATIOS = frozenset({"ratio", "ratio_point", "multiple"})
+_PLACE = re.compile(
+    r"(?!.*办理|全|各|每|新|所有|[省市县乡村]级|盘活|建成).{2,}(?:省|(?<!城)市|州|盟|县|旗|(?<![村乡])镇|(?<!城)乡|街道|(?<![政农])村)"
+)
+_MONEY = frozenset({"money", "money_foreign", "money_per_person"})
+
+
+class Indicators:
+    """The table of indicators by every written form."""
+
+    def __init__(self, rows: Iterable[Indicator], cues: Iterable[MetricCue]) -> None:
+        self._wordings = Wordings(cues)
+        self._by_form = {bare(form): row for row in rows for form in row.written}
+        self.code = lru_cache(65536)(self._code)
+
+    def _code(self, name: str, dimension: str | None, unit: str, change: str, subject: str = "") -> str | None:
+        """The code of `name`, or None where no row has it or the unit measures something else.
+
+        A share or rate of growth of an amount (`change` is no level, or the name speaks of growth) has the code of the
+        amount; any other percentage of an amount is a quantity of its own and has none. A place in front that is the
+        `subject` is no part of the name.
+        """
+        for text, grows in self._wordings.of(name):
+            row = self._by_form.get(text)
+            if row is not None:
+                return row.id if _measures(row.dimension, dimension, unit, grows or change != "level") else None
+        if name.startswith(subject) and _PLACE.fullmatch(subject) and name != subject:
+            return self._code(name[len(subject) :], dimension, unit, change)
+        return None
+
+
+def _measures(wanted: str, dimension: str | None, unit: str, grows: bool) -> bool:
+    """Whether a unit of `dimension` can measure a quantity whose level has the dimension `wanted`."""
+    if dimension is None:
+        return wanted in ("count", "people", "ratio") if not unit else wanted == "count"
+    if dimension in _RATIOS:
+        return grows or wanted == "ratio" or dimension == "multiple"
+    return dimension == wanted or {dimension, wanted} <= _MONEY or wanted.startswith(f"{dimension}_per_")

@@ -1,0 +1,143 @@
+from __future__ import annotations
+
+import io
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from pipeline.analysis.indicators import write_indicators
+from pipeline.analysis.output import write_table
+from pipeline.analysis.panel import panel
+from pipeline.cli import main
+from pipeline.dataset.stored import Stored, open_dataset
+from pipeline.errors import UsageError
+from pipeline.rules import Rules
+
+RULES = Rules()
+Row = dict[str, Any]
+
+
+def rows(stored: Stored, *asked: str, by: tuple[str, ...] = ("place", "year"), **where: object) -> list[Row]:
+    table = panel(stored, RULES, asked, by)
+    return [row for row in table.to_pylist() if all(row[name] == value for name, value in where.items())]
+
+
+def test_each_unit_and_year_has_a_row_that_leads_back_to_its_sentence(stored: Stored) -> None:
+    found = rows(stored, "gdp", measure="level", own=True)
+    assert [(row["place"], row["year"], row["value"], row["unit"]) for row in found] == [
+        ("桐柳县", 2022, 8.64e9, "元"),
+        ("桐柳县", 2023, 9.17e9, "元"),
+        ("青溪县", 2023, 6.43e9, "元"),
+    ]
+    texts = {
+        row["doc_id"]: (row["text"], row["source_text"])
+        for batch in stored.batches("documents", ["doc_id", "text", "source_text"])
+        for row in batch.to_pylist()
+    }
+    for row in found:
+        text, source = texts[row["doc_id"]]
+        assert text[row["start"] : row["end"]] == row["quantity"]
+        assert source[row["source_start"] : row["source_end"]] == row["quantity"]
+        assert row["quantity"] in row["sentence"]
+
+
+def test_one_value_said_twice_is_one_row(stored: Stored) -> None:
+    (row,) = rows(stored, "gdp", place="桐柳县", year=2023, measure="level")
+    assert (row["mentions"], row["values"], row["conflict"]) == (2, 1, False)
+
+
+def test_targets_are_told_from_results_and_shown_side_by_side_where_there_are_two(stored: Stored) -> None:
+    found = rows(stored, "gdp", measure="growth", status="planned")
+    assert [(r["place"], r["year"], r["value"], r["approx"], r["modality"], r["conflict"]) for r in found] == [
+        ("桐柳县", 2023, 6.5, "about", "预期", False),
+        ("桐柳县", 2024, 6.0, "over", "预期", True),
+        ("桐柳县", 2024, 6.5, "exact", "力争", True),
+        ("青溪县", 2024, 7.0, "about", "预期", False),
+    ]
+
+
+def test_a_gap_is_no_growth_and_another_place_no_conflict(stored: Stored) -> None:
+    found = rows(stored, "gdp", place="青溪县", status="actual")
+    told = {(row["measure"], row["own"]): (row["value"], row["conflict"]) for row in found}
+    assert told == {
+        ("level", True): (6.43e9, False),
+        ("growth", True): (7.1, False),
+        ("gap", True): (0.6, False),
+        ("level", False): (8.2e8, False),
+    }
+
+
+def test_falls_are_negative_and_ranges_keep_their_bounds(stored: Stored) -> None:
+    (fall,) = rows(stored, "单位GDP能耗")
+    assert (fall["measure"], fall["value"]) == ("growth", -2.8)
+    (target,) = rows(stored, "固定资产投资", status="planned")
+    assert (target["value"], target["value_min"], target["value_max"]) == (None, 8.0, 10.0)
+
+
+def test_the_change_of_a_rate_and_a_gap_are_in_points(stored: Stored) -> None:
+    found = rows(stored, "urbanization_rate")
+    assert [(row["measure"], row["value"], row["unit"]) for row in found] == [
+        ("change", 0.8, "百分点"),
+        ("gap", -3.1, "百分点"),
+        ("level", 52.6, "%"),
+    ]
+
+
+def test_a_panel_by_a_column_of_the_metadata(stored: Stored) -> None:
+    found = rows(stored, "gdp", by=("region", "year"), measure="level", own=True)
+    assert [(row["region"], row["year"]) for row in found] == [("川东", 2022), ("川东", 2023), ("川西", 2023)]
+
+
+def test_where_a_key_is_null_the_document_is_the_unit(stored: Stored) -> None:
+    found = rows(stored, "gdp", by=("place_code", "year"), measure="level", own=True, year=2023)
+    assert [(row["place_code"], row["conflict"]) for row in found] == [(None, False), (None, False)]
+
+
+def test_an_unknown_key_is_refused(stored: Stored) -> None:
+    with pytest.raises(UsageError, match="no column regon"):
+        panel(stored, RULES, ["gdp"], ["regon"])
+
+
+def test_a_group_of_the_table_of_names_is_found(archive: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "dataset"
+    shutil.copytree(archive, copy)
+    grouped = write_indicators(open_dataset(copy), RULES)
+    other = next(row for row in grouped if not row.known)
+    found = panel(open_dataset(copy), RULES, [other.code], ["doc_id"]).to_pylist()
+    assert {row["name"] for row in found} == {row.name for row in grouped if row.code == other.code}
+    assert {row["indicator"] for row in found} == {other.code}
+
+
+def test_a_name_of_ones_own_is_found(dataset: Path) -> None:
+    samples = open_dataset(dataset)
+    named = next(
+        row["name"]
+        for batch in samples.batches("metrics", ["name", "indicator", "dimension"])
+        for row in batch.to_pylist()
+        if row["indicator"] is None and row["dimension"] == "count"
+    )
+    assert panel(samples, RULES, [named], ["doc_id"]).num_rows
+
+
+def test_files_hold_what_the_table_holds(stored: Stored, tmp_path: Path) -> None:
+    table = panel(stored, RULES, ["gdp"], ["place", "year"])
+    write_table(table, tmp_path / "panel.csv")
+    write_table(table, tmp_path / "panel.parquet")
+    assert (tmp_path / "panel.csv").read_bytes().startswith("\ufeff".encode())
+    read, stored_rows = pd.read_csv(tmp_path / "panel.csv"), pd.read_parquet(tmp_path / "panel.parquet")
+    assert list(read.columns) == list(stored_rows.columns) == table.column_names
+    assert read["value"].tolist() == stored_rows["value"].tolist()
+    assert read["sentence"].tolist() == table["sentence"].to_pylist()
+    with pytest.raises(UsageError, match=r"neither \.csv nor \.parquet"):
+        write_table(table, tmp_path / "panel.xls")
+
+
+def test_the_command_prints_csv(archive: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    status = main(["panel", str(archive), "--indicator", "gdp", "--by", "place,year", "--measure", "growth", "--status", "planned"])  # fmt: skip
+    printed = pd.read_csv(io.StringIO(capsys.readouterr().out))
+    assert status == 0
+    assert printed["value"].tolist() == [6.5, 6.0, 6.5, 7.0]
+    assert main(["panel", str(archive), "--indicator", "没有这样的指标"]) == 2
