@@ -1,0 +1,38 @@
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from pipeline.analysis.checks import Checker
+from pipeline.config import load_config
+from pipeline.kit import Kit, build_kit
+from pipeline.records import Check
+from pipeline.rules import Rules
+
+CASES = tomllib.loads(Path(__file__).with_name("checks.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def kit() -> Kit:
+    return build_kit(load_config(None, {}))
+
+
+def checks_of(text: str) -> tuple[Check, ...]:
+    tools = kit()
+    outline = tools.outliner.split(text, ())
+    sentences = tools.segmenter.segment(text, outline)
+    facts = tools.describer.describe(text, outline, "a.txt")
+    return Checker(Rules()).check(text, tools.extractor.extract(text, outline, sentences, facts))
+
+
+@pytest.mark.parametrize("case", CASES["fault"], ids=lambda c: c["text"][:20])
+def test_a_slip_is_told(case: dict[str, str]) -> None:
+    assert case["check"] in {check.check for check in checks_of(case["text"]) if not check.holds}
+
+
+@pytest.mark.parametrize("case", CASES["sound"], ids=lambda c: c["text"][:20])
+def test_what_is_sound_or_uncertain_raises_no_alarm(case: dict[str, str]) -> None:
+    assert [check for check in checks_of(case["text"]) if not check.holds] == []
