@@ -7,10 +7,29 @@ import os
 import sys
 from collections.abc import Sequence
 
-from pipeline.commands import clean, evaluate, explain, export, indicators, panel, run, show, status, terms, train
+from pipeline.commands import (
+    clean,
+    describe,
+    diff,
+    duplicates,
+    evaluate,
+    explain,
+    export,
+    indicators,
+    panel,
+    run,
+    show,
+    status,
+    terms,
+    train,
+)
 from pipeline.errors import PipelineError
 
-COMMANDS = (run, status, indicators, panel, terms, export, show, explain, clean, train, evaluate)
+COMMANDS = (
+    *(run, status, describe, duplicates, diff, export),
+    *(indicators, panel, terms),
+    *(show, explain, clean, train, evaluate),
+)
 
 DESCRIPTION = "Turn archives of Chinese work reports into a dataset that can be published and cited."
 
@@ -19,6 +38,9 @@ examples:
   report-pipeline run archive/ more.zip -o dataset       the whole archive
   report-pipeline run archive/ -o dataset --resume       go on after an interruption, or take in new files
   report-pipeline status dataset                         how far a run has come
+  report-pipeline describe dataset                       what it holds: coverage, units, checks that failed
+  report-pipeline duplicates dataset                     which documents repeat others
+  report-pipeline diff old new                           what changed between two versions
   report-pipeline export dataset --format xlsx           the dataset for Excel, Stata, databases …
   report-pipeline panel dataset --indicator gdp          one row a unit and year
   report-pipeline terms dataset --terms my.csv           counts of a word list, by group

@@ -8,15 +8,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from hashlib import blake2b
-from pathlib import Path
 from tempfile import TemporaryFile
 from typing import IO, Any, Literal, NamedTuple
 
 import numpy as np
 
-from pipeline.analysis.scan import batches
 from pipeline.analysis.shingles import Hashes, letters, numbers, shared, shingles
+from pipeline.dataset.card import rewrite_card
+from pipeline.dataset.columns import to_batch
+from pipeline.dataset.parts import write_parts
+from pipeline.dataset.stored import Stored
 
+DOCUMENTS = 256
+"""Documents whose texts are in memory at a time."""
 BANDS, HEIGHT = 42, 3
 """The signature in bands: two texts of which a half is the same agree in one of them with a chance of 0.997."""
 SEED = 20_240_601
@@ -51,19 +55,19 @@ class Signed(NamedTuple):
     signatures: Signatures
 
 
-def find_duplicates(dataset: Path) -> list[Duplicate]:
+def find_duplicates(stored: Stored) -> list[Duplicate]:
     """Every document of a dataset that repeats a fuller one, in order of sources read as people count.
 
-    The rows do not depend on the order of the documents. Raises UsageError where there is no table ``documents``.
+    The rows do not depend on the order of the documents.
     """
-    signed = sign(_texts(dataset))
+    signed = sign(_texts(stored))
     first: dict[bytes, int] = {}
     twins = [first.setdefault(digest, place) for place, digest in enumerate(signed.digests)]
     alone = np.array(sorted(first.values()), np.int64)
     pairs = [(int(alone[a]), int(alone[b])) for a, b in candidates(signed.signatures[alone])]
     with TemporaryFile() as file:
         place_of = {signed.doc_ids[place]: place for pair in pairs for place in pair}
-        near = verify(pairs, Spilled(file, _texts(dataset), place_of))
+        near = verify(pairs, Spilled(file, _texts(stored), place_of))
     found: list[tuple[int, Duplicate]] = []
     for place, twin in enumerate(twins):
         if twin in near:
@@ -81,10 +85,10 @@ def _row(
     return Duplicate(signed.doc_ids[place], signed.doc_ids[of], kind, similarity, jaccard)
 
 
-def _texts(dataset: Path) -> Iterator[list[tuple[str, str, str]]]:
+def _texts(stored: Stored) -> Iterator[list[tuple[str, str, str]]]:
     """doc_id, source and clean text, some documents at a time."""
     columns = ("doc_id", "source", "text")
-    for batch in batches(dataset, "documents", columns):
+    for batch in stored.batches("documents", columns, DOCUMENTS):
         yield list(zip(*(batch.column(name).to_pylist() for name in columns), strict=True))
 
 
@@ -96,6 +100,17 @@ def counted(source: str) -> list[tuple[int, int, str]]:
     """
     pieces = re.split("([0-9]+)", source)
     return [(1, int(p), p) if number % 2 else (0, 0, p) for number, p in enumerate(pieces)]
+
+
+def write_duplicates(stored: Stored) -> list[Duplicate]:
+    """Find the duplicates of a dataset, write them as its table ``duplicates`` and give them."""
+    import pyarrow as pa
+
+    found = find_duplicates(stored)
+    table = pa.Table.from_batches([to_batch("duplicates", found)])
+    write_parts(stored.folder, 0, {"duplicates": table})
+    rewrite_card(stored.folder)
+    return found
 
 
 def sign(texts: Iterable[list[tuple[str, str, str]]]) -> Signed:
