@@ -8,14 +8,14 @@ from typing import NamedTuple
 
 from pipeline.records import Metric
 
-_WRITTEN = re.compile(r"\d[\d,，]*(?:[.．](\d+))?\s*([十百千万亿]*)|[点點]([〇零一二三四五六七八九]+)|(?<=[一-龥])([万亿]+)")
+_WRITTEN = re.compile(r"\d[\d,，]*(?:[.．](\d+))?\s*((?:[十百千]?[万亿])*)|[点點]([〇零一二三四五六七八九]+)|(?<=[一-龥])([万亿]+)")
 _FACTORS = {"十": 10.0, "百": 1e2, "千": 1e3, "万": 1e4, "亿": 1e8}
 _EXACT = frozenset(("count", "people"))
 _RATIOS = frozenset(("ratio", "ratio_point", "multiple", "discount"))
 _STOP = re.compile("[。！？\n]")
 _MARKS = "，,；;：:、"
 _LEADS = re.compile(r"^(?:其中|分别|包括|含|即|有|为|是|共|完成|达到|达|的|和|及|与|：|:|，|,|（|\(|\s)+")
-_TORN = re.compile(r"[〇○零一二三四五六七八九十百千万][·・、，,/／．.]$"), re.compile(r"[·・、，,/／．.][〇○零一二三四五六七八九]")
+_TORN = re.compile(r"[〇○零一二三四五六七八九十百千万][·・、，,/／．.]$"), re.compile(r"(?<=[〇○零一二三四五六七八九十百])[·・、，,/／．.][〇○零一二三四五六七八九]")
 """Before and behind a number of which a part stands apart, 三四·三万: in old texts the signs of decimals vary."""
 FARTHEST = 120
 """Characters between two numbers beyond which they say nothing of each other."""

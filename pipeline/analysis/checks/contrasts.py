@@ -59,6 +59,7 @@ class Words:
         written: dict[str, list[str]] = {}
         for row in rules.table(CheckWord):
             written.setdefault(row.kind, []).extend(row.written)
+        self._written = {kind: frozenset(words) for kind, words in written.items()}
         self._patterns = {kind: re.compile("|".join(map(re.escape, words))) for kind, words in written.items()}
         self._last = {
             kind: re.compile(rf"(?:{'|'.join(map(re.escape, words))})(?:为|达|达到|保持在|提高到|稳定在|约|均)*$")
@@ -69,6 +70,10 @@ class Words:
         """Whether a word of a kind stands in one of some phrases."""
         pattern = self._patterns[kind]
         return any(pattern.search(phrase) is not None for phrase in phrases)
+
+    def whole(self, kind: str, word: str) -> bool:
+        """Whether a word is one of a kind."""
+        return word in self._written[kind]
 
     def ends(self, kind: str, phrase: str) -> bool:
         """Whether a phrase ends in a word of a kind, a verb behind it aside: 合格率达到."""

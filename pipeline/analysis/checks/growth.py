@@ -11,8 +11,8 @@ from pipeline.analysis.checks.contrasts import Words
 from pipeline.analysis.checks.wording import made, number
 from pipeline.records import Check
 
-_UP = r"(?:增长|增加|上升|提高|提升|扩大|攀升|发展|跃升|增至|增到|升至|升到|上涨|壮大)"
-_DOWN = r"(?:减少|下降|降低|降至|降到|压减|缩短|压缩|缩减|减至|减到|回落|下调|调减)"
+_UP = r"(?:增长|增加|增收|上升|提高|提升|扩大|攀升|发展|跃升|增至|增到|升至|升到|上涨|壮大)"
+_DOWN = r"(?:减少|减收|下降|降低|降至|降到|压减|缩短|压缩|缩减|减至|减到|回落|下调|调减)"
 _YEAR = r"(?:去年|上年|前年|上一年|(?:19|20)\d\d年)(?:度|末|底|同期|初)?"
 _FROM = re.compile(rf"(?:由|从)[^，,。；;：:\n由从]{{0,14}}$")
 _TO = re.compile(rf"^[^，,。；;：:\n、]{{0,8}}?(?:(?P<up>{_UP})|(?P<down>{_DOWN}))[^，,。；;：:\n、\d]{{0,6}}?(?:到|至|为)?[^，,。；;：:\n、\d]{{0,6}}$")
@@ -23,6 +23,7 @@ _CHANGE = re.compile(
 _THAN = re.compile(
     rf"^[^，,。；;：:\n]{{0,6}}[，,（(]?(?:(?:比|较|同比){_YEAR}的?约?|而?{_YEAR}[^，,。；;：:\n\d比较]{{0,4}}(?:为|是|仅)?[^，,。；;\d比较]{{0,2}})$"
 )
+_REACHES = re.compile("[到至为达]")
 _THAN_ENDS = re.compile(rf"(?:比|较){_YEAR}的?约?$")
 _THAN_AFTER = re.compile(rf"^[^，,。；;：:\n]{{0,4}}[，,]?(?:(?P<up>{_UP}|增)|(?P<down>{_DOWN}))(?:了)?(?:约|近)?$")
 _LEVEL_THEN = re.compile(rf"{_YEAR}[^，,。；;：:\n\d]{{0,14}}$")
@@ -98,9 +99,10 @@ class Growth:
         between = amounts.gaps[two]
         if first.change != "level":
             return None
-        if second.change == "level" and _CHANGE.match(gap):
-            levels = _FROM.search(amounts.gaps[one]) and _TO.match(between)
-            if levels or (_LEVEL_THEN.search(amounts.gaps[one]) and _LEVEL_NOW.match(between)):
+        if _CHANGE.match(gap):
+            levels = _FROM.search(amounts.gaps[one]) and _TO.match(between) and _REACHES.search(between)
+            told = _LEVEL_THEN.search(amounts.gaps[one]) and _LEVEL_NOW.match(between) and second.change == "level"
+            if levels or told:
                 return _of_levels(amounts, one, two, falls=_falls(gap), percent=amounts.percent(at))
         if _THAN.match(between) and (_THAN_AFTER.match(gap) or _CHANGE.match(gap)):
             return _of_levels(amounts, two, one, falls=_falls(gap), percent=amounts.percent(at))

@@ -15,11 +15,12 @@ _INTO = re.compile(r"其中[^，,。；;！？\n]{0,20}$|其中[：:，,][^，,�
 _ENDS = re.compile(r"[。！？\n]|[共总]计|合计|累计|全[年市县区乡镇村省校]|其中|同比|[（(]|其他方面")
 _REST = re.compile(r"^(?:其余|剩余|余下|另外?|其他)")
 _SUM = re.compile(
-    r"^([^，,。；;：:\n]{0,8})[，,；;。]?(?:以上)?(?:[两二三四五六七八九十\d]+[项者类个]?)?(?:合计|总计|共计)"
+    r"^(?:[^，,。；;：:\n]{0,8})[，,；;。]?(?:以上|全年|收入|支出|资金)?(?:[两二三四五六七八九十\d]+[项者类个]?)?(?:合计|总计|共计)"
     r"(?:[一-龥]{0,6})?[：:]?$"
 )
+_COUNTED = re.compile(r"^[两二三四五六七八九十\d]+[项类者]$")
 _FLOOR = re.compile(r"(?:突破|超过?|均|都|各|跨[过越])$")
-_MORE = re.compile(r"等|其中|每|平均|以上|累计|近|约|占")
+_MORE = re.compile(r"等(?![奖级])|其中|每|平均|以上|累计|近|约|占")
 _LIST = re.compile(r"^[^。！？\n；;：:（(]{0,24}$")
 _UNREAD = re.compile(r"\d|[一二两三四五六七八九十百]+(?:余|多)?[个名件人项家户起条所座万千亩元]|若干|[数几]十?[个名件人项家户起条所座]")
 
@@ -34,8 +35,10 @@ class Parts:
     def check(self, amounts: Amounts) -> Iterator[Check]:
         """A check for each total whose parts the text tells."""
         for at, gap in enumerate(amounts.gaps):
-            if "计" in gap and at > 1 and (match := _SUM.match(gap)):
-                yield from self._list(amounts, at, match[1])
+            if "计" in gap and at > 1 and _SUM.match(gap):
+                yield from self._list(amounts, at)
+            elif "其余" in gap and _REST.match(amounts.label(at)) and "其中" not in amounts.gaps[at - 1]:
+                yield from self._rest(amounts, at)
             elif at and ("其中" in gap or "（" in gap or "(" in gap) and (into := _INTO.search(gap)):
                 yield from self._among(amounts, at, bracket="其中" not in into[0])
             elif at and (gap.endswith(("男", "第一产业增加值", "一产")) or "第一产业" in gap):
@@ -85,7 +88,8 @@ class Parts:
         if len(parts) > 1 and (parted is not None or rest):
             yield from self._sum(amounts, parts, total, whole=whole, said="其中" if not bracket else "")
         elif not self._larger_before(amounts, at, total):
-            yield from self._single(amounts, at, total)
+            largest = max([at, *self._parallel(amounts, at, total)], key=amounts.value)
+            yield from self._single(amounts, largest, total)
 
     def _label(self, amounts: Amounts, at: int) -> str:
         """What a part is said of: the words before it, or those behind it where there are none."""
@@ -109,6 +113,31 @@ class Parts:
             if _REST.match(amounts.label(place)):
                 break
         return parts
+
+    def _parallel(self, amounts: Amounts, at: int, total: int) -> list[int]:
+        """Numbers that are said of parts in the words of the first one: 国税部门完成, 地税部门完成."""
+        found = []
+        words = amounts.label(at)[-2:]
+        for place in range(at + 1, min(at + 12, len(amounts))):
+            if _ENDS.search(amounts.gaps[place]) or "；" in amounts.gaps[place]:
+                break
+            if amounts.alike(place, total) and self._adds_up(amounts, place) and amounts.label(place)[-2:] == words != "":
+                found.append(place)
+        return found
+
+    def _rest(self, amounts: Amounts, at: int) -> Iterator[Check]:
+        """排查326处，已整改298处，其余38处: the first of the three is the sum of the others."""
+        part, total = at - 1, at - 2
+        if total < 0 or amounts.apart(total, at) or not all(amounts.alike(at, n) for n in (part, total)):
+            return
+        if not all(self._adds_up(amounts, n) for n in (total, part, at)) or "其中" in amounts.gaps[total]:
+            return
+        if not re.match("^[^；;：:]{0,12}[，,][^；;：:，,]{0,12}$", amounts.gaps[part]) or "计" in amounts.gaps[total]:
+            return
+        before = total - 1
+        if before >= 0 and amounts.alike(before, at) and not amounts.apart(before, at):
+            return
+        yield from self._sum(amounts, (part, at), total, whole=True, said="")
 
     def _larger_before(self, amounts: Amounts, at: int, total: int) -> bool:
         """Whether the numbers before the nearest may be the total, alone or together with it."""
@@ -156,12 +185,13 @@ class Parts:
         if parted is not None and parted.whole and all(len(label) <= 8 for label in labels):
             yield from self._sum(amounts, parts, total, whole=True, said="")
 
-    def _list(self, amounts: Amounts, at: int, noun: str) -> Iterator[Check]:
+    def _list(self, amounts: Amounts, at: int) -> Iterator[Check]:
         """A list that ends in its own sum: 甲村3件、乙村2件，合计5件."""
         if not self._adds_up(amounts, at):
             return
         items: list[int] = []
-        for before in range(at - 1, max(at - 30, -1), -1):
+        last = at - 2 if _COUNTED.match(amounts.written(at - 1)) and not amounts.gaps[at].strip("，, ")[2:] else at - 1
+        for before in range(last, max(at - 30, -1), -1):
             if not amounts.alike(before, at) or not self._adds_up(amounts, before) or amounts.metrics[before].change != "level":
                 break
             items.insert(0, before)
@@ -175,10 +205,13 @@ class Parts:
         between = amounts.text[amounts.starts[items[0]] : amounts.starts[at]]
         if fit is None:
             lead = amounts.gaps[items[0]][-20:]
-            if _MORE.search(between) or _MORE.search(lead) or self._unread(amounts, items[0], items[-1]):
-                return
             labels = [self._label(amounts, item) for item in items]
-            fit = next((n for n in range(len(items) - 1) if self._contrasts.parted(labels[n:])), 0)
+            parted = next((n for n in range(len(items) - 1) if self._contrasts.parted(labels[n:])), None)
+            if _MORE.search(between) or self._unread(amounts, items[0], items[-1]):
+                return
+            if parted is None and _MORE.search(lead):
+                return
+            fit = parted or 0
         said = re.search("合计|总计|共计", amounts.gaps[at])
         of_items = sums[fit][1]
         sign = "=" if of_items.meets(of_total) else "<" if of_items.high < of_total.low else ">"

@@ -20,8 +20,10 @@ _NEXT = re.compile(
     r"[^。；;\n\d]{0,10}(?:到|至|为|成)[^。；;\n\d]{0,4}(?P<all>\d{1,2}(?:\.\d+)?(?:[:：∶]\d{1,2}(?:\.\d+)?){2,3})(?![\d.:：∶])"
 )
 _SPLIT = re.compile("[:：∶]")
+_SOME = re.compile("^[不未]|的有?$")
+_REACHES = re.compile("[增加减少升降高低大小展][到至为]")
 _PART = re.compile(r"占(?:[^，,。；;]{0,8}(?:总|全|人口|面积|收入|支出)[^，,。；;]{0,6}|比重?)(?:的|为|达到?)*(?:比重|比例)?(?:为|达到?)?$")
-_PLAN = re.compile("计划|任务|目标|预算|指标|去年|上年|同期|定额|应")
+_PLAN = re.compile("计划|任务|目标|预算(?!总?[收支])|指标|去年|上年|同期|定额|应")
 _AMONG = re.compile(r"^[^，,。；;]{0,10}[，,；;。（(：:]?其中[：:，,]?[^，,。；;]{0,16}$")
 _NEVER_MORE = 100.0
 
@@ -88,7 +90,7 @@ class Shares:
         """The total of a share that fits none, where the text leaves no doubt about it; else None."""
         of = _COMMON.sub("", of)
         if of and of != amounts.metrics[part].quantity.unit:  # 占党员总数的25%: the total is the number of 党员
-            named = [t for t in totals if of in amounts.metrics[t].name or of in amounts.label(t) or of in amounts.tail(t)]
+            named = [t for t in totals if self._is_of(of, amounts, t)]
             return named[0] if len(named) == 1 and not amounts.apart(named[0], part) else None
         if last is not None and at - last[1] == 2 and amounts.alike(last[0], part) and not amounts.apart(last[1], at):
             between = amounts.text[amounts.ends[last[1]] : amounts.starts[part]]
@@ -96,15 +98,24 @@ class Shares:
         total = totals[0] if totals else part
         if not all(amounts.ratio(between) for between in range(total + 1, part)) or total == part:
             return None
-        if len(totals) > 1 and not amounts.apart(totals[1], total):
+        if len(totals) > 1 and not amounts.apart(totals[1], total) and not _REACHES.search(amounts.gaps[total]):
             return None  # 男3200人，女2800人，其中农民工1900人: of both together
         gap = amounts.gaps[part]
         if "其中" in gap:
             told = _AMONG.match(gap) if total == part - 1 else not re.search("[。！？]", gap.partition("其中")[2])
             return total if told else None
         noun = amounts.label(total) or amounts.tail(total)
+        if _SOME.search(amounts.label(part)):  # 检查420家，不合格21家; 干部120名，大专以上学历的有66名
+            return total if not amounts.apart(total, part) else None
         owned = noun and (amounts.label(part).endswith(noun[-2:]) or amounts.tail(part).endswith(noun[-2:]))
         return total if owned and not amounts.apart(total, part) else None
+
+    @staticmethod
+    def _is_of(of: str, amounts: Amounts, total: int) -> bool:
+        """Whether a number is the one of which the words behind 占 speak."""
+        said = (amounts.metrics[total].name, amounts.label(total), amounts.tail(total))
+        bare = re.sub("^[全各本][国省州市县区乡镇村校院局]", "", said[1])
+        return any(of in phrase for phrase in said) or (len(bare) > 1 and bare in of)
 
     def _whole(self, amounts: Amounts, at: int) -> Iterator[Check]:
         """A list of shares, 男性占52%、女性占48%, where its last one ends it."""
@@ -117,15 +128,18 @@ class Shares:
         labels = [self._owner(amounts, share) for share in shares]
         for first in range(len(shares) - 1):
             parted = self._contrasts.parted(labels[first:])
-            if parted is None or not parted.whole:
+            if parted is None:
                 continue
             if any(_OUTSIDE.search(amounts.gaps[s].rpartition("占")[2]) for s in shares[first:]):
                 return
             values = [amounts.bounds(s) for s in shares[first:]]
-            holds = Bounds(sum(v.low for v in values), sum(v.high for v in values)).meets(Bounds(100, 100))
+            least = 100 if parted.whole else 0
+            holds = Bounds(sum(v.low for v in values), sum(v.high for v in values)).meets(Bounds(least, 100))
+            if holds and not parted.whole:
+                continue
             total = number(round(sum(map(amounts.value, shares[first:])), 4))
             said = "+".join(map(amounts.written, shares[first:]))
-            detail = f"{said}={total}% {'=' if holds else '≠'} 100%"
+            detail = f"{said}={total}% {'=' if holds else '≠' if parted.whole else '>'} 100%"
             yield made(amounts, shares[first:], "shares_of_whole", holds, detail)
             return
 
