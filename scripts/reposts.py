@@ -25,6 +25,7 @@ from pipeline.batch.run import Order, run
 from pipeline.config import load_config
 from pipeline.dataset.columns import schema
 from pipeline.dataset.parts import write_parts
+from pipeline.dataset.stored import open_dataset
 
 ROOT = Path(__file__).parent.parent
 REPOSTS = 60
@@ -97,7 +98,7 @@ def pairs_in(dataset: Path) -> set[frozenset[str]]:
 
     documents = parquet.read_table(dataset / "documents", columns=["doc_id", "source"]).to_pydict()
     name = {i: Path(s).name for i, s in zip(documents["doc_id"], documents["source"], strict=True)}
-    return {frozenset((name[row.doc_id], name[row.duplicate_of])) for row in find_duplicates(dataset)}
+    return {frozenset((name[row.doc_id], name[row.duplicate_of])) for row in find_duplicates(open_dataset(dataset))}
 
 
 def write_documents(dataset: Path, named: dict[str, str]) -> None:
@@ -108,6 +109,7 @@ def write_documents(dataset: Path, named: dict[str, str]) -> None:
     form = schema("documents")
     columns = [pa.array(known.get(field.name, [None] * len(named)), field.type) for field in form]
     write_parts(dataset, 0, {"documents": pa.Table.from_arrays(columns, schema=form)})
+    (dataset / "manifest.json").write_text("{}")
 
 
 def measure(sizes: list[int]) -> None:
@@ -118,7 +120,7 @@ def measure(sizes: list[int]) -> None:
         with TemporaryDirectory() as folder:
             write_documents(Path(folder), {f"{n:06}": text for n, text in enumerate(texts)})
             began = time.perf_counter()
-            found = find_duplicates(Path(folder))
+            found = find_duplicates(open_dataset(Path(folder)))
             took = time.perf_counter() - began
         print(f"{size:7,} documents {took:7.2f} s {1e6 * took / size:6.0f} µs each, {len(found)} found", flush=True)
 

@@ -12,6 +12,7 @@ _WRITTEN = re.compile(r"\d[\d,，]*(?:[.．](\d+))?\s*((?:[十百千]?[万亿])*
 _FACTORS = {"十": 10.0, "百": 1e2, "千": 1e3, "万": 1e4, "亿": 1e8}
 _EXACT = frozenset(("count", "people"))
 _RATIOS = frozenset(("ratio", "ratio_point", "multiple", "discount"))
+_MARK = re.compile("[，。；、：:（）()！？\n]")
 _STOP = re.compile("[。！？\n]")
 _MARKS = "，,；;：:、"
 _LEADS = re.compile(r"^(?:其中|分别|包括|含|即|有|为|是|共|完成|达到|达|的|和|及|与|：|:|，|,|（|\(|\s)+")
@@ -48,11 +49,23 @@ class Bounds(NamedTuple):
         return self.low <= other.high + slack and other.low <= self.high + slack
 
 
+def _limits(text: str, metric: Metric, after: Metric | None) -> bool:
+    """Whether a number only limits what the next one counts: 35岁以下的7名, 10万元以上的村43个."""
+    if after is None:
+        return False
+    between = text[metric.quantity.end : after.quantity.start]
+    if len(between) > 10 or _MARK.search(between):
+        return False
+    return between.startswith(("以上", "以下", "以内", "及以", "的")) or text[metric.quantity.end - 1] in "上下内类级岁"
+
+
 class Amounts:
     """The numbers of a report by their places in order of the text."""
 
     def __init__(self, text: str, metrics: Sequence[Metric]) -> None:
         self.text = text
+        behind = [*metrics[1:], None][: len(metrics)]
+        metrics = [m for m, after in zip(metrics, behind, strict=True) if not _limits(text, m, after)]
         self.metrics = metrics
         self.starts = [m.quantity.start for m in metrics]
         self.ends = [m.quantity.end for m in metrics]
@@ -111,7 +124,7 @@ class Amounts:
     def counts(self, at: int) -> bool:
         """Whether a number is there that can be reckoned with."""
         quantity = self.metrics[at].quantity
-        if quantity.value is None or quantity.masked:
+        if quantity.value is None or quantity.value < 0 or quantity.masked:
             return False
         before, behind = _TORN
         return not before.search(self.gaps[at][-2:]) and not behind.match(self.text, self.ends[at])

@@ -18,7 +18,7 @@ _FROM = re.compile(rf"(?:由|从)[^，,。；;：:\n由从]{{0,14}}$")
 _TO = re.compile(rf"^[^，,。；;：:\n、]{{0,8}}?(?:(?P<up>{_UP})|(?P<down>{_DOWN}))[^，,。；;：:\n、\d]{{0,6}}?(?:到|至|为)?[^，,。；;：:\n、\d]{{0,6}}$")
 _CHANGE = re.compile(
     rf"^[^，,。；;：:\n]{{0,4}}[，,、（(]?(?:同比|比(?:上年|去年|同期|年初)(?:同期|末)?|较(?:上年|去年|年初)(?:同期|末)?|共|净|总体)?"
-    rf"(?:规模|总量|总额|数量|增幅)?(?:(?P<up>{_UP}|增幅|增)|(?P<down>{_DOWN}|降幅|降))(?:了|为|达|达到|约)*$"
+    rf"(?:规模|总量|总额|数量|增幅|新(?=增))?(?:(?P<up>{_UP}|增幅|增)|(?P<down>{_DOWN}|降幅|降))(?:了|为|达|达到|约)*$"
 )
 _THAN = re.compile(
     rf"^[^，,。；;：:\n]{{0,6}}[，,（(]?(?:(?:比|较|同比){_YEAR}的?约?|而?{_YEAR}[^，,。；;：:\n\d比较]{{0,4}}(?:为|是|仅)?[^，,。；;\d比较]{{0,2}})$"
@@ -97,7 +97,7 @@ class Growth:
             return None
         first, second = amounts.metrics[one], amounts.metrics[two]
         between = amounts.gaps[two]
-        if first.change != "level":
+        if first.change != "level" or ("新增" in gap and amounts.tail(at)):
             return None
         if _CHANGE.match(gap):
             levels = _FROM.search(amounts.gaps[one]) and _TO.match(between) and _REACHES.search(between)

@@ -11,18 +11,27 @@ from pipeline.analysis.checks.contrasts import Contrasts, Words
 from pipeline.analysis.checks.wording import addition, made
 from pipeline.records import Check
 
-_INTO = re.compile(r"其中[^，,。；;！？\n]{0,20}$|其中[：:，,][^，,。；;！？\n]{0,20}$|^[\u4e00-\u9fff]{0,8}[（(][^）)，,。；\n]{0,10}$")
+_INTO = re.compile(r"(?:其中|当中)[：:，,]?[^，,。；;！？\n]{0,20}$")
+_OF_THESE = re.compile(r"^[一-龥]{0,8}中(?:[，,]|还有|仍有|已有|有)[^，,。；;]{0,16}$")
+"""645个问题中，完成整改619个: the total stands straight before."""
+_BRACKET = re.compile(r"^[一-龥]{0,8}[（(][^）)，,。；\n]{0,10}$")
 _ENDS = re.compile(r"[。！？\n]|[共总]计|合计|累计|全[年市县区乡镇村省校]|其中|同比|[（(]|其他方面")
 _REST = re.compile(r"^(?:其余|剩余|余下|另外?|其他)")
 _SUM = re.compile(
-    r"^(?:[^，,。；;：:\n]{0,8})[，,；;。]?(?:以上|全年|收入|支出|资金)?(?:[两二三四五六七八九十\d]+[项者类个]?)?(?:合计|总计|共计)"
+    r"^(?:[^，,。；;：:\n]{0,8})[，,；;。]?(?:以上|全年|[两三四五]年|收入|支出|资金)?(?:[两二三四五六七八九十\d]+[项者类个]?)?(?:合计|总计|共计)"
     r"(?:[一-龥]{0,6})?[：:]?$"
 )
 _COUNTED = re.compile(r"^[两二三四五六七八九十\d]+[项类者]$")
+_NEXT = re.compile("^[一-龥]{0,4}、[^，,。；;]{0,14}$")
+_STEP = re.compile("^[，,、（(]?(?:同比|[比较](?:上年|去年|年初|上届)(?:同期|末)?)?(?:净|新)?[增多超][加长收]?$")
+_NAMED = 4
+"""Characters of a name after which 其中 speaks of the number just named, whatever stood before."""
 _FLOOR = re.compile(r"(?:突破|超过?|均|都|各|跨[过越])$")
 _MORE = re.compile(r"等(?![奖级])|其中|每|平均|以上|累计|近|约|占")
 _LIST = re.compile(r"^[^。！？\n；;：:（(]{0,24}$")
-_UNREAD = re.compile(r"\d|[一二两三四五六七八九十百]+(?:余|多)?[个名件人项家户起条所座万千亩元]|若干|[数几]十?[个名件人项家户起条所座]")
+_UNREAD = re.compile(
+    r"(?<!\d)\d[\d.]*(?![\d.]|[岁AG级年月日届期号]|以[上下内])|[一二两三四五六七八九十百]+(?:余|多)?[个名件人项家户起条所座万千亩元]|若干|[数几]十?[个名件人项家户起条所座]"
+)
 
 
 class Parts:
@@ -39,8 +48,12 @@ class Parts:
                 yield from self._list(amounts, at)
             elif "其余" in gap and _REST.match(amounts.label(at)) and "其中" not in amounts.gaps[at - 1]:
                 yield from self._rest(amounts, at)
-            elif at and ("其中" in gap or "（" in gap or "(" in gap) and (into := _INTO.search(gap)):
-                yield from self._among(amounts, at, bracket="其中" not in into[0])
+            elif at and "中" in gap and _OF_THESE.match(gap):
+                yield from self._among(amounts, at, straight=True)
+            elif at and "中" in gap and _INTO.search(gap):
+                yield from self._among(amounts, at)
+            elif at and ("（" in gap or "(" in gap) and _BRACKET.match(gap):
+                yield from self._among(amounts, at, bracket=True)
             elif at and (gap.endswith(("男", "第一产业增加值", "一产")) or "第一产业" in gap):
                 yield from self._whole(amounts, at)
 
@@ -59,9 +72,14 @@ class Parts:
         for before in range(at - 1, max(at - 7, -1), -1):
             if amounts.apart(before, at) and not self._opens_a_sentence(amounts, before, at):
                 return None
-            if amounts.alike(before, at) and amounts.metrics[before].change != "decrease":
-                return before if self._adds_up(amounts, before) and not _FLOOR.search(amounts.gaps[before]) else None
+            if amounts.alike(before, at) and not self._step(amounts, before) and self._adds_up(amounts, before):
+                return None if _FLOOR.search(amounts.gaps[before]) else before
         return None
+
+    @staticmethod
+    def _step(amounts: Amounts, at: int) -> bool:
+        """Whether a number is by how much the one before it has changed: 31.5亿元，增收5.2亿元."""
+        return amounts.metrics[at].change == "decrease" or (at > 0 and _STEP.match(amounts.gaps[at]) is not None)
 
     @staticmethod
     def _opens_a_sentence(amounts: Amounts, before: int, at: int) -> bool:
@@ -70,12 +88,14 @@ class Parts:
         head, _, tail = between.rpartition("其中")
         return "。" not in tail and "\n" not in between and head.count("。") == 1 and head.endswith("。")
 
-    def _among(self, amounts: Amounts, at: int, *, bracket: bool) -> Iterator[Check]:
-        """其中 and brackets."""
+    def _among(
+        self, amounts: Amounts, at: int, *, straight: bool = False, bracket: bool = False
+    ) -> Iterator[Check]:
+        """其中, …中 and brackets."""
         total = self._total(amounts, at)
         if total is None or not self._adds_up(amounts, at):
             return
-        if bracket and total != at - 1:
+        if (bracket or straight) and total != at - 1:
             return
         parts = self._listed(amounts, at, total, bracket=bracket)
         labels = [self._label(amounts, part) for part in parts]
@@ -85,10 +105,13 @@ class Parts:
         whole = rest or (parted is not None and parted.whole)
         if bracket and not whole:
             return
-        if len(parts) > 1 and (parted is not None or rest):
-            yield from self._sum(amounts, parts, total, whole=whole, said="其中" if not bracket else "")
-        elif not self._larger_before(amounts, at, total):
-            largest = max([at, *self._parallel(amounts, at, total)], key=amounts.value)
+        largest = max([at, *self._parallel(amounts, at, total)], key=amounts.value)
+        certain = straight or self._just_named(amounts, at, total) or not self._larger_before(amounts, largest, total)
+        if amounts.bounds(largest).low > amounts.bounds(total).high and largest not in parts and certain:
+            yield from self._single(amounts, largest, total)
+        elif len(parts) > 1 and (parted is not None or rest):
+            yield from self._sum(amounts, parts, total, whole=whole, said="" if bracket else "其中")
+        elif certain:
             yield from self._single(amounts, largest, total)
 
     def _label(self, amounts: Amounts, at: int) -> str:
@@ -115,14 +138,16 @@ class Parts:
         return parts
 
     def _parallel(self, amounts: Amounts, at: int, total: int) -> list[int]:
-        """Numbers that are said of parts in the words of the first one: 国税部门完成, 地税部门完成."""
-        found = []
-        words = amounts.label(at)[-2:]
+        """Numbers that are said of parts too: listed after 、, or in the words of the first: 国税部门完成, 地税部门完成."""
+        found, words, listed = [], amounts.label(at)[-2:], True
         for place in range(at + 1, min(at + 12, len(amounts))):
-            if _ENDS.search(amounts.gaps[place]) or "；" in amounts.gaps[place]:
+            gap = amounts.gaps[place]
+            if _ENDS.search(gap) or "；" in gap:
                 break
-            if amounts.alike(place, total) and self._adds_up(amounts, place) and amounts.label(place)[-2:] == words != "":
-                found.append(place)
+            listed = listed and _NEXT.match(gap) is not None
+            if amounts.alike(place, total) and self._adds_up(amounts, place):
+                if listed or amounts.label(place)[-2:] == words != "":
+                    found.append(place)
         return found
 
     def _rest(self, amounts: Amounts, at: int) -> Iterator[Check]:
@@ -139,11 +164,17 @@ class Parts:
             return
         yield from self._sum(amounts, (part, at), total, whole=True, said="")
 
+    @staticmethod
+    def _just_named(amounts: Amounts, at: int, total: int) -> bool:
+        """Whether 其中 follows the total at once, and that has a name of its own."""
+        gap = amounts.gaps[at]
+        return total == at - 1 and gap.startswith(("，其中", "（其中", "、其中")) and len(amounts.label(total)) >= _NAMED
+
     def _larger_before(self, amounts: Amounts, at: int, total: int) -> bool:
         """Whether the numbers before the nearest may be the total, alone or together with it."""
         together = amounts.bounds(total)
         for before in range(total - 1, max(total - 8, -1), -1):
-            if amounts.apart(before, total):
+            if amounts.apart(before, total) or "；" in amounts.gaps[before + 1]:
                 return False
             if amounts.alike(before, at):
                 together += amounts.bounds(before)
@@ -153,7 +184,8 @@ class Parts:
 
     def _single(self, amounts: Amounts, at: int, total: int) -> Iterator[Check]:
         holds = amounts.bounds(at).low <= amounts.bounds(total).high
-        if not holds and self._unread(amounts, total, at):
+        between = amounts.text[amounts.ends[total] : amounts.starts[at]]
+        if not holds and _UNREAD.search(between.partition("其中")[0]) and total == at - 1:
             return
         sign = "≤" if holds else ">"
         detail = f"其中{amounts.written(at)} {sign} {amounts.written(total)}"

@@ -11,7 +11,7 @@ from pipeline.analysis.checks.wording import made, number
 from pipeline.records import Check
 
 _SHARE = re.compile(r"^([^，,。；;：:！？\n]{0,8})[，,（(、\s]?占(?:比|到)?([^，,。；;\n]{0,14}?)(?:的)?(?:比例|比重)?(?:为|达到?|约|近|超)?$")
-_OUTSIDE = re.compile(r"[全各本该](?:国|省|州|市|县|区|旗|乡|镇|村|校|院|部|局)|同期|规上|规模以上|生产总值|GDP|财政|收入|人口")
+_OUTSIDE = re.compile(r"[全各本该](?:国|省|州|市|县|区|旗|乡|镇|村|校|院|局)|同期|规上|规模以上|生产总值|GDP|财政|收入|人口")
 _COMMON = re.compile(r"[总全部数的人量额口]")
 _STRUCTURE = re.compile(
     r"(?:结构|比例|比重|占比|构成)[^。；;\n\d]{0,14}(?P<all>\d{1,2}(?:\.\d+)?(?:[:：∶]\d{1,2}(?:\.\d+)?){2,3})(?![\d.:：∶])"
@@ -91,12 +91,15 @@ class Shares:
         of = _COMMON.sub("", of)
         if of and of != amounts.metrics[part].quantity.unit:  # 占党员总数的25%: the total is the number of 党员
             named = [t for t in totals if self._is_of(of, amounts, t)]
+            if not named:
+                named = [t for t in totals if of[-2:] in (amounts.label(t)[-2:], amounts.metrics[t].name[-2:])]
             return named[0] if len(named) == 1 and not amounts.apart(named[0], part) else None
         if last is not None and at - last[1] == 2 and amounts.alike(last[0], part) and not amounts.apart(last[1], at):
             between = amounts.text[amounts.ends[last[1]] : amounts.starts[part]]
             return last[0] if "其中" not in between and "共" not in between and "计" not in between else None
         total = totals[0] if totals else part
-        if not all(amounts.ratio(between) for between in range(total + 1, part)) or total == part:
+        between = range(total + 1, part)
+        if total == part or not all(amounts.ratio(n) or amounts.tail(n).startswith(("的", "以上的")) for n in between):
             return None
         if len(totals) > 1 and not amounts.apart(totals[1], total) and not _REACHES.search(amounts.gaps[total]):
             return None  # 男3200人，女2800人，其中农民工1900人: of both together
