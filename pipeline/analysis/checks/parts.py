@@ -12,7 +12,7 @@ from pipeline.analysis.checks.wording import addition, made
 from pipeline.records import Check
 
 _INTO = re.compile(r"(?:其中|当中)[：:，,]?[^，,。；;！？\n]{0,20}$")
-_OF_THESE = re.compile(r"^[一-龥]{0,8}中(?:[，,]|还有|仍有|已有|有)[^，,。；;]{0,16}$")
+_OF_THESE = re.compile(r"^[一-龥]{0,8}中(?:[，,]|还有|仍有|已有|有)[^，,。；;]{0,24}$")
 """645个问题中，完成整改619个: the total stands straight before."""
 _BRACKET = re.compile(r"^[一-龥]{0,8}[（(][^）)，,。；\n]{0,10}$")
 _ENDS = re.compile(r"[。！？\n]|[共总]计|合计|累计|全[年市县区乡镇村省校]|其中|同比|[（(]|其他方面")
@@ -23,7 +23,7 @@ _SUM = re.compile(
 )
 _COUNTED = re.compile(r"^[两二三四五六七八九十\d]+[项类者]$")
 _NEXT = re.compile("^[一-龥]{0,4}、[^，,。；;]{0,14}$")
-_STEP = re.compile("^[，,、（(]?(?:同比|[比较](?:上年|去年|年初|上届)(?:同期|末)?)?(?:净|新)?[增多超][加长收]?$")
+_STEP = re.compile("^[，,、（(]?(?:同比|[比较](?:上年|去年|年初|上届)(?:同期|末)?)?(?:净增|新增|多增|增加|增长|增收|超收|提高|上升|多|增|超)$")
 _NAMED = 4
 """Characters of a name after which 其中 speaks of the number just named, whatever stood before."""
 _FLOOR = re.compile(r"(?:突破|超过?|均|都|各|跨[过越])$")
@@ -79,7 +79,8 @@ class Parts:
     @staticmethod
     def _step(amounts: Amounts, at: int) -> bool:
         """Whether a number is by how much the one before it has changed: 31.5亿元，增收5.2亿元."""
-        return amounts.metrics[at].change == "decrease" or (at > 0 and _STEP.match(amounts.gaps[at]) is not None)
+        metric = amounts.metrics[at]
+        return metric.change == "decrease" or metric.change_basis is not None or _STEP.match(amounts.gaps[at]) is not None
 
     @staticmethod
     def _opens_a_sentence(amounts: Amounts, before: int, at: int) -> bool:
