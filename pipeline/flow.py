@@ -30,7 +30,7 @@ def process(source: Source, kit: Kit) -> Report:
     metrics = kit.extractor.extract(clean.text, outline, sentences, facts)
     labels = kit.labeller.label(clean.text, outline, sentences)
     ranks = kit.ranks.find(clean.text, sentences, metrics)
-    checks = kit.checker.check(clean.text, metrics)
+    checks = kit.checker.check(clean.text, metrics, facts.place)
     return Report(doc_id(source), source, raw, clean, outline, sentences, facts, metrics, labels, ranks, checks)
 
 

@@ -194,10 +194,11 @@ class PlaceName(Row):
 class Contrast(Row):
     """Words that part a whole so that nothing is counted twice, by ``members`` or by the ``ends`` of names.
 
-    ``whole`` tells that the members together are the whole.
+    ``several`` name more than one part (国省道); ``whole`` tells that the members together are the whole.
     """
 
     members: tuple[str, ...] = ()
+    several: tuple[str, ...] = ()
     ends: tuple[str, ...] = ()
     whole: bool = False
 

@@ -7,11 +7,9 @@ from typing import Any
 
 import pytest
 
-from pipeline.analysis.checks import Checker
 from pipeline.config import load_config
 from pipeline.kit import Kit, build_kit
 from pipeline.records import Check
-from pipeline.rules import Rules
 
 CASES = tomllib.loads(Path(__file__).with_name("checks.toml").read_text(encoding="utf-8"))
 
@@ -26,13 +24,20 @@ def checks_of(text: str) -> tuple[Check, ...]:
     outline = tools.outliner.split(text, ())
     sentences = tools.segmenter.segment(text, outline)
     facts = tools.describer.describe(text, outline, "a.txt")
-    return Checker(Rules()).check(text, tools.extractor.extract(text, outline, sentences, facts))
+    return tools.checker.check(text, tools.extractor.extract(text, outline, sentences, facts), facts.place)
 
 
 @pytest.mark.parametrize("case", CASES["fault"], ids=lambda c: c["text"][:20])
 def test_a_slip_is_told(case: dict[str, Any]) -> None:
     told = case["check"] in {check.check for check in checks_of(case["text"]) if not check.holds}
     assert told is not case.get("missed", False)
+
+
+@pytest.mark.parametrize("case", CASES["report"], ids=lambda c: c["file"])
+def test_in_whole_reports_the_slips_are_told_and_nothing_else(case: dict[str, Any]) -> None:
+    text = Path(__file__).with_name("slips").joinpath(case["file"]).read_text(encoding="utf-8")
+    failed = [check.detail for check in checks_of(text) if not check.holds]
+    assert sorted(failed) == sorted(case["failed"])
 
 
 @pytest.mark.parametrize("case", CASES["sound"], ids=lambda c: c["text"][:20])

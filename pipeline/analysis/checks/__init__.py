@@ -12,6 +12,7 @@ from pipeline.analysis.checks.shares import Shares
 from pipeline.analysis.checks.values import Values
 from pipeline.records import Check, Metric
 from pipeline.rules import Rules
+from pipeline.rules.schema import CheckWord, Contrast
 
 __all__ = ["Checker"]
 
@@ -23,10 +24,10 @@ class Checker:
     """
 
     def __init__(self, rules: Rules) -> None:
-        contrasts, words = Contrasts(rules), Words(rules)
+        contrasts, words = Contrasts(rules.table(Contrast)), Words(rules.table(CheckWord))
         self._kinds = (Parts(contrasts, words), Shares(contrasts, words), Growth(words), Values(words))
 
-    def check(self, text: str, metrics: Sequence[Metric]) -> tuple[Check, ...]:
-        """Every check of a report, in order of its kinds and of the text."""
-        amounts = Amounts(text, metrics)
+    def check(self, text: str, metrics: Sequence[Metric], place: str | None = None) -> tuple[Check, ...]:
+        """Every check of a report on `place`, in order of its kinds and of the text."""
+        amounts = Amounts(text, metrics, place)
         return tuple(check for kind in self._kinds for check in kind.check(amounts))

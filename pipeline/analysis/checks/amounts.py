@@ -12,6 +12,7 @@ _WRITTEN = re.compile(r"\d[\d,，]*(?:[.．](\d+))?\s*((?:[十百千]?[万亿])*
 _FACTORS = {"十": 10.0, "百": 1e2, "千": 1e3, "万": 1e4, "亿": 1e8}
 _EXACT = frozenset(("count", "people"))
 _RATIOS = frozenset(("ratio", "ratio_point", "multiple", "discount"))
+_STEP = re.compile("^[，,、（(]?(?:同比|[比较](?:上年|去年|年初|上届)(?:同期|末)?)?(?:净增|新增|多增|增加|增长|增收|超收|提高|上升|多|增|超)$")
 _MARK = re.compile("[，。；、：:（）()！？\n]")
 _STOP = re.compile("[。！？\n]")
 _MARKS = "，,；;：:、"
@@ -62,8 +63,9 @@ def _limits(text: str, metric: Metric, after: Metric | None) -> bool:
 class Amounts:
     """The numbers of a report by their places in order of the text."""
 
-    def __init__(self, text: str, metrics: Sequence[Metric]) -> None:
+    def __init__(self, text: str, metrics: Sequence[Metric], place: str | None = None) -> None:
         self.text = text
+        self.place = place
         behind = [*metrics[1:], None][: len(metrics)]
         metrics = [m for m, after in zip(metrics, behind, strict=True) if not _limits(text, m, after)]
         self.metrics = metrics
@@ -132,6 +134,11 @@ class Amounts:
     def ratio(self, at: int) -> bool:
         """Whether the number is a share or a rate, a multiple or a difference of rates."""
         return self.metrics[at].dimension in _RATIOS
+
+    def step(self, at: int) -> bool:
+        """Whether the number is by how much the one before it has changed: 31.5亿元，增收5.2亿元."""
+        metric = self.metrics[at]
+        return metric.change == "decrease" or metric.change_basis is not None or _STEP.match(self.gaps[at]) is not None
 
     def percent(self, at: int) -> bool:
         """Whether the number is a percentage."""

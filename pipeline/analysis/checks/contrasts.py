@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from pipeline.rules import Rules
 from pipeline.rules.schema import CheckWord
 from pipeline.rules.schema import Contrast as Row
 
@@ -23,9 +22,9 @@ class Parted(NamedTuple):
 class Contrasts:
     """The table of contrasts, ready to be asked."""
 
-    def __init__(self, rules: Rules) -> None:
-        rows = rules.table(Row)
+    def __init__(self, rows: Sequence[Row]) -> None:
         self._wholes = {row.id: frozenset(row.members) if row.whole else None for row in rows}
+        self._several = {row.id: row.several for row in rows}
         self._members = {
             row.id: re.compile("|".join(map(re.escape, sorted(row.members, key=len, reverse=True))))
             for row in rows
@@ -38,7 +37,7 @@ class Contrasts:
         if len(labels) < 2 or any(_SEVERAL.search(label) for label in labels):
             return None
         for row, pattern in self._members.items():
-            if not all(map(pattern.search, labels)):
+            if not all(map(pattern.search, labels)) or any(s in label for s in self._several[row] for label in labels):
                 continue
             found = [set(pattern.findall(label)) for label in labels]
             if all(len(members) == 1 for members in found):
@@ -55,9 +54,9 @@ class Contrasts:
 class Words:
     """The words that tell whether two numbers can be held against each other."""
 
-    def __init__(self, rules: Rules) -> None:
+    def __init__(self, rows: Iterable[CheckWord]) -> None:
         written: dict[str, list[str]] = {}
-        for row in rules.table(CheckWord):
+        for row in rows:
             written.setdefault(row.kind, []).extend(row.written)
         self._written = {kind: frozenset(words) for kind, words in written.items()}
         self._patterns = {kind: re.compile("|".join(map(re.escape, words))) for kind, words in written.items()}

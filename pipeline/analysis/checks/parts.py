@@ -23,7 +23,6 @@ _SUM = re.compile(
 )
 _COUNTED = re.compile(r"^[两二三四五六七八九十\d]+[项类者]$")
 _NEXT = re.compile("^[一-龥]{0,4}、[^，,。；;]{0,14}$")
-_STEP = re.compile("^[，,、（(]?(?:同比|[比较](?:上年|去年|年初|上届)(?:同期|末)?)?(?:净增|新增|多增|增加|增长|增收|超收|提高|上升|多|增|超)$")
 _NAMED = 4
 """Characters of a name after which 其中 speaks of the number just named, whatever stood before."""
 _FLOOR = re.compile(r"(?:突破|超过?|均|都|各|跨[过越])$")
@@ -72,15 +71,9 @@ class Parts:
         for before in range(at - 1, max(at - 7, -1), -1):
             if amounts.apart(before, at) and not self._opens_a_sentence(amounts, before, at):
                 return None
-            if amounts.alike(before, at) and not self._step(amounts, before) and self._adds_up(amounts, before):
+            if amounts.alike(before, at) and not amounts.step(before) and self._adds_up(amounts, before):
                 return None if _FLOOR.search(amounts.gaps[before]) else before
         return None
-
-    @staticmethod
-    def _step(amounts: Amounts, at: int) -> bool:
-        """Whether a number is by how much the one before it has changed: 31.5亿元，增收5.2亿元."""
-        metric = amounts.metrics[at]
-        return metric.change == "decrease" or metric.change_basis is not None or _STEP.match(amounts.gaps[at]) is not None
 
     @staticmethod
     def _opens_a_sentence(amounts: Amounts, before: int, at: int) -> bool:
@@ -147,7 +140,8 @@ class Parts:
                 break
             listed = listed and _NEXT.match(gap) is not None
             if amounts.alike(place, total) and self._adds_up(amounts, place):
-                if listed or amounts.label(place)[-2:] == words != "":
+                label = amounts.label(place)
+                if listed or label[-2:] == words != "" or self._words.any("attribute", label):
                     found.append(place)
         return found
 

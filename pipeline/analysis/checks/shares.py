@@ -20,6 +20,7 @@ _NEXT = re.compile(
     r"[^。；;\n\d]{0,10}(?:到|至|为|成)[^。；;\n\d]{0,4}(?P<all>\d{1,2}(?:\.\d+)?(?:[:：∶]\d{1,2}(?:\.\d+)?){2,3})(?![\d.:：∶])"
 )
 _SPLIT = re.compile("[:：∶]")
+_PLACE = re.compile("^(?:[全各本我][国省州市县区乡镇村校院局]|支部|总支|党委)?[共现]?有?")
 _SOME = re.compile("^[不未]|的有?$")
 _REACHES = re.compile("[增加减少升降高低大小展][到至为]")
 _PART = re.compile(r"占(?:[^，,。；;]{0,8}(?:总|全|人口|面积|收入|支出)[^，,。；;]{0,6}|比重?)(?:的|为|达到?)*(?:比重|比例)?(?:为|达到?)?$")
@@ -81,6 +82,7 @@ class Shares:
             for before in range(part - 1, max(part - 9, -1), -1)
             if amounts.alike(before, part)
             and amounts.counts(before)
+            and not amounts.step(before)
             and "\n" not in amounts.text[amounts.ends[before] : amounts.starts[part]]
         ]
 
@@ -98,8 +100,11 @@ class Shares:
             between = amounts.text[amounts.ends[last[1]] : amounts.starts[part]]
             return last[0] if "其中" not in between and "共" not in between and "计" not in between else None
         total = totals[0] if totals else part
+        owners = [t for t in totals if not amounts.apart(t, part) and self._owns(amounts, t, part)]
+        if owners:
+            return max(owners, key=amounts.value)
         between = range(total + 1, part)
-        if total == part or not all(amounts.ratio(n) or amounts.tail(n).startswith(("的", "以上的")) for n in between):
+        if total == part or not all(amounts.ratio(n) or amounts.step(n) for n in between):
             return None
         if len(totals) > 1 and not amounts.apart(totals[1], total) and not _REACHES.search(amounts.gaps[total]):
             return None  # 男3200人，女2800人，其中农民工1900人: of both together
@@ -107,17 +112,22 @@ class Shares:
         if "其中" in gap:
             told = _AMONG.match(gap) if total == part - 1 else not re.search("[。！？]", gap.partition("其中")[2])
             return total if told else None
-        noun = amounts.label(total) or amounts.tail(total)
         if _SOME.search(amounts.label(part)):  # 检查420家，不合格21家; 干部120名，大专以上学历的有66名
             return total if not amounts.apart(total, part) else None
-        owned = noun and (amounts.label(part).endswith(noun[-2:]) or amounts.tail(part).endswith(noun[-2:]))
-        return total if owned and not amounts.apart(total, part) else None
+        return None
+
+    @staticmethod
+    def _owns(amounts: Amounts, total: int, part: int) -> bool:
+        """Whether a part is named after its total: 党员486名，女党员97名."""
+        noun = _PLACE.sub("", amounts.label(total) or amounts.tail(total))
+        named = amounts.label(part) or amounts.tail(part)
+        return len(noun) > 1 and named.endswith(noun) and named != noun
 
     @staticmethod
     def _is_of(of: str, amounts: Amounts, total: int) -> bool:
         """Whether a number is the one of which the words behind 占 speak."""
         said = (amounts.metrics[total].name, amounts.label(total), amounts.tail(total))
-        bare = re.sub("^[全各本][国省州市县区乡镇村校院局]", "", said[1])
+        bare = _PLACE.sub("", said[1])
         return any(of in phrase for phrase in said) or (len(bare) > 1 and bare in of)
 
     def _whole(self, amounts: Amounts, at: int) -> Iterator[Check]:

@@ -15,9 +15,10 @@ _SURE = 0.8
 _APART = 2.0
 """How many times the smaller value the larger one may be: further apart they are not of the same place."""
 _GROWS = re.compile("^(?:同比|比上年|较上年)?(?:实际|可比)?增长$")
+_OWN = re.compile("^[全我本][国省州市县区旗乡镇村]$")
 _YEAR = re.compile(r"\d{4}")
 _LEAD = r"^(?:(?:到|至|截至)?(?:(?:19|20)\d\d年度?|去年|今年|全年|年)?(?:底|末)?|初步核算|预计|完成|实现|我|全[国省州市县区旗乡镇村]|本[省市县区乡镇村]|地方)*"
-_TAIL = r"(?:总量|总额|总数|完成|实现|突破|达到?|为|是|增长|增至|同比|比上年|首次|预计|约|超过?|提高到)*$"
+_TAIL = r"(?:总量|总额|总数|完成|实现|突破|达到?|为|是|增长|增至|同比|比上年|首次|预计|约|超过?|提高到|只有|仅有?)*$"
 
 
 class Values:
@@ -59,4 +60,5 @@ class Values:
         named = amounts.label(at - 1) if follows and not amounts.apart(at - 1, at) else label
         if not re.search(_LEAD + re.escape(metric.name) + _TAIL, named):
             return None
-        return metric.indicator, metric.subject, metric.period, metric.change, metric.base_unit, metric.unit_canonical
+        own = metric.subject in (None, amounts.place) or _OWN.match(metric.subject or "")
+        return metric.indicator, None if own else metric.subject, metric.period, metric.change, metric.base_unit, metric.unit_canonical
