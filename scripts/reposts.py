@@ -143,7 +143,9 @@ def main() -> int:
             (archive / name).write_text(text, encoding="utf-8")
         run(Order(inputs=(str(archive),), dataset=Path(folder, "dataset"), config=load_config(None, {})))
         found = pairs_in(Path(folder, "dataset"))
-    print(f"{len(named):,} documents, {len(found & true)} of {len(true)} reposts found, {len(found - true)} false pairs")
+    print(
+        f"{len(named):,} documents, {len(found & true)} of {len(true)} reposts found, {len(found - true)} false pairs"
+    )
     for pair in sorted(map(sorted, (found - true) | (true - found))):
         print("false " if frozenset(pair) in found else "missed", *pair)
     return 0 if len(found & true) >= REPOSTS - 1 and not found - true else 1

@@ -98,13 +98,21 @@ def main() -> None:
     args = parser.parse_args()
     draw = random.Random(args.seed)
     parts, others = list(annotated()), list(reckoned())
-    slips = draw.sample(parts, min(len(parts), args.slips * 2 // 3)) + draw.sample(others, min(len(others), args.slips // 3))
+    slips = draw.sample(parts, min(len(parts), args.slips * 2 // 3)) + draw.sample(
+        others, min(len(others), args.slips // 3)
+    )
     told = 0
     for slip in slips:
         failed = [check for check in checked(slip.text)[1] if not check.holds]
         told += bool(failed)
         if args.show:
-            print("told  " if failed else "missed", slip.said.replace("\n", " "), "->", slip.now, [c.detail for c in failed])
+            print(
+                "told  " if failed else "missed",
+                slip.said.replace("\n", " "),
+                "->",
+                slip.now,
+                [c.detail for c in failed],
+            )
     print(f"{told} of {len(slips)} slips told ({len(parts)} parts and {len(others)} other statements to draw from)")
 
 

@@ -34,8 +34,10 @@ In a table that is not here every column tells it, so that its rows come and go 
 """
 
 SHIFTING = frozenset(
-    ("doc_id", "section_id", "parent_id", "sentence_id", "metric_id", "metric_ids", "part_of", "start", "end")
-    + ("source_start", "source_end", "heading_end")
+    {
+        *("doc_id", "section_id", "parent_id", "sentence_id", "metric_id", "metric_ids", "part_of"),
+        *("start", "end", "source_start", "source_end", "heading_end"),
+    }
 )
 """Columns in which rows differ only because of others."""
 
@@ -192,9 +194,7 @@ def summarise(found: Iterator[Difference], examples: int = 5) -> tuple[dict[str,
     summaries = {}
     for table in tables:
         changed = {name: n for (t, name), n in sorted(columns.items()) if t == table and name not in ("came", "went")}
-        summaries[table] = Summary(
-            counts[table, "came"], counts[table, "went"], counts[table, "changed"], changed
-        )
+        summaries[table] = Summary(counts[table, "came"], counts[table, "went"], counts[table, "changed"], changed)
     return summaries, shown
 
 

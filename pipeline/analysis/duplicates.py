@@ -172,9 +172,7 @@ def _alike(signatures: Signatures, one: Any, other: Any) -> np.ndarray[Any, np.d
 class Spilled:
     """Shingles and numbers of some documents in a temporary file."""
 
-    def __init__(
-        self, file: IO[bytes], texts: Iterable[list[tuple[str, str, str]]], place_of: dict[str, int]
-    ) -> None:
+    def __init__(self, file: IO[bytes], texts: Iterable[list[tuple[str, str, str]]], place_of: dict[str, int]) -> None:
         self._at: dict[int, tuple[int, int, int]] = {}
         end = 0
         for some in texts if place_of else ():

@@ -31,7 +31,7 @@ def letters(text: str) -> str:
     wide = codes >= _WIDE
     folded = np.where(wide, np.where(codes < 0x30000, codes, 0), _table()[np.where(wide, 0, codes)])
     folded[(folded >= _WIDE) & (folded < 0x20000)] = 0
-    return folded[folded != 0].astype("<u4").tobytes().decode("utf-32-le")
+    return str(folded[folded != 0].astype("<u4").tobytes(), "utf-32-le")
 
 
 @cache

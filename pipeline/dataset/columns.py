@@ -172,13 +172,17 @@ TABLES: dict[str, tuple[Column, ...]] = {
     ),
     "checks": (
         DOC_ID,
-        Column("metric_ids", "list<int32>", "The metrics that were held against each other, the total or the level first."),
+        Column(
+            "metric_ids", "list<int32>", "The metrics that were held against each other, the total or the level first."
+        ),
         Column(
             "check",
             "string",
             "parts_of_total, sum_of_list, share_of_total, shares_of_whole, growth_of_levels, one_value or percent_range.",
         ),
-        Column("holds", "bool", "The numbers agree, rounding and 余, 近, 约 taken into account; false: a slip to look at."),
+        Column(
+            "holds", "bool", "The numbers agree, rounding and 余, 近, 约 taken into account; false: a slip to look at."
+        ),
         Column("detail", "string", "The arithmetic written out: 其中3件+2件=5件 > 4件."),
     ),
     "failures": (

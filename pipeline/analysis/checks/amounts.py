@@ -8,16 +8,23 @@ from typing import NamedTuple
 
 from pipeline.records import Metric
 
-_WRITTEN = re.compile(r"\d[\d,，]*(?:[.．](\d+))?\s*((?:[十百千]?[万亿])*)|[点點]([〇零一二三四五六七八九]+)|(?<=[一-龥])([万亿]+)")
+_WRITTEN = re.compile(
+    r"\d[\d,，]*(?:[.．](\d+))?\s*((?:[十百千]?[万亿])*)|[点點]([〇零一二三四五六七八九]+)|(?<=[一-龥])([万亿]+)"
+)
 _FACTORS = {"十": 10.0, "百": 1e2, "千": 1e3, "万": 1e4, "亿": 1e8}
 _EXACT = frozenset(("count", "people"))
 _RATIOS = frozenset(("ratio", "ratio_point", "multiple", "discount"))
-_STEP = re.compile("^[，,、（(]?(?:同比|[比较](?:上年|去年|年初|上届)(?:同期|末)?)?(?:净增|新增|多增|增加|增长|增收|超收|提高|上升|多|增|超)$")
+_STEP = re.compile(
+    "^[，,、（(]?(?:同比|[比较](?:上年|去年|年初|上届)(?:同期|末)?)?(?:净增|新增|多增|增加|增长|增收|超收|提高|上升|多|增|超)$"
+)
 _MARK = re.compile("[，。；、：:（）()！？\n]")
 _STOP = re.compile("[。！？\n]")
 _MARKS = "，,；;：:、"
 _LEADS = re.compile(r"^(?:其中|分别|包括|含|即|有|为|是|共|完成|达到|达|的|和|及|与|：|:|，|,|（|\(|\s)+")
-_TORN = re.compile(r"[〇○零一二三四五六七八九十百千万][·・、，,/／．.]$"), re.compile(r"(?<=[〇○零一二三四五六七八九十百])[·・、，,/／．.][〇○零一二三四五六七八九]")
+_TORN = (
+    re.compile(r"[〇○零一二三四五六七八九十百千万][·・、，,/／．.]$"),
+    re.compile(r"(?<=[〇○零一二三四五六七八九十百])[·・、，,/／．.][〇○零一二三四五六七八九]"),
+)
 """Before and behind a number of which a part stands apart, 三四·三万: in old texts the signs of decimals vary."""
 FARTHEST = 120
 """Characters between two numbers beyond which they say nothing of each other."""
@@ -147,7 +154,12 @@ class Amounts:
     def alike(self, one: int, other: int) -> bool:
         """Whether two numbers are in units that can be reckoned with each other."""
         a, b = self.metrics[one], self.metrics[other]
-        if a.base_unit is not None and a.base_value is not None and b.base_value is not None and a.dimension not in _EXACT:
+        if (
+            a.base_unit is not None
+            and a.base_value is not None
+            and b.base_value is not None
+            and a.dimension not in _EXACT
+        ):
             return a.base_unit == b.base_unit
         return a.unit_canonical == b.unit_canonical and bool(a.unit_canonical)
 
@@ -164,4 +176,6 @@ class Amounts:
     def tail(self, at: int) -> str:
         """The words behind a number up to the next mark or number."""
         end = self.starts[at + 1] if at + 1 < len(self) else self.ends[at] + 12
-        return re.split(r"[，,；;：:、。！？\n（）()\d]", self.text[self.ends[at] : min(end, self.ends[at] + 12)], maxsplit=1)[0]
+        return re.split(
+            r"[，,；;：:、。！？\n（）()\d]", self.text[self.ends[at] : min(end, self.ends[at] + 12)], maxsplit=1
+        )[0]

@@ -39,9 +39,9 @@ class Contrasts:
         for row, pattern in self._members.items():
             if not all(map(pattern.search, labels)) or any(s in label for s in self._several[row] for label in labels):
                 continue
-            found = [set(pattern.findall(label)) for label in labels]
+            found = [frozenset(pattern.findall(label)) for label in labels]
             if all(len(members) == 1 for members in found):
-                different = set().union(*found)
+                different = frozenset[str]().union(*found)
                 if len(different) == len(labels):
                     return Parted(row, different == self._wholes[row])
         for row, pattern in self._ends.items():

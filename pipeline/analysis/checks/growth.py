@@ -14,8 +14,10 @@ from pipeline.records import Check
 _UP = r"(?:增长|增加|增收|上升|提高|提升|扩大|攀升|发展|跃升|增至|增到|升至|升到|上涨|壮大)"
 _DOWN = r"(?:减少|减收|下降|降低|降至|降到|压减|缩短|压缩|缩减|减至|减到|回落|下调|调减)"
 _YEAR = r"(?:去年|上年|前年|上一年|(?:19|20)\d\d年)(?:度|末|底|同期|初)?"
-_FROM = re.compile(rf"(?:由|从)[^，,。；;：:\n由从]{{0,14}}$")
-_TO = re.compile(rf"^[^，,。；;：:\n、]{{0,8}}?(?:(?P<up>{_UP})|(?P<down>{_DOWN}))[^，,。；;：:\n、\d]{{0,6}}?(?:到|至|为)?[^，,。；;：:\n、\d]{{0,6}}$")
+_FROM = re.compile(r"(?:由|从)[^，,。；;：:\n由从]{0,14}$")
+_TO = re.compile(
+    rf"^[^，,。；;：:\n、]{{0,8}}?(?:(?P<up>{_UP})|(?P<down>{_DOWN}))[^，,。；;：:\n、\d]{{0,6}}?(?:到|至|为)?[^，,。；;：:\n、\d]{{0,6}}$"
+)
 _CHANGE = re.compile(
     rf"^[^，,。；;：:\n]{{0,4}}[，,、（(]?(?:同比|比(?:上年|去年|同期|年初)(?:同期|末)?|较(?:上年|去年|年初)(?:同期|末)?|共|净|总体)?"
     rf"(?:规模|总量|总额|数量|增幅|新(?=增))?(?:(?P<up>{_UP}|增幅|增)|(?P<down>{_DOWN}|降幅|降))(?:了|为|达|达到|约)*$"
@@ -81,13 +83,15 @@ class Growth:
         holds = reckoned.meets(amounts.bounds(at))
         middle = found.value if unit in ("%", "倍") else found.step / amounts.scale(at)
         shown = f"{number(round(middle * (100 if unit == '%' else 1), 2))}{unit}"
-        detail = f"{found.arithmetic}={shown} {'=' if holds else '≠'} {'下降' if falls else '增长'}{amounts.written(at)}"
+        detail = (
+            f"{found.arithmetic}={shown} {'=' if holds else '≠'} {'下降' if falls else '增长'}{amounts.written(at)}"
+        )
         yield made(amounts, (at - 2, at - 1, at), "growth_of_levels", holds, detail)
 
     def _comparable(self, amounts: Amounts, at: int) -> bool:
         """Whether the growth is none of the levels beside it: in constant prices, a year's average, another scope."""
         words = amounts.text[max(0, amounts.starts[at - 2] - 40) : amounts.ends[at] + 8]
-        clause = re.split("[。！？\n]", words[: -8])[-1] + words[-8:]
+        clause = re.split("[。！？\n]", words[:-8])[-1] + words[-8:]
         return self._words.any("comparable", clause, amounts.metrics[at - 2].name)
 
     def _told(self, amounts: Amounts, at: int) -> Told | None:
@@ -132,7 +136,9 @@ def _of_levels(amounts: Amounts, before: int, after: int, *, falls: bool, percen
     difference = was.minus(now) if falls else now.minus(was)
     written = f"{amounts.written(high)}−{amounts.written(low)}"
     step = amounts.value(high) - amounts.value(low)
-    return Told(rise, abs(value - 1), difference, step, f"({written})/{amounts.written(before)}" if percent else written)
+    return Told(
+        rise, abs(value - 1), difference, step, f"({written})/{amounts.written(before)}" if percent else written
+    )
 
 
 def _of_step(amounts: Amounts, level: int, step: int, *, falls: bool) -> Told | None:

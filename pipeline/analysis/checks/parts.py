@@ -82,9 +82,7 @@ class Parts:
         head, _, tail = between.rpartition("其中")
         return "。" not in tail and "\n" not in between and head.count("。") == 1 and head.endswith("。")
 
-    def _among(
-        self, amounts: Amounts, at: int, *, straight: bool = False, bracket: bool = False
-    ) -> Iterator[Check]:
+    def _among(self, amounts: Amounts, at: int, *, straight: bool = False, bracket: bool = False) -> Iterator[Check]:
         """其中, …中 and brackets."""
         total = self._total(amounts, at)
         if total is None or not self._adds_up(amounts, at):
@@ -163,7 +161,9 @@ class Parts:
     def _just_named(amounts: Amounts, at: int, total: int) -> bool:
         """Whether 其中 follows the total at once, and that has a name of its own."""
         gap = amounts.gaps[at]
-        return total == at - 1 and gap.startswith(("，其中", "（其中", "、其中")) and len(amounts.label(total)) >= _NAMED
+        return (
+            total == at - 1 and gap.startswith(("，其中", "（其中", "、其中")) and len(amounts.label(total)) >= _NAMED
+        )
 
     def _larger_before(self, amounts: Amounts, at: int, total: int) -> bool:
         """Whether the numbers before the nearest may be the total, alone or together with it."""
@@ -219,7 +219,11 @@ class Parts:
         items: list[int] = []
         last = at - 2 if _COUNTED.match(amounts.written(at - 1)) and not amounts.gaps[at].strip("，, ")[2:] else at - 1
         for before in range(last, max(at - 30, -1), -1):
-            if not amounts.alike(before, at) or not self._adds_up(amounts, before) or amounts.metrics[before].change != "level":
+            if (
+                not amounts.alike(before, at)
+                or not self._adds_up(amounts, before)
+                or amounts.metrics[before].change != "level"
+            ):
                 break
             items.insert(0, before)
             if not _LIST.match(amounts.gaps[before]):

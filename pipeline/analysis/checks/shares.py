@@ -10,8 +10,12 @@ from pipeline.analysis.checks.contrasts import Contrasts, Words
 from pipeline.analysis.checks.wording import made, number
 from pipeline.records import Check
 
-_SHARE = re.compile(r"^([^，,。；;：:！？\n]{0,8})[，,（(、\s]?占(?:比|到)?([^，,。；;\n]{0,14}?)(?:的)?(?:比例|比重)?(?:为|达到?|约|近|超)?$")
-_OUTSIDE = re.compile(r"[全各本该](?:国|省|州|市|县|区|旗|乡|镇|村|校|院|局)|同期|规上|规模以上|生产总值|GDP|财政|收入|人口")
+_SHARE = re.compile(
+    r"^([^，,。；;：:！？\n]{0,8})[，,（(、\s]?占(?:比|到)?([^，,。；;\n]{0,14}?)(?:的)?(?:比例|比重)?(?:为|达到?|约|近|超)?$"
+)
+_OUTSIDE = re.compile(
+    r"[全各本该](?:国|省|州|市|县|区|旗|乡|镇|村|校|院|局)|同期|规上|规模以上|生产总值|GDP|财政|收入|人口"
+)
 _COMMON = re.compile(r"[总全部数的人量额口]")
 _STRUCTURE = re.compile(
     r"(?:结构|比例|比重|占比|构成)[^。；;\n\d]{0,14}(?P<all>\d{1,2}(?:\.\d+)?(?:[:：∶]\d{1,2}(?:\.\d+)?){2,3})(?![\d.:：∶])"
@@ -23,7 +27,9 @@ _SPLIT = re.compile("[:：∶]")
 _PLACE = re.compile("^(?:[全各本我][国省州市县区乡镇村校院局]|支部|总支|党委)?[共现]?有?")
 _SOME = re.compile("^[不未]|的有?$")
 _REACHES = re.compile("[增加减少升降高低大小展][到至为]")
-_PART = re.compile(r"占(?:[^，,。；;]{0,8}(?:总|全|人口|面积|收入|支出)[^，,。；;]{0,6}|比重?)(?:的|为|达到?)*(?:比重|比例)?(?:为|达到?)?$")
+_PART = re.compile(
+    r"占(?:[^，,。；;]{0,8}(?:总|全|人口|面积|收入|支出)[^，,。；;]{0,6}|比重?)(?:的|为|达到?)*(?:比重|比例)?(?:为|达到?)?$"
+)
 _PLAN = re.compile("计划|任务|目标|预算(?!总?[收支])|指标|去年|上年|同期|定额|应")
 _AMONG = re.compile(r"^[^，,。；;]{0,10}[，,；;。（(：:]?其中[：:，,]?[^，,。；;]{0,16}$")
 _NEVER_MORE = 100.0
@@ -56,7 +62,13 @@ class Shares:
         """The share that the number before it is of a total before both."""
         match = _SHARE.match(amounts.gaps[at])
         part = at - 1
-        if match is None or "分别" in match[1] or part < 1 or not amounts.counts(part) or amounts.metrics[part].change == "decrease":
+        if (
+            match is None
+            or "分别" in match[1]
+            or part < 1
+            or not amounts.counts(part)
+            or amounts.metrics[part].change == "decrease"
+        ):
             return None
         if amounts.ratio(part) or _OUTSIDE.search(match[2]) or self._words.any("unlike", amounts.metrics[part].name):
             return None
@@ -103,8 +115,7 @@ class Shares:
         owners = [t for t in totals if not amounts.apart(t, part) and self._owns(amounts, t, part)]
         if owners:
             return max(owners, key=amounts.value)
-        between = range(total + 1, part)
-        if total == part or not all(amounts.ratio(n) or amounts.step(n) for n in between):
+        if total == part or not all(amounts.ratio(n) or amounts.step(n) for n in range(total + 1, part)):
             return None
         if len(totals) > 1 and not amounts.apart(totals[1], total) and not _REACHES.search(amounts.gaps[total]):
             return None  # 男3200人，女2800人，其中农民工1900人: of both together
@@ -171,7 +182,12 @@ class Shares:
         if amounts.value(at) <= _NEVER_MORE:
             return
         label = amounts.label(at)
-        if metric.change == "level" and _PART.search(label) and not _PLAN.search(label) and "人次" not in amounts.written(at - 1 if at else at):
+        if (
+            metric.change == "level"
+            and _PART.search(label)
+            and not _PLAN.search(label)
+            and "人次" not in amounts.written(at - 1 if at else at)
+        ):
             what = "占"
         elif metric.change == "level" and self._words.ends("bounded", label):
             what = label[-10:]

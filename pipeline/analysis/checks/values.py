@@ -44,7 +44,9 @@ class Values:
             return
         holds = amounts.bounds(before).meets(amounts.bounds(at))
         metric = amounts.metrics[at]
-        detail = f"{metric.name} {metric.period}: {amounts.written(before)} {'=' if holds else '≠'} {amounts.written(at)}"
+        detail = (
+            f"{metric.name} {metric.period}: {amounts.written(before)} {'=' if holds else '≠'} {amounts.written(at)}"
+        )
         yield made(amounts, (before, at), "one_value", holds, detail)
 
     def _key(self, amounts: Amounts, at: int, metric: Metric) -> tuple[object, ...] | None:
@@ -61,4 +63,11 @@ class Values:
         if not re.search(_LEAD + re.escape(metric.name) + _TAIL, named):
             return None
         own = metric.subject in (None, amounts.place) or _OWN.match(metric.subject or "")
-        return metric.indicator, None if own else metric.subject, metric.period, metric.change, metric.base_unit, metric.unit_canonical
+        return (
+            metric.indicator,
+            None if own else metric.subject,
+            metric.period,
+            metric.change,
+            metric.base_unit,
+            metric.unit_canonical,
+        )
