@@ -109,7 +109,7 @@ class Amounts:
         quantity = self.metrics[at].quantity
         value = self.value(at)
         step = self._scaled_step(at) if like is None else min(self._scaled_step(at), self._scaled_step(like))
-        step *= 1.0 if self.ratio(at) else 0.5
+        step *= 1.0 if self.ratio(at) and self.metrics[at].dimension != "multiple" else 0.5
         loose = max(2 * step, 0.1 * abs(value))
         below = {"about": loose, "under": loose, "over": 0.0}.get(quantity.approx, step)
         above = {"about": loose, "under": 0.0, "over": loose}.get(quantity.approx, step)

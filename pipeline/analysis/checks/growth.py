@@ -11,8 +11,8 @@ from pipeline.analysis.checks.contrasts import Words
 from pipeline.analysis.checks.wording import made, number
 from pipeline.records import Check
 
-_UP = r"(?:增长|增加|增收|上升|提高|提升|扩大|攀升|发展|跃升|增至|增到|升至|升到|上涨|壮大)"
-_DOWN = r"(?:减少|减收|下降|降低|降至|降到|压减|缩短|压缩|缩减|减至|减到|回落|下调|调减)"
+_UP = r"(?:增长|增加|增收|增产|上升|提高|提升|扩大|攀升|发展|跃升|增至|增到|升至|升到|上涨|壮大)"
+_DOWN = r"(?:减少|减收|减产|下降|降低|降至|降到|压减|缩短|压缩|缩减|减至|减到|回落|下调|调减)"
 _YEAR = r"(?:去年|上年|前年|上一年|(?:19|20)\d\d年)(?:度|末|底|同期|初)?"
 _FROM = re.compile(r"(?:由|从)[^，,。；;：:\n由从]{0,14}$")
 _TO = re.compile(

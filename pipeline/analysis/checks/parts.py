@@ -21,7 +21,8 @@ _SUM = re.compile(
     r"^(?:[^，,。；;：:\n]{0,8})[，,；;。]?(?:以上|全年|[两三四五]年|收入|支出|资金)?(?:[两二三四五六七八九十\d]+[项者类个]?)?(?:合计|总计|共计)"
     r"(?:[一-龥]{0,6})?[：:]?$"
 )
-_COUNTED = re.compile(r"^[两二三四五六七八九十\d]+[项类者]$")
+_COUNTED = re.compile(r"^[两二三四五六七八九十\d]+[项类者个家村镇乡户组]$")
+_AT_ONCE = re.compile(r"[一-龥]{0,2}(?:合计|总计|共计)[一-龥]{0,4}[：:]?")
 _NEXT = re.compile("^[一-龥]{0,4}、[^，,。；;]{0,14}$")
 _NAMED = 4
 """Characters of a name after which 其中 speaks of the number just named, whatever stood before."""
@@ -113,6 +114,8 @@ class Parts:
     def _listed(self, amounts: Amounts, at: int, total: int, *, bracket: bool) -> list[int]:
         """The parts that a list goes on to after its first."""
         parts = [at]
+        if with_rest := self._up_to_rest(amounts, at, total):
+            return with_rest
         for place in range(at + 1, min(at + 24, len(amounts))):
             gap = amounts.gaps[place]
             if _ENDS.search(gap) or ("）" in gap and bracket):
@@ -122,12 +125,20 @@ class Parts:
             if not self._adds_up(amounts, place):
                 break
             labels = [self._label(amounts, part) for part in (*parts, place)]
-            if not _REST.match(amounts.label(place)) and self._contrasts.parted(labels) is None:
+            if self._contrasts.parted(labels) is None:
                 break
             parts.append(place)
-            if _REST.match(amounts.label(place)):
-                break
         return parts
+
+    def _up_to_rest(self, amounts: Amounts, at: int, total: int) -> list[int]:
+        """The parts of a list that 其余 ends: nothing in it is counted twice; none where no 其余 is near."""
+        for place in range(at, min(at + 8, len(amounts))):
+            gap = amounts.gaps[place]
+            if place > at and (_ENDS.search(gap) or not amounts.alike(place, total)):
+                return []
+            if _REST.match(amounts.label(place)):
+                return [*range(at, place + 1)]
+        return []
 
     def _parallel(self, amounts: Amounts, at: int, total: int) -> list[int]:
         """Numbers that are said of parts too: listed after 、, or in the words of the first: 国税部门完成, 地税部门完成."""
@@ -217,7 +228,7 @@ class Parts:
         if not self._adds_up(amounts, at):
             return
         items: list[int] = []
-        last = at - 2 if _COUNTED.match(amounts.written(at - 1)) and not amounts.gaps[at].strip("，, ")[2:] else at - 1
+        last = at - 2 if _COUNTED.match(amounts.written(at - 1)) and _AT_ONCE.fullmatch(amounts.gaps[at]) else at - 1
         for before in range(last, max(at - 30, -1), -1):
             if (
                 not amounts.alike(before, at)

@@ -10,7 +10,7 @@ from pipeline.analysis.checks.contrasts import Words
 from pipeline.analysis.checks.wording import made
 from pipeline.records import Check, Metric
 
-_SURE = 0.8
+_SURE = 0.7
 """Confidence of both records: an error of ours is no error of the report's."""
 _APART = 2.0
 """How many times the smaller value the larger one may be: further apart they are not of the same place."""
