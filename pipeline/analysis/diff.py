@@ -25,8 +25,10 @@ SAYS = {
     "sections": ("path",),
     "sentences": ("text",),
     "metrics": ("quantity", "sentence"),
+    "ranks": ("place", "sentence"),
     "checks": ("check", "detail"),
     "failures": (),
+    "indicators": ("name", "dimension"),
     "duplicates": (),
 }
 """What a row says, by which it is found in the other version; of rows that say the same in a document, by their order.
@@ -35,7 +37,7 @@ In a table that is not here every column tells it, so that its rows come and go 
 
 SHIFTING = frozenset(
     {
-        *("doc_id", "section_id", "parent_id", "sentence_id", "metric_id", "metric_ids", "part_of"),
+        *("doc_id", "section_id", "parent_id", "sentence_id", "metric_id", "metric_ids", "rank_id", "part_of"),
         *("start", "end", "source_start", "source_end", "heading_end"),
     }
 )

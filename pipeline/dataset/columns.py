@@ -173,7 +173,9 @@ TABLES: dict[str, tuple[Column, ...]] = {
     "checks": (
         DOC_ID,
         Column(
-            "metric_ids", "list<int32>", "The metrics that were held against each other, the total or the level first."
+            "metric_ids",
+            "list<int32>",
+            "The metrics that were held against each other, the total or the level first; empty for numbers that are no records.",
         ),
         Column(
             "check",

@@ -101,15 +101,16 @@ class Growth:
             return None
         first, second = amounts.metrics[one], amounts.metrics[two]
         between = amounts.gaps[two]
+        relative = amounts.percent(at) or amounts.metrics[at].dimension == "multiple"
         if first.change != "level" or ("新增" in gap and amounts.tail(at)):
             return None
         if _CHANGE.match(gap):
             levels = _FROM.search(amounts.gaps[one]) and _TO.match(between) and _REACHES.search(between)
             told = _LEVEL_THEN.search(amounts.gaps[one]) and _LEVEL_NOW.match(between) and second.change == "level"
             if levels or told:
-                return _of_levels(amounts, one, two, falls=_falls(gap), percent=amounts.percent(at))
+                return _of_levels(amounts, one, two, falls=_falls(gap), relative=relative)
         if _THAN.match(between) and (_THAN_AFTER.match(gap) or _CHANGE.match(gap)):
-            return _of_levels(amounts, two, one, falls=_falls(gap), percent=amounts.percent(at))
+            return _of_levels(amounts, two, one, falls=_falls(gap), relative=relative)
         if second.change != "level" and _CHANGE.match(gap) and _CHANGE.match(between) and not amounts.ratio(one):
             return _of_step(amounts, one, two, falls=_falls(gap)) if _falls(between) == _falls(gap) else None
         return None
@@ -125,7 +126,7 @@ class Told(NamedTuple):
     arithmetic: str
 
 
-def _of_levels(amounts: Amounts, before: int, after: int, *, falls: bool, percent: bool) -> Told | None:
+def _of_levels(amounts: Amounts, before: int, after: int, *, falls: bool, relative: bool) -> Told | None:
     """由100增加到120, or 120, 比上年的100."""
     was, now = amounts.bounds(before, after), amounts.bounds(after, before)
     if was.low <= 0:
@@ -137,7 +138,7 @@ def _of_levels(amounts: Amounts, before: int, after: int, *, falls: bool, percen
     written = f"{amounts.written(high)}−{amounts.written(low)}"
     step = amounts.value(high) - amounts.value(low)
     return Told(
-        rise, abs(value - 1), difference, step, f"({written})/{amounts.written(before)}" if percent else written
+        rise, abs(value - 1), difference, step, f"({written})/{amounts.written(before)}" if relative else written
     )
 
 
