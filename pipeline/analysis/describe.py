@@ -87,8 +87,19 @@ def _checks(stored: Stored, found: Description) -> None:
             counts[check, holds] += 1
             if not holds and len(found.slips) < EXAMPLES:
                 found.slips.append((doc_id, check, detail))
+    sources = _sources(stored, {doc_id for doc_id, *_ in found.slips})
+    found.slips = [(sources[doc_id], *rest) for doc_id, *rest in found.slips]
     kinds = sorted({check for check, _ in counts})
     found.checks = [(kind, counts[kind, True] + counts[kind, False], counts[kind, False]) for kind in kinds]
+
+
+def _sources(stored: Stored, wanted: set[str]) -> dict[str, str]:
+    """Where some documents were."""
+    found = {}
+    for batch in stored.batches("documents", ("doc_id", "source")) if wanted else ():
+        pairs = zip(*(column.to_pylist() for column in batch.columns), strict=True)
+        found.update({doc_id: source for doc_id, source in pairs if doc_id in wanted})
+    return found
 
 
 def tally(

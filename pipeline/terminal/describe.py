@@ -22,7 +22,7 @@ TABLES = (
     ("Names", "names", ("name", "metrics")),
     ("Failures", "failures", ("stage", "error", "entries")),
     ("Checks", "checks", ("check", "made", "failed")),
-    ("Checks that failed", "slips", ("document", "check", "detail")),
+    ("Checks that failed", "slips", ("source", "check", "detail")),
     ("Duplicates", "duplicates", ("kind", "documents")),
 )
 
@@ -32,10 +32,10 @@ def print_description(found: Description) -> None:
     out = console()
     rows = found.rows
     facts = [
-        *((table, f"{count:,}") for table, count in rows.items()),
-        ("characters", f"{found.characters:,}"),
-        ("words", f"{found.words:,}"),
-        ("removed characters", f"{found.removed_characters:,}"),
+        *rows.items(),
+        ("characters", found.characters),
+        ("words", found.words),
+        ("removed characters", found.removed_characters),
     ]
     show(out, "Rows and size", ("what", "count"), facts)
     _coverage(out, found)
@@ -76,7 +76,4 @@ def show(out: Console, title: str, head: Sequence[str], lines: Sequence[Sequence
 
 
 def _label(value: object) -> str:
-    """A cell; a year is no number of things and has no comma."""
-    if value is None:
-        return NOT_SAID
-    return visible(str(value))
+    return NOT_SAID if value is None else visible(str(value))

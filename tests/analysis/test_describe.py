@@ -8,7 +8,10 @@ import pytest
 from laws import read_table
 
 from pipeline.analysis.describe import describe, ranked, tally
+from pipeline.batch.run import Order, run_on
+from pipeline.batch.spread import Spread
 from pipeline.cli import main
+from pipeline.config import load_config
 from pipeline.dataset.stored import open_dataset
 
 
@@ -52,7 +55,19 @@ def test_lines_and_json_say_the_same(dataset: Path, capsys: pytest.CaptureFixtur
     assert len(told["units"]) == 3
     assert main(["describe", str(dataset), "--top", "3"]) == 0
     lines = capsys.readouterr().out.splitlines()
-    assert f"metrics\t{told['rows']['metrics']:,}" in lines
+    assert f"metrics\t{told['rows']['metrics']}" in lines
     for unit, dimension, count in told["units"]:
         assert f"{unit}\t{dimension}\t{count}" in lines
     assert "# Documents by year and level" in lines
+
+
+def test_checks_that_failed_name_their_source(
+    one_worker: Spread, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path / "dataset"
+    slips = Path(__file__).with_name("slips")
+    run_on(one_worker, Order(inputs=(str(slips),), dataset=folder, config=load_config()))
+    found = describe(open_dataset(folder))
+    assert {source for source, _, _ in found.slips} == {"slips/county.txt"}
+    assert main(["describe", str(folder)]) == 0
+    assert "slips/county.txt\tsum_of_list\t" in capsys.readouterr().out
