@@ -145,6 +145,8 @@ def _of_levels(amounts: Amounts, before: int, after: int, *, falls: bool, relati
 def _of_step(amounts: Amounts, level: int, step: int, *, falls: bool) -> Told | None:
     """120, 比上年增加20; or 比上年的100 增加20, where the level is the one before."""
     now, more, value = amounts.bounds(level, step), amounts.bounds(step, level), amounts.value(step)
+    if now.low <= 0:
+        return None
     if _THAN_ENDS.search(amounts.gaps[level]):
         rise, arithmetic = more.over(now), f"{amounts.written(step)}/{amounts.written(level)}"
         return Told(rise, value / amounts.value(level), None, value, arithmetic)
