@@ -10,6 +10,9 @@ from collections.abc import Sequence
 from pipeline.commands import (
     annotate,
     clean,
+    describe,
+    diff,
+    duplicates,
     evaluate,
     explain,
     explore,
@@ -25,19 +28,9 @@ from pipeline.commands import (
 from pipeline.errors import PipelineError
 
 COMMANDS = (
-    run,
-    status,
-    explore,
-    indicators,
-    panel,
-    terms,
-    export,
-    show,
-    explain,
-    clean,
-    annotate,
-    train,
-    evaluate,
+    *(run, status, describe, duplicates, diff, export),
+    *(indicators, panel, terms, explore),
+    *(show, explain, clean, annotate, train, evaluate),
 )
 """In the order in which the help lists them."""
 
@@ -48,6 +41,9 @@ examples:
   report-pipeline run archive/ more.zip -o dataset       the whole archive
   report-pipeline run archive/ -o dataset --resume       go on after an interruption, or take in new files
   report-pipeline status dataset                         how far a run has come
+  report-pipeline describe dataset                       what it holds: coverage, units, checks that failed
+  report-pipeline duplicates dataset                     which documents repeat others
+  report-pipeline diff old new                           what changed between two versions
   report-pipeline export dataset --format xlsx           the dataset for Excel, Stata, databases …
   report-pipeline panel dataset --indicator gdp          one row a unit and year
   report-pipeline terms dataset --terms my.csv           counts of a word list, by group

@@ -18,7 +18,7 @@ T = TypeVar("T")
 
 
 def process(source: Source, kit: Kit) -> Report:
-    """Read, clean, outline, segment, describe, measure and label one document.
+    """Read, clean, outline, segment, describe, measure, label and check one document.
 
     Raises what a room raises: ReadError where the source cannot be read, Skipped where it is no text by its kind.
     """
@@ -30,7 +30,8 @@ def process(source: Source, kit: Kit) -> Report:
     metrics = kit.extractor.extract(clean.text, outline, sentences, facts)
     labels = kit.labeller.label(clean.text, outline, sentences)
     ranks = kit.ranks.find(clean.text, sentences, metrics)
-    return Report(doc_id(source), source, raw, clean, outline, sentences, facts, metrics, labels, ranks)
+    checks = kit.checker.check(clean.text, metrics, facts.place)
+    return Report(doc_id(source), source, raw, clean, outline, sentences, facts, metrics, labels, ranks, checks)
 
 
 def attempt(step: Callable[[Source], T], source: Source) -> T | Failure:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from pipeline.config import Config
 
 if TYPE_CHECKING:
+    from pipeline.analysis.checks import Checker
     from pipeline.classification import Labeller
     from pipeline.cleaning import Cleaner, Profile
     from pipeline.facts import Describer
@@ -41,10 +42,12 @@ class Kit:
     extractor: Extractor
     labeller: Labeller
     ranks: Ranks
+    checker: Checker
 
 
 def build_kit(config: Config, profile: Profile | None = None) -> Kit:
     """Load rules, dictionary and models, which takes most of a second; `profile` is what an archive repeats."""
+    from pipeline.analysis.checks import Checker
     from pipeline.classification import Labeller
     from pipeline.facts import Describer
     from pipeline.metrics import Extractor, Ranks
@@ -63,6 +66,7 @@ def build_kit(config: Config, profile: Profile | None = None) -> Kit:
         extractor=Extractor.load(rules, model_folder("metrics", config)),
         labeller=Labeller.load(models_folders(config), rules),
         ranks=Ranks(rules.table(RankCue)),
+        checker=Checker(rules),
     )
 
 

@@ -258,6 +258,16 @@ class Label:
 
 
 @dataclass(frozen=True, slots=True)
+class Check:
+    """Whether numbers of a report agree; the columns of the table ``checks``. ``detail`` has the arithmetic in it."""
+
+    metric_ids: tuple[int, ...]
+    check: str
+    holds: bool
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """All that is known of one document; the rows of every table come from here and nowhere else."""
 
@@ -271,6 +281,7 @@ class Report:
     metrics: tuple[Metric, ...]
     labels: tuple[Label, ...]  # one a section, in order
     ranks: tuple[Rank, ...]
+    checks: tuple[Check, ...]
 
     @property
     def text(self) -> str:

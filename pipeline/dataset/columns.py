@@ -170,6 +170,23 @@ TABLES: dict[str, tuple[Column, ...]] = {
         Column("sentence", "string", "The evidence: the sentence that holds it."),
         Column("rule", "string", "What made it a place among others: verb, scope, short_verb, gain or joined."),
     ),
+    "checks": (
+        DOC_ID,
+        Column(
+            "metric_ids",
+            "list<int32>",
+            "The metrics that were held against each other, the total or the level first; empty for numbers that are no records.",
+        ),
+        Column(
+            "check",
+            "string",
+            "parts_of_total, sum_of_list, share_of_total, shares_of_whole, growth_of_levels, one_value or percent_range.",
+        ),
+        Column(
+            "holds", "bool", "The numbers agree, rounding and 余, 近, 约 taken into account; false: a slip to look at."
+        ),
+        Column("detail", "string", "The arithmetic written out: 其中3件+2件=5件 > 4件."),
+    ),
     "failures": (
         Column("source", "string", "Where the entry was, named as in documents.source."),
         Column("stage", "string", "Where it failed: a step of the pipeline, or skipped where it is no text."),
@@ -197,6 +214,13 @@ DERIVED: dict[str, tuple[Column, ...]] = {
         Column("metrics", "int64", "Metrics of that name and dimension.", "metric"),
         Column("documents", "int64", "Documents in which it stands.", "document"),
     ),
+    "duplicates": (
+        Column("doc_id", "string", "A document that repeats a fuller one (key of documents)."),
+        Column("duplicate_of", "string", "The fullest document of the same text, of equals the first by source."),
+        Column("kind", "string", "exact: the same letters and digits; near: parts of one are missing in the other."),
+        Column("similarity", "float32", "Share of the shorter text, in runs of 8 characters, that the other has too."),
+        Column("jaccard", "float32", "Share of both texts together that they have in common."),
+    ),
 }
 """Tables over the whole archive, each written by a command of its own into a finished dataset, where it may be missing."""
 
@@ -208,8 +232,10 @@ MEANINGS = {
     "sentences": "every sentence with its words and their tags",
     "metrics": "every number that measures or counts something, named and placed",
     "ranks": "every place among others that a report claims (全省第3位)",
+    "checks": "every time that numbers of a report could be held against each other, with the arithmetic",
     "failures": "every entry that became no document, and why",
     "indicators": "every name with its code, of a known indicator or of names that are alike",
+    "duplicates": "every document that repeats another one of the archive",
 }
 """What a row of each table is, of a run and derived."""
 

@@ -152,6 +152,12 @@ def rank_rows(report: Report) -> Iterator[Row]:
         )
 
 
+def check_rows(report: Report) -> Iterator[Row]:
+    """A row for each time that numbers of the report were held against each other."""
+    for c in report.checks:
+        yield report.doc_id, c.metric_ids, c.check, c.holds, c.detail
+
+
 ROWS_OF: dict[str, Callable[[Report], Iterator[Row]]] = {
     "removals": removal_rows,
     "restorations": restoration_rows,
@@ -159,6 +165,7 @@ ROWS_OF: dict[str, Callable[[Report], Iterator[Row]]] = {
     "sentences": sentence_rows,
     "metrics": metric_rows,
     "ranks": rank_rows,
+    "checks": check_rows,
 }
 
 

@@ -190,6 +190,27 @@ class PlaceName(Row):
     written: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contrast(Row):
+    """Words that part a whole so that nothing is counted twice, by ``members`` or by the ``ends`` of names.
+
+    ``several`` name more than one part (国省道); ``whole`` tells that the members together are the whole.
+    """
+
+    members: tuple[str, ...] = ()
+    several: tuple[str, ...] = ()
+    ends: tuple[str, ...] = ()
+    whole: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckWord(Row):
+    """Words of one kind that tell whether two numbers of a report can be held against each other."""
+
+    kind: str
+    written: tuple[str, ...]
+
+
 TABLES: dict[str, type[Row]] = {
     "numerals": Numeral,
     "units": Unit,
@@ -203,6 +224,8 @@ TABLES: dict[str, type[Row]] = {
     "headings": HeadingStyle,
     "report_types": ReportType,
     "places": PlaceName,
+    "contrasts": Contrast,
+    "check_words": CheckWord,
     "topics": Topic,
     "roles": Role,
 }

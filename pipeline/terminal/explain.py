@@ -37,6 +37,8 @@ def explain(report: Report, console: Console) -> None:
         claim = (visible(rank.name or ""), f"{rank.kind} {rank.rank}", visible(rank.scope or ""))
         _line(console, "rank", _place(report, start, end), rank.rule)
         _line(console, "", "  ".join(filter(None, claim)), "")
+    for check in report.checks:
+        _line(console, "check", visible(check.detail), f"{check.check}  {'holds' if check.holds else 'fails'}")
 
 
 def _line(console: Console, kind: str, what: str, rule: str) -> None:

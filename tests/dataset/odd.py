@@ -10,7 +10,7 @@ from typing import Any
 import pyarrow as pa
 
 from pipeline.dataset.card import rewrite_card
-from pipeline.dataset.columns import Column, columns_of, to_batch
+from pipeline.dataset.columns import columns_of, to_batch
 from pipeline.dataset.parts import parquet_bytes
 
 PART = "part-00099.parquet"
@@ -21,14 +21,6 @@ LONG = "全镇完成投资😀" * 12_000 + "报告完毕。"
 FORMULAS = ("=HYPERLINK(1)", "+86", "-5.2%", "@某", "＝1", "\t表", "'=1", "'十四五'规划", "\n-1")
 CONTROLS = "前\x01中\x0b后\r\n_x0041_\x1f\uffff止"
 METRIC = {"end": 1, "quantity": "全", "name": "名", "status": "actual"}
-DUPLICATES = (
-    Column("doc_id", "string", "The document that repeats an earlier one."),
-    Column("duplicate_of", "string", "The earlier one."),
-    Column("kind", "string", "exact or near."),
-    Column("similarity", "float64", "Share of shingles that both have."),
-)
-"""A table over the whole archive, as its own command writes it."""
-
 DAYS = (date(1840, 6, 1), date(1900, 2, 28), date(1900, 3, 1), date(2023, 12, 31), None)
 NUMBERS = (12_600_000_000.0, 0.1, -3.0, 1e-7, 123_456_789_012_345.0, None)
 

@@ -5,13 +5,12 @@ import tomllib
 from collections import Counter
 from pathlib import Path
 
-import pytest
 import yaml
 from laws import read_table
-from odd import DUPLICATES, write_rows
+from odd import write_rows
 
 from pipeline.dataset.card import rewrite_card
-from pipeline.dataset.columns import DERIVED, MEANINGS, TABLES
+from pipeline.dataset.columns import TABLES
 
 MODELS = Path(__file__).parent.parent.parent / "models"
 
@@ -71,15 +70,13 @@ def test_the_card_says_how_good_the_models_are(dataset: Path) -> None:
                     assert f"| {words} | {value:g} |" in card
 
 
-def test_a_table_that_comes_later_is_described_once_it_is_there(own: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_table_that_comes_later_is_described_once_it_is_there(own: Path) -> None:
     before = {name: (own / name).read_bytes() for name in ("README.md", "croissant.json", "manifest.json")}
     rewrite_card(own)
     assert {name: (own / name).read_bytes() for name in before} == before
-    monkeypatch.setitem(DERIVED, "duplicates", DUPLICATES)
-    monkeypatch.setitem(MEANINGS, "duplicates", "one row a document that repeats an earlier one")
-    write_rows(own, "duplicates", [("b", "a", "exact", 1.0)])
+    write_rows(own, "duplicates", [("b", "a", "exact", 1.0, 1.0)])
     rewrite_card(own)
-    assert "| [duplicates](#duplicates) | 1 | one row a document that repeats" in (own / "README.md").read_text("utf-8")
+    assert "| [duplicates](#duplicates) | 1 | every document that repeats" in (own / "README.md").read_text("utf-8")
     assert "duplicates/similarity" in (own / "croissant.json").read_text("utf-8")
     assert (own / "manifest.json").read_bytes() == before["manifest.json"]
 

@@ -52,6 +52,9 @@ CONTRACT = {
         "scope": TEXT, **dict.fromkeys(("start", "end", "source_start", "source_end"), "int32"),
         "sentence": TEXT, "rule": TEXT,
     },
+    "checks": {
+        "doc_id": TEXT, "metric_ids": "list<element: int32>", "check": TEXT, "holds": "bool", "detail": TEXT,
+    },
     "failures": dict.fromkeys(("source", "stage", "error", "message"), TEXT),
 }  # fmt: skip
 

@@ -9,14 +9,14 @@ import pandas as pd
 import pytest
 import spacy
 from laws import read_table
-from odd import DUPLICATES, write_rows
+from odd import write_rows
 from spacy.tokens import Doc, DocBin
 
 import pipeline.spacy_components
 from pipeline.cli import main
 from pipeline.commands import export as command
 from pipeline.dataset import export as module
-from pipeline.dataset.columns import DERIVED, MEANINGS, TABLES
+from pipeline.dataset.columns import TABLES
 from pipeline.dataset.export import export
 from pipeline.dataset.formats import FORMATS
 from pipeline.errors import PipelineError, UsageError
@@ -160,13 +160,11 @@ def test_a_docbin_has_no_public_edition(own: Path, tmp_path: Path) -> None:
     assert not (tmp_path / "out").exists()
 
 
-def test_duplicates_are_left_out_of_every_table(own: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(DERIVED, "duplicates", DUPLICATES)
-    monkeypatch.setitem(MEANINGS, "duplicates", "one row a document that repeats an earlier one")
+def test_duplicates_are_left_out_of_every_table(own: Path, tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="Make it first: report-pipeline duplicates"):
         export(own, "jsonl", tmp_path / "out", drop_duplicates=True)
     first, second, third = (row["doc_id"] for row in read_table(own, "documents")[:3])
-    write_rows(own, "duplicates", [(second, first, "exact", 1.0), (third, first, "near", 0.9)])
+    write_rows(own, "duplicates", [(second, first, "exact", 1.0, 1.0), (third, first, "near", 0.9, 0.8)])
     out = export(own, "jsonl", tmp_path / "out", drop_duplicates=True)
     for table in TABLES:
         found = pd.read_json(out / f"{table}.jsonl", lines=True, dtype=False)

@@ -48,6 +48,15 @@ def guarded(batch: pa.RecordBatch) -> pa.RecordBatch:
     return pa.RecordBatch.from_arrays(arrays, names=batch.schema.names)
 
 
+def safe(text: str) -> str:
+    """One text as a cell that is not taken for a formula.
+
+    >>> safe("-5.2%"), safe("5.2%")
+    ("'-5.2%", '5.2%')
+    """
+    return re.sub(GUARD, r"'\1", text)
+
+
 def unguarded(text: str) -> str:
     """A text as it was before it was guarded.
 

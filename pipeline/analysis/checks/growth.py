@@ -1,0 +1,163 @@
+"""Growth against its own two levels: 由100增加到120，增长20%; 比去年的100增长20%; 增加20，增长20%."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from pipeline.analysis.checks.amounts import Amounts, Bounds
+from pipeline.analysis.checks.contrasts import Words
+from pipeline.analysis.checks.wording import made, number
+from pipeline.records import Check
+
+_UP = r"(?:增长|增加|增收|增产|上升|提高|提升|扩大|攀升|发展|跃升|增至|增到|升至|升到|上涨|壮大)"
+_DOWN = r"(?:减少|减收|减产|下降|降低|降至|降到|压减|缩短|压缩|缩减|减至|减到|回落|下调|调减)"
+_YEAR = r"(?:去年|上年|前年|上一年|(?:19|20)\d\d年)(?:度|末|底|同期|初)?"
+_FROM = re.compile(r"(?:由|从)[^，,。；;：:\n由从]{0,14}$")
+_TO = re.compile(
+    rf"^[^，,。；;：:\n、]{{0,8}}?(?:(?P<up>{_UP})|(?P<down>{_DOWN}))[^，,。；;：:\n、\d]{{0,6}}?(?:到|至|为)?[^，,。；;：:\n、\d]{{0,6}}$"
+)
+_CHANGE = re.compile(
+    rf"^[^，,。；;：:\n]{{0,4}}[，,、（(]?(?:同比|比(?:上年|去年|同期|年初)(?:同期|末)?|较(?:上年|去年|年初)(?:同期|末)?|共|净|总体)?"
+    rf"(?:规模|总量|总额|数量|增幅|新(?=增))?(?:(?P<up>{_UP}|增幅|增)|(?P<down>{_DOWN}|降幅|降))(?:了|为|达|达到|约)*$"
+)
+_THAN = re.compile(
+    rf"^[^，,。；;：:\n]{{0,6}}[，,（(]?(?:(?:比|较|同比){_YEAR}的?约?|而?{_YEAR}[^，,。；;：:\n\d比较]{{0,4}}(?:为|是|仅)?[^，,。；;\d比较]{{0,2}})$"
+)
+_REACHES = re.compile("[到至为达]")
+_THAN_ENDS = re.compile(rf"(?:比|较){_YEAR}的?约?$")
+_THAN_AFTER = re.compile(rf"^[^，,。；;：:\n]{{0,4}}[，,]?(?:(?P<up>{_UP}|增)|(?P<down>{_DOWN}))(?:了)?(?:约|近)?$")
+_LEVEL_THEN = re.compile(rf"{_YEAR}[^，,。；;：:\n\d]{{0,14}}$")
+_LEVEL_NOW = re.compile(r"^[^，,。；;\n]{0,4}[，,；;](?:今年|本年度?|(?:19|20)\d\d年)[^，,。；;\n\d]{0,14}$")
+
+
+class Growth:
+    """Checks of growth."""
+
+    def __init__(self, words: Words) -> None:
+        self._words = words
+
+    def check(self, amounts: Amounts) -> Iterator[Check]:
+        """A check for each change that stands beside the levels that it is the change of."""
+        for at in range(1, len(amounts)):
+            metric = amounts.metrics[at]
+            if not amounts.counts(at) or not amounts.counts(at - 1) or amounts.apart(at - 1, at):
+                continue
+            if metric.change == "level" and amounts.alike(at - 1, at) and _FROM.search(amounts.gaps[at - 1]):
+                yield from self._direction(amounts, at)
+            if metric.change == "level" and metric.dimension != "multiple":
+                continue
+            yield from self._rate(amounts, at)
+
+    @staticmethod
+    def _direction(amounts: Amounts, at: int) -> Iterator[Check]:
+        """由A增加到B, where B is not above A."""
+        match = _TO.match(amounts.gaps[at])
+        if match is None or "排名" in amounts.gaps[at] or "位" in amounts.metrics[at].quantity.unit:
+            return
+        before, after = amounts.bounds(at - 1), amounts.bounds(at)
+        if (match["up"] and after.high < before.low) or (match["down"] and after.low > before.high):
+            verb = match["up"] or match["down"]
+            detail = f"{verb}: {amounts.written(at - 1)} {'>' if match['up'] else '<'} {amounts.written(at)}"
+            yield made(amounts, (at - 1, at), "growth_of_levels", False, detail)
+
+    def _rate(self, amounts: Amounts, at: int) -> Iterator[Check]:
+        """A change that follows its two levels, or a level and the change in its unit."""
+        found = self._told(amounts, at)
+        metric = amounts.metrics[at]
+        if found is None or self._comparable(amounts, at):
+            return
+        first = amounts.metrics[at - 2]
+        falls = _falls(amounts.gaps[at])
+        if amounts.percent(at) and not amounts.ratio(at - 2):
+            reckoned, unit = found.rise.times(100), "%"
+        elif metric.dimension == "multiple" and not amounts.ratio(at - 2):
+            reckoned, unit = Bounds(found.rise.low, found.rise.high + 1), "倍"  # 增长1.5倍 is said of both
+        elif found.difference is not None and metric.dimension == "ratio_point" and amounts.percent(at - 2):
+            reckoned, unit = found.difference, "个百分点"
+        elif found.difference is not None and amounts.alike(at, at - 2) and not amounts.ratio(at):
+            reckoned, unit = found.difference, first.quantity.unit
+        else:
+            return
+        holds = reckoned.meets(amounts.bounds(at))
+        middle = found.value if unit in ("%", "倍") else found.step / amounts.scale(at)
+        shown = f"{number(round(middle * (100 if unit == '%' else 1), 2))}{unit}"
+        detail = (
+            f"{found.arithmetic}={shown} {'=' if holds else '≠'} {'下降' if falls else '增长'}{amounts.written(at)}"
+        )
+        yield made(amounts, (at - 2, at - 1, at), "growth_of_levels", holds, detail)
+
+    def _comparable(self, amounts: Amounts, at: int) -> bool:
+        """Whether the growth is none of the levels beside it: in constant prices, a year's average, another scope."""
+        words = amounts.text[max(0, amounts.starts[at - 2] - 40) : amounts.ends[at] + 8]
+        clause = re.split("[。！？\n]", words[:-8])[-1] + words[-8:]
+        return self._words.any("comparable", clause, amounts.metrics[at - 2].name)
+
+    def _told(self, amounts: Amounts, at: int) -> Told | None:
+        """What the text tells of a change by the two numbers before it."""
+        one, two, gap = at - 2, at - 1, amounts.gaps[at]
+        if at < 2 or not amounts.alike(one, two) or amounts.apart(one, two) or not amounts.counts(one):
+            return None
+        first, second = amounts.metrics[one], amounts.metrics[two]
+        between = amounts.gaps[two]
+        relative = amounts.percent(at) or amounts.metrics[at].dimension == "multiple"
+        if first.change != "level" or ("新增" in gap and amounts.tail(at)):
+            return None
+        if _CHANGE.match(gap):
+            levels = _FROM.search(amounts.gaps[one]) and _TO.match(between) and _REACHES.search(between)
+            told = _LEVEL_THEN.search(amounts.gaps[one]) and _LEVEL_NOW.match(between) and second.change == "level"
+            if levels or told:
+                return _of_levels(amounts, one, two, falls=_falls(gap), relative=relative)
+        if _THAN.match(between) and (_THAN_AFTER.match(gap) or _CHANGE.match(gap)):
+            return _of_levels(amounts, two, one, falls=_falls(gap), relative=relative)
+        if second.change != "level" and _CHANGE.match(gap) and _CHANGE.match(between) and not amounts.ratio(one):
+            return _of_step(amounts, one, two, falls=_falls(gap)) if _falls(between) == _falls(gap) else None
+        return None
+
+
+class Told(NamedTuple):
+    """A change reckoned from what stands before it: relative to the level before, in its unit, and as readers see it."""
+
+    rise: Bounds
+    value: float
+    difference: Bounds | None
+    step: float
+    arithmetic: str
+
+
+def _of_levels(amounts: Amounts, before: int, after: int, *, falls: bool, relative: bool) -> Told | None:
+    """由100增加到120, or 120, 比上年的100."""
+    was, now = amounts.bounds(before, after), amounts.bounds(after, before)
+    if was.low <= 0:
+        return None
+    ratio, value = now.over(was), amounts.value(after) / amounts.value(before)
+    high, low = (before, after) if falls else (after, before)
+    rise = Bounds(1 - ratio.high, 1 - ratio.low) if falls else Bounds(ratio.low - 1, ratio.high - 1)
+    difference = was.minus(now) if falls else now.minus(was)
+    written = f"{amounts.written(high)}−{amounts.written(low)}"
+    step = amounts.value(high) - amounts.value(low)
+    return Told(
+        rise, abs(value - 1), difference, step, f"({written})/{amounts.written(before)}" if relative else written
+    )
+
+
+def _of_step(amounts: Amounts, level: int, step: int, *, falls: bool) -> Told | None:
+    """120, 比上年增加20; or 比上年的100 增加20, where the level is the one before."""
+    now, more, value = amounts.bounds(level, step), amounts.bounds(step, level), amounts.value(step)
+    if now.low <= 0:
+        return None
+    if _THAN_ENDS.search(amounts.gaps[level]):
+        rise, arithmetic = more.over(now), f"{amounts.written(step)}/{amounts.written(level)}"
+        return Told(rise, value / amounts.value(level), None, value, arithmetic)
+    sign = 1 if falls else -1
+    if now.low + sign * more.high <= 0 or _FROM.search(amounts.gaps[level]):
+        return None
+    rise = Bounds(more.low / (now.high + sign * more.low), more.high / (now.low + sign * more.high))
+    arithmetic = f"{amounts.written(step)}/({amounts.written(level)}{'+' if falls else '−'}{amounts.written(step)})"
+    return Told(rise, value / (amounts.value(level) + sign * value), None, value, arithmetic)
+
+
+def _falls(gap: str) -> bool:
+    match = _CHANGE.match(gap) or _THAN_AFTER.match(gap)
+    return bool(match and match["down"])

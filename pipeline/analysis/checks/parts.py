@@ -1,0 +1,261 @@
+"""Parts against their total: 其中 and brackets, and lists against 合计, 共计 and 总计."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import reduce
+
+from pipeline.analysis.checks.amounts import Amounts, Bounds
+from pipeline.analysis.checks.contrasts import Contrasts, Words
+from pipeline.analysis.checks.wording import addition, made
+from pipeline.records import Check
+
+_INTO = re.compile(r"(?:其中|当中)[：:，,]?[^，,。；;！？\n]{0,20}$")
+_OF_THESE = re.compile(r"^[一-龥]{0,8}中(?:[，,]|还有|仍有|已有|有)[^，,。；;]{0,24}$")
+"""645个问题中，完成整改619个: the total stands straight before."""
+_BRACKET = re.compile(r"^[一-龥]{0,8}[（(][^）)，,。；\n]{0,10}$")
+_ENDS = re.compile(r"[。！？\n]|[共总]计|合计|累计|全[年市县区乡镇村省校]|其中|同比|[（(]|其他方面")
+_REST = re.compile(r"^(?:其余|剩余|余下|另外?|其他)")
+_SUM = re.compile(
+    r"^(?:[^，,。；;：:\n]{0,8})[，,；;。]?(?:以上|全年|[两三四五]年|收入|支出|资金)?(?:[两二三四五六七八九十\d]+[项者类个]?)?(?:合计|总计|共计)"
+    r"(?:[一-龥]{0,6})?[：:]?$"
+)
+_COUNTED = re.compile(r"^[两二三四五六七八九十\d]+[项类者个家村镇乡户组]$")
+_AT_ONCE = re.compile(r"[一-龥]{0,2}(?:合计|总计|共计)[一-龥]{0,4}[：:]?")
+_NEXT = re.compile("^[一-龥]{0,4}、[^，,。；;]{0,14}$")
+_NAMED = 4
+"""Characters of a name after which 其中 speaks of the number just named, whatever stood before."""
+_FLOOR = re.compile(r"(?:突破|超过?|均|都|各|跨[过越])$")
+_MORE = re.compile(r"等(?![奖级])|其中|每|平均|以上|累计|近|约|占")
+_LIST = re.compile(r"^[^。！？\n；;：:（(]{0,24}$")
+_UNREAD = re.compile(
+    r"(?<!\d)\d[\d.]*(?![\d.]|[岁AG级年月日届期号]|以[上下内])|[一二两三四五六七八九十百]+(?:余|多)?[个名件人项家户起条所座万千亩元]|若干|[数几]十?[个名件人项家户起条所座]"
+)
+
+
+class Parts:
+    """Checks of sums."""
+
+    def __init__(self, contrasts: Contrasts, words: Words) -> None:
+        self._contrasts = contrasts
+        self._words = words
+
+    def check(self, amounts: Amounts) -> Iterator[Check]:
+        """A check for each total whose parts the text tells."""
+        for at, gap in enumerate(amounts.gaps):
+            if "计" in gap and at > 1 and _SUM.match(gap):
+                yield from self._list(amounts, at)
+            elif "其余" in gap and _REST.match(amounts.label(at)) and "其中" not in amounts.gaps[at - 1]:
+                yield from self._rest(amounts, at)
+            elif at and "中" in gap and _OF_THESE.match(gap):
+                yield from self._among(amounts, at, straight=True)
+            elif at and "中" in gap and _INTO.search(gap):
+                yield from self._among(amounts, at)
+            elif at and ("（" in gap or "(" in gap) and _BRACKET.match(gap):
+                yield from self._among(amounts, at, bracket=True)
+            elif at and (gap.endswith(("男", "第一产业增加值", "一产")) or "第一产业" in gap):
+                yield from self._whole(amounts, at)
+
+    def _adds_up(self, amounts: Amounts, at: int) -> bool:
+        """Whether the number is one of those that parts of a whole have: no rate, no average, no threshold."""
+        return (
+            amounts.counts(at)
+            and not amounts.ratio(at)
+            and not self._words.any("unlike", amounts.label(at), amounts.metrics[at].name, amounts.written(at)[-2:])
+            and "/" not in amounts.metrics[at].unit_canonical
+            and not amounts.tail(at).startswith(("以上", "以下", "的"))
+        )
+
+    def _total(self, amounts: Amounts, at: int) -> int | None:
+        """The nearest number before a list that may be its total; None where there is none or it is not certain."""
+        for before in range(at - 1, max(at - 7, -1), -1):
+            if amounts.apart(before, at) and not self._opens_a_sentence(amounts, before, at):
+                return None
+            if amounts.alike(before, at) and not amounts.step(before) and self._adds_up(amounts, before):
+                return None if _FLOOR.search(amounts.gaps[before]) else before
+        return None
+
+    @staticmethod
+    def _opens_a_sentence(amounts: Amounts, before: int, at: int) -> bool:
+        """Whether nothing but the sentence end before 其中 parts two numbers."""
+        between = amounts.text[amounts.ends[before] : amounts.starts[at]]
+        head, _, tail = between.rpartition("其中")
+        return "。" not in tail and "\n" not in between and head.count("。") == 1 and head.endswith("。")
+
+    def _among(self, amounts: Amounts, at: int, *, straight: bool = False, bracket: bool = False) -> Iterator[Check]:
+        """其中, …中 and brackets."""
+        total = self._total(amounts, at)
+        if total is None or not self._adds_up(amounts, at):
+            return
+        if (bracket or straight) and total != at - 1:
+            return
+        parts = self._listed(amounts, at, total, bracket=bracket)
+        labels = [self._label(amounts, part) for part in parts]
+        rest = bool(_REST.match(amounts.label(parts[-1]))) and len(parts) > 1
+        named = labels[:-1] if rest else labels
+        parted = self._contrasts.parted(named)
+        whole = rest or (parted is not None and parted.whole)
+        if bracket and not whole:
+            return
+        largest = max([at, *self._parallel(amounts, at, total)], key=amounts.value)
+        certain = straight or self._just_named(amounts, at, total) or not self._larger_before(amounts, largest, total)
+        if amounts.bounds(largest).low > amounts.bounds(total).high and largest not in parts and certain:
+            yield from self._single(amounts, largest, total)
+        elif len(parts) > 1 and (parted is not None or rest):
+            yield from self._sum(amounts, parts, total, whole=whole, said="" if bracket else "其中")
+        elif certain:
+            yield from self._single(amounts, largest, total)
+
+    def _label(self, amounts: Amounts, at: int) -> str:
+        """What a part is said of: the words before it, or those behind it where there are none."""
+        return amounts.label(at) or amounts.tail(at)
+
+    def _listed(self, amounts: Amounts, at: int, total: int, *, bracket: bool) -> list[int]:
+        """The parts that a list goes on to after its first."""
+        parts = [at]
+        if with_rest := self._up_to_rest(amounts, at, total):
+            return with_rest
+        for place in range(at + 1, min(at + 24, len(amounts))):
+            gap = amounts.gaps[place]
+            if _ENDS.search(gap) or ("）" in gap and bracket):
+                break
+            if not amounts.alike(place, total):
+                continue
+            if not self._adds_up(amounts, place):
+                break
+            labels = [self._label(amounts, part) for part in (*parts, place)]
+            if self._contrasts.parted(labels) is None:
+                break
+            parts.append(place)
+        return parts
+
+    def _up_to_rest(self, amounts: Amounts, at: int, total: int) -> list[int]:
+        """The parts of a list that 其余 ends: nothing in it is counted twice; none where no 其余 is near."""
+        for place in range(at, min(at + 8, len(amounts))):
+            gap = amounts.gaps[place]
+            if place > at and (_ENDS.search(gap) or not amounts.alike(place, total)):
+                return []
+            if _REST.match(amounts.label(place)):
+                return [*range(at, place + 1)]
+        return []
+
+    def _parallel(self, amounts: Amounts, at: int, total: int) -> list[int]:
+        """Numbers that are said of parts too: listed after 、, or in the words of the first: 国税部门完成, 地税部门完成."""
+        found, words, listed = [], amounts.label(at)[-2:], True
+        for place in range(at + 1, min(at + 12, len(amounts))):
+            gap = amounts.gaps[place]
+            if _ENDS.search(gap) or "；" in gap:
+                break
+            listed = listed and _NEXT.match(gap) is not None
+            if amounts.alike(place, total) and self._adds_up(amounts, place):
+                label = amounts.label(place)
+                if listed or label[-2:] == words != "" or self._words.any("attribute", label):
+                    found.append(place)
+        return found
+
+    def _rest(self, amounts: Amounts, at: int) -> Iterator[Check]:
+        """排查326处，已整改298处，其余38处: the first of the three is the sum of the others."""
+        part, total = at - 1, at - 2
+        if total < 0 or amounts.apart(total, at) or not all(amounts.alike(at, n) for n in (part, total)):
+            return
+        if not all(self._adds_up(amounts, n) for n in (total, part, at)) or "其中" in amounts.gaps[total]:
+            return
+        if not re.match("^[^；;：:]{0,12}[，,][^；;：:，,]{0,12}$", amounts.gaps[part]) or "计" in amounts.gaps[total]:
+            return
+        before = total - 1
+        if before >= 0 and amounts.alike(before, at) and not amounts.apart(before, at):
+            return
+        yield from self._sum(amounts, (part, at), total, whole=True, said="")
+
+    @staticmethod
+    def _just_named(amounts: Amounts, at: int, total: int) -> bool:
+        """Whether 其中 follows the total at once, and that has a name of its own."""
+        gap = amounts.gaps[at]
+        return (
+            total == at - 1 and gap.startswith(("，其中", "（其中", "、其中")) and len(amounts.label(total)) >= _NAMED
+        )
+
+    def _larger_before(self, amounts: Amounts, at: int, total: int) -> bool:
+        """Whether the numbers before the nearest may be the total, alone or together with it."""
+        together = amounts.bounds(total)
+        for before in range(total - 1, max(total - 8, -1), -1):
+            if amounts.apart(before, total) or "；" in amounts.gaps[before + 1]:
+                return False
+            if amounts.alike(before, at):
+                together += amounts.bounds(before)
+                if together.high >= amounts.bounds(at).low:
+                    return True
+        return False
+
+    def _single(self, amounts: Amounts, at: int, total: int) -> Iterator[Check]:
+        holds = amounts.bounds(at).low <= amounts.bounds(total).high
+        between = amounts.text[amounts.ends[total] : amounts.starts[at]]
+        if not holds and _UNREAD.search(between.partition("其中")[0]) and total == at - 1:
+            return
+        sign = "≤" if holds else ">"
+        detail = f"其中{amounts.written(at)} {sign} {amounts.written(total)}"
+        yield made(amounts, (total, at), "parts_of_total", holds, detail)
+
+    def _sum(self, amounts: Amounts, parts: Sequence[int], total: int, *, whole: bool, said: str) -> Iterator[Check]:
+        of_parts = reduce(Bounds.__add__, map(amounts.bounds, parts))
+        of_total = amounts.bounds(total)
+        meets = of_parts.meets(of_total)
+        holds = meets if whole else of_parts.low <= of_total.high
+        if not holds and self._unread(amounts, total, parts[-1]):
+            return
+        sign = "=" if meets else "<" if of_parts.high < of_total.low else ">"
+        detail = f"{said}{addition(amounts, parts)} {sign} {amounts.written(total)}"
+        yield made(amounts, (total, *parts), "parts_of_total", holds, detail)
+
+    def _unread(self, amounts: Amounts, first: int, last: int) -> bool:
+        """Whether a number stands between two that is none of the records: then a sum may lack it."""
+        return any(_UNREAD.search(amounts.gaps[at]) for at in range(first + 1, last + 1))
+
+    def _whole(self, amounts: Amounts, at: int) -> Iterator[Check]:
+        """男 and 女, or the three sectors, straight after the number that they are the parts of."""
+        total = self._total(amounts, at)
+        if total is None or amounts.apart(total, at) or not all(amounts.ratio(n) for n in range(total + 1, at)):
+            return
+        parts = self._listed(amounts, at, total, bracket=False)
+        labels = [self._label(amounts, part) for part in parts]
+        parted = self._contrasts.parted(labels)
+        if parted is not None and parted.whole and all(len(label) <= 8 for label in labels):
+            yield from self._sum(amounts, parts, total, whole=True, said="")
+
+    def _list(self, amounts: Amounts, at: int) -> Iterator[Check]:
+        """A list that ends in its own sum: 甲村3件、乙村2件，合计5件."""
+        if not self._adds_up(amounts, at):
+            return
+        items: list[int] = []
+        last = at - 2 if _COUNTED.match(amounts.written(at - 1)) and _AT_ONCE.fullmatch(amounts.gaps[at]) else at - 1
+        for before in range(last, max(at - 30, -1), -1):
+            if (
+                not amounts.alike(before, at)
+                or not self._adds_up(amounts, before)
+                or amounts.metrics[before].change != "level"
+            ):
+                break
+            items.insert(0, before)
+            if not _LIST.match(amounts.gaps[before]):
+                break
+        if len(items) < 2:
+            return
+        sums = [(start, reduce(Bounds.__add__, map(amounts.bounds, items[start:]))) for start in range(len(items) - 1)]
+        of_total = amounts.bounds(at)
+        fit = next((start for start, value in sums if value.meets(of_total)), None)
+        between = amounts.text[amounts.starts[items[0]] : amounts.starts[at]]
+        if fit is None:
+            lead = amounts.gaps[items[0]][-20:]
+            labels = [self._label(amounts, item) for item in items]
+            parted = next((n for n in range(len(items) - 1) if self._contrasts.parted(labels[n:])), None)
+            if _MORE.search(between) or self._unread(amounts, items[0], items[-1]):
+                return
+            if parted is None and _MORE.search(lead):
+                return
+            fit = parted or 0
+        said = re.search("合计|总计|共计", amounts.gaps[at])
+        of_items = sums[fit][1]
+        sign = "=" if of_items.meets(of_total) else "<" if of_items.high < of_total.low else ">"
+        detail = f"{addition(amounts, items[fit:])} {sign} {said[0] if said else ''}{amounts.written(at)}"
+        yield made(amounts, (at, *items[fit:]), "sum_of_list", sign == "=", detail)

@@ -1,0 +1,228 @@
+"""Shares against their numbers: 12名，占25%; shares of one whole against 100; rates that cannot be above 100."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pipeline.analysis.checks.amounts import Amounts, Bounds
+from pipeline.analysis.checks.contrasts import Contrasts, Words
+from pipeline.analysis.checks.wording import made, number
+from pipeline.records import Check
+
+_SHARE = re.compile(
+    r"^([^，,。；;：:！？\n]{0,8})[，,（(、\s]?占(?:比|到)?([^，,。；;\n]{0,14}?)(?:的)?(?:比例|比重)?(?:为|达到?|约|近|超)?$"
+)
+_OUTSIDE = re.compile(
+    r"[全各本该](?:国|省|州|市|县|区|旗|乡|镇|村|校|院|局)|同期|规上|规模以上|生产总值|GDP|财政|收入|人口"
+)
+_COMMON = re.compile(r"[总全部数的人量额口]")
+_STRUCTURE = re.compile(
+    r"(?:结构|比例|比重|占比|构成)[^。；;\n\d]{0,14}(?P<all>\d{1,2}(?:\.\d+)?(?:[:：∶]\d{1,2}(?:\.\d+)?){2,3})(?![\d.:：∶])"
+)
+_NEXT = re.compile(
+    r"[^。；;\n\d]{0,10}(?:到|至|为|成)[^。；;\n\d]{0,4}(?P<all>\d{1,2}(?:\.\d+)?(?:[:：∶]\d{1,2}(?:\.\d+)?){2,3})(?![\d.:：∶])"
+)
+_SPLIT = re.compile("[:：∶]")
+_PLACE = re.compile("^(?:[全各本我][国省州市县区乡镇村校院局]|支部|总支|党委)?[共现]?有?")
+_SOME = re.compile("^[不未]|的有?$")
+_REACHES = re.compile("[增加减少升降高低大小展][到至为]")
+_PART = re.compile(
+    r"占(?:[^，,。；;]{0,8}(?:总|全|人口|面积|收入|支出)[^，,。；;]{0,6}|比重?)(?:的|为|达到?)*(?:比重|比例)?(?:为|达到?)?$"
+)
+_PLAN = re.compile("计划|任务|目标|预算(?!总?[收支])|指标|去年|上年|同期|定额|应")
+_AMONG = re.compile(r"^[^，,。；;]{0,10}[，,；;。（(：:]?其中[：:，,]?[^，,。；;]{0,16}$")
+_NEVER_MORE = 100.0
+
+
+class Shares:
+    """Checks of shares."""
+
+    def __init__(self, contrasts: Contrasts, words: Words) -> None:
+        self._contrasts = contrasts
+        self._words = words
+
+    def check(self, amounts: Amounts) -> Iterator[Check]:
+        """A check for each share beside its number, each list of shares that is whole, and each rate out of range."""
+        last: tuple[int, int] | None = None  # the total that the share before was reckoned from, and where it stood
+        for at, gap in enumerate(amounts.gaps):
+            if not amounts.percent(at) or not amounts.counts(at):
+                continue
+            if "占" in gap:
+                found = self._of_total(amounts, at, last)
+                if found is not None:
+                    total, check = found
+                    last = (total, at)
+                    yield check
+                yield from self._whole(amounts, at)
+            yield from self._range(amounts, at)
+        yield from structures(amounts)
+
+    def _of_total(self, amounts: Amounts, at: int, last: tuple[int, int] | None) -> tuple[int, Check] | None:
+        """The share that the number before it is of a total before both."""
+        match = _SHARE.match(amounts.gaps[at])
+        part = at - 1
+        if (
+            match is None
+            or "分别" in match[1]
+            or part < 1
+            or not amounts.counts(part)
+            or amounts.metrics[part].change == "decrease"
+        ):
+            return None
+        if amounts.ratio(part) or _OUTSIDE.search(match[2]) or self._words.any("unlike", amounts.metrics[part].name):
+            return None
+        said = amounts.bounds(at).times(0.01)
+        totals = self._totals(amounts, part)
+        fit = next((t for t in totals if amounts.bounds(part).over(amounts.bounds(t)).meets(said)), None)
+        if fit is None:
+            fit = self._certain(amounts, at, part, totals, match[2], last)
+        if fit is None or not amounts.value(fit):
+            return None
+        share = amounts.bounds(part).over(amounts.bounds(fit))
+        holds = share.meets(said)
+        reckoned = number(round(100 * amounts.value(part) / amounts.value(fit), 2))
+        sign = "=" if holds else "≠"
+        detail = f"{amounts.written(part)}/{amounts.written(fit)}={reckoned}% {sign} 占{amounts.written(at)}"
+        return fit, made(amounts, (fit, part, at), "share_of_total", holds, detail)
+
+    @staticmethod
+    def _totals(amounts: Amounts, part: int) -> list[int]:
+        """Numbers before a part that it may be a part of, the nearest first."""
+        return [
+            before
+            for before in range(part - 1, max(part - 9, -1), -1)
+            if amounts.alike(before, part)
+            and amounts.counts(before)
+            and not amounts.step(before)
+            and "\n" not in amounts.text[amounts.ends[before] : amounts.starts[part]]
+        ]
+
+    def _certain(
+        self, amounts: Amounts, at: int, part: int, totals: list[int], of: str, last: tuple[int, int] | None
+    ) -> int | None:
+        """The total of a share that fits none, where the text leaves no doubt about it; else None."""
+        of = _COMMON.sub("", of)
+        if of and of != amounts.metrics[part].quantity.unit:  # 占党员总数的25%: the total is the number of 党员
+            named = [t for t in totals if self._is_of(of, amounts, t)]
+            if not named:
+                named = [t for t in totals if of[-2:] in (amounts.label(t)[-2:], amounts.metrics[t].name[-2:])]
+            return named[0] if len(named) == 1 and not amounts.apart(named[0], part) else None
+        if last is not None and at - last[1] == 2 and amounts.alike(last[0], part) and not amounts.apart(last[1], at):
+            between = amounts.text[amounts.ends[last[1]] : amounts.starts[part]]
+            return last[0] if "其中" not in between and "共" not in between and "计" not in between else None
+        total = totals[0] if totals else part
+        owners = [t for t in totals if not amounts.apart(t, part) and self._owns(amounts, t, part)]
+        if owners:
+            return max(owners, key=amounts.value)
+        if total == part or not all(amounts.ratio(n) or amounts.step(n) for n in range(total + 1, part)):
+            return None
+        if len(totals) > 1 and not amounts.apart(totals[1], total) and not _REACHES.search(amounts.gaps[total]):
+            return None  # 男3200人，女2800人，其中农民工1900人: of both together
+        gap = amounts.gaps[part]
+        if "其中" in gap:
+            told = _AMONG.match(gap) if total == part - 1 else not re.search("[。！？]", gap.partition("其中")[2])
+            return total if told else None
+        if _SOME.search(amounts.label(part)):  # 检查420家，不合格21家; 干部120名，大专以上学历的有66名
+            return total if not amounts.apart(total, part) else None
+        return None
+
+    @staticmethod
+    def _owns(amounts: Amounts, total: int, part: int) -> bool:
+        """Whether a part is named after its total: 党员486名，女党员97名."""
+        noun = _PLACE.sub("", amounts.label(total) or amounts.tail(total))
+        named = amounts.label(part) or amounts.tail(part)
+        return len(noun) > 1 and named.endswith(noun) and named != noun
+
+    @staticmethod
+    def _is_of(of: str, amounts: Amounts, total: int) -> bool:
+        """Whether a number is the one of which the words behind 占 speak."""
+        said = (amounts.metrics[total].name, amounts.label(total), amounts.tail(total))
+        bare = _PLACE.sub("", said[1])
+        return any(of in phrase for phrase in said) or (len(bare) > 1 and bare in of)
+
+    def _whole(self, amounts: Amounts, at: int) -> Iterator[Check]:
+        """A list of shares, 男性占52%、女性占48%, where its last one ends it."""
+        shares = [at]
+        for before in range(at - 1, max(at - 12, -1), -1):
+            if amounts.apart(before, shares[0]) or "占" not in amounts.gaps[shares[0]]:
+                break
+            if amounts.percent(before) and "占" in amounts.gaps[before] and amounts.counts(before):
+                shares.insert(0, before)
+        labels = [self._owner(amounts, share) for share in shares]
+        for first in range(len(shares) - 1):
+            parted = self._contrasts.parted(labels[first:])
+            if parted is None:
+                continue
+            if any(_OUTSIDE.search(amounts.gaps[s].rpartition("占")[2]) for s in shares[first:]):
+                return
+            values = [amounts.bounds(s) for s in shares[first:]]
+            least = 100 if parted.whole else 0
+            holds = Bounds(sum(v.low for v in values), sum(v.high for v in values)).meets(Bounds(least, 100))
+            if holds and not parted.whole:
+                continue
+            total = number(round(sum(map(amounts.value, shares[first:])), 4))
+            said = "+".join(map(amounts.written, shares[first:]))
+            detail = f"{said}={total}% {'=' if holds else '≠' if parted.whole else '>'} 100%"
+            yield made(amounts, shares[first:], "shares_of_whole", holds, detail)
+            return
+
+    @staticmethod
+    def _owner(amounts: Amounts, at: int) -> str:
+        """What a share is the share of: the words before 占, or before the number that it goes with."""
+        head = amounts.gaps[at].rpartition("占")[0]
+        clause = re.split(r"[，,；;、：:。\n]", head)[-1].strip("（( ")
+        if clause:
+            return clause
+        return amounts.label(at - 1) or amounts.tail(at - 1) if at else ""
+
+    def _range(self, amounts: Amounts, at: int) -> Iterator[Check]:
+        """A share or a rate above 100 %, a fall below nothing."""
+        metric = amounts.metrics[at]
+        if amounts.value(at) <= _NEVER_MORE:
+            return
+        label = amounts.label(at)
+        if (
+            metric.change == "level"
+            and _PART.search(label)
+            and not _PLAN.search(label)
+            and "人次" not in amounts.written(at - 1 if at else at)
+        ):
+            what = "占"
+        elif metric.change == "level" and self._words.ends("bounded", label):
+            what = label[-10:]
+        elif metric.change == "decrease" and not self._words.any("gauge", label, metric.name):
+            what = "下降"
+        else:
+            return
+        yield made(amounts, (at,), "percent_range", False, f"{what}{amounts.written(at)} > 100%")
+
+
+def structures(amounts: Amounts) -> Iterator[Check]:
+    """Ratios of a whole, 三次产业结构为12.3∶45.6∶42.1, against 100."""
+    text = amounts.text
+    if not any(sign in text for sign in ("结构", "比例", "比重", "占比", "构成")):
+        return
+    for match in _STRUCTURE.finditer(text):
+        found = match
+        while found is not None:
+            check = _structure(amounts, found.start("all"), found.end("all"))
+            if check is not None:
+                yield check
+            following = _NEXT.match(text, found.end("all"))
+            if following is None:
+                break
+            found = following
+
+
+def _structure(amounts: Amounts, start: int, end: int) -> Check | None:
+    """One ratio; None where its numbers are no percentages, 5∶3∶2."""
+    written = _SPLIT.split(amounts.text[start:end])
+    values = [float(part) for part in written]
+    total, step = sum(values), max(10.0 ** -len(part.partition(".")[2]) for part in written)
+    if not 70 <= total <= 130 or len(set(map(len, written))) > 2:
+        return None
+    holds = abs(total - 100) <= step * len(values) / 2 + 1e-9
+    inside = [n for n, (a, b) in enumerate(zip(amounts.starts, amounts.ends, strict=True)) if start <= a and b <= end]
+    detail = f"{'+'.join(written)}={number(round(total, 4))} {'=' if holds else '≠'} 100"
+    return made(amounts, inside, "shares_of_whole", holds, detail)

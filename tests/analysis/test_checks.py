@@ -1,0 +1,45 @@
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from pipeline.config import load_config
+from pipeline.kit import Kit, build_kit
+from pipeline.records import Check
+
+CASES = tomllib.loads(Path(__file__).with_name("checks.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def kit() -> Kit:
+    return build_kit(load_config(None, {}))
+
+
+def checks_of(text: str) -> tuple[Check, ...]:
+    tools = kit()
+    outline = tools.outliner.split(text, ())
+    sentences = tools.segmenter.segment(text, outline)
+    facts = tools.describer.describe(text, outline, "a.txt")
+    return tools.checker.check(text, tools.extractor.extract(text, outline, sentences, facts), facts.place)
+
+
+@pytest.mark.parametrize("case", CASES["fault"], ids=lambda c: c["text"][:20])
+def test_a_slip_is_told(case: dict[str, Any]) -> None:
+    told = case["check"] in {check.check for check in checks_of(case["text"]) if not check.holds}
+    assert told is not case.get("missed", False)
+
+
+@pytest.mark.parametrize("case", CASES["report"], ids=lambda c: c["file"])
+def test_in_whole_reports_the_slips_are_told_and_nothing_else(case: dict[str, Any]) -> None:
+    text = Path(__file__).with_name("slips").joinpath(case["file"]).read_text(encoding="utf-8")
+    failed = [check.detail for check in checks_of(text) if not check.holds]
+    assert sorted(failed) == sorted(case["failed"])
+
+
+@pytest.mark.parametrize("case", CASES["sound"], ids=lambda c: c["text"][:20])
+def test_what_is_sound_or_uncertain_raises_no_alarm(case: dict[str, str]) -> None:
+    assert [check for check in checks_of(case["text"]) if not check.holds] == []
