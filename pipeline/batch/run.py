@@ -23,7 +23,8 @@ from pipeline.config import Config
 from pipeline.dataset.card import write_card
 from pipeline.dataset.columns import TABLES
 from pipeline.errors import UsageError
-from pipeline.kit import identity_of
+from pipeline.kit import identity_of, models_folders
+from pipeline.pages.write import write_pages
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,6 +113,7 @@ def run_on(spread: Spread, order: Order, tell: Tell = lambda _: None) -> Summary
         "skipped": summary.skipped,
         "rows": summary.rows,
     }
+    write_pages(dataset, manifest, models_folders(order.config))
     write_card(dataset, manifest)
     return summary
 

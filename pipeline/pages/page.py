@@ -56,20 +56,20 @@ def render(template: str, style: Sequence[str], script: Sequence[str], **given: 
         "base-uri 'none'; form-action 'none'"
     )
     page = environment().get_template(template)
-    return page.render(policy=policy, css=Markup(css), js=[Markup(text) for text in js], **given).encode()  # noqa: S704
+    return page.render(policy=policy, css=Markup(css), js=[Markup(text) for text in js], **given).encode()
 
 
 def data_block(value: object) -> str:
-    """A value as JSON that may stand in a ``<script type="application/json">``: nothing in it can end the element.
+    r"""A value as JSON that may stand in a ``<script type="application/json">``: nothing in it can end the element.
 
     >>> data_block({"a": "</script>"})
-    '{"a":"\\\\u003c/script>"}'
+    '{"a":"\\u003c/script>"}'
     """
     from markupsafe import Markup
 
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), default=str)
     text = ACTING.sub(lambda found: json.dumps(found[0])[1:-1], text)
-    return Markup(text.replace("<", "\\u003c").replace("&", "\\u0026"))  # noqa: S704
+    return Markup(text.replace("<", "\\u003c").replace("&", "\\u0026"))
 
 
 @cache

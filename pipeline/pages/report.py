@@ -95,7 +95,7 @@ def _text(tables: Tables, *, whole: bool) -> str:
             heading_end = _heading_end(text, at, section["heading"], edit_at)
             marks.append(Mark(at, heading_end, Kind.HEADING, tag, tag, "</span>"))
     marks += (_metric(metric, metric[start], metric[end]) for metric in tables["metrics"])
-    return Markup(marked(text, marks, anchors))  # noqa: S704
+    return Markup(marked(text, marks, anchors))
 
 
 def _heading_end(text: str, at: int, heading: str, edit_at: Mapping[int, Row]) -> int:
@@ -144,14 +144,14 @@ def _kinds(tables: Tables) -> dict[str, tuple[int, int]]:
 
 def _outline(sections: Sequence[Row]) -> list[dict[str, Any]]:
     """The sections as a tree, each with its labels in words and what it holds."""
-    topics, roles = labels()
+    zh = labels()
     nodes: dict[int | None, dict[str, Any]] = {None: {"inner": []}}
     for section in sections:
         node = {
             "id": section["section_id"],
             "heading": section["heading"],
-            "topic": topics.get(section["topic"], section["topic"]),
-            "role": roles.get(section["role"], section["role"]),
+            "topic": zh.get(section["topic"], section["topic"]),
+            "role": zh.get(section["role"], section["role"]),
             "role_id": section["role"],
             "why": f"{section['topic']} {section['topic_score']:.2f}, {section['role']} {section['role_score']:.2f}",
             "inner": [],
@@ -162,14 +162,13 @@ def _outline(sections: Sequence[Row]) -> list[dict[str, Any]]:
 
 
 @cache
-def labels() -> tuple[dict[str, str], dict[str, str]]:
+def labels() -> dict[str, str]:
     """Topics and roles in Chinese, by id."""
     from pipeline.rules import Rules
     from pipeline.rules.schema import Role, Topic
 
     rules = Rules()
-    topics, roles = rules.table(Topic), rules.table(Role)
-    return {t.id: t.zh for t in topics}, {r.id: r.zh for r in roles}
+    return {topic.id: topic.zh for topic in rules.table(Topic)} | {role.id: role.zh for role in rules.table(Role)}
 
 
 def _line(metric: Row) -> dict[str, Any]:

@@ -50,6 +50,13 @@ class Rules:
 
 
 @cache
+def stopwords() -> frozenset[str]:
+    """Words that say nothing of what a text is about."""
+    text = files("pipeline.rules").joinpath("stopwords.txt").read_text(encoding="utf-8")
+    return frozenset(word for line in text.splitlines() if not line.startswith("#") for word in line.split())
+
+
+@cache
 def _ours(name: str) -> tuple[Row, ...]:
     text = files("pipeline.rules").joinpath(f"{name}.toml").read_text(encoding="utf-8")
     return _rows(tomllib.loads(text), TABLES[name], f"{name}.toml")[0]

@@ -1,0 +1,54 @@
+"""The pages of a dataset, written into its folder: ``index.html`` and the pages of a few reports."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from pipeline.dataset.columns import TABLES
+from pipeline.dataset.parts import write_whole
+from pipeline.pages.counts import Sample, count
+from pipeline.pages.overview import overview_page
+from pipeline.pages.report import report_page
+from pipeline.rules import stopwords
+
+INDEX, PAGES = "index.html", "pages"
+
+
+def write_pages(dataset: Path, manifest: Mapping[str, Any], models: Iterable[Path]) -> None:
+    """Write the page of a whole dataset and of its sample, from its tables; pages of another sample go.
+
+    `models` are the folders where the cards of the models lie, those in use first.
+    """
+    counts = count(dataset, stopwords())
+    pages = {
+        f"{tables['documents'][0]['doc_id']}.html": report_page(tables, f"../{INDEX}")
+        for tables in samples_of(dataset, counts.samples)
+    }
+    for name, page in pages.items():
+        write_whole(dataset / PAGES / name, page)
+    for old in (dataset / PAGES).glob("*.html"):
+        if old.name not in pages:
+            old.unlink()
+    write_whole(dataset / INDEX, overview_page(manifest, counts, models))
+
+
+def samples_of(dataset: Path, samples: Iterable[Sample]) -> Iterator[dict[str, list[dict[str, Any]]]]:
+    """The rows of each sample by table; one part is read at a time, and only parts that hold one."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+    from pyarrow import parquet
+
+    by_part: dict[str, list[str]] = defaultdict(list)
+    for sample in samples:
+        by_part[sample.part].append(sample.doc_id)
+    for part, ids in sorted(by_part.items()):
+        found: dict[str, dict[str, list[dict[str, Any]]]] = {doc_id: {} for doc_id in ids}
+        for table in (name for name in TABLES if name != "failures"):
+            rows = parquet.read_table(dataset / table / part, partitioning=None)
+            rows = rows.filter(pc.is_in(rows["doc_id"], value_set=pa.array(ids)))
+            for doc_id, held in found.items():
+                held[table] = [row for row in rows.to_pylist() if row["doc_id"] == doc_id]
+        yield from found.values()
