@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -11,6 +13,9 @@ from pipeline.batch.engines import ENGINES
 from pipeline.batch.run import Order, run_on
 from pipeline.batch.spread import Spread
 from pipeline.config import load_config
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 collect_ignore_glob = ["*conftest.py"]  # no doctests in them, and two files of one name cannot both be modules
 
@@ -45,3 +50,17 @@ def dataset(samples: Path, one_worker: Spread, tmp_path_factory: pytest.TempPath
     config = load_config(options={"batch.shard_entries": 5})
     run_on(one_worker, Order(inputs=(str(samples),), dataset=folder, config=config))
     return folder
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """A real browser without a window, which speaks to nobody of its own accord."""
+    playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+    program = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    if program is None:
+        pytest.skip("no Chromium here (apt-get install chromium)")
+    quiet = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
+    with playwright.sync_playwright() as driver:
+        chromium = driver.chromium.launch(executable_path=program, args=quiet)
+        yield chromium
+        chromium.close()

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from typing import NamedTuple
 
 WIDTH, HEIGHT = 600, 470
 SMALLEST, LARGEST = 13, 64
-STEP, WIDER = 0.35, 1.35
-"""How far the way outward turns at a time, in radians, and how much wider than high it is."""
+STEP, TURNS, WIDER = 0.35, 1400, 1.35
+"""The way outward: how far it turns at a time, in radians, how often, and how much wider than high it is."""
+
+SHADES, FULL = 5, 0.4
+"""Shades of words, and the part of the cloud that they may cover."""
 
 
 class Placed(NamedTuple):
@@ -24,24 +26,36 @@ class Placed(NamedTuple):
 
 def cloud(words: Sequence[tuple[str, int]]) -> list[Placed]:
     """Place words from the middle outward, the most frequent first; those for which no room is left are left out."""
-    if not words:
-        return []
-    top = words[0][1]
+    import numpy as np
+
+    angle = STEP * np.arange(TURNS)
+    x, y = WIDTH / 2 + WIDER * angle * np.cos(angle), HEIGHT / 2 + angle * np.sin(angle)
+    largest = _largest(words)
     placed: list[Placed] = []
     boxes: list[tuple[float, float, float, float]] = []
     for word, number in words:
-        size = round(SMALLEST + (LARGEST - SMALLEST) * (number / top) ** 0.8)
+        size = _size(number / words[0][1], largest)
         half, rise = size * len(word) / 2 + 4, size / 2 + 3  # a Han character is as wide as it is high
-        for turn in range(2000):
-            angle = STEP * turn
-            x, y = WIDTH / 2 + WIDER * angle * math.cos(angle), HEIGHT / 2 + angle * math.sin(angle)
-            box = (x - half, y - rise, x + half, y + rise)
-            if box[0] < 0 or box[1] < 0 or box[2] > WIDTH or box[3] > HEIGHT:
-                if angle > HEIGHT:
-                    break
-                continue
-            if not any(box[0] < b[2] and b[0] < box[2] and box[1] < b[3] and b[1] < box[3] for b in boxes):
-                boxes.append(box)
-                placed.append(Placed(word, round(x, 1), round(y, 1), size, min(4, len(placed) // 8)))
-                break
+        free = (x > half) & (x < WIDTH - half) & (y > rise) & (y < HEIGHT - rise)
+        for left, top, right, bottom in boxes:
+            free &= (x + half < left) | (x - half > right) | (y + rise < top) | (y - rise > bottom)
+        if free.any():
+            at = int(free.argmax())
+            boxes.append((x[at] - half, y[at] - rise, x[at] + half, y[at] + rise))
+            shade = min(SHADES - 1, len(placed) // 8)
+            placed.append(Placed(word, round(float(x[at]), 1), round(float(y[at]), 1), size, shade))
     return placed
+
+
+def _size(share: float, largest: int) -> int:
+    """The size of a word that is this share as frequent as the most frequent one."""
+    return round(SMALLEST + (largest - SMALLEST) * share**0.8)
+
+
+def _largest(words: Sequence[tuple[str, int]]) -> int:
+    """How large the most frequent word may be, so that all of them cover no more than a part of the cloud."""
+    for largest in range(LARGEST, SMALLEST, -3):
+        area = sum(len(word) * _size(number / words[0][1], largest) ** 2 for word, number in words)
+        if area < FULL * WIDTH * HEIGHT:
+            return largest
+    return SMALLEST

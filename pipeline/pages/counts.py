@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import heapq
 import math
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -28,8 +29,7 @@ HELD = 500_000
 FINE = 50
 """Bins a decade in which values are counted: a quantile is off by a fortieth at most."""
 
-BETWEEN = "\x1f"
-"""Between the two parts of a key."""
+HAN = re.compile("[\u4e00-\u9fff]{2,}")
 
 
 class Sample(NamedTuple):
@@ -57,6 +57,13 @@ class Values:
     def name(self) -> str:
         """What the texts call it most often."""
         return str(most(self.names, 1)[0][0])
+
+    def add(self, value: float) -> None:
+        """Take up one value."""
+        if value > 0:
+            self.bins[math.floor(math.log10(value) * FINE)] += 1
+        else:
+            self.not_above_zero += 1
 
     @property
     def count(self) -> int:
@@ -123,7 +130,8 @@ def parts(dataset: Path, table: str, columns: list[str]) -> Iterator[tuple[str, 
 
     coded = ["words.list.element"] if "words" in columns else []
     for path in sorted((dataset / table).glob("*.parquet")):
-        yield path.name, parquet.read_table(path, columns=columns, read_dictionary=coded, partitioning=None)
+        with parquet.ParquetFile(path, read_dictionary=coded) as file:
+            yield path.name, file.read(columns)
 
 
 def most(counted: Mapping[Any, int], number: int) -> list[tuple[Any, int]]:
@@ -154,63 +162,57 @@ def _documents(counts: Counts, part: str, table: pa.Table) -> None:
 def _terms(counts: Counts, words: pa.ChunkedArray, stopwords: frozenset[str]) -> None:
     """Count words of at least two characters, all of them Han, that are no stop words."""
     for word, number in _values(words.combine_chunks().flatten()).items():
-        if len(word) > 1 and word not in stopwords and all("\u4e00" <= character <= "\u9fff" for character in word):
+        if HAN.fullmatch(word) and word not in stopwords:
             counts.terms[word] += number
     _let_go(counts.terms)
 
 
 def _metrics(counts: Counts, table: pa.Table) -> None:
-    for key, number in _values(_keys(table)).items():
-        name, _, unit = key.partition(BETWEEN)
-        counts.indicators[name, unit] += number
+    counts.indicators.update(_pairs(_codes(table), table["unit_canonical"]))
     _let_go(counts.indicators)
     counts.units.update(_values(table["unit_canonical"]))
     _let_go(counts.units)
     counts.statuses.update(_values(table["status"]))
-    for confidence in table["confidence"].to_numpy():
-        counts.confidence[min(int(confidence * 20), 19)] += 1
+    counts.confidence.update(min(int(confidence * 20), 19) for confidence in table["confidence"].to_pylist())
 
 
 def _distributions(counts: Counts, table: pa.Table) -> None:
     """Take up the values of the indicators that are shown."""
-    import pyarrow as pa
     import pyarrow.compute as pc
 
-    wanted = pa.array([BETWEEN.join(key) for key in counts.distributions], pa.string())
-    keys = _keys(table)
-    here = pc.is_in(keys, value_set=wanted)
-    columns = (keys, table["name"], table["value"], pc.year(table["period_start"]))
-    for key, name, value, year in zip(*(column.filter(here).to_pylist() for column in columns), strict=True):
-        held = counts.distributions[tuple(key.split(BETWEEN))]
+    columns = (table["name"], table["value"], pc.year(table["period_start"]))
+    keys = zip(_codes(table).to_pylist(), table["unit_canonical"].to_pylist(), strict=True)
+    for key, name, value, year in zip(keys, *(column.to_pylist() for column in columns), strict=True):
+        held = counts.distributions.get(key)
+        if held is None:
+            continue
         held.names[name] += 1
-        if value is not None and value > 0:
-            held.bins[math.floor(math.log10(value) * FINE)] += 1
-        elif value is not None:
-            held.not_above_zero += 1
+        if value is not None:
+            held.add(value)
         if year is not None:
             held.first_year = min(year, held.first_year or year)
             held.last_year = max(year, held.last_year or year)
 
 
-def _keys(table: pa.Table) -> pa.ChunkedArray:
-    """What is measured and in which unit: the code of the indicator, else the name as written."""
+def _codes(table: pa.Table) -> pa.ChunkedArray:
+    """What is measured: the code of the indicator, else the name as written."""
     import pyarrow.compute as pc
 
-    return pc.binary_join_element_wise(pc.coalesce(table["indicator"], table["name"]), table["unit_canonical"], BETWEEN)
+    return pc.coalesce(table["indicator"], table["name"])
 
 
 def _pairs(first: pa.ChunkedArray, second: pa.ChunkedArray) -> Counter[tuple[str, str]]:
     """How often two values stand in one row."""
-    import pyarrow.compute as pc
-
-    joined = _values(pc.binary_join_element_wise(first, second, BETWEEN))
-    return Counter({(key.partition(BETWEEN)[0], key.partition(BETWEEN)[2]): number for key, number in joined.items()})
+    return Counter(zip(first.to_pylist(), second.to_pylist(), strict=True))
 
 
 def _values(column: pa.ChunkedArray | pa.Array) -> Counter[str]:
     """How often each value stands in a column; null is the empty text."""
+    import pyarrow as pa
+
     found = column.value_counts()
-    names = found.field("values").to_pylist()
+    names = found.field("values")
+    names = (names.dictionary_decode() if pa.types.is_dictionary(names.type) else names).to_pylist()
     return Counter(dict(zip(("" if n is None else n for n in names), found.field("counts").to_pylist(), strict=True)))
 
 

@@ -123,8 +123,8 @@ def _tables(counts: Counts, levels: Sequence[str]) -> dict[str, Table]:
         "report_types": _pairs("Documents by kind of report", ("kind", "documents"), counts.report_types),
         "labels": Table(
             "Sections by topic and role",
-            ["topic", "", *roles],
-            [[t, zh.get(t, ""), *(number(counts.labels[t, role]) for role in roles)] for t in topics],
+            ["topic", "", *map(_short, roles)],
+            [[_short(t), zh.get(t, ""), *(number(counts.labels[t, role]) for role in roles)] for t in topics],
             texts=2,
         ),
         "indicators": Table(
@@ -150,7 +150,7 @@ def _tables(counts: Counts, levels: Sequence[str]) -> dict[str, Table]:
         "failures": Table(
             "Failures",
             ("stage", "error", "entries", "for example"),
-            [(*key, number(n), _short(counts.examples[key])) for key, n in most(counts.failures, ROWS)],
+            [(*map(_short, key), number(n), _short(counts.examples[key])) for key, n in most(counts.failures, ROWS)],
             texts=2,
         ),
     }
@@ -214,14 +214,14 @@ def _plotted(counts: Counts, levels: Sequence[str], quality: Sequence[Quality]) 
         "coverage": [
             [year, level or NOT_SAID, counts.coverage[year, level]] for year in _years(counts) for level in levels
         ],
-        "topics": topics,
-        "roles": roles,
-        "labels": [[t, r, n] for t in topics for r in roles if (n := counts.labels[t, r])],
+        "topics": list(map(_short, topics)),
+        "roles": list(map(_short, roles)),
+        "labels": [[_short(t), _short(r), n] for t in topics for r in roles if (n := counts.labels[t, r])],
         "indicators": [
             [_short(values.name, 18), unit, values.names.total()] for (_, unit), values in counts.distributions.items()
         ],
         "distributions": [_drawn(values) for _, values in _drawn_ones(counts)],
-        "terms": most(counts.terms, ROWS),
+        "terms": [[_short(term), n] for term, n in most(counts.terms, ROWS)],
         "units": [[_short(unit, 12) or "none", n] for unit, n in most(counts.units, ROWS)],
         "confidence": [counts.confidence[step] for step in range(20)],
         "reliability": next((model.reliability for model in quality if model.reliability), []),

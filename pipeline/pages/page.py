@@ -12,6 +12,7 @@ from base64 import b64encode
 from collections.abc import Sequence
 from functools import cache
 from hashlib import sha256
+from html import escape
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
@@ -45,6 +46,15 @@ def harmless(value: object) -> object:
     return "" if value is None else value
 
 
+def attribute(text: str) -> str:
+    """Text of a report for the value of an attribute.
+
+    >>> attribute('a"b')
+    'a&quot;b'
+    """
+    return escape(str(harmless(text)))
+
+
 def render(template: str, style: Sequence[str], script: Sequence[str], **given: Any) -> bytes:
     """A whole page in UTF-8. `style` and `script` are names of files that it carries."""
     from markupsafe import Markup
@@ -62,7 +72,7 @@ def render(template: str, style: Sequence[str], script: Sequence[str], **given: 
 def data_block(value: object) -> str:
     r"""A value as JSON that may stand in a ``<script type="application/json">``: nothing in it can end the element.
 
-    >>> data_block({"a": "</script>"})
+    >>> str(data_block({"a": "</script>"}))
     '{"a":"\\u003c/script>"}'
     """
     from markupsafe import Markup

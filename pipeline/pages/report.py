@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
-from html import escape
 from typing import Any
 
 from pipeline.dataset.columns import TABLES
 from pipeline.dataset.readable import number, value_of, what_of
 from pipeline.pages.marked import Kind, Mark, escaped, marked
-from pipeline.pages.page import data_block, render
+from pipeline.pages.page import attribute, data_block, render
 
 Row = Mapping[str, Any]
 Tables = Mapping[str, Sequence[Row]]
@@ -117,16 +116,16 @@ def _edit(edit: Row) -> Mark:
     """A removal struck through in the colour of its kind, or a restoration with what was there before it."""
     start, end = edit["source_start"], edit["source_end"]
     if "kind" in edit:
-        why = escape(f"{edit['kind'].replace('_', ' ')}: {edit['rule']}, {edit['score']:.2f}")
-        tag = f'<del class="removed {escape(edit["kind"])}" title="{why}">'
+        why = attribute(f"{edit['kind'].replace('_', ' ')}: {edit['rule']}, {edit['score']:.2f}")
+        tag = f'<del class="removed {attribute(edit["kind"])}" title="{why}">'
         return Mark(start, end, Kind.REMOVAL, tag, tag, "</del>")
-    tag = f'<del class="before" title="restored: {escape(edit["rule"])}">'
+    tag = f'<del class="before" title="restored: {attribute(edit["rule"])}">'
     after = f"<ins>{escaped(edit['after'])}</ins>"
     return Mark(start, end, Kind.RESTORATION, tag, tag, "</del>", after)
 
 
 def _metric(metric: Row, start: int, end: int) -> Mark:
-    number, status = metric["metric_id"], escape(metric["status"])
+    number, status = metric["metric_id"], attribute(metric["status"])
     tag = f'<span class="metric {status}" data-metric="{number}"'
     opening = f'{tag} id="m{number}" role="button" tabindex="{-1 if number else 0}">'
     return Mark(start, end, Kind.METRIC, opening, f"{tag}>", "</span>")

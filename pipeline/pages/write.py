@@ -16,6 +16,9 @@ from pipeline.rules import stopwords
 
 INDEX, PAGES = "index.html", "pages"
 
+NOT_SHOWN = {"words", "tags", "sentence"}
+"""Columns that no page of a report shows: the words of a sentence, and the sentence once more beside each metric."""
+
 
 def write_pages(dataset: Path, manifest: Mapping[str, Any], models: Iterable[Path]) -> None:
     """Write the page of a whole dataset and of its sample, from its tables; pages of another sample go.
@@ -36,9 +39,7 @@ def write_pages(dataset: Path, manifest: Mapping[str, Any], models: Iterable[Pat
 
 
 def samples_of(dataset: Path, samples: Iterable[Sample]) -> Iterator[dict[str, list[dict[str, Any]]]]:
-    """The rows of each sample by table; one part is read at a time, and only parts that hold one."""
-    import pyarrow as pa
-    import pyarrow.compute as pc
+    """The rows of each sample by table, without columns that its page does not show; one part is read at a time."""
     from pyarrow import parquet
 
     by_part: dict[str, list[str]] = defaultdict(list)
@@ -47,8 +48,10 @@ def samples_of(dataset: Path, samples: Iterable[Sample]) -> Iterator[dict[str, l
     for part, ids in sorted(by_part.items()):
         found: dict[str, dict[str, list[dict[str, Any]]]] = {doc_id: {} for doc_id in ids}
         for table in (name for name in TABLES if name != "failures"):
-            rows = parquet.read_table(dataset / table / part, partitioning=None)
-            rows = rows.filter(pc.is_in(rows["doc_id"], value_set=pa.array(ids)))
+            with parquet.ParquetFile(dataset / table / part) as file:
+                rows = file.read([column.name for column in TABLES[table] if column.name not in NOT_SHOWN])
+            owners = rows["doc_id"].to_pylist()  # the rows of a document stand together
             for doc_id, held in found.items():
-                held[table] = [row for row in rows.to_pylist() if row["doc_id"] == doc_id]
+                times = owners.count(doc_id)
+                held[table] = rows.slice(owners.index(doc_id), times).to_pylist() if times else []
         yield from found.values()
