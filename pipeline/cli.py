@@ -19,7 +19,7 @@ examples:
   report-pipeline run archive/ more.zip -o dataset       the whole archive
   report-pipeline run archive/ -o dataset --resume       go on after an interruption, or take in new files
   report-pipeline status dataset                         how far a run has come
-  report-pipeline show report.txt                        outline, labels and metrics of one report
+  report-pipeline show report.txt                        outline, labels and metrics of one report; --html, --json
   report-pipeline explain report.txt                     each edit and each record with the rule behind it
   report-pipeline clean archive/ -o clean/               clean texts only
   report-pipeline clean report.txt --diff                what cleaning changes

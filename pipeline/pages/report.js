@@ -51,17 +51,22 @@ function link(id) {
 
 const IN_HEAD = new Set(["metric_id", "name", "value", "value_min", "value_max", "unit", "masked", "section_id", "sentence_id", "source_start", "source_end"]);
 
+function said(record, name) {
+  if (name === "unit_canonical") return record.unit === record.unit_canonical;
+  return name.startsWith("base_") && record.base_value === record.value && record.base_unit === record.unit;
+}
+
 function facts(record) {
   const list = element("dl");
   const add = (name, ...content) => {
-    list.append(element("dt", name.replaceAll("_", " "), { title: meanings.get(name) ?? "" }));
-    const description = element("dd", null, { lang: "zh-Hans" });
-    description.append(...content);
-    list.append(description);
+    const line = element("div");
+    line.append(element("dt", name.replaceAll("_", " "), { title: meanings.get(name) ?? "" }), element("dd", null, { lang: "zh-Hans" }));
+    line.lastChild.append(...content);
+    list.append(line);
   };
   for (const name of columns) {
     const value = record[name];
-    if (IN_HEAD.has(name) || value === null || value === "") continue;
+    if (IN_HEAD.has(name) || value === null || value === "" || said(record, name)) continue;
     if (name === "confidence") add(name, element("progress", null, { max: 1, value }), value.toFixed(2));
     else if (name === "part_of") add(name, link(value));
     else if (name === "start") add("characters", `${record.source_start}–${record.source_end} of the source`);
