@@ -49,7 +49,7 @@ def cloud(words: Sequence[tuple[str, int]]) -> list[Placed]:
 
 def _size(share: float, largest: int) -> int:
     """The size of a word that is this share as frequent as the most frequent one."""
-    return round(SMALLEST + (largest - SMALLEST) * share**0.8)
+    return int(SMALLEST + (largest - SMALLEST) * share**0.8)
 
 
 def _largest(words: Sequence[tuple[str, int]]) -> int:

@@ -5,7 +5,7 @@ const number = new Intl.NumberFormat("en-US");
 const named = (id) => (data.zh[id] ? `${data.zh[id]} ${id}` : id);
 
 function size(value) {
-  for (const [unit, word] of [[1e8, "亿"], [1e4, "万"]]) if (value >= unit) return `${+(value / unit).toPrecision(2)}${word}`;
+  for (const [unit, word] of [[1e12, "万亿"], [1e8, "亿"], [1e4, "万"]]) if (value >= unit) return `${+(value / unit).toPrecision(2)}${word}`;
   return String(+value.toPrecision(2));
 }
 
@@ -31,9 +31,10 @@ const plots = {
     const most = Math.max(...d3.rollup(rows, (held) => d3.sum(held, (row) => row.n), (row) => row.year).values());
     const levels = data.levels.map(([level]) => level);
     const every = Math.ceil((all.length * 42) / width);
+    const told = (year) => year === "not said" || (all.indexOf(year) % every === 0 && (all.at(-1) !== "not said" || all.length - 1 - all.indexOf(year) >= every));
     return {
       width, height: 260, marginLeft: 46, ariaLabel: "Documents by year and level",
-      x: { label: null, domain: all, tickFormat: (year) => (all.indexOf(year) % every && year !== "not said" ? "" : year), tickSize: 0 },
+      x: { label: null, domain: all, tickFormat: (year) => (told(year) ? year : ""), tickSize: 0 },
       y: { label: "documents", grid: true, interval: most < 8 ? 1 : undefined, tickFormat: number.format },
       color: { domain: levels, range: data.levels.map(([, shade]) => `var(--level-${shade})`) },
       marks: [
@@ -44,14 +45,16 @@ const plots = {
   },
   labels(width) {
     const most = Math.max(...data.labels.map(([, , n]) => n));
-    const rows = data.labels.map(([topic, role, n]) => ({ topic: named(topic), role, n }));
+    const narrow = width < 620;
+    const called = (topic) => (narrow ? data.zh[topic] ?? topic : named(topic));
+    const rows = data.labels.map(([topic, role, n]) => ({ topic: called(topic), role, n }));
     return {
-      width, height: data.topics.length * 24 + 62, marginLeft: Math.min(190, width * 0.4), marginTop: width < 620 ? 74 : 44, marginBottom: 4, padding: 0.05, ariaLabel: "Sections by topic and role",
-      x: { label: null, axis: "top", domain: data.roles, tickSize: 0, tickRotate: width < 620 ? -60 : 0, tickFormat: (role) => (width < 620 ? data.zh[role] ?? role : `${data.zh[role] ?? ""}\n${role}`) },
-      y: { label: null, domain: data.topics.map(named), tickSize: 0 },
+      width, height: data.topics.length * 24 + 62, marginLeft: narrow ? 88 : 190, marginRight: narrow ? 4 : 20, marginTop: narrow ? 74 : 44, marginBottom: 4, padding: 0.05, ariaLabel: "Sections by topic and role",
+      x: { label: null, axis: "top", domain: data.roles, tickSize: 0, tickRotate: narrow ? -60 : 0, tickFormat: (role) => (narrow ? data.zh[role] ?? role : `${data.zh[role] ?? ""}\n${role}`) },
+      y: { label: null, domain: data.topics.map(called), tickSize: 0 },
       marks: [
         Plot.cell(rows, { x: "role", y: "topic", fill: "var(--accent)", fillOpacity: (row) => 0.08 + 0.85 * Math.sqrt(row.n / most), rx: 3, tip: true, title: (row) => `${row.topic}\n${row.role}\n${number.format(row.n)} sections` }),
-        Plot.text(rows, { x: "role", y: "topic", text: (row) => (width < 620 ? size(row.n) : number.format(row.n)), fill: (row) => (row.n / most > 0.3 ? "var(--sheet)" : "var(--ink)"), pointerEvents: "none" }),
+        Plot.text(rows, { x: "role", y: "topic", text: (row) => (narrow ? size(row.n) : number.format(row.n)), fill: (row) => (row.n / most > 0.3 ? "var(--sheet)" : "var(--ink)"), pointerEvents: "none" }),
       ],
     };
   },

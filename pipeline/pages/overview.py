@@ -67,7 +67,7 @@ def brief(value: float | None) -> str:
     """
     if value is None:
         return ""
-    for size, word in ((1e8, "亿"), (1e4, "万")):
+    for size, word in ((1e12, "万亿"), (1e8, "亿"), (1e4, "万")):
         if value >= size:
             return f"{number(float(f'{value / size:.2g}'))}{word}"
     return number(float(f"{value:.2g}"))
@@ -222,7 +222,7 @@ def _plotted(counts: Counts, levels: Sequence[str], quality: Sequence[Quality]) 
         ],
         "distributions": [_drawn(values) for _, values in _drawn_ones(counts)],
         "terms": [[_short(term), n] for term, n in most(counts.terms, ROWS)],
-        "units": [[_short(unit, 12) or "none", n] for unit, n in most(counts.units, ROWS)],
+        "units": [[_short(unit, 12) or "no unit", n] for unit, n in most(counts.units, ROWS)],
         "confidence": [counts.confidence[step] for step in range(20)],
         "reliability": next((model.reliability for model in quality if model.reliability), []),
         "f1": {model.name: model.f1 for model in quality if model.f1},
