@@ -23,7 +23,7 @@ from pipeline.config import Config
 from pipeline.dataset.card import write_card
 from pipeline.dataset.columns import TABLES
 from pipeline.errors import UsageError
-from pipeline.kit import identity_of, models_folders
+from pipeline.kit import identity_of, load_rules, models_folders
 from pipeline.pages.write import write_pages
 
 
@@ -113,7 +113,7 @@ def run_on(spread: Spread, order: Order, tell: Tell = lambda _: None) -> Summary
         "skipped": summary.skipped,
         "rows": summary.rows,
     }
-    write_pages(dataset, manifest, models_folders(order.config))
+    write_pages(dataset, manifest, load_rules(order.config), models_folders(order.config))
     write_card(dataset, manifest)
     return summary
 

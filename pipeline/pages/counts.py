@@ -101,7 +101,7 @@ class Counts:
     examples: dict[tuple[str, str], str] = field(default_factory=dict)
 
 
-def count(dataset: Path, stopwords: frozenset[str]) -> Counts:
+def count(dataset: Path, stop_words: frozenset[str]) -> Counts:
     """Count the tables of a dataset; each part is read once, only ``metrics`` twice."""
     counts = Counts()
     for name, table in parts(dataset, "documents", list(DOCUMENT)):
@@ -111,7 +111,7 @@ def count(dataset: Path, stopwords: frozenset[str]) -> Counts:
     for _, table in parts(dataset, "removals", ["kind"]):
         counts.removals.update(_values(table["kind"]))
     for _, table in parts(dataset, "sentences", ["words"]):
-        _terms(counts, table["words"], stopwords)
+        _terms(counts, table["words"], stop_words)
     for _, table in parts(dataset, "metrics", [*NAMED, "status", "confidence"]):
         _metrics(counts, table)
     counts.distributions = {key: Values() for key, _ in most(counts.indicators, SHOWN)}
@@ -159,10 +159,10 @@ def _documents(counts: Counts, part: str, table: pa.Table) -> None:
     counts.samples = heapq.nsmallest(SAMPLES, counts.samples)  # an id is a digest: the smallest are a fair sample
 
 
-def _terms(counts: Counts, words: pa.ChunkedArray, stopwords: frozenset[str]) -> None:
+def _terms(counts: Counts, words: pa.ChunkedArray, stop_words: frozenset[str]) -> None:
     """Count words of at least two characters, all of them Han, that are no stop words."""
     for word, number in _values(words.combine_chunks().flatten()).items():
-        if HAN.fullmatch(word) and word not in stopwords:
+        if HAN.fullmatch(word) and word not in stop_words:
             counts.terms[word] += number
     _let_go(counts.terms)
 

@@ -12,7 +12,7 @@ from pipeline.dataset.parts import write_whole
 from pipeline.pages.counts import Sample, count
 from pipeline.pages.overview import overview_page
 from pipeline.pages.report import report_page
-from pipeline.rules import stopwords
+from pipeline.rules import Rules
 
 INDEX, PAGES = "index.html", "pages"
 
@@ -20,12 +20,12 @@ NOT_SHOWN = {"words", "tags", "sentence"}
 """Columns that no page of a report shows: the words of a sentence, and the sentence once more beside each metric."""
 
 
-def write_pages(dataset: Path, manifest: Mapping[str, Any], models: Iterable[Path]) -> None:
+def write_pages(dataset: Path, manifest: Mapping[str, Any], rules: Rules, models: Iterable[Path]) -> None:
     """Write the page of a whole dataset and of its sample, from its tables; pages of another sample go.
 
     `models` are the folders where the cards of the models lie, those in use first.
     """
-    counts = count(dataset, stopwords())
+    counts = count(dataset, frozenset(rules.stop_words()))
     pages = {
         f"{tables['documents'][0]['doc_id']}.html": report_page(tables, f"../{INDEX}")
         for tables in samples_of(dataset, counts.samples)

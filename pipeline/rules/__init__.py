@@ -1,5 +1,5 @@
 """What the house knows, as data: one loader, a schema a table, examples and counterexamples in each row."""
 
-from pipeline.rules.loader import Rules, stopwords
+from pipeline.rules.loader import Rules
 
-__all__ = ["Rules", "stopwords"]
+__all__ = ["Rules"]

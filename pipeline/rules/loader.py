@@ -43,17 +43,17 @@ class Rules:
 
     def words(self) -> tuple[str, ...]:
         """Lines of the segmenter's dictionary, ours and then a user's ``words.txt``."""
-        texts = [files("pipeline.rules").joinpath("words.txt").read_text(encoding="utf-8")]
-        if self.folder and (own := self.folder / "words.txt").is_file():
+        return self._lines("words.txt")
+
+    def stop_words(self) -> tuple[str, ...]:
+        """Words that say little in any report, ours and then a user's ``stop_words.txt``."""
+        return self._lines("stop_words.txt")
+
+    def _lines(self, name: str) -> tuple[str, ...]:
+        texts = [files("pipeline.rules").joinpath(name).read_text(encoding="utf-8")]
+        if self.folder and (own := self.folder / name).is_file():
             texts.append(own.read_text(encoding="utf-8"))
         return tuple(line.strip() for text in texts for line in text.splitlines() if line.strip() and line[0] != "#")
-
-
-@cache
-def stopwords() -> frozenset[str]:
-    """Words that say nothing of what a text is about."""
-    text = files("pipeline.rules").joinpath("stopwords.txt").read_text(encoding="utf-8")
-    return frozenset(word for line in text.splitlines() if not line.startswith("#") for word in line.split())
 
 
 @cache
