@@ -30,6 +30,7 @@ FINE = 50
 """Bins a decade in which values are counted: a quantile is off by a fortieth at most."""
 
 HAN = re.compile("[\u4e00-\u9fff]{2,}")
+"""Words that are shown: one character alone says too little."""
 
 
 class Sample(NamedTuple):
@@ -111,7 +112,11 @@ def count(dataset: Path, stop_words: frozenset[str]) -> Counts:
     for _, table in parts(dataset, "removals", ["kind"]):
         counts.removals.update(_values(table["kind"]))
     for _, table in parts(dataset, "sentences", ["words"]):
-        _terms(counts, table["words"], stop_words)
+        counts.terms.update(_values(table["words"].combine_chunks().flatten()))
+        _let_go(counts.terms)
+    counts.terms = Counter(
+        {word: n for word, n in counts.terms.items() if HAN.fullmatch(word) and word not in stop_words}
+    )
     for _, table in parts(dataset, "metrics", [*NAMED, "status", "confidence"]):
         _metrics(counts, table)
     counts.distributions = {key: Values() for key, _ in most(counts.indicators, SHOWN)}
@@ -157,14 +162,6 @@ def _documents(counts: Counts, part: str, table: pa.Table) -> None:
             year, level = row["year_covered"], row["admin_level"]
             counts.samples.append(Sample(row["doc_id"], part, title, year, level, row["n_metrics"]))
     counts.samples = heapq.nsmallest(SAMPLES, counts.samples)  # an id is a digest: the smallest are a fair sample
-
-
-def _terms(counts: Counts, words: pa.ChunkedArray, stop_words: frozenset[str]) -> None:
-    """Count words of at least two characters, all of them Han, that are no stop words."""
-    for word, number in _values(words.combine_chunks().flatten()).items():
-        if HAN.fullmatch(word) and word not in stop_words:
-            counts.terms[word] += number
-    _let_go(counts.terms)
 
 
 def _metrics(counts: Counts, table: pa.Table) -> None:

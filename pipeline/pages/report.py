@@ -187,14 +187,14 @@ def _line(metric: Row) -> dict[str, Any]:
 
 def _records(tables: Tables) -> str:
     """All metrics with their evidence, for the script of the page."""
-    sentences = {sentence["sentence_id"]: sentence for sentence in tables["sentences"]}
-    shown = sorted({metric["sentence_id"] for metric in tables["metrics"]})
+    starts = {sentence["sentence_id"]: sentence["start"] for sentence in tables["sentences"]}
+    said = {metric["sentence_id"]: metric["sentence"] for metric in tables["metrics"]}
     rows = [[_rounded(metric[column.name]) for column in IN_RECORD] for metric in tables["metrics"]]
     return data_block(
         {
             "columns": [[column.name, column.meaning] for column in IN_RECORD],
             "rows": rows,
-            "sentences": {number: [sentences[number]["start"], sentences[number]["text"]] for number in shown},
+            "sentences": {number: [starts[number], text] for number, text in said.items()},
             "paths": {section["section_id"]: section["path"] for section in tables["sections"]},
         }
     )

@@ -16,8 +16,8 @@ from pipeline.rules import Rules
 
 INDEX, PAGES = "index.html", "pages"
 
-NOT_SHOWN = {"words", "tags", "sentence"}
-"""Columns that no page of a report shows: the words of a sentence, and the sentence once more beside each metric."""
+LEFT_OUT = {"documents": {"text"}, "sentences": {"text", "words", "tags"}}
+"""Columns that a page does without: the clean text where there is a source text, and what metrics say once more."""
 
 
 def write_pages(dataset: Path, manifest: Mapping[str, Any], rules: Rules, models: Iterable[Path]) -> None:
@@ -28,7 +28,7 @@ def write_pages(dataset: Path, manifest: Mapping[str, Any], rules: Rules, models
     counts = count(dataset, frozenset(rules.stop_words()))
     pages = {
         f"{tables['documents'][0]['doc_id']}.html": report_page(tables, f"../{INDEX}")
-        for tables in samples_of(dataset, counts.samples)
+        for tables in samples_of(dataset, counts.samples, whole=manifest["config"]["dataset"]["source_text"])
     }
     for name, page in pages.items():
         write_whole(dataset / PAGES / name, page)
@@ -38,8 +38,11 @@ def write_pages(dataset: Path, manifest: Mapping[str, Any], rules: Rules, models
     write_whole(dataset / INDEX, overview_page(manifest, counts, models))
 
 
-def samples_of(dataset: Path, samples: Iterable[Sample]) -> Iterator[dict[str, list[dict[str, Any]]]]:
-    """The rows of each sample by table, without columns that its page does not show; one part is read at a time."""
+def samples_of(dataset: Path, samples: Iterable[Sample], *, whole: bool) -> Iterator[dict[str, list[dict[str, Any]]]]:
+    """The rows of each sample by table, without columns that its page does not show; one part is read at a time.
+
+    `whole` says that the dataset holds the source texts.
+    """
     from pyarrow import parquet
 
     by_part: dict[str, list[str]] = defaultdict(list)
@@ -49,7 +52,8 @@ def samples_of(dataset: Path, samples: Iterable[Sample]) -> Iterator[dict[str, l
         found: dict[str, dict[str, list[dict[str, Any]]]] = {doc_id: {} for doc_id in ids}
         for table in (name for name in TABLES if name != "failures"):
             with parquet.ParquetFile(dataset / table / part) as file:
-                rows = file.read([column.name for column in TABLES[table] if column.name not in NOT_SHOWN])
+                left_out = LEFT_OUT.get(table, set()) - ({"text"} if not whole else set())
+                rows = file.read([name for name in file.schema_arrow.names if name not in left_out])
             owners = rows["doc_id"].to_pylist()  # the rows of a document stand together
             for doc_id, held in found.items():
                 times = owners.count(doc_id)

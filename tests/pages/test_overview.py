@@ -100,3 +100,15 @@ def test_the_plotting_library_stands_with_its_licence(name: str) -> None:
     holder = re.search(r"Copyright [\d-]+ .+", (folder / name).read_text(encoding="utf-8"))
     assert holder
     assert holder[0] in (folder / f"{name.partition('.')[0]}.LICENSE").read_text(encoding="utf-8")
+
+
+def test_a_dataset_without_source_texts_has_pages_of_clean_texts(
+    samples: Path, one_worker: Spread, tmp_path: Path
+) -> None:
+    config = load_config(options={"dataset.source_text": False})
+    archive = str(samples / "county_government_report.txt")
+    run_on(one_worker, Order(inputs=(archive,), dataset=tmp_path / "out", config=config))
+    (page,) = (tmp_path / "out" / "pages").iterdir()
+    text = page.read_text(encoding="utf-8")
+    assert "holds no source text" in text
+    assert text.count(' id="m') == 71
