@@ -99,7 +99,7 @@ class Counts:
     confidence: Counter[int] = field(default_factory=Counter)
     distributions: dict[tuple[str, str], Values] = field(default_factory=dict)
     failures: Counter[tuple[str, str]] = field(default_factory=Counter)
-    examples: dict[tuple[str, str], str] = field(default_factory=dict)
+    examples: dict[tuple[str, str], tuple[str, str]] = field(default_factory=dict)
 
 
 def count(dataset: Path, stop_words: frozenset[str]) -> Counts:
@@ -122,10 +122,10 @@ def count(dataset: Path, stop_words: frozenset[str]) -> Counts:
     counts.distributions = {key: Values() for key, _ in most(counts.indicators, SHOWN)}
     for _, table in parts(dataset, "metrics", [*NAMED, "value", "period_start"]):
         _distributions(counts, table)
-    for _, table in parts(dataset, "failures", ["source", "stage", "error"]):
+    for _, table in parts(dataset, "failures", ["source", "stage", "error", "message"]):
         for row in table.to_pylist():
             counts.failures[row["stage"], row["error"]] += 1
-            counts.examples.setdefault((row["stage"], row["error"]), row["source"])
+            counts.examples.setdefault((row["stage"], row["error"]), (row["source"], row["message"]))
     return counts
 
 

@@ -149,8 +149,11 @@ def _tables(counts: Counts, levels: Sequence[str]) -> dict[str, Table]:
         "removals": _pairs("Removals by kind", ("kind", "places"), counts.removals),
         "failures": Table(
             "Failures",
-            ("stage", "error", "entries", "for example"),
-            [(*map(_short, key), number(n), _short(counts.examples[key])) for key, n in most(counts.failures, ROWS)],
+            ("stage", "error", "entries", "for example", "message"),
+            [
+                (*map(_short, key), number(n), *(_short(said, 3 * LONGEST) for said in counts.examples[key]))
+                for key, n in most(counts.failures, ROWS)
+            ],
             texts=2,
         ),
     }
