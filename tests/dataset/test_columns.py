@@ -8,6 +8,7 @@ import pyarrow.dataset as ds
 import pytest
 
 from pipeline.dataset.columns import TABLES, schema
+from pipeline.pages.write import PAGES
 
 TEXT = "string"
 CONTRACT = {
@@ -56,7 +57,7 @@ def test_every_table_has_the_columns_of_the_contract(dataset: Path, table: str) 
 
 def test_there_is_no_table_beside_those_of_the_contract(dataset: Path) -> None:
     assert set(TABLES) == set(CONTRACT)
-    assert {path.name for path in dataset.iterdir() if path.is_dir()} - {".run"} == set(CONTRACT)
+    assert {path.name for path in dataset.iterdir() if path.is_dir()} - {".run", PAGES} == set(CONTRACT)
 
 
 def test_every_column_says_what_it_means_and_the_file_carries_it(dataset: Path) -> None:
