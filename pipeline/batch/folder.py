@@ -12,6 +12,7 @@ from secrets import token_hex
 from pipeline.dataset.columns import DERIVED, TABLES
 from pipeline.dataset.parts import TEMPORARY, write_whole, writing
 from pipeline.errors import PipelineError, UsageError
+from pipeline.pages.write import INDEX, PAGES
 
 STATE = ".run"
 """Sub-folder with the ledger and the survey; readers of datasets pass over names that start with a dot."""
@@ -22,7 +23,7 @@ EXPLORED = ".explore"
 LEDGER, SURVEY, IN_HAND, CLAIM = "ledger.jsonl", "survey", "in_hand", "claim"
 """In it: shards done; what the archive holds; notes of the entries that workers have in hand; whose dataset it is."""
 Tree = Mapping[str, object]
-OURS = (*TABLES, *DERIVED, STATE, EXPLORED, "manifest.json", "README.md", "croissant.json")
+OURS = (*TABLES, *DERIVED, STATE, EXPLORED, PAGES, "manifest.json", "README.md", "croissant.json", INDEX)
 
 
 def open_folder(dataset: Path, identity: Tree, *, resume: bool, overwrite: bool) -> Path:

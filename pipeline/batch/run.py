@@ -25,7 +25,8 @@ from pipeline.config import Config
 from pipeline.dataset.card import write_card
 from pipeline.dataset.columns import TABLES
 from pipeline.errors import UsageError
-from pipeline.kit import figures_of, identity_of, library_versions
+from pipeline.kit import figures_of, identity_of, library_versions, load_rules, models_folders
+from pipeline.pages.write import write_pages
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,6 +126,7 @@ def run_on(spread: Spread, order: Order, tell: Tell = lambda _: None) -> Summary
         "rows": summary.rows,
         "content": summary.content,
     }
+    write_pages(dataset, manifest, load_rules(order.config), models_folders(order.config))
     write_card(dataset, manifest)
     return summary
 

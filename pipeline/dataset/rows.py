@@ -32,9 +32,7 @@ class Rows:
     def add_report(self, report: Report) -> None:
         """Take up all that is known of one document, or nothing of it where a row cannot be made."""
         report.raw.text.encode("utf-8")  # half a surrogate pair is no text: better a failure now than a part unwritten
-        rows = {table: list(rows_of(report)) for table, rows_of in ROWS_OF.items()}
-        rows["documents"] = [document_row(report, source_text=self.source_text)]
-        for table, new in rows.items():
+        for table, new in rows_of(report, source_text=self.source_text).items():
             self._held[table] += new
         self.removed_chars += removed_chars(report)
         self._chars += len(report.raw.text)
@@ -58,6 +56,18 @@ class Rows:
             self._packed[table].append(to_batch(table, rows))
             rows.clear()
         self._chars = 0
+
+
+def tables_of(report: Report) -> dict[str, list[dict[str, Any]]]:
+    """The rows of one document by table and column name, with the values that a dataset would hold."""
+    rows = rows_of(report, source_text=True)
+    return {table: to_batch(table, rows[table]).to_pylist() for table in TABLES if table in rows}
+
+
+def rows_of(report: Report, *, source_text: bool) -> dict[str, list[Row]]:
+    """All rows of one document, by table."""
+    document = document_row(report, source_text=source_text)
+    return {"documents": [document], **{table: list(make(report)) for table, make in ROWS_OF.items()}}
 
 
 def document_row(report: Report, *, source_text: bool = True) -> Row:

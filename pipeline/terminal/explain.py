@@ -5,8 +5,9 @@ from __future__ import annotations
 from rich.console import Console
 from rich.text import Text
 
+from pipeline.dataset.readable import value_of, what_of
+from pipeline.dataset.rows import tables_of
 from pipeline.records import Report
-from pipeline.terminal.show import value_of, what_of
 from pipeline.terminal.words import visible
 
 AROUND = 8
@@ -27,9 +28,9 @@ def explain(report: Report, console: Console) -> None:
         _line(console, f"section, level {section.level}", _place(report, start, end, around=0), section.rule)
         labels = f"{label.topic} {label.topic_score:.2f}, {label.role} {label.role_score:.2f}"
         _line(console, "", labels, "models/topic, models/role")
-    for metric in report.metrics:
+    for metric, row in zip(report.metrics, tables_of(report)["metrics"], strict=True):
         start, end = report.clean.to_source(metric.quantity.start, metric.quantity.end)
-        parts = (visible(metric.name), value_of(metric), metric.quantity.unit, metric.period or "", what_of(metric))
+        parts = (visible(metric.name), value_of(row), metric.quantity.unit, metric.period or "", what_of(row))
         _line(console, "metric", _place(report, start, end), f"{metric.rule}  {metric.confidence:.2f}")
         _line(console, "", "  ".join(filter(None, (*parts, metric.indicator))), metric.quantity.rule)
     for rank in report.ranks:

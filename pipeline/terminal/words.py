@@ -15,14 +15,3 @@ def visible(text: str, most: int = 0) -> str:
         text = f"{text[: most // 2]}…{text[-(most // 2) :]}"
     text = text.replace("\r\n", "\n").replace("\n", "⏎").replace("\t", " ").replace("\u3000", " ")
     return "".join(c if c.isprintable() or c == " " else c.encode("unicode_escape").decode() for c in text)
-
-
-def number(value: float | None) -> str:
-    """A value as a reader would write it.
-
-    >>> number(350000000.0), number(5.2), number(None)
-    ('350,000,000', '5.2', '')
-    """
-    if value is None:
-        return ""
-    return f"{int(value):,}" if value == int(value) else f"{value:,.10g}"

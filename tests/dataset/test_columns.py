@@ -10,6 +10,7 @@ import pytest
 from pipeline.dataset import croissant
 from pipeline.dataset.columns import DERIVED, MEANINGS, TABLES, columns_of, schema
 from pipeline.dataset.formats import duckdb, sqlite
+from pipeline.pages.write import PAGES
 
 TEXT = "string"
 CONTRACT = {
@@ -67,7 +68,7 @@ def test_every_table_has_the_columns_of_the_contract(dataset: Path, table: str) 
 
 def test_there_is_no_table_beside_those_of_the_contract(dataset: Path) -> None:
     assert set(TABLES) == set(CONTRACT)
-    assert {path.name for path in dataset.iterdir() if path.is_dir()} - {".run"} == set(CONTRACT)
+    assert {path.name for path in dataset.iterdir() if path.is_dir()} - {".run", PAGES} == set(CONTRACT)
 
 
 def test_every_table_has_a_meaning_and_every_format_knows_its_types() -> None:

@@ -1,0 +1,74 @@
+from __future__ import annotations
+
+import io
+import json
+import re
+from pathlib import Path
+
+import pytest
+from laws import read_table
+from rich.console import Console
+
+import pipeline
+from pipeline.cli import main
+from pipeline.dataset.columns import TABLES
+from pipeline.terminal.show import show
+from pipeline.terminal.words import visible
+
+REPORT = "county_government_report.txt"
+
+
+def shown(path: Path, *, colours: bool = False) -> str:
+    out = io.StringIO()
+    system = "standard" if colours else None
+    console = Console(file=out, width=120, markup=False, emoji=False, highlight=False, color_system=system)  # type: ignore[arg-type]
+    show(next(pipeline.process(path)), console)
+    return out.getvalue()
+
+
+def test_the_text_is_the_source_with_its_marks(samples: Path) -> None:
+    for path in sorted(samples.glob("*.txt")):
+        report = next(pipeline.process(path))
+        text = re.sub(r"\{\+.*?\+\}|⟨\d+⟩", "", shown(path), flags=re.S)
+        text = re.sub(r"\[-(.*?)-\]", r"\1", text, flags=re.S)
+        wanted = "\n".join(visible(line.rstrip("\r")) for line in report.raw.text.split("\n"))
+        assert wanted.rstrip("\n") in text
+
+
+def test_every_record_stands_there_with_its_number(samples: Path) -> None:
+    report, text = next(pipeline.process(samples / REPORT)), shown(samples / REPORT)
+    assert "ZZ-]{+政治+}" in text
+    assert "paywall_marker 2  advert 1  contact 1  boilerplate 5  markup 4" in text
+    assert "一、抓总量，综合实力迈上新台阶  economy measures" in text
+    for metric in report.metrics:
+        quantity = visible(report.text[metric.quantity.start : metric.quantity.end])
+        assert f"⟨{metric.metric_id}⟩" in text
+        assert re.search(rf"(?m)^ +{metric.metric_id} .*{re.escape(quantity)}", text)
+
+
+def test_kinds_of_removal_have_their_colours(samples: Path) -> None:
+    text = shown(samples / REPORT, colours=True)
+    assert "\x1b[9;33m[-[hide]-]" in text  # struck through, yellow
+    assert "\x1b[32m{+政治+}" in text
+
+
+def test_rows_for_programs_are_those_of_a_dataset(
+    samples: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["run", str(samples / REPORT), "-o", str(tmp_path / "out"), "--quiet", "--workers", "1"]) == 0
+    capsys.readouterr()
+    assert main(["show", str(samples / REPORT), "--json"]) == 0
+    line = capsys.readouterr().out
+    assert line.count("\n") == 1
+    rows = json.loads(line)
+    assert rows.keys() == TABLES.keys() - {"failures"}
+    for table, held in rows.items():
+        assert held == json.loads(json.dumps(read_table(tmp_path / "out", table), default=str)), table
+
+
+def test_several_reports_have_several_pages(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "reports.csv").write_text("正文\n全镇党员430名。\n全村党员21名。\n", encoding="utf-8")
+    assert main(["show", str(tmp_path / "reports.csv"), "--html", str(tmp_path / "page.html")]) == 0
+    assert capsys.readouterr().out.count("page ") == 2
+    for name, quantity in (("page.html", "430名"), ("page~2.html", "21名")):
+        assert f">{quantity}</span>" in (tmp_path / name).read_text(encoding="utf-8")
