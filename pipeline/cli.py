@@ -41,7 +41,6 @@ examples:
   report-pipeline run archive/ more.zip -o dataset       the whole archive
   report-pipeline run archive/ -o dataset --resume       go on after an interruption, or take in new files
   report-pipeline status dataset                         how far a run has come
-<<<<<<< HEAD
   report-pipeline describe dataset                       what it holds: coverage, units, checks that failed
   report-pipeline duplicates dataset                     which documents repeat others
   report-pipeline diff old new                           what changed between two versions
@@ -49,10 +48,7 @@ examples:
   report-pipeline panel dataset --indicator gdp          one row a unit and year
   report-pipeline terms dataset --terms my.csv           counts of a word list, by group
   report-pipeline indicators dataset                     groups of all names
-  report-pipeline show report.txt                        outline, labels and metrics of one report
-=======
   report-pipeline show report.txt                        outline, labels and metrics of one report; --html, --json
->>>>>>> refs/heads/pages
   report-pipeline explain report.txt                     each edit and each record with the rule behind it
   report-pipeline clean archive/ -o clean/               clean texts only
   report-pipeline clean report.txt --diff                what cleaning changes
