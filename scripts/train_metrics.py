@@ -33,6 +33,7 @@ from gold import (
     wording,
 )
 from metric_lessons import (
+    AS_CLOSE,
     CORPORA,
     ROOT,
     Document,
@@ -62,8 +63,8 @@ from pipeline.records import Metric
 FOLDS = 3
 STRENGTH, STATUS_STRENGTH = 0.3, 0.5
 """Inverse strength of regularisation of the models of names and subjects, and of that of status."""
-AS_CLOSE, CLOSER, TINY = 0.03, 0.1, 1e-300
-"""Wordings are equally good within the first of these, and one is better than another from the second on."""
+CLOSER, TINY = 0.1, 1e-300
+"""One wording is better than another from the first of these on."""
 
 
 class Outcome(NamedTuple):
@@ -136,12 +137,14 @@ class Trained(NamedTuple):
 
 
 def train(documents: Sequence[Document]) -> Trained:
-    """Two rounds of names: on the right ones carried on, then also on those that the first round would carry on."""
-    right = gather(documents, None)
-    rows = [row for lesson in right for row in lesson.names]
-    chosen = gather(documents, fit(rows))
-    names = fit(rows + [row for lesson in chosen for row in lesson.names])
-    return Trained(names, fit([row for lesson in chosen for row in lesson.subjects]), fit_status(chosen))
+    """Two rounds: on the right names and subjects carried on, then also on those that the first round would carry on."""
+    right = gather(documents)
+    names_rows = [row for lesson in right for row in lesson.names]
+    subject_rows = [row for lesson in right for row in lesson.subjects]
+    chosen = gather(documents, fit(names_rows), fit(subject_rows))
+    names_rows += [row for lesson in chosen for row in lesson.names]
+    subject_rows += [row for lesson in chosen for row in lesson.subjects]
+    return Trained(fit(names_rows), fit(subject_rows), fit_status(chosen))
 
 
 def outcomes(documents: Iterable[Document], trained: Trained) -> Iterator[Outcome]:
