@@ -159,7 +159,7 @@ class Extractor:
                 stands[section_id] = standing(outline, section_id, facts)
             of_sentence = list(group)
             top = tops[read.sights[at].paragraph]
-            places.append(Place(at, top, stands[section_id], range(of_sentence[0], of_sentence[-1] + 1)))
+            places.append(Place(at, top, section_id, stands[section_id], range(of_sentence[0], of_sentence[-1] + 1)))
         return self.models.subjects.choose(mentions_of(read.text, read.page), places, read.found)
 
     def _records(self, read: Read, subjects: Sequence[str | None]) -> tuple[Metric, ...]:

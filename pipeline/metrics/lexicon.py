@@ -7,7 +7,7 @@ from itertools import chain
 
 import numpy as np
 
-from pipeline.metrics.bodies import BODY, GROUP, WHOLE_FIRST
+from pipeline.metrics.bodies import BODY, GROUP, WHOLE, WHOLE_FIRST
 from pipeline.metrics.cues import Cues
 from pipeline.metrics.hashing import word_hash
 from pipeline.metrics.tokens import BOUNDARIES, EDGES
@@ -230,7 +230,7 @@ class Lexicon:
             Trait.BOUNDARY: word[0] in BOUNDARIES,
             Trait.BEFORE_MENTION: (lead or tag in ("c", "t", "d", "m", "q", "x")) and word not in _QUOTES,
             Trait.BEFORE_PLACE: word in ("在", "对", "为", "由", "给", "向"),
-            Trait.OF_MENTION: kind in _MENTIONED or tag == "vn" or word in _QUOTES,
+            Trait.OF_MENTION: kind in _MENTIONED or tag == "vn" or word in _QUOTES or WHOLE.fullmatch(word) is not None,
             Trait.NOUN_OF_MENTION: kind in _MENTIONED,
             Trait.BODY: BODY.fullmatch(word) is not None,
             Trait.FORERUNNER: BODY.fullmatch(word) is not None or GROUP.fullmatch(word) is not None,

@@ -1,7 +1,8 @@
 """Who or where a number is said of: 全乡, XX村, 各支部, a company.
 
 A subject heads its clause and holds until another one does; where no clause of the paragraph names one, a heading does or
-the place that the report is about. What could be meant is laid side by side, and a linear model chooses.
+the place that the report is about. What could be meant is laid side by side, and a linear model chooses; that of the
+number before may hold on over sentences and paragraphs.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from pipeline.metrics.hashing import buckets, mixed, word_hash
+from pipeline.metrics.hashing import REMEMBERED, bucket, buckets, mixed, word_hash
 from pipeline.metrics.mentions import (
     CLAUSE,
     ENTIRE,
@@ -35,6 +36,8 @@ _FAR = 9
 _OWN, _SENTENCE, _UPPER, _STANDING = range(4)
 """Whether a mention stands in the clause of the number, in its sentence, above that, or nowhere near."""
 _APART, _IS, _IN, _HOLDS = range(4)
+_SAME_SENTENCE, _SAME_PARAGRAPH, _SAME_SECTION, _ELSEWHERE = range(4)
+"""How near the number before stands."""
 
 
 class Place(NamedTuple):
@@ -42,6 +45,7 @@ class Place(NamedTuple):
 
     sentence: int
     top: int  # the first sentence of its paragraph
+    section: int
     standing: Sequence[Mention]  # whom its section speaks of
     numbers: range
 
@@ -62,6 +66,8 @@ class Choices(NamedTuple):
     pick: Array  # the last body named
     apart: Array  # clauses between it and the number
     opener: Array  # whether it opens the paragraph (2), and whether what opens it is a body (1)
+    link: Array  # of each number: how near the number before it stands
+    fresh: Array  # of each number: how many bodies were named since the number before it
 
 
 class Often:
@@ -119,6 +125,7 @@ def choices(mentions: Mentions, places: Sequence[Place], found: Sequence[Found],
     place_of_row = np.arange(len(rows))
     opens = np.where(top < at, top, -1)
     opener = (rows == np.repeat(opens, count)) * 2 + np.repeat(np.append(body, False)[opens], count)
+    named_before = np.append(0, np.cumsum(body))[at]
     clause = np.repeat(np.searchsorted(mentions.clauses, [one.quantity.start for one in found], "right"), count)
     return Choices(
         begins=begin,
@@ -133,6 +140,8 @@ def choices(mentions: Mentions, places: Sequence[Place], found: Sequence[Found],
         beside=np.repeat((at > first) * 2 + (upper > 0), count),
         pick=place_of_row == np.repeat(pick, count),
         opener=opener,
+        link=_links(places, of_place),
+        fresh=np.minimum(np.diff(named_before, prepend=0), 2),
         apart=np.minimum(clause - np.searchsorted(mentions.clauses, starts_of_rows, "right"), _FAR),
     )
 
@@ -140,6 +149,14 @@ def choices(mentions: Mentions, places: Sequence[Place], found: Sequence[Found],
 _SCOPES = np.array((_SENTENCE, _SENTENCE, _UPPER, _UPPER, _STANDING, _OWN))
 """The scopes of the last mentions of the sentence, its first, the last above it, the first of the paragraph, those that
 stand, those of the clause."""
+
+
+def _links(places: Sequence[Place], of_place: Array) -> Array:
+    """How near the number before each number stands."""
+    sentence, top, section = (np.array([place[i] for place in places])[of_place] for i in range(3))
+    same = [np.append(False, of[1:] == of[:-1]) for of in (sentence, top, section)]
+    links: Array = np.select(same, (_SAME_SENTENCE, _SAME_PARAGRAPH, _SAME_SECTION), _ELSEWHERE)
+    return links
 
 
 def _standing(mentions: Mentions, places: Sequence[Place], body: Sequence[bool]) -> tuple[list[Mention], Array, Array]:
@@ -160,13 +177,15 @@ def _insides(said: Sequence[str], found: Sequence[Found], counts: Sequence[int])
     out: list[int] = []
     at = 0
     for one, count in zip(found, counts, strict=True):
-        name, end = one.name, at + count
-        out += [
-            (_IS if len(s) == len(name) else _IN) if s in name else _HOLDS if name in s else _APART
-            for s in said[at:end]
-        ]
-        at = end
+        out += [_inside(mention, one.name) for mention in said[at : at + count]]
+        at += count
     return out
+
+
+def _inside(mention: str, name: str) -> int:
+    if mention in name:
+        return _IS if len(mention) == len(name) else _IN
+    return _HOLDS if name in mention else _APART
 
 
 _hash = lru_cache(1024)(word_hash)
@@ -212,26 +231,102 @@ def features_of(choices: Choices, names: Names) -> Iterator[Array]:
         yield buckets(mixed(*parts))
 
 
+class Carried(NamedTuple):
+    """What was said of the number before, as it looks from a number: all that its score depends on."""
+
+    link: int
+    fresh: int
+    beside: int
+    kind: int  # of the mention that it was taken from
+    steps: int  # over how many numbers it has held on already
+    inside: int
+    goes_on: bool  # whether the name of the number goes on with that of the number before
+    shape: int
+    last: int
+    length: int
+
+    def buckets(self) -> list[int]:
+        """The weights that it sums up."""
+        link, fresh, kind, shape = self.link, self.fresh, self.kind, self.shape
+        return [
+            bucket(60, link),
+            bucket(61, link, fresh),
+            bucket(62, link, fresh, self.beside),
+            bucket(63, link, kind),
+            bucket(64, link, shape, fresh),
+            bucket(65, link, self.last),
+            bucket(66, self.last),
+            bucket(67, link, self.inside, shape),
+            bucket(68, link, kind, fresh),
+            bucket(69, link, self.steps),
+            bucket(70, link, self.goes_on),
+            bucket(71, link, self.length),
+            bucket(72, link, kind, shape, self.beside),
+        ]
+
+
+class Chosen(NamedTuple):
+    """What a number is said of, from which kind of mention, and over how many numbers it has held on."""
+
+    name: str
+    kind: int
+    steps: int
+
+
 class Chooser:
     """Chooses subjects; built once from the weights of its model."""
 
     def __init__(self, weights: Sequence[float] | Array) -> None:
         self._weights = np.asarray(weights, np.float32)
         self._names = Names()
+        self._worth: dict[Carried, float] = {}
 
     def choose(self, mentions: Mentions, places: Sequence[Place], found: Sequence[Found]) -> list[str | None]:
         """The subject of each number, or None where none is said."""
         if self._names.full:
             self._names = Names()
         laid = choices(mentions, places, found, self._names)
-        return [laid.said[row] or None for row in self.best(laid, found)]
+        return [chosen.name or None for chosen in self.read(laid, found)]
 
-    def best(self, laid: Choices, found: Sequence[Found]) -> list[int]:
-        """The best mention of each of the numbers `found`."""
+    def read(self, laid: Choices, found: Sequence[Found]) -> list[Chosen]:
+        """The best for each of the numbers `found`, from the first to the last, since it may hold on."""
         scores = np.zeros(len(laid.said), np.float32)
         for features in features_of(laid, self._names):
             scores += self._weights.take(features)
         top = np.maximum.reduceat(scores, laid.begins)
         hits = np.flatnonzero(scores == np.repeat(top, np.diff(np.append(laid.begins, len(scores)))))
-        best: list[int] = hits[np.searchsorted(hits, laid.begins)].tolist()
-        return best
+        best = hits[np.searchsorted(hits, laid.begins)]
+        out: list[Chosen] = []
+        kinds = laid.kind[best].tolist()
+        for n, (row, score, kind) in enumerate(zip(best.tolist(), top.tolist(), kinds, strict=True)):
+            carried = self.carried(laid, n, out[-1], found[n]) if out and out[-1].name else None
+            if carried is not None and self._score(carried) > score:
+                out.append(out[-1]._replace(steps=carried.steps + 1))
+            else:
+                out.append(Chosen(laid.said[row], kind, 0))
+        return out
+
+    def carried(self, laid: Choices, n: int, before: Chosen, one: Found) -> Carried:
+        """How what was said of the number before looks from a number."""
+        names = self._names
+        of = names.number([before.name])[0]
+        return Carried(
+            link=int(laid.link[n]),
+            fresh=int(laid.fresh[n]),
+            beside=int(laid.beside[laid.begins[n]]),
+            kind=before.kind,
+            steps=min(before.steps, 3),
+            inside=_inside(before.name, one.name),
+            goes_on=one.rule.startswith("carried"),
+            shape=int(names.shapes[of]),
+            last=int(names.lasts[of]),
+            length=min(len(before.name), 8),
+        )
+
+    def _score(self, carried: Carried) -> float:
+        score = self._worth.get(carried)
+        if score is None:
+            if len(self._worth) > REMEMBERED:
+                self._worth.clear()
+            score = self._worth[carried] = float(self._weights[carried.buckets()].sum())
+        return score

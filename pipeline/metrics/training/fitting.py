@@ -2,8 +2,8 @@
 
 For names and subjects, the wordings that could be meant are laid side by side with how close each comes to those that
 the annotation accepts, and a log-linear model learns which of them is the right one (Cao et al. 2007, "Learning to
-Rank: From Pairwise Approach to Listwise Approach"). Since a name may be carried on to the next number, a second round
-trains on what the first one would choose.
+Rank: From Pairwise Approach to Listwise Approach"). Since names and subjects may be carried on to the next number, a
+second round trains on what the first one would choose.
 """
 
 from __future__ import annotations
@@ -23,14 +23,14 @@ from pipeline.metrics.hashing import BUCKETS
 from pipeline.metrics.ranking import Ranker
 from pipeline.metrics.status import Tense
 from pipeline.metrics.subjects import Chooser
-from pipeline.metrics.training.lessons import Document, Row, StatusRow, Unsure, Weights, gather
+from pipeline.metrics.training.lessons import AS_CLOSE, Document, Row, StatusRow, Unsure, Weights, gather
 from pipeline.records import Metric
 from pipeline.rules import Rules
 
 STRENGTH, STATUS_STRENGTH = 0.3, 0.5
 """Inverse strength of regularisation of the models of names and subjects, and of that of status."""
-AS_CLOSE, CLOSER, TINY = 0.03, 0.1, 1e-300
-"""Wordings are equally good within the first of these, and one is better than another from the second on."""
+CLOSER, TINY = 0.1, 1e-300
+"""One wording is better than another from the first of these on."""
 
 
 class Outcome(NamedTuple):
@@ -101,16 +101,18 @@ class Trained(NamedTuple):
 
 
 def train(documents: Sequence[Document], statuses: Sequence[StatusRow], rules: Rules) -> Trained:
-    """Two rounds of names: on the right ones carried on, then also on those that the first round would carry on.
+    """Two rounds: on the right names and subjects carried on, then also on those that the first round would carry on.
 
     `statuses` are further rows for the model of status.
     """
-    right = gather(documents, None, rules)
-    rows = [row for lesson in right for row in lesson.names]
-    chosen = gather(documents, fit(rows), rules)
-    names = fit(rows + [row for lesson in chosen for row in lesson.names])
+    right = gather(documents, rules)
+    names = [row for lesson in right for row in lesson.names]
+    subjects = [row for lesson in right for row in lesson.subjects]
+    chosen = gather(documents, rules, fit(names), fit(subjects))
+    names += [row for lesson in chosen for row in lesson.names]
+    subjects += [row for lesson in chosen for row in lesson.subjects]
     status = fit_status([*(row for lesson in chosen for row in lesson.statuses), *statuses])
-    return Trained(names, fit([row for lesson in chosen for row in lesson.subjects]), status)
+    return Trained(fit(names), fit(subjects), status)
 
 
 def outcomes(documents: Iterable[Document], trained: Trained, rules: Rules) -> Iterator[Outcome]:

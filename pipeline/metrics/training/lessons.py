@@ -41,15 +41,20 @@ from pipeline.metrics.status import (
     sentence_key,
 )
 from pipeline.metrics.status import features_of as status_features
-from pipeline.metrics.subjects import Choices, Chooser
+from pipeline.metrics.subjects import Choices, Chooser, Chosen
 from pipeline.metrics.subjects import features_of as features_of_subject
 from pipeline.metrics.timing import Frame
 from pipeline.records import CleanText, Facts, Section, Sentence
 from pipeline.rules import Rules
 
 HEADING = re.compile(" (?:plan|review)$")
-UNSAID = 0.2
+UNSAID = 0.1
 """How much a record counts of which the annotation has no subject; no one and the place of the report are right for it."""
+NOBODY, CARRIED = Chosen("", -1, 0), -2
+NO_ONE = (NONE, REPORT, REPORT_WHOLE, ISSUER)
+"""Kinds of mention that are right where an annotation has no subject."""
+AS_CLOSE = 0.03
+"""Wordings that differ by less are equally good."""
 LATER = 0.02
 """By how much a wording is worse for each that an annotation puts before it."""
 
@@ -164,28 +169,51 @@ class NameTeacher(Naming):
 
 
 class SubjectTeacher(Chooser):
-    """Stands in for the chooser of subjects: notes what could be meant."""
+    """Stands in for the chooser of subjects: notes what could be meant, and goes on with the right or with the chosen one."""
 
-    def __init__(self, lesson: Lesson) -> None:
-        super().__init__(NO_WEIGHTS)
-        self.lesson = lesson
+    def __init__(self, lesson: Lesson, weights: Weights | None) -> None:
+        super().__init__(NO_WEIGHTS if weights is None else weights)
+        self.lesson, self.follow = lesson, weights is not None
 
-    def best(self, laid: Choices, found: Sequence[Found]) -> list[int]:
-        """Note what could be meant."""
+    def read(self, laid: Choices, found: Sequence[Found]) -> list[Chosen]:
+        """Note what could be meant by each number, what was said of the number before among it."""
+        chosen = super().read(laid, found)
         features = np.stack(list(features_of_subject(laid, self._names)))
         begins: list[int] = laid.begins.tolist()
-        nobody = np.isin(laid.kind, (NONE, REPORT, REPORT_WHOLE, ISSUER)).astype(float)
-        for begin, end, one in zip(begins, [*begins[1:], len(laid.said)], found, strict=True):
-            record = self.lesson.record_at(one.quantity.start)
-            gold: Record = self.lesson.document.gold[record] if record is not None else {"optional": True}
-            if record is not None and not gold.get("optional"):
-                right = gold["subjects"]
-                closeness = (
-                    [wording(name, right) for name in laid.said[begin:end]] if right else nobody[begin:end].tolist()
-                )
-                weight = self.lesson.weight(record) * (1.0 if right else UNSAID)
-                self.lesson.subjects.append(Row(list(features[:, begin:end].T), closeness, weight))
-        return begins
+        before = NOBODY
+        for n, (begin, end, one) in enumerate(zip(begins, [*begins[1:], len(laid.said)], found, strict=True)):
+            carried = self.carried(laid, n, before, one) if before.name else None
+            rows, said, kinds = list(features[:, begin:end].T), laid.said[begin:end], laid.kind[begin:end].tolist()
+            if carried is not None:
+                rows, said, kinds = [*rows, np.array(carried.buckets())], [*said, before.name], [*kinds, CARRIED]
+            right = self._note(one.quantity.start, rows, said, kinds)
+            if carried is not None and (right is None or (right >= 0 and kinds[right] == CARRIED)):
+                following = before._replace(steps=carried.steps + 1)
+            else:
+                following = NOBODY if right is None or right < 0 else Chosen(said[right], kinds[right], 0)
+            before = chosen[n] if self.follow else following
+        return chosen
+
+    def _note(self, start: int, rows: list[Array], said: Sequence[str], kinds: Sequence[int]) -> int | None:
+        """Note what could be meant by a number; which of it is right, -1 where nothing is, None where it is not known."""
+        record = self.lesson.record_at(start)
+        gold: Record = self.lesson.document.gold[record] if record is not None else {"optional": True}
+        if record is None or gold.get("optional"):
+            return None
+        subjects = gold["subjects"]
+        if subjects:
+            closeness = [wording(name, subjects) for name in said]
+        else:
+            nobody = {name for name, kind in zip(said, kinds, strict=True) if kind in NO_ONE}
+            closeness = [float(name in nobody) for name in said]
+        weight = self.lesson.weight(record) * (1.0 if subjects else UNSAID)
+        self.lesson.subjects.append(Row(rows, closeness, weight))
+        best = (
+            len(said) - 1
+            if kinds[-1] == CARRIED and closeness[-1] >= max(closeness) - AS_CLOSE
+            else int(np.argmax(closeness))
+        )
+        return best if closeness[best] >= NAME_ENOUGH else -1
 
 
 class TenseTeacher(Tense):
@@ -244,14 +272,16 @@ def section_row(sentence: Sentence, told: list[str], lexicon: Lexicon, planned: 
     return status_row(features, told, planned)
 
 
-def gather(documents: Iterable[Document], weights: Weights | None, rules: Rules) -> list[Lesson]:
-    """What documents teach, going on with the right names, or with those that `weights` choose."""
+def gather(
+    documents: Iterable[Document], rules: Rules, names: Weights | None = None, subjects: Weights | None = None
+) -> list[Lesson]:
+    """What documents teach, going on with the right names and subjects, or with those that weights choose."""
     lessons = []
     for document in documents:
         lesson = Lesson(document)
-        ranker = Ranker(NO_WEIGHTS if weights is None else weights)
-        extractor = Extractor(rules, Models(ranker, SubjectTeacher(lesson), TenseTeacher(lesson), Unsure()))
-        extractor.naming = partial(NameTeacher, lesson, weights is not None)  # type: ignore[assignment]
+        ranker = Ranker(NO_WEIGHTS if names is None else names)
+        extractor = Extractor(rules, Models(ranker, SubjectTeacher(lesson, subjects), TenseTeacher(lesson), Unsure()))
+        extractor.naming = partial(NameTeacher, lesson, names is not None)  # type: ignore[assignment]
         extractor.extract(document.clean.text, document.outline, document.sentences, document.facts)
         lessons.append(lesson)
     return lessons
