@@ -185,7 +185,7 @@ TABLES: dict[str, tuple[Column, ...]] = {
         Column(
             "holds", "bool", "The numbers agree, rounding and 余, 近, 约 taken into account; false: a slip to look at."
         ),
-        Column("detail", "string", "The arithmetic written out: 其中3件+2件=5件 > 4件."),
+        Column("detail", "string", "The arithmetic written out: 12名/48名=25% ≠ 占30%."),
     ),
     "failures": (
         Column("source", "string", "Where the entry was, named as in documents.source."),
