@@ -3,13 +3,15 @@
 usage: python scripts/benchmark_explorer.py FOLDER [--metrics 1000000]
 
 The dataset is the samples many times over in FOLDER, each time as other documents of other years and places with other
-values; it is made once and kept. Prints for each page the fastest and the median of five requests, in seconds.
+values; it is made once and kept. Prints for each page the fastest and the median of five requests and what one takes
+of the server's processor (Linux), in seconds: where others work on the machine too, the last is what it would take alone.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import os
 import subprocess
 import sys
 import time
@@ -108,12 +110,18 @@ def timed(address: str) -> list[float]:
     return sorted(seconds)
 
 
-def served(dataset: Path) -> Iterator[str]:
-    """The address of a server of its own, for the time of the work."""
+def processor(pid: int) -> float:
+    """Seconds of processor time that a process has had."""
+    fields = Path(f"/proc/{pid}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def served(dataset: Path) -> Iterator[tuple[str, int]]:
+    """The address and the process of a server of its own, for the time of the work."""
     command = [sys.executable, "-m", "pipeline", "explore", str(dataset), "--port", "0", "--no-browser"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as server:
         assert server.stdout
-        yield server.stdout.readline().split()[1].removesuffix("/reports")
+        yield server.stdout.readline().split()[1].removesuffix("/reports"), server.pid
         server.terminate()
 
 
@@ -128,10 +136,11 @@ def main() -> int:
     database, _ = _timed(lambda: database_of(dataset))
     print(f"database: {seconds:.0f} s, {database.stat().st_size / 1e9:.2f} GB")
     doc_id = ds.dataset(dataset / "documents", format="parquet").head(1, ["doc_id"])["doc_id"][0].as_py()
-    for address in served(dataset):
+    for address, pid in served(dataset):
         for what, page in PAGES.items():
+            before = processor(pid)
             fastest, *_ = found = timed(address + page.format(doc_id=doc_id))
-            print(f"{what:26} {fastest:6.3f} {median(found):6.3f}")
+            print(f"{what:26} {fastest:6.3f} {median(found):6.3f} {(processor(pid) - before) / TIMES:6.3f}", flush=True)
     return 0
 
 

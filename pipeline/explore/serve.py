@@ -16,10 +16,10 @@ HOST = "127.0.0.1"
 HERE = Path(__file__).parent
 SETTINGS = {
     "facet_time_limit_ms": 200,
-    "sql_time_limit_ms": 2000,
+    "sql_time_limit_ms": 5000,
     "suggest_facets": False,  # tries out every column of a page
     "default_page_size": 50,
-    "max_returned_rows": 5000,
+    "max_returned_rows": 2000,
     "truncate_cells_html": 200,
     "max_csv_mb": 0,
     "num_sql_threads": 4,
