@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from pipeline.errors import PipelineError, UsageError
-from pipeline.explore.database import NAME, database_of, metadata_of
+from pipeline.explore.database import NAME, database_of, inspected, metadata_of
 from pipeline.explore.queries import QUERIES
 
 HOST = "127.0.0.1"
@@ -52,6 +52,7 @@ def serve(dataset: Path, port: int, *, browser: bool, tell: Callable[[str], None
         )  # it would fetch thousands of rows for every page; explore.js loads it when asked to
         app = Datasette(
             immutables=[str(path)],
+            inspect_data={NAME: inspected(path)},
             metadata=metadata_of(path),
             config={"databases": {NAME: {"queries": {name: query._asdict() for name, query in QUERIES.items()}}}},
             settings=SETTINGS,
