@@ -17,6 +17,7 @@ from pipeline.kit import version
 
 NAME = "reports"
 """What the database is called in addresses."""
+MADE = ".made.json"
 INDEXED = {
     "metrics": (
         ("value",), ("base_value",), ("confidence",), ("period_start",), ("unit",), ("doc_id", "sentence_id"),
@@ -44,17 +45,26 @@ def database_of(dataset: Path) -> Path:
 
     Raises UsageError where there is no complete dataset, PipelineError where the database cannot be written.
     """
-    folder = dataset / EXPLORED
-    path, stamp = folder / f"{NAME}.sqlite", folder / "stamp"
+    path = dataset / EXPLORED / f"{NAME}.sqlite"
     said = _stamp(dataset)
-    if path.is_file() and stamp.is_file() and stamp.read_text(encoding="utf-8") == said:
+    if path.is_file() and path.with_suffix(MADE).is_file() and inspected(path)["hash"] == said:
         return path
-    stamp.unlink(missing_ok=True)
+    path.with_suffix(MADE).unlink(missing_ok=True)
     export(dataset, "sqlite", path, overwrite=True)
     with closing(sqlite3.connect(path)) as base:
         base.executescript("PRAGMA synchronous = OFF;" + ";".join(_indexes()) + ";" + FINISH)
-    stamp.write_text(said, encoding="utf-8")
+        tables = {
+            name: {"count": base.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0]}
+            for (name,) in base.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
+        }
+    made = {"hash": said, "size": path.stat().st_size, "file": path.name, "tables": tables}
+    path.with_suffix(MADE).write_text(json.dumps(made), encoding="utf-8")
     return path
+
+
+def inspected(path: Path) -> dict[str, object]:
+    """What Datasette would else read the whole file for before its first answer: digest, size and counts of rows."""
+    return dict(json.loads(path.with_suffix(MADE).read_text(encoding="utf-8")))
 
 
 def metadata_of(path: Path) -> dict[str, object]:

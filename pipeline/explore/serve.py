@@ -9,17 +9,17 @@ from collections.abc import Callable
 from pathlib import Path
 
 from pipeline.errors import PipelineError, UsageError
-from pipeline.explore.database import NAME, database_of, metadata_of
+from pipeline.explore.database import NAME, database_of, inspected, metadata_of
 from pipeline.explore.queries import QUERIES
 
 HOST = "127.0.0.1"
 HERE = Path(__file__).parent
 SETTINGS = {
     "facet_time_limit_ms": 200,
-    "sql_time_limit_ms": 2000,
+    "sql_time_limit_ms": 5000,
     "suggest_facets": False,  # tries out every column of a page
     "default_page_size": 50,
-    "max_returned_rows": 5000,
+    "max_returned_rows": 2000,
     "truncate_cells_html": 200,
     "max_csv_mb": 0,
     "num_sql_threads": 4,
@@ -52,6 +52,7 @@ def serve(dataset: Path, port: int, *, browser: bool, tell: Callable[[str], None
         )  # it would fetch thousands of rows for every page; explore.js loads it when asked to
         app = Datasette(
             immutables=[str(path)],
+            inspect_data={NAME: inspected(path)},
             metadata=metadata_of(path),
             config={"databases": {NAME: {"queries": {name: query._asdict() for name, query in QUERIES.items()}}}},
             settings=SETTINGS,

@@ -36,7 +36,7 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "sections" / "some.txt").write_text("\n== ".join(blocks[:30]), encoding="utf-8")
     for path in (CORPUS / "adverts").glob("*.tsv"):
         lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
-        (folder / "adverts" / path.name).write_text("".join(lines[:150]), encoding="utf-8")
+        (folder / "adverts" / path.name).write_text("".join(lines[:80]), encoding="utf-8")
     for path in sorted((CORPUS / "names").glob("b_*.ann"))[:3]:
         for part in (f"{path.stem}.ann", f"{path.stem}.json", f"texts/{path.stem}.txt"):
             shutil.copy(CORPUS / "names" / part, folder / "names" / part)
