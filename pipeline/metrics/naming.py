@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -44,6 +45,10 @@ class Option(NamedTuple):
 
 
 _DEFAULTS = {"户": "户数", "人": "人口", "%": "占比", "亩": "面积"}
+_MAKE_UP = re.compile(
+    r"(?:.{0,6}(?:镇|乡|村|街道|社区|区|县))?(?:总|农|居民)?(?:户数|村民小组|居民小组|小组|自然村|行政村|自然屯|屯|户)"
+)
+"""What a place is made up of; the households and people that follow live there: 9个村民小组，1051户、5080人."""
 _CARRIED = frozenset(
     ("carried", "carried_left", "carried_swap", "carried_share", "carried_verb_left", "carried_verb_right")
 )
@@ -167,7 +172,10 @@ class Naming:
             unit = one.quantity.unit
             one.name, one.rule = _DEFAULTS.get(unit, unit), "unit"
             return
-        kind = chosen.kind
+        kind, unit = chosen.kind, one.quantity.unit
+        if kind == "carried" and previous is not None and unit in ("户", "人") and _MAKE_UP.fullmatch(previous.name):
+            one.name, one.rule = _DEFAULTS[unit], "unit"
+            return
         one.name, one.rule = self.name_of(n, chosen, previous, item), kind
         if kind in _CARRIED and previous is not None:
             one.verb, one.least = previous.verb, min(previous.least, one.margin)
