@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import settings
 
 from pipeline.batch.engines import ENGINES
 from pipeline.batch.run import Order, run_on
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
 collect_ignore_glob = ["*conftest.py"]  # no doctests in them, and two files of one name cannot both be modules
+
+settings.register_profile("laws")  # properties are laws about results, not about a busy machine's time
+settings.load_profile("laws")
 
 ROOT = Path(__file__).parent.parent
 

@@ -42,7 +42,7 @@ junk_lines = st.sampled_from([line for family in JUNK for line in family["lines"
 
 
 @given(dirty)
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_each_source_character_is_kept_or_in_exactly_one_edit(text: str) -> None:
     clean = CLEANER.clean(text)
     at = 0
@@ -57,7 +57,7 @@ def test_each_source_character_is_kept_or_in_exactly_one_edit(text: str) -> None
 
 
 @given(dirty)
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_cleaning_twice_changes_nothing(text: str) -> None:
     once = CLEANER.clean(text).text
     twice = CLEANER.clean(once)
@@ -66,7 +66,7 @@ def test_cleaning_twice_changes_nothing(text: str) -> None:
 
 
 @given(dirty)
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_edits_of_white_space_hold_nothing_else(text: str) -> None:
     for edit in CLEANER.clean(text).edits:
         if edit.kind == "space":
@@ -75,7 +75,7 @@ def test_edits_of_white_space_hold_nothing_else(text: str) -> None:
 
 
 @given(dirty)
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_source_less_removals_with_restorations_is_the_clean_text(text: str) -> None:
     clean = CLEANER.clean(text)
     out, at = [], 0
@@ -87,7 +87,7 @@ def test_source_less_removals_with_restorations_is_the_clean_text(text: str) -> 
 
 
 @given(body, st.data())
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_junk_put_in_and_cleaned_gives_the_text_back(lines: list[str], data: st.DataObject) -> None:
     junk = data.draw(junk_lines)
     at = data.draw(st.integers(0, len(lines)))
@@ -96,7 +96,7 @@ def test_junk_put_in_and_cleaned_gives_the_text_back(lines: list[str], data: st.
 
 
 @given(body, st.sampled_from(["##paidbegin##", "[hide]", "<br/>", "\u200b", "&nbsp;", "<!--more-->"]), st.data())
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_a_marker_put_in_anywhere_gives_the_text_back(lines: list[str], marker: str, data: st.DataObject) -> None:
     text = "\n".join(lines)
     at = data.draw(st.integers(0, len(text)))
@@ -104,7 +104,7 @@ def test_a_marker_put_in_anywhere_gives_the_text_back(lines: list[str], marker: 
 
 
 @given(st.lists(st.sampled_from([*BODY, "", "\u3000\u3000第一段𠀀e\u0301"]), max_size=8))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_text_without_junk_stays_itself(lines: list[str]) -> None:
     text = "\r\n".join(lines)
     clean = CLEANER.clean(text)

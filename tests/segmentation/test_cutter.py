@@ -70,19 +70,19 @@ def test_texts_are_cut_as_by_jieba(folder: str) -> None:
         assert list(CUTTER.cut_sentences(sentences)) == list(map(JIEBA.lcut, sentences))
 
 
-@settings(max_examples=600, deadline=None)
+@settings(max_examples=600)
 @given(HOSTILE)
 def test_hostile_texts_are_cut_as_by_jieba(text: str) -> None:
     assert CUTTER.cut(text) == JIEBA.lcut(text)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(HOSTILE)
 def test_a_users_words_are_added_as_by_jieba(text: str) -> None:
     assert USERS_CUTTER.cut(text) == USERS_JIEBA.lcut(text)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.lists(HOSTILE.map(lambda text: text.replace("\n", "").replace("\r", "")), max_size=5))
 def test_sentences_are_cut_one_by_one(sentences: list[str]) -> None:
     assert list(CUTTER.cut_sentences(sentences)) == list(map(CUTTER.cut, sentences))
