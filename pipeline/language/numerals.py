@@ -26,7 +26,7 @@ CHINESE = "".join(dict.fromkeys([*DIGITS, *SMALL, *LARGE, *TENS]))
 """Every character that a Chinese numeral is written with, the point aside."""
 
 _FOLD: dict[int, int | str | None] = {0xFF10 + i: 0x30 + i for i in range(10)} | dict.fromkeys(map(ord, "．·•"), ".")
-_FOLD |= {ord("，"): None, ord(","): None}
+_FOLD |= {ord(comma): None for comma in "，,、"}
 _FOLD |= {ord(latin): ord(sign) for latin, sign in zip("kKwW", "千千万万", strict=True)}
 _FOLD |= {ord(c): None for c in " \t\r\n\u3000\u00a0\u2009"}
 
@@ -94,7 +94,7 @@ def _parse_mixed(text: str) -> Decimal | None:
             else:
                 total += section * factor
             section, last, current, gap = Decimal(0), factor, None, False
-        elif char in POINTS and current is None and i + 1 < end and _is_digit(text[i + 1]):
+        elif (char in POINTS or char == ".") and current is None and i + 1 < end and _is_digit(text[i + 1]):
             i = _digits_end(text, i + 1)  # 十点二: what is after the point belongs to all of the section
             section += _digits("0点" + text[text.index(char) + 1 : i]) or 0
             continue
