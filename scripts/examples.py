@@ -101,5 +101,3 @@ def anchors_of(page: str) -> set[str]:
     """The names by which links reach the headings of a page."""
     headings = re.findall(r"^#+ (.+)$", BLOCK.sub("", page), re.MULTILINE)
     return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
-
-

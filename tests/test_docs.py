@@ -15,7 +15,9 @@ from examples import BLOCK, anchors_of, commands_of, furnish, links_of, run_comm
 
 READMES = [ROOT / "README.md", ROOT / "README.zh.md"]
 DOCS = sorted((ROOT / "docs").glob("*.md"))
-EXAMPLES = [path for path in DOCS if any(b["info"] in ("python", "console") for b in BLOCK.finditer(path.read_text("utf-8")))]
+EXAMPLES = [
+    path for path in DOCS if any(b["info"] in ("python", "console") for b in BLOCK.finditer(path.read_text("utf-8")))
+]
 PAGES = [*READMES, *DOCS, ROOT / "CONTRIBUTING.md", *ROOT.glob("*/README.md")]
 
 
