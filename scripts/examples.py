@@ -74,7 +74,10 @@ def run_command(command: str) -> tuple[int, str]:
     """Exit status of a command, and what it printed to standard output, or to standard error where that is all."""
     out, err = io.StringIO(), io.StringIO()
     with redirect_stdout(out), redirect_stderr(err):
-        status = main(shlex.split(command, comments=True)[1:])
+        try:
+            status = main(shlex.split(command, comments=True)[1:])
+        except SystemExit as leaving:  # --help, or arguments that are none
+            status = int(leaving.code or 0)
     lines = (line.rstrip() for line in (out.getvalue() or err.getvalue()).splitlines())
     return status, "".join(f"{line}\n" for line in lines)
 
