@@ -88,7 +88,7 @@ def figures(readme: str) -> dict[str, str]:
         found[f"{name}.table"] = _table_of(measures, scores)
         for key, measure in measures.items():
             found[f"{name}.{key}"] = percent(*_sums(measure, scores))
-    return found | cards() | speeds()
+    return found | {"resamples": f"{RESAMPLES:,}"} | cards() | speeds()
 
 
 def scores_of(name: str, spread: Spread) -> list[Score]:
