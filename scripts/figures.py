@@ -175,6 +175,9 @@ def cards() -> dict[str, str]:
     return {
         "sections.table": table(("label", "right", "95 % interval", "mean F1 of labels"), rows),
         "sections.labels": ", ".join(f"`{name}` {f1:.2f}" for name, f1 in labels),
+        "sections.calibration": " and ".join(
+            f"{card['documents_left_out']['expected_calibration_error']:.3f}" for card in (topic, role)
+        ),
         "adverts.table": table(("where", "removed", "95 % interval"), told),
         "adverts.all": f"{100 * junk['recall_all']:.0f}",
         "adverts.unseen_rows": str(rows_unseen),

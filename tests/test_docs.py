@@ -12,6 +12,7 @@ ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT / "scripts"))
 
 from examples import BLOCK, anchors_of, commands_of, furnish, links_of, run_command, run_page  # noqa: E402
+from render_docs import MARK  # noqa: E402
 
 READMES = [ROOT / "README.md", ROOT / "README.zh.md"]
 DOCS = sorted((ROOT / "docs").glob("*.md"))
@@ -56,3 +57,16 @@ def test_links_lead_somewhere(path: Path) -> None:
         target = path.parent / name if name else path
         assert target.exists(), link
         assert not anchor or anchor in anchors_of(target.read_text(encoding="utf-8")), link
+
+
+def test_the_readmes_are_twins_and_lead_to_every_page() -> None:
+    english, chinese = (path.read_text(encoding="utf-8") for path in READMES)
+    for shown in (figures_of, lambda page: [command[0] for command in commands_of(page)]):
+        assert shown(english) == shown(chinese) != []
+    for page in (english, chinese):
+        assert {f"docs/{path.name}" for path in DOCS} <= set(links_of(page))
+
+
+def figures_of(page: str) -> list[str]:
+    """The figures that a page gives, less the language of a table."""
+    return [mark[2].removesuffix(".en").removesuffix(".zh") for mark in MARK.finditer(page)]

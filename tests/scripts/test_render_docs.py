@@ -22,9 +22,7 @@ def test_nothing_in_the_docs_is_stale(capsys: pytest.CaptureFixture[str]) -> Non
 def test_a_figure_is_put_in_its_place_and_one_that_is_a_table_in_lines_of_its_own() -> None:
     page = "of <!-- figure:a -->old<!-- /figure --> and\n<!-- figure:b --><!-- /figure -->\n"
     filled = fill(page, {"a": "99.7", "b": "| x |\n"})
-    assert filled == (
-        "of <!-- figure:a -->99.7<!-- /figure --> and\n<!-- figure:b -->\n| x |\n<!-- /figure -->\n"
-    )
+    assert filled == ("of <!-- figure:a -->99.7<!-- /figure --> and\n<!-- figure:b -->\n| x |\n<!-- /figure -->\n")
     assert fill(filled, {"a": "99.7", "b": "| x |\n"}) == filled
 
 
