@@ -59,6 +59,7 @@ METRICS = {
     "precision": _counted(
         "records that are of a number that measures", "metrics_found", "metrics_found", "metrics_extra"
     ),
+    "sure": _counted("records of confidence 0.9 and more that are right", "sure_hit", "sure"),
     "approx": _counted("about, over, under or exact", "approx_hit", "approx_gold"),
     "status": _counted("planned or actual", "status_hit", "status_gold"),
     "change": _counted("level, increase or decrease", "change_hit", "change_gold"),

@@ -28,6 +28,7 @@ from pipeline.gold.likeness import (
 )
 
 SCORED = ("documents", "removals", "restorations", "sections", "metrics")
+SURE = 0.9  # a confidence at which nine in ten records should be right
 ATTRIBUTES = ("approx", "status", "change", "period", "subject")
 
 
@@ -188,6 +189,7 @@ class Score:
         for j, m in enumerate(said):
             if j not in pairs.values():
                 self.n["metrics_extra"] += 1
+                self.n["sure"] += (m.get("confidence") or 0) >= SURE
                 self.say(doc, "metric extra", quantity=source[m["source_start"] : m["source_end"]], name=m.get("name"))
 
     def _record(self, doc: str, source: str, g: Record, m: Record, golds: list[Record]) -> bool:
@@ -201,10 +203,14 @@ class Score:
         )
         unit_ok = unit_of(m.get("unit")) == unit_of(g["unit"])
         like = named(m.get("name"), g, golds)
+        record_ok = value_ok and unit_ok and like >= NAME_ENOUGH
+        sure = (m.get("confidence") or 0) >= SURE
         self.n["metrics_found"] += 1
+        self.n["sure"] += sure
+        self.n["sure_hit"] += sure and record_ok
         self.n["quantity_hit"] += value_ok
         self.n["unit_hit"] += value_ok and unit_ok
-        self.n["record_hit"] += value_ok and unit_ok and like >= NAME_ENOUGH
+        self.n["record_hit"] += record_ok
         self.n["record_close"] += value_ok and unit_ok and like >= NAME_CLOSE
         if not span_ok:
             self.say(doc, "span", gold=text, got=source[m["source_start"] : m["source_end"]])
