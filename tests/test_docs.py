@@ -1,27 +1,72 @@
 from __future__ import annotations
 
+import os
+import sys
 from pathlib import Path
 
 import pytest
 
+from pipeline.cli import parser
+
 ROOT = Path(__file__).parent.parent
+sys.path.insert(0, str(ROOT / "scripts"))
+
+from examples import BLOCK, anchors_of, commands_of, furnish, links_of, run_command, run_page  # noqa: E402
+from render_docs import MARK  # noqa: E402
+
+READMES = [ROOT / "README.md", ROOT / "README.zh.md"]
+DOCS = sorted((ROOT / "docs").glob("*.md"))
+EXAMPLES = [
+    path for path in DOCS if any(b["info"] in ("python", "console") for b in BLOCK.finditer(path.read_text("utf-8")))
+]
+PAGES = [*READMES, *DOCS, ROOT / "CONTRIBUTING.md", *ROOT.glob("*/README.md")]
 
 
-def code_of(text: str) -> str:
-    """The Python of a page, each line where it stands in the page; blocks marked py need what a test has not."""
-    lines, inside = [], False
-    for line in text.splitlines():
-        if line.startswith("```"):
-            inside = line == "```python"
-            line = ""
-        lines.append(line if inside else "")
-    return "\n".join(lines)
+@pytest.fixture
+def room(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder to work in as in a clone, and a terminal of one width."""
+    monkeypatch.chdir(furnish(tmp_path))
+    monkeypatch.setenv("COLUMNS", "100")
+    return tmp_path
 
 
-PAGES = [path for path in sorted((ROOT / "docs").glob("*.md")) if code_of(path.read_text(encoding="utf-8")).strip()]
+@pytest.mark.usefixtures("room")
+@pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.name)
+def test_the_examples_run_and_print_what_the_page_shows(path: Path) -> None:
+    assert run_page(path) == path.read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.name)
-def test_the_examples_run(path: Path) -> None:
-    code = code_of(path.read_text(encoding="utf-8"))
-    exec(compile(code, path, "exec", dont_inherit=True), {"__name__": path.stem})
+@pytest.mark.usefixtures("room")
+def test_the_examples_of_the_readmes_run() -> None:
+    status, printed = run_command("report-pipeline run corpus/samples -o dataset")
+    assert status == 0, printed
+    for path in READMES:
+        run_page(path)
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: os.path.relpath(path, ROOT))
+def test_commands_shown_are_commands(path: Path) -> None:
+    for command in commands_of(path.read_text(encoding="utf-8")):
+        parser().parse_args(command)
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: os.path.relpath(path, ROOT))
+def test_links_lead_somewhere(path: Path) -> None:
+    for link in links_of(path.read_text(encoding="utf-8")):
+        name, _, anchor = link.partition("#")
+        target = path.parent / name if name else path
+        assert target.exists(), link
+        assert not anchor or anchor in anchors_of(target.read_text(encoding="utf-8")), link
+
+
+def test_the_readmes_are_twins_and_lead_to_every_page() -> None:
+    english, chinese = (path.read_text(encoding="utf-8") for path in READMES)
+    for shown in (figures_of, lambda page: [command[0] for command in commands_of(page)]):
+        assert shown(english) == shown(chinese) != []
+    for page in (english, chinese):
+        assert {f"docs/{path.name}" for path in DOCS} <= set(links_of(page))
+
+
+def figures_of(page: str) -> list[str]:
+    """The figures that a page gives, less the language of a table."""
+    return [mark[2].removesuffix(".en").removesuffix(".zh") for mark in MARK.finditer(page)]

@@ -7,11 +7,11 @@ decoded source text.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from pipeline.gold.documents import read_gold
+from pipeline.gold.documents import Annotated, read_gold
 from pipeline.gold.likeness import (
     NAME_CLOSE,
     NAME_ENOUGH,
@@ -28,6 +28,7 @@ from pipeline.gold.likeness import (
 )
 
 SCORED = ("documents", "removals", "restorations", "sections", "metrics")
+SURE = 0.9  # a confidence at which nine in ten records should be right
 ATTRIBUTES = ("approx", "status", "change", "period", "subject")
 
 
@@ -57,10 +58,20 @@ class Score:
     def __init__(self) -> None:
         self.n: Counter[str] = Counter()
         self.details: list[str] = []
+        self.faults: list[str] = []
         self.labels: dict[str, dict[str, Counter[str]]] = {
             "topic": defaultdict(Counter),
             "role": defaultdict(Counter),
         }
+
+    def add(self, other: Score) -> None:
+        """Take in what was counted on other documents."""
+        self.n += other.n
+        self.details += other.details
+        self.faults += other.faults
+        for axis, rows in other.labels.items():
+            for label, said in rows.items():
+                self.labels[axis][label] += said
 
     def say(self, doc: str, what: str, **more: object) -> None:
         """Note a miss."""
@@ -178,6 +189,7 @@ class Score:
         for j, m in enumerate(said):
             if j not in pairs.values():
                 self.n["metrics_extra"] += 1
+                self.n["sure"] += (m.get("confidence") or 0) >= SURE
                 self.say(doc, "metric extra", quantity=source[m["source_start"] : m["source_end"]], name=m.get("name"))
 
     def _record(self, doc: str, source: str, g: Record, m: Record, golds: list[Record]) -> bool:
@@ -191,10 +203,14 @@ class Score:
         )
         unit_ok = unit_of(m.get("unit")) == unit_of(g["unit"])
         like = named(m.get("name"), g, golds)
+        record_ok = value_ok and unit_ok and like >= NAME_ENOUGH
+        sure = (m.get("confidence") or 0) >= SURE
         self.n["metrics_found"] += 1
+        self.n["sure"] += sure
+        self.n["sure_hit"] += sure and record_ok
         self.n["quantity_hit"] += value_ok
         self.n["unit_hit"] += value_ok and unit_ok
-        self.n["record_hit"] += value_ok and unit_ok and like >= NAME_ENOUGH
+        self.n["record_hit"] += record_ok
         self.n["record_close"] += value_ok and unit_ok and like >= NAME_CLOSE
         if not span_ok:
             self.say(doc, "span", gold=text, got=source[m["source_start"] : m["source_end"]])
@@ -291,26 +307,42 @@ def score_dataset(dataset: Path, gold_folder: Path, texts: Path | None = None) -
 
     A document is found by its ``source`` where gold names it, else by the last part of it.
     """
+    total = Score()
+    for score in score_documents(dataset, gold_folder, texts):
+        total.add(score)
+    return total.result() | ({"faults": total.faults} if total.faults else {}), total.details
+
+
+def score_documents(dataset: Path, gold_folder: Path, texts: Path | None = None) -> Iterator[Score]:
+    """The counts of each document of gold, and at last the faults of the dataset as a whole."""
     golds = list(read_gold(gold_folder, texts))
-    sources, names, faults = _sources(dataset)
+    sources, names, ambiguous = _sources(dataset)
     ids = {g.name: sources.get(g.gold.get("source", ""), names.get(f"{g.name}.txt")) for g in golds}
     known = [doc_id for doc_id in ids.values() if doc_id]
     rows = {name: _by_document(table(dataset, name, None, known)) if known else {} for name in SCORED}
+    for document in golds:
+        yield _score(document, ids[document.name], {name: of.get(ids[document.name], []) for name, of in rows.items()})
+    whole = Score()
+    whole.faults = ambiguous
+    yield whole
+
+
+def _score(annotated: Annotated, doc_id: str | None, of: dict[str, list[Record]]) -> Score:
+    """The counts of one document."""
+    name, source, gold = annotated
     score = Score()
-    for name, source, gold in golds:
-        of = {table: found.get(ids[name], []) for table, found in rows.items()}
-        document: Record = next(iter(of["documents"]), {"text": ""})
-        if ids[name] is None:
-            faults.append(f"no document {gold.get('source') or name + '.txt'}")
-        elif (said := document.get("source_text")) is not None and _unix(said) != _unix(source):
-            faults.append(f"source_text of {name}.txt is not the file's text")
-        if "removed" in gold:
-            score.cleaning(name, source, gold, document, of["removals"], of["restorations"])
-        if "headings" in gold:
-            score.headings(name, source, gold, of["sections"])
-        if "metrics" in gold:
-            score.metrics(name, source, gold, of["metrics"])
-    return score.result() | ({"faults": faults} if faults else {}), score.details
+    document: Record = next(iter(of["documents"]), {"text": ""})
+    if doc_id is None:
+        score.faults.append(f"no document {gold.get('source') or name + '.txt'}")
+    elif (said := document.get("source_text")) is not None and _unix(said) != _unix(source):
+        score.faults.append(f"source_text of {name}.txt is not the file's text")
+    if "removed" in gold:
+        score.cleaning(name, source, gold, document, of["removals"], of["restorations"])
+    if "headings" in gold:
+        score.headings(name, source, gold, of["sections"])
+    if "metrics" in gold:
+        score.metrics(name, source, gold, of["metrics"])
+    return score
 
 
 def _sources(dataset: Path) -> tuple[dict[str, str], dict[str, str], list[str]]:

@@ -107,6 +107,19 @@ def test_what_is_right_counts_and_what_is_wrong_does_not(annotated: Path) -> Non
     assert figures(annotated, metric(source_start=0, source_end=3))["quantity"]["f1"] == 0
 
 
+def test_documents_are_scored_one_by_one_and_sure_records_apart(annotated: Path) -> None:
+    figures(annotated, metric(confidence=0.92), metric(metric_id=1, source_start=0, source_end=2, confidence=0.95))
+    [document, whole] = score.score_documents(annotated / "out", annotated, annotated / "texts")
+    assert (document.n["metrics_gold"], document.n["record_hit"], document.n["metrics_extra"]) == (2, 1, 1)
+    assert (document.n["sure"], document.n["sure_hit"]) == (2, 1)
+    assert not whole.n
+    total = score.Score()
+    for _ in range(2):
+        total.add(document)
+    assert total.result()["record"] == document.result()["record"] | {"gold": 4, "predicted": 4}
+    assert len(total.details) == 2 * len(document.details)
+
+
 @pytest.mark.parametrize(
     ("figure", "bound", "misses"),
     [("record.f1", 0.8, False), ("record.f1", 0.95, True), ("cleaning.body_characters_lost", 0, True)],
