@@ -7,6 +7,7 @@ number before may hold on over sentences and paragraphs.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
@@ -231,6 +232,20 @@ def features_of(choices: Choices, names: Names) -> Iterator[Array]:
         yield buckets(mixed(*parts))
 
 
+_PLACE = re.compile(r"(?![全各每我本新]|[省市县乡村]级).{2,}(?:省|(?<!城)市|州|盟|县|旗|(?<![村乡城])镇|(?<!城)乡|街道|(?<![政农])村)")
+
+
+def _named_places(laid: Choices, found: Sequence[Found]) -> dict[int, str]:
+    """The places that names begin with, by number: 东港镇地区生产总值 is said of 东港镇."""
+    rows = np.flatnonzero((laid.scope == _OWN) & (laid.kind == CLAUSE) & (laid.inside == _IN))
+    numbers = np.searchsorted(laid.begins, rows, "right") - 1
+    return {
+        n: laid.said[row]
+        for n, row in zip(numbers.tolist(), rows.tolist(), strict=True)
+        if found[n].name.startswith(laid.said[row]) and _PLACE.fullmatch(laid.said[row])
+    }
+
+
 class Carried(NamedTuple):
     """What was said of the number before, as it looks from a number: all that its score depends on."""
 
@@ -297,8 +312,12 @@ class Chooser:
         hits = np.flatnonzero(scores == np.repeat(top, np.diff(np.append(laid.begins, len(scores)))))
         best = hits[np.searchsorted(hits, laid.begins)]
         out: list[Chosen] = []
+        named = _named_places(laid, found)
         kinds = laid.kind[best].tolist()
         for n, (row, score, kind) in enumerate(zip(best.tolist(), top.tolist(), kinds, strict=True)):
+            if n in named:
+                out.append(Chosen(named[n], CLAUSE, 0))
+                continue
             carried = self.carried(laid, n, out[-1], found[n]) if out and out[-1].name else None
             if carried is not None and self._score(carried) > score:
                 out.append(out[-1]._replace(steps=carried.steps + 1))
