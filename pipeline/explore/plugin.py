@@ -120,12 +120,14 @@ def extra_template_vars(
 def words_asked_for(query: str) -> str:
     """A query as FTS5 takes it: each run of characters a phrase of its words, all of which must be there.
 
-    >>> words_asked_for("高标准农田 投资")
-    '"高标准 农田" "投资"'
+    The last word of a phrase may go on, since the texts may hold it as the beginning of a longer one (高标准农田建设).
+
+    >>> words_asked_for("高标准农田 乡村投资")
+    '"高标准农田"* "乡村 投资"*'
     """
     segment = _segmenter()
     runs = ([word for s in segment(run, ()) for word in s.words] for run in query.replace('"', " ").split())
-    return " ".join(f'"{" ".join(words)}"' for words in runs if words)
+    return " ".join(f'"{" ".join(words)}"*' for words in runs if words)
 
 
 @cache

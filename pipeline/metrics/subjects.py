@@ -232,7 +232,9 @@ def features_of(choices: Choices, names: Names) -> Iterator[Array]:
         yield buckets(mixed(*parts))
 
 
-_PLACE = re.compile(r"(?![全各每我本新]|[省市县乡村]级).{2,}(?:省|(?<!城)市|州|盟|县|旗|(?<![村乡城])镇|(?<!城)乡|街道|(?<![政农])村)")
+_PLACE = re.compile(
+    r"(?![全各每我本新]|[省市县乡村]级).{2,}(?:省|(?<!城)市|州|盟|县|旗|(?<![村乡城])镇|(?<!城)乡|街道|(?<![政农])村)"
+)
 
 
 def _named_places(laid: Choices, found: Sequence[Found]) -> dict[int, str]:

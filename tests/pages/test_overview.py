@@ -35,7 +35,7 @@ def test_the_page_of_a_dataset_says_what_is_in_it(dataset: Path) -> None:
     assert "14 documents of 14 entries" in page
     rows = cells(page)
     assert ["%", "219"] in rows
-    assert ["党员", "", "名", "5"] in [row[:4] for row in rows]
+    assert ["党员", "party_members", "名", "5"] in [row[:4] for row in rows]
     for link in re.findall(r'href="(pages/[^"]*)"', page):
         assert (dataset / link).is_file()
     assert len(page.encode()) < MOST_BYTES / 3

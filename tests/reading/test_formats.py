@@ -129,7 +129,12 @@ def test_what_pandoc_writes(
         subprocess.run([*command, str(office / "docx" / f"{name}.docx")], check=True, capture_output=True)
         report = process(only(path), kit)
         assert kept(texts[name], report.raw.text) >= CHARACTERS, name
-        assert metrics_of(report) == expected[name], name
+        assert said_in(suffix, metrics_of(report)) == said_in(suffix, expected[name]), name
+
+
+def said_in(suffix: str, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """What a format keeps of records: Markdown runs lines into one, and with them the items that end a subject."""
+    return [{**row, "subject": None} for row in rows] if suffix == "md" else rows
 
 
 @pytest.mark.parametrize("encoding", ["GB18030", "GBK", "BIG5", "UTF-16LE", "UTF-16BE", "UTF-16", "UTF-8"])
