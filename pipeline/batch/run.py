@@ -99,7 +99,8 @@ def run_on(spread: Spread, order: Order, tell: Tell = lambda _: None) -> Summary
         raise UsageError(f"There is no file in {', '.join(order.inputs)}. Name a folder that holds reports.")
     metadata = read_metadata(order.metadata) if order.metadata else {}
     dataset, identity = order.dataset.absolute(), identity_of(order.config)
-    state = open_folder(dataset, identity, resume=order.resume, overwrite=order.overwrite)
+    inputs = [root.name for root in roots]
+    state = open_folder(dataset, identity, inputs, resume=order.resume, overwrite=order.overwrite)
     try:
         proof = claim(state)
         before = summary_of(Ledger(state / LEDGER).done.values())
@@ -114,7 +115,7 @@ def run_on(spread: Spread, order: Order, tell: Tell = lambda _: None) -> Summary
         sweep_temporary(dataset)
     manifest = {
         **identity,
-        "inputs": [root.name for root in roots],
+        "inputs": inputs,
         "selection": asdict(order.selection),
         "metadata": name_and_digest(order.metadata) if order.metadata else None,
         "libraries": library_versions(),

@@ -142,6 +142,28 @@ def test_a_changed_archive_resumed_is_what_a_fresh_run_gives(run: Run, archive: 
     assert bytes_of(tmp_path / "out") == bytes_of(tmp_path / "fresh")
 
 
+def test_an_input_that_is_not_given_again_is_refused(run: Run, archive: Path, tmp_path: Path) -> None:
+    new = put_reports(tmp_path / "new", 2)
+    first, out = order(archive, tmp_path / "out"), tmp_path / "out"
+    both = replace(first, inputs=(str(archive), str(new)), resume=True)
+    run(first)
+    before = bytes_of(out)
+    with pytest.raises(UsageError, match=r"begun with archive too.*Give all INPUTs again.*--overwrite"):
+        run(replace(both, inputs=(str(new),)))
+    assert bytes_of(out) == before
+
+    def stop(_: Progress) -> None:
+        raise Stop
+
+    with pytest.raises(Stop):
+        run(both, stop)
+    with pytest.raises(UsageError, match="begun with new too"):
+        run(replace(first, resume=True))
+    run(both)
+    run(replace(both, dataset=tmp_path / "fresh", resume=False))
+    assert bytes_of(out) == bytes_of(tmp_path / "fresh")
+
+
 def test_tables_made_of_the_rows_of_a_run_go_with_them(
     run: Run, archive: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
