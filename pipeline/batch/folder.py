@@ -79,10 +79,12 @@ def sweep(dataset: Path, shards: int, groups: int) -> None:
                 path.unlink()
 
 
-def sweep_derived(dataset: Path) -> None:
-    """Remove the tables that were made from other rows than those that are there now."""
-    for table in DERIVED:
+def sweep_derived(dataset: Path) -> tuple[str, ...]:
+    """Remove the tables that were made from other rows than those that are there now; give their names."""
+    stale = tuple(table for table in DERIVED if (dataset / table).exists())
+    for table in stale:
         shutil.rmtree(dataset / table, ignore_errors=True)
+    return stale
 
 
 def sweep_temporary(dataset: Path) -> None:

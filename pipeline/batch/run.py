@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
@@ -60,6 +60,7 @@ class Progress(NamedTuple):
 class Summary:
     """What a dataset holds. `skipped` of its failures were no text by their kind; `unmatched` metadata found no entry.
 
+    `stale` are the derived tables that were removed, since the rows that they were made of are no longer the same.
     `content` is one digest of all parts: equal for equal rows in shards of one size, written by one version of pyarrow.
     """
 
@@ -69,6 +70,7 @@ class Summary:
     removed_chars: int
     content: str
     unmatched: tuple[str, ...]
+    stale: tuple[str, ...] = ()
 
     @property
     def entries(self) -> int:
@@ -110,7 +112,7 @@ def run_on(spread: Spread, order: Order, tell: Tell = lambda _: None) -> Summary
         summary = _work(job, found, metadata, spread, tell)
         sweep(dataset, summary.shards, len(found.groups))
         if summary.content != before.content:
-            sweep_derived(dataset)
+            summary = replace(summary, stale=sweep_derived(dataset))
     finally:
         sweep_temporary(dataset)
     manifest = {
