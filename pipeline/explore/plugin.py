@@ -120,12 +120,16 @@ def extra_template_vars(
 def words_asked_for(query: str) -> str:
     """A query as FTS5 takes it: each run of characters a phrase of its words, all of which must be there.
 
-    >>> words_asked_for("高标准农田 投资")
-    '"高标准 农田" "投资"'
+    Without words it is the empty phrase, which no sentence holds.
+
+    >>> words_asked_for("农村道路 投资")
+    '"农村 道路" "投资"'
+    >>> words_asked_for("")
+    '""'
     """
     segment = _segmenter()
     runs = ([word for s in segment(run, ()) for word in s.words] for run in query.replace('"', " ").split())
-    return " ".join(f'"{" ".join(words)}"' for words in runs if words)
+    return " ".join(f'"{" ".join(words)}"' for words in runs if words) or '""'
 
 
 @cache
