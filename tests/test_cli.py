@@ -71,6 +71,16 @@ def test_what_would_be_done_is_told_and_nothing_is_written(
     assert not (tmp_path / "out").exists()
 
 
+@pytest.mark.parametrize("more", [["--dry-run"], []])
+def test_patterns_that_leave_nothing_are_told_how_to_be_given(
+    report: Path, tmp_path: Path, more: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    given = ["run", str(report), "-o", str(tmp_path / "out"), "--workers", "1", "--quiet", *more]
+    assert main([*given, "--include", "report"]) == 2
+    assert "must match a whole name, as in documents.source: give '*2023*'" in capsys.readouterr().err
+    assert main([*given, "--include", "*report*", *([] if more else ["--resume"])]) == 0
+
+
 def test_status_tells_how_far_a_dataset_is(report: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "empty.txt").touch()
     given = [str(tmp_path / "empty.txt"), str(report), "-o", str(tmp_path / "out"), "--log-json", "--limit", "2"]

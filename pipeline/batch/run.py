@@ -108,6 +108,7 @@ def run_on(spread: Spread, order: Order, tell: Tell = lambda _: None) -> Summary
         before = summary_of(Ledger(state / LEDGER).done.values())
         looking = lambda entries: tell(Progress("looking", entries, None, 0, 0))  # noqa: E731
         found = survey(files, state, order.config, spread, looking, order.selection)
+        order.selection.check_taken(found.entries)
         job = Job(dataset, order.config, digest_of(identity), found.profile.digest, proof)
         summary = _work(job, found, metadata, spread, tell)
         sweep(dataset, summary.shards, len(found.groups))

@@ -128,8 +128,11 @@ def _add_selection(command: argparse.ArgumentParser) -> None:
     some.add_argument("--dry-run", action="store_true", help="print what would be taken in, and write nothing")
     some.add_argument("--limit", type=positive, metavar="N", help="the first N entries")
     some.add_argument("--sample", type=share, default=1.0, metavar="SHARE", help="a share of the entries: 0.01")
-    for way, what in (("include", "only entries named like this"), ("exclude", "no entries named like this")):
-        some.add_argument(f"--{way}", action="append", default=[], metavar="PATTERN", help=f"{what}: '*/2023/*'")
+    for way, what in (
+        ("include", "only entries whose whole name is like this"),
+        ("exclude", "no entries whose whole name is like this"),
+    ):
+        some.add_argument(f"--{way}", action="append", default=[], metavar="PATTERN", help=f"{what}: '*2023*'")
 
 
 def _order_of(order: argparse.Namespace, stdin: Path | None) -> Order:
