@@ -42,7 +42,9 @@ def add(verbs: Verbs) -> argparse.ArgumentParser:
     command.add_argument("--engine", default="local", help="who does the work: local (default) or dask")
     command.add_argument("--scheduler", metavar="ADDRESS", help="of a Dask cluster, tcp://…; see docs/cluster.md")
     again = command.add_mutually_exclusive_group()
-    again.add_argument("--resume", action="store_true", help="do what is missing, damaged or changed; give all INPUTs again")
+    again.add_argument(
+        "--resume", action="store_true", help="do what is missing, damaged or changed; give all INPUTs again"
+    )
     again.add_argument("--overwrite", action="store_true", help="remove the dataset that stands there and begin anew")
     command.add_argument("--metadata", type=Path, metavar="FILE.csv", help="a table by source path, for documents.meta")
     command.add_argument("--no-source-text", action="store_true", help="leave documents.source_text out")
