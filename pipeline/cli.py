@@ -39,7 +39,8 @@ DESCRIPTION = "Turn archives of Chinese work reports into a dataset that can be 
 EXAMPLES = """\
 examples:
   report-pipeline run archive/ more.zip -o dataset       the whole archive
-  report-pipeline run archive/ -o dataset --resume       go on after an interruption, or take in new files
+  report-pipeline run archive/ more.zip -o dataset --resume
+                                                         go on after an interruption, or take in new files
   report-pipeline status dataset                         how far a run has come
   report-pipeline describe dataset                       what it holds: coverage, units, checks that failed
   report-pipeline duplicates dataset                     which documents repeat others

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline.config import Config
+from pipeline.errors import ConfigError
 
 if TYPE_CHECKING:
     from pipeline.analysis.checks import Checker
@@ -27,6 +28,9 @@ LIBRARIES = (
     "striprtf", "pypdfium2", "pdfminer.six",
 )  # fmt: skip
 """What reads, cuts, labels and writes texts besides our own code."""
+
+MODELS = ("adverts", "metrics", "role", "topic")
+"""What is trained: each lies in a folder of its name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,8 +117,16 @@ def model_folder(name: str, config: Config) -> Path:
 
 
 def models_folders(config: Config) -> list[Path]:
-    """Where models are looked for, a user's own first."""
-    return [*([Path(config.models.folder)] if config.models.folder else []), models_folder()]
+    """Where models are looked for, a user's own first. Raises ConfigError where theirs is named and holds none."""
+    if not config.models.folder:
+        return [models_folder()]
+    own = Path(config.models.folder)
+    if not any((own / name).is_dir() for name in MODELS):
+        raise ConfigError(
+            f"{own} {'holds no models' if own.is_dir() else 'is no folder'}. Name the folder that train wrote with -o, "
+            f"which holds one or more of {', '.join(MODELS)} (--model-dir, or models.folder of the configuration)."
+        )
+    return [own, models_folder()]
 
 
 def identity_of(config: Config) -> dict[str, object]:

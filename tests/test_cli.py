@@ -54,7 +54,7 @@ def test_run_writes_a_dataset_and_prints_its_sum(report: Path, tmp_path: Path) -
     (tmp_path / "logo.png").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(64))
     done = command("run", report, tmp_path / "logo.png", "-o", tmp_path / "out")
     assert done.returncode == 0, done.stderr
-    assert "entries     2 = 1 documents + 1 failures, 1 of them no texts" in done.stdout
+    assert "entries     2 = 1 documents + 0 failed + 1 skipped, being no texts\n" in done.stdout
     assert "metrics     2" in done.stdout
     assert "2 of 2 entries" in done.stderr
     assert [row["value"] for row in read_table(tmp_path / "out", "metrics")] == [430, 5.2]
@@ -69,6 +69,16 @@ def test_what_would_be_done_is_told_and_nothing_is_written(
     assert "entries     1\n" in shown
     assert f"bytes       {len(DIRTY.encode())}\n" in shown
     assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize("more", [["--dry-run"], []])
+def test_patterns_that_leave_nothing_are_told_how_to_be_given(
+    report: Path, tmp_path: Path, more: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    given = ["run", str(report), "-o", str(tmp_path / "out"), "--workers", "1", "--quiet", *more]
+    assert main([*given, "--include", "report"]) == 2
+    assert "must match a whole name, as in documents.source: give '*2023*'" in capsys.readouterr().err
+    assert main([*given, "--include", "*report*", *([] if more else ["--resume"])]) == 0
 
 
 def test_status_tells_how_far_a_dataset_is(report: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -88,10 +98,28 @@ def test_status_tells_how_far_a_dataset_is(report: Path, tmp_path: Path, capsys:
 
 
 def test_failed_entries_alone_make_the_status_1(report: Path, tmp_path: Path) -> None:
-    (tmp_path / "empty.txt").touch()
-    done = command("run", tmp_path / "empty.txt", report, "-o", tmp_path / "out", "--quiet")
+    for number in range(4):
+        (tmp_path / f"empty{number}.txt").touch()
+    (tmp_path / "a_logo.png").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(64))
+    done = command("run", tmp_path, "-o", tmp_path / "out", "--quiet")
     assert (done.returncode, done.stderr) == (1, "")
-    assert "entries     2 = 1 documents + 1 failures\n" in done.stdout
+    assert "entries     6 = 1 documents + 4 failed + 1 skipped, being no texts\n" in done.stdout
+    named = [line for line in done.stdout.splitlines() if line.startswith("failed      ")]
+    assert named == [f"failed      {tmp_path.name}/empty{number}.txt: It has 0 bytes" for number in range(3)]
+    assert "the table failures names all of them" in done.stdout
+
+
+def test_derived_tables_that_go_are_told_with_how_to_make_them_again(
+    report: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = str(tmp_path / "out")
+    assert main(["run", str(report), "-o", out, "--quiet"]) == 0
+    assert main(["duplicates", out]) == 0
+    report.write_text(DIRTY.replace("430", "431"), encoding="utf-8")
+    capsys.readouterr()
+    assert main(["run", str(report), "-o", out, "--quiet", "--resume"]) == 0
+    again = f"gone        duplicates, made of other rows; make it again: report-pipeline duplicates {out}\n"
+    assert again in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(
@@ -104,6 +132,9 @@ def test_failed_entries_alone_make_the_status_1(report: Path, tmp_path: Path) ->
         (["run", "{tmp}/report.txt", "-o", "{tmp}/out", "--engine", "slurm"], "no engine slurm. Engines: local, dask"),
         (["run", "{tmp}/report.txt", "-o", "{tmp}/out", "--config", "{tmp}/no.toml"], "cannot be read"),
         (["run", "{tmp}/report.txt", "-o", "{tmp}/out", "--metadata", "{tmp}/no.csv"], "cannot be read"),
+        (["run", "{tmp}/report.txt", "-o", "{tmp}/out", "--model-dir", "{tmp}/mine"], "is no folder. Name the folder"),
+        (["run", "{tmp}/report.txt", "-o", "{tmp}/out", "--model-dir", "{tmp}"], "holds no models. Name the folder"),
+        (["show", "{tmp}/report.txt", "--model-dir", "{tmp}"], "one or more of adverts, metrics, role, topic"),
         (["show", "{tmp}/none.txt"], "There is no "),
         (["clean", "{tmp}/report.txt", "-o", "{tmp}"], "Name a folder that is new or empty"),
     ],

@@ -23,6 +23,8 @@ RATIOS = frozenset({"ratio", "ratio_point"})
 OWN_COLUMNS = ("year", "period", "subject")
 """Columns of an observation itself that a panel may be made by."""
 
+MEASURES = ("level", "growth", "change", "average_growth", "gap", "share", "multiple")
+
 _GAP = re.compile(r"([高低快慢多少])于[^，。；、0-9]{0,12}$")
 _BELOW = frozenset("低慢少")
 _AVERAGE = re.compile(r"年均|平均每年|年平均|每年|逐年")

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, get_args
 
-from pipeline.analysis.observations import Observation, observations
+from pipeline.analysis.observations import MEASURES, Observation, observations
 from pipeline.analysis.wanted import Wanted
 from pipeline.dataset.columns import TABLES
 from pipeline.dataset.stored import Stored
+from pipeline.errors import UsageError
+from pipeline.records import Status
 from pipeline.rules import Rules
 
 if TYPE_CHECKING:
@@ -57,8 +59,10 @@ def panel(
     A cell holds all that one unit says of one indicator, measure, status and period. Metrics of one value are one row,
     that of the surest; where a cell has several values there is a row for each, with ``conflict`` set. Nothing is
     averaged. Numbers of other places than the document's own (``own`` is false) are cells of their own. Where a key is
-    null the document stands for the unit. Raises UsageError for an unknown key or no indicator.
+    null the document stands for the unit. Raises UsageError for an unknown key, measure or status, or no indicator.
     """
+    _refuse_unknown("measure", measures, MEASURES)
+    _refuse_unknown("status", statuses, get_args(Status))
     wanted = Wanted(asked, stored, rules)
     found = [
         o
@@ -67,6 +71,11 @@ def panel(
     ]
     found.sort(key=lambda o: (_ordered(_cell(o)), _ordered(_values(o)), -o.confidence, o.source, o.metric_id))
     return _table(by, wanted, [row for _, cell in groupby(found, key=_cell) for row in _rows(list(cell))])
+
+
+def _refuse_unknown(what: str, given: Sequence[str], known: Sequence[str]) -> None:
+    if unknown := [value for value in given if value not in known]:
+        raise UsageError(f"There is no {what} {', '.join(unknown)}. Choose from {', '.join(known)}.")
 
 
 def _cell(o: Observation) -> tuple[Any, ...]:

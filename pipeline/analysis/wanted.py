@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from difflib import get_close_matches
 from functools import lru_cache
 
 from pipeline.dataset.stored import Stored
@@ -55,6 +56,20 @@ class Wanted:
     def is_rate(self, code: str) -> bool:
         """Whether the level of an indicator is itself a percentage (城镇化率)."""
         return code in self._rates or code.endswith(("率", "比重", "占比", "比例"))
+
+
+def near(asked: Sequence[str], rules: Rules, most: int = 5) -> list[str]:
+    """Codes of known indicators that may have been meant: by part of a name, or by a code or name that is like it.
+
+    >>> "gdp" in near(["gpd"], Rules())
+    True
+    """
+    by_form = {form: row.id for row in rules.table(Indicator) for form in (row.id, *row.written)}
+    found: dict[str, None] = {}
+    for word in asked:
+        forms = [form for form in by_form if word in form]
+        found |= dict.fromkeys(by_form[form] for form in (*forms, *get_close_matches(word, by_form, most)))
+    return list(found)[:most]
 
 
 def _groups(stored: Stored, codes: set[str]) -> dict[str, list[tuple[str, str]]]:

@@ -137,8 +137,9 @@ def _record(mark: Mark, choices: Mapping[str, Sequence[str]]) -> Record:
         return {**place, "text": fields.get("after", "")}
     if mark.label == HEADING:
         labels = {axis: several[axis] for axis in ("topic", "role")}
-        if unknown := [label for axis, said in labels.items() for label in said if label not in choices[axis]]:
-            raise ValueError(f"there is no label {', '.join(unknown)}")
+        for axis, said in labels.items():
+            if unknown := [label for label in said if label not in choices[axis]]:
+                raise ValueError(f"there is no {axis} {', '.join(unknown)}; known: {', '.join(choices[axis])}")
         return {**place, "level": _level(fields.get("level", "")), **labels, "optional": bool(optional)}
     if mark.label != METRIC:
         raise ValueError(f"there is no label {mark.label!r}: {', '.join((*KINDS, RESTORED, HEADING, METRIC))}")

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from secrets import token_hex
+from typing import Any
 
 from pipeline.dataset.columns import DERIVED, TABLES
 from pipeline.dataset.parts import TEMPORARY, write_whole, writing
@@ -26,11 +27,12 @@ Tree = Mapping[str, object]
 OURS = (*TABLES, *DERIVED, STATE, EXPLORED, PAGES, "manifest.json", "README.md", "croissant.json", INDEX)
 
 
-def open_folder(dataset: Path, identity: Tree, *, resume: bool, overwrite: bool) -> Path:
+def open_folder(dataset: Path, identity: Tree, inputs: Sequence[str], *, resume: bool, overwrite: bool) -> Path:
     """Make the folder ready for a run and give the folder of its state.
 
-    `identity` is all that decides the rows besides the archive (version, configuration, models); a dataset that was
-    begun with another one cannot be gone on with. Raises UsageError where a dataset stands in the way.
+    `identity` is all that decides the rows besides the archive (version, configuration, models), `inputs` the names of
+    the INPUTs; a dataset that was begun with another identity, or with INPUTs that are not among these, cannot be gone
+    on with. Raises UsageError where a dataset stands in the way.
     """
     state = dataset / STATE
     if overwrite:
@@ -40,10 +42,13 @@ def open_folder(dataset: Path, identity: Tree, *, resume: bool, overwrite: bool)
             raise UsageError(f"{dataset} holds other files than a dataset. Name a folder that is new or empty.")
         if not resume:
             raise UsageError(f"{dataset} holds a dataset already. Go on with --resume, begin anew with --overwrite.")
-        _refuse_other(dataset, identity, _identity_of(state))
+        begun = _read_begun(state)
+        _refuse_fewer(dataset, inputs, begun.pop("inputs"))
+        _refuse_other(dataset, identity, begun)
     with writing(dataset):
         (dataset / "manifest.json").unlink(missing_ok=True)  # until the end the dataset is not complete
-    write_whole(state / "identity.json", json.dumps(identity, ensure_ascii=False, indent=1, sort_keys=True).encode())
+    begun = {**identity, "inputs": inputs}
+    write_whole(state / "begun.json", json.dumps(begun, ensure_ascii=False, indent=1, sort_keys=True).encode())
     for folder in (*(dataset / table for table in TABLES), state / SURVEY, state / IN_HAND):
         with writing(folder):
             folder.mkdir(exist_ok=True)
@@ -74,10 +79,12 @@ def sweep(dataset: Path, shards: int, groups: int) -> None:
                 path.unlink()
 
 
-def sweep_derived(dataset: Path) -> None:
-    """Remove the tables that were made from other rows than those that are there now."""
-    for table in DERIVED:
+def sweep_derived(dataset: Path) -> tuple[str, ...]:
+    """Remove the tables that were made from other rows than those that are there now; give their names."""
+    stale = tuple(table for table in DERIVED if (dataset / table).exists())
+    for table in stale:
         shutil.rmtree(dataset / table, ignore_errors=True)
+    return stale
 
 
 def sweep_temporary(dataset: Path) -> None:
@@ -102,11 +109,20 @@ def _clear(dataset: Path) -> None:
             path.unlink(missing_ok=True)
 
 
-def _identity_of(state: Path) -> Tree:
+def _read_begun(state: Path) -> dict[str, Any]:
     try:
-        return dict(json.loads((state / "identity.json").read_text(encoding="utf-8")))
+        return dict(json.loads((state / "begun.json").read_text(encoding="utf-8")))
     except (OSError, ValueError):
         raise UsageError("It is not known how this dataset was begun. Begin anew with --overwrite.") from None
+
+
+def _refuse_fewer(dataset: Path, now: Sequence[str], before: Sequence[str]) -> None:
+    """An INPUT that is left out would take its rows with it."""
+    if missing := [name for name in before if name not in now]:
+        raise UsageError(
+            f"{dataset} was begun with {', '.join(missing)} too, whose rows would go. Give all INPUTs again and new ones "
+            "beside them, or begin anew with --overwrite."
+        )
 
 
 def _refuse_other(dataset: Path, now: Tree, before: Tree) -> None:

@@ -37,7 +37,7 @@ class State:
 
 
 def plan(order: Order) -> Plan:
-    """Look at every entry without decoding it."""
+    """Look at every entry without decoding it. Raises UsageError where patterns leave none."""
     files = taken = unreadable = size = 0
     limit = order.selection.limit
     for item in walk(find_roots(order.inputs, order.stdin), order.dataset):
@@ -51,6 +51,7 @@ def plan(order: Order) -> Plan:
                 taken += 1
                 unreadable += not isinstance(entry, Source)
                 size += len(entry.data) if isinstance(entry, Source) else 0
+    order.selection.check_taken(taken)
     return Plan(files, taken, unreadable, size)
 
 

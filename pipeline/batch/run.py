@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
@@ -60,6 +60,7 @@ class Progress(NamedTuple):
 class Summary:
     """What a dataset holds. `skipped` of its failures were no text by their kind; `unmatched` metadata found no entry.
 
+    `stale` are the derived tables that were removed, since the rows that they were made of are no longer the same.
     `content` is one digest of all parts: equal for equal rows in shards of one size, written by one version of pyarrow.
     """
 
@@ -69,6 +70,7 @@ class Summary:
     removed_chars: int
     content: str
     unmatched: tuple[str, ...]
+    stale: tuple[str, ...] = ()
 
     @property
     def entries(self) -> int:
@@ -99,22 +101,24 @@ def run_on(spread: Spread, order: Order, tell: Tell = lambda _: None) -> Summary
         raise UsageError(f"There is no file in {', '.join(order.inputs)}. Name a folder that holds reports.")
     metadata = read_metadata(order.metadata) if order.metadata else {}
     dataset, identity = order.dataset.absolute(), identity_of(order.config)
-    state = open_folder(dataset, identity, resume=order.resume, overwrite=order.overwrite)
+    inputs = [root.name for root in roots]
+    state = open_folder(dataset, identity, inputs, resume=order.resume, overwrite=order.overwrite)
     try:
         proof = claim(state)
         before = summary_of(Ledger(state / LEDGER).done.values())
         looking = lambda entries: tell(Progress("looking", entries, None, 0, 0))  # noqa: E731
         found = survey(files, state, order.config, spread, looking, order.selection)
+        order.selection.check_taken(found.entries)
         job = Job(dataset, order.config, digest_of(identity), found.profile.digest, proof)
         summary = _work(job, found, metadata, spread, tell)
         sweep(dataset, summary.shards, len(found.groups))
         if summary.content != before.content:
-            sweep_derived(dataset)
+            summary = replace(summary, stale=sweep_derived(dataset))
     finally:
         sweep_temporary(dataset)
     manifest = {
         **identity,
-        "inputs": [root.name for root in roots],
+        "inputs": inputs,
         "selection": asdict(order.selection),
         "metadata": name_and_digest(order.metadata) if order.metadata else None,
         "libraries": library_versions(),

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from hashlib import sha256
 
+from pipeline.errors import UsageError
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Selection:
@@ -37,6 +39,14 @@ class Selection:
         if self.include and not any(fnmatchcase(name, pattern) for pattern in self.include for name in names):
             return False
         return self.sample >= 1 or _chance(entry) < self.sample
+
+    def check_taken(self, entries: int) -> None:
+        """Raises UsageError where patterns leave no entry."""
+        if not entries and (self.include or self.exclude):
+            raise UsageError(
+                "No entry fits --include and --exclude. A pattern must match a whole name, as in documents.source: "
+                "give '*2023*', not 2023."
+            )
 
 
 EVERYTHING = Selection()

@@ -39,14 +39,17 @@ def run(order: argparse.Namespace) -> int:
     """Make the panel, write or print it, and say how much of it conflicts."""
     from pipeline.analysis.output import write_table
     from pipeline.analysis.panel import panel
+    from pipeline.analysis.wanted import near
     from pipeline.commands.arguments import rules_of
     from pipeline.dataset.stored import open_dataset
 
-    table = panel(open_dataset(order.dataset), rules_of(order), order.indicator, order.by, order.measure, order.status)
+    rules = rules_of(order)
+    table = panel(open_dataset(order.dataset), rules, order.indicator, order.by, order.measure, order.status)
     if not table.num_rows:
+        like = ", ".join(near(order.indicator, rules))
         raise UsageError(
-            "No metric of the dataset answers to that. Look up codes and names in the table indicators "
-            "(report-pipeline indicators), or ask for other measures."
+            f"No metric of the dataset answers to that.{like and f' Known and like it: {like}.'} Look up codes and names "
+            "in the table indicators (report-pipeline indicators), or ask for other measures."
         )
     write_table(table, order.output)
     if order.output:

@@ -6,6 +6,8 @@ import argparse
 import os
 import sys
 import time
+from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -26,6 +28,9 @@ examples:
 
 CORES = min(os.cpu_count() or 1, 61)  # Windows waits for no more processes than these at a time
 
+SHOWN = 3
+"""How many entries are named for each thing that is wrong."""
+
 
 def add(verbs: Verbs) -> argparse.ArgumentParser:
     """Declare the command."""
@@ -37,7 +42,9 @@ def add(verbs: Verbs) -> argparse.ArgumentParser:
     command.add_argument("--engine", default="local", help="who does the work: local (default) or dask")
     command.add_argument("--scheduler", metavar="ADDRESS", help="of a Dask cluster, tcp://…; see docs/cluster.md")
     again = command.add_mutually_exclusive_group()
-    again.add_argument("--resume", action="store_true", help="do what is missing, damaged or changed")
+    again.add_argument(
+        "--resume", action="store_true", help="do what is missing, damaged or changed; give all INPUTs again"
+    )
     again.add_argument("--overwrite", action="store_true", help="remove the dataset that stands there and begin anew")
     command.add_argument("--metadata", type=Path, metavar="FILE.csv", help="a table by source path, for documents.meta")
     command.add_argument("--no-source-text", action="store_true", help="leave documents.source_text out")
@@ -123,8 +130,11 @@ def _add_selection(command: argparse.ArgumentParser) -> None:
     some.add_argument("--dry-run", action="store_true", help="print what would be taken in, and write nothing")
     some.add_argument("--limit", type=positive, metavar="N", help="the first N entries")
     some.add_argument("--sample", type=share, default=1.0, metavar="SHARE", help="a share of the entries: 0.01")
-    for way, what in (("include", "only entries named like this"), ("exclude", "no entries named like this")):
-        some.add_argument(f"--{way}", action="append", default=[], metavar="PATTERN", help=f"{what}: '*/2023/*'")
+    for way, what in (
+        ("include", "only entries whose whole name is like this"),
+        ("exclude", "no entries whose whole name is like this"),
+    ):
+        some.add_argument(f"--{way}", action="append", default=[], metavar="PATTERN", help=f"{what}: '*2023*'")
 
 
 def _order_of(order: argparse.Namespace, stdin: Path | None) -> Order:
@@ -162,17 +172,36 @@ def _print_plan(order: Order) -> int:
 
 
 def _print_summary(summary: Summary, dataset: Path, seconds: float) -> None:
-    """Print what the dataset holds; documents and failures are its entries."""
+    """Print what the dataset holds; each entry is a document, or failed, or was skipped."""
     from pipeline.terminal.words import visible
 
-    documents, failures = summary.rows["documents"], summary.rows["failures"]
-    skipped = f", {summary.skipped:,} of them no texts" if summary.skipped else ""
-    print(f"entries     {summary.entries:,} = {documents:,} documents + {failures:,} failures{skipped}")
+    documents, failed = summary.rows["documents"], summary.rows["failures"] - summary.skipped
+    skipped = f" + {summary.skipped:,} skipped, being no texts" if summary.skipped else ""
+    print(f"entries     {summary.entries:,} = {documents:,} documents + {failed:,} failed{skipped}")
+    for source, message in _first_failed(dataset) if failed else ():
+        print(f"failed      {visible(source, 60)}: {visible(message.partition('. ')[0], 100)}")
+    if failed or skipped:
+        print("            the table failures names all of them, with reasons")
     print(f"removed     {summary.removed_chars:,} characters in {summary.rows['removals']:,} places")
     print(f"sections    {summary.rows['sections']:,}")
     print(f"metrics     {summary.rows['metrics']:,}")
     print(f"seconds     {seconds:,.1f}")
     print(f"dataset     {dataset}")
+    for table in summary.stale:
+        print(f"gone        {table}, made of other rows; make it again: report-pipeline {table} {dataset}")
     if summary.unmatched:
-        shown = ", ".join(map(visible, summary.unmatched[:3]))
+        shown = ", ".join(map(visible, summary.unmatched[:SHOWN]))
         print(f"metadata    {len(summary.unmatched):,} rows name no entry: {shown} …")
+
+
+def _first_failed(dataset: Path) -> Iterator[tuple[str, str]]:
+    """Name and reason of the first entries that could not be read though they might be texts."""
+    from pipeline.dataset.stored import open_dataset
+
+    rows = (
+        row
+        for batch in open_dataset(dataset).batches("failures", ["source", "stage", "message"])
+        for row in batch.to_pylist()
+    )
+    for row in islice((row for row in rows if row["stage"] != "skipped"), SHOWN):
+        yield row["source"], row["message"]

@@ -121,13 +121,14 @@ def words_asked_for(query: str) -> str:
     """A query as FTS5 takes it: each run of characters a phrase of its words, all of which must be there.
 
     The last word of a phrase may go on, since the texts may hold it as the beginning of a longer one (高标准农田建设).
+    Without words it is the empty phrase, which no sentence holds.
 
-    >>> words_asked_for("高标准农田 乡村投资")
-    '"高标准农田"* "乡村 投资"*'
+    >>> words_asked_for("高标准农田 乡村投资"), words_asked_for("")
+    ('"高标准农田"* "乡村 投资"*', '""')
     """
     segment = _segmenter()
     runs = ([word for s in segment(run, ()) for word in s.words] for run in query.replace('"', " ").split())
-    return " ".join(f'"{" ".join(words)}"*' for words in runs if words)
+    return " ".join(f'"{" ".join(words)}"*' for words in runs if words) or '""'
 
 
 @cache

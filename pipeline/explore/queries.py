@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 
 class Query(NamedTuple):
-    """A query: what it is called, what it answers, and its SQL; an empty parameter asks for all."""
+    """A query: what it is called, what it answers, and its SQL; what must be filled in is said."""
 
     title: str
     description: str
@@ -17,13 +17,15 @@ class Query(NamedTuple):
 QUERIES = {
     "indicator": Query(
         "One indicator over years and places",
-        "Every record whose name holds some words (常住人口, 生产总值 …), by place and period. Leave the place empty for all.",
+        "Every record whose name holds some words, by place and period. Fill in a name (常住人口, 生产总值 …) to get "
+        "rows; leave the place empty for all.",
         """\
 SELECT d.place, CAST(coalesce(substr(m.period_start, 1, 4), d.year_covered) AS INTEGER) AS year, m.value, m.unit, m.base_value,
   m.base_unit, m.name, m.status, m.change, m.subject, m.sentence,
   '/reports/metrics/' || m.doc_id || ',' || m.metric_id AS evidence
 FROM metrics m JOIN documents d USING (doc_id)
-WHERE m.name IN (SELECT name FROM names WHERE name LIKE '%' || :name || '%') AND (:place = '' OR d.place LIKE '%' || :place || '%')
+WHERE m.name IN (SELECT name FROM names WHERE :name <> '' AND name LIKE '%' || :name || '%')
+  AND (:place = '' OR d.place LIKE '%' || :place || '%')
 ORDER BY d.place, year, m.metric_id""",
     ),
     "problems": Query(
@@ -51,7 +53,7 @@ FROM failures GROUP BY stage, error ORDER BY entries DESC""",
     ),
     "metrics_with_words": Query(
         "Metrics whose sentence holds words",
-        "Words in any order, as in the search of sentences: 高标准农田 投资.",
+        "Fill in words to get rows, in any order, as in the search of sentences: 高标准农田 投资.",
         """\
 SELECT m.name, m.value, m.unit, m.period, m.status, d.place, d.year_covered AS year, m.sentence,
   '/reports/metrics/' || m.doc_id || ',' || m.metric_id AS evidence

@@ -141,3 +141,19 @@ def test_the_command_prints_csv(archive: Path, capsys: pytest.CaptureFixture[str
     assert status == 0
     assert printed["value"].tolist() == [6.5, 6.0, 6.5, 7.0]
     assert main(["panel", str(archive), "--indicator", "没有这样的指标"]) == 2
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["--indicator", "gdp", "--measure", "level,grwth"], "no measure grwth. Choose from level, growth, change"),
+        (["--indicator", "gdp", "--status", "plan"], "no status plan. Choose from actual, planned"),
+        (["--indicator", "gpd"], ", gdp."),
+        (["--indicator", "高标准农田"], "high_standard_farmland_built"),
+    ],
+)
+def test_what_is_not_known_is_named_with_what_is(
+    archive: Path, arguments: list[str], said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["panel", str(archive), *arguments]) == 2
+    assert said in capsys.readouterr().err

@@ -64,7 +64,10 @@ def test_records_become_gold_with_their_totals(tmp_path: Path) -> None:
         (mark("12家", status="maybe"), "status maybe"),
         (mark("12家", period="去年"), "period 去年"),
         (mark("12家", name=""), "no name"),
-        (mark("某镇总结", "s0", "heading", level="0", topic="cooking"), "no label cooking"),
+        (
+            mark("某镇总结", "s0", "heading", level="0", topic="cooking"),
+            f"no topic cooking; known: {', '.join(CHOICES['topic'])}",
+        ),
         (mark("某镇总结", "s0", "heading", level="x", topic="general"), "level 'x'"),
         (mark("12家", label="noise"), "no label 'noise'"),
         (mark("13家", at=8), "not in the text"),

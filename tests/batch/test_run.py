@@ -142,6 +142,28 @@ def test_a_changed_archive_resumed_is_what_a_fresh_run_gives(run: Run, archive: 
     assert bytes_of(tmp_path / "out") == bytes_of(tmp_path / "fresh")
 
 
+def test_an_input_that_is_not_given_again_is_refused(run: Run, archive: Path, tmp_path: Path) -> None:
+    new = put_reports(tmp_path / "new", 2)
+    first, out = order(archive, tmp_path / "out"), tmp_path / "out"
+    both = replace(first, inputs=(str(archive), str(new)), resume=True)
+    run(first)
+    before = bytes_of(out)
+    with pytest.raises(UsageError, match=r"begun with archive too.*Give all INPUTs again.*--overwrite"):
+        run(replace(both, inputs=(str(new),)))
+    assert bytes_of(out) == before
+
+    def stop(_: Progress) -> None:
+        raise Stop
+
+    with pytest.raises(Stop):
+        run(both, stop)
+    with pytest.raises(UsageError, match="begun with new too"):
+        run(replace(first, resume=True))
+    run(both)
+    run(replace(both, dataset=tmp_path / "fresh", resume=False))
+    assert bytes_of(out) == bytes_of(tmp_path / "fresh")
+
+
 def test_tables_made_of_the_rows_of_a_run_go_with_them(
     run: Run, archive: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -151,10 +173,10 @@ def test_tables_made_of_the_rows_of_a_run_go_with_them(
     run(order(archive, out))
     write_parts(out, 0, {"twins": pa.Table.from_batches([to_batch("twins", [("d",)])])})
     (out / "failures" / "part-00001.parquet").unlink()
-    run(order(archive, out, resume=True))
+    assert run(order(archive, out, resume=True)).stale == ()
     assert "| [twins](#twins) | 1 |" in (out / "README.md").read_text(encoding="utf-8")
     (archive / "a_new_one.txt").write_text("某镇工作总结\n全镇共有23个村。\n", encoding="utf-8")
-    run(order(archive, out, resume=True))
+    assert run(order(archive, out, resume=True)).stale == ("twins",)
     assert not (out / "twins").exists()
     assert "twins" not in (out / "README.md").read_text(encoding="utf-8")
 

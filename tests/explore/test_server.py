@@ -94,6 +94,14 @@ def test_canned_queries_answer(address: str, explored: Path) -> None:
     assert all("产值" in str(row["sentence"]) for row in found)
 
 
+@pytest.mark.parametrize(("query", "told"), [("metrics_with_words", "Fill in words"), ("indicator", "Fill in a name")])
+def test_a_query_without_its_words_has_no_rows_and_says_what_to_fill_in(address: str, query: str, told: str) -> None:
+    status, _, page = ask(address, f"/reports/{query}")
+    assert (status, rows(address, f"/reports/{query}.json?_shape=objects")) == (200, [])
+    assert told in page
+    assert "fts5" not in page
+
+
 def test_the_database_is_kept_until_a_row_may_have_changed(explored: Path, tmp_path: Path) -> None:
     dataset = shutil.copytree(explored, tmp_path / "dataset", ignore=shutil.ignore_patterns(".explore"))
     path = database_of(dataset)

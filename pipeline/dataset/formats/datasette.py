@@ -29,8 +29,8 @@ INDEXED = (
 )  # fmt: skip
 """Columns that rows are looked for by, in any table."""
 
-LABELS = {"documents": "title", "sections": "heading", "sentences": "text", "metrics": "name"}
-"""The column by which a row is shown where another one leads to it."""
+LABELS = {"documents": "source", "sections": "heading", "sentences": "text", "metrics": "name"}
+"""The column by which a row is shown where another one leads to it; a document has no title now and then, but a source."""
 
 
 def metadata_of(stored: Stored, base: str) -> dict[str, Any]:
