@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -9,33 +10,42 @@ from pipeline.classification.features import Features
 from pipeline.classification.model import Model, load_model
 from pipeline.records import Label, Section, Sentence
 from pipeline.rules import Rules
+from pipeline.rules.schema import Role
 
 AXES = ("topic", "role")
+SETTLED = 0.95
+"""How likely the role is that a heading names by itself."""
 
 
 class Labeller:
     """Labels sections; built once a process from the models ``topic`` and ``role``."""
 
-    def __init__(self, topic: Model, role: Model, features: Features) -> None:
+    def __init__(self, topic: Model, role: Model, features: Features, rules: Rules) -> None:
         self.models = (topic, role)
         self._features = features
+        self._settling = [(re.compile(row.heading), row.id) for row in rules.table(Role) if row.heading]
 
     @classmethod
     def load(cls, folders: Sequence[Path], rules: Rules) -> Labeller:
         """Read each model from the first of `folders` that holds it."""
         found = (next((f / axis for f in folders if (f / axis).is_dir()), folders[0] / axis) for axis in AXES)
         topic, role = map(load_model, found)
-        return cls(topic, role, Features(rules))
+        return cls(topic, role, Features(rules), rules)
 
     def label(self, text: str, outline: Sequence[Section], sentences: Sequence[Sentence]) -> tuple[Label, ...]:
         """One label a section, in order; scores are probabilities."""
         if not outline:
             return ()
         rows = self._features.rows(outline, sentences)
-        answers = []
+        answers: list[list[tuple[str, float]]] = []
         for model in self.models:
             said = model.probabilities(rows)
             answers.append(
                 [(model.labels[best], float(row[best])) for row, best in zip(said, said.argmax(1), strict=True)]
             )
-        return tuple(Label(*topic, *role) for topic, role in zip(*answers, strict=True))
+        topics, roles = answers
+        for at, section in enumerate(outline):
+            for pattern, role in self._settling:
+                if pattern.match(section.heading) and roles[at][0] != role:
+                    roles[at] = role, SETTLED
+        return tuple(Label(*topic, *role) for topic, role in zip(topics, roles, strict=True))

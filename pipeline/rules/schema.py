@@ -138,12 +138,16 @@ class Topic(Row):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Role(Row):
-    """What a section may be there for: a label, its names, what it covers, and words that speak of it."""
+    """What a section may be there for: a label, its names, what it covers, and words that speak of it.
+
+    A heading that the pattern ``heading`` matches has the role, whatever stands below it.
+    """
 
     zh: str
     en: str
     covers: str
     words: tuple[str, ...] = ()
+    heading: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

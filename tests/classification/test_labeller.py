@@ -60,6 +60,17 @@ def test_an_annex_is_of_another_kind_than_the_report(labeller: Labeller) -> None
     assert annexes == ["other", "other"]
 
 
+def test_a_heading_that_says_review_is_one_whatever_stands_below_it(labeller: Labeller) -> None:
+    text = "某市政府工作报告\n2023年工作回顾\n加快建设产业园。推进棚户区改造。\n2024年工作安排\n加快建设产业园。推进棚户区改造。\n"
+    rules = Rules()
+    outline = Outliner(rules).split(text, ((9, 17, 1), (34, 42, 1)))
+    said = labeller.label(text, outline, Segmenter(rules.words()).segment(text, outline))
+    assert [(s.heading, label.role) for s, label in zip(outline, said, strict=True)][1:] == [
+        ("2023年工作回顾", "measures"),
+        ("2024年工作安排", "plans"),
+    ]
+
+
 def test_labels_are_those_of_the_tables(labeller: Labeller) -> None:
     for model, table in zip(labeller.models, ("topics", "roles"), strict=True):
         assert set(model.card["labels"]) == {row.id for row in Rules().table(TABLES[table])}
