@@ -24,6 +24,10 @@ BLOCK = re.compile(r"^```(?P<info>[^\n`]*)\n(?P<text>.*?)^```$", re.MULTILINE | 
 STATUS = "echo $?"
 
 
+SECONDS = re.compile(r"^(seconds +)\S+", re.MULTILINE)
+"""What a run prints of its time: never the same twice."""
+
+
 def furnish(room: Path) -> Path:
     """Put into `room` what pages take for granted: the sample archive where it lies in a clone."""
     shutil.copytree(ROOT / "corpus" / "samples", room / "corpus" / "samples")
@@ -78,7 +82,8 @@ def run_command(command: str) -> tuple[int, str]:
             status = main(shlex.split(command, comments=True)[1:])
         except SystemExit as leaving:  # --help, or arguments that are none
             status = int(leaving.code or 0)
-    lines = (line.rstrip() for line in (out.getvalue() or err.getvalue()).splitlines())
+    printed = SECONDS.sub(r"\1...", out.getvalue() or err.getvalue())
+    lines = (line.rstrip() for line in printed.splitlines())
     return status, "".join(f"{line}\n" for line in lines)
 
 

@@ -7,6 +7,7 @@ learnt of one holds for all.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.classification.vocabulary import Vocabulary, is_learnt
@@ -116,7 +117,7 @@ class Features:
                 kinds[at] += sentence.words
             else:
                 opened = at
-                kinds[3 * size + at] = [word for word in sentence.words if is_learnt(word)][:_OPENING]
+                kinds[3 * size + at] = [*islice(filter(is_learnt, sentence.words), _OPENING)]
         for at in range(size):
             told = [word for word in kinds[at] if is_learnt(word)]
             kinds[size + at], kinds[2 * size + at] = told[:_EDGE], told[-_EDGE:]
