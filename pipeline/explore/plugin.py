@@ -120,8 +120,8 @@ def extra_template_vars(
 def words_asked_for(query: str) -> str:
     """A query as FTS5 takes it: each run of characters a phrase of its words, all of which must be there.
 
-    >>> words_asked_for("高标准农田 投资")
-    '"高标准 农田" "投资"'
+    >>> words_asked_for("党建工作 投资")
+    '"党建 工作" "投资"'
     """
     segment = _segmenter()
     runs = ([word for s in segment(run, ()) for word in s.words] for run in query.replace('"', " ").split())
