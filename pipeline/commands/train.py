@@ -41,6 +41,7 @@ def run(order: argparse.Namespace) -> int:
     from pipeline.errors import UsageError
     from pipeline.gold.documents import read_gold
     from pipeline.kit import corpus_folder, models_folder
+    from pipeline.terminal.words import visible
     from pipeline.training.lessons import Lessons
 
     if order.labels and order.what != "sections":
@@ -59,7 +60,9 @@ def run(order: argparse.Namespace) -> int:
         print(f"written     {folder}")
     if gold:
         print(f"corrections {learnt.corrections:,}, of which {len(learnt.standing):,} still stand otherwise")
-        print(*(f"  {line}" for line in learnt.standing), sep="\n", end="\n" if learnt.standing else "")
+        print(*(f"  {visible(line)}" for line in learnt.standing), sep="\n", end="\n" if learnt.standing else "")
+        print(f"lost        {len(learnt.lost):,} that were right before")
+        print(*(f"  {visible(line)}" for line in learnt.lost), sep="\n", end="\n" if learnt.lost else "")
     return 0
 
 

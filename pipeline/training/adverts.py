@@ -53,7 +53,9 @@ def train_adverts(lessons: Lessons, output: Path) -> Learnt:
     if held_out.is_dir():
         figures["held_out"] = measure_held_out(cleaner, held_out)
     write(output / "adverts", models, _card(lessons, rows, thresholds, figures))
-    return Learnt([output / "adverts"], len(found.wrong), list(_standing(lessons, cleaner)))
+    after = list(_mistakes(lessons, cleaner))
+    standing, lost = ([said for row, said in after if (row in wrong) == known] for known in (True, False))
+    return Learnt([output / "adverts"], len(found.wrong), standing, lost)
 
 
 def _validated(rows: Sequence[Row], rules: Rules, lessons: Lessons) -> tuple[Thresholds, Figures]:
@@ -71,12 +73,12 @@ def _raised(thresholds: Thresholds, stock: Stock, models: dict[str, Any]) -> Thr
     return Thresholds(*map(max, zip(astuple(thresholds), astuple(seen), strict=True)))
 
 
-def _standing(lessons: Lessons, cleaner: Cleaner) -> Iterator[str]:
+def _mistakes(lessons: Lessons, cleaner: Cleaner) -> Iterator[tuple[Row, str]]:
     """What the new model, or a rule, still takes for the other thing."""
     for document in lessons.gold:
         if "removed" in document.gold:
             for row in mistakes_of(document, cleaner):
-                yield f"{document.name}: {'removed' if row.kind in BODY else 'kept'}: {row.text[:60]}"
+                yield row, f"{document.name}: {'removed' if row.kind in BODY else 'kept'}: {row.text[:60]}"
 
 
 def _card(lessons: Lessons, rows: Sequence[Row], thresholds: Thresholds, figures: dict[str, Figures]) -> list[str]:

@@ -28,11 +28,15 @@ class Lessons(NamedTuple):
 
 
 class Learnt(NamedTuple):
-    """What was written, how many corrections there were, and those that the new models do not follow."""
+    """What was written, how many corrections there were, those that the new models do not follow, and what they lost.
+
+    ``lost`` are records of the user's documents that were right before.
+    """
 
     folders: list[Path]
     corrections: int
     standing: list[str]
+    lost: list[str]
 
 
 def card_of(model: str) -> Mapping[str, Any]:

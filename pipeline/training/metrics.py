@@ -78,12 +78,13 @@ def train_metrics(lessons: Lessons, output: Path) -> Learnt:
     }
     write(output / "metrics", models, _card(lessons, len(documents), left_out.card))
     extractor = Extractor.load(rules, output / "metrics")
-    standing = [
-        f"{d.name}: {d.gold[at]['quantity']}: {'|'.join(d.gold[at]['names'])}"
-        for d in corrected
-        for at in sorted(mistakes_of(d, extractor))
-    ]
-    return Learnt([output / "metrics"], sum(len(d.stressed) for d in corrected), standing)
+    standing, lost = list[str](), list[str]()
+    for document in corrected:
+        for at in sorted(mistakes_of(document, extractor)):
+            gold = document.gold[at]
+            said = f"{document.name}: {gold['quantity']}: {'|'.join(gold['names'])}"
+            (standing if at in document.stressed else lost).append(said)
+    return Learnt([output / "metrics"], sum(len(d.stressed) for d in corrected), standing, lost)
 
 
 def corpus_documents(corpus: Path, name: str, config: Config) -> Iterator[Document]:

@@ -38,7 +38,7 @@ def train_sections(lessons: Lessons, output: Path) -> tuple[Learnt, dict[str, Me
     }
     if lessons.gold:
         learnt_from |= {"corrected_documents": len(lessons.gold), "corrections_sha256": gold_digest(lessons.gold)}
-    corrections, standing, measured = 0, list[str](), dict[str, Measures]()
+    corrections, standing, lost, measured = 0, list[str](), list[str](), dict[str, Measures]()
     for axis in axes_of(documents):
         corrected = list(_corrected(lessons, axis, features, segment))
         corrections += sum(len(document.corrected) for document in corrected)
@@ -47,8 +47,9 @@ def train_sections(lessons: Lessons, output: Path) -> tuple[Learnt, dict[str, Me
         for document in corrected:
             for at in sorted(mistakes_of(document, axis, _said(document, model, features, segment))):
                 right = "|".join(document.labels[axis][at])
-                standing.append(f"{document.name}: {document.outline[at].heading}: {axis} {right}")
-    return Learnt([output / axis for axis in measured], corrections, standing), measured
+                said = f"{document.name}: {document.outline[at].heading}: {axis} {right}"
+                (standing if at in document.corrected else lost).append(said)
+    return Learnt([output / axis for axis in measured], corrections, standing, lost), measured
 
 
 def axes_of(documents: Sequence[Labelled]) -> list[str]:
