@@ -30,6 +30,7 @@ from typing import Any
 
 import numpy as np
 
+from pipeline.language.widths import codes_of
 from pipeline.segmentation.dictionary import Entry, cache_folder
 
 ALPHABET = r"\u0000-\u2DFF\u3000-\u303F\u4E00-\u9FD5\uFF00-\uFFEF"
@@ -192,11 +193,6 @@ class Pairs:
     def _hashed(self, codes: np.ndarray) -> np.ndarray:
         hashed: np.ndarray = (codes[:-1] * np.uint32(1031) + codes[1:]) & np.uint32(self._SIZE - 1)
         return hashed
-
-
-def codes_of(text: str) -> np.ndarray:
-    """The code points of a text."""
-    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
 
 
 def doubtful_places(text: str, codes: np.ndarray) -> list[int]:
