@@ -1,4 +1,4 @@
-"""What is stored in a skops file, as plain values and arrays: neither scikit-learn nor skops is imported for it.
+"""What models hold and what their cards say, as plain values and arrays: neither scikit-learn nor skops is imported.
 
 To import them takes longer than to read a report, and our models are used as tables of weights. An estimator becomes a
 namespace of its attributes (``coef_``, ``intercept_`` …); no class that a file names is ever looked up.
@@ -7,6 +7,8 @@ namespace of its attributes (``coef_``, ``intercept_`` …); no class that a fil
 from __future__ import annotations
 
 import json
+import tomllib
+from collections.abc import Iterable
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -41,3 +43,12 @@ def read_skops(path: Path) -> Any:
             return value(json.loads(archive.read("schema.json")))
     except (BadZipFile, KeyError, TypeError, ValueError) as error:
         raise ConfigError(f"{path} is no model: {error}. Train the model again.") from error
+
+
+def read_cards(folders: Iterable[Path]) -> dict[str, dict[str, Any]]:
+    """The ``card.toml`` of each model in use, by the model's name; of two of one name the earlier folder's is in use."""
+    cards: dict[str, Path] = {}
+    for folder in folders:
+        for card in sorted(folder.glob("*/card.toml")):
+            cards.setdefault(card.parent.name, card)
+    return {name: tomllib.loads(cards[name].read_text(encoding="utf-8")) for name in sorted(cards)}

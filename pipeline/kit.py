@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import sha256
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.config import Config
 from pipeline.errors import ConfigError
+from pipeline.estimators import read_cards
 
 if TYPE_CHECKING:
     from pipeline.analysis.checks import Checker
@@ -158,12 +158,10 @@ def knowledge_digests(config: Config) -> dict[str, str]:
 
 def figures_of(config: Config) -> dict[str, dict[str, dict[str, float]]]:
     """What the card of each model says it reaches on what was left out of its training."""
-    figures = {}
-    for models in reversed(models_folders(config)):
-        for path in sorted(models.glob("*/card.toml")):
-            card = tomllib.loads(path.read_text(encoding="utf-8"))
-            figures[path.parent.name] = {name: values for name, values in card.items() if name.endswith("_out")}
-    return figures
+    cards = read_cards(models_folders(config))
+    return {
+        model: {name: values for name, values in card.items() if name.endswith("_out")} for model, card in cards.items()
+    }
 
 
 def library_versions() -> dict[str, str]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, NamedTuple
+
+from pipeline.estimators import read_cards
 
 NOT_QUALITY = {"versions", "context", "thresholds"}
 """Tables of a card that say how a model was made, not how good it is."""
@@ -22,11 +23,7 @@ class Quality(NamedTuple):
 
 def qualities(folders: Iterable[Path]) -> list[Quality]:
     """The models in use, by name; of two of one name that of the earlier folder is in use."""
-    cards: dict[str, Path] = {}
-    for folder in folders:
-        for card in sorted(folder.glob("*/card.toml")):
-            cards.setdefault(card.parent.name, card)
-    return [_quality(name, tomllib.loads(cards[name].read_text(encoding="utf-8"))) for name in sorted(cards)]
+    return [_quality(name, card) for name, card in read_cards(folders).items()]
 
 
 def _quality(name: str, card: dict[str, Any]) -> Quality:
