@@ -45,12 +45,15 @@ def visit(browser: Browser, address: str) -> Iterator[Visit]:
 
 
 def test_start_search_and_the_way_to_the_evidence(visit: Visit, explored: Path) -> None:
+    from playwright.sync_api import expect
+
     page = visit("/reports")
     page.get_by_role("link", name="sentences", exact=True).click()
     page.fill("input[name=_search]", "群众")
     page.get_by_role("button", name="Apply").click()
     found = [row for row in read_table(explored, "sentences") if "群众" in row["words"]]
-    assert page.locator(ROWS).count() == len(found) > 0
+    assert found
+    expect(page.locator(ROWS)).to_have_count(len(found))  # a click does not wait for its page
     page.goto(page.url.split("/reports")[0] + "/reports/metrics_with_words?words=群众")
     page.get_by_role("link", name="evidence").first.click()
     sentence = page.locator(".evidence .sentence").inner_text()
@@ -59,7 +62,7 @@ def test_start_search_and_the_way_to_the_evidence(visit: Visit, explored: Path) 
     assert quantity in sentence
     page.locator(".evidence .from a").click()
     assert page.locator(".report .metric:target").inner_text() == quantity
-    assert page.evaluate("document.querySelector('.report .metric:target').getBoundingClientRect().top") < 900
+    expect(page.locator(".report .metric:target")).to_be_in_viewport()
 
 
 def test_metrics_are_sorted_and_narrowed_by_facets(visit: Visit, explored: Path) -> None:
@@ -68,7 +71,7 @@ def test_metrics_are_sorted_and_narrowed_by_facets(visit: Visit, explored: Path)
     facets = page.locator(".facet-info").filter(has_text="status").first
     assert f"{sum(row['status'] == 'planned' for row in metrics)}" in facets.inner_text()
     facets.get_by_role("link", name="planned", exact=True).click()
-    assert "status=planned" in page.url
+    page.wait_for_url("**status=planned**")
     page.goto(page.url + "&_sort_desc=value")
     planned = [row["value"] for row in metrics if row["status"] == "planned" and row["value"] is not None]
     first = page.locator(f"{ROWS}").first.locator("td.col-value").inner_text()

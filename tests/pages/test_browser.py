@@ -124,6 +124,8 @@ def test_metrics_are_searched_and_filtered(visit: Visit, report: Path, tables: T
 
 
 def test_the_table_sorts_and_leads_to_the_place(visit: Visit, report: Path, tables: Tables) -> None:
+    from playwright.sync_api import expect
+
     page = visit(report)
     page.click("text=Table")
     assert not page.locator("#text").is_visible()
@@ -135,18 +137,20 @@ def test_the_table_sorts_and_leads_to_the_place(visit: Visit, report: Path, tabl
     assert page.locator("th[aria-sort=descending]").count() == 1
     row.locator("a").click()
     mark = page.locator(f"#m{largest['metric_id']}")
-    assert mark.is_visible()
-    assert page.evaluate("document.activeElement.id") == f"m{largest['metric_id']}"
+    expect(mark).to_be_visible()
+    expect(mark).to_be_focused()
     assert 0 <= mark.bounding_box()["y"] <= 900  # type: ignore[index]
     assert page.locator("#record mark").inner_text() == largest["quantity"]
 
 
 def test_an_address_leads_to_a_metric_and_a_part_to_its_total(visit: Visit, report: Path, tables: Tables) -> None:
+    from playwright.sync_api import expect
+
     part = next(m for m in tables["metrics"] if m["part_of"] is not None)
     page = visit(report, f"#m{part['metric_id']}")
     assert page.locator("#record mark").inner_text() == part["quantity"]
     page.click(f"#record a[href='#m{part['part_of']}']")
-    assert page.locator("#record mark").inner_text() == tables["metrics"][part["part_of"]]["quantity"]
+    expect(page.locator("#record mark")).to_have_text(tables["metrics"][part["part_of"]]["quantity"])
 
 
 def test_without_what_cleaning_changed_the_clean_text_is_read(visit: Visit, report: Path, tables: Tables) -> None:
@@ -195,6 +199,8 @@ def test_a_report_is_printed_whole(visit: Visit, report: Path, tmp_path: Path) -
 
 
 def test_a_dataset_is_plotted_and_leads_to_its_reports(visit: Visit, dataset: Path) -> None:
+    from playwright.sync_api import expect
+
     page = visit(dataset / "index.html")
     figures = page.locator("figure[data-plot]")
     assert figures.count() > 15
@@ -210,9 +216,9 @@ def test_a_dataset_is_plotted_and_leads_to_its_reports(visit: Visit, dataset: Pa
     link = page.locator(".reports a").first
     title = link.inner_text()
     link.click()
-    assert page.locator("h1").inner_text() == title
+    expect(page.locator("h1")).to_have_text(title)
     page.click("text=All reports")
-    assert page.title() == f"Work reports as data: {len(read_table(dataset, 'documents'))} documents"
+    expect(page).to_have_title(f"Work reports as data: {len(read_table(dataset, 'documents'))} documents")
 
 
 @pytest.mark.parametrize("width", [400, 1400])
@@ -231,7 +237,7 @@ def test_without_scripts_everything_can_be_read(visit: Visit, report: Path, data
     page = visit(report, java_script_enabled=False)
     assert page.locator("#text").is_visible()
     page.locator("#table a").first.click()
-    assert page.url.endswith("#m0")
+    page.wait_for_url("**#m0")
     page = visit(dataset / "index.html", java_script_enabled=False)
     page.locator("#units summary").click()
     assert page.locator("#units table").is_visible()
