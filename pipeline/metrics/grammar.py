@@ -44,7 +44,7 @@ def candidates(unit_characters: str) -> re.Pattern[str]:
     since only such a pattern is searched for at the speed of a scan.
     """
     follow = "".join(sorted(set(unit_characters + "余餘多来來几幾成折倍分半点點 \n")))
-    ranged = rf"[至到~～—－-]{{1,2}}[0-9{CHINESE}]"
+    ranged = rf"(?:[至到~～—－-]{{1,2}}|比)[0-9{CHINESE}]"
     alone = rf"(?:(?<![{_HAN}].)|(?<=[负負].))(?![{_HAN}])"
     spoken = rf"(?<=[{CHINESE}])(?:[点點][{_DIGIT}0-9]|[{CHINESE}]|(?=[{re.escape(follow)}]|{ranged})|{alone})"
     half = r"(?<=半)(?<![上下过大一多前后对各减夜深]半)(?=[年月天日小个個公斤里吨亩点點]|分钟|加[仑侖])"

@@ -14,8 +14,12 @@ _MEASURE = re.compile(r"(?:值|率|指数|系数|比|度)[^，。；]*(?:由|从
 _RANKS = frozenset("级大届手代线点号步")
 _DURATIONS = frozenset(("年", "天", "日", "小时", "分钟", "月", "个月", "周", "周年", "季度", "代", "岁", "秒"))
 _FRAME = re.compile(r"来|内|间|行动|攻坚|计划|规划|以来|任务|目标|改革|提升|滚动|期")
-_AGE = re.compile(r"年龄|寿命|平均|年限|时长|时间|工期|期限|学制|工龄|党龄|通车|用时|压缩|缩短|延长|利用小时|为期|历时")
-_TOTALS = re.compile(r"营收|产值|投资|收入|经济总量|主营业务收入|年产值|销售额|总投资")
+_AGE = re.compile(
+    r"年龄|寿命|平均|年限|时长|时间|工期|期限|学制|工龄|党龄|通车|用时|压缩|缩短|延长|周期|拖欠|利用小时|为期|历时"
+)
+_NOUGHT = frozenset(("0", "零"))
+_POWERS = re.compile("[十百千万亿]+")
+_REACHED = re.compile(r"(?:突破|超过?|过|达|近|逾|[跨越迈登站冲]上?|至|到|成|近|约|逼近|踏上|破)$")
 
 
 def counts_nothing(text: str, quantity: Quantity, role: str = "") -> bool:
@@ -31,7 +35,7 @@ def counts_nothing(text: str, quantity: Quantity, role: str = "") -> bool:
     before, after = text[max(0, quantity.start - 14) : quantity.start], text[quantity.end : quantity.end + 8]
     if before.endswith("每") or (unit == "吨" and after.startswith("死亡率")):
         return True  # a denominator: 每10万人, 百万吨死亡率
-    if after[:1] == "大" and not unit:
+    if after[:1] == "大" and after[:2] != "大关" and not unit:
         return True
     if unit in _RANKS or (unit == "期" and not _arabic(quantity, written)):
         return True
@@ -68,6 +72,8 @@ def _worthy(quantity: Quantity, written: str, before: str, after: str) -> bool:
     """A number without unit counts where it is large or written as an amount: 6600多万纳税人."""
     if after[:1] == "级":
         return False
-    if "." in written and (_INDEX.search(before) or _MEASURE.search(before)):
-        return True  # CMI值由0.98提高到1.06
+    if ("." in written or written in _NOUGHT) and (_INDEX.search(before) or _MEASURE.search(before)):
+        return True  # CMI值由0.98提高到1.06, 逾期率为0
+    if _POWERS.fullmatch(written):
+        return _REACHED.search(before) is not None  # 总量突破千亿, but no 万亿城市
     return any(c in "万亿余," for c in written) or ("多" in written and "\u4e00" <= after[:1] <= "\u9fff")

@@ -31,6 +31,8 @@ _SIGNS = frozenset("负負-－−+下 \u3000")
 _SIGN = re.compile(
     r"(?P<minus>(?<![不减減担擔肩欠抱辜胜勝背自])[负負][ \u3000]?|零下)$|(?P<dash>[-－−])$|(?P<plus>\+)$"
 )
+_SPOKEN_TAIL = re.compile("[一二两三四五六七八九][百千万亿][一二三四五六七八九]")  # 一万三
+_MORE_POINTS = ("个多百分点", "个余百分点")
 _AMBIGUOUS = frozenset("成度")
 _CLOSER_BEFORE = _SIGNS | frozenset("数几數幾")
 _EXACT: Approx = "exact"
@@ -134,6 +136,8 @@ class Recogniser:
         stop = end if unit is None else end + unit.length
         if unit is None and text[end : end + 1].isspace():
             unit, stop = self.units.near(text, end)
+        elif text.startswith(_MORE_POINTS, end):  # 五个多百分点
+            unit, stop, more = self.units.at(text, end + 2), end + 5, True
         last = text[start - 1 : start]
         if last in _SIGNS and start > floor:
             start, value = _signed(text, start, value, unit, floor)
@@ -202,6 +206,8 @@ def _is_bare(text: str, start: int, end: int) -> bool:
             len(number) > 6 and number.isdigit() and (number[0] == "0" or len(number) in (8, 11) or len(number) > 12)
         )
     if "点" in number and (number.index("点") > 2 or text[start - 1 : start] in ("率", "重", "比", "值")):
+        return True
+    if _SPOKEN_TAIL.fullmatch(number):
         return True
     lone = not _HAN.match(text[start - 1 : start].strip("负負")) and not _HAN.match(after)
     return lone or (len(number) > 1 and number[-1] in "百千万亿萬億")

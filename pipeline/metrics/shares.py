@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from pipeline.language.numerals import parse_number
+from pipeline.language.numerals import CHINESE, parse_number
 from pipeline.metrics.grammar import NUMBER
 from pipeline.metrics.qualifiers import BETWEEN, after, before
 from pipeline.metrics.ranges import MARK
@@ -18,6 +18,8 @@ SHARE_FIRST = frozenset("分/:：∶比半 ")
 _PER = {"百": "%", "千": "‰", "万": "‱"}
 _FRACTION = re.compile(r"(?<![\d/.])(\d{1,3})/(\d{1,3})(?![\d/])")
 _RATIO = re.compile(r"(\d{1,9}(?:\.\d{1,9})?)\s?[:：∶比]\s?(\d{1,9}(?:\.\d{1,9})?)(?![\d:：])")
+_SPOKEN_RATIO = re.compile(rf"([{CHINESE}]+)比([{CHINESE}]+)")
+_PROPORTION = re.compile("比例|之比|比值|构成|结构")
 _HALF = re.compile("一半(?![导導截点點山夜路径岛年月天小个個])")
 _ABOUT = re.compile(r"([强強])|弱")
 
@@ -38,6 +40,10 @@ def share(text: str, start: int, end: int, floor: int, units: UnitIndex) -> Quan
     if (match := _RATIO.match(text, start)) and "1" in (match[1], match[2]) and Decimal(match[2]):
         value = Decimal(match[1]) / Decimal(match[2])
         return Quantity(begin, match.end(), float(value), None, None, "", approx, rule="ratio")
+    if (match := _SPOKEN_RATIO.match(text, start)) and _PROPORTION.search(text, max(floor, start - 20), start):
+        above, below = parse_number(match[1]), parse_number(match[2])
+        if above is not None and below:
+            return Quantity(begin, match.end(), float(above / below), None, None, "", approx, rule="ratio")
     return None
 
 

@@ -16,8 +16,10 @@ _PLAN = re.compile(
     r"|总体要求|奋斗目标|发展方向|目标要求|主要目标|(?<![向赢创])未来|愿景|(?:年|期)(?:重点|主要)?(?:工作)?(?:任务|安排|建议|目标|计划|重点)|意见建议|对策建议"
 )
 _REVIEW = re.compile(
-    r"回顾|总结|完成情况|工作情况|开展情况|执行情况|主要成效|工作成效|取得的|主要做法|主要工作|基本情况|成绩|过去|年来"
+    r"回顾|总结|完成情况|工作情况|开展情况|执行情况|主要成效|工作成效|取得的|主要做法|(?<!年)(?<!年的)主要工作|基本情况|成绩|过去|年来"
 )
+_OUTCOME = re.compile("[^，、。和与及]*(?:完成|执行|落实)情况")
+"""A plan that is reported on is none: 年度计划完成情况."""
 _YEAR = re.compile(r"(?:19|20)\d\d(?=年)")
 _BACK = re.compile(r"(?:过去|近|前|这|本届)?的?([两二三四五])年(?=来|工作|回顾|的|间|发展|政府)|本届政府")
 _AHEAD = re.compile(r"(?:今后|未来)的?([两二三四五])年")
@@ -31,6 +33,7 @@ _MOST_TIMES = 40
 _STOCK = re.compile(r"累计|历年|建成以来|成立以来|建国以来|以来累计|连续|每年")
 _FLOW = re.compile(r"年均|平均每年|每年平均|累计")
 _RELATIVE = frozenset(("今年", "去年", "上年", "前年", "明年", "后年", "本年", "当年"))
+_BASIS = re.compile("(?:[比较由从同自与]|恢复[到至]|相当于|回到)$")
 _STATE = re.compile(
     r"(?:达到?|为|至|到|有|占|突破|超过|达成|控制在|保持在|稳定在)(?:了|全[国省市县]的?)?$|[率重比]$|总[额量数值]$"
 )
@@ -102,7 +105,7 @@ def frame_of(section: Section, sections: Sequence[Section], facts: Facts, told: 
 
 def _plans(heading: str) -> bool | None:
     """Whether a heading speaks of what is to come; None where it does not say, or says both."""
-    plan, review = _PLAN.search(heading), _REVIEW.search(heading)
+    plan, review = _PLAN.search(_OUTCOME.sub("", heading)), _REVIEW.search(heading)
     return plan is not None if bool(plan) != bool(review) else None
 
 
@@ -227,7 +230,7 @@ def _is_adverbial(text: str, mention: TimeMention) -> bool:
 
 
 def _is_basis(text: str, mention: TimeMention) -> bool:
-    """比上年, 较2020年, 由上年: the time that a change is measured against, not the number's own."""
-    return text[mention.start - 1 : mention.start] in ("比", "较", "由", "从", "同", "自", "与") or text.startswith(
+    """比上年, 较2020年, 由上年, 恢复到2019年的: what a change is measured against, not the number's own time."""
+    return _BASIS.search(text, max(0, mention.start - 4), mention.start) is not None or text.startswith(
         ("同期", "相比"), mention.end
     )

@@ -39,7 +39,7 @@ def _form(written: str, row: Unit | None) -> UnitForm:
     )
 
 
-_SAID = {"个百分点": "百分点", "個百分點": "百分點", "成": "%"}
+_SAID = {"个百分点": "百分点", "個百分點": "百分點", "个基点": "基点", "个千分点": "千分点", "成": "%"}
 _PER, _BEHIND, _CLOSE = (frozenset(signs) for signs in ("/每", "/每（(", "）)"))
 
 
