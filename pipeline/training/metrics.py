@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 from sklearn.linear_model import LogisticRegression
+from sklearn.utils.parallel import Parallel, delayed
 
 from pipeline.classification.labelled import read_labelled
 from pipeline.config import Config
@@ -149,13 +150,9 @@ def _left_out(documents: Sequence[Document], statuses: Sequence[StatusRow], rule
     """What documents left out tell; where a user's lie beside our own corpus, it stands in our own model."""
     if lessons.gold and card_of("metrics")["corpus_sha256"] == corpus_digest(lessons.corpus):
         return _known()
-    made: list[Outcome] = []
-    folds: list[int] = []
-    for fold in range(FOLDS):
-        trained = train([d for i, d in enumerate(documents) if i % FOLDS != fold], statuses, rules)
-        found = list(outcomes([d for i, d in enumerate(documents) if i % FOLDS == fold], trained, rules))
-        made += found
-        folds += [fold] * len(found)
+    of_folds = Parallel(n_jobs=-1)(delayed(_of_fold)(documents, fold, statuses, rules) for fold in range(FOLDS))
+    made: list[Outcome] = [outcome for found in of_folds for outcome in found]
+    folds = [fold for fold, found in enumerate(of_folds) for _ in found]
     right, fold_of = np.array([o.right for o in made]), np.array(folds)
     probabilities = np.zeros(len(right))
     for fold in range(FOLDS):
@@ -163,6 +160,12 @@ def _left_out(documents: Sequence[Document], statuses: Sequence[StatusRow], rule
         rows = [row_of(o.evidence) for o, f in zip(made, folds, strict=True) if f == fold]
         probabilities[fold_of == fold] = judge.predict_proba(rows)[:, 1]
     return LeftOut(fit_judge(made), _figures(made, probabilities))
+
+
+def _of_fold(documents: Sequence[Document], fold: int, statuses: Sequence[StatusRow], rules: Rules) -> list[Outcome]:
+    """What becomes of the documents of a fold by models that are trained on the others."""
+    trained = train([d for i, d in enumerate(documents) if i % FOLDS != fold], statuses, rules)
+    return list(outcomes([d for i, d in enumerate(documents) if i % FOLDS == fold], trained, rules))
 
 
 def _known() -> LeftOut:
