@@ -41,9 +41,9 @@ def share(text: str, start: int, end: int, floor: int, units: UnitIndex) -> Quan
         value = Decimal(match[1]) / Decimal(match[2])
         return Quantity(begin, match.end(), float(value), None, None, "", approx, rule="ratio")
     if (match := _SPOKEN_RATIO.match(text, start)) and _PROPORTION.search(text, max(floor, start - 20), start):
-        above, below = parse_number(match[1]), parse_number(match[2])
-        if above is not None and below:
-            return Quantity(begin, match.end(), float(above / below), None, None, "", approx, rule="ratio")
+        first, second = parse_number(match[1]), parse_number(match[2])
+        if first is not None and second:
+            return Quantity(begin, match.end(), float(first / second), None, None, "", approx, rule="ratio")
     return None
 
 
