@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import MISSING, fields, replace
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
-from typing import Any, TypeVar, get_args, get_origin, get_type_hints
+from typing import Any, NamedTuple, TypeVar, get_args, get_origin, get_type_hints
+
+import rtoml
 
 from pipeline.errors import RulesError
 from pipeline.rules.schema import TABLES, Indicator, Row
@@ -60,13 +61,13 @@ class Rules:
 @cache
 def _ours(name: str) -> tuple[Row, ...]:
     text = files("pipeline.rules").joinpath(f"{name}.toml").read_text(encoding="utf-8")
-    return _rows(tomllib.loads(text), TABLES[name], f"{name}.toml")[0]
+    return _rows(rtoml.loads(text), TABLES[name], f"{name}.toml")[0]
 
 
 def _overlay(ours: tuple[Row, ...], path: Path, row_type: type[Row]) -> tuple[Row, ...]:
     try:
-        document = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        document = rtoml.loads(path.read_text(encoding="utf-8"))
+    except (rtoml.TomlParsingError, UnicodeDecodeError) as error:
         raise RulesError(f"{path} is not TOML in UTF-8: {error}. Mend that line.") from error
     rows, disabled = _rows(document, row_type, path.name)
     if unknown := disabled - {row.id for row in ours}:
@@ -88,16 +89,16 @@ def _less_names(ours: Iterable[Row], own: Iterable[Row]) -> list[Row]:
     return left
 
 
-def _rows(document: Mapping[str, object], row_type: type[Row], place: str) -> tuple[tuple[Row, ...], set[str]]:
+def _rows(document: Mapping[str, Any], row_type: type[Row], place: str) -> tuple[tuple[Row, ...], set[str]]:
     """Check and build the rows of one file: the single array of tables in it, and what it disables."""
     disabled = document.get("disabled", [])
     arrays = {key: value for key, value in document.items() if key != "disabled"}
     if not isinstance(disabled, list) or len(arrays) > 1 or not all(isinstance(a, list) for a in arrays.values()):
         raise RulesError(f"{place}: a table of rules is one array of tables and may have `disabled`.")
     rows: dict[str, Row] = {}
-    hints = get_type_hints(row_type)
-    for number, entry in enumerate((e for array in arrays.values() for e in array), 1):  # type: ignore[attr-defined]
-        row = _row(entry, row_type, hints, f"{place}, row {number}")
+    shape = _Shape.of(row_type)
+    for number, entry in enumerate((e for array in arrays.values() for e in array), 1):
+        row = row_type(**shape.values(entry, f"{place}, row {number}"))
         if row.id in rows:
             raise RulesError(f"{place}: two rows are called {row.id}. Give each its own id.")
         rows[row.id] = row
@@ -115,21 +116,34 @@ def _refuse_doubles(rows: Iterable[Row], place: str) -> None:
                 raise RulesError(f"{place}: {name} stands in {first} and in {row.id}. A name means one indicator.")
 
 
-def _row(entry: Mapping[str, object], row_type: type[Row], hints: Mapping[str, Any], place: str) -> Row:
-    if unknown := entry.keys() - hints.keys():
-        raise RulesError(f"{place}: unknown key {', '.join(sorted(unknown))}. Known keys: {', '.join(sorted(hints))}.")
-    required = {f.name for f in fields(row_type) if f.default is MISSING and f.default_factory is MISSING}
-    if missing := required - entry.keys():
-        raise RulesError(f"{place}: {', '.join(sorted(missing))} is missing.")
-    values = {}
-    for key, value in entry.items():
-        if get_origin(hints[key]) is tuple:
-            inner = get_args(hints[key])[0]
-            if not isinstance(value, list) or not all(isinstance(item, inner) for item in value):
-                raise RulesError(f"{place}: {key} is a list of {inner.__name__}.")
-            values[key] = tuple(value)
-        elif isinstance(value, hints[key]) and not (isinstance(value, bool) and hints[key] is not bool):
-            values[key] = value
-        else:
-            raise RulesError(f"{place}: {key} is a {hints[key].__name__}.")
-    return row_type(**values)  # type: ignore[arg-type]
+class _Shape(NamedTuple):
+    """What a row may hold: the type of each key, of each member of those that are lists, and the keys it must have."""
+
+    types: Mapping[str, type]
+    members: Mapping[str, type]
+    required: frozenset[str]
+
+    @classmethod
+    def of(cls, row_type: type[Row]) -> _Shape:
+        hints: dict[str, Any] = get_type_hints(row_type)
+        members = {key: get_args(hint)[0] for key, hint in hints.items() if get_origin(hint) is tuple}
+        types = {key: list if key in members else hint for key, hint in hints.items()}
+        without_default = (f.name for f in fields(row_type) if f.default is MISSING and f.default_factory is MISSING)
+        return cls(types, members, frozenset(without_default))
+
+    def values(self, entry: Mapping[str, Any], place: str) -> dict[str, Any]:
+        """The entry as its row has it, checked."""
+        if unknown := entry.keys() - self.types.keys():
+            known = ", ".join(sorted(self.types))
+            raise RulesError(f"{place}: unknown key {', '.join(sorted(unknown))}. Known keys: {known}.")
+        if missing := self.required - entry.keys():
+            raise RulesError(f"{place}: {', '.join(sorted(missing))} is missing.")
+        values = dict(entry)
+        for key, value in entry.items():
+            inner, kind = self.members.get(key), type(value)
+            if kind is not self.types[key] or (inner and not all(isinstance(item, inner) for item in value)):
+                wanted = f"list of {inner.__name__}" if inner else self.types[key].__name__
+                raise RulesError(f"{place}: {key} is a {wanted}.")
+            if inner:
+                values[key] = tuple(value)
+        return values
