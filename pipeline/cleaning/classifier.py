@@ -7,7 +7,6 @@ together.
 
 from __future__ import annotations
 
-import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -37,7 +36,7 @@ from pipeline.estimators import read_skops
 from pipeline.records import Span
 
 RULE = "advert_model"
-_NEVER = re.compile("(?!)")
+_NEVER = "(?!)"
 FAINT = -4.0  # a look at the characters alone that the ends can still make up for
 UTMOST = 5.0  # standard deviations that a kind of evidence may speak with
 
@@ -77,7 +76,7 @@ class Classifier:
         self._judge, self._judge_bias = models["judge"].coef_[0], float(models["judge"].intercept_[0])
         kind = models["kind"]
         self._kinds, self._kind_bias = np.ascontiguousarray(kind.coef_, np.float32), kind.intercept_
-        self._verdicts = [Cue(RULE, name, "line", 0, (), _NEVER) for name in kind.classes_.tolist()]
+        self._verdicts = [Cue(RULE, _NEVER, name, "line", 0, ()) for name in kind.classes_.tolist()]
         self.thresholds = thresholds
 
     @classmethod

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pipeline.cleaning.patterns import compile_pattern, removal_kind
+from pipeline.cleaning.patterns import Searched, removal_kind
 from pipeline.cleaning.wordscan import WordScan
 from pipeline.errors import RulesError
 from pipeline.records import EditKind
@@ -17,16 +17,14 @@ _BETWEEN_PIECES = r"[\s|丨/·：:【】\[\]()（）、，,；;>»-]*"
 BEHIND, AHEAD = 60, 200  # characters around a word in which its pattern is searched
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Cue:
-    """A row of adverts.toml, ready to search; equal only to itself."""
+@dataclass(frozen=True, eq=False)
+class Cue(Searched):
+    """A row of adverts.toml, ready to search."""
 
-    rule: str
     kind: EditKind
     scope: str
     weight: int
     words: tuple[str, ...]
-    pattern: re.Pattern[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,4 +63,4 @@ def _cue(row: Advert) -> Cue:
     if row.scope in ("pieces", "tools"):  # atomic: a line is tried once, however its pieces could be cut
         piece = f"(?x:{pattern[4:]}\n)" if pattern.startswith("(?x)") else f"(?:{pattern})"
         pattern = f"(?:{_BETWEEN_PIECES}+(?>{piece}))++{_BETWEEN_PIECES}+"
-    return Cue(row.id, removal_kind(row), row.scope, row.weight, row.words, compile_pattern(pattern, row))
+    return Cue(row.id, pattern, removal_kind(row), row.scope, row.weight, row.words)

@@ -3,19 +3,32 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
+from functools import cached_property
 from typing import get_args
 
 from pipeline.errors import RulesError
 from pipeline.records import EditKind, RemovalKind
-from pipeline.rules.schema import Advert, Marker, Row
+from pipeline.rules.schema import Advert, Marker
 
 
-def compile_pattern(pattern: str, row: Row) -> re.Pattern[str]:
-    """Compile a pattern of `row`; ``^`` and ``$`` mean the ends of a line."""
-    try:
-        return re.compile(pattern.strip(), re.MULTILINE)
-    except re.error as error:
-        raise RulesError(f"The pattern of rule {row.id} cannot be compiled: {error}. Mend the row.") from error
+@dataclass(frozen=True, eq=False)
+class Searched:
+    """What is searched for in the name of a rule; equal only to itself."""
+
+    rule: str
+    written: str
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """Compiled when first asked for, since most texts have what starts the search of few rules.
+
+        ``^`` and ``$`` mean the ends of a line. Raises RulesError where `written` is no pattern.
+        """
+        try:
+            return re.compile(self.written.strip(), re.MULTILINE)
+        except re.error as error:
+            raise RulesError(f"The pattern of rule {self.rule} cannot be compiled: {error}. Mend the row.") from error
 
 
 def removal_kind(row: Marker | Advert) -> EditKind:

@@ -46,6 +46,8 @@ class Recogniser:
     def __init__(self, rules: Rules) -> None:
         self.units = UnitIndex(rules.table(Unit))
         self._phrases = PhraseIndex(rules.table(Phrase))
+        if rules.folder is not None:
+            self._phrases.compile()
         self._candidates = grammar.candidates(self.units.first_characters)
 
     def find(self, text: str) -> list[Quantity]:

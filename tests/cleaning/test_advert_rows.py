@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from pipeline.cleaning import Cleaner
 from pipeline.cleaning.cues import compile_cues
+from pipeline.cleaning.knowledge import compile_knowledge
 from pipeline.cleaning.traditional import simplify
 from pipeline.errors import RulesError
 from pipeline.rules import Rules
@@ -52,7 +55,6 @@ def test_row_brings_its_proof(row: Advert) -> None:
 @pytest.mark.parametrize(
     ("row", "message"),
     [
-        (Advert(id="a", pattern="("), "pattern of rule a"),
         (Advert(id="a", scope="page", words=("下载",)), "scope page"),
         (Advert(id="a", kind="spam", words=("下载",)), "kind spam"),
         (Advert(id="a", words=("下",)), "too short"),
@@ -61,3 +63,9 @@ def test_row_brings_its_proof(row: Advert) -> None:
 def test_faulty_row_is_refused_by_name(row: Advert, message: str) -> None:
     with pytest.raises(RulesError, match=message):
         compile_cues([row])
+
+
+def test_a_users_faulty_pattern_is_refused_by_name_before_any_text_is_read(tmp_path: Path) -> None:
+    (tmp_path / "adverts.toml").write_text('[[advert]]\nid = "a"\nwords = ["下载"]\npattern = "("', encoding="utf-8")
+    with pytest.raises(RulesError, match="pattern of rule a"):
+        compile_knowledge(Rules(tmp_path))
