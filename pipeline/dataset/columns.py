@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
+from ctypes import c_float
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -320,3 +321,25 @@ def to_batch(table: str, rows: Sequence[tuple[Any, ...]]) -> pa.RecordBatch:
     columns = list(zip(*rows, strict=True)) if rows else [()] * len(names)
     arrays = [pa.array(column, field.type) for column, field in zip(columns, names, strict=True)]
     return pa.RecordBatch.from_arrays(arrays, schema=names)
+
+
+STORED: dict[str, Callable[[Any], Any]] = {
+    "float32": lambda value: c_float(value).value,
+    "float64": float,
+    "list<string>": list,
+    "list<int32>": list,
+}
+"""What a value becomes in a column of a type; values of other types stay as they are."""
+
+
+def to_dicts(table: str, rows: Iterable[tuple[Any, ...]]) -> list[dict[str, Any]]:
+    """Rows of `table` by column name, with the values that `to_batch` holds: Arrow takes longer to load than to use."""
+    columns = columns_of(table)
+    names, stored = [column.name for column in columns], [STORED.get(column.type) for column in columns]
+    return [
+        {
+            name: value if become is None or value is None else become(value)
+            for name, become, value in zip(names, stored, row, strict=True)
+        }
+        for row in rows
+    ]

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
-from pipeline.dataset.columns import TABLES, to_batch
+from pipeline.dataset.columns import TABLES, to_batch, to_dicts
 from pipeline.records import Failure, Report
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ class Rows:
 def tables_of(report: Report) -> dict[str, list[dict[str, Any]]]:
     """The rows of one document by table and column name, with the values that a dataset would hold."""
     rows = rows_of(report, source_text=True)
-    return {table: to_batch(table, rows[table]).to_pylist() for table in TABLES if table in rows}
+    return {table: to_dicts(table, rows[table]) for table in TABLES if table in rows}
 
 
 def rows_of(report: Report, *, source_text: bool) -> dict[str, list[Row]]:
