@@ -21,10 +21,13 @@ from __future__ import annotations
 
 import logging
 import re
+import sys
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
+from importlib.machinery import PathFinder
+from importlib.util import find_spec, module_from_spec
 from itertools import accumulate, groupby
 from typing import Any
 
@@ -163,12 +166,20 @@ class Cutter:
 
 
 def new_rjieba() -> Any:
-    """Rjieba with jieba's dictionary, None where it is not installed."""
-    try:
-        from rjieba import Jieba
-    except ImportError:
+    """Rjieba with jieba's dictionary, None where it is not installed.
+
+    Its class is taken from the package's extension: the package itself would load a second dictionary for its functions.
+    """
+    package = find_spec("rjieba")
+    if package is None:
         return None
-    return Jieba()
+    if (extension := sys.modules.get("rjieba.rjieba")) is None:
+        spec = PathFinder.find_spec("rjieba.rjieba", package.submodule_search_locations)
+        assert spec is not None
+        assert spec.loader is not None
+        extension = sys.modules[spec.name] = module_from_spec(spec)
+        spec.loader.exec_module(extension)
+    return extension.Jieba()
 
 
 class Pairs:

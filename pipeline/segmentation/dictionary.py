@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Collection
 from importlib.util import find_spec
+from itertools import compress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -42,10 +43,9 @@ def read_dictionary(wanted: Collection[str]) -> tuple[dict[str, str], dict[str, 
     assert spec is not None
     assert spec.origin is not None
     parts = Path(spec.origin).with_name("dict.txt").read_bytes().decode("utf-8").split()
-    tags = dict(zip(parts[::3], parts[2::3], strict=True))
-    if tags.keys().isdisjoint(wanted):
-        return tags, {}
-    return tags, {word: int(count) for word, count in zip(parts[::3], parts[1::3], strict=True) if word in wanted}
+    words = parts[::3]
+    sought = compress(zip(words, parts[1::3], strict=True), map(frozenset(wanted).__contains__, words))
+    return dict(zip(words, parts[2::3], strict=True)), {word: int(count) for word, count in sought}
 
 
 def cache_folder() -> Path:

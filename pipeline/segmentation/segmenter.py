@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from pipeline.language.sentences import split_sentences
 from pipeline.records import Section, Sentence
@@ -11,6 +11,9 @@ from pipeline.segmentation.dictionary import parse_entry, read_dictionary
 
 UNKNOWN = "n"
 """Tag of a Han word that is in no dictionary: what jieba's hidden Markov model finds is a name or a new noun."""
+
+
+_REMEMBERED = 50_000  # words kept at hand
 
 
 class Tags(dict[str, str]):
@@ -22,6 +25,23 @@ class Tags(dict[str, str]):
         if word[0].isascii() and word[0].isalpha():
             return "eng"
         return UNKNOWN if word[0].isalpha() else "x"
+
+
+class Met(dict[str, str]):
+    """Words met so far, each as the one object that stands at all its places, and their tags.
+
+    A report then holds each word once, and tables of fewer words than the dictionary has are asked for it sooner.
+    """
+
+    def __init__(self, tag: Callable[[str], str]) -> None:
+        super().__init__()
+        self.tags: dict[str, str] = {}
+        self._tag = tag
+
+    def __missing__(self, word: str) -> str:
+        self.tags[word] = self._tag(word)
+        self[word] = word
+        return word
 
 
 class Segmenter:
@@ -38,10 +58,13 @@ class Segmenter:
         cutter = Cutter(entries, frequencies)
         self.cut, self.cut_sentences = cutter.cut, cutter.cut_sentences
         self.tag = self._tags.__getitem__
+        self._met = Met(self.tag)
 
     def segment(self, text: str, outline: Sequence[Section]) -> tuple[Sentence, ...]:
         """The sentences of `text` in order, none crossing a heading's end or a section's; words join to the sentence."""
-        tag = self.tag
+        if len(self._met) > _REMEMBERED:
+            self._met = Met(self.tag)
+        known, tag = self._met.__getitem__, self._met.tags.__getitem__
         places = [
             (section_id, span)
             for section_id, start, end in self.stretches(text, outline)
@@ -50,7 +73,8 @@ class Segmenter:
         sentences: list[Sentence] = []
         cut = self.cut_sentences([text[start:end] for _, (start, end) in places])
         for (section_id, (start, end)), words in zip(places, cut, strict=True):
-            sentences.append(Sentence(section_id, len(sentences), start, end, tuple(words), tuple(map(tag, words))))
+            met = tuple(map(known, words))
+            sentences.append(Sentence(section_id, len(sentences), start, end, met, tuple(map(tag, met))))
         return tuple(sentences)
 
     @staticmethod
