@@ -51,7 +51,7 @@ def test_what_is_no_text_is_skipped(kit: Kit) -> None:
 
 
 def test_a_failure_names_the_room_in_which_it_arose(kit: Kit) -> None:
-    broken = replace(kit, labeller=Labeller(None, None, None, kit.rules))  # type: ignore[arg-type]
+    broken = replace(kit, labeller=Labeller(None, None, kit.rules))  # type: ignore[arg-type]
     failure = attempt(partial(process, kit=broken), Source("a.txt", TEXT.encode()))
     assert isinstance(failure, Failure)
     assert failure.stage == "classification"

@@ -92,7 +92,7 @@ class Features:
         related = _relations(parents, levels)
         words, kinds = self._words(outline, sentences)
         _, narrow, spoken = self._vocabulary.matrices()
-        shares = _shares(words @ spoken, kinds[: len(outline)] @ spoken, related)
+        shares = _shares(words @ spoken, (kinds @ spoken)[: len(outline)], related)
         topical = shares[0][:, : self._topics].sum(1) + shares[0][:, self._overview].sum(1)
         return Rows(
             self._vocabulary, words, kinds @ narrow, related, np.hstack(shares),
@@ -105,22 +105,19 @@ class Features:
         import numpy as np
 
         size = len(outline)
-        heading_ends = [section.heading_end for section in outline]
         kinds: list[list[str]] = [[] for _ in range(len(KINDS) * size)]
-        stretches = [sentence.words for sentence in sentences]
         owners = [sentence.section_id for sentence in sentences]
-        opened = -1
-        for sentence, at in zip(sentences, owners, strict=True):
-            if at == opened:
-                continue
-            if sentence.end <= heading_ends[at]:
-                kinds[at] += sentence.words
-            else:
-                opened = at
-                kinds[3 * size + at] = [*islice(filter(is_learnt, sentence.words), _OPENING)]
-        for at in range(size):
-            told = [word for word in kinds[at] if is_learnt(word)]
-            kinds[size + at], kinds[2 * size + at] = told[:_EDGE], told[-_EDGE:]
+        starts = np.searchsorted(owners, np.arange(size + 1)).tolist()
+        for at, section in enumerate(outline):
+            heading: list[str] = []
+            for sentence in islice(sentences, starts[at], starts[at + 1]):
+                if sentence.end > section.heading_end:
+                    kinds[3 * size + at] = [*islice(filter(is_learnt, sentence.words), _OPENING)]
+                    break
+                heading += sentence.words
+            told = [word for word in heading if is_learnt(word)]
+            kinds[at], kinds[size + at], kinds[2 * size + at] = heading, told[:_EDGE], told[-_EDGE:]
+        stretches = [sentence.words for sentence in sentences]
         lengths = np.bincount(owners, list(map(len, stretches)), size)
         words = self._vocabulary.counts(stretches, lengths)
         return words, self._vocabulary.counts(kinds, list(map(len, kinds)))

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from pipeline.classification.features import Features
-from pipeline.classification.model import Model, load_model
+from pipeline.classification.model import Model, Models, load_model
 from pipeline.records import Label, Section, Sentence
 from pipeline.rules import Rules
 from pipeline.rules.schema import Role
@@ -20,8 +20,8 @@ SETTLED = 0.95
 class Labeller:
     """Labels sections; built once a process from the models ``topic`` and ``role``."""
 
-    def __init__(self, topic: Model, role: Model, features: Features, rules: Rules) -> None:
-        self.models = (topic, role)
+    def __init__(self, models: Models, features: Features, rules: Rules) -> None:
+        self._models = models
         self._features = features
         self._settling = [(re.compile(row.heading), row.id) for row in rules.table(Role) if row.heading]
 
@@ -29,8 +29,12 @@ class Labeller:
     def load(cls, folders: Sequence[Path], rules: Rules) -> Labeller:
         """Read each model from the first of `folders` that holds it."""
         found = (next((f / axis for f in folders if (f / axis).is_dir()), folders[0] / axis) for axis in AXES)
-        topic, role = map(load_model, found)
-        return cls(topic, role, Features(rules), rules)
+        return cls(Models([*map(load_model, found)]), Features(rules), rules)
+
+    @property
+    def models(self) -> tuple[Model, ...]:
+        """The models for AXES."""
+        return self._models.models
 
     def label(self, text: str, outline: Sequence[Section], sentences: Sequence[Sentence]) -> tuple[Label, ...]:
         """One label a section, in order; scores are probabilities."""
@@ -38,8 +42,7 @@ class Labeller:
             return ()
         rows = self._features.rows(outline, sentences)
         answers: list[list[tuple[str, float]]] = []
-        for model in self.models:
-            said = model.probabilities(rows)
+        for model, said in zip(self.models, self._models.probabilities(rows), strict=True):
             answers.append(
                 [(model.labels[best], float(row[best])) for row, best in zip(said, said.argmax(1), strict=True)]
             )

@@ -8,8 +8,9 @@ weights that all labels share. Both are arithmetic on arrays: scikit-learn is ne
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import accumulate
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -28,26 +29,6 @@ _KIND = [KINDS.index(kind) for kind, _ in GROUPS.values()]
 _RELATION = [RELATIONS.index(relation) for _, relation in GROUPS.values()]
 
 
-@dataclass(slots=True)
-class _Remembered:
-    """What each word of a vocabulary says, so that it is summed up from its pieces once."""
-
-    vocabulary: Vocabulary | None = None
-    table: Any = None
-
-    def of(self, vocabulary: Vocabulary, says: np.ndarray) -> np.ndarray:
-        """A row for each word: the sum of the rows of its pieces in `says`."""
-        import numpy as np
-
-        if self.vocabulary is not vocabulary:
-            self.vocabulary, self.table = vocabulary, np.zeros((0, says.shape[1]), np.float32)
-        if len(self.table) < len(vocabulary):
-            pieces = vocabulary.matrices()[0]
-            self.table = np.concatenate([self.table, pieces[len(self.table) :] @ says])
-        table: np.ndarray = self.table
-        return table
-
-
 @dataclass(frozen=True, slots=True)
 class Model:
     """A trained model and its card.
@@ -61,25 +42,76 @@ class Model:
     labels: tuple[str, ...]
     arrays: Mapping[str, np.ndarray]
     card: Mapping[str, Any]
-    _remembered: _Remembered = field(default_factory=_Remembered, repr=False, compare=False)
 
     def probabilities(self, rows: Rows) -> np.ndarray:
         """Shape (sections, labels): how likely each label is for each section."""
-        context, flags = context_of(self.first_scores(rows), rows)
-        scores: np.ndarray = context @ self.arrays["context"] + flags @ self.arrays["flags"]
-        return softmax(scores)
+        return Models([self]).probabilities(rows)[0]
 
     def first_scores(self, rows: Rows) -> np.ndarray:
         """What the section alone says, before its context is heard: shape (sections, labels)."""
-        arrays = self.arrays
-        scores = rows.cues @ arrays["cues"] + rows.places @ arrays["places"] + arrays["intercept"]
-        table = self._remembered.of(rows.vocabulary, arrays["text"])
-        text = rows.related[RELATIONS.index("inside")] @ (rows.words @ table[: rows.words.shape[1]])
-        own = (rows.pieces @ arrays["around"]).reshape(len(KINDS), len(scores), len(GROUPS), -1)
-        heard = rows.related[_RELATION] @ own[_KIND, :, range(len(GROUPS))]
-        scores += text[:, :-1] / length(text[:, -1:]) + (heard[..., :-1] / length(heard[..., -1:])).sum(0)
-        both: np.ndarray = scores
-        return both
+        return Models([self]).first_scores(rows)[0]
+
+
+class Models:
+    """Models that are asked together, since most of their work is one: what each word of a document says to them.
+
+    What a word says is summed up from its pieces once, when it is first met.
+    """
+
+    def __init__(self, models: Sequence[Model]) -> None:
+        import numpy as np
+
+        self.models = tuple(models)
+        self._text, self._text_ends = _side_by_side([model.arrays["text"] for model in models])
+        self._around, self._around_ends = _side_by_side([model.arrays["around"] for model in models])
+        self._vocabulary: Vocabulary | None = None
+        self._table = np.zeros((0, self._text.shape[1]), np.float32)
+
+    def probabilities(self, rows: Rows) -> list[np.ndarray]:
+        """By model, shape (sections, labels): how likely each label is for each section."""
+        found = []
+        for model, first in zip(self.models, self.first_scores(rows), strict=True):
+            context, flags = context_of(first, rows)
+            found.append(softmax(context @ model.arrays["context"] + flags @ model.arrays["flags"]))
+        return found
+
+    def first_scores(self, rows: Rows) -> list[np.ndarray]:
+        """By model, what the section alone says, before its context is heard: shape (sections, labels)."""
+        import numpy as np
+
+        texts = np.split(rows.words @ self._said(rows.vocabulary)[: rows.words.shape[1]], self._text_ends, 1)
+        arounds = np.split(rows.pieces @ self._around, self._around_ends, 1)
+        return [
+            _first_scores(model.arrays, rows, text, around)
+            for model, text, around in zip(self.models, texts, arounds, strict=True)
+        ]
+
+    def _said(self, vocabulary: Vocabulary) -> np.ndarray:
+        """A row for each word: the sum of what its pieces say."""
+        import numpy as np
+
+        if self._vocabulary is not vocabulary:
+            self._vocabulary, self._table = vocabulary, self._table[:0]
+        if len(self._table) < len(vocabulary):
+            pieces = vocabulary.matrices()[0]
+            self._table = np.concatenate([self._table, pieces[len(self._table) :] @ self._text])
+        return self._table
+
+
+def _side_by_side(arrays: Sequence[np.ndarray]) -> tuple[np.ndarray, list[int]]:
+    """Arrays of as many rows as one, and where its columns are to be parted again."""
+    import numpy as np
+
+    return np.hstack(arrays), [*accumulate(array.shape[1] for array in arrays)][:-1]
+
+
+def _first_scores(arrays: Mapping[str, np.ndarray], rows: Rows, text: np.ndarray, around: np.ndarray) -> np.ndarray:
+    scores: np.ndarray = rows.cues @ arrays["cues"] + rows.places @ arrays["places"] + arrays["intercept"]
+    held = rows.related[RELATIONS.index("inside")] @ text
+    own = around.reshape(len(KINDS), len(scores), len(GROUPS), -1)
+    heard = rows.related[_RELATION] @ own[_KIND, :, range(len(GROUPS))]
+    scores += held[:, :-1] / length(held[:, -1:]) + (heard[..., :-1] / length(heard[..., -1:])).sum(0)
+    return scores
 
 
 def length(squares: np.ndarray) -> np.ndarray:
@@ -125,8 +157,9 @@ def context_of(scores: np.ndarray, rows: Rows) -> tuple[np.ndarray, np.ndarray]:
 
     said, parents = softmax(scores), rows.parents
     size, labels = said.shape
-    sums, counts = np.zeros((size + 1, labels)), np.bincount(parents + 1, minlength=size + 1)
-    np.add.at(sums, parents + 1, said)
+    counts = np.bincount(parents + 1, minlength=size + 1)
+    cells = ((parents + 1)[:, None] * labels + np.arange(labels)).ravel()
+    sums = np.bincount(cells, said.ravel(), (size + 1) * labels).reshape(size + 1, labels)
     children = sums[1:] / np.maximum(counts[1:], 1)[:, None]
     others = np.maximum(counts[parents + 1] - 1, 1)[:, None]
     doubt = -(said * np.log(said + 1e-6)).sum(1) / np.log(labels)

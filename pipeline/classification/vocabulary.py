@@ -42,8 +42,7 @@ class Vocabulary(dict[str, int]):
         """Counts of the words of `stretches`, (rows, words met): `lengths` says how many words belong to each row."""
         import numpy as np
 
-        words = list(chain.from_iterable(stretches))
-        numbers = np.fromiter(map(self.__getitem__, words), np.int32, len(words))
+        numbers = np.fromiter(map(self.__getitem__, chain.from_iterable(stretches)), np.int32)
         return _table(numbers, np.cumsum([0, *lengths], dtype=np.int32), len(self))
 
     def matrices(self) -> tuple[csr_matrix, csr_matrix, np.ndarray]:
