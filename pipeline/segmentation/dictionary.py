@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Collection
+from bisect import bisect_left
+from collections.abc import Iterable
 from importlib.util import find_spec
-from itertools import compress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -34,18 +34,30 @@ def parse_entry(line: str) -> Entry:
     return Entry(term, frequency, rest[0] if rest else None)
 
 
-def read_dictionary(wanted: Collection[str]) -> tuple[dict[str, str], dict[str, int]]:
-    """Jieba's own words with their tags, and the frequencies of those of them that are `wanted`.
+class JiebaWords:
+    """Jieba's own words with their frequencies and tags.
 
-    The file is read where it lies: to import jieba takes longer, and most texts do not need it.
+    The file is read where it lies: to import jieba takes longer, and most texts do not need it. Its lines are kept as
+    they are, in order, since few of them are asked for.
     """
-    spec = find_spec("jieba")
-    assert spec is not None
-    assert spec.origin is not None
-    parts = Path(spec.origin).with_name("dict.txt").read_bytes().decode("utf-8").split()
-    words = parts[::3]
-    sought = compress(zip(words, parts[1::3], strict=True), map(frozenset(wanted).__contains__, words))
-    return dict(zip(words, parts[2::3], strict=True)), {word: int(count) for word, count in sought}
+
+    def __init__(self) -> None:
+        spec = find_spec("jieba")
+        assert spec is not None
+        assert spec.origin is not None
+        self._lines = sorted(Path(spec.origin).with_name("dict.txt").read_bytes().splitlines())
+
+    def find(self, word: str) -> Entry | None:
+        """The line of a word, None where jieba does not have it."""
+        begins = word.encode("utf-8", "surrogatepass") + b" "
+        at = bisect_left(self._lines, begins)
+        if at < len(self._lines) and self._lines[at].startswith(begins):
+            return parse_entry(self._lines[at].decode("utf-8"))
+        return None
+
+    def frequencies(self, words: Iterable[str]) -> dict[str, int]:
+        """The frequencies of those of some words that jieba has."""
+        return {word: found.frequency or 0 for word in words if (found := self.find(word))}
 
 
 def cache_folder() -> Path:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from pipeline.language.sentences import split_sentences
 from pipeline.records import Section, Sentence
 from pipeline.segmentation.cutter import Cutter
-from pipeline.segmentation.dictionary import parse_entry, read_dictionary
+from pipeline.segmentation.dictionary import JiebaWords, parse_entry
 
 UNKNOWN = "n"
 """Tag of a Han word that is in no dictionary: what jieba's hidden Markov model finds is a name or a new noun."""
@@ -16,10 +16,26 @@ UNKNOWN = "n"
 _REMEMBERED = 50_000  # words kept at hand
 
 
-class Tags(dict[str, str]):
-    """The tag of every word: jieba's own, or one by shape (m number, eng Latin, x punctuation)."""
+class Met(dict[str, str]):
+    """Words met so far, each as the one object that stands at all its places, and their tags.
+
+    A report then holds each word once, and what is kept of few words by word is found sooner. A tag is that of an entry,
+    jieba's own, or one by shape (m number, eng Latin, x punctuation).
+    """
+
+    def __init__(self, entries: Mapping[str, str], words: JiebaWords) -> None:
+        super().__init__()
+        self.tags: dict[str, str] = {}
+        self._entries, self._words = entries, words
 
     def __missing__(self, word: str) -> str:
+        self.tags[word] = self._entries.get(word) or self._tag(word)
+        self[word] = word
+        return word
+
+    def _tag(self, word: str) -> str:
+        if (known := self._words.find(word)) is not None:
+            return known.tag or UNKNOWN
         if word[0].isdigit():
             return "m"
         if word[0].isascii() and word[0].isalpha():
@@ -27,43 +43,28 @@ class Tags(dict[str, str]):
         return UNKNOWN if word[0].isalpha() else "x"
 
 
-class Met(dict[str, str]):
-    """Words met so far, each as the one object that stands at all its places, and their tags.
-
-    A report then holds each word once, and tables of fewer words than the dictionary has are asked for it sooner.
-    """
-
-    def __init__(self, tag: Callable[[str], str]) -> None:
-        super().__init__()
-        self.tags: dict[str, str] = {}
-        self._tag = tag
-
-    def __missing__(self, word: str) -> str:
-        self.tags[word] = self._tag(word)
-        self[word] = word
-        return word
-
-
 class Segmenter:
-    """jieba with a dictionary of its own; built once a process, since loading takes about half a second.
+    """jieba with a dictionary of its own; built once a process, since loading takes a fifth of a second.
 
     `words` are lines ``term [frequency] [tag]`` laid over jieba's dictionary.
     """
 
     def __init__(self, words: Iterable[str] = ()) -> None:
         entries = [parse_entry(line) for line in words]
-        tags, frequencies = read_dictionary({entry.term for entry in entries})
-        self._tags = Tags(tags)
-        self._tags.update((entry.term, entry.tag or UNKNOWN) for entry in entries)
-        cutter = Cutter(entries, frequencies)
+        self._words = JiebaWords()
+        cutter = Cutter(entries, self._words.frequencies(entry.term for entry in entries))
         self.cut, self.cut_sentences = cutter.cut, cutter.cut_sentences
-        self.tag = self._tags.__getitem__
-        self._met = Met(self.tag)
+        self._tags = {entry.term: entry.tag or UNKNOWN for entry in entries}
+        self._met = Met(self._tags, self._words)
+
+    def tag(self, word: str) -> str:
+        """The tag of a word, as `segment` gives it."""
+        return self._met.tags[self._met[word]]
 
     def segment(self, text: str, outline: Sequence[Section]) -> tuple[Sentence, ...]:
         """The sentences of `text` in order, none crossing a heading's end or a section's; words join to the sentence."""
         if len(self._met) > _REMEMBERED:
-            self._met = Met(self.tag)
+            self._met = Met(self._tags, self._words)
         known, tag = self._met.__getitem__, self._met.tags.__getitem__
         places = [
             (section_id, span)

@@ -13,7 +13,7 @@ from jieba import finalseg
 from pipeline.language.sentences import split_sentences
 from pipeline.rules import Rules
 from pipeline.segmentation.cutter import Cutter
-from pipeline.segmentation.dictionary import parse_entry, read_dictionary
+from pipeline.segmentation.dictionary import JiebaWords, parse_entry
 
 OURS = tuple(Rules().words())
 USERS = ("新城村 30 ns", "老站-2 5", "两委 9", "新城村 4", "发展 12", "一编三定", "菜篮子")
@@ -21,7 +21,7 @@ USERS = ("新城村 30 ns", "老站-2 5", "两委 9", "新城村 4", "发展 12"
 
 def cutter_with(lines: Sequence[str]) -> Cutter:
     entries = [parse_entry(line) for line in lines]
-    return Cutter(entries, read_dictionary({entry.term for entry in entries})[1])
+    return Cutter(entries, JiebaWords().frequencies(entry.term for entry in entries))
 
 
 class Jieba:
