@@ -6,7 +6,7 @@ import re
 
 from pipeline.records import Span
 
-_SENTENCE = re.compile(r"(?=\S)[^。！？；!?;\n\r]*(?:[。！？；!?;]+[”’」』）)】》\"]*)?")
+_SENTENCE = re.compile(r"(?=\S)[^。！？；!?;\n\r]*+(?:[。！？；!?;]++[”’」』）)】》\"]*+)?+")
 
 
 def split_sentences(text: str, start: int, end: int) -> list[Span]:
@@ -18,10 +18,8 @@ def split_sentences(text: str, start: int, end: int) -> list[Span]:
     >>> [text[s.start:s.end] for s in split_sentences(text, 0, len(text))]
     ['共3户。', '其中：甲村2户；', '乙村1户']
     """
-    spans = []
-    for match in _SENTENCE.finditer(text, start, end):
-        first, last = match.span()
-        while text[last - 1].isspace():
-            last -= 1
-        spans.append(Span(first, last))
+    spans = [*map(Span._make, [match.span() for match in _SENTENCE.finditer(text, start, end)])]
+    for at, (first, last) in enumerate(spans):
+        if text[last - 1].isspace():
+            spans[at] = Span(first, first + len(text[first:last].rstrip()))
     return spans

@@ -22,13 +22,11 @@ from __future__ import annotations
 import logging
 import re
 import sys
-from bisect import bisect_right
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
 from importlib.machinery import PathFinder
 from importlib.util import find_spec, module_from_spec
-from itertools import accumulate, groupby
+from itertools import groupby
 from typing import Any
 
 import numpy as np
@@ -36,7 +34,7 @@ import numpy as np
 from pipeline.language.widths import codes_of
 from pipeline.segmentation.dictionary import Entry, cache_folder
 
-ALPHABET = r"\u0000-\u2DFF\u3000-\u303F\u4E00-\u9FD5\uFF00-\uFFEF"
+ALPHABET = ((0, 0x2DFF), (0x3000, 0x303F), (0x4E00, 0x9FD5), (0xFF00, 0xFFEF))
 """Letters, marks and symbols that are no Han characters to rjieba, and the Han characters of jieba's blocks."""
 
 COUNTED_TWICE = 3
@@ -45,13 +43,19 @@ COUNTED_TWICE = 3
 REACH = 12
 """How far apart the same characters are looked for that could change their places."""
 
-_beyond = re.compile(f"[^{ALPHABET}]")
 _block = re.compile(r"([\u4E00-\u9FD5a-zA-Z0-9+#&._%\-]+)")
 _gap = re.compile(r"\r\n|.", re.DOTALL)
 _joint = re.compile(
     r"-(?<=[0-9A-Za-z]-)[0-9A-Za-z]|_(?<=[0-9A-Za-z]_)[0-9A-Za-z]"
     r"|\.[0-9]*(?:[A-Za-z]|(?<=[0-9])[._-])"  # after a point, more than the decimals of one number
 )
+_BEYOND, _JOINT = 1, 2
+_TOLD = np.full(2**16, _BEYOND, np.uint8)
+"""What a character alone tells: that it is beyond the alphabet, or may be a joint."""
+for _first, _last in ALPHABET:
+    _TOLD[_first : _last + 1] = 0
+_TOLD[[ord(sign) for sign in "-_."]] = _JOINT
+_APART = np.uint16(0x9E37)  # so that characters of two blocks near by are seldom equal
 _number = re.compile(r"([a-zA-Z0-9]+(?:\.[0-9]+)?%?)")
 
 
@@ -122,24 +126,26 @@ class Cutter:
         """
         return self._cut_blocks(text) if self._doubts(text, codes_of(text)) else self._cut(text)
 
-    def cut_sentences(self, sentences: Sequence[str]) -> Iterator[list[str]]:
+    def cut_sentences(self, sentences: Sequence[str]) -> list[list[str]]:
         """The words of each sentence; none may hold a line end, since one call of rjieba takes them all as lines."""
         lines = "\n".join(sentences)
-        starts = list(accumulate(map(len, sentences), lambda start, length: start + length + 1, initial=0))
         codes = codes_of(lines)
-        parted = {bisect_right(starts, place) - 1 for place in self._parted.places(codes)}
-        doubtful = {bisect_right(starts, place) - 1 for place in self._doubts(lines, codes)}
+        ends = np.flatnonzero(codes == ord("\n"))
+        parted = set(np.searchsorted(ends, self._parted.places(codes)).tolist())
+        doubtful = set(np.searchsorted(ends, self._doubts(lines, codes)).tolist())
         if doubtful:
             lines = "\n".join(sentence for at, sentence in enumerate(sentences) if at not in doubtful)
-        words, start = self._cut_whole(lines), 0
+        words, start, found = self._cut_whole(lines), 0, []
         words.append("\n")
-        for at, sentence in enumerate(sentences):
-            if at in doubtful:
-                yield self._cut_blocks(sentence)
-            else:
-                end = words.index("\n", start)
-                yield self._part(words[start:end]) if at in parted else words[start:end]
-                start = end + 1
+        for _ in range(len(sentences) - len(doubtful)):
+            end = words.index("\n", start)
+            found.append(words[start:end])
+            start = end + 1
+        for at in sorted(doubtful):
+            found.insert(at, self._cut_blocks(sentences[at]))
+        for at in parted - doubtful:
+            found[at] = self._part(found[at])
+        return found
 
     def _doubts(self, text: str, codes: np.ndarray) -> list[int]:
         return [] if self._rjieba is None else doubtful_places(text, codes)
@@ -208,7 +214,9 @@ class Pairs:
 
 def doubtful_places(text: str, codes: np.ndarray) -> list[int]:
     """Where rjieba may cut otherwise than jieba."""
-    return [match.start() for pattern in (_beyond, _joint) for match in pattern.finditer(text)] + echoes(text, codes)
+    told = _TOLD.take(codes)
+    found = [at for at in np.flatnonzero(told).tolist() if told[at] == _BEYOND or _joint.match(text, at)]
+    return found + echoes(text, codes)
 
 
 def echoes(text: str, codes: np.ndarray) -> list[int]:
@@ -218,15 +226,18 @@ def echoes(text: str, codes: np.ndarray) -> list[int]:
     [[2], []]
     """
     han = (codes >= 0x4E00) & (codes <= 0x9FD5)
-    codes = codes + (np.cumsum(~han, dtype=np.uint32) << 16)  # so that characters of two blocks near by are never equal
+    codes = codes.astype(np.uint16) + np.cumsum(~han, dtype=np.uint16) * _APART
     again = np.zeros(len(codes) + 2, np.bool_)  # with a place before the first and after the last
     for distance in range(1, min(REACH, len(codes) - 1) + 1):
         same = codes[distance:] == codes[:-distance]
         again[distance + 1 : -1] |= same
         again[1 : -distance - 1] |= same
     again[1:-1] &= han
-    edges = np.flatnonzero(again[1:] != again[:-1]).reshape(-1, 2).tolist()
-    return [start for start, end in edges if end - start > 2 and exchangeable(text[start:end])]
+    edges = np.flatnonzero(again[1:] != again[:-1])
+    starts, ends = edges[::2], edges[1::2]
+    long = np.flatnonzero(ends - starts > 2)
+    pairs = zip(starts[long].tolist(), ends[long].tolist(), strict=True)
+    return [start for start, end in pairs if exchangeable(text[start:end])]
 
 
 def exchangeable(text: str) -> bool:
@@ -235,15 +246,12 @@ def exchangeable(text: str) -> bool:
     >>> exchangeable("部定定定"), exchangeable("链延链补链")
     (True, False)
     """
-    stretches = [text]
-    while stretches:
-        stretch = stretches.pop()
-        counts = Counter(stretch)
-        if min(counts.values()) > 1:
-            return True
-        parted = "".join(" " if counts[character] == 1 else character for character in stretch)
-        stretches += [piece for piece in parted.split() if len(piece) > 2]
-    return False
+    once = [character for character in set(text) if text.count(character) == 1]
+    if not once:
+        return True
+    for character in once:
+        text = text.replace(character, " ")
+    return any(len(stretch) > 2 and exchangeable(stretch) for stretch in text.split())
 
 
 def parts(word: str) -> list[str]:
