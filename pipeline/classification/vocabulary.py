@@ -20,7 +20,7 @@ PIECES = 2**15
 """Columns that pieces are hashed to."""
 NARROW = 2**12
 """Columns for the pieces of words in headings, which are few."""
-_REMEMBERED = 50_000  # words kept at hand
+_REMEMBERED = 20_000  # words kept at hand
 
 
 class Vocabulary(dict[str, int]):

@@ -22,7 +22,7 @@ class Indicators:
     def __init__(self, rows: Iterable[Indicator], cues: Iterable[MetricCue]) -> None:
         self._wordings = Wordings(cues)
         self._by_form = {bare(form): row for row in rows for form in row.written}
-        self.code = lru_cache(65536)(self._code)
+        self.code = lru_cache(8192)(self._code)
 
     def _code(self, name: str, dimension: str | None, unit: str, change: str, subject: str = "") -> str | None:
         """The code of `name`, or None where no row has it or the unit measures something else.
