@@ -50,7 +50,7 @@ class Kit:
 
 
 def build_kit(config: Config, profile: Profile | None = None) -> Kit:
-    """Load rules, dictionary and models, which takes most of a second; `profile` is what an archive repeats."""
+    """Load rules, dictionary and models, which takes half a second; `profile` is what an archive repeats."""
     from pipeline.analysis.checks import Checker
     from pipeline.classification import Labeller
     from pipeline.facts import Describer

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pyarrow.dataset as ds
 import pytest
 
 from pipeline.dataset import croissant
-from pipeline.dataset.columns import DERIVED, MEANINGS, TABLES, columns_of, schema
+from pipeline.dataset.columns import DERIVED, MEANINGS, TABLES, columns_of, schema, to_batch, to_dicts
 from pipeline.dataset.formats import duckdb, sqlite
 from pipeline.pages.write import PAGES
 
@@ -86,3 +87,11 @@ def test_every_column_says_what_it_means_and_the_file_carries_it(dataset: Path) 
             assert column.meaning.endswith(".")
             assert found.field(column.name).metadata[b"meaning"].decode() == column.meaning
         assert schema(table).metadata == found.metadata
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_rows_without_arrow_have_the_values_that_arrow_holds(table: str) -> None:
+    values = {"string": "全镇", "bool": True, "float32": 0.1, "float64": 3, "date32": date(2023, 12, 31)}
+    values |= {"list<string>": ("村", "镇"), "list<int32>": (0, 7)}
+    rows = [tuple(values.get(column.type, 7) for column in columns_of(table)), (None,) * len(columns_of(table))]
+    assert repr(to_dicts(table, rows)) == repr(to_batch(table, rows).to_pylist())

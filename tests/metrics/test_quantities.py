@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Callable
 from pathlib import Path
@@ -141,3 +142,9 @@ def test_hostile_text_is_read_to_its_end(unit: str) -> None:
     found = RECOGNISER.find(text)
     assert all(0 <= q.start < q.end <= len(text) for q in found)
     assert found[-1].value == 37
+
+
+def test_a_users_faulty_phrase_is_refused_before_any_text_is_read(tmp_path: Path) -> None:
+    (tmp_path / "phrases.toml").write_text('[[phrase]]\nid = "a"\npattern = "第("\nsigns = "第"', encoding="utf-8")
+    with pytest.raises(re.error):
+        Recogniser(Rules(tmp_path))

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import importlib
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -138,3 +139,10 @@ def test_jieba_alone_serves_where_rjieba_is_not_installed(monkeypatch: pytest.Mo
     monkeypatch.setitem(sys.modules, "rjieba", None)
     texts = ["落实三会一课制度。", "部定定定定", "第1-3名"]
     assert list(cutter_with(OURS).cut_sentences(texts)) == list(map(JIEBA.lcut, texts))
+
+
+def test_rjiebas_own_functions_are_at_hand_beside_ours() -> None:
+    cutter_with(OURS)
+    rjieba = importlib.import_module("rjieba")
+    assert rjieba.cut("增长较快") == ["增长", "较", "快"]
+    assert rjieba.Jieba is sys.modules["rjieba.rjieba"].Jieba

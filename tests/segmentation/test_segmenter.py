@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import jieba
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -9,6 +10,7 @@ from hypothesis import strategies as st
 from pipeline.errors import RulesError
 from pipeline.records import Section
 from pipeline.segmentation import Segmenter
+from pipeline.segmentation.dictionary import JiebaWords, parse_entry
 
 SEGMENTER = Segmenter(["三会一课 20000 n", "一编三定"])
 TEXT = st.text(st.sampled_from("党建工作。；\n\r 3.5%abA，“”（）！ＡＢ") | st.characters(), max_size=60)
@@ -42,6 +44,27 @@ def test_our_terms_are_one_word() -> None:
 )
 def test_tags_come_from_the_dictionary_or_the_shape(word: str, tag: str) -> None:
     assert SEGMENTER.tag(word) == tag
+
+
+def test_jiebas_words_are_found_as_its_file_has_them() -> None:
+    lines = Path(jieba.__file__).with_name("dict.txt").read_text(encoding="utf-8").splitlines()
+    words = JiebaWords()
+    for line in (*lines[:100], *lines[100:-1:499], lines[-1]):
+        assert words.find(line.split()[0]) == parse_entry(line)
+    assert [words.find(word) for word in ("", "村均", "一", "\ud800", "龥龥")] == [
+        None,
+        None,
+        words.find("一"),
+        None,
+        None,
+    ]
+    assert words.frequencies(["村均", "龙"]) == {"龙": parse_entry(next(x for x in lines if x[:2] == "龙 ")).frequency}
+
+
+def test_a_word_is_the_same_object_at_all_its_places() -> None:
+    first, second = SEGMENTER.segment("全村党员。全村党员。", ())
+    assert first.words is not second.words
+    assert all(one is other for one, other in zip(first.words, second.words, strict=True))
 
 
 def test_a_faulty_line_of_a_dictionary_is_named() -> None:
