@@ -29,9 +29,12 @@ def process(source: Source, kit: Kit) -> Report:
     facts = kit.describer.describe(clean.text, outline, source.name)
     metrics = kit.extractor.extract(clean.text, outline, sentences, facts)
     labels = kit.labeller.label(clean.text, outline, sentences)
+    passages = kit.passages.find(clean.text, outline, sentences)
     ranks = kit.ranks.find(clean.text, sentences, metrics)
     checks = kit.checker.check(clean.text, metrics, facts.place)
-    return Report(doc_id(source), source, raw, clean, outline, sentences, facts, metrics, labels, ranks, checks)
+    return Report(
+        doc_id(source), source, raw, clean, outline, sentences, facts, metrics, labels, passages, ranks, checks
+    )
 
 
 def attempt(step: Callable[[Source], T], source: Source) -> T | Failure:

@@ -14,7 +14,7 @@ from pipeline.estimators import read_cards
 
 if TYPE_CHECKING:
     from pipeline.analysis.checks import Checker
-    from pipeline.classification import Labeller
+    from pipeline.classification import Labeller, Passages
     from pipeline.cleaning import Cleaner, Profile
     from pipeline.facts import Describer
     from pipeline.metrics import Extractor, Ranks
@@ -45,6 +45,7 @@ class Kit:
     describer: Describer
     extractor: Extractor
     labeller: Labeller
+    passages: Passages
     ranks: Ranks
     checker: Checker
 
@@ -52,7 +53,7 @@ class Kit:
 def build_kit(config: Config, profile: Profile | None = None) -> Kit:
     """Load rules, dictionary and models, which takes half a second; `profile` is what an archive repeats."""
     from pipeline.analysis.checks import Checker
-    from pipeline.classification import Labeller
+    from pipeline.classification import Labeller, Passages
     from pipeline.facts import Describer
     from pipeline.metrics import Extractor, Ranks
     from pipeline.outline import Outliner
@@ -69,6 +70,7 @@ def build_kit(config: Config, profile: Profile | None = None) -> Kit:
         describer=Describer(rules),
         extractor=Extractor.load(rules, model_folder("metrics", config)),
         labeller=Labeller.load(models_folders(config), rules),
+        passages=Passages(rules),
         ranks=Ranks(rules.table(RankCue)),
         checker=Checker(rules),
     )

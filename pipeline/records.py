@@ -257,6 +257,15 @@ class Label:
     role_score: float
 
 
+class Passage(NamedTuple):
+    """Sentences that have a role of their own, whatever their section has: those numbered ``first`` to ``last``."""
+
+    role: str
+    first: int
+    last: int
+    rule: str
+
+
 @dataclass(frozen=True, slots=True)
 class Check:
     """Whether numbers of a report agree; the columns of the table ``checks``. ``detail`` has the arithmetic in it."""
@@ -280,6 +289,7 @@ class Report:
     facts: Facts
     metrics: tuple[Metric, ...]
     labels: tuple[Label, ...]  # one a section, in order
+    passages: tuple[Passage, ...]
     ranks: tuple[Rank, ...]
     checks: tuple[Check, ...]
 

@@ -245,6 +245,15 @@ def test_explain_names_rule_and_source_of_each_edit_and_record(
     assert shown.count("metric  ") == 2
 
 
+def test_explain_names_the_rule_of_a_passage(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    report = tmp_path / "report.txt"
+    report.write_text("各项工作顺利。我们也清醒地看到，还存在不少困难：路窄桥老。\n", encoding="utf-8")
+    assert main(["explain", str(report)]) == 0
+    shown = capsys.readouterr().out
+    assert "[我们也清醒地看到，还存在不少困难：路窄桥老。]" in shown
+    assert "problems_clear_sight" in shown
+
+
 def pipeline_edits() -> list[object]:
     import pipeline
 

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 Group = tuple[Any, ...]
 SECTION = ("section_id", "topic", "role", "level", "heading", "path")
 """Columns of the innermost section that sentences can be grouped by; ``document`` and ``section`` are short for keys."""
+SENTENCE = ("passage",)
+"""Columns of the sentence itself that sentences can be grouped by."""
 SHORT = {"document": ("doc_id", "source"), "section": ("doc_id", "source", "section_id", "heading")}
 
 _LARGE = ("source_text", "text")
@@ -146,10 +148,11 @@ class _Sizes:
 def _sentences(stored: Stored, keys: Sequence[str]) -> Iterator[Said]:
     """Every sentence with its group, part by part."""
     documents = {column.name for column in TABLES["documents"]} - set(_LARGE)
-    meta_keys = {key for key in keys if key not in documents and key not in SECTION}
+    meta_keys = {key for key in keys if key not in documents and key not in (*SECTION, *SENTENCE)}
     seen: set[str] = set()
     names = sorted(documents & {*keys, "doc_id"})
     by_section = sorted({*keys} & {*SECTION} - {"section_id"})
+    own = ["section_id", *sorted({*keys} & {*SENTENCE})]
     for part in stored.parts("sentences"):
         known: dict[str, dict[str, Any]] = {}
         for batch in stored.part("documents", part, [*names, "meta"]):
@@ -161,14 +164,14 @@ def _sentences(stored: Stored, keys: Sequence[str]) -> Iterator[Said]:
         if by_section:
             for batch in stored.part("sections", part, ["doc_id", "section_id", *by_section]):
                 sections |= {(row["doc_id"], row["section_id"]): row for row in batch.to_pylist()}
-        for batch in stored.part("sentences", part, ["doc_id", "section_id", "text", "words", "tags"]):
+        for batch in stored.part("sentences", part, ["doc_id", *own, "text", "words", "tags"]):
             for row in batch.to_pylist():
                 facts = known[row["doc_id"]] | sections.get((row["doc_id"], row["section_id"]), {})
-                facts["section_id"] = row["section_id"]
+                facts |= {key: row[key] for key in own}
                 yield Said(tuple(facts[key] for key in keys), row["doc_id"], row["text"], row["words"], row["tags"])
     if unknown := sorted(meta_keys - seen):
         raise UsageError(
-            f"There is nothing called {unknown[0]} to group by. Name document, section, {', '.join(SECTION[1:])}, "
+            f"There is nothing called {unknown[0]} to group by. Name document, section, {', '.join((*SECTION[1:], *SENTENCE))}, "
             f"a column of documents ({', '.join(sorted(documents))}) or of the metadata of the run."
         )
 

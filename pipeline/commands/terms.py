@@ -12,6 +12,7 @@ examples:
   report-pipeline terms dataset --terms my.csv --by document                 matches of each category in each document
   report-pipeline terms dataset --terms my.csv --by topic,year_covered -o counts.csv
   report-pipeline terms dataset --terms my.csv --each --by year_covered      of each term
+  report-pipeline terms dataset --terms my.csv --by passage                  what is said where problems are named
   report-pipeline terms dataset --top 200 --by topic                         the commonest words, and what marks each topic
 
 my.csv: term, category and kind (text as it stands, word of the segmenter, or regex), for instance
@@ -34,7 +35,7 @@ def add(verbs: Verbs) -> argparse.ArgumentParser:
         type=listed,
         default=[],
         metavar="KEY,…",
-        help="document, section, topic, role, year_covered, a column of documents or of the metadata; default: all in one",
+        help="document, section, topic, role, passage, year_covered, a column of documents or of the metadata; default: all in one",
     )
     command.add_argument("--each", action="store_true", help="a row for each term instead of each category")
     command.add_argument("--stop", type=Path, metavar="FILE", help="further words to leave out, one a line")

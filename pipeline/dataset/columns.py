@@ -101,6 +101,12 @@ TABLES: dict[str, tuple[Column, ...]] = {
         Column("text", "string", "The sentence: documents.text[start:end]."),
         Column("words", "list<string>", "The words of the sentence; joined they are its text."),
         Column("tags", "list<string>", "Part of speech of each word, in jieba's tag set."),
+        Column(
+            "passage",
+            "string",
+            "Role of the passage that the sentence stands in, where it has one of its own whatever its section has: "
+            "problems (我们也清醒地看到…困难) or closing; else null.",
+        ),
     ),
     "metrics": (
         DOC_ID,

@@ -127,10 +127,14 @@ def section_rows(report: Report) -> Iterator[Row]:
 
 
 def sentence_rows(report: Report) -> Iterator[Row]:
-    """A row for each sentence with its words."""
+    """A row for each sentence with its words, and the role of the passage that it stands in."""
     text = report.text
+    roles = {number: p.role for p in report.passages for number in range(p.first, p.last + 1)}
     for s in report.sentences:
-        yield report.doc_id, s.section_id, s.sentence_id, s.start, s.end, text[s.start : s.end], s.words, s.tags
+        yield (
+            *(report.doc_id, s.section_id, s.sentence_id, s.start, s.end, text[s.start : s.end], s.words, s.tags),
+            roles.get(s.sentence_id),
+        )
 
 
 def metric_rows(report: Report) -> Iterator[Row]:

@@ -30,14 +30,22 @@ ORDER BY d.place, year, m.metric_id""",
     ),
     "problems": Query(
         "Problems by topic",
-        "What reports say under problems and shortcomings. Leave topic and year empty for all.",
+        "What reports say of problems and shortcomings: sections on them, and passages without a heading, which have no "
+        "topic and stand first. Leave topic and year empty for all.",
         """\
-SELECT s.topic, d.year_covered AS year, d.place, s.heading,
-  substr(d.text, s.start + 1, min(s."end" - s.start, 400)) AS text, s.role_score,
-  '/reports/documents/' || s.doc_id AS evidence
-FROM sections s JOIN documents d USING (doc_id)
-WHERE s.role = 'problems' AND (:topic = '' OR s.topic = :topic) AND (:year = '' OR d.year_covered = :year)
-ORDER BY s.topic, year, s.doc_id, s.section_id""",
+WITH named AS (
+  SELECT topic, doc_id, section_id, heading, start, "end", role_score FROM sections WHERE role = 'problems'
+  UNION ALL
+  SELECT NULL, p.doc_id, p.section_id, s.heading, min(p.start), max(p."end"), NULL
+  FROM sentences p JOIN sections s USING (doc_id, section_id)
+  WHERE p.passage = 'problems' AND s.role <> 'problems' GROUP BY p.doc_id, p.section_id
+)
+SELECT n.topic, d.year_covered AS year, d.place, n.heading,
+  substr(d.text, n.start + 1, min(n."end" - n.start, 400)) AS text, n.role_score,
+  '/reports/documents/' || n.doc_id AS evidence
+FROM named n JOIN documents d USING (doc_id)
+WHERE (:topic = '' OR n.topic = :topic) AND (:year = '' OR d.year_covered = :year)
+ORDER BY n.topic, year, n.doc_id, n.section_id""",
     ),
     "topics": Query(
         "Topics by role",

@@ -18,6 +18,8 @@ _HEAD, _FOOT = 12, 4  # lines under the title and at the end that may hold a dat
 _WINDOW = 2500  # characters at each end in which the place is looked for first
 _LONGEST = 60_000  # … and then
 _SEAT = re.compile(r"(自治区|自治州|自治县|[省市州县区旗盟镇乡])(?:人民)?(?:政府|委|党委|人大常委会)$")
+_RUN_ON = re.compile(r"\s*([^，。；《》\n]{4,40}?(?:规划|计划)(?:纲要)?)[，,]?(?=根据|依据|按照)")
+_NAMED = re.compile(r"(?:制定|编制|制订)(?:了|本)?《([^》\n]{6,60})》\s*[（(]以下简称")
 _TRAILER = re.compile(r"[（(][^）)]*[）)]$")
 _LOCAL = re.compile(r"(?:镇|乡|街道|社区|村)$")
 _GOVERNMENT = "government_work_report"
@@ -42,7 +44,7 @@ class Describer:
         `name` is where the report was found; what a report says of itself stands in its text, so it is no evidence.
         """
         heading = next((section for section in outline if section.level == 0 and section.heading), None)
-        title = "".join(heading.heading.split()) if heading else None
+        title = "".join((heading.heading if heading else _named_in(text)).split()) or None
         opening = text[heading.heading_end if heading else 0 :][:_OPENING]
         head, foot = _edges(text, outline)
         report_type = self._type(title, opening)
@@ -96,6 +98,16 @@ class Describer:
             return None
         edges = text[:_WINDOW] + text[-_WINDOW:]
         return where_named(edges, seat, self._places) or where_named(text[:_LONGEST], seat, self._places)
+
+
+def _named_in(text: str) -> str:
+    """What a text without a title calls itself: as its first words, or as what it says was drawn up; empty where nothing.
+
+    >>> _named_in("白石县茶产业发展规划，根据县委的建议编制，"), _named_in("为振兴茶业，制定《白石县茶业规划》（以下简称《规划》）")
+    ('白石县茶产业发展规划', '白石县茶业规划')
+    """
+    match = _RUN_ON.match(text) or _NAMED.search(text, 0, _OPENING)
+    return match[1] if match else ""
 
 
 def _seat_of(organ: str) -> str:

@@ -24,6 +24,7 @@ _ELSEWHERE = re.compile(r"赴|到|考察|学习|支援|帮扶|对|与|同|驻|�
 _PROFILE = re.compile(
     r"(?:^|\n)\s*([一-鿿]{1,8}?(?:镇|乡|街道|社区|村|县|市|区|州|旗))(?:隶属|位于|地处|坐落|辖|共?有|现有|于|因)"
 )
+_WHOLE_COUNTRY = re.compile(r"\s*中华人民共和国(?:发展)?国民经济")
 _MEETING = re.compile(
     r"在\s?((?:(?!在)[一-鿿XＸ×]){2,20}?)第?[一二三四五六七八九十百\d]{1,4}届[^。，]{0,12}(?:人民代表大会|人大|委员会|党代会|代表大会)"
 )
@@ -104,6 +105,8 @@ def where_met(opening: str, gazetteer: Gazetteer) -> Where | None:
 
 def where_told(text: str, gazetteer: Gazetteer) -> Where | None:
     """The place that the first words tell of: 石桥村位于…, 某省某市地处…; or a county that they name again."""
+    if _WHOLE_COUNTRY.match(text):
+        return state(gazetteer)
     if match := _PROFILE.search(text, 0, _FIRST):
         return where_said(match[1], gazetteer)
     opening = text[:_FIRST]

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal, NamedTuple
 
 from pipeline.language.numerals import parse_number
+from pipeline.metrics.rank_names import REACH, RankNames
 from pipeline.records import Metric, Rank, Sentence
 from pipeline.rules.schema import RankCue
 
@@ -18,14 +19,10 @@ _PLACE = re.compile(
 )
 _AFTER = re.compile(r"(?:[和与及并且的、，。；：！？;,.:!）)（(/／\s”]|以及|其中|较|比|由|$)(?!分之)")
 _CLAUSE = re.compile(r"[，。；：！？;:!?\n]")
-_ITEM = re.compile(r"[，。；：！？;:!?\n、（）()]")
 _JOINS = re.compile(r"[、和与及/／，]?(?:分别)?")
+_DEALT = re.compile(r"分别[^，。；、]{0,12}$")
 _OF_AFTER = re.compile(r"\s?(?:[（(]共|[/／])\s?([0-9]{1,4})(?![0-9月年])")
-_RUN = re.compile(r"(?:已?连续|蝉联)[^，。；]{1,6}?(?:年|个月|季度|届|次)$|[0-9.%％，]+$")
-_TRIM = re.compile(r"^[在于的]+|[的中里内]+$")
-_FROM = re.compile(r"由(?:[上去]年|20\d\d|全[国省市县区州]|第).*$")
-_REACH = 40
-"""Characters before a place in which what says so must stand."""
+_TRIM = re.compile(r"^(?:[在于的]|连续[^，。；]{1,6}?(?:年|个月|季度|届|次))+|[的中里内]+$")
 
 
 class _Evidence(NamedTuple):
@@ -55,34 +52,59 @@ class Ranks:
         )
         self._verbs = re.compile(f"{words['verb']}|{words['gain']}")
         self._never = re.compile(rf"(?:{words['never']})(?:全[国省市县区州])?$")
-        self._aside = re.compile(rf"(?:{words['aside']}|{words['verb']}|{words['gain']}|[居列排])$")
         self._compared = re.compile(rf"([0-9]{{1,4}}|[一二三四五六七八九十百]{{1,5}}(?=个))个?(?:{words['group']})")
-        self._lead = re.compile(f"^(?:{words['lead']}|{words['gain']})")
-        self._heads = frozenset(kinds["head"])
+        asides = f"{words['aside']}|{words['verb']}|{words['gain']}"
+        self._names = RankNames(asides, f"{words['lead']}|{words['gain']}", kinds["head"])
 
     def find(self, text: str, sentences: Sequence[Sentence], metrics: Sequence[Metric]) -> tuple[Rank, ...]:
         """All claims of a place in `text`, in order, each with the metric that stands before it in its sentence."""
         starts = [s.start for s in sentences]
-        ends = [m.quantity.end for m in metrics]
         found: list[Rank] = []
+        begins: list[int] = []  # where the evidence of each begins
         for place in _PLACE.finditer(text):
             at = bisect_right(starts, place.start()) - 1
             if at < 0 or place.end() > sentences[at].end or not _AFTER.match(text, place.end()):
                 continue
-            sentence = sentences[at]
-            evidence = self._evidence(text, place, sentence, found[-1] if found else None)
+            evidence = self._evidence(text, place, sentences[at], found[-1] if found else None)
             if evidence is not None:
-                before = bisect_right(ends, evidence.start)
-                metric = metrics[before - 1] if before else None
-                if metric is not None and metric.sentence_id != sentence.sentence_id:
-                    metric = None
-                found.append(self._rank(len(found), text, place, sentence, evidence, metric))
-        return tuple(found)
+                found.append(self._rank(len(found), text, place, sentences[at], evidence))
+                begins.append(evidence.start)
+        return tuple(self._named(text, sentences, metrics, found, begins))
+
+    def _named(
+        self,
+        text: str,
+        sentences: Sequence[Sentence],
+        metrics: Sequence[Metric],
+        found: Sequence[Rank],
+        begins: Sequence[int],
+    ) -> Iterator[Rank]:
+        """The claims with their names and numbers; those that 分别 deals out together."""
+        ends = [m.quantity.end for m in metrics]
+        last: Rank | None = None
+        at = 0
+        while at < len(found):
+            rank, begin = found[at], begins[at]
+            sentence = sentences[rank.sentence_id]
+            before = metrics[bisect_right(ends, sentence.start) : bisect_right(ends, begin)]
+            together = next((n for n in range(at + 1, len(found)) if found[n].rule != "joined"), len(found)) - at
+            if together > 1 and _DEALT.search(text, max(sentence.start, begin - REACH), begin):
+                names = self._names.names(text, sentence.start, begin, before, together)
+            else:
+                names = [self._names.name(text, sentence.start, begin, before)]
+                names += [(None, metric) for _, metric in names * (together - 1)]
+            if names[0][0] is None and last is not None and _JOINS.fullmatch(text, last.end, begin):
+                names[0] = last.name, names[0][1]
+            for rank, (name, metric) in zip(found[at:], names, strict=False):
+                number, subject = (metric.metric_id, metric.subject) if metric else (None, None)
+                last = rank._replace(name=name, metric_id=number, subject=subject)
+                yield last
+            at += together
 
     def _evidence(self, text: str, place: re.Match[str], sentence: Sentence, last: Rank | None) -> _Evidence | None:
         """What makes an ordinal a place among others; None where nothing does."""
         start = place.start()
-        left = text[max(sentence.start, start - _REACH) : start]
+        left = text[max(sentence.start, start - REACH) : start]
         left = left[max((m.end() for m in _CLAUSE.finditer(left)), default=0) :]
         base, left = start - len(left), left.rstrip()
         if self._never.search(left):
@@ -100,9 +122,8 @@ class Ranks:
             return _Evidence(last.start, last.scope or "", "joined")
         return None
 
-    def _rank(
-        self, number: int, text: str, place: re.Match[str], sentence: Sentence, said: _Evidence, metric: Metric | None
-    ) -> Rank:
+    def _rank(self, number: int, text: str, place: re.Match[str], sentence: Sentence, said: _Evidence) -> Rank:
+        """A claim without its name and its number."""
         kind: Literal["exact", "within", "last"] = "exact"
         if place["within"]:
             kind = "within"
@@ -117,30 +138,18 @@ class Ranks:
             rank_id=number,
             section_id=sentence.section_id,
             sentence_id=sentence.sentence_id,
-            name=None if said.rule == "joined" else self._name(text, sentence.start, said.start, metric),
-            subject=metric.subject if metric else None,
+            name=None,
+            subject=None,
             rank=rank,
             kind=kind,
             of=of if of >= rank else None,
             tied="并列" in whole,
             scope=said.scope.replace("并列", "") or None,
-            metric_id=metric.metric_id if metric else None,
+            metric_id=None,
             start=place.start(),
             end=place.end(),
             rule=said.rule,
         )
-
-    def _name(self, text: str, sentence_start: int, end: int, metric: Metric | None) -> str | None:
-        """What stands at the place: the words before what says so; behind a number, what the number measures."""
-        left = text[max(sentence_start, end - _REACH) : end]
-        left = left[max((m.end() for m in _ITEM.finditer(left)), default=0) :]
-        left = _FROM.sub("", self._lead.sub("", left))
-        while cut := self._aside.search(left) or _RUN.search(left):
-            left = left[: cut.start()]
-        number = metric is not None and metric.quantity.end > end - len(left) and metric.quantity.start < end
-        if metric is not None and (number or not left or left in self._heads):
-            return metric.name + (left if left in self._heads and left not in ("均", metric.name[-len(left) :]) else "")
-        return left or None
 
 
 def _either(words: Iterable[str]) -> str:

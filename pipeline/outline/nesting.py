@@ -94,7 +94,7 @@ def _keep(
 
 def _holds(outer: Heading, inner: Heading, goes_on: bool, above: int | None, further: Sequence[int]) -> bool:
     """Whether a mark that is new among the open ones opens below `outer`."""
-    if outer.style == "contents":
+    if outer.style in ("contents", "preface"):
         return False
     if outer.rank >= SENTENCE_RANK:
         return inner.rank == ORDINAL_RANK

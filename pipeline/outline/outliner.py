@@ -76,8 +76,9 @@ class Outliner:
         named = [self._plain.named(text, line) for line in lines[:ZONE]]
         heads = [at in marked or row is not None for at, row in enumerate(named)]
         first = heads.index(True) if True in heads else 0
-        if first not in marked and named[first : first + 1] != [None] and not self._has_parts(text, lines[first + 1 :]):
-            heads[first : first + 1] = [False]  # 2024年工作计划 alone is a title, unless parts of its kind follow
+        row = named[first] if named else None
+        if first not in marked and row and row.kind == "part" and not self._has_parts(text, lines[first + 1 :]):
+            heads[first] = False  # 2024年工作计划 alone is a title, unless parts of its kind follow
         return self._titles.find(text, lines, heads, lambda line: self._plain.never(text, line))
 
     def _has_parts(self, text: str, lines: Sequence[Span]) -> bool:

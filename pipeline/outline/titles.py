@@ -14,11 +14,12 @@ _LONGEST = 60
 _UNTYPED = 30
 _HAN = re.compile(r"[一-鿿]")
 _YEAR = re.compile(r"(?:19|20)\d\d年|[一二][〇零○九八][〇零○一二三四五六七八九]{2}年")
-_SENTENCE = re.compile(r"^(?:现在|今天)，|我代表|请予审议|，.*，")
+_SENTENCE = re.compile(r"^(?:现在|今天)，|我代表|请予审议|，.*，|[一-鿿]于(?:(?:19|20)\d\d|[一二][〇零○九八].{2})年")
 _ORGAN = re.compile(
     r"(?:政府|委员会|办事处|局|厅|县委|市委|区委|院|学校|中学|小学|大学|公司|集团|中心|处|所|支部|总支|党委|党组|办公室|协会|联合会|社区|村)$"
 )
 _BARE = re.compile(r"(?:19|20)\d\d[年—-]|(?:年度|全年|上半年)?(?:工作|情况|述职)")
+_CONTINUED = re.compile(r"^(?:第[一二三四五六七八九十]{1,3}个?[五十]年|执行情况|完成情况|[及暨])")
 _UNFINISHED = re.compile(r"(?:[的和与暨及、]|^关于[^的]*)$")
 
 
@@ -55,7 +56,8 @@ class TitleFinder:
             if text[start] in "—-–（(《【[" or (not typed and never(lines[at])):
                 continue
             points = 4 * typed + 2 * (typed and line.startswith("关于")) + (typed and _YEAR.match(line) is not None)
-            points += 1 if not typed and len(line) <= _UNTYPED and at == 0 and zone <= 4 else 0
+            alone = zone <= 4 or never(lines[1])  # a headline with its date and source below
+            points += 1 if not typed and len(line) <= _UNTYPED and at == 0 and alone else 0
             points -= 2 * any(c in "：:>»|" for c in line)
             if points > score:
                 best, score = at, points
@@ -77,6 +79,10 @@ class TitleFinder:
                 last += 1
         elif first == at and at and _BARE.match(words) and _organ(text, lines[at - 1]):
             first -= 1
+        if first and _CONTINUED.match(_squeezed(text, lines[first])) and not never(lines[first - 1]):
+            first -= 1
+        if last + 1 < zone and _CONTINUED.match(following := _squeezed(text, lines[last + 1])):
+            last += self._typed.search(following) is not None
         return first, last
 
 

@@ -91,6 +91,7 @@ class Counts:
     words: int = 0
     removed_chars: int = 0
     labels: Counter[tuple[str, str]] = field(default_factory=Counter)
+    passages: Counter[str] = field(default_factory=Counter)  # documents with one, by role
     terms: Counter[str] = field(default_factory=Counter)
     removals: Counter[str] = field(default_factory=Counter)
     indicators: Counter[tuple[str, str]] = field(default_factory=Counter)
@@ -111,7 +112,8 @@ def count(dataset: Path, stop_words: frozenset[str]) -> Counts:
         counts.labels.update(_pairs(table["topic"], table["role"]))
     for _, table in parts(dataset, "removals", ["kind"]):
         counts.removals.update(_values(table["kind"]))
-    for _, table in parts(dataset, "sentences", ["words"]):
+    for _, table in parts(dataset, "sentences", ["doc_id", "words", "passage"]):
+        counts.passages.update(role for role, _ in {*_pairs(table["passage"], table["doc_id"])} if role)
         counts.terms.update(_values(table["words"].combine_chunks().flatten()))
         _let_go(counts.terms)
     counts.terms = Counter(

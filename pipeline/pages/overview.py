@@ -49,6 +49,7 @@ def overview_page(manifest: Mapping[str, Any], counts: Counts, models: Iterable[
         inputs=", ".join(map(_short, manifest["inputs"][:ROWS])),
         cards=_cards(manifest, counts),
         levels=[(level or NOT_SAID, LEVELS.index(level)) for level in levels],
+        passages=[(role, labels()[role], number(n)) for role, n in most(counts.passages, ROWS)],
         tables=_tables(counts, levels) | _quality_tables(counts, quality),
         distributions=[(_short(values.name), unit) for (_, unit), values in _drawn_ones(counts)],
         cloud=cloud([(_short(word, 12), n) for word, n in terms]),

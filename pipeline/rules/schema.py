@@ -151,6 +151,19 @@ class Role(Row):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PassageCue(Row):
+    """How a passage opens, goes on or ends that has the role `role` whatever its section has; see ``passages.toml``.
+
+    A pattern of how one opens is tried only on sentences in which one of its ``words`` stands.
+    """
+
+    kind: str
+    role: str
+    pattern: str
+    words: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ReportType(Row):
     """A kind of report: words that end its title, a pattern of what the opening of one without a title says.
 
@@ -232,4 +245,5 @@ TABLES: dict[str, type[Row]] = {
     "check_words": CheckWord,
     "topics": Topic,
     "roles": Role,
+    "passages": PassageCue,
 }

@@ -28,6 +28,10 @@ def explain(report: Report, console: Console) -> None:
         _line(console, f"section, level {section.level}", _place(report, start, end, around=0), section.rule)
         labels = f"{label.topic} {label.topic_score:.2f}, {label.role} {label.role_score:.2f}"
         _line(console, "", labels, "models/topic, models/role")
+    for passage in report.passages:
+        span = report.sentences[passage.first].start, report.sentences[passage.last].end
+        _line(console, "passage", _place(report, *report.clean.to_source(*span), around=0), passage.rule)
+        _line(console, "", passage.role, "")
     for metric, row in zip(report.metrics, tables_of(report)["metrics"], strict=True):
         start, end = report.clean.to_source(metric.quantity.start, metric.quantity.end)
         parts = (visible(metric.name), value_of(row), metric.quantity.unit, metric.period or "", what_of(row))

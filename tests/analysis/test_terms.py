@@ -56,7 +56,7 @@ def test_every_group_has_a_row_for_every_category_and_term(stored: Stored) -> No
 
 def test_groups_of_sections_add_up_to_the_whole(stored: Stored) -> None:
     whole = count_terms(stored, TERMS, []).to_pandas()
-    for by in (["section"], ["topic"], ["year_covered", "role"]):
+    for by in (["section"], ["topic"], ["year_covered", "role"], ["passage", "role"]):
         parts = count_terms(stored, TERMS, by).to_pandas()
         for column in ("matches", "words", "characters", "sentences"):
             assert parts.groupby("category")[column].sum().tolist() == whole[column].tolist()

@@ -56,8 +56,8 @@ def write_odd(dataset: Path) -> None:
     write_rows(dataset, "restorations", [])
     sections = [row("sections", **odd, heading="", number="", path="", start=0, end=len(LONG), topic="general")]
     write_rows(dataset, "sections", [*sections, row("sections", doc_id="bare", end=4, heading="", topic="general")])
-    sentences = [("odd", 0, 0, 0, len(LONG), LONG, (LONG[:-1], "。"), ("n", "x"))]
-    sentences += [("bare", 0, 0, 0, 4, "共12人", ("共", "12", "人"), ("d", "m", "q"))]
+    sentences = [("odd", 0, 0, 0, len(LONG), LONG, (LONG[:-1], "。"), ("n", "x"), None)]
+    sentences += [("bare", 0, 0, 0, 4, "共12人", ("共", "12", "人"), ("d", "m", "q"), "problems")]
     write_rows(dataset, "sentences", sentences)
     days = [{"period_start": day, "period_end": day} for day in DAYS]
     names = [{"name": name, "sentence": name, "unit": ""} for name in FORMULAS]

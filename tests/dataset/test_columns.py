@@ -36,7 +36,7 @@ CONTRACT = {
     },
     "sentences": {
         "doc_id": TEXT, "section_id": "int32", "sentence_id": "int32", "start": "int32", "end": "int32", "text": TEXT,
-        "words": "list<element: string>", "tags": "list<element: string>",
+        "words": "list<element: string>", "tags": "list<element: string>", "passage": TEXT,
     },
     "metrics": {
         "doc_id": TEXT, "metric_id": "int32", "section_id": "int32", "sentence_id": "int32",

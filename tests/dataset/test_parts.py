@@ -18,7 +18,7 @@ from pipeline.dataset.parts import parquet_bytes, write_parts, write_whole
 from pipeline.errors import PipelineError
 
 FAILURE = ("a/b.txt", "read", "EmptyFile", "It has 0 bytes.")
-SENTENCE = ("d1", 0, 0, 0, 3, "全乡。", ("全乡", "。"), ("n", "x"))
+SENTENCE = ("d1", 0, 0, 0, 3, "全乡。", ("全乡", "。"), ("n", "x"), None)
 
 
 def table_of(name: str, rows: list[tuple[object, ...]]) -> pa.Table:

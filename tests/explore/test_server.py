@@ -85,7 +85,13 @@ def test_canned_queries_answer(address: str, explored: Path) -> None:
     failed = rows(address, "/reports/failures_by_kind.json?_shape=objects")
     assert [(row["stage"], row["error"], row["entries"]) for row in failed] == [("read", "EmptyFile", 1)]
     problems = rows(address, "/reports/problems.json?topic=&year=&_shape=objects")
-    assert len(problems) == sum(row["role"] == "problems" for row in read_table(explored, "sections"))
+    sections = {(row["doc_id"], row["section_id"]): row["role"] for row in read_table(explored, "sections")}
+    under = [key for key, role in sections.items() if role == "problems"]
+    passages = {
+        (row["doc_id"], row["section_id"]) for row in read_table(explored, "sentences") if row["passage"] == "problems"
+    } - {*under}
+    assert passages
+    assert [row["topic"] is None for row in problems] == [True] * len(passages) + [False] * len(under)
     named = rows(address, "/reports/indicator.json?name=生产总值&place=澄源县&_shape=objects")
     metrics = [row for row in read_table(explored, "metrics") if "生产总值" in (row["name"] or "")]
     assert {row["place"] for row in named} == {"澄源县"}

@@ -30,6 +30,9 @@ def test_counts_are_those_of_the_tables(dataset: Path, counted: Counts) -> None:
     assert counted.coverage == Counter((d["year_covered"], d["admin_level"] or "") for d in documents)
     assert counted.words == sum(d["n_words"] for d in documents)
     assert counted.labels == Counter((s["topic"], s["role"]) for s in read_table(dataset, "sections"))
+    passages = {(s["doc_id"], s["passage"]) for s in read_table(dataset, "sentences") if s["passage"]}
+    assert counted.passages == Counter(role for _, role in passages)
+    assert {"problems"} <= counted.passages.keys()
     assert counted.units == Counter(m["unit_canonical"] for m in metrics)
     assert counted.confidence.total() == len(metrics)
     named = Counter((m["indicator"] or m["name"], m["unit_canonical"]) for m in metrics)
