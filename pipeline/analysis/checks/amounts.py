@@ -64,6 +64,8 @@ def _limits(text: str, metric: Metric, after: Metric | None) -> bool:
     between = text[metric.quantity.end : after.quantity.start]
     if len(between) > 10 or _MARK.search(between):
         return False
+    if metric.quantity.unit == after.quantity.unit:
+        return False
     return between.startswith(("以上", "以下", "以内", "及以", "的")) or text[metric.quantity.end - 1] in "上下内类级岁"
 
 
@@ -142,6 +144,10 @@ class Amounts:
         """Whether the number is a share or a rate, a multiple or a difference of rates."""
         return self.metrics[at].dimension in _RATIOS
 
+    def counted(self, at: int) -> bool:
+        """Whether the number is one of things or people."""
+        return self.metrics[at].dimension in _EXACT
+
     def step(self, at: int) -> bool:
         """Whether the number is by how much the one before it has changed: 31.5亿元，增收5.2亿元."""
         metric = self.metrics[at]
@@ -166,6 +172,13 @@ class Amounts:
     def apart(self, one: int, other: int) -> bool:
         """Whether a sentence or a paragraph ends between two numbers."""
         return _STOP.search(self.text, self.ends[one], self.starts[other]) is not None
+
+    def sentence(self, at: int) -> range:
+        """The numbers before one in its sentence."""
+        first = at
+        while first > 0 and not self.apart(first - 1, first):
+            first -= 1
+        return range(first, at)
 
     def label(self, at: int) -> str:
         """The words of the clause before a number: what it is said of."""

@@ -13,18 +13,27 @@ from pipeline.records import Check
 
 _UP = r"(?:增长|增加|增收|增产|上升|提高|提升|扩大|攀升|发展|跃升|增至|增到|升至|升到|上涨|壮大)"
 _DOWN = r"(?:减少|减收|减产|下降|降低|降至|降到|压减|缩短|压缩|缩减|减至|减到|回落|下调|调减)"
-_YEAR = r"(?:去年|上年|前年|上一年|(?:19|20)\d\d年)(?:度|末|底|同期|初)?"
+_YEAR = (
+    r"(?:去年|上年|前年|上一年|上届|年初|[一二三四五六七八九十两]年前|(?:19|20)\d\d年|[“\"]?十[一二三四五]?五[”\"]?)"
+    r"(?:度|末|底|同期|时期|初)*"
+)
+_SINCE = (
+    rf"(?:同比|[比较]{_YEAR}|[比较](?:同期|上期|基期)|[一二三四五六七八九十两]年(?:来|间)?|期间|一年来|累计|总共|共计|共|净|总体|实际"
+    r"|规模|总量|总额|总数|数量|新(?=增)|多(?=增))*"
+)
 _FROM = re.compile(r"(?:由|从)[^，,。；;：:\n由从]{0,14}$")
 _TO = re.compile(
-    rf"^[^，,。；;：:\n、]{{0,8}}?(?:(?P<up>{_UP})|(?P<down>{_DOWN}))[^，,。；;：:\n、\d]{{0,6}}?(?:到|至|为)?[^，,。；;：:\n、\d]{{0,6}}$"
+    rf"^[^，,。；;：:\n、]{{0,8}}?(?:(?P<up>{_UP})|(?P<down>{_DOWN}))[^，,。；;：:\n、\d]{{0,6}}?(?:到|至|为)?"
+    rf"(?:{_YEAR}的?)?[^，,。；;：:\n、\d]{{0,6}}$"
 )
 _CHANGE = re.compile(
-    rf"^[^，,。；;：:\n]{{0,4}}[，,、（(]?(?:同比|比(?:上年|去年|同期|年初)(?:同期|末)?|较(?:上年|去年|年初)(?:同期|末)?|共|净|总体)?"
-    rf"(?:规模|总量|总额|数量|增幅|新(?=增))?(?:(?P<up>{_UP}|增幅|增)|(?P<down>{_DOWN}|降幅|降))(?:了|为|达|达到|约)*$"
+    rf"^[^，,。；;：:\n]{{0,4}}[，,、（(]?{_SINCE}"
+    rf"(?:(?P<up>{_UP}|增幅|增速|涨幅|多[一-龥]{{2}}|增)|(?P<down>{_DOWN}|降幅|少[一-龥]{{2}}|降))(?:了|为|达|达到|约|近)*$"
 )
 _THAN = re.compile(
     rf"^[^，,。；;：:\n]{{0,6}}[，,（(]?(?:(?:比|较|同比){_YEAR}的?约?|而?{_YEAR}[^，,。；;：:\n\d比较]{{0,4}}(?:为|是|仅)?[^，,。；;\d比较]{{0,2}})$"
 )
+_BEHIND = re.compile(rf"^[，,（(]而?(?:去年|上年)(?:同期)?(?:仅?为|是|仅|只有)$")
 _REACHES = re.compile("[到至为达]")
 _THAN_ENDS = re.compile(rf"(?:比|较){_YEAR}的?约?$")
 _THAN_AFTER = re.compile(rf"^[^，,。；;：:\n]{{0,4}}[，,]?(?:(?P<up>{_UP}|增)|(?P<down>{_DOWN}))(?:了)?(?:约|近)?$")
@@ -44,9 +53,9 @@ class Growth:
             metric = amounts.metrics[at]
             if not amounts.counts(at) or not amounts.counts(at - 1) or amounts.apart(at - 1, at):
                 continue
-            if metric.change == "level" and amounts.alike(at - 1, at) and _FROM.search(amounts.gaps[at - 1]):
+            if amounts.alike(at - 1, at) and _FROM.search(amounts.gaps[at - 1]) and not amounts.step(at - 1):
                 yield from self._direction(amounts, at)
-            if metric.change == "level" and metric.dimension != "multiple":
+            if metric.change == "level" and metric.dimension != "multiple" and not _CHANGE.match(amounts.gaps[at]):
                 continue
             yield from self._rate(amounts, at)
 
@@ -54,7 +63,7 @@ class Growth:
     def _direction(amounts: Amounts, at: int) -> Iterator[Check]:
         """由A增加到B, where B is not above A."""
         match = _TO.match(amounts.gaps[at])
-        if match is None or "排名" in amounts.gaps[at] or "位" in amounts.metrics[at].quantity.unit:
+        if match is None or not _REACHES.search(amounts.gaps[at]) or "排名" in amounts.gaps[at] or "位" in amounts.metrics[at].quantity.unit:
             return
         before, after = amounts.bounds(at - 1), amounts.bounds(at)
         if (match["up"] and after.high < before.low) or (match["down"] and after.low > before.high):
@@ -73,7 +82,7 @@ class Growth:
         if amounts.percent(at) and not amounts.ratio(at - 2):
             reckoned, unit = found.rise.times(100), "%"
         elif metric.dimension == "multiple" and not amounts.ratio(at - 2):
-            reckoned, unit = Bounds(found.rise.low, found.rise.high + 1), "倍"  # 增长1.5倍 is said of both
+            reckoned, unit = _times(found, amounts.bounds(at)), "倍"
         elif found.difference is not None and metric.dimension == "ratio_point" and amounts.percent(at - 2):
             reckoned, unit = found.difference, "个百分点"
         elif found.difference is not None and amounts.alike(at, at - 2) and not amounts.ratio(at):
@@ -90,6 +99,8 @@ class Growth:
 
     def _comparable(self, amounts: Amounts, at: int) -> bool:
         """Whether the growth is none of the levels beside it: in constant prices, a year's average, another scope."""
+        if amounts.counted(at - 2):
+            return False
         words = amounts.text[max(0, amounts.starts[at - 2] - 40) : amounts.ends[at] + 8]
         clause = re.split("[。！？\n]", words[:-8])[-1] + words[-8:]
         return self._words.any("comparable", clause, amounts.metrics[at - 2].name)
@@ -99,19 +110,19 @@ class Growth:
         one, two, gap = at - 2, at - 1, amounts.gaps[at]
         if at < 2 or not amounts.alike(one, two) or amounts.apart(one, two) or not amounts.counts(one):
             return None
-        first, second = amounts.metrics[one], amounts.metrics[two]
+        first = amounts.metrics[one]
         between = amounts.gaps[two]
         relative = amounts.percent(at) or amounts.metrics[at].dimension == "multiple"
-        if first.change != "level" or ("新增" in gap and amounts.tail(at)):
+        if ("新增" in gap and amounts.tail(at)) or (first.change != "level" and amounts.step(one)):
             return None
         if _CHANGE.match(gap):
             levels = _FROM.search(amounts.gaps[one]) and _TO.match(between) and _REACHES.search(between)
-            told = _LEVEL_THEN.search(amounts.gaps[one]) and _LEVEL_NOW.match(between) and second.change == "level"
+            told = _LEVEL_THEN.search(amounts.gaps[one]) and _LEVEL_NOW.match(between) and not amounts.step(two)
             if levels or told:
                 return _of_levels(amounts, one, two, falls=_falls(gap), relative=relative)
         if _THAN.match(between) and (_THAN_AFTER.match(gap) or _CHANGE.match(gap)):
             return _of_levels(amounts, two, one, falls=_falls(gap), relative=relative)
-        if second.change != "level" and _CHANGE.match(gap) and _CHANGE.match(between) and not amounts.ratio(one):
+        if _CHANGE.match(gap) and _CHANGE.match(between) and not amounts.ratio(one):
             return _of_step(amounts, one, two, falls=_falls(gap)) if _falls(between) == _falls(gap) else None
         return None
 
@@ -156,6 +167,12 @@ def _of_step(amounts: Amounts, level: int, step: int, *, falls: bool) -> Told | 
     rise = Bounds(more.low / (now.high + sign * more.low), more.high / (now.low + sign * more.high))
     arithmetic = f"{amounts.written(step)}/({amounts.written(level)}{'+' if falls else '−'}{amounts.written(step)})"
     return Told(rise, value / (amounts.value(level) + sign * value), None, value, arithmetic)
+
+
+def _times(told: Told, said: Bounds) -> Bounds:
+    """A change in times; 增长1.5倍 is said of 2.5 times the level before and of 1.5 times."""
+    once = Bounds(max(told.rise.low, 0.8 * told.value), min(told.rise.high, 1.2 * told.value))
+    return once if once.meets(said) else Bounds(once.low + 1, once.high + 1)
 
 
 def _falls(gap: str) -> bool:

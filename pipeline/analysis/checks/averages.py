@@ -1,0 +1,99 @@
+"""Averages against total and count, yields against area and output, balances against income and outlay."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pipeline.analysis.checks.amounts import Amounts, Bounds
+from pipeline.analysis.checks.wording import made, number
+from pipeline.records import Check
+
+_EACH = re.compile(
+    r"(?:(?P<one>[人户村亩件家校])均|平均每(?P<each>[人户村亩件家名个所])[一-龥]{0,2}?)(?P<of>[一-龥]{0,6}?)(?:为|达到?|约|近)*$"
+)
+_COUNTED = {"人": ("人", "人次", "名"), "名": ("名", "人"), "村": ("村", "个"), "校": ("校", "所")}
+_YIELD = re.compile("(?:亩产|单产)量?(?:为|达到?|约)*$")
+_OUTPUT = re.compile("(?:总产量?|产量)(?:为|达到?|约)*$")
+_REST = re.compile("^(?:当[年期])?(?:结余|盈余|节余)(?:为|达到?|约)*$")
+_INCOME = re.compile("收入(?:完成|实现|共|为|达到?|约)*$")
+_OUTLAY = re.compile("支出(?:完成|实现|共|为|达到?|约)*$")
+
+
+class Averages:
+    """Checks of averages, yields and balances."""
+
+    def check(self, amounts: Amounts) -> Iterator[Check]:
+        """A check for each that stands in one sentence with the only two numbers that it can be reckoned from."""
+        for at, gap in enumerate(amounts.gaps):
+            if at < 2 or not amounts.counts(at):
+                continue
+            if "均" in gap:
+                yield from _average(amounts, at)
+            if "余" in gap and _REST.search(amounts.label(at)):
+                yield from _balance(amounts, at)
+            if "产" in gap:
+                yield from _harvest(amounts, at)
+
+
+def _average(amounts: Amounts, at: int) -> Iterator[Check]:
+    """惠及脱贫户860户，发放3870万元，户均4.5万元."""
+    match = _EACH.search(amounts.label(at))
+    if match is None:
+        return
+    unit, of = match["one"] or match["each"], match["of"]
+    before = [n for n in amounts.sentence(at) if amounts.counts(n) and "均" not in amounts.label(n)]
+    totals = [n for n in before if amounts.alike(n, at) and not amounts.step(n)]
+    counts = [n for n in before if n not in totals and amounts.metrics[n].quantity.unit in _COUNTED.get(unit, (unit,))]
+    if unit == "村":
+        counts = [n for n in counts if "村" in amounts.tail(n) or "村" in amounts.label(n)]
+    if len(totals) != 1 or len(counts) != 1 or of[-2:] not in amounts.gaps[totals[0]]:
+        return
+    (total,), (count,) = totals, counts
+    yield _compared(amounts, total, count, at, amounts.bounds(total).over(_plain(amounts, count)), "/")
+
+
+def _harvest(amounts: Amounts, at: int) -> Iterator[Check]:
+    """面积62.5万亩，亩产412公斤，总产25.75万吨, or the yield last."""
+    kinds = (_YIELD, _OUTPUT) if _OUTPUT.search(amounts.label(at)) else (_OUTPUT, _YIELD)
+    if not kinds[1].search(amounts.label(at)):
+        return
+    before = [n for n in amounts.sentence(at) if amounts.counts(n) and not amounts.step(n)]
+    others = [n for n in before if kinds[0].search(amounts.label(n)) and amounts.alike(n, at)]
+    areas = [n for n in before if amounts.metrics[n].quantity.unit == "亩"]
+    if len(others) != 1 or len(areas) != 1:
+        return
+    (other,), (area,) = others, areas
+    acres = _plain(amounts, area)
+    if kinds[1] is _YIELD:
+        yield _compared(amounts, other, area, at, amounts.bounds(other).over(acres), "/")
+    else:
+        each = amounts.bounds(other)
+        output = Bounds(each.low * acres.low, each.high * acres.high)
+        yield _compared(amounts, other, area, at, output, "×")
+
+
+def _balance(amounts: Amounts, at: int) -> Iterator[Check]:
+    """收入5.68亿元，支出5.12亿元，结余0.56亿元."""
+    before = [n for n in amounts.sentence(at) if amounts.alike(n, at) and amounts.counts(n) and not amounts.step(n)]
+    if len(before) != 2 or not _INCOME.search(amounts.label(before[0])) or not _OUTLAY.search(amounts.label(before[1])):
+        return
+    income, outlay = before
+    difference = amounts.bounds(income).minus(amounts.bounds(outlay))
+    yield _compared(amounts, income, outlay, at, difference, "−")
+
+
+def _plain(amounts: Amounts, at: int) -> Bounds:
+    """What a number may mean, in the unit that is written."""
+    return amounts.bounds(at).times(1 / amounts.scale(at))
+
+
+def _compared(amounts: Amounts, one: int, other: int, at: int, reckoned: Bounds, sign: str) -> Check:
+    holds = reckoned.meets(amounts.bounds(at))
+    middle = number(round((reckoned.low + reckoned.high) / 2 / amounts.scale(at), 2))
+    unit = amounts.metrics[at].quantity.unit
+    detail = (
+        f"{amounts.written(one)}{sign}{amounts.written(other)}={middle}{unit} {'=' if holds else '≠'} "
+        f"{amounts.label(at)[-6:]}{amounts.written(at)}"
+    )
+    return made(amounts, (one, other, at), "average_of_total", holds, detail)
