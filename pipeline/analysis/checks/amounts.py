@@ -26,6 +26,8 @@ _TORN = (
     re.compile(r"(?<=[〇○零一二三四五六七八九十百])[·・、，,/／．.][〇○零一二三四五六七八九]"),
 )
 """Before and behind a number of which a part stands apart, 三四·三万: in old texts the signs of decimals vary."""
+LARGEST_SLIP = 3.0
+"""How many times too large or small a number may be: further off, two numbers are of different things."""
 FARTHEST = 120
 """Characters between two numbers beyond which they say nothing of each other."""
 
@@ -51,6 +53,10 @@ class Bounds(NamedTuple):
         """In another unit."""
         return Bounds(self.low * factor, self.high * factor)
 
+    def near(self, other: Bounds) -> bool:
+        """Whether a slip may part two numbers: one is no more than `LARGEST_SLIP` times the other."""
+        return self.low <= LARGEST_SLIP * other.high and other.low <= LARGEST_SLIP * self.high
+
     def meets(self, other: Bounds) -> bool:
         """Whether both may mean the same number."""
         slack = 1e-9 * max(abs(self.high), abs(other.high), 1.0)
@@ -64,7 +70,7 @@ def _limits(text: str, metric: Metric, after: Metric | None) -> bool:
     between = text[metric.quantity.end : after.quantity.start]
     if len(between) > 10 or _MARK.search(between):
         return False
-    if metric.quantity.unit == after.quantity.unit:
+    if after.quantity.unit in ("%", metric.quantity.unit):
         return False
     return between.startswith(("以上", "以下", "以内", "及以", "的")) or text[metric.quantity.end - 1] in "上下内类级岁"
 

@@ -12,6 +12,7 @@ from pipeline.records import Check
 _EACH = re.compile(
     r"(?:(?P<one>[人户村亩件家校])均|平均每(?P<each>[人户村亩件家名个所])[一-龥]{0,2}?)(?P<of>[一-龥]{0,6}?)(?:为|达到?|约|近)*$"
 )
+_OTHER = re.compile("均|每|[；;][^；;]*$")
 _COUNTED = {"人": ("人", "人次", "名"), "名": ("名", "人"), "村": ("村", "个"), "校": ("校", "所")}
 _YIELD = re.compile("(?:亩产|单产)量?(?:为|达到?|约)*$")
 _OUTPUT = re.compile("(?:总产量?|产量)(?:为|达到?|约)*$")
@@ -41,16 +42,16 @@ def _average(amounts: Amounts, at: int) -> Iterator[Check]:
     match = _EACH.search(amounts.label(at))
     if match is None:
         return
-    unit, of = match["one"] or match["each"], match["of"]
-    before = [n for n in amounts.sentence(at) if amounts.counts(n) and "均" not in amounts.label(n)]
+    unit, of = match["one"] or match["each"], match["of"] if match["one"] else match["of"][-2:]
+    before = [n for n in amounts.sentence(at) if amounts.counts(n) and not _OTHER.search(amounts.gaps[n])]
     totals = [n for n in before if amounts.alike(n, at) and not amounts.step(n)]
     counts = [n for n in before if n not in totals and amounts.metrics[n].quantity.unit in _COUNTED.get(unit, (unit,))]
     if unit == "村":
         counts = [n for n in counts if "村" in amounts.tail(n) or "村" in amounts.label(n)]
-    if len(totals) != 1 or len(counts) != 1 or of[-2:] not in amounts.gaps[totals[0]]:
+    if len(totals) != 1 or len(counts) != 1 or of not in amounts.gaps[totals[0]]:
         return
     (total,), (count,) = totals, counts
-    yield _compared(amounts, total, count, at, amounts.bounds(total).over(_plain(amounts, count)), "/")
+    yield from _compared(amounts, total, count, at, amounts.bounds(total).over(_plain(amounts, count)), "/")
 
 
 def _harvest(amounts: Amounts, at: int) -> Iterator[Check]:
@@ -66,11 +67,11 @@ def _harvest(amounts: Amounts, at: int) -> Iterator[Check]:
     (other,), (area,) = others, areas
     acres = _plain(amounts, area)
     if kinds[1] is _YIELD:
-        yield _compared(amounts, other, area, at, amounts.bounds(other).over(acres), "/")
+        yield from _compared(amounts, other, area, at, amounts.bounds(other).over(acres), "/")
     else:
         each = amounts.bounds(other)
         output = Bounds(each.low * acres.low, each.high * acres.high)
-        yield _compared(amounts, other, area, at, output, "×")
+        yield from _compared(amounts, other, area, at, output, "×")
 
 
 def _balance(amounts: Amounts, at: int) -> Iterator[Check]:
@@ -80,7 +81,7 @@ def _balance(amounts: Amounts, at: int) -> Iterator[Check]:
         return
     income, outlay = before
     difference = amounts.bounds(income).minus(amounts.bounds(outlay))
-    yield _compared(amounts, income, outlay, at, difference, "−")
+    yield from _compared(amounts, income, outlay, at, difference, "−")
 
 
 def _plain(amounts: Amounts, at: int) -> Bounds:
@@ -88,12 +89,15 @@ def _plain(amounts: Amounts, at: int) -> Bounds:
     return amounts.bounds(at).times(1 / amounts.scale(at))
 
 
-def _compared(amounts: Amounts, one: int, other: int, at: int, reckoned: Bounds, sign: str) -> Check:
-    holds = reckoned.meets(amounts.bounds(at))
+def _compared(amounts: Amounts, one: int, other: int, at: int, reckoned: Bounds, sign: str) -> Iterator[Check]:
+    said = amounts.bounds(at)
+    holds = reckoned.meets(said)
+    if not holds and not reckoned.near(said):
+        return
     middle = number(round((reckoned.low + reckoned.high) / 2 / amounts.scale(at), 2))
     unit = amounts.metrics[at].quantity.unit
     detail = (
         f"{amounts.written(one)}{sign}{amounts.written(other)}={middle}{unit} {'=' if holds else '≠'} "
         f"{amounts.label(at)[-6:]}{amounts.written(at)}"
     )
-    return made(amounts, (one, other, at), "average_of_total", holds, detail)
+    yield made(amounts, (one, other, at), "average_of_total", holds, detail)

@@ -58,6 +58,7 @@ class Growth:
             if metric.change == "level" and metric.dimension != "multiple" and not _CHANGE.match(amounts.gaps[at]):
                 continue
             yield from self._rate(amounts, at)
+            yield from self._level_behind(amounts, at)
 
     @staticmethod
     def _direction(amounts: Amounts, at: int) -> Iterator[Check]:
@@ -96,6 +97,22 @@ class Growth:
             f"{found.arithmetic}={shown} {'=' if holds else '≠'} {'下降' if falls else '增长'}{amounts.written(at)}"
         )
         yield made(amounts, (at - 2, at - 1, at), "growth_of_levels", holds, detail)
+
+    def _level_behind(self, amounts: Amounts, at: int) -> Iterator[Check]:
+        """486起，同比上升20%，上年同期为405起: the level before stands behind the change."""
+        level, base = at - 1, at + 1
+        if base >= len(amounts) or not amounts.percent(at) or not amounts.alike(level, base):
+            return
+        if not _BEHIND.match(amounts.gaps[base]) or not _CHANGE.match(amounts.gaps[at]) or not amounts.counts(base):
+            return
+        falls = _falls(amounts.gaps[at])
+        told = None if amounts.ratio(level) else _of_levels(amounts, base, level, falls=falls, relative=True)
+        if told is None or (not amounts.counted(level) and self._comparable(amounts, base)):
+            return
+        holds = told.rise.times(100).meets(amounts.bounds(at))
+        signs = "=" if holds else "≠", "下降" if falls else "增长"
+        detail = f"{told.arithmetic}={number(round(100 * told.value, 2))}% {signs[0]} {signs[1]}{amounts.written(at)}"
+        yield made(amounts, (level, base, at), "growth_of_levels", holds, detail)
 
     def _comparable(self, amounts: Amounts, at: int) -> bool:
         """Whether the growth is none of the levels beside it: in constant prices, a year's average, another scope."""

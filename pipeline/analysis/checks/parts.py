@@ -16,7 +16,13 @@ _OF_THESE = re.compile(r"^[一-龥]{0,8}中(?:[，,]|还有|仍有|已有|有)[^
 """645个问题中，完成整改619个: the total stands straight before."""
 _BRACKET = re.compile(r"^[一-龥]{0,8}[（(][^）)，,。；\n]{0,10}$")
 _ENDS = re.compile(r"[。！？\n]|[共总]计|合计|累计|全[年市县区乡镇村省校]|其中|同比|[（(]|其他方面")
-_REST = re.compile(r"^(?:其余|剩余|余下|另外?|其他)")
+_REST = re.compile(r"^(?:其余|剩余|余下|另外?|其[他它])|^[一-龥]{1,8}[及和与]其[他它]")
+_APART = re.compile(
+    r"^[^，,。；;：:\n]{0,12}[，,：:（(。](?:分别(?:为|是|有|由)?|按[一-龥]{1,6}?(?:分|划分|看|统计)[，,：:]?|包括|包含)[^，,。；;：:]{0,12}$"
+    r"|^[^，,。；;\n]{0,12}[：:]第?[一二三四五六七八九十\d]+(?:年度?|季度|月份?)[^，,。；;：:\d]{0,10}$"
+)
+"""共8400万元，分别为县级; 3126户。按类型分，企业: what follows is the whole."""
+_ALL = re.compile(r"^[^，,。；;：:\n]{0,8}[，,；;](?:全年|今年|全部|总|一|[两二三四五六七八九][年项者类])?共(?:有|是|为)?$")
 _SUM = re.compile(
     r"^(?:[^，,。；;：:\n]{0,8})[，,；;。]?(?:以上|全年|[两三四五]年|收入|支出|资金)?(?:[两二三四五六七八九十\d]+[项者类个]?)?(?:合计|总计|共计)"
     r"(?:[一-龥]{0,6})?[：:]?$"
@@ -46,6 +52,10 @@ class Parts:
         for at, gap in enumerate(amounts.gaps):
             if "计" in gap and at > 1 and _SUM.match(gap):
                 yield from self._list(amounts, at)
+            elif "共" in gap and at > 1 and _ALL.match(gap):
+                yield from self._list(amounts, at, parted_only=True)
+            elif at and _APART.match(gap):
+                yield from self._apart(amounts, at)
             elif "其余" in gap and _REST.match(amounts.label(at)) and "其中" not in amounts.gaps[at - 1]:
                 yield from self._rest(amounts, at)
             elif at and "中" in gap and _OF_THESE.match(gap):
@@ -54,7 +64,7 @@ class Parts:
                 yield from self._among(amounts, at)
             elif at and ("（" in gap or "(" in gap) and _BRACKET.match(gap):
                 yield from self._among(amounts, at, bracket=True)
-            elif at and (gap.endswith(("男", "第一产业增加值", "一产")) or "第一产业" in gap):
+            elif at and amounts.alike(at - 1, at) or "第一产业" in gap:
                 yield from self._whole(amounts, at)
 
     def _adds_up(self, amounts: Amounts, at: int) -> bool:
@@ -223,7 +233,22 @@ class Parts:
         if parted is not None and parted.whole and all(len(label) <= 8 for label in labels):
             yield from self._sum(amounts, parts, total, whole=True, said="")
 
-    def _list(self, amounts: Amounts, at: int) -> Iterator[Check]:
+    def _apart(self, amounts: Amounts, at: int) -> Iterator[Check]:
+        """A total and, told so, all its parts to the end of the sentence."""
+        total = at - 1
+        while total >= 0 and (amounts.ratio(total) or amounts.step(total)):
+            total -= 1
+        if total < 0 or not amounts.alike(total, at) or "\n" in amounts.text[amounts.ends[total] : amounts.starts[at]]:
+            return
+        parts = [at]
+        while parts[-1] + 1 < len(amounts) and _LIST.match(amounts.gaps[parts[-1] + 1]):
+            parts.append(parts[-1] + 1)
+        if len(parts) < 2 or not all(amounts.alike(n, total) and self._adds_up(amounts, n) for n in (total, *parts)):
+            return
+        if not _MORE.search(amounts.text[amounts.ends[total] : amounts.ends[parts[-1]] + 2]):
+            yield from self._sum(amounts, parts, total, whole=True, said="")
+
+    def _list(self, amounts: Amounts, at: int, *, parted_only: bool = False) -> Iterator[Check]:
         """A list that ends in its own sum: 甲村3件、乙村2件，合计5件."""
         if not self._adds_up(amounts, at):
             return
@@ -251,10 +276,10 @@ class Parts:
             parted = next((n for n in range(len(items) - 1) if self._contrasts.parted(labels[n:])), None)
             if _MORE.search(between) or self._unread(amounts, items[0], items[-1]):
                 return
-            if parted is None and _MORE.search(lead):
+            if parted is None and (parted_only or _MORE.search(lead)):
                 return
             fit = parted or 0
-        said = re.search("合计|总计|共计", amounts.gaps[at])
+        said = re.search("合计|总计|共计?", amounts.gaps[at])
         of_items = sums[fit][1]
         sign = "=" if of_items.meets(of_total) else "<" if of_items.high < of_total.low else ">"
         detail = f"{addition(amounts, items[fit:])} {sign} {said[0] if said else ''}{amounts.written(at)}"

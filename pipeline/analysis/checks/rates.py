@@ -17,6 +17,7 @@ _OF_PLAN = re.compile(
     r"(?:完成|占|为|达到?)[^，,。；;：:\n\d]{0,8}(?:计划|任务|目标|预算|指标)[数额]?的(?:比例为)?$|(?:完成率|完成比例)(?:为|达到?|是)?$"
 )
 _BEYOND = re.compile(r"(?:超额|超)(?:完成|计划|任务|目标|年度|全年|目标任务)*$")
+_BREAK = re.compile("[；;]")
 _FEWER = re.compile("[的了已所有]")
 _SEVERAL = re.compile("分别|平均|以上|其他|累计")
 
@@ -37,7 +38,7 @@ class Rates:
             if not pairs and not beyond:
                 pairs = self._named(amounts, at, before)
             if pairs:
-                yield self._held(amounts, at, before, pairs, beyond=beyond)
+                yield from self._held(amounts, at, before, pairs, beyond=beyond)
 
     @staticmethod
     def _with_base(amounts: Amounts, at: int, before: Sequence[int]) -> list[tuple[int, int]]:
@@ -68,18 +69,23 @@ class Rates:
         named = _FEWER.sub("", match[1])
         if not all(sign in said for sign in named):
             return []
-        for part in reversed(before):
-            if self._says(amounts, part, at, named[-2:]):
-                bases = [n for n in before if n < part and amounts.alike(n, part)] or [
-                    n for n in before if n > part and amounts.alike(n, part) and _PLANNED.search(amounts.label(n))
-                ]
-                return [(part, base) for base in bases[-1:] if not amounts.step(base)]
-        return []
+        part = next((n for n in reversed(before) if self._says(amounts, n, at, named[-2:])), None)
+        return [] if part is None else self._bases(amounts, part, before)
+
+    @staticmethod
+    def _bases(amounts: Amounts, part: int, before: Sequence[int]) -> list[tuple[int, int]]:
+        """A number with what it is a part of; none where that may be one of several."""
+        like = [n for n in before if n != part and amounts.alike(n, part) and not amounts.step(n)]
+        bases = [n for n in like if n < part and not _BREAK.search(amounts.text, amounts.ends[n], amounts.starts[part])]
+        if not bases:
+            bases = [n for n in like if n > part and _PLANNED.search(amounts.label(n))]
+        sure = len(bases) == 1 or part - 1 in bases
+        return [(part, bases[-1])] if bases and sure else []
 
     @staticmethod
     def _says(amounts: Amounts, part: int, at: int, stem: str) -> bool:
         """Whether the words of a rate stand in the clause of a number; 应到 and 实到 are those of 到会率."""
-        last = re.split("[。！？\n]", amounts.gaps[part])[-1]
+        last = re.split("[。！？；;\n]", amounts.gaps[part])[-1]
         behind = amounts.text[amounts.ends[part] : amounts.starts[part + 1]]
         if part + 1 == at:
             behind = behind[: max(behind.rfind(mark) for mark in "，,、；;（(：:") + 1]
@@ -90,7 +96,7 @@ class Rates:
     @staticmethod
     def _held(
         amounts: Amounts, at: int, before: Sequence[int], pairs: Sequence[tuple[int, int]], *, beyond: bool
-    ) -> Check:
+    ) -> Iterator[Check]:
         """The check of a rate with the two numbers that it fits, if any of its sentence do, else with the nearest."""
         said = amounts.bounds(at).times(0.01)
         if beyond:
@@ -102,9 +108,11 @@ class Rates:
         part, base = next(fits, pairs[0])
         ratio = amounts.bounds(part).over(amounts.bounds(base))
         holds = ratio.meets(said)
+        if not holds and not ratio.near(said):
+            return
         percent = 100 * (amounts.value(part) / amounts.value(base) - beyond) if amounts.value(base) else 0.0
         sign = "=" if holds else "≠"
         label = re.sub(r"^.*[，,；;：:。\n]", "", amounts.gaps[at])[-8:]
         minus = "−1" if beyond else ""
         detail = f"{amounts.written(part)}/{amounts.written(base)}{minus}={number(round(percent, 2))}% {sign} {label}{amounts.written(at)}"
-        return made(amounts, (base, part, at), "rate_of_parts", holds, detail)
+        yield made(amounts, (base, part, at), "rate_of_parts", holds, detail)

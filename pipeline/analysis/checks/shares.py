@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from pipeline.analysis.checks.amounts import Amounts, Bounds
-from pipeline.analysis.checks.contrasts import Contrasts, Words
+from pipeline.analysis.checks.contrasts import Contrasts, Parted, Words
 from pipeline.analysis.checks.wording import made, number
 from pipeline.records import Check
 
@@ -32,6 +32,8 @@ _PART = re.compile(
 )
 _PLAN = re.compile("计划|任务|目标|预算(?!总?[收支])|指标|去年|上年|同期|定额|应")
 _AMONG = re.compile(r"^[^，,。；;]{0,10}[，,；;。（(：:]?其中[：:，,]?[^，,。；;]{0,16}$")
+_A_RATE = re.compile("[一-龥]率(?:已|均|也|又|就)?(?:为|达到?|保持在|提高到|提升到|上升到|稳定在|约)*$")
+_REST = re.compile("其[他它余]")
 _NEVER_MORE = 100.0
 
 
@@ -143,15 +145,21 @@ class Shares:
 
     def _whole(self, amounts: Amounts, at: int) -> Iterator[Check]:
         """A list of shares, 男性占52%、女性占48%, where its last one ends it."""
+        if any("占" in amounts.gaps[n] and not amounts.apart(at, n) for n in range(at + 1, min(at + 4, len(amounts)))):
+            return
         shares = [at]
         for before in range(at - 1, max(at - 12, -1), -1):
             if amounts.apart(before, shares[0]) or "占" not in amounts.gaps[shares[0]]:
                 break
-            if amounts.percent(before) and "占" in amounts.gaps[before] and amounts.counts(before):
+            if amounts.percent(before) and "占" in amounts.gaps[before]:
+                if not amounts.counts(before):
+                    return
                 shares.insert(0, before)
         labels = [self._owner(amounts, share) for share in shares]
         for first in range(len(shares) - 1):
             parted = self._contrasts.parted(labels[first:])
+            if parted is None and first == 0 and _REST.match(labels[-1]) and "其中" not in amounts.gaps[shares[0]]:
+                parted = Parted("rest", whole=True)  # 教育占32%，其他占24%
             if parted is None:
                 continue
             if any(_OUTSIDE.search(amounts.gaps[s].rpartition("占")[2]) for s in shares[first:]):
@@ -159,7 +167,7 @@ class Shares:
             values = [amounts.bounds(s) for s in shares[first:]]
             least = 100 if parted.whole else 0
             holds = Bounds(sum(v.low for v in values), sum(v.high for v in values)).meets(Bounds(least, 100))
-            if holds and not parted.whole:
+            if (holds and not parted.whole) or not 50 <= sum(map(amounts.value, shares[first:])) <= 200:
                 continue
             total = number(round(sum(map(amounts.value, shares[first:])), 4))
             said = "+".join(map(amounts.written, shares[first:]))
@@ -189,13 +197,20 @@ class Shares:
             and "人次" not in amounts.written(at - 1 if at else at)
         ):
             what = "占"
-        elif metric.change == "level" and self._words.ends("bounded", label):
+        elif metric.change == "level" and self._bounded(label):
             what = label[-10:]
         elif metric.change == "decrease" and not self._words.any("gauge", label, metric.name):
             what = "下降"
         else:
             return
         yield made(amounts, (at,), "percent_range", False, f"{what}{amounts.written(at)} > 100%")
+
+
+    def _bounded(self, label: str) -> bool:
+        """Whether a rate cannot be above 100 %: most of what is called 率."""
+        return self._words.ends("bounded", label) or (
+            _A_RATE.search(label) is not None and not self._words.any("unbounded", label)
+        )
 
 
 def structures(amounts: Amounts) -> Iterator[Check]:
