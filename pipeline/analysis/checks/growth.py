@@ -33,7 +33,7 @@ _CHANGE = re.compile(
 _THAN = re.compile(
     rf"^[^，,。；;：:\n]{{0,6}}[，,（(]?(?:(?:比|较|同比){_YEAR}的?约?|而?{_YEAR}[^，,。；;：:\n\d比较]{{0,4}}(?:为|是|仅)?[^，,。；;\d比较]{{0,2}})$"
 )
-_BEHIND = re.compile(rf"^[，,（(]而?(?:去年|上年)(?:同期)?(?:仅?为|是|仅|只有)$")
+_BEHIND = re.compile(r"^[^，,。；;（(\d]{0,2}[，,（(]而?(?:去年|上年|上届|年初|上一年)(?:同期|末)?(?:仅?为|是|仅|只有)$")
 _REACHES = re.compile("[到至为达]")
 _THAN_ENDS = re.compile(rf"(?:比|较){_YEAR}的?约?$")
 _THAN_AFTER = re.compile(rf"^[^，,。；;：:\n]{{0,4}}[，,]?(?:(?P<up>{_UP}|增)|(?P<down>{_DOWN}))(?:了)?(?:约|近)?$")
@@ -75,18 +75,21 @@ class Growth:
     def _rate(self, amounts: Amounts, at: int) -> Iterator[Check]:
         """A change that follows its two levels, or a level and the change in its unit."""
         found = self._told(amounts, at)
-        metric = amounts.metrics[at]
-        if found is None or self._comparable(amounts, at):
-            return
-        first = amounts.metrics[at - 2]
-        falls = _falls(amounts.gaps[at])
-        if amounts.percent(at) and not amounts.ratio(at - 2):
+        if found is not None and not self._comparable(amounts, at):
+            yield from self._compared(amounts, found, (at - 2, at - 1, at), falls=_falls(amounts.gaps[at]))
+
+    @staticmethod
+    def _compared(amounts: Amounts, found: Told, places: tuple[int, int, int], *, falls: bool) -> Iterator[Check]:
+        """A change in per cent, points, times or the unit of its levels against what they give."""
+        level, _, at = places
+        metric, first = amounts.metrics[at], amounts.metrics[level]
+        if amounts.percent(at) and not amounts.ratio(level):
             reckoned, unit = found.rise.times(100), "%"
-        elif metric.dimension == "multiple" and not amounts.ratio(at - 2):
+        elif metric.dimension == "multiple" and not amounts.ratio(level):
             reckoned, unit = _times(found, amounts.bounds(at)), "倍"
-        elif found.difference is not None and metric.dimension == "ratio_point" and amounts.percent(at - 2):
+        elif found.difference is not None and metric.dimension == "ratio_point" and amounts.percent(level):
             reckoned, unit = found.difference, "个百分点"
-        elif found.difference is not None and amounts.alike(at, at - 2) and not amounts.ratio(at):
+        elif found.difference is not None and amounts.alike(at, level) and not amounts.ratio(at):
             reckoned, unit = found.difference, first.quantity.unit
         else:
             return
@@ -96,30 +99,27 @@ class Growth:
         detail = (
             f"{found.arithmetic}={shown} {'=' if holds else '≠'} {'下降' if falls else '增长'}{amounts.written(at)}"
         )
-        yield made(amounts, (at - 2, at - 1, at), "growth_of_levels", holds, detail)
+        yield made(amounts, places, "growth_of_levels", holds, detail)
 
     def _level_behind(self, amounts: Amounts, at: int) -> Iterator[Check]:
         """486起，同比上升20%，上年同期为405起: the level before stands behind the change."""
         level, base = at - 1, at + 1
-        if base >= len(amounts) or not amounts.percent(at) or not amounts.alike(level, base):
+        if base >= len(amounts) or not amounts.alike(level, base):
             return
         if not _BEHIND.match(amounts.gaps[base]) or not _CHANGE.match(amounts.gaps[at]) or not amounts.counts(base):
             return
         falls = _falls(amounts.gaps[at])
-        told = None if amounts.ratio(level) else _of_levels(amounts, base, level, falls=falls, relative=True)
-        if told is None or (not amounts.counted(level) and self._comparable(amounts, base)):
-            return
-        holds = told.rise.times(100).meets(amounts.bounds(at))
-        signs = "=" if holds else "≠", "下降" if falls else "增长"
-        detail = f"{told.arithmetic}={number(round(100 * told.value, 2))}% {signs[0]} {signs[1]}{amounts.written(at)}"
-        yield made(amounts, (level, base, at), "growth_of_levels", holds, detail)
+        told = _of_levels(amounts, base, level, falls=falls, relative=amounts.percent(at))
+        if told is not None and not self._comparable(amounts, base):
+            yield from self._compared(amounts, told, (level, base, at), falls=falls)
 
     def _comparable(self, amounts: Amounts, at: int) -> bool:
         """Whether the growth is none of the levels beside it: in constant prices, a year's average, another scope."""
         if amounts.counted(at - 2):
             return False
-        words = amounts.text[max(0, amounts.starts[at - 2] - 40) : amounts.ends[at] + 8]
-        clause = re.split("[。！？\n]", words[:-8])[-1] + words[-8:]
+        behind = amounts.text[amounts.ends[at] : amounts.ends[at] + 8]
+        words = amounts.text[max(0, amounts.starts[at - 2] - 40) : amounts.ends[at]]
+        clause = re.split("[。！？\n]", words)[-1] + re.split("[，。；]", behind)[0]
         return self._words.any("comparable", clause, amounts.metrics[at - 2].name)
 
     def _told(self, amounts: Amounts, at: int) -> Told | None:

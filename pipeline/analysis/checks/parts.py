@@ -27,16 +27,18 @@ _SUM = re.compile(
     r"^(?:[^，,。；;：:\n]{0,8})[，,；;。]?(?:以上|全年|[两三四五]年|收入|支出|资金)?(?:[两二三四五六七八九十\d]+[项者类个]?)?(?:合计|总计|共计)"
     r"(?:[一-龥]{0,6})?[：:]?$"
 )
+_ROW = re.compile(r"^[一-龥]{0,3}(?P<mark>[、，,])(?![已共另还全])[^，,。；;：:、\n（(]{1,16}$")
 _COUNTED = re.compile(r"^[两二三四五六七八九十\d]+[项类者个家村镇乡户组]$")
 _AT_ONCE = re.compile(r"[一-龥]{0,2}(?:合计|总计|共计)[一-龥]{0,4}[：:]?")
 _NEXT = re.compile("^[一-龥]{0,4}、[^，,。；;]{0,14}$")
+_GROWN = re.compile("(?:到|至|为)$")
 _NAMED = 4
 """Characters of a name after which 其中 speaks of the number just named, whatever stood before."""
 _FLOOR = re.compile(r"(?:突破|超过?|均|都|各|跨[过越])$")
 _MORE = re.compile(r"等(?![奖级])|其中|每|平均|以上|累计|近|约|占")
 _LIST = re.compile(r"^[^。！？\n；;：:（(]{0,24}$")
 _UNREAD = re.compile(
-    r"(?<!\d)\d[\d.]*(?![\d.]|[岁AG级年月日届期号]|以[上下内])|[一二两三四五六七八九十百]+(?:余|多)?[个名件人项家户起条所座万千亩元]|若干|[数几]十?[个名件人项家户起条所座]"
+    r"(?<!\d)\d[\d.]*(?![\d.]|[岁AG级年月日届期号]|[十百千万亿]*[元人亩头只户个吨名]?以[上下内])|[一二两三四五六七八九十百]+(?:余|多)?[个名件人项家户起条所座万千亩元]|若干|[数几]十?[个名件人项家户起条所座]"
 )
 
 
@@ -83,8 +85,17 @@ class Parts:
             if amounts.apart(before, at) and not self._opens_a_sentence(amounts, before, at):
                 return None
             if amounts.alike(before, at) and not amounts.step(before) and self._adds_up(amounts, before):
+                same = self._of_one_name(amounts, before, at)
+                before = before if same is None else same
                 return None if _FLOOR.search(amounts.gaps[before]) else before
         return None
+
+    @staticmethod
+    def _of_one_name(amounts: Amounts, nearest: int, at: int) -> int | None:
+        """存栏26.5万头、出栏38.2万头，其中规模养殖场出栏: of several numbers the one that ends in the words of the part."""
+        word = amounts.label(at)[-2:]
+        like = [n for n in amounts.sentence(nearest + 1) if amounts.alike(n, at) and amounts.label(n)[-2:] == word]
+        return like[0] if len(word) == 2 and len(like) == 1 else None
 
     @staticmethod
     def _opens_a_sentence(amounts: Amounts, before: int, at: int) -> bool:
@@ -109,13 +120,17 @@ class Parts:
         if bracket and not whole:
             return
         largest = max([at, *self._parallel(amounts, at, total)], key=amounts.value)
-        certain = straight or self._just_named(amounts, at, total) or not self._larger_before(amounts, largest, total)
+        certain = straight or self._just_named(amounts, at, total) or self._of_one_name(amounts, total, at) == total or not self._larger_before(amounts, largest, total)
         if amounts.bounds(largest).low > amounts.bounds(total).high and largest not in parts and certain:
             yield from self._single(amounts, largest, total)
         elif len(parts) > 1 and (parted is not None or rest):
             yield from self._sum(amounts, parts, total, whole=whole, said="" if bracket else "其中")
         elif certain:
-            yield from self._single(amounts, largest, total)
+            row = self._row(amounts, at, total)
+            if len(row) > 2 and reduce(Bounds.__add__, map(amounts.bounds, row)).low > amounts.bounds(total).high:
+                yield from self._sum(amounts, row, total, whole=False, said="其中")
+            else:
+                yield from self._single(amounts, largest, total)
 
     def _label(self, amounts: Amounts, at: int) -> str:
         """What a part is said of: the words before it, or those behind it where there are none."""
@@ -160,9 +175,25 @@ class Parts:
             listed = listed and _NEXT.match(gap) is not None
             if amounts.alike(place, total) and self._adds_up(amounts, place):
                 label = amounts.label(place)
-                if listed or label[-2:] == words != "" or self._words.any("attribute", label):
+                if listed or label[-2:] == words != "" or words[-1:] == label[-1:] == "的" or self._words.any("attribute", label):
                     found.append(place)
         return found
+
+    def _row(self, amounts: Amounts, at: int, total: int) -> list[int]:
+        """A list of like numbers with one mark between them, none above the total."""
+        row, marks = [at], set[str]()
+        for place in range(at + 1, min(at + 24, len(amounts))):
+            match = _ROW.match(amounts.gaps[place])
+            if match is None or not amounts.alike(place, total) or not self._adds_up(amounts, place):
+                break
+            row.append(place)
+            marks.add(match["mark"])
+        labels = [self._label(amounts, n) for n in row]
+        if self._words.any("attribute", *labels) or len(set(labels)) < len(row) or len(marks) > 1:
+            return []
+        if any(amounts.value(n) > amounts.value(total) for n in row):
+            return []
+        return row
 
     def _rest(self, amounts: Amounts, at: int) -> Iterator[Check]:
         """排查326处，已整改298处，其余38处: the first of the three is the sum of the others."""
@@ -192,7 +223,7 @@ class Parts:
         for before in range(total - 1, max(total - 8, -1), -1):
             if amounts.apart(before, total) or "；" in amounts.gaps[before + 1]:
                 return False
-            if amounts.alike(before, at):
+            if amounts.alike(before, at) and not _GROWN.search(amounts.gaps[before + 1]):
                 together += amounts.bounds(before)
                 if together.high >= amounts.bounds(at).low:
                     return True

@@ -11,7 +11,7 @@ from pipeline.analysis.checks.wording import made, number
 from pipeline.records import Check
 
 _SHARE = re.compile(
-    r"^([^，,。；;：:！？\n]{0,8})[，,（(、\s]?占(?:比|到)?([^，,。；;\n]{0,14}?)(?:的)?(?:比例|比重)?(?:为|达到?|约|近|超)?$"
+    r"^([^，,。；;：:！？\n]{0,8})[，,（(、\s]?占(?:比|到|了)?([^，,。；;\n]{0,14}?)(?:的)?(?:比例|比重)?(?:为|达到?|约|近|超)?$"
 )
 _OUTSIDE = re.compile(
     r"[全各本该](?:国|省|州|市|县|区|旗|乡|镇|村|校|院|局)|同期|规上|规模以上|生产总值|GDP|财政|收入|人口"
@@ -32,7 +32,7 @@ _PART = re.compile(
 )
 _PLAN = re.compile("计划|任务|目标|预算(?!总?[收支])|指标|去年|上年|同期|定额|应")
 _AMONG = re.compile(r"^[^，,。；;]{0,10}[，,；;。（(：:]?其中[：:，,]?[^，,。；;]{0,16}$")
-_A_RATE = re.compile("[一-龥]率(?:已|均|也|又|就)?(?:为|达到?|保持在|提高到|提升到|上升到|稳定在|约)*$")
+_A_RATE = re.compile("[一-龥]率(?:已|均|也|又|就|分别)*(?:为|达到?|保持在|提高到|提升到|上升到|稳定在|约)*$")
 _REST = re.compile("其[他它余]")
 _NEVER_MORE = 100.0
 
@@ -67,17 +67,19 @@ class Shares:
         if (
             match is None
             or "分别" in match[1]
-            or part < 1
+            or part < 0
             or not amounts.counts(part)
             or amounts.metrics[part].change == "decrease"
         ):
             return None
-        if amounts.ratio(part) or _OUTSIDE.search(match[2]) or self._words.any("unlike", amounts.metrics[part].name):
+        if amounts.ratio(part) or self._words.any("unlike", amounts.metrics[part].name):
             return None
         said = amounts.bounds(at).times(0.01)
         totals = self._totals(amounts, part)
         fit = next((t for t in totals if amounts.bounds(part).over(amounts.bounds(t)).meets(said)), None)
-        if fit is None:
+        if _OUTSIDE.search(match[2]):
+            fit = self._exact(amounts, part, match[2])
+        elif fit is None:
             fit = self._certain(amounts, at, part, totals, match[2], last)
         if fit is None or not amounts.value(fit):
             return None
@@ -100,10 +102,31 @@ class Shares:
             and "\n" not in amounts.text[amounts.ends[before] : amounts.starts[part]]
         ]
 
+    @staticmethod
+    def _exact(amounts: Amounts, part: int, of: str) -> int | None:
+        """占一般公共预算收入的65%，一般公共预算收入完成21亿元: the one number near by that is named so, before or behind."""
+        if len(of) < 3:
+            return None
+        period = amounts.metrics[part].period
+        named = [
+            n
+            for n in range(max(part - 8, 0), min(part + 6, len(amounts)))
+            if n != part
+            and amounts.alike(n, part)
+            and amounts.counts(n)
+            and not amounts.step(n)
+            and amounts.metrics[n].period == period
+            and (amounts.metrics[n].name == of or _PLACE.sub("", amounts.label(n)).startswith(of))
+        ]
+        return named[0] if len(named) == 1 else None
+
     def _certain(
         self, amounts: Amounts, at: int, part: int, totals: list[int], of: str, last: tuple[int, int] | None
     ) -> int | None:
         """The total of a share that fits none, where the text leaves no doubt about it; else None."""
+        named = self._exact(amounts, part, of)
+        if named is not None:
+            return named
         of = _COMMON.sub("", of)
         if of and of != amounts.metrics[part].quantity.unit:  # 占党员总数的25%: the total is the number of 党员
             named = [t for t in totals if self._is_of(of, amounts, t)]
@@ -185,11 +208,13 @@ class Shares:
         return amounts.label(at - 1) or amounts.tail(at - 1) if at else ""
 
     def _range(self, amounts: Amounts, at: int) -> Iterator[Check]:
-        """A share or a rate above 100 %, a fall below nothing."""
+        """A share or a rate above 100 %, a fall below nothing; of several told together each is named before the first."""
         metric = amounts.metrics[at]
         if amounts.value(at) <= _NEVER_MORE:
             return
         label = amounts.label(at)
+        if at and amounts.gaps[at] in ("和", "、", "与", "，", "及") and amounts.percent(at - 1) and "分别" in amounts.gaps[at - 1]:
+            label = amounts.label(at - 1)
         if (
             metric.change == "level"
             and _PART.search(label)
