@@ -70,7 +70,7 @@ def _limits(text: str, metric: Metric, after: Metric | None) -> bool:
     between = text[metric.quantity.end : after.quantity.start]
     if len(between) > 10 or _MARK.search(between):
         return False
-    if after.quantity.unit in ("%", metric.quantity.unit):
+    if after.dimension in _RATIOS or after.quantity.unit == metric.quantity.unit:
         return False
     return between.startswith(("以上", "以下", "以内", "及以", "的")) or text[metric.quantity.end - 1] in "上下内类级岁"
 

@@ -29,6 +29,8 @@ class Averages:
     def check(self, amounts: Amounts) -> Iterator[Check]:
         """A check for each that stands in one sentence with the only two numbers that it can be reckoned from."""
         for at, gap in enumerate(amounts.gaps):
+            if at and "年" in gap and amounts.counts(at):
+                yield from _yearly(amounts, at)
             if at < 2 or not amounts.counts(at):
                 continue
             if "均" in gap:
@@ -54,6 +56,18 @@ def _average(amounts: Amounts, at: int) -> Iterator[Check]:
         return
     (total,), (count,) = totals, counts
     yield from _compared(amounts, total, count, at, amounts.bounds(total).over(_plain(amounts, count)), "/")
+
+
+def _yearly(amounts: Amounts, at: int) -> Iterator[Check]:
+    """五年来，累计投入86亿元，年均17.2亿元."""
+    before = [n for n in amounts.sentence(at) if amounts.alike(n, at) and amounts.counts(n)]
+    if len(before) != 1 or not _A_YEAR.search(amounts.label(at)):
+        return
+    years = _YEARS.search(amounts.gaps[before[0]])
+    if years is not None and not amounts.ratio(at):
+        count = float("一二三四五六七八九十".index(years[1].replace("两", "二")) + 1)
+        reckoned = amounts.bounds(before[0]).times(1 / count)
+        yield from _compared(amounts, before[0], before[0], at, reckoned, f"/{years[1]}年")
 
 
 def _harvest(amounts: Amounts, at: int) -> Iterator[Check]:
@@ -98,8 +112,9 @@ def _compared(amounts: Amounts, one: int, other: int, at: int, reckoned: Bounds,
         return
     middle = number(round((reckoned.low + reckoned.high) / 2 / amounts.scale(at), 2))
     unit = amounts.metrics[at].quantity.unit
+    divisor = "" if one == other else amounts.written(other)
     detail = (
-        f"{amounts.written(one)}{sign}{amounts.written(other)}={middle}{unit} {'=' if holds else '≠'} "
+        f"{amounts.written(one)}{sign}{divisor}={middle}{unit} {'=' if holds else '≠'} "
         f"{amounts.label(at)[-6:]}{amounts.written(at)}"
     )
-    yield made(amounts, (one, other, at), "average_of_total", holds, detail)
+    yield made(amounts, sorted({one, other, at}), "average_of_total", holds, detail)

@@ -31,6 +31,8 @@ _ROW = re.compile(r"^[一-龥]{0,3}(?P<mark>[、，,])(?![已共另还全])[^，
 _COUNTED = re.compile(r"^[两二三四五六七八九十\d]+[项类者个家村镇乡户组]$")
 _AT_ONCE = re.compile(r"[一-龥]{0,2}(?:合计|总计|共计)[一-龥]{0,4}[：:]?")
 _NEXT = re.compile("^[一-龥]{0,4}、[^，,。；;]{0,14}$")
+_VERB = re.compile("(?:达到?|完成|实现|为|约|共?有)+$")
+_NESTED = re.compile("以[上下内]|[比较多少]|[前后]者|[不未]足|超过")
 _GROWN = re.compile("(?:到|至|为)$")
 _NAMED = 4
 """Characters of a name after which 其中 speaks of the number just named, whatever stood before."""
@@ -93,8 +95,9 @@ class Parts:
     @staticmethod
     def _of_one_name(amounts: Amounts, nearest: int, at: int) -> int | None:
         """存栏26.5万头、出栏38.2万头，其中规模养殖场出栏: of several numbers the one that ends in the words of the part."""
-        word = amounts.label(at)[-2:]
-        like = [n for n in amounts.sentence(nearest + 1) if amounts.alike(n, at) and amounts.label(n)[-2:] == word]
+        word = _VERB.sub("", amounts.label(at))[-2:]
+        before = [n for n in amounts.sentence(nearest + 1) if amounts.alike(n, at)]
+        like = [n for n in before if _VERB.sub("", amounts.label(n))[-2:] == word]
         return like[0] if len(word) == 2 and len(like) == 1 else None
 
     @staticmethod
@@ -191,7 +194,7 @@ class Parts:
         labels = [self._label(amounts, n) for n in row]
         if self._words.any("attribute", *labels) or len(set(labels)) < len(row) or len(marks) > 1:
             return []
-        if any(amounts.value(n) > amounts.value(total) for n in row):
+        if any(map(_NESTED.search, labels)) or any(amounts.value(n) > amounts.value(total) for n in row):
             return []
         return row
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from typing import Literal, NamedTuple
 
 from pipeline.analysis.checks.amounts import Amounts, Bounds
 from pipeline.analysis.checks.wording import made, number
@@ -17,9 +18,24 @@ _OF_PLAN = re.compile(
     r"(?:完成|占|为|达到?)[^，,。；;：:\n\d]{0,8}(?:计划|任务|目标|预算|指标)[数额]?的(?:比例为)?$|(?:完成率|完成比例)(?:为|达到?|是)?$"
 )
 _BEYOND = re.compile(r"(?:超额|超)(?:完成|计划|任务|目标|年度|全年|目标任务)*$")
+_A_PLAN = re.compile("的?(?:年度|全年)?(?:任务|目标|计划)")
 _BREAK = re.compile("[；;]")
 _FEWER = re.compile("[的了已所有]")
 _SEVERAL = re.compile("分别|平均|以上|其他|累计")
+
+
+class Claim(NamedTuple):
+    """What a percentage is of: a part over its base, that less the whole (超额), or the whole less that (合格 of 不合格)."""
+
+    part: int
+    base: int
+    form: Literal["share", "beyond", "rest"] = "share"
+
+    def of(self, ratio: Bounds) -> Bounds:
+        """What is said of a ratio."""
+        if self.form == "rest":
+            return Bounds(1 - ratio.high, 1 - ratio.low)
+        return Bounds(ratio.low - 1, ratio.high - 1) if self.form == "beyond" else ratio
 
 
 class Rates:
@@ -28,91 +44,107 @@ class Rates:
     def check(self, amounts: Amounts) -> Iterator[Check]:
         """A check for each percentage whose words name what it is reckoned from, in its own sentence."""
         for at in range(2, len(amounts)):
-            if not amounts.percent(at) or not amounts.counts(at) or _SEVERAL.search(amounts.gaps[at]):
+            times = amounts.metrics[at].dimension == "multiple"
+            if not (amounts.percent(at) or times) or not amounts.counts(at) or _SEVERAL.search(amounts.gaps[at]):
                 continue
             before = [n for n in amounts.sentence(at) if amounts.counts(n) and not amounts.ratio(n)]
-            beyond = _BEYOND.search(amounts.label(at)) is not None
-            pairs = self._with_base(amounts, at, before)
-            if not pairs and (beyond or _OF_PLAN.search(amounts.gaps[at])):
-                pairs = self._planned(amounts, before)
-            if not pairs and not beyond:
-                pairs = self._named(amounts, at, before)
-            if pairs:
-                yield from self._held(amounts, at, before, pairs, beyond=beyond)
+            claim = _with_base(amounts, at, before)
+            if claim is None and not times:
+                if _BEYOND.search(amounts.label(at)) or _OF_PLAN.search(amounts.gaps[at]):
+                    claim = _planned(amounts, at, before)
+                else:
+                    claim = _named(amounts, at, before)
+            if claim is not None:
+                yield from _held(amounts, at, before, claim)
 
-    @staticmethod
-    def _with_base(amounts: Amounts, at: int, before: Sequence[int]) -> list[tuple[int, int]]:
-        """占干部总数1030人的40%, 完成计划（3000人）的105%: the number straight before is the base."""
-        base = at - 1
-        if base not in before or not _OF.match(amounts.gaps[at]) or not _TO_OF.search(amounts.gaps[base]):
-            return []
-        part = next((n for n in reversed(before) if n < base and amounts.alike(n, base)), None)
-        return [] if part is None else [(part, base)]
 
-    @staticmethod
-    def _planned(amounts: Amounts, before: Sequence[int]) -> list[tuple[int, int]]:
-        """计划改造48个，完成42个，完成率: one of two numbers is the plan."""
-        for base in reversed(before):
-            if _PLANNED.search(amounts.gaps[base].rpartition("，")[2]) or amounts.tail(base).startswith(("的任务", "的目标", "的计划")):
-                like = [n for n in before if n != base and amounts.alike(n, base) and not amounts.step(n)]
-                return [(like[-1], base)] if len(like) == 1 else []
-        return []
+def _with_base(amounts: Amounts, at: int, before: Sequence[int]) -> Claim | None:
+    """占干部总数1030人的40%, 完成计划（3000人）的105%: the number straight before is the base."""
+    base = at - 1
+    if base not in before or not _OF.match(amounts.gaps[at]) or not _TO_OF.search(amounts.gaps[base]):
+        return None
+    part = next((n for n in reversed(before) if n < base and amounts.alike(n, base)), None)
+    return None if part is None else Claim(part, base)
 
-    def _named(self, amounts: Amounts, at: int, before: Sequence[int]) -> list[tuple[int, int]]:
-        """排查1275起，调处1250起，调处率: the words of the rate stand with the number that it counts."""
-        label = amounts.label(at)
-        match = _RATE.search(label)
-        if match is None or not before or amounts.metrics[at].change != "level":
-            return []
-        start = amounts.starts[before[0]] - len(amounts.gaps[before[0]])
-        said = amounts.text[start : amounts.starts[at] - len(label)]
-        named = _FEWER.sub("", match[1])
-        if not all(sign in said for sign in named):
-            return []
-        part = next((n for n in reversed(before) if self._says(amounts, n, at, named[-2:])), None)
-        return [] if part is None else self._bases(amounts, part, before)
 
-    @staticmethod
-    def _bases(amounts: Amounts, part: int, before: Sequence[int]) -> list[tuple[int, int]]:
-        """A number with what it is a part of; none where that may be one of several."""
-        like = [n for n in before if n != part and amounts.alike(n, part) and not amounts.step(n)]
-        bases = [n for n in like if n < part and not _BREAK.search(amounts.text, amounts.ends[n], amounts.starts[part])]
-        if not bases:
-            bases = [n for n in like if n > part and _PLANNED.search(amounts.label(n))]
-        sure = len(bases) == 1 or part - 1 in bases
-        return [(part, bases[-1])] if bases and sure else []
+def _planned(amounts: Amounts, at: int, before: Sequence[int]) -> Claim | None:
+    """计划改造48个，完成42个，完成率; 目标35亿元，完成36.4亿元，超额: one of two numbers is the plan."""
+    for base in reversed(before):
+        own = amounts.gaps[base].rpartition("，")[2]
+        if _PLANNED.search(own) or _A_PLAN.match(amounts.tail(base)):
+            like = [n for n in before if n != base and amounts.alike(n, base) and not amounts.step(n)]
+            form: Literal["beyond", "share"] = "beyond" if _BEYOND.search(amounts.label(at)) else "share"
+            return Claim(like[-1], base, form) if len(like) == 1 else None
+    return None
 
-    @staticmethod
-    def _says(amounts: Amounts, part: int, at: int, stem: str) -> bool:
-        """Whether the words of a rate stand in the clause of a number; 应到 and 实到 are those of 到会率."""
-        last = re.split("[。！？；;\n]", amounts.gaps[part])[-1]
-        behind = amounts.text[amounts.ends[part] : amounts.starts[part + 1]]
-        if part + 1 == at:
-            behind = behind[: max(behind.rfind(mark) for mark in "，,、；;（(：:") + 1]
-        elif "，" in behind:
-            behind = behind.partition("，")[0]
-        return stem in last + "\n" + behind or (last.rpartition("，")[2].startswith("实") and stem[0] in last)
 
-    @staticmethod
-    def _held(
-        amounts: Amounts, at: int, before: Sequence[int], pairs: Sequence[tuple[int, int]], *, beyond: bool
-    ) -> Iterator[Check]:
-        """The check of a rate with the two numbers that it fits, if any of its sentence do, else with the nearest."""
-        said = amounts.bounds(at).times(0.01)
-        if beyond:
-            said = Bounds(said.low + 1, said.high + 1)
-        others = [(p, b) for p in before for b in before if p != b and amounts.alike(p, b) and amounts.value(b)]
-        fits = (
-            pair for pair in (*pairs, *others) if amounts.bounds(pair[0]).over(amounts.bounds(pair[1])).meets(said)
-        )
-        part, base = next(fits, pairs[0])
-        ratio = amounts.bounds(part).over(amounts.bounds(base))
-        holds = ratio.meets(said)
-        if not holds and not ratio.near(said):
-            return
-        percent = 100 * (amounts.value(part) / amounts.value(base) - beyond) if amounts.value(base) else 0.0
-        sign = "=" if holds else "≠"
-        label = re.sub(r"^.*[，,；;：:。\n]", "", amounts.gaps[at])[-8:]
-        minus = "−1" if beyond else ""
-        detail = f"{amounts.written(part)}/{amounts.written(base)}{minus}={number(round(percent, 2))}% {sign} {label}{amounts.written(at)}"
-        yield made(amounts, (base, part, at), "rate_of_parts", holds, detail)
+def _named(amounts: Amounts, at: int, before: Sequence[int]) -> Claim | None:
+    """排查1275起，调处1250起，调处率: the words of the rate stand with the number that it counts."""
+    label = amounts.label(at)
+    match = _RATE.search(label)
+    if match is None or not before or amounts.metrics[at].change != "level":
+        return None
+    start = amounts.starts[before[0]] - len(amounts.gaps[before[0]])
+    said = amounts.text[start : amounts.starts[at] - len(label)]
+    named = _FEWER.sub("", match[1])
+    stem = named[-2:]
+    part = None
+    if all(sign in said for sign in named):
+        part = next((n for n in reversed(before) if stem in _clause(amounts, n, at)), None)
+    if part is None and before[-1] == at - 1 and len(named) == 2 and stem[0] in _clause(amounts, at - 1, at):
+        part = at - 1  # 审结8210件，结案率
+    base = None if part is None else _base(amounts, part, before)
+    if part is None or base is None:
+        return None
+    negated = re.search(f"[不未非无]{stem}", _clause(amounts, part, at)) and not re.search(f"[不未非无]{stem}", label)
+    return Claim(part, base, "rest" if negated else "share")
+
+
+def _clause(amounts: Amounts, part: int, at: int) -> str:
+    """The words that a number stands in, those of the rate `at` left out."""
+    behind = amounts.text[amounts.ends[part] : amounts.starts[part + 1]]
+    if part + 1 == at:
+        behind = behind[: max(behind.rfind(mark) for mark in "，,、；;（(：:") + 1]
+    return re.split("[。！？；;\n]", amounts.gaps[part])[-1] + "\n" + behind.partition("，")[0]
+
+
+def _base(amounts: Amounts, part: int, before: Sequence[int]) -> int | None:
+    """What a number is a part of; None where that may be one of several."""
+    like = [n for n in before if n != part and amounts.alike(n, part) and not amounts.step(n)]
+    bases = [n for n in like if n < part and not _BREAK.search(amounts.text, amounts.ends[n], amounts.starts[part])]
+    if not bases:
+        bases = [n for n in like if n > part and _PLANNED.search(amounts.label(n))]
+    if not bases and len(like) == 1 and amounts.value(part) <= amounts.value(like[0]):
+        return like[0]
+    return bases[-1] if len(bases) == 1 or part - 1 in bases else None
+
+
+def _held(amounts: Amounts, at: int, before: Sequence[int], claim: Claim) -> Iterator[Check]:
+    """The check of a rate with the two numbers that it fits, if any of its sentence do, else with those it names."""
+    said = amounts.bounds(at).times(0.01 if amounts.percent(at) else 1)
+    others = [Claim(p, b, claim.form) for p in before for b in before if p != b and amounts.alike(p, b)]
+    fits = (each for each in (claim, *others) if each.of(_ratio(amounts, each)).meets(said))
+    claim = next(fits, claim)
+    reckoned = claim.of(_ratio(amounts, claim))
+    holds = reckoned.meets(said)
+    if not amounts.value(claim.base) or not (holds or _ratio(amounts, claim).near(_inverse(said, claim))):
+        return
+    share = amounts.value(claim.part) / amounts.value(claim.base)
+    value = claim.of(Bounds(share, share)).low
+    shown = f"{number(round(100 * value, 2))}%" if amounts.percent(at) else f"{number(round(value, 2))}倍"
+    before_it, behind_it = {"share": ("", ""), "beyond": ("", "−1"), "rest": ("1−", "")}[claim.form]
+    label = re.sub(r"^.*[，,；;：:。\n]", "", amounts.gaps[at])[-8:]
+    quotient = f"{before_it}{amounts.written(claim.part)}/{amounts.written(claim.base)}{behind_it}"
+    detail = f"{quotient}={shown} {'=' if holds else '≠'} {label}{amounts.written(at)}"
+    yield made(amounts, (claim.base, claim.part, at), "rate_of_parts", holds, detail)
+
+
+def _ratio(amounts: Amounts, claim: Claim) -> Bounds:
+    return amounts.bounds(claim.part).over(amounts.bounds(claim.base))
+
+
+def _inverse(said: Bounds, claim: Claim) -> Bounds:
+    """The ratio that would make a rate true."""
+    if claim.form == "beyond":
+        return Bounds(said.low + 1, said.high + 1)
+    return claim.of(said)
