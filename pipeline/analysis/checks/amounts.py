@@ -186,6 +186,13 @@ class Amounts:
             first -= 1
         return range(first, at)
 
+    def around(self, at: int) -> range:
+        """The numbers of the sentence of one."""
+        end = at + 1
+        while end < len(self) and not self.apart(end - 1, end):
+            end += 1
+        return range(self.sentence(at).start, end)
+
     def label(self, at: int) -> str:
         """The words of the clause before a number: what it is said of."""
         gap = self.gaps[at]

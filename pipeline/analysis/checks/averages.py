@@ -12,7 +12,8 @@ from pipeline.records import Check
 _EACH = re.compile(
     r"(?:(?P<one>[人户村亩件家校])均|平均每(?P<each>[人户村亩件家名个所])[一-龥]{0,2}?)(?P<of>[一-龥]{0,6}?)(?:为|达到?|约|近)*$"
 )
-_OTHER = re.compile("均|每|[；;][^；;]*$")
+_OTHER = re.compile("均|每")
+_BREAK = re.compile("[；;]")
 _COUNTED = {"人": ("人", "人次", "名"), "名": ("名", "人"), "村": ("村", "个"), "校": ("校", "所")}
 _YIELD = re.compile("(?:亩产|单产)量?(?:为|达到?|约)*$")
 _OUTPUT = re.compile("(?:总产量?|产量)(?:为|达到?|约)*$")
@@ -31,10 +32,10 @@ class Averages:
         for at, gap in enumerate(amounts.gaps):
             if at and "年" in gap and amounts.counts(at):
                 yield from _yearly(amounts, at)
+            if "均" in gap and amounts.counts(at):
+                yield from _average(amounts, at)
             if at < 2 or not amounts.counts(at):
                 continue
-            if "均" in gap:
-                yield from _average(amounts, at)
             if "余" in gap and _REST.search(amounts.label(at)):
                 yield from _balance(amounts, at)
             if "产" in gap:
@@ -47,14 +48,21 @@ def _average(amounts: Amounts, at: int) -> Iterator[Check]:
     if match is None:
         return
     unit, of = match["one"] or match["each"], match["of"] if match["one"] else match["of"][-2:]
-    before = [n for n in amounts.sentence(at) if amounts.counts(n) and not _OTHER.search(amounts.gaps[n])]
-    totals = [n for n in before if amounts.alike(n, at) and not amounts.step(n)]
-    counts = [n for n in before if n not in totals and amounts.metrics[n].quantity.unit in _COUNTED.get(unit, (unit,))]
-    if unit == "村":
-        counts = [n for n in counts if "村" in amounts.tail(n) or "村" in amounts.label(n)]
-    if len(totals) != 1 or len(counts) != 1 or of not in amounts.gaps[totals[0]]:
+    for near in (amounts.sentence(at), amounts.around(at)):
+        places = [n for n in near if n != at and amounts.counts(n) and not _OTHER.search(amounts.gaps[n])]
+        places = [n for n in places if not _BREAK.search(amounts.text, amounts.ends[min(n, at)], amounts.starts[max(n, at)])]
+        totals = [n for n in places if amounts.alike(n, at) and not amounts.step(n)]
+        units = _COUNTED.get(unit, (unit,))
+        counts = [n for n in places if n not in totals and amounts.metrics[n].quantity.unit in units]
+        if unit == "村":
+            counts = [n for n in counts if "村" in amounts.tail(n) or "村" in amounts.label(n)]
+        if len(totals) == 1 == len(counts):
+            break
+    else:
         return
     (total,), (count,) = totals, counts
+    if of not in amounts.gaps[total] + amounts.tail(count):
+        return
     yield from _compared(amounts, total, count, at, amounts.bounds(total).over(_plain(amounts, count)), "/")
 
 

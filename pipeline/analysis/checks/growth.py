@@ -11,14 +11,14 @@ from pipeline.analysis.checks.contrasts import Words
 from pipeline.analysis.checks.wording import made, number
 from pipeline.records import Check
 
-_UP = r"(?:增长|增加|增收|增产|上升|提高|提升|扩大|攀升|发展|跃升|增至|增到|升至|升到|上涨|壮大)"
-_DOWN = r"(?:减少|减收|减产|下降|降低|降至|降到|压减|缩短|压缩|缩减|减至|减到|回落|下调|调减)"
+_UP = r"(?:增长|增加|增收|增产|上升|提高|提升|扩大|攀升|发展|跃升|[增升涨扩提](?=[为到至])|增至|增到|升至|升到|上涨|壮大)"
+_DOWN = r"(?:[降减缩压](?=[为到至])|减少|减收|减产|下降|降低|降至|降到|压减|缩短|压缩|缩减|减至|减到|回落|下调|调减)"
 _YEAR = (
-    r"(?:去年|上年|前年|上一年|上届|年初|[一二三四五六七八九十两]年前|(?:19|20)\d\d年|[“\"]?十[一二三四五]?五[”\"]?)"
+    r"(?:去年|上年|前年|上一年|上届|上月|上季度?|上半年|上期|同期|基期|年初|[一二三四五六七八九十两]年前|(?:19|20)\d\d年|[“\"]?十[一二三四五]?五[”\"]?)"
     r"(?:度|末|底|同期|时期|初)*"
 )
 _SINCE = (
-    rf"(?:同比|[比较]{_YEAR}|[比较](?:同期|上期|基期)|[一二三四五六七八九十两]年(?:来|间)?|期间|一年来|累计|总共|共计|共|净|总体|实际"
+    rf"(?:同比|环比|[比较]{_YEAR}|[一二三四五六七八九十两]年(?:来|间)?|期间|一年来|累计|总共|共计|共|净|总体|实际"
     r"|规模|总量|总额|总数|数量|新(?=增)|多(?=增))*"
 )
 _FROM = re.compile(r"(?:由|从)[^，,。；;：:\n由从]{0,14}$")
@@ -28,12 +28,14 @@ _TO = re.compile(
 )
 _CHANGE = re.compile(
     rf"^[^，,。；;：:\n]{{0,4}}[，,、（(]?{_SINCE}"
-    rf"(?:(?P<up>{_UP}|增幅|增速|涨幅|多[一-龥]{{2}}|增)|(?P<down>{_DOWN}|降幅|少[一-龥]{{2}}|降))(?:了|为|达|达到|约|近)*$"
+    rf"(?:(?P<up>{_UP}|增幅|增速|涨幅|多[一-龥]{{1,3}}|增)|(?P<down>{_DOWN}|降幅|少[一-龥]{{1,3}}|降))(?:了|为|达|达到|约|近)*$"
 )
 _THAN = re.compile(
     rf"^[^，,。；;：:\n]{{0,6}}[，,（(]?(?:(?:比|较|同比){_YEAR}的?约?|而?{_YEAR}[^，,。；;：:\n\d比较]{{0,4}}(?:为|是|仅)?[^，,。；;\d比较]{{0,2}})$"
 )
-_BEHIND = re.compile(r"^[^，,。；;（(\d]{0,2}[，,（(]而?(?:去年|上年|上届|年初|上一年)(?:同期|末)?(?:仅?为|是|仅|只有)$")
+_BEHIND = re.compile(r"^[^，,。；;（(\d]{0,2}[，,（(]而?(?:去年|上年|上届|年初|上一年)(?:同期|末)?(?P<of>[一-龥]{0,6}?)(?:仅?为|是|仅|只有|完成|实现)$")
+_AHEAD = re.compile("^[，,]?(?:从|由)[^，,。；;：:]{0,10}$")
+_LAST_CHANGE = re.compile(rf"(?:净增|(?P<up>{_UP})|(?P<down>净减|{_DOWN}))(?:了|约|近)*$")
 _REACHES = re.compile("[到至为达]")
 _THAN_ENDS = re.compile(rf"(?:比|较){_YEAR}的?约?$")
 _THAN_AFTER = re.compile(rf"^[^，,。；;：:\n]{{0,4}}[，,]?(?:(?P<up>{_UP}|增)|(?P<down>{_DOWN}))(?:了)?(?:约|近)?$")
@@ -49,6 +51,8 @@ class Growth:
 
     def check(self, amounts: Amounts) -> Iterator[Check]:
         """A check for each change that stands beside the levels that it is the change of."""
+        for at in range(len(amounts)):
+            yield from self._ahead(amounts, at)
         for at in range(1, len(amounts)):
             metric = amounts.metrics[at]
             if not amounts.counts(at) or not amounts.counts(at - 1) or amounts.apart(at - 1, at):
@@ -106,12 +110,28 @@ class Growth:
         level, base = at - 1, at + 1
         if base >= len(amounts) or not amounts.alike(level, base):
             return
-        if not _BEHIND.match(amounts.gaps[base]) or not _CHANGE.match(amounts.gaps[at]) or not amounts.counts(base):
+        told = _BEHIND.match(amounts.gaps[base])
+        if told is None or told["of"] not in amounts.label(level) or not amounts.counts(base):
+            return
+        if not _CHANGE.match(amounts.gaps[at]):
             return
         falls = _falls(amounts.gaps[at])
-        told = _of_levels(amounts, base, level, falls=falls, relative=amounts.percent(at))
-        if told is not None and not self._comparable(amounts, base):
-            yield from self._compared(amounts, told, (level, base, at), falls=falls)
+        found = _of_levels(amounts, base, level, falls=falls, relative=amounts.percent(at))
+        if found is not None and not self._comparable(amounts, base):
+            yield from self._compared(amounts, found, (level, base, at), falls=falls)
+
+    def _ahead(self, amounts: Amounts, at: int) -> Iterator[Check]:
+        """净增4.8万人，由56.2万人增加到61万人: the change stands before its levels."""
+        before, after = at + 1, at + 2
+        if after >= len(amounts) or not (amounts.alike(at, before) and amounts.alike(before, after)) or amounts.ratio(at):
+            return
+        if not amounts.counts(before) or not amounts.counts(after) or amounts.apart(at, after):
+            return
+        change = _LAST_CHANGE.search(amounts.gaps[at])
+        if change and _AHEAD.match(amounts.gaps[before]) and _TO.match(amounts.gaps[after]):
+            found = _of_levels(amounts, before, after, falls=bool(change["down"]), relative=False)
+            if found is not None:
+                yield from self._compared(amounts, found, (before, after, at), falls=bool(change["down"]))
 
     def _comparable(self, amounts: Amounts, at: int) -> bool:
         """Whether the growth is none of the levels beside it: in constant prices, a year's average, another scope."""

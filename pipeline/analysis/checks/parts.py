@@ -22,12 +22,13 @@ _APART = re.compile(
     r"|^[^，,。；;\n]{0,12}[：:]第?[一二三四五六七八九十\d]+(?:年度?|季度|月份?)[^，,。；;：:\d]{0,10}$"
 )
 """共8400万元，分别为县级; 3126户。按类型分，企业: what follows is the whole."""
-_ALL = re.compile(r"^[^，,。；;：:\n]{0,8}[，,；;](?:全年|今年|全部|总|一|[两二三四五六七八九][年项者类])?共(?:有|是|为)?$")
+_ALL = re.compile(r"^[^，,。；;：:\n]{0,8}[，,；;](?:全年|今年|全部|总|一|[两二三四五六七八九][年项者类])?(?P<said>共|累计|总)(?:有|是|为|完成|实现)?$")
 _SUM = re.compile(
-    r"^(?:[^，,。；;：:\n]{0,8})[，,；;。]?(?:以上|全年|[两三四五]年|收入|支出|资金)?(?:[两二三四五六七八九十\d]+[项者类个]?)?(?:合计|总计|共计)"
+    r"^(?:[^，,。；;：:\n]{0,8})[，,；;。]?(?:以上|全年|[两三四五]年|收入|支出|资金)?(?:[两二三四五六七八九十\d]+[项者类个]?[一-龥]{0,6})?(?:合计|总计|共计)"
     r"(?:[一-龥]{0,6})?[：:]?$"
 )
 _ROW = re.compile(r"^[一-龥]{0,3}(?P<mark>[、，,])(?![已共另还全])[^，,。；;：:、\n（(]{1,16}$")
+_NOW = re.compile("^[^，,。；;]{0,4}[，,；;](?:其中)?(?:今年|本年度?|当年|年内)(?:共|已|又|新)?([一-龥]{2})[^，,。；;]{0,8}$")
 _COUNTED = re.compile(r"^[两二三四五六七八九十\d]+[项类者个家村镇乡户组]$")
 _AT_ONCE = re.compile(r"[一-龥]{0,2}(?:合计|总计|共计)[一-龥]{0,4}[：:]?")
 _NEXT = re.compile("^[一-龥]{0,4}、[^，,。；;]{0,14}$")
@@ -56,7 +57,7 @@ class Parts:
         for at, gap in enumerate(amounts.gaps):
             if "计" in gap and at > 1 and _SUM.match(gap):
                 yield from self._list(amounts, at)
-            elif "共" in gap and at > 1 and _ALL.match(gap):
+            elif ("共" in gap or "累" in gap) and at > 1 and _ALL.match(gap):
                 yield from self._list(amounts, at, parted_only=True)
             elif at and _APART.match(gap):
                 yield from self._apart(amounts, at)
@@ -66,6 +67,8 @@ class Parts:
                 yield from self._among(amounts, at, straight=True)
             elif at and "中" in gap and _INTO.search(gap):
                 yield from self._among(amounts, at)
+            elif at and "累计" in amounts.gaps[at - 1] and _NOW.match(gap):
+                yield from self._since(amounts, at)
             elif at and ("（" in gap or "(" in gap) and _BRACKET.match(gap):
                 yield from self._among(amounts, at, bracket=True)
             elif at and amounts.alike(at - 1, at) or "第一产业" in gap:
@@ -267,6 +270,13 @@ class Parts:
         if parted is not None and parted.whole and all(len(label) <= 8 for label in labels):
             yield from self._sum(amounts, parts, total, whole=True, said="")
 
+    def _since(self, amounts: Amounts, at: int) -> Iterator[Check]:
+        """累计发放2460万元，今年发放820万元: this year's is a part of what all years have."""
+        total, said = at - 1, _NOW.match(amounts.gaps[at])
+        if said and said[1] in amounts.gaps[total] and amounts.alike(total, at) and not amounts.apart(total, at):
+            if self._adds_up(amounts, total) and self._adds_up(amounts, at):
+                yield from self._single(amounts, at, total)
+
     def _apart(self, amounts: Amounts, at: int) -> Iterator[Check]:
         """A total and, told so, all its parts to the end of the sentence."""
         total = at - 1
@@ -303,7 +313,7 @@ class Parts:
         sums = [(start, reduce(Bounds.__add__, map(amounts.bounds, items[start:]))) for start in range(len(items) - 1)]
         of_total = amounts.bounds(at)
         fit = next((start for start, value in sums if value.meets(of_total)), None)
-        between = amounts.text[amounts.starts[items[0]] : amounts.starts[at]]
+        between = amounts.text[amounts.starts[items[0]] : amounts.starts[at]].removesuffix("累计")
         if fit is None:
             lead = amounts.gaps[items[0]][-20:]
             labels = [self._label(amounts, item) for item in items]
@@ -313,7 +323,7 @@ class Parts:
             if parted is None and (parted_only or _MORE.search(lead)):
                 return
             fit = parted or 0
-        said = re.search("合计|总计|共计?", amounts.gaps[at])
+        said = re.search("合计|总计|共计?|累计", amounts.gaps[at])
         of_items = sums[fit][1]
         sign = "=" if of_items.meets(of_total) else "<" if of_items.high < of_total.low else ">"
         detail = f"{addition(amounts, items[fit:])} {sign} {said[0] if said else ''}{amounts.written(at)}"

@@ -91,7 +91,7 @@ def _named(amounts: Amounts, at: int, before: Sequence[int]) -> Claim | None:
     part = None
     if all(sign in said for sign in named):
         part = next((n for n in reversed(before) if stem in _clause(amounts, n, at)), None)
-    if part is None and before[-1] == at - 1 and len(named) == 2 and stem[0] in _clause(amounts, at - 1, at):
+    if part is None and before[-1] == at - 1 and len(named) == 2 and stem[0] not in "不未非" and stem[0] in _clause(amounts, at - 1, at):
         part = at - 1  # 审结8210件，结案率
     base = None if part is None else _base(amounts, part, before)
     if part is None or base is None:

@@ -23,6 +23,7 @@ _STRUCTURE = re.compile(
 _NEXT = re.compile(
     r"[^。；;\n\d]{0,10}(?:到|至|为|成)[^。；;\n\d]{0,4}(?P<all>\d{1,2}(?:\.\d+)?(?:[:：∶]\d{1,2}(?:\.\d+)?){2,3})(?![\d.:：∶])"
 )
+_LISTED = re.compile("^[、和及与]")
 _SPLIT = re.compile("[:：∶]")
 _PLACE = re.compile("^(?:[全各本我][国省州市县区乡镇村校院局]|支部|总支|党委)?[共现]?有?")
 _SOME = re.compile("^[不未]|的有?$")
@@ -74,6 +75,8 @@ class Shares:
             return None
         if amounts.ratio(part) or self._words.any("unlike", amounts.metrics[part].name):
             return None
+        if part and _LISTED.match(amounts.gaps[part]) and amounts.alike(part - 1, part):
+            return None  # 风电1420万千瓦、光伏1580万千瓦，占41%: of both together
         said = amounts.bounds(at).times(0.01)
         totals = self._totals(amounts, part)
         fit = next((t for t in totals if amounts.bounds(part).over(amounts.bounds(t)).meets(said)), None)
