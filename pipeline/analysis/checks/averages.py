@@ -10,7 +10,7 @@ from pipeline.analysis.checks.wording import made, number
 from pipeline.records import Check
 
 _EACH = re.compile(
-    r"(?:(?P<one>[人户村亩件家校])均|平均每(?P<each>[人户村亩件家名个所])[一-龥]{0,2}?)(?P<of>[一-龥]{0,6}?)(?:为|达到?|约|近)*$"
+    r"(?:(?P<one>[人户村亩件家校场县镇乡班])均|平均每(?P<each>[人户村亩件家名个所场期批次套台])次?)(?P<of>[一-龥]{0,8}?)(?:为|达到?|约|近)*$"
 )
 _OTHER = re.compile("均|每")
 _BREAK = re.compile("[；;]")
@@ -61,7 +61,7 @@ def _average(amounts: Amounts, at: int) -> Iterator[Check]:
     else:
         return
     (total,), (count,) = totals, counts
-    if of not in amounts.gaps[total] + amounts.tail(count):
+    if of not in amounts.gaps[total] + amounts.gaps[count] + amounts.tail(count):
         return
     yield from _compared(amounts, total, count, at, amounts.bounds(total).over(_plain(amounts, count)), "/")
 

@@ -34,6 +34,7 @@ _THAN = re.compile(
     rf"^[^，,。；;：:\n]{{0,6}}[，,（(]?(?:(?:比|较|同比){_YEAR}的?约?|而?{_YEAR}[^，,。；;：:\n\d比较]{{0,4}}(?:为|是|仅)?[^，,。；;\d比较]{{0,2}})$"
 )
 _BEHIND = re.compile(r"^[^，,。；;（(\d]{0,2}[，,（(]而?(?:去年|上年|上届|年初|上一年)(?:同期|末)?(?P<of>[一-龥]{0,6}?)(?:仅?为|是|仅|只有|完成|实现)$")
+_LEVEL_REACHED = re.compile(r"^[，,](?:总[量数额])?(?:达到|达|增至|增加到|升至|上升到)$")
 _AHEAD = re.compile("^[，,]?(?:从|由)[^，,。；;：:]{0,10}$")
 _LAST_CHANGE = re.compile(rf"(?:净增|(?P<up>{_UP})|(?P<down>净减|{_DOWN}))(?:了|约|近)*$")
 _REACHES = re.compile("[到至为达]")
@@ -150,6 +151,8 @@ class Growth:
         first = amounts.metrics[one]
         between = amounts.gaps[two]
         relative = amounts.percent(at) or amounts.metrics[at].dimension == "multiple"
+        if _CHANGE.match(gap) and amounts.step(one) and _LEVEL_REACHED.match(between):
+            return _of_step(amounts, two, one, falls=_falls(gap))
         if ("新增" in gap and amounts.tail(at)) or (first.change != "level" and amounts.step(one)):
             return None
         if _CHANGE.match(gap):

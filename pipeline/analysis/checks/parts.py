@@ -129,14 +129,12 @@ class Parts:
         certain = straight or self._just_named(amounts, at, total) or self._of_one_name(amounts, total, at) == total or not self._larger_before(amounts, largest, total)
         if amounts.bounds(largest).low > amounts.bounds(total).high and largest not in parts and certain:
             yield from self._single(amounts, largest, total)
+        elif certain and (row := self._too_many(amounts, parts, total)):
+            yield from self._sum(amounts, row, total, whole=False, said="其中")
         elif len(parts) > 1 and (parted is not None or rest):
             yield from self._sum(amounts, parts, total, whole=whole, said="" if bracket else "其中")
         elif certain:
-            row = self._row(amounts, at, total)
-            if len(row) > 2 and reduce(Bounds.__add__, map(amounts.bounds, row)).low > amounts.bounds(total).high:
-                yield from self._sum(amounts, row, total, whole=False, said="其中")
-            else:
-                yield from self._single(amounts, largest, total)
+            yield from self._single(amounts, largest, total)
 
     def _label(self, amounts: Amounts, at: int) -> str:
         """What a part is said of: the words before it, or those behind it where there are none."""
@@ -185,8 +183,9 @@ class Parts:
                     found.append(place)
         return found
 
-    def _row(self, amounts: Amounts, at: int, total: int) -> list[int]:
-        """A list of like numbers with one mark between them, none above the total."""
+    def _too_many(self, amounts: Amounts, parts: Sequence[int], total: int) -> list[int]:
+        """A list of three and more numbers with one mark between them, none above the total but all together; else none."""
+        at = parts[0]
         row, marks = [at], set[str]()
         for place in range(at + 1, min(at + 24, len(amounts))):
             match = _ROW.match(amounts.gaps[place])
@@ -199,7 +198,8 @@ class Parts:
             return []
         if any(map(_NESTED.search, labels)) or any(amounts.value(n) > amounts.value(total) for n in row):
             return []
-        return row
+        together = reduce(Bounds.__add__, map(amounts.bounds, row))
+        return row if len(row) > max(2, len(parts)) and together.low > amounts.bounds(total).high else []
 
     def _rest(self, amounts: Amounts, at: int) -> Iterator[Check]:
         """排查326处，已整改298处，其余38处: the first of the three is the sum of the others."""
@@ -267,8 +267,12 @@ class Parts:
         parts = self._listed(amounts, at, total, bracket=False)
         labels = [self._label(amounts, part) for part in parts]
         parted = self._contrasts.parted(labels)
-        if parted is not None and parted.whole and all(len(label) <= 8 for label in labels):
-            yield from self._sum(amounts, parts, total, whole=True, said="")
+        if parted is None or not all(len(label) <= 8 for label in labels):
+            return
+        own = self._contrasts.parted([*labels, self._label(amounts, total)])
+        above = reduce(Bounds.__add__, map(amounts.bounds, parts)).low > amounts.bounds(total).high
+        if parted.whole or (total == at - 1 and own is None and above and max(map(amounts.value, parts)) <= amounts.value(total)):
+            yield from self._sum(amounts, parts, total, whole=parted.whole, said="")
 
     def _since(self, amounts: Amounts, at: int) -> Iterator[Check]:
         """累计发放2460万元，今年发放820万元: this year's is a part of what all years have."""

@@ -18,6 +18,7 @@ _OF_PLAN = re.compile(
     r"(?:完成|占|为|达到?)[^，,。；;：:\n\d]{0,8}(?:计划|任务|目标|预算|指标)[数额]?的(?:比例为)?$|(?:完成率|完成比例)(?:为|达到?|是)?$"
 )
 _BEYOND = re.compile(r"(?:超额|超)(?:完成|计划|任务|目标|年度|全年|目标任务)*$")
+_PLAN_BEHIND = re.compile("^[（(，,](?:其中)?[^，,。；;（(]{0,8}(?:预算|计划|任务|目标)数?(?:为|是)?$")
 _A_PLAN = re.compile("的?(?:年度|全年)?(?:任务|目标|计划)")
 _BREAK = re.compile("[；;]")
 _FEWER = re.compile("[的了已所有]")
@@ -52,8 +53,7 @@ class Rates:
             if claim is None and not times:
                 if _BEYOND.search(amounts.label(at)) or _OF_PLAN.search(amounts.gaps[at]):
                     claim = _planned(amounts, at, before)
-                else:
-                    claim = _named(amounts, at, before)
+                claim = claim or _named(amounts, at, before)
             if claim is not None:
                 yield from _held(amounts, at, before, claim)
 
@@ -69,6 +69,8 @@ def _with_base(amounts: Amounts, at: int, before: Sequence[int]) -> Claim | None
 
 def _planned(amounts: Amounts, at: int, before: Sequence[int]) -> Claim | None:
     """计划改造48个，完成42个，完成率; 目标35亿元，完成36.4亿元，超额: one of two numbers is the plan."""
+    behind = [at + 1] if at + 1 < len(amounts) and _PLAN_BEHIND.match(amounts.gaps[at + 1]) else []
+    before = [*before, *behind]
     for base in reversed(before):
         own = amounts.gaps[base].rpartition("，")[2]
         if _PLANNED.search(own) or _A_PLAN.match(amounts.tail(base)):
@@ -122,7 +124,7 @@ def _base(amounts: Amounts, part: int, before: Sequence[int]) -> int | None:
 def _held(amounts: Amounts, at: int, before: Sequence[int], claim: Claim) -> Iterator[Check]:
     """The check of a rate with the two numbers that it fits, if any of its sentence do, else with those it names."""
     said = amounts.bounds(at).times(0.01 if amounts.percent(at) else 1)
-    others = [Claim(p, b, claim.form) for p in before for b in before if p != b and amounts.alike(p, b)]
+    others = [Claim(p, b, claim.form) for p in before for b in (*before, claim.base) if p != b and amounts.alike(p, b)]
     fits = (each for each in (claim, *others) if each.of(_ratio(amounts, each)).meets(said))
     claim = next(fits, claim)
     reckoned = claim.of(_ratio(amounts, claim))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from pipeline.analysis.checks.amounts import Amounts, Bounds
 from pipeline.analysis.checks.contrasts import Contrasts, Parted, Words
@@ -23,6 +23,7 @@ _STRUCTURE = re.compile(
 _NEXT = re.compile(
     r"[^。；;\n\d]{0,10}(?:到|至|为|成)[^。；;\n\d]{0,4}(?P<all>\d{1,2}(?:\.\d+)?(?:[:：∶]\d{1,2}(?:\.\d+)?){2,3})(?![\d.:：∶])"
 )
+_VERB = re.compile("(?:为|达到?|完成|实现|是|约)+$")
 _LISTED = re.compile("^[、和及与]")
 _SPLIT = re.compile("[:：∶]")
 _PLACE = re.compile("^(?:[全各本我][国省州市县区乡镇村校院局]|支部|总支|党委)?[共现]?有?")
@@ -119,7 +120,7 @@ class Shares:
             and amounts.counts(n)
             and not amounts.step(n)
             and amounts.metrics[n].period == period
-            and (amounts.metrics[n].name == of or _PLACE.sub("", amounts.label(n)).startswith(of))
+            and (amounts.metrics[n].name == of or _VERB.sub("", amounts.label(n)).endswith(of))
         ]
         return named[0] if len(named) == 1 else None
 
@@ -151,6 +152,8 @@ class Shares:
         if "其中" in gap:
             told = _AMONG.match(gap) if total == part - 1 else not re.search("[。！？]", gap.partition("其中")[2])
             return total if told else None
+        if total == part - 1 == amounts.sentence(part).start and amounts.value(part) <= amounts.value(total) and not of:
+            return total
         if _SOME.search(amounts.label(part)):  # 检查420家，不合格21家; 干部120名，大专以上学历的有66名
             return total if not amounts.apart(total, part) else None
         return None
@@ -186,6 +189,8 @@ class Shares:
             parted = self._contrasts.parted(labels[first:])
             if parted is None and first == 0 and _REST.match(labels[-1]) and "其中" not in amounts.gaps[shares[0]]:
                 parted = Parted("rest", whole=True)  # 教育占32%，其他占24%
+            if parted is None and first == 0 and self._several(amounts, shares, labels):
+                parted = Parted("several", whole=False)
             if parted is None:
                 continue
             if any(_OUTSIDE.search(amounts.gaps[s].rpartition("占")[2]) for s in shares[first:]):
@@ -200,6 +205,12 @@ class Shares:
             detail = f"{said}={total}% {'=' if holds else '≠' if parted.whole else '>'} 100%"
             yield made(amounts, shares[first:], "shares_of_whole", holds, detail)
             return
+
+    def _several(self, amounts: Amounts, shares: Sequence[int], labels: Sequence[str]) -> bool:
+        """Whether three or more shares follow each other, none of them of what some are like."""
+        straight = all(re.match("^[、，,；;]", amounts.gaps[n]) for n in shares[1:])
+        apart = shares[-1] - shares[0] == len(shares) - 1 and len(set(labels)) == len(labels) > 2
+        return straight and apart and not self._words.any("attribute", *labels) and all(labels)
 
     @staticmethod
     def _owner(amounts: Amounts, at: int) -> str:
