@@ -44,7 +44,7 @@ class Rates:
 
     def check(self, amounts: Amounts) -> Iterator[Check]:
         """A check for each percentage whose words name what it is reckoned from, in its own sentence."""
-        for at in range(2, len(amounts)):
+        for at in range(1, len(amounts)):
             times = amounts.metrics[at].dimension == "multiple"
             if not (amounts.percent(at) or times) or not amounts.counts(at) or _SEVERAL.search(amounts.gaps[at]):
                 continue
