@@ -52,6 +52,8 @@ def _average(amounts: Amounts, at: int) -> Iterator[Check]:
         places = [n for n in near if n != at and amounts.counts(n) and not _OTHER.search(amounts.gaps[n])]
         places = [n for n in places if not _BREAK.search(amounts.text, amounts.ends[min(n, at)], amounts.starts[max(n, at)])]
         totals = [n for n in places if amounts.alike(n, at) and not amounts.step(n)]
+        if len(totals) > 1 and of:
+            totals = [n for n in totals if of in amounts.gaps[n]]
         if len(totals) > 1 and "其中" in amounts.gaps[totals[1]]:
             totals = totals[:1]
         units = _COUNTED.get(unit, (unit,))

@@ -28,7 +28,7 @@ _TO = re.compile(
 )
 _CHANGE = re.compile(
     rf"^[^，,。；;：:\n]{{0,4}}[，,、（(]?{_SINCE}"
-    rf"(?:(?P<up>{_UP}|增幅|增速|涨幅|多[一-龥]{{1,3}}|增)|(?P<down>{_DOWN}|降幅|少[一-龥]{{1,3}}|降))(?:了|为|达|达到|约|近)*$"
+    rf"(?:(?P<up>{_UP}|增幅|增速|涨幅|多[一-龥]{{1,3}}|增)|(?P<down>{_DOWN}|降幅|少[一-龥]{{1,3}}|降))(?:了|率|为|达|达到|约|近)*$"
 )
 _THAN = re.compile(
     rf"^[^，,。；;：:\n]{{0,6}}[，,（(]?(?:(?:比|较|同比){_YEAR}的?约?|而?{_YEAR}[^，,。；;：:\n\d比较]{{0,4}}(?:为|是|仅)?[^，,。；;\d比较]{{0,2}})$"
@@ -136,12 +136,13 @@ class Growth:
 
     def _comparable(self, amounts: Amounts, at: int) -> bool:
         """Whether the growth is none of the levels beside it: in constant prices, a year's average, another scope."""
-        if amounts.counted(at - 2):
-            return False
         behind = amounts.text[amounts.ends[at] : amounts.ends[at] + 8]
         words = amounts.text[max(0, amounts.starts[at - 2] - 40) : amounts.ends[at]]
         clause = re.split("[。！？\n]", words)[-1] + re.split("[，。；]", behind)[0]
-        return self._words.any("comparable", clause, amounts.metrics[at - 2].name)
+        name = amounts.metrics[at - 2].name
+        if self._words.any("comparable", clause, name):
+            return True
+        return amounts.metrics[at - 2].dimension in (None, "money") and self._words.any("priced", clause, name)
 
     def _told(self, amounts: Amounts, at: int) -> Told | None:
         """What the text tells of a change by the two numbers before it."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import reduce
+from os.path import commonprefix
 
 from pipeline.analysis.checks.amounts import Amounts, Bounds
 from pipeline.analysis.checks.contrasts import Contrasts, Words
@@ -29,16 +30,18 @@ _SUM = re.compile(
 )
 _ROW = re.compile(r"^[一-龥]{0,3}(?P<mark>[、，,])(?![已共另还全])[^，,。；;：:、\n（(]{1,16}$")
 _NOW = re.compile("^[^，,。；;]{0,4}[，,；;](?:其中)?(?:今年|本年度?|当年|年内)(?:共|已|又|新)?([一-龥]{2})[^，,。；;]{0,8}$")
+_YEAR = re.compile("^[^，,。；;]{0,4}[，,；;]全年(?:累计|共|总)?(?:完成|实现)?([一-龥]{2})[^，,。；;]{0,8}$")
+_IN_YEAR = re.compile("季度|半年|月份?")
 _COUNTED = re.compile(r"^[两二三四五六七八九十\d]+[项类者个家村镇乡户组]$")
 _AT_ONCE = re.compile(r"[一-龥]{0,2}(?:合计|总计|共计)[一-龥]{0,4}[：:]?")
 _NEXT = re.compile("^[一-龥]{0,4}、[^，,。；;]{0,14}$")
-_VERB = re.compile("(?:达到?|完成|实现|为|约|共?有)+$")
+_VERB = re.compile("(?:达到?|完成|实现|为|约|共?有|共|总数)+$")
 _NESTED = re.compile("以[上下内]|[比较多少]|[前后]者|[不未]足|超过")
 _GROWN = re.compile("(?:到|至|为)$")
 _NAMED = 4
 """Characters of a name after which 其中 speaks of the number just named, whatever stood before."""
 _FLOOR = re.compile(r"(?:突破|超过?|均|都|各|跨[过越])$")
-_MORE = re.compile(r"等(?![奖级])|其中|每|平均|以上|累计|近|约|占")
+_MORE = re.compile(r"等(?![奖级次])|其中|每|平均|以上|累计|近|约|占")
 _LIST = re.compile(r"^[^。！？\n；;：:（(]{0,24}$")
 _UNREAD = re.compile(
     r"(?<!\d)\d[\d.]*(?![\d.]|[岁AG级年月日届期号]|[十百千万亿]*[元人亩头只户个吨名]?以[上下内])|[一二两三四五六七八九十百]+(?:余|多)?[个名件人项家户起条所座万千亩元]|若干|[数几]十?[个名件人项家户起条所座]"
@@ -67,12 +70,12 @@ class Parts:
                 yield from self._among(amounts, at, straight=True)
             elif at and "中" in gap and _INTO.search(gap):
                 yield from self._among(amounts, at)
-            elif at and "累计" in amounts.gaps[at - 1] and _NOW.match(gap):
+            elif at and (("累计" in amounts.gaps[at - 1] and _NOW.match(gap)) or ("全年" in gap and _IN_YEAR.search(amounts.gaps[at - 1]))):
                 yield from self._since(amounts, at)
             elif at and ("（" in gap or "(" in gap) and _BRACKET.match(gap):
                 yield from self._among(amounts, at, bracket=True)
             elif at and amounts.alike(at - 1, at) or "第一产业" in gap:
-                yield from self._whole(amounts, at)
+                yield from self._straight(amounts, at)
 
     def _adds_up(self, amounts: Amounts, at: int) -> bool:
         """Whether the number is one of those that parts of a whole have: no rate, no average, no threshold."""
@@ -237,11 +240,11 @@ class Parts:
 
     def _single(self, amounts: Amounts, at: int, total: int) -> Iterator[Check]:
         holds = amounts.bounds(at).low <= amounts.bounds(total).high
-        between = amounts.text[amounts.ends[total] : amounts.starts[at]]
+        between = amounts.text[amounts.ends[total] : amounts.starts[at]]  # empty where the part stands first
         if not holds and _UNREAD.search(between.partition("其中")[0]) and total == at - 1:
             return
         sign = "≤" if holds else ">"
-        detail = f"其中{amounts.written(at)} {sign} {amounts.written(total)}"
+        detail = f"{'其中' if at > total else ''}{amounts.written(at)} {sign} {amounts.written(total)}"
         yield made(amounts, (total, at), "parts_of_total", holds, detail)
 
     def _sum(self, amounts: Amounts, parts: Sequence[int], total: int, *, whole: bool, said: str) -> Iterator[Check]:
@@ -259,6 +262,30 @@ class Parts:
         """Whether a number stands between two that is none of the records: then a sum may lack it."""
         return any(_UNREAD.search(amounts.gaps[at]) for at in range(first + 1, last + 1))
 
+    def _straight(self, amounts: Amounts, at: int) -> Iterator[Check]:
+        """A total and, without 其中, its parts."""
+        found = False
+        for check in self._whole(amounts, at):
+            found = True
+            yield check
+        if not found and at and self._owned(amounts, at - 1, at):
+            yield from self._single(amounts, at, at - 1)
+
+    def _owned(self, amounts: Amounts, total: int, at: int) -> bool:
+        """Whether a part is named by a word before the name of its total: 委员共35名，女委员12名."""
+        noun, named = amounts.label(total), amounts.label(at)
+        common = len(commonprefix([_VERB.sub("", noun)[::-1], named[::-1]]))
+        return (
+            1 < common < len(named) <= common + 4
+            and re.search("[共总]|现有", noun) is not None
+            and self._contrasts.parted([noun, named]) is None
+            and not amounts.apart(total, at)
+            and not amounts.step(at)
+            and self._adds_up(amounts, total)
+            and self._adds_up(amounts, at)
+            and re.match("^[^，,。；;]{0,6}[，,（(]", amounts.gaps[at]) is not None
+        )
+
     def _whole(self, amounts: Amounts, at: int) -> Iterator[Check]:
         """男 and 女, or the three sectors, straight after the number that they are the parts of."""
         total = self._total(amounts, at)
@@ -271,15 +298,18 @@ class Parts:
             return
         own = self._contrasts.parted([*labels, self._label(amounts, total)])
         above = reduce(Bounds.__add__, map(amounts.bounds, parts)).low > amounts.bounds(total).high
-        if parted.whole or (total == at - 1 and own is None and above and max(map(amounts.value, parts)) <= amounts.value(total)):
+        below = max(map(amounts.value, parts)) <= amounts.value(total) or self._owned(amounts, total, at)
+        if parted.whole or (total == at - 1 and own is None and above and below):
             yield from self._sum(amounts, parts, total, whole=parted.whole, said="")
 
     def _since(self, amounts: Amounts, at: int) -> Iterator[Check]:
-        """累计发放2460万元，今年发放820万元: this year's is a part of what all years have."""
-        total, said = at - 1, _NOW.match(amounts.gaps[at])
-        if said and said[1] in amounts.gaps[total] and amounts.alike(total, at) and not amounts.apart(total, at):
-            if self._adds_up(amounts, total) and self._adds_up(amounts, at):
-                yield from self._single(amounts, at, total)
+        """累计发放2460万元，今年发放820万元; 四季度营业额4860万元，全年营业额1.62亿元: one has the other in it."""
+        other, now, year = at - 1, _NOW.match(amounts.gaps[at]), _YEAR.match(amounts.gaps[at])
+        said = now or year
+        if said is None or said[1] not in amounts.gaps[other] or not amounts.alike(other, at) or amounts.apart(other, at):
+            return
+        if self._adds_up(amounts, other) and self._adds_up(amounts, at):
+            yield from self._single(amounts, at, other) if now else self._single(amounts, other, at)
 
     def _apart(self, amounts: Amounts, at: int) -> Iterator[Check]:
         """A total and, told so, all its parts to the end of the sentence."""

@@ -12,13 +12,14 @@ from pipeline.records import Check
 
 _RATE = re.compile(r"([一-龥]{2,12}?)(?:率|进度|比例)(?:已|均|也)?(?:为|是|达到?|约|超过?)?$")
 _OF = re.compile("^[）)]?的$")
-_TO_OF = re.compile(r"(?:占|完成|相当于|达到?|为|是)[^，,。；;：:\n]{0,14}$")
+_TO_OF = re.compile(r"(?:占|超|完成|相当于|达到?|为|是)[^，,。；;：:\n]{0,14}$")
 _PLANNED = re.compile("计划|任务|目标|预算|指标|应[到参收交缴付整改]|额定|核定")
 _OF_PLAN = re.compile(
     r"(?:完成|占|为|达到?)[^，,。；;：:\n\d]{0,8}(?:计划|任务|目标|预算|指标)[数额]?的(?:比例为)?$|(?:完成率|完成比例)(?:为|达到?|是)?$"
 )
 _BEYOND = re.compile(r"(?:超额|超)(?:完成|计划|任务|目标|年度|全年|目标任务)*$")
 _PLAN_BEHIND = re.compile("^[（(，,](?:其中)?[^，,。；;（(]{0,8}(?:预算|计划|任务|目标)数?(?:为|是)?$")
+_DUE_BEHIND = re.compile("^[（(，,]应[^，,。；;（(]{1,8}$")
 _A_PLAN = re.compile("的?(?:年度|全年)?(?:任务|目标|计划)")
 _BREAK = re.compile("[；;]")
 _FEWER = re.compile("[的了已所有]")
@@ -64,7 +65,8 @@ def _with_base(amounts: Amounts, at: int, before: Sequence[int]) -> Claim | None
     if base not in before or not _OF.match(amounts.gaps[at]) or not _TO_OF.search(amounts.gaps[base]):
         return None
     part = next((n for n in reversed(before) if n < base and amounts.alike(n, base)), None)
-    return None if part is None else Claim(part, base)
+    form: Literal["beyond", "share"] = "beyond" if "超" in amounts.label(base) else "share"
+    return None if part is None else Claim(part, base, form)
 
 
 def _planned(amounts: Amounts, at: int, before: Sequence[int]) -> Claim | None:
@@ -96,6 +98,8 @@ def _named(amounts: Amounts, at: int, before: Sequence[int]) -> Claim | None:
     if part is None and before[-1] == at - 1 and len(named) == 2 and stem[0] not in "不未非" and stem[0] in _clause(amounts, at - 1, at):
         part = at - 1  # 审结8210件，结案率
     base = None if part is None else _base(amounts, part, before)
+    if base is None and part == at - 1 and at + 1 < len(amounts) and _DUE_BEHIND.match(amounts.gaps[at + 1]):
+        base = at + 1 if amounts.alike(part, at + 1) else None
     if part is None or base is None:
         return None
     negated = re.search(f"[不未非无]{stem}", _clause(amounts, part, at)) and not re.search(f"[不未非无]{stem}", label)
@@ -142,7 +146,7 @@ def _held(amounts: Amounts, at: int, before: Sequence[int], claim: Claim) -> Ite
 
 
 def _ratio(amounts: Amounts, claim: Claim) -> Bounds:
-    return amounts.bounds(claim.part).over(amounts.bounds(claim.base))
+    return amounts.bounds(claim.part, claim.base).over(amounts.bounds(claim.base, claim.part))
 
 
 def _inverse(said: Bounds, claim: Claim) -> Bounds:
