@@ -11,14 +11,14 @@ from pipeline.analysis.checks.contrasts import Words
 from pipeline.analysis.checks.wording import made, number
 from pipeline.records import Check
 
-_UP = r"(?:增长|增加|增收|增产|上升|提高|提升|扩大|攀升|发展|跃升|[增升涨扩提](?=[为到至])|增至|增到|升至|升到|上涨|壮大)"
-_DOWN = r"(?:[降减缩压](?=[为到至])|减少|减收|减产|下降|降低|降至|降到|压减|缩短|压缩|缩减|减至|减到|回落|下调|调减)"
+_UP = r"(?:增长|增加|增收|增产|上升|提高|提升|扩大|攀升|发展|跃升|[增升涨扩提](?=[为到至])|增至|增到|升至|升到|上涨|上调|壮大|扩充|扩展|延长|拉长|回升)"
+_DOWN = r"(?:[降减缩压](?=[为到至])|减少|减收|减产|下降|降低|降至|降到|压减|缩短|压缩|缩减|减至|减到|回落|下调|调减|压降|精简|裁减|缩小|收窄|递减)"
 _YEAR = (
     r"(?:去年|上年|前年|上一年|上届|上月|上季度?|上半年|上期|同期|基期|年初|[一二三四五六七八九十两]年前|(?:19|20)\d\d年|[“\"]?十[一二三四五]?五[”\"]?)"
     r"(?:度|末|底|同期|时期|初)*"
 )
 _SINCE = (
-    rf"(?:同比|环比|[比较]{_YEAR}|[一二三四五六七八九十两]年(?:来|间)?|期间|一年来|累计|总共|共计|共|净|总体|实际"
+    rf"(?:同比|环比|[比较]{_YEAR}|[比较](?:预算|计划|目标|任务)|[一二三四五六七八九十两]年(?:来|间)?|期间|一年来|累计|总共|共计|共|净|总体|实际"
     r"|规模|总量|总额|总数|数量|新(?=增)|多(?=增))*"
 )
 _FROM = re.compile(r"(?:由|从)[^，,。；;：:\n由从]{0,14}$")
@@ -28,13 +28,14 @@ _TO = re.compile(
 )
 _CHANGE = re.compile(
     rf"^[^，,。；;：:\n]{{0,4}}[，,、（(]?{_SINCE}"
-    rf"(?:(?P<up>{_UP}|增幅|增速|涨幅|多[一-龥]{{1,3}}|增)|(?P<down>{_DOWN}|降幅|少[一-龥]{{1,3}}|降))(?:了|率|为|达|达到|约|近)*$"
+    rf"(?:(?P<up>{_UP}|增幅|增速|涨幅|多[一-龥]{{0,3}}|增)|(?P<down>{_DOWN}|降幅|少[一-龥]{{0,3}}|降))(?:了|率|为|达|达到|约|近)*$"
 )
 _THAN = re.compile(
     rf"^[^，,。；;：:\n]{{0,6}}[，,（(]?(?:(?:比|较|同比){_YEAR}的?约?|而?{_YEAR}[^，,。；;：:\n\d比较]{{0,4}}(?:为|是|仅)?[^，,。；;\d比较]{{0,2}})$"
 )
 _BEHIND = re.compile(r"^[^，,。；;（(\d]{0,2}[，,（(]而?(?:去年|上年|上届|年初|上一年)(?:同期|末)?(?P<of>[一-龥]{0,6}?)(?:仅?为|是|仅|只有|完成|实现)$")
 _LEVEL_REACHED = re.compile(r"^[，,](?:总[量数额])?(?:达到|达|增至|增加到|升至|上升到)$")
+_PLANNED = re.compile("(预算|计划|目标|任务)[^，,。；;]{0,10}$")
 _AHEAD = re.compile("^[，,]?(?:从|由)[^，,。；;：:]{0,10}$")
 _LAST_CHANGE = re.compile(rf"(?:净增|(?P<up>{_UP})|(?P<down>净减|{_DOWN}))(?:了|约|近)*$")
 _REACHES = re.compile("[到至为达]")
@@ -157,6 +158,9 @@ class Growth:
         if ("新增" in gap and amounts.tail(at)) or (first.change != "level" and amounts.step(one)):
             return None
         if _CHANGE.match(gap):
+            plan = _PLANNED.search(amounts.gaps[one])
+            if plan and f"比{plan[1]}" in gap:  # 预算320万元，支出272万元，比预算减少48万元
+                return _of_levels(amounts, one, two, falls=_falls(gap), relative=relative)
             levels = _FROM.search(amounts.gaps[one]) and _TO.match(between) and _REACHES.search(between)
             told = _LEVEL_THEN.search(amounts.gaps[one]) and _LEVEL_NOW.match(between) and not amounts.step(two)
             if levels or told:

@@ -25,18 +25,19 @@ _APART = re.compile(
 """共8400万元，分别为县级; 3126户。按类型分，企业: what follows is the whole."""
 _ALL = re.compile(r"^[^，,。；;：:\n]{0,8}[，,；;](?:全年|今年|全部|总|一|[两二三四五六七八九][年项者类])?(?P<said>共|累计|总)(?:有|是|为|完成|实现)?$")
 _SUM = re.compile(
-    r"^(?:[^，,。；;：:\n]{0,8})[，,；;。]?(?:以上|全年|[两三四五]年|收入|支出|资金)?(?:[两二三四五六七八九十\d]+[项者类个]?[一-龥]{0,6})?(?:合计|总计|共计)"
+    r"^(?:[^，,。；;：:\n]{0,8})[，,；;。]?(?:以上|全年|[两三四五]年|收入|支出|资金)?(?:[两二三四五六七八九十\d]+[项者类个]?[一-龥]{0,6}|[一-龥]{1,6}[与和及][一-龥]{1,6})?(?:合计|总计|共计)"
     r"(?:[一-龥]{0,6})?[：:]?$"
 )
 _ROW = re.compile(r"^[一-龥]{0,3}(?P<mark>[、，,])(?![已共另还全])[^，,。；;：:、\n（(]{1,16}$")
 _NOW = re.compile("^[^，,。；;]{0,4}[，,；;](?:其中)?(?:今年|本年度?|当年|年内)(?:共|已|又|新)?([一-龥]{2})[^，,。；;]{0,8}$")
 _YEAR = re.compile("^[^，,。；;]{0,4}[，,；;]全年(?:累计|共|总)?(?:完成|实现)?([一-龥]{2})[^，,。；;]{0,8}$")
 _IN_YEAR = re.compile("季度|半年|月份?")
+_NAMED_AMONG = re.compile("^[^，,。；;]{0,4}[，,；;。]([一-龥]{2,8})中[^，,。；;其]{1,16}$")
 _COUNTED = re.compile(r"^[两二三四五六七八九十\d]+[项类者个家村镇乡户组]$")
 _AT_ONCE = re.compile(r"[一-龥]{0,2}(?:合计|总计|共计)[一-龥]{0,4}[：:]?")
 _NEXT = re.compile("^[一-龥]{0,4}、[^，,。；;]{0,14}$")
 _VERB = re.compile("(?:达到?|完成|实现|为|约|共?有|共|总数)+$")
-_NESTED = re.compile("以[上下内]|[比较多少]|[前后]者|[不未]足|超过")
+_NESTED = re.compile("^[这该此]|以[上下内]|[比较多少]|[前后]者|[不未]足|超过")
 _GROWN = re.compile("(?:到|至|为)$")
 _NAMED = 4
 """Characters of a name after which 其中 speaks of the number just named, whatever stood before."""
@@ -66,7 +67,7 @@ class Parts:
                 yield from self._apart(amounts, at)
             elif "其余" in gap and _REST.match(amounts.label(at)) and "其中" not in amounts.gaps[at - 1]:
                 yield from self._rest(amounts, at)
-            elif at and "中" in gap and _OF_THESE.match(gap):
+            elif at and "中" in gap and (_OF_THESE.match(gap) or self._of_named(amounts, at)):
                 yield from self._among(amounts, at, straight=True)
             elif at and "中" in gap and _INTO.search(gap):
                 yield from self._among(amounts, at)
@@ -76,6 +77,12 @@ class Parts:
                 yield from self._among(amounts, at, bracket=True)
             elif at and amounts.alike(at - 1, at) or "第一产业" in gap:
                 yield from self._straight(amounts, at)
+
+    @staticmethod
+    def _of_named(amounts: Amounts, at: int) -> bool:
+        """先进个人46名，先进个人中一线职工35名: 中 behind the name of the number before."""
+        named = _NAMED_AMONG.match(amounts.gaps[at])
+        return named is not None and amounts.label(at - 1).endswith(named[1])
 
     def _adds_up(self, amounts: Amounts, at: int) -> bool:
         """Whether the number is one of those that parts of a whole have: no rate, no average, no threshold."""
@@ -199,10 +206,12 @@ class Parts:
         labels = [self._label(amounts, n) for n in row]
         if self._words.any("attribute", *labels) or len(set(labels)) < len(row) or len(marks) > 1:
             return []
+        if len(row) == 2 and any(n != total and amounts.alike(n, at) for n in amounts.sentence(at)):
+            return []  # 小学42所、初中12所，其中: of both
         if any(map(_NESTED.search, labels)) or any(amounts.value(n) > amounts.value(total) for n in row):
             return []
         together = reduce(Bounds.__add__, map(amounts.bounds, row))
-        return row if len(row) > max(2, len(parts)) and together.low > amounts.bounds(total).high else []
+        return row if len(row) > max(1, len(parts)) and together.low > amounts.bounds(total).high else []
 
     def _rest(self, amounts: Amounts, at: int) -> Iterator[Check]:
         """排查326处，已整改298处，其余38处: the first of the three is the sum of the others."""
@@ -298,7 +307,7 @@ class Parts:
             return
         own = self._contrasts.parted([*labels, self._label(amounts, total)])
         above = reduce(Bounds.__add__, map(amounts.bounds, parts)).low > amounts.bounds(total).high
-        below = max(map(amounts.value, parts)) <= amounts.value(total) or self._owned(amounts, total, at)
+        below = len(parts) > 2 or max(map(amounts.value, parts)) <= amounts.value(total) or self._owned(amounts, total, at)
         if parted.whole or (total == at - 1 and own is None and above and below):
             yield from self._sum(amounts, parts, total, whole=parted.whole, said="")
 

@@ -20,6 +20,7 @@ _OF_PLAN = re.compile(
 _BEYOND = re.compile(r"(?:超额|超)(?:完成|计划|任务|目标|年度|全年|目标任务)*$")
 _PLAN_BEHIND = re.compile("^[（(，,](?:其中)?[^，,。；;（(]{0,8}(?:预算|计划|任务|目标)数?(?:为|是)?$")
 _DUE_BEHIND = re.compile("^[（(，,]应[^，,。；;（(]{1,8}$")
+_NOT = re.compile("[不未非]")
 _A_PLAN = re.compile("的?(?:年度|全年)?(?:任务|目标|计划)")
 _BREAK = re.compile("[；;]")
 _FEWER = re.compile("[的了已所有]")
@@ -95,9 +96,10 @@ def _named(amounts: Amounts, at: int, before: Sequence[int]) -> Claim | None:
     part = None
     if all(sign in said for sign in named):
         part = next((n for n in reversed(before) if stem in _clause(amounts, n, at)), None)
-    if part is None and before[-1] == at - 1 and len(named) == 2 and stem[0] not in "不未非" and stem[0] in _clause(amounts, at - 1, at):
-        part = at - 1  # 审结8210件，结案率
-    base = None if part is None else _base(amounts, part, before)
+    if part is None and before[-1] == at - 1 and len(named) == 2 and not _NOT.search(stem):
+        own = re.split("[，,、]", _clause(amounts, at - 1, at).partition("\n")[0])[-1]
+        part = at - 1 if any(sign in own for sign in stem) else None  # 审结8210件，结案率
+    base = None if part is None else _base(amounts, part, before, sure=stem in _clause(amounts, part, at))
     if base is None and part == at - 1 and at + 1 < len(amounts) and _DUE_BEHIND.match(amounts.gaps[at + 1]):
         base = at + 1 if amounts.alike(part, at + 1) else None
     if part is None or base is None:
@@ -114,13 +116,13 @@ def _clause(amounts: Amounts, part: int, at: int) -> str:
     return re.split("[。！？；;\n]", amounts.gaps[part])[-1] + "\n" + behind.partition("，")[0]
 
 
-def _base(amounts: Amounts, part: int, before: Sequence[int]) -> int | None:
+def _base(amounts: Amounts, part: int, before: Sequence[int], *, sure: bool) -> int | None:
     """What a number is a part of; None where that may be one of several."""
     like = [n for n in before if n != part and amounts.alike(n, part) and not amounts.step(n)]
     bases = [n for n in like if n < part and not _BREAK.search(amounts.text, amounts.ends[n], amounts.starts[part])]
     if not bases:
         bases = [n for n in like if n > part and _PLANNED.search(amounts.label(n))]
-    if not bases and len(like) == 1 and amounts.value(part) <= amounts.value(like[0]):
+    if not bases and sure and len(like) == 1 and amounts.value(part) <= amounts.value(like[0]):
         return like[0]
     return bases[-1] if len(bases) == 1 or part - 1 in bases else None
 
