@@ -10,8 +10,9 @@ from pipeline.analysis.checks.wording import made, number
 from pipeline.records import Check
 
 _EACH = re.compile(
-    r"(?:(?P<one>[人户村亩件家校场县镇乡班])均|平均每(?P<each>[人户村亩件家名个所场期批次套台])次?)(?P<of>[一-龥]{0,8}?)(?:为|达到?|约|近)*$"
+    r"(?:(?P<one>[人户村亩件家校场县镇乡班])均|平均每(?P<each>[人户村亩件家名个所场期批次套台吨株头只])次?)(?P<of>[一-龥]{0,8}?)(?:为|达到?|约|近)*$"
 )
+_GIVEN = ("补助", "补贴", "发放", "救助", "资助", "投入", "领取", "消费", "获得")
 _OTHER = re.compile("均|每")
 _BREAK = re.compile("[；;]")
 _COUNTED = {"人": ("人", "人次", "名"), "名": ("名", "人"), "村": ("村", "个"), "校": ("校", "所")}
@@ -65,7 +66,7 @@ def _average(amounts: Amounts, at: int) -> Iterator[Check]:
     else:
         return
     (total,), (count,) = totals, counts
-    if of not in amounts.gaps[total] + amounts.gaps[count] + amounts.tail(count):
+    if of not in _GIVEN and of not in amounts.gaps[total] + amounts.gaps[count] + amounts.tail(count):
         return
     yield from _compared(amounts, total, count, at, amounts.bounds(total).over(_plain(amounts, count)), "/")
 

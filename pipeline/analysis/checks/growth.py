@@ -40,7 +40,7 @@ _AHEAD = re.compile("^[，,]?(?:从|由)[^，,。；;：:]{0,10}$")
 _LAST_CHANGE = re.compile(rf"(?:净增|(?P<up>{_UP})|(?P<down>净减|{_DOWN}))(?:了|约|近)*$")
 _REACHES = re.compile("[到至为达]")
 _THAN_ENDS = re.compile(rf"(?:比|较){_YEAR}的?约?$")
-_THAN_AFTER = re.compile(rf"^[^，,。；;：:\n]{{0,4}}[，,]?(?:(?P<up>{_UP}|增)|(?P<down>{_DOWN}))(?:了)?(?:约|近)?$")
+_THAN_AFTER = re.compile(rf"^[^，,。；;：:\n]{{0,4}}[，,]?(?:(?P<up>{_UP}|增|多[一-龥]{{0,2}})|(?P<down>{_DOWN}|少[一-龥]{{0,2}}))(?:了)?(?:约|近)?$")
 _LEVEL_THEN = re.compile(rf"{_YEAR}[^，,。；;：:\n\d]{{0,14}}$")
 _LEVEL_NOW = re.compile(r"^[^，,。；;\n]{0,4}[，,；;](?:今年|本年度?|(?:19|20)\d\d年)[^，,。；;\n\d]{0,14}$")
 
@@ -139,7 +139,7 @@ class Growth:
         """Whether the growth is none of the levels beside it: in constant prices, a year's average, another scope."""
         behind = amounts.text[amounts.ends[at] : amounts.ends[at] + 8]
         words = amounts.text[max(0, amounts.starts[at - 2] - 40) : amounts.ends[at]]
-        clause = re.split("[。！？\n]", words)[-1] + re.split("[，。；]", behind)[0]
+        clause = re.split("[。！？；\n]", words)[-1] + re.split("[，。；]", behind)[0]
         name = amounts.metrics[at - 2].name
         if self._words.any("comparable", clause, name):
             return True

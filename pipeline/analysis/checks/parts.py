@@ -33,6 +33,7 @@ _NOW = re.compile("^[^，,。；;]{0,4}[，,；;](?:其中)?(?:今年|本年度?
 _YEAR = re.compile("^[^，,。；;]{0,4}[，,；;]全年(?:累计|共|总)?(?:完成|实现)?([一-龥]{2})[^，,。；;]{0,8}$")
 _IN_YEAR = re.compile("季度|半年|月份?")
 _NAMED_AMONG = re.compile("^[^，,。；;]{0,4}[，,；;。]([一-龥]{2,8})中[^，,。；;其]{1,16}$")
+_SUM_NAMED = re.compile("^[^，,。；;]{0,4}[，,；;]([一-龥]{2,10}?)(?:合计|总计|共计)(?:为|达)?$")
 _COUNTED = re.compile(r"^[两二三四五六七八九十\d]+[项类者个家村镇乡户组]$")
 _AT_ONCE = re.compile(r"[一-龥]{0,2}(?:合计|总计|共计)[一-龥]{0,4}[：:]?")
 _NEXT = re.compile("^[一-龥]{0,4}、[^，,。；;]{0,14}$")
@@ -60,6 +61,8 @@ class Parts:
         """A check for each total whose parts the text tells."""
         for at, gap in enumerate(amounts.gaps):
             if "计" in gap and at > 1 and _SUM.match(gap):
+                yield from self._list(amounts, at)
+            elif "计" in gap and at > 1 and (named := _SUM_NAMED.match(gap)) and named[1][-2:] in amounts.label(at - 1):
                 yield from self._list(amounts, at)
             elif ("共" in gap or "累" in gap) and at > 1 and _ALL.match(gap):
                 yield from self._list(amounts, at, parted_only=True)

@@ -23,6 +23,7 @@ _STRUCTURE = re.compile(
 _NEXT = re.compile(
     r"[^。；;\n\d]{0,10}(?:到|至|为|成)[^。；;\n\d]{0,4}(?P<all>\d{1,2}(?:\.\d+)?(?:[:：∶]\d{1,2}(?:\.\d+)?){2,3})(?![\d.:：∶])"
 )
+_ALL_BEHIND = re.compile("^[，,（(][^，,。；;（(]{0,8}总[数量额]?(?:[人户]数)?(?:为|是|达)?$")
 _VERB = re.compile("(?:为|达到?|完成|实现|是|约)+$")
 _LISTED = re.compile("^[、和及与]")
 _SPLIT = re.compile("[:：∶]")
@@ -137,6 +138,8 @@ class Shares:
             if not named:
                 named = [t for t in totals if of[-2:] in (amounts.label(t)[-2:], amounts.metrics[t].name[-2:])]
             return named[0] if len(named) == 1 and not amounts.apart(named[0], part) else None
+        if at + 1 < len(amounts) and amounts.alike(at + 1, part) and _ALL_BEHIND.match(amounts.gaps[at + 1]):
+            return at + 1  # 一线职工28名，占40%，劳模总数70名
         if last is not None and at - last[1] == 2 and amounts.alike(last[0], part) and not amounts.apart(last[1], at):
             between = amounts.text[amounts.ends[last[1]] : amounts.starts[part]]
             return last[0] if "其中" not in between and "共" not in between and "计" not in between else None
