@@ -13,7 +13,7 @@ from pipeline.analysis.checks.wording import addition, made
 from pipeline.records import Check
 
 _INTO = re.compile(r"(?:其中|当中)[：:，,]?[^，,。；;！？\n]{0,20}$")
-_OF_THESE = re.compile(r"^[一-龥]{0,8}中(?:[，,]|还有|仍有|已有|有)[^，,。；;]{0,24}$")
+_OF_THESE = re.compile(r"^[一-龥（）()、]{0,10}中(?:[，,]|还有|仍有|已有|有)[^，,。；;]{0,24}$")
 """645个问题中，完成整改619个: the total stands straight before."""
 _BRACKET = re.compile(r"^[一-龥]{0,8}[（(][^）)，,。；\n]{0,10}$")
 _ENDS = re.compile(r"[。！？\n]|[共总]计|合计|累计|全[年市县区乡镇村省校]|其中|同比|[（(]|其他方面")
@@ -23,7 +23,7 @@ _APART = re.compile(
     r"|^[^，,。；;\n]{0,12}[：:]第?[一二三四五六七八九十\d]+(?:年度?|季度|月份?)[^，,。；;：:\d]{0,10}$"
 )
 """共8400万元，分别为县级; 3126户。按类型分，企业: what follows is the whole."""
-_ALL = re.compile(r"^[^，,。；;：:\n]{0,8}[，,；;](?:全年|今年|全部|总|一|[两二三四五六七八九][年项者类])?(?P<said>共|累计|总)(?:有|是|为|完成|实现)?$")
+_ALL = re.compile(r"^[^，,。；;：:\n]{0,8}[，,；;](?:全年|今年|全部|总|一|[两二三四五六七八九][年项者类])?(?P<said>共|累计|总)(?:[一-龥]{1,4})?$")
 _SUM = re.compile(
     r"^(?:[^，,。；;：:\n]{0,8})[，,；;。]?(?:以上|全年|[两三四五]年|收入|支出|资金)?(?:[两二三四五六七八九十\d]+[项者类个]?[一-龥]{0,6}|[一-龥]{1,6}[与和及][一-龥]{1,6})?(?:合计|总计|共计)"
     r"(?:[一-龥]{0,6})?[：:]?$"
@@ -366,6 +366,8 @@ class Parts:
             parted = next((n for n in range(len(items) - 1) if self._contrasts.parted(labels[n:])), None)
             if _MORE.search(between) or self._unread(amounts, items[0], items[-1]):
                 return
+            if parted is None and "分别" in lead:
+                parted = 0
             if parted is None and (parted_only or _MORE.search(lead)):
                 return
             fit = parted or 0

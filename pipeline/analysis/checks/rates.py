@@ -11,7 +11,7 @@ from pipeline.analysis.checks.wording import made, number
 from pipeline.records import Check
 
 _RATE = re.compile(r"([一-龥]{2,12}?)(?:率|进度|度|面|比例)(?:已|均|也)?(?:为|是|达到?|约|超过?)?$")
-_OF = re.compile("^[）)]?的$")
+_OF = re.compile("^[）)]?[一-龥]{0,6}的$")
 _TO_OF = re.compile(r"(?:占|超|完成|相当于|达到?|为|是)[^，,。；;：:\n]{0,14}$")
 _PLANNED = re.compile("计划|任务|目标|预算|指标|应[到参收交缴付整改]|额定|核定")
 _OF_PLAN = re.compile(
@@ -19,7 +19,8 @@ _OF_PLAN = re.compile(
 )
 _BEYOND = re.compile(r"(?:超额|超)(?:完成|计划|任务|目标|年度|全年|目标任务)*$")
 _PLAN_BEHIND = re.compile("^[（(，,](?:其中)?[^，,。；;（(]{0,8}(?:预算|计划|任务|目标)数?(?:为|是)?$")
-_DUE_BEHIND = re.compile("^[（(，,]应[^，,。；;（(]{1,8}$")
+_DUE_BEHIND = re.compile("^[（(，,](?:(?P<due>应)|全[国省市县区乡镇村校])?(?P<of>[^，,。；;（(]{1,8}?)共?$")
+_ALL = re.compile("[，,（(][^，,。；;]{0,10}[共总]数?$")
 _NOT = re.compile("[不未非]")
 _A_PLAN = re.compile("的?(?:年度|全年)?(?:任务|目标|计划)")
 _BREAK = re.compile("[；;]")
@@ -100,8 +101,9 @@ def _named(amounts: Amounts, at: int, before: Sequence[int]) -> Claim | None:
         own = re.split("[，,、]", _clause(amounts, at - 1, at).partition("\n")[0])[-1]
         part = at - 1 if any(sign in own for sign in stem) else None  # 审结8210件，结案率
     base = None if part is None else _base(amounts, part, before, sure=stem in _clause(amounts, part, at))
-    if base is None and part == at - 1 and at + 1 < len(amounts) and _DUE_BEHIND.match(amounts.gaps[at + 1]):
-        base = at + 1 if amounts.alike(part, at + 1) else None
+    if base is None and part == at - 1 and at + 1 < len(amounts) and amounts.alike(part, at + 1):
+        behind = _DUE_BEHIND.match(amounts.gaps[at + 1])  # 签约38.4万人，常住人口签约率80%，常住人口48万人
+        base = at + 1 if behind and (behind["due"] or behind["of"].endswith(named[:-2] or "—")) else None
     if part is None or base is None:
         return None
     negated = re.search(f"[不未非无]{stem}", _clause(amounts, part, at)) and not re.search(f"[不未非无]{stem}", label)
@@ -121,7 +123,7 @@ def _base(amounts: Amounts, part: int, before: Sequence[int], *, sure: bool) -> 
     like = [n for n in before if n != part and amounts.alike(n, part) and not amounts.step(n)]
     bases = [n for n in like if n < part and not _BREAK.search(amounts.text, amounts.ends[n], amounts.starts[part])]
     if not bases:
-        bases = [n for n in like if n > part and _PLANNED.search(amounts.label(n))]
+        bases = [n for n in like if n > part and (_PLANNED.search(amounts.label(n)) or _ALL.search(amounts.gaps[n]))]
     if not bases and sure and len(like) == 1 and amounts.value(part) <= amounts.value(like[0]):
         return like[0]
     return bases[-1] if len(bases) == 1 or part - 1 in bases else None
