@@ -73,7 +73,7 @@ class Growth:
         if match is None or not _REACHES.search(amounts.gaps[at]) or "排名" in amounts.gaps[at] or "位" in amounts.metrics[at].quantity.unit:
             return
         before, after = (Bounds(amounts.value(n), amounts.value(n)) for n in (at - 1, at))
-        if not all(amounts.metrics[n].quantity.approx is None for n in (at - 1, at)):
+        if not all(amounts.metrics[n].quantity.approx == "exact" for n in (at - 1, at)):
             before, after = amounts.bounds(at - 1), amounts.bounds(at)
         if (match["up"] and after.high < before.low) or (match["down"] and after.low > before.high):
             verb = match["up"] or match["down"]

@@ -86,12 +86,12 @@ def _planned(amounts: Amounts, at: int, before: Sequence[int]) -> Claim | None:
 
 def _named(amounts: Amounts, at: int, before: Sequence[int]) -> Claim | None:
     """排查1275起，调处1250起，调处率: the words of the rate stand with the number that it counts."""
-    label = amounts.label(at)
+    label = re.split("[，,、。；;：:（(\n]", amounts.gaps[at])[-1]
     match = _RATE.search(label)
     if match is None or not before or amounts.metrics[at].change != "level":
         return None
     start = amounts.starts[before[0]] - len(amounts.gaps[before[0]])
-    said = amounts.text[start : amounts.starts[at] - len(label)]
+    said = amounts.text[start : amounts.starts[at] - len(label)] + "".join(amounts.gaps[at + 1 : at + 2])
     named = _FEWER.sub("", match[1])
     stem = named[-2:]
     part = None
