@@ -10,9 +10,9 @@ from pipeline.analysis.checks.wording import made, number
 from pipeline.records import Check
 
 _EACH = re.compile(
-    r"(?:(?P<one>[人户村亩件家校场县镇乡班])均|平均每(?P<each>[人户村亩件家名个所场期批次套台吨株头只])次?)(?P<of>[一-龥]{0,8}?)(?:为|达到?|约|近)*$"
+    r"(?:(?P<one>[人户村亩件家校场县镇乡班])均|平均每(?P<each>[人户村亩件家名个所场期批次套台吨株头只])次?|每(?P<all>[一-龥])平均)(?P<of>[一-龥]{0,8}?)(?:为|达到?|约|近)*$"
 )
-_GIVEN = ("补助", "补贴", "发放", "救助", "资助", "投入", "领取", "消费", "获得")
+_OF_OTHER = re.compile("[收增减节产住]|面积|工资|GDP|生活|支出")
 _OTHER = re.compile("均|每")
 _BREAK = re.compile("[；;]")
 _COUNTED = {
@@ -51,9 +51,9 @@ def _average(amounts: Amounts, at: int) -> Iterator[Check]:
     match = _EACH.search(amounts.label(at))
     if match is None:
         return
-    unit, of = match["one"] or match["each"], match["of"] if match["one"] else match["of"][-2:]
+    unit, of = match["one"] or match["each"] or match["all"], match["of"] if match["one"] else match["of"][-2:]
     for near in (amounts.sentence(at), amounts.around(at)):
-        places = [n for n in near if n != at and amounts.counts(n) and not _OTHER.search(amounts.gaps[n])]
+        places = [n for n in near if n != at and amounts.counts(n) and not _OTHER.search(amounts.label(n))]
         places = [n for n in places if not _BREAK.search(amounts.text, amounts.ends[min(n, at)], amounts.starts[max(n, at)])]
         totals = [n for n in places if amounts.alike(n, at) and not amounts.step(n)]
         if len(totals) > 1 and of:
@@ -69,7 +69,7 @@ def _average(amounts: Amounts, at: int) -> Iterator[Check]:
     else:
         return
     (total,), (count,) = totals, counts
-    if of not in _GIVEN and of not in amounts.gaps[total] + amounts.gaps[count] + amounts.tail(count):
+    if _OF_OTHER.search(of) and of not in amounts.gaps[total] + amounts.gaps[count] + amounts.tail(count):
         return
     yield from _compared(amounts, total, count, at, amounts.bounds(total).over(_plain(amounts, count)), "/")
 

@@ -33,7 +33,7 @@ _NOW = re.compile("^[^，,。；;]{0,4}[，,；;](?:其中)?(?:今年|本年度?
 _YEAR = re.compile("^[^，,。；;]{0,4}[，,；;]全年(?:累计|共|总)?(?:完成|实现)?([一-龥]{2})[^，,。；;]{0,8}$")
 _IN_YEAR = re.compile("季度|半年|月份?")
 _NAMED_AMONG = re.compile("^[^，,。；;]{0,4}[，,；;。]([一-龥]{2,8})中[^，,。；;其]{1,16}$")
-_SUM_NAMED = re.compile("^[^，,。；;]{0,4}[，,；;]([一-龥]{2,10}?)(?:合计|总计|共计)(?:为|达)?$")
+_SUM_NAMED = re.compile("^[^，,。；;]{0,4}[，,；;]([一-龥]{2,10}?)(?:合计|总计|共计|总数|总量|总额)(?:为|达)?$")
 _COUNTED = re.compile(r"^[两二三四五六七八九十\d]+[项类者个家村镇乡户组]$")
 _AT_ONCE = re.compile(r"[一-龥]{0,2}(?:合计|总计|共计)[一-龥]{0,4}[：:]?")
 _NEXT = re.compile("^[一-龥]{0,4}、[^，,。；;]{0,14}$")
@@ -62,7 +62,7 @@ class Parts:
         for at, gap in enumerate(amounts.gaps):
             if "计" in gap and at > 1 and _SUM.match(gap):
                 yield from self._list(amounts, at)
-            elif "计" in gap and at > 1 and (named := _SUM_NAMED.match(gap)) and named[1][-2:] in amounts.label(at - 1):
+            elif at > 1 and ("计" in gap or "总" in gap) and (named := _SUM_NAMED.match(gap)) and named[1][-2:] in amounts.label(at - 1):
                 yield from self._list(amounts, at)
             elif ("共" in gap or "累" in gap) and at > 1 and _ALL.match(gap):
                 yield from self._list(amounts, at, parted_only=True)
@@ -371,7 +371,9 @@ class Parts:
             if parted is None and (parted_only or _MORE.search(lead)):
                 return
             fit = parted or 0
-        said = re.search("合计|总计|共计?|累计", amounts.gaps[at])
+        if not sums[fit][1].near(of_total):
+            return
+        said = re.search("合计|总计|共计?|累计|总[数量额]", amounts.gaps[at])
         of_items = sums[fit][1]
         sign = "=" if of_items.meets(of_total) else "<" if of_items.high < of_total.low else ">"
         detail = f"{addition(amounts, items[fit:])} {sign} {said[0] if said else ''}{amounts.written(at)}"

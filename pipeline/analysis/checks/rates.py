@@ -11,7 +11,7 @@ from pipeline.analysis.checks.wording import made, number
 from pipeline.records import Check
 
 _RATE = re.compile(r"([一-龥]{2,12}?)(?:率|进度|度|面|比例)(?:已|均|也)?(?:为|是|达到?|约|超过?)?$")
-_OF = re.compile("^[）)]?[一-龥]{0,6}的$")
+_OF = re.compile("^(?:[）)]?[一-龥]{0,6}的|[）)])$")
 _TO_OF = re.compile(r"(?:占|超|完成|相当于|达到?|为|是)[^，,。；;：:\n]{0,14}$")
 _PLANNED = re.compile("计划|任务|目标|预算|指标|应[到参收交缴付整改]|额定|核定")
 _OF_PLAN = re.compile(
