@@ -27,7 +27,14 @@ class Checker:
 
     def __init__(self, rules: Rules) -> None:
         contrasts, words = Contrasts(rules.table(Contrast)), Words(rules.table(CheckWord))
-        self._kinds = (Parts(contrasts, words), Shares(contrasts, words), Rates(), Averages(), Growth(words), Values(words))
+        self._kinds = (
+            Parts(contrasts, words),
+            Shares(contrasts, words),
+            Rates(),
+            Averages(),
+            Growth(words),
+            Values(words),
+        )
 
     def check(self, text: str, metrics: Sequence[Metric], place: str | None = None) -> tuple[Check, ...]:
         """Every check of a report on `place`, in order of its kinds and of the text."""

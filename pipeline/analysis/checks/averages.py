@@ -18,7 +18,11 @@ _BREAK = re.compile("[；;]")
 _COUNTED = {
     "户": ("户", "家"),
     "家": ("家", "户"),
-    "人": ("人", "人次", "名"), "名": ("名", "人"), "村": ("村", "个"), "校": ("校", "所")}
+    "人": ("人", "人次", "名"),
+    "名": ("名", "人"),
+    "村": ("村", "个"),
+    "校": ("校", "所"),
+}
 _YIELD = re.compile("(?:亩产|单产)量?(?:为|达到?|约)*$")
 _OUTPUT = re.compile("(?:总产量?|产量)(?:为|达到?|约)*$")
 _REST = re.compile("^(?:[当本年][年期末终度]|收支相抵|收支)*(?:结余|盈余|节余)(?:为|达到?|约)*$")
@@ -54,10 +58,12 @@ def _average(amounts: Amounts, at: int) -> Iterator[Check]:
     unit, of = match["one"] or match["each"] or match["all"], match["of"] if match["one"] else match["of"][-2:]
     for near in (amounts.sentence(at), amounts.around(at)):
         places = [n for n in near if n != at and amounts.counts(n) and not _OTHER.search(amounts.label(n))]
-        places = [n for n in places if not _BREAK.search(amounts.text, amounts.ends[min(n, at)], amounts.starts[max(n, at)])]
+        places = [
+            n for n in places if not _BREAK.search(amounts.text, amounts.ends[min(n, at)], amounts.starts[max(n, at)])
+        ]
         totals = [n for n in places if amounts.alike(n, at) and not amounts.step(n)]
         if len(totals) > 1 and of:
-            totals = [n for n in totals if of in amounts.gaps[n]]
+            totals = [n for n in totals if of in amounts.gaps[n]] or totals
         if len(totals) > 1 and "其中" in amounts.gaps[totals[1]]:
             totals = totals[:1]
         units = _COUNTED.get(unit, (unit,))

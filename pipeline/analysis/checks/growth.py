@@ -33,14 +33,18 @@ _CHANGE = re.compile(
 _THAN = re.compile(
     rf"^[^，,。；;：:\n]{{0,6}}[，,（(]?(?:(?:比|较|同比){_YEAR}的?约?|而?{_YEAR}[^，,。；;：:\n\d比较]{{0,4}}(?:为|是|仅)?[^，,。；;\d比较]{{0,2}})$"
 )
-_BEHIND = re.compile(r"^[^，,。；;（(\d]{0,2}[，,（(]而?(?:去年|上年|上届|年初|上一年)(?:同期|末)?(?P<of>[一-龥]{0,6}?)(?:仅?为|是|仅|只有|完成|实现)$")
+_BEHIND = re.compile(
+    r"^[^，,。；;（(\d]{0,2}[，,（(]而?(?:去年|上年|上届|年初|上一年)(?:同期|末)?(?P<of>[一-龥]{0,6}?)(?:仅?为|是|仅|只有|完成|实现)$"
+)
 _LEVEL_REACHED = re.compile(r"^[，,](?:总[量数额])?(?:达到|达|增至|增加到|升至|上升到)$")
 _PLANNED = re.compile("(预算|计划|目标|任务)[^，,。；;]{0,10}$")
 _AHEAD = re.compile("^[，,]?(?:从|由)[^，,。；;：:]{0,10}$")
 _LAST_CHANGE = re.compile(rf"(?:净增|(?P<up>{_UP})|(?P<down>净减|{_DOWN}))(?:了|约|近)*$")
 _REACHES = re.compile("[到至为达]")
 _THAN_ENDS = re.compile(rf"(?:比|较){_YEAR}的?约?$")
-_THAN_AFTER = re.compile(rf"^[^，,。；;：:\n]{{0,4}}[，,]?(?:(?P<up>{_UP}|增|多[一-龥]{{0,2}})|(?P<down>{_DOWN}|少[一-龥]{{0,2}}))(?:了)?(?:约|近)?$")
+_THAN_AFTER = re.compile(
+    rf"^[^，,。；;：:\n]{{0,4}}[，,]?(?:(?P<up>{_UP}|增|多[一-龥]{{0,2}})|(?P<down>{_DOWN}|少[一-龥]{{0,2}}))(?:了)?(?:约|近)?$"
+)
 _LEVEL_THEN = re.compile(rf"{_YEAR}[^，,。；;：:\n\d]{{0,14}}$")
 _LEVEL_NOW = re.compile(r"^[^，,。；;\n]{0,4}[，,；;](?:今年|本年度?|(?:19|20)\d\d年)[^，,。；;\n\d]{0,14}$")
 
@@ -70,7 +74,12 @@ class Growth:
     def _direction(amounts: Amounts, at: int) -> Iterator[Check]:
         """由A增加到B, where B is not above A."""
         match = _TO.match(amounts.gaps[at])
-        if match is None or not _REACHES.search(amounts.gaps[at]) or "排名" in amounts.gaps[at] or "位" in amounts.metrics[at].quantity.unit:
+        if (
+            match is None
+            or not _REACHES.search(amounts.gaps[at])
+            or "排名" in amounts.gaps[at]
+            or "位" in amounts.metrics[at].quantity.unit
+        ):
             return
         before, after = (Bounds(amounts.value(n), amounts.value(n)) for n in (at - 1, at))
         if not all(amounts.metrics[n].quantity.approx == "exact" for n in (at - 1, at)):
@@ -127,7 +136,11 @@ class Growth:
     def _ahead(self, amounts: Amounts, at: int) -> Iterator[Check]:
         """净增4.8万人，由56.2万人增加到61万人: the change stands before its levels."""
         before, after = at + 1, at + 2
-        if after >= len(amounts) or not (amounts.alike(at, before) and amounts.alike(before, after)) or amounts.ratio(at):
+        if (
+            after >= len(amounts)
+            or not (amounts.alike(at, before) and amounts.alike(before, after))
+            or amounts.ratio(at)
+        ):
             return
         if not amounts.counts(before) or not amounts.counts(after) or amounts.apart(at, after):
             return

@@ -129,9 +129,9 @@ class Shares:
         self, amounts: Amounts, at: int, part: int, totals: list[int], of: str, last: tuple[int, int] | None
     ) -> int | None:
         """The total of a share that fits none, where the text leaves no doubt about it; else None."""
-        named = self._exact(amounts, part, of)
-        if named is not None:
-            return named
+        exact = self._exact(amounts, part, of)
+        if exact is not None:
+            return exact
         of = _COMMON.sub("", of)
         if of and of != amounts.metrics[part].quantity.unit:  # 占党员总数的25%: the total is the number of 党员
             named = [t for t in totals if self._is_of(of, amounts, t)]
@@ -213,7 +213,12 @@ class Shares:
         """Whether three or more shares follow each other, none of them of what some are like."""
         straight = all(re.match("^[、，,；;]", amounts.gaps[n]) for n in shares[1:])
         apart = shares[-1] - shares[0] == len(shares) - 1 and len(set(labels)) == len(labels) > 2
-        return straight and apart and not self._words.any("attribute", *labels) and all(labels)
+        return (
+            straight
+            and apart
+            and not any(self._words.any(kind, *labels) for kind in ("attribute", "overlap"))
+            and all(labels)
+        )
 
     @staticmethod
     def _owner(amounts: Amounts, at: int) -> str:
@@ -230,7 +235,12 @@ class Shares:
         if amounts.value(at) <= _NEVER_MORE:
             return
         label = amounts.label(at)
-        if at and amounts.gaps[at] in ("和", "、", "与", "，", "及") and amounts.percent(at - 1) and "分别" in amounts.gaps[at - 1]:
+        if (
+            at
+            and amounts.gaps[at] in ("和", "、", "与", "，", "及")
+            and amounts.percent(at - 1)
+            and "分别" in amounts.gaps[at - 1]
+        ):
             label = amounts.label(at - 1)
         if (
             metric.change == "level"
@@ -246,7 +256,6 @@ class Shares:
         else:
             return
         yield made(amounts, (at,), "percent_range", False, f"{what}{amounts.written(at)} > 100%")
-
 
     def _bounded(self, label: str) -> bool:
         """Whether a rate cannot be above 100 %: most of what is called 率."""
