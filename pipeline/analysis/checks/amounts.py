@@ -17,6 +17,7 @@ _RATIOS = frozenset(("ratio", "ratio_point", "multiple", "discount"))
 _STEP = re.compile(
     "^[，,、（(]?(?:同比|[比较](?:上年|去年|年初|上届)(?:同期|末)?)?(?:净增|新增|多增|增加|增长|增收|超收|提高|上升|多|增|超)$"
 )
+_THAN = re.compile("[比较][^，,。；;]{2,10}$")
 _MARK = re.compile("[，。；、：:（）()！？\n]")
 _STOP = re.compile("[。！？\n]")
 _MARKS = "，,；;：:、"
@@ -85,10 +86,17 @@ class Amounts:
         metrics = [m for m, after in zip(metrics, behind, strict=True) if not _limits(text, m, after)]
         self.metrics = metrics
         self.starts = [m.quantity.start for m in metrics]
-        self.ends = [m.quantity.end for m in metrics]
+        self.ends = [m.quantity.end - self._outdone(m) for m in metrics]
         before = [0, *self.ends][: len(metrics)]
         self.gaps = [text[max(b, s - FARTHEST) : s] for b, s in zip(before, self.starts, strict=True)]
         """The words between each number and the one before it, the last of them where they are many."""
+
+    def _outdone(self, metric: Metric) -> bool:
+        """Whether 多 behind a number is no part of it: 比上年的355封多71封."""
+        start, end = metric.quantity.start, metric.quantity.end
+        if metric.quantity.approx != "over" or self.text[end - 1] != "多":
+            return False
+        return _THAN.search(self.text[max(0, start - 12) : start]) is not None
 
     def __len__(self) -> int:
         return len(self.metrics)
@@ -119,8 +127,9 @@ class Amounts:
         step = self._scaled_step(at) if like is None else min(self._scaled_step(at), self._scaled_step(like))
         step *= 1.0 if self.ratio(at) and self.metrics[at].dimension != "multiple" else 0.5
         loose = max(2 * step, 0.1 * abs(value))
-        below = {"about": loose, "under": loose, "over": 0.0}.get(quantity.approx, step)
-        above = {"about": loose, "under": 0.0, "over": loose}.get(quantity.approx, step)
+        approx = "exact" if self._outdone(self.metrics[at]) else quantity.approx
+        below = {"about": loose, "under": loose, "over": 0.0}.get(approx, step)
+        above = {"about": loose, "under": 0.0, "over": loose}.get(approx, step)
         return Bounds(value - below, value + above)
 
     def _scaled_step(self, at: int) -> float:

@@ -24,11 +24,10 @@ _SUM = re.compile(
     r"(?:[一-龥]{0,6})?[：:]?$"
 )
 _SUM_NAMED = re.compile("^[^，,。；;]{0,4}[，,；;]([一-龥]{2,10}?)(?:合计|总计|共计|总数|总量|总额)(?:为|达)?$")
-_NOW = re.compile(
-    "^[^，,。；;]{0,4}[，,；;](?:今年|本年度?|当年|年内)(?:共|已|又|新)?([一-龥]{2})[^，,。；;]{0,8}$"
-)
+_NOW = re.compile("^[^，,。；;]{0,4}[，,；;](?:今年|本年度?|当年|年内)(?:共|已|又|新)?([一-龥]{2})[^，,。；;]{0,8}$")
 _YEAR = re.compile("^[^，,。；;]{0,4}[，,；;]全年(?:累计|共|总)?(?:完成|实现)?([一-龥]{2})[^，,。；;]{0,8}$")
 _IN_YEAR = re.compile("季度|半年|月份?")
+_BARE = re.compile("[，,]共计?")
 _COUNTED = re.compile(r"^[两二三四五六七八九十\d]+[项类者个家村镇乡户组]$")
 _AT_ONCE = re.compile(r"[一-龥]{0,2}(?:合计|总计|共计)[一-龥]{0,4}[：:]?")
 _MORE = re.compile(r"等(?![奖级次])|其中|每|平均|以上|累计|近|约|占")
@@ -129,7 +128,7 @@ class Lists(Sums):
             parted = next((n for n in range(len(items) - 1) if self.contrasts.parted(labels[n:])), None)
             if _MORE.search(between) or self.unread(amounts, items[0], items[-1]):
                 return
-            if parted is None and "分别" in lead:
+            if parted is None and ("分别" in lead or _BARE.fullmatch(amounts.gaps[at])):
                 parted = 0
             if parted is None and (parted_only or _MORE.search(lead)):
                 return

@@ -66,7 +66,7 @@ def _with_base(amounts: Amounts, at: int, before: Sequence[int]) -> Claim | None
     base = at - 1
     if base not in before or not _OF.match(amounts.gaps[at]) or not _TO_OF.search(amounts.gaps[base]):
         return None
-    part = next((n for n in reversed(before) if n < base and amounts.alike(n, base)), None)
+    part = next((n for n in reversed(before) if n < base and amounts.alike(n, base) and not amounts.step(n)), None)
     form: Literal["beyond", "share"] = "beyond" if "超" in amounts.label(base) else "share"
     return None if part is None else Claim(part, base, form)
 

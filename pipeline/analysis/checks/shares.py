@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import reduce
 
 from pipeline.analysis.checks.amounts import Amounts, Bounds
 from pipeline.analysis.checks.contrasts import Contrasts, Parted, Words
@@ -36,6 +37,7 @@ _PART = re.compile(
 _PLAN = re.compile("计划|任务|目标|预算(?!总?[收支])|指标|去年|上年|同期|定额|应")
 _AMONG = re.compile(r"^[^，,。；;]{0,10}[，,；;。（(：:]?其中[：:，,]?[^，,。；;]{0,16}$")
 _A_RATE = re.compile("[一-龥]率(?:已|均|也|又|就|分别)*(?:为|达到?|保持在|提高到|提升到|上升到|稳定在|约)*$")
+_RESPECTIVE = re.compile("[^，,。；;]*分别占(?:比|总数的)?(?:为|达)?$")
 _REST = re.compile("其[他它余]")
 _NEVER_MORE = 100.0
 
@@ -60,6 +62,7 @@ class Shares:
                     last = (total, at)
                     yield check
                 yield from self._whole(amounts, at)
+                yield from self._respective(amounts, at)
             yield from self._range(amounts, at)
         yield from structures(amounts)
 
@@ -208,6 +211,25 @@ class Shares:
             detail = f"{said}={total}% {'=' if holds else '≠' if parted.whole else '>'} 100%"
             yield made(amounts, shares[first:], "shares_of_whole", holds, detail)
             return
+
+    @staticmethod
+    def _respective(amounts: Amounts, at: int) -> Iterator[Check]:
+        """教育、卫生、其他各项分别占28%、16%和56%."""
+        match = _RESPECTIVE.search(amounts.gaps[at])
+        shares = [at]
+        while shares[-1] + 1 < len(amounts) and amounts.gaps[shares[-1] + 1] in ("、", "，", "和", "与", "及"):
+            shares.append(shares[-1] + 1)
+        if match is None or len(shares) < 2 or not all(amounts.percent(n) and amounts.counts(n) for n in shares):
+            return
+        total = reduce(Bounds.__add__, map(amounts.bounds, shares))
+        whole = _REST.search(match[0]) is not None
+        if not 50 <= total.low <= 200 or not (whole or len(shares) > 2):
+            return
+        holds = total.meets(Bounds(100 if whole else 0, 100))
+        said, value = "+".join(map(amounts.written, shares)), number(round(sum(map(amounts.value, shares)), 4))
+        if whole or not holds:
+            detail = f"{said}={value}% {'=' if holds else '≠' if whole else '>'} 100%"
+            yield made(amounts, shares, "shares_of_whole", holds, detail)
 
     def _several(self, amounts: Amounts, shares: Sequence[int], labels: Sequence[str]) -> bool:
         """Whether three or more shares follow each other, none of them of what some are like."""
