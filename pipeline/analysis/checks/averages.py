@@ -25,11 +25,13 @@ _COUNTED = {
 }
 _YIELD = re.compile("(?:亩产|单产)量?(?:为|达到?|约)*$")
 _OUTPUT = re.compile("(?:总产量?|产量)(?:为|达到?|约)*$")
-_REST = re.compile("^(?:[当本年][年期末终度]|收支相抵|收支)*(?:结余|盈余|节余)(?:为|达到?|约)*$")
+_REST = re.compile(
+    "^(?:[当本年][年期末终度]|收支相抵|收支)*(?:结余|盈余|节余|节约|节支)(?:资金|经费)?(?:为|达到?|约)*$"
+)
 _YEARS = re.compile("([两二三四五六七八九十])年(?:来|间|里|共|累计)")
 _A_YEAR = re.compile("(?:年均|平均每年)(?:[一-龥]{0,4}?)(?:为|达到?|约)*$")
-_INCOME = re.compile("收入(?:完成|实现|共|为|达到?|约)*$")
-_OUTLAY = re.compile("支出(?:完成|实现|共|为|达到?|约)*$")
+_INCOME = re.compile("(?:收入|预算|概算)(?:完成|实现|共|为|达到?|约)*$")
+_OUTLAY = re.compile("(?:支出|实际[一-龥]{2})(?:完成|实现|共|为|达到?|约)*$")
 
 
 class Averages:
@@ -44,7 +46,7 @@ class Averages:
                 yield from _average(amounts, at)
             if at < 2 or not amounts.counts(at):
                 continue
-            if "余" in gap and _REST.search(amounts.label(at)):
+            if ("余" in gap or "节" in gap) and _REST.search(amounts.label(at)):
                 yield from _balance(amounts, at)
             if "产" in gap:
                 yield from _harvest(amounts, at)
