@@ -25,6 +25,7 @@ _NAMED_AMONG = re.compile("^[^，,。；;]{0,4}[，,；;。]([一-龥]{2,8})中[
 _NEXT = re.compile("^[一-龥]{0,4}、[^，,。；;]{0,14}$")
 _VERB = re.compile("(?:达到?|完成|实现|为|约|共?有|共|总数)+$")
 _NESTED = re.compile("^[这该此]|以[上下内]|[比较多少]|[前后]者|[不未]足|超过")
+_ALTOGETHER = re.compile("(?:[共总]|现有)[一-龥]{0,2}$")
 _GROWN = re.compile("(?:到|至|为)$")
 _NAMED = 4
 """Characters of a name after which 其中 speaks of the number just named, whatever stood before."""
@@ -78,6 +79,7 @@ class Parts(Sums):
         """存栏26.5万头、出栏38.2万头，其中规模养殖场出栏: of several numbers the one that ends in the words of the part."""
         word = _VERB.sub("", amounts.label(at))[-2:]
         before = [n for n in amounts.sentence(nearest + 1) if amounts.alike(n, at)]
+        before = [n for n in before if "其中" not in amounts.gaps[n]]
         like = [n for n in before if _VERB.sub("", amounts.label(n))[-2:] == word]
         return like[0] if len(word) == 2 and len(like) == 1 else None
 
@@ -133,7 +135,11 @@ class Parts(Sums):
             if not self.adds_up(amounts, place):
                 break
             labels = [self.label(amounts, part) for part in (*parts, place)]
-            if self.contrasts.parted(labels) is None:
+            parted = self.contrasts.parted(labels)
+            if parted is None:
+                break
+            across = "；" in amounts.text[amounts.ends[parts[-1]] : amounts.starts[place]]
+            if across and labels[0][-1:] != labels[-1][-1:] and not self.contrasts.exhausts(parted.row):
                 break
             parts.append(place)
         return parts
@@ -224,10 +230,12 @@ class Parts(Sums):
     def _owned(self, amounts: Amounts, total: int, at: int) -> bool:
         """Whether a part is named by a word before the name of its total: 委员共35名，女委员12名."""
         noun, named = amounts.label(total), amounts.label(at)
-        common = _shared_end(_VERB.sub("", noun), named)
+        bare = _VERB.sub("", noun)
+        common = _shared_end(bare, named)
         return (
             1 < common < len(named) <= common + 4
-            and re.search("[共总]|现有", noun) is not None
+            and (_ALTOGETHER.search(bare[:-common]) is not None or noun.endswith(("共", "总数")))
+            and not named.startswith(("完成", "实现", "引进", "带动", "新增"))
             and self.contrasts.parted([noun, named]) is None
             and not amounts.apart(total, at)
             and not amounts.step(at)
