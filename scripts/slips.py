@@ -3,7 +3,7 @@
 usage: python scripts/slips.py [--slips N] [--seed N] [--show]
 
 Two thirds of the statements are totals with a part that 其中 or …中 tells of, as they are annotated by hand: the part
-becomes larger than its total. The others are shares, growth rates and lists that hold: one of their numbers becomes another. A slip is told
+becomes larger than its total. The others are shares, rates, growth and lists that hold: one of their numbers becomes another. A slip is told
 where a check fails that held before, or was not made.
 """
 

@@ -187,7 +187,7 @@ TABLES: dict[str, tuple[Column, ...]] = {
         Column(
             "check",
             "string",
-            "parts_of_total, sum_of_list, share_of_total, shares_of_whole, growth_of_levels, one_value or percent_range.",
+            "parts_of_total, sum_of_list, share_of_total, shares_of_whole, rate_of_parts, average_of_total, growth_of_levels, one_value or percent_range.",
         ),
         Column(
             "holds", "bool", "The numbers agree, rounding and 余, 近, 约 taken into account; false: a slip to look at."

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 import tomllib
 from functools import cache
 from pathlib import Path
@@ -11,6 +12,7 @@ from pipeline.config import load_config
 from pipeline.kit import Kit, build_kit
 from pipeline.records import Check
 
+LOTS = tomllib.loads(Path(__file__).with_name("lots.toml").read_text(encoding="utf-8"))["lot"]
 CASES = tomllib.loads(Path(__file__).with_name("checks.toml").read_text(encoding="utf-8"))
 
 
@@ -43,3 +45,18 @@ def test_in_whole_reports_the_slips_are_told_and_nothing_else(case: dict[str, An
 @pytest.mark.parametrize("case", CASES["sound"], ids=lambda c: c["text"][:20])
 def test_what_is_sound_or_uncertain_raises_no_alarm(case: dict[str, str]) -> None:
     assert [check for check in checks_of(case["text"]) if not check.holds] == []
+
+
+def twin(text: str, side: int) -> str:
+    return re.sub(r"\{([^|}]*)\|([^}]*)\}", lambda match: match[side], text)
+
+
+@pytest.mark.parametrize("lot", LOTS, ids=lambda lot: lot["texts"][0][:12])
+def test_of_each_lot_the_slips_are_told_that_were(lot: dict[str, Any]) -> None:
+    told = [text for text in lot["texts"] if not all(check.holds for check in checks_of(twin(text, 2)))]
+    assert len(told) >= lot["told"], sorted(set(lot["texts"]) - set(told))
+
+
+@pytest.mark.parametrize("lot", LOTS, ids=lambda lot: lot["texts"][0][:12])
+def test_the_sound_twins_of_slips_raise_no_alarm(lot: dict[str, Any]) -> None:
+    assert [text for text in lot["texts"] if not all(check.holds for check in checks_of(twin(text, 1)))] == []

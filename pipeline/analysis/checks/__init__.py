@@ -1,13 +1,15 @@
-"""Whether the numbers of one report agree: parts and totals, shares, growth, repeats, each with its arithmetic."""
+"""Whether the numbers of one report agree: parts and totals, shares, rates, growth, repeats, each with its arithmetic."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from pipeline.analysis.checks.amounts import Amounts
+from pipeline.analysis.checks.averages import Averages
 from pipeline.analysis.checks.contrasts import Contrasts, Words
 from pipeline.analysis.checks.growth import Growth
 from pipeline.analysis.checks.parts import Parts
+from pipeline.analysis.checks.rates import Rates
 from pipeline.analysis.checks.shares import Shares
 from pipeline.analysis.checks.values import Values
 from pipeline.records import Check, Metric
@@ -25,7 +27,14 @@ class Checker:
 
     def __init__(self, rules: Rules) -> None:
         contrasts, words = Contrasts(rules.table(Contrast)), Words(rules.table(CheckWord))
-        self._kinds = (Parts(contrasts, words), Shares(contrasts, words), Growth(words), Values(words))
+        self._kinds = (
+            Parts(contrasts, words),
+            Shares(contrasts, words),
+            Rates(),
+            Averages(),
+            Growth(words),
+            Values(words),
+        )
 
     def check(self, text: str, metrics: Sequence[Metric], place: str | None = None) -> tuple[Check, ...]:
         """Every check of a report on `place`, in order of its kinds and of the text."""

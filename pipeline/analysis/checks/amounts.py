@@ -17,6 +17,7 @@ _RATIOS = frozenset(("ratio", "ratio_point", "multiple", "discount"))
 _STEP = re.compile(
     "^[，,、（(]?(?:同比|[比较](?:上年|去年|年初|上届)(?:同期|末)?)?(?:净增|新增|多增|增加|增长|增收|超收|提高|上升|多|增|超)$"
 )
+_THAN = re.compile("[比较][^，,。；;]{2,10}$")
 _MARK = re.compile("[，。；、：:（）()！？\n]")
 _STOP = re.compile("[。！？\n]")
 _MARKS = "，,；;：:、"
@@ -26,6 +27,8 @@ _TORN = (
     re.compile(r"(?<=[〇○零一二三四五六七八九十百])[·・、，,/／．.][〇○零一二三四五六七八九]"),
 )
 """Before and behind a number of which a part stands apart, 三四·三万: in old texts the signs of decimals vary."""
+LARGEST_SLIP = 3.0
+"""How many times too large or small a number may be: further off, two numbers are of different things."""
 FARTHEST = 120
 """Characters between two numbers beyond which they say nothing of each other."""
 
@@ -51,6 +54,10 @@ class Bounds(NamedTuple):
         """In another unit."""
         return Bounds(self.low * factor, self.high * factor)
 
+    def near(self, other: Bounds) -> bool:
+        """Whether a slip may part two numbers: one is no more than `LARGEST_SLIP` times the other."""
+        return self.low <= LARGEST_SLIP * other.high and other.low <= LARGEST_SLIP * self.high
+
     def meets(self, other: Bounds) -> bool:
         """Whether both may mean the same number."""
         slack = 1e-9 * max(abs(self.high), abs(other.high), 1.0)
@@ -63,6 +70,8 @@ def _limits(text: str, metric: Metric, after: Metric | None) -> bool:
         return False
     between = text[metric.quantity.end : after.quantity.start]
     if len(between) > 10 or _MARK.search(between):
+        return False
+    if after.dimension in _RATIOS or after.quantity.unit == metric.quantity.unit:
         return False
     return between.startswith(("以上", "以下", "以内", "及以", "的")) or text[metric.quantity.end - 1] in "上下内类级岁"
 
@@ -77,10 +86,17 @@ class Amounts:
         metrics = [m for m, after in zip(metrics, behind, strict=True) if not _limits(text, m, after)]
         self.metrics = metrics
         self.starts = [m.quantity.start for m in metrics]
-        self.ends = [m.quantity.end for m in metrics]
+        self.ends = [m.quantity.end - self._outdone(m) for m in metrics]
         before = [0, *self.ends][: len(metrics)]
         self.gaps = [text[max(b, s - FARTHEST) : s] for b, s in zip(before, self.starts, strict=True)]
         """The words between each number and the one before it, the last of them where they are many."""
+
+    def _outdone(self, metric: Metric) -> bool:
+        """Whether 多 behind a number is no part of it: 比上年的355封多71封."""
+        start, end = metric.quantity.start, metric.quantity.end
+        if metric.quantity.approx != "over" or self.text[end - 1] != "多":
+            return False
+        return _THAN.search(self.text[max(0, start - 12) : start]) is not None
 
     def __len__(self) -> int:
         return len(self.metrics)
@@ -111,8 +127,9 @@ class Amounts:
         step = self._scaled_step(at) if like is None else min(self._scaled_step(at), self._scaled_step(like))
         step *= 1.0 if self.ratio(at) and self.metrics[at].dimension != "multiple" else 0.5
         loose = max(2 * step, 0.1 * abs(value))
-        below = {"about": loose, "under": loose, "over": 0.0}.get(quantity.approx, step)
-        above = {"about": loose, "under": 0.0, "over": loose}.get(quantity.approx, step)
+        approx = "exact" if self._outdone(self.metrics[at]) else quantity.approx
+        below = {"about": loose, "under": loose, "over": 0.0}.get(approx, step)
+        above = {"about": loose, "under": 0.0, "over": loose}.get(approx, step)
         return Bounds(value - below, value + above)
 
     def _scaled_step(self, at: int) -> float:
@@ -142,6 +159,10 @@ class Amounts:
         """Whether the number is a share or a rate, a multiple or a difference of rates."""
         return self.metrics[at].dimension in _RATIOS
 
+    def counted(self, at: int) -> bool:
+        """Whether the number is one of things or people."""
+        return self.metrics[at].dimension in _EXACT
+
     def step(self, at: int) -> bool:
         """Whether the number is by how much the one before it has changed: 31.5亿元，增收5.2亿元."""
         metric = self.metrics[at]
@@ -166,6 +187,20 @@ class Amounts:
     def apart(self, one: int, other: int) -> bool:
         """Whether a sentence or a paragraph ends between two numbers."""
         return _STOP.search(self.text, self.ends[one], self.starts[other]) is not None
+
+    def sentence(self, at: int) -> range:
+        """The numbers before one in its sentence."""
+        first = at
+        while first > 0 and not self.apart(first - 1, first):
+            first -= 1
+        return range(first, at)
+
+    def around(self, at: int) -> range:
+        """The numbers of the sentence of one."""
+        end = at + 1
+        while end < len(self) and not self.apart(end - 1, end):
+            end += 1
+        return range(self.sentence(at).start, end)
 
     def label(self, at: int) -> str:
         """The words of the clause before a number: what it is said of."""

@@ -32,8 +32,14 @@ class Contrasts:
         }
         self._ends = {row.id: re.compile(rf"[一-龥]+?(?:{'|'.join(row.ends)})") for row in rows if row.ends}
 
+    def exhausts(self, row: str) -> bool:
+        """Whether the members of a row together are the whole."""
+        return self._wholes.get(row) is not None
+
     def parted(self, labels: Sequence[str]) -> Parted | None:
         """The row by which each phrase names another part; None where they may overlap."""
+        if len(labels) > 2:  # 大学及以上, 高中, 初中及以下: bands from the highest to the lowest
+            labels = [labels[0].replace("及以上", ""), *labels[1:-1], labels[-1].replace("及以下", "")]
         if len(labels) < 2 or any(_SEVERAL.search(label) for label in labels):
             return None
         for row, pattern in self._members.items():

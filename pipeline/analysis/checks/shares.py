@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import reduce
 
 from pipeline.analysis.checks.amounts import Amounts, Bounds
-from pipeline.analysis.checks.contrasts import Contrasts, Words
+from pipeline.analysis.checks.contrasts import Contrasts, Parted, Words
 from pipeline.analysis.checks.wording import made, number
 from pipeline.records import Check
 
 _SHARE = re.compile(
-    r"^([^，,。；;：:！？\n]{0,8})[，,（(、\s]?占(?:比|到)?([^，,。；;\n]{0,14}?)(?:的)?(?:比例|比重)?(?:为|达到?|约|近|超)?$"
+    r"^([^，,。；;：:！？\n]{0,8})[，,（(、\s]?占(?:比|到|了)?([^，,。；;\n]{0,14}?)(?:的)?(?:比例|比重)?(?:为|达到?|约|近|超)?$"
 )
 _OUTSIDE = re.compile(
     r"[全各本该](?:国|省|州|市|县|区|旗|乡|镇|村|校|院|局)|同期|规上|规模以上|生产总值|GDP|财政|收入|人口"
@@ -23,6 +24,9 @@ _STRUCTURE = re.compile(
 _NEXT = re.compile(
     r"[^。；;\n\d]{0,10}(?:到|至|为|成)[^。；;\n\d]{0,4}(?P<all>\d{1,2}(?:\.\d+)?(?:[:：∶]\d{1,2}(?:\.\d+)?){2,3})(?![\d.:：∶])"
 )
+_ALL_BEHIND = re.compile("^[，,（(][^，,。；;（(]{0,8}总[数量额]?(?:[人户]数)?(?:为|是|达)?$")
+_VERB = re.compile("(?:为|达到?|完成|实现|是|约)+$")
+_LISTED = re.compile("^[、和及与]")
 _SPLIT = re.compile("[:：∶]")
 _PLACE = re.compile("^(?:[全各本我][国省州市县区乡镇村校院局]|支部|总支|党委)?[共现]?有?")
 _SOME = re.compile("^[不未]|的有?$")
@@ -32,6 +36,9 @@ _PART = re.compile(
 )
 _PLAN = re.compile("计划|任务|目标|预算(?!总?[收支])|指标|去年|上年|同期|定额|应")
 _AMONG = re.compile(r"^[^，,。；;]{0,10}[，,；;。（(：:]?其中[：:，,]?[^，,。；;]{0,16}$")
+_A_RATE = re.compile("[一-龥]率(?:已|均|也|又|就|分别)*(?:为|达到?|保持在|提高到|提升到|上升到|稳定在|约)*$")
+_RESPECTIVE = re.compile("[^，,。；;]*分别占(?:比|总数的)?(?:为|达)?$")
+_REST = re.compile("其[他它余]")
 _NEVER_MORE = 100.0
 
 
@@ -55,6 +62,7 @@ class Shares:
                     last = (total, at)
                     yield check
                 yield from self._whole(amounts, at)
+                yield from self._respective(amounts, at)
             yield from self._range(amounts, at)
         yield from structures(amounts)
 
@@ -65,17 +73,21 @@ class Shares:
         if (
             match is None
             or "分别" in match[1]
-            or part < 1
+            or part < 0
             or not amounts.counts(part)
             or amounts.metrics[part].change == "decrease"
         ):
             return None
-        if amounts.ratio(part) or _OUTSIDE.search(match[2]) or self._words.any("unlike", amounts.metrics[part].name):
+        if amounts.ratio(part) or self._words.any("unlike", amounts.metrics[part].name):
             return None
+        if part and _LISTED.match(amounts.gaps[part]) and amounts.alike(part - 1, part):
+            return None  # 风电1420万千瓦、光伏1580万千瓦，占41%: of both together
         said = amounts.bounds(at).times(0.01)
         totals = self._totals(amounts, part)
         fit = next((t for t in totals if amounts.bounds(part).over(amounts.bounds(t)).meets(said)), None)
-        if fit is None:
+        if _OUTSIDE.search(match[2]):
+            fit = self._exact(amounts, part, match[2])
+        elif fit is None:
             fit = self._certain(amounts, at, part, totals, match[2], last)
         if fit is None or not amounts.value(fit):
             return None
@@ -98,16 +110,39 @@ class Shares:
             and "\n" not in amounts.text[amounts.ends[before] : amounts.starts[part]]
         ]
 
+    @staticmethod
+    def _exact(amounts: Amounts, part: int, of: str) -> int | None:
+        """占一般公共预算收入的65%，一般公共预算收入完成21亿元: the one number near by that is named so, before or behind."""
+        if len(of) < 3:
+            return None
+        period = amounts.metrics[part].period
+        named = [
+            n
+            for n in range(max(part - 8, 0), min(part + 6, len(amounts)))
+            if n != part
+            and amounts.alike(n, part)
+            and amounts.counts(n)
+            and not amounts.step(n)
+            and amounts.metrics[n].period == period
+            and (amounts.metrics[n].name == of or _VERB.sub("", amounts.label(n)).endswith(of))
+        ]
+        return named[0] if len(named) == 1 else None
+
     def _certain(
         self, amounts: Amounts, at: int, part: int, totals: list[int], of: str, last: tuple[int, int] | None
     ) -> int | None:
         """The total of a share that fits none, where the text leaves no doubt about it; else None."""
+        exact = self._exact(amounts, part, of)
+        if exact is not None:
+            return exact
         of = _COMMON.sub("", of)
         if of and of != amounts.metrics[part].quantity.unit:  # 占党员总数的25%: the total is the number of 党员
             named = [t for t in totals if self._is_of(of, amounts, t)]
             if not named:
                 named = [t for t in totals if of[-2:] in (amounts.label(t)[-2:], amounts.metrics[t].name[-2:])]
             return named[0] if len(named) == 1 and not amounts.apart(named[0], part) else None
+        if at + 1 < len(amounts) and amounts.alike(at + 1, part) and _ALL_BEHIND.match(amounts.gaps[at + 1]):
+            return at + 1  # 一线职工28名，占40%，劳模总数70名
         if last is not None and at - last[1] == 2 and amounts.alike(last[0], part) and not amounts.apart(last[1], at):
             between = amounts.text[amounts.ends[last[1]] : amounts.starts[part]]
             return last[0] if "其中" not in between and "共" not in between and "计" not in between else None
@@ -123,6 +158,8 @@ class Shares:
         if "其中" in gap:
             told = _AMONG.match(gap) if total == part - 1 else not re.search("[。！？]", gap.partition("其中")[2])
             return total if told else None
+        if total == part - 1 == amounts.sentence(part).start and amounts.value(part) <= amounts.value(total) and not of:
+            return total
         if _SOME.search(amounts.label(part)):  # 检查420家，不合格21家; 干部120名，大专以上学历的有66名
             return total if not amounts.apart(total, part) else None
         return None
@@ -143,15 +180,23 @@ class Shares:
 
     def _whole(self, amounts: Amounts, at: int) -> Iterator[Check]:
         """A list of shares, 男性占52%、女性占48%, where its last one ends it."""
+        if any("占" in amounts.gaps[n] and not amounts.apart(at, n) for n in range(at + 1, min(at + 4, len(amounts)))):
+            return
         shares = [at]
         for before in range(at - 1, max(at - 12, -1), -1):
             if amounts.apart(before, shares[0]) or "占" not in amounts.gaps[shares[0]]:
                 break
-            if amounts.percent(before) and "占" in amounts.gaps[before] and amounts.counts(before):
+            if amounts.percent(before) and "占" in amounts.gaps[before]:
+                if not amounts.counts(before):
+                    return
                 shares.insert(0, before)
         labels = [self._owner(amounts, share) for share in shares]
         for first in range(len(shares) - 1):
             parted = self._contrasts.parted(labels[first:])
+            if parted is None and first == 0 and _REST.match(labels[-1]) and "其中" not in amounts.gaps[shares[0]]:
+                parted = Parted("rest", whole=True)  # 教育占32%，其他占24%
+            if parted is None and first == 0 and self._several(amounts, shares, labels):
+                parted = Parted("several", whole=False)
             if parted is None:
                 continue
             if any(_OUTSIDE.search(amounts.gaps[s].rpartition("占")[2]) for s in shares[first:]):
@@ -159,13 +204,43 @@ class Shares:
             values = [amounts.bounds(s) for s in shares[first:]]
             least = 100 if parted.whole else 0
             holds = Bounds(sum(v.low for v in values), sum(v.high for v in values)).meets(Bounds(least, 100))
-            if holds and not parted.whole:
+            if (holds and not parted.whole) or not 50 <= sum(map(amounts.value, shares[first:])) <= 200:
                 continue
             total = number(round(sum(map(amounts.value, shares[first:])), 4))
             said = "+".join(map(amounts.written, shares[first:]))
             detail = f"{said}={total}% {'=' if holds else '≠' if parted.whole else '>'} 100%"
             yield made(amounts, shares[first:], "shares_of_whole", holds, detail)
             return
+
+    @staticmethod
+    def _respective(amounts: Amounts, at: int) -> Iterator[Check]:
+        """教育、卫生、其他各项分别占28%、16%和56%."""
+        match = _RESPECTIVE.search(amounts.gaps[at])
+        shares = [at]
+        while shares[-1] + 1 < len(amounts) and amounts.gaps[shares[-1] + 1] in ("、", "，", "和", "与", "及"):
+            shares.append(shares[-1] + 1)
+        if match is None or len(shares) < 2 or not all(amounts.percent(n) and amounts.counts(n) for n in shares):
+            return
+        total = reduce(Bounds.__add__, map(amounts.bounds, shares))
+        whole = _REST.search(match[0]) is not None
+        if not 50 <= total.low <= 200 or not (whole or len(shares) > 2):
+            return
+        holds = total.meets(Bounds(100 if whole else 0, 100))
+        said, value = "+".join(map(amounts.written, shares)), number(round(sum(map(amounts.value, shares)), 4))
+        if whole or not holds:
+            detail = f"{said}={value}% {'=' if holds else '≠' if whole else '>'} 100%"
+            yield made(amounts, shares, "shares_of_whole", holds, detail)
+
+    def _several(self, amounts: Amounts, shares: Sequence[int], labels: Sequence[str]) -> bool:
+        """Whether three or more shares follow each other, none of them of what some are like."""
+        straight = all(re.match("^[、，,；;]", amounts.gaps[n]) for n in shares[1:])
+        apart = shares[-1] - shares[0] == len(shares) - 1 and len(set(labels)) == len(labels) > 2
+        return (
+            straight
+            and apart
+            and not any(self._words.any(kind, *labels) for kind in ("attribute", "overlap"))
+            and all(labels)
+        )
 
     @staticmethod
     def _owner(amounts: Amounts, at: int) -> str:
@@ -177,11 +252,18 @@ class Shares:
         return amounts.label(at - 1) or amounts.tail(at - 1) if at else ""
 
     def _range(self, amounts: Amounts, at: int) -> Iterator[Check]:
-        """A share or a rate above 100 %, a fall below nothing."""
+        """A share or a rate above 100 %, a fall below nothing; of several told together each is named before the first."""
         metric = amounts.metrics[at]
         if amounts.value(at) <= _NEVER_MORE:
             return
         label = amounts.label(at)
+        if (
+            at
+            and amounts.gaps[at] in ("和", "、", "与", "，", "及")
+            and amounts.percent(at - 1)
+            and "分别" in amounts.gaps[at - 1]
+        ):
+            label = amounts.label(at - 1)
         if (
             metric.change == "level"
             and _PART.search(label)
@@ -189,13 +271,19 @@ class Shares:
             and "人次" not in amounts.written(at - 1 if at else at)
         ):
             what = "占"
-        elif metric.change == "level" and self._words.ends("bounded", label):
+        elif metric.change == "level" and self._bounded(label):
             what = label[-10:]
         elif metric.change == "decrease" and not self._words.any("gauge", label, metric.name):
             what = "下降"
         else:
             return
         yield made(amounts, (at,), "percent_range", False, f"{what}{amounts.written(at)} > 100%")
+
+    def _bounded(self, label: str) -> bool:
+        """Whether a rate cannot be above 100 %: most of what is called 率."""
+        return self._words.ends("bounded", label) or (
+            _A_RATE.search(label) is not None and not self._words.any("unbounded", label)
+        )
 
 
 def structures(amounts: Amounts) -> Iterator[Check]:
