@@ -57,6 +57,10 @@ class Wanted:
         """Whether the level of an indicator is itself a percentage (城镇化率)."""
         return code in self._rates or code.endswith(("率", "比重", "占比", "比例"))
 
+    def is_flow(self, code: str) -> bool:
+        """Whether an indicator counts what was added (城镇新增就业), so that its level is what others call a change."""
+        return "新增" in self.standard.get(code, code)
+
 
 def near(asked: Sequence[str], rules: Rules, most: int = 5) -> list[str]:
     """Codes of known indicators that may have been meant: by part of a name, or by a code or name that is like it.
