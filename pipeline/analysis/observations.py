@@ -9,7 +9,7 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from pipeline.analysis.measures import gap_of, measure_of
+from pipeline.analysis.measures import gap_of, is_of_parts, measure_of
 from pipeline.analysis.wanted import Wanted
 from pipeline.dataset.columns import TABLES
 from pipeline.dataset.stored import Stored
@@ -75,6 +75,8 @@ class Observation(NamedTuple):
 def observations(stored: Stored, rules: Rules, wanted: Wanted, by: Sequence[str]) -> Iterator[Observation]:
     """Every metric of a wanted indicator, with the values of `by` in its document: memory holds a part at a time.
 
+    Numbers of the parts of a list (其中一、二、三产分别增长) are none of the whole, and left out.
+
     Raises UsageError where a key of `by` is no column of documents and stands in no document's meta.
     """
     factors = {form: Decimal(row.factor) for row in rules.table(Unit) if row.factor for form in row.written}
@@ -92,6 +94,8 @@ def observations(stored: Stored, rules: Rules, wanted: Wanted, by: Sequence[str]
             documents[row["doc_id"]] = row
         for batch in stored.part("metrics", part, _METRIC):
             for code, metric in _of(batch, wanted):
+                if is_of_parts(metric):
+                    continue
                 yield _observation(metric, documents[metric["doc_id"]], code, wanted, by, factors)
     if missing := [key for key in meta_keys if key not in seen]:
         raise UsageError(
