@@ -23,7 +23,7 @@ class Wanted:
     def __init__(self, asked: Sequence[str], stored: Stored, rules: Rules) -> None:
         """Raises UsageError where nothing of the dataset can be meant."""
         table = {row.id: row for row in rules.table(Indicator)}
-        by_form = {bare(form): row.id for row in table.values() for form in row.written}
+        by_form = {bare(form): row.id for row in table.values() for form in (*row.written, *row.growth)}
         self._wordings = Wordings(rules.table(MetricCue))
         self._head = lru_cache(65536)(self._wordings.head)
         self._rates = {row.id for row in table.values() if row.dimension == RATE}
@@ -68,7 +68,7 @@ def near(asked: Sequence[str], rules: Rules, most: int = 5) -> list[str]:
     >>> "gdp" in near(["gpd"], Rules())
     True
     """
-    by_form = {form: row.id for row in rules.table(Indicator) for form in (row.id, *row.written)}
+    by_form = {form: row.id for row in rules.table(Indicator) for form in (row.id, *row.written, *row.growth)}
     found: dict[str, None] = {}
     for word in asked:
         forms = [form for form in by_form if word in form]
