@@ -154,13 +154,20 @@ def ask(path: Path, sql: str, *values: object) -> list[tuple[Any, ...]]:
 
 @pytest.mark.parametrize("table", TABLES)
 def test_sqlite(odd_dataset: Path, sqlite: Path, table: str) -> None:
-    rows, names = read_table(odd_dataset, table), [column.name for column in columns_of(table)]
+    rows, columns = read_table(odd_dataset, table), ask(sqlite, f'PRAGMA table_info("{table}")')
+    names = [name for _, name, *_ in columns]
+    assert sorted(names) == sorted(column.name for column in columns_of(table))
     found = [dict(zip(names, row, strict=True)) for row in ask(sqlite, f'SELECT * FROM "{table}" ORDER BY rowid')]
     assert len(found) == len(rows)
     same_numbers(table, lambda name: [row[name] for row in found], rows)
     for name in texts_of(table):
         expected = [json.dumps(v, ensure_ascii=False) if isinstance(v := row[name], list) else plain(v) for row in rows]
         assert [row[name] for row in found] == expected
+
+
+def test_sqlite_shows_what_is_looked_at_first(sqlite: Path) -> None:
+    first = [name for _, name, *_ in ask(sqlite, "PRAGMA table_info(metrics)")][:4]
+    assert first == ["name", "value", "unit", "period"]
 
 
 def test_sqlite_knows_its_keys(sqlite: Path) -> None:
