@@ -11,7 +11,7 @@ import pytest
 from pipeline.classification.features import Features
 from pipeline.classification.labelled import read_labelled
 from pipeline.classification.measures import Measures
-from pipeline.classification.training import Lesson, material_of
+from pipeline.classification.training import Lesson, folds_of, material_of
 from pipeline.cli import main
 from pipeline.rules import Rules
 from pipeline.segmentation import Segmenter
@@ -113,3 +113,24 @@ def test_nothing_is_learnt_from_what_is_left_out(labels: Path) -> None:
     for row, origin in zip(lengthened, lesson.origin[len(fold) :], strict=True):
         foreign = own_only[1 - fold[origin]] & ~own_only[fold[origin]]
         assert not foreign[row.indices[row.indices < places]].any()
+
+
+def test_corrected_documents_leave_the_corpus_as_it_was_learnt(labels: Path) -> None:
+    """A few corrections may not draw other rows to lengthen, with other words, or part the corpus anew."""
+    rules = Rules()
+    features, segment = Features(rules), Segmenter(rules.words()).segment
+    corpus = read_labelled(labels)
+    corrected = [corpus[0]._replace(name="own", corrected=frozenset({1}))]
+    alone = material_of(corpus, "topic", features, segment)
+    both = material_of(corpus, "topic", features, segment, corrected)
+    size = alone.corpus
+    assert (both.corpus, len(both.labels)) == (size, size + 2)
+    fold_alone, fold_both = folds_of(alone)[1], folds_of(both)[1]
+    assert fold_both[:size].tolist() == fold_alone.tolist()
+    before, after = Lesson(alone, "topic", fold_alone), Lesson(both, "topic", fold_both)
+    assert after.origin[size + 2 :].tolist() == before.origin[size:].tolist()
+    assert [row.indices.tolist() for row in after.rows[size + 2 :]] == [
+        row.indices.tolist() for row in before.rows[size:]
+    ]
+    assert after.strength[:size].tolist() == before.strength.tolist()
+    assert after.strength[size] > after.strength[size + 1] > before.strength[0]  # confirmed, corrected, of the corpus
