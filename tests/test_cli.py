@@ -297,3 +297,16 @@ def test_names_of_clean_files_stay_below_out_and_apart() -> None:
 def test_main_leaves_the_streams_of_its_caller_alone(monkeypatch: pytest.MonkeyPatch, report: Path) -> None:
     monkeypatch.setattr(sys, "stdout", io.StringIO())
     assert main(["show", str(report)]) == 0
+
+
+def test_metadata_that_name_no_entry_are_told_with_a_name_that_is_one(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "archive").mkdir()
+    (tmp_path / "archive" / "a.txt").write_text("某镇总结\n全镇有企业12家。\n", encoding="utf-8")
+    (tmp_path / "m.csv").write_text("source,region\na.txt,川东\n", encoding="utf-8")
+    given = ["run", str(tmp_path / "archive"), "-o", str(tmp_path / "out"), "--metadata", str(tmp_path / "m.csv")]
+    assert main([*given, "--workers", "1", "--quiet"]) == 0
+    out = capsys.readouterr().out
+    assert "1 rows name no entry: a.txt" in out
+    assert "name them as documents.source does: archive/a.txt" in out

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
+from itertools import groupby
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
@@ -42,6 +43,9 @@ SHIFTING = frozenset(
     }
 )
 """Columns in which rows differ only because of others."""
+
+SCORES = frozenset(c.name for columns in TABLES.values() for c in columns if c.unit == "probability")
+"""Columns that say how sure a model was."""
 
 
 class Difference(NamedTuple):
@@ -144,8 +148,8 @@ def _between(table: str, source: str, old: Sequence[Row], new: Sequence[Row]) ->
             yield Difference(table, "went", source, _said(key))
             continue
         other = after[key]
-        for column in row.keys() & other.keys() - SHIFTING if row != other else ():
-            if row[column] != other[column]:
+        for column in row if row != other else ():
+            if column in other and column not in SHIFTING and row[column] != other[column]:
                 yield Difference(table, "changed", source, _said(key), column, row[column], other[column])
     for key in after:
         if key not in before:
@@ -169,34 +173,42 @@ def _said(key: tuple[Any, ...]) -> str:
 
 
 class Summary(NamedTuple):
-    """Rows that came, went and changed in a table, and in which columns how many did."""
+    """Rows of a table that came, went and changed, and in which columns how many did.
+
+    ``scores`` counts rows in which nothing but how sure a model was changed; they are not among ``changed``.
+    """
 
     came: int
     went: int
     changed: int
+    scores: int
     columns: dict[str, int]
 
 
 def summarise(found: Iterator[Difference], examples: int = 5) -> tuple[dict[str, Summary], list[Difference]]:
-    """Count differences by table; of each table and kind, for changes of each column, give the first `examples`."""
+    """Count differences by table; of each table and kind, for changes of each column, give the first `examples`.
+
+    A changed score is no example: it tells only that another model spoke.
+    """
     counts: Counter[tuple[str, str]] = Counter()
-    columns: Counter[tuple[str, str]] = Counter()
+    columns: dict[str, Counter[str]] = {}
     shown: list[Difference] = []
-    tables: dict[str, None] = {}
-    last = None
-    for one in found:
-        tables[one.table] = None
-        row = (one.table, one.kind, one.source, one.row)
-        if one.kind != "changed" or row != last:  # the columns of one row follow each other
-            counts[one.table, one.kind] += 1
-        last = row
-        columns[one.table, one.column or one.kind] += 1
-        if columns[one.table, one.column or one.kind] <= examples:
-            shown.append(one)
+    for (table, kind, *_), ones in groupby(found, key=lambda one: one[:4]):  # the columns of one row follow each other
+        of_table = columns.setdefault(table, Counter())
+        row = list(ones)
+        if kind == "changed":
+            counts[table, "scores" if all(one.column in SCORES for one in row) else "changed"] += 1
+        else:
+            counts[table, kind] += len(row)
+        for one in row:
+            of_table[one.column or kind] += 1
+            if of_table[one.column or kind] <= examples and one.column not in SCORES:
+                shown.append(one)
     summaries = {}
-    for table in tables:
-        changed = {name: n for (t, name), n in sorted(columns.items()) if t == table and name not in ("came", "went")}
-        summaries[table] = Summary(counts[table, "came"], counts[table, "went"], counts[table, "changed"], changed)
+    for table, of_table in columns.items():
+        changed = {name: n for name, n in sorted(of_table.items()) if name not in ("came", "went")}
+        came, went, rows, scores = (counts[table, kind] for kind in ("came", "went", "changed", "scores"))
+        summaries[table] = Summary(came, went, rows, scores, changed)
     return summaries, shown
 
 

@@ -9,6 +9,7 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from pipeline.analysis.measures import gap_of, is_of_parts, measure_of
 from pipeline.analysis.wanted import Wanted
 from pipeline.dataset.columns import TABLES
 from pipeline.dataset.stored import Stored
@@ -19,15 +20,10 @@ from pipeline.rules.schema import Unit
 if TYPE_CHECKING:
     import pyarrow as pa
 
-RATIOS = frozenset({"ratio", "ratio_point"})
 OWN_COLUMNS = ("year", "period", "subject")
 """Columns of an observation itself that a panel may be made by."""
 
-MEASURES = ("level", "growth", "change", "average_growth", "gap", "share", "multiple")
-
-_GAP = re.compile(r"([高低快慢多少])于[^，。；、0-9]{0,12}$")
 _BELOW = frozenset("低慢少")
-_AVERAGE = re.compile(r"年均|平均每年|年平均|每年|逐年")
 _METRIC = (
     *("doc_id", "metric_id", "name", "subject", "indicator", "quantity", "value", "value_min", "value_max"),
     *("unit_canonical", "approx", "status", "change", "change_basis", "modality", "period", "period_start"),
@@ -40,8 +36,8 @@ _LARGE = ("source_text", "text")
 class Observation(NamedTuple):
     """One number of a panel.
 
-    ``measure``: level, growth (per cent), change (in the unit of the level, or percentage points), average_growth
-    (年均), gap (to another place), share or multiple. Values are in ``unit``, falls and gaps below another place negative. ``year`` is that of the
+    ``measure``: level, growth (per cent) or change (in the unit of the level, or percentage points), each also as
+    ``average_`` (年均) and ``cumulative_`` (over several years); gap (to another place), share or multiple. Values are in ``unit``, falls and gaps below another place negative. ``year`` is that of the
     number's own period where it is ``dated``, else that of the document. ``own`` tells that the number is said of the
     document's own place and not of a part of it or of a place above it.
     """
@@ -79,6 +75,8 @@ class Observation(NamedTuple):
 def observations(stored: Stored, rules: Rules, wanted: Wanted, by: Sequence[str]) -> Iterator[Observation]:
     """Every metric of a wanted indicator, with the values of `by` in its document: memory holds a part at a time.
 
+    Numbers of the parts of a list (其中一、二、三产分别增长) are none of the whole, and left out.
+
     Raises UsageError where a key of `by` is no column of documents and stands in no document's meta.
     """
     factors = {form: Decimal(row.factor) for row in rules.table(Unit) if row.factor for form in row.written}
@@ -96,6 +94,8 @@ def observations(stored: Stored, rules: Rules, wanted: Wanted, by: Sequence[str]
             documents[row["doc_id"]] = row
         for batch in stored.part("metrics", part, _METRIC):
             for code, metric in _of(batch, wanted):
+                if is_of_parts(metric):
+                    continue
                 yield _observation(metric, documents[metric["doc_id"]], code, wanted, by, factors)
     if missing := [key for key in meta_keys if key not in seen]:
         raise UsageError(
@@ -131,10 +131,9 @@ def _observation(
     by: Sequence[str],
     factors: Mapping[str, Decimal],
 ) -> Observation:
-    gap = _gap(m)
-    measure = "gap" if gap else _measure(m, wanted.is_rate(code))
     year, period = _when(m, document)
-    falls = gap in _BELOW if gap else m["change"] == "decrease" and measure != "level"
+    measure = measure_of(m, wanted.is_rate(code), wanted.is_flow(code), year)
+    falls = gap_of(m) in _BELOW if measure == "gap" else m["change"] == "decrease" and "level" not in measure
     sign = -1.0 if falls else 1.0
     factor = sign * float(factors.get(m["unit_canonical"], 1) if m["base_unit"] else 1)
     low, high = (None if m[end] is None else round(factor * m[end], 6) for end in ("value_min", "value_max"))
@@ -161,29 +160,6 @@ def _observation(
             for name in Observation._fields
             if name in m and name not in ("indicator", "status", "period", "value", "value_min", "value_max")
         },
-    )
-
-
-def _gap(m: Mapping[str, Any]) -> str:
-    """How a number compares with another place (高, 低 …), by its name or the words before it; empty where it does not."""
-    for words in (m["name"], m["sentence"].partition(m["quantity"])[0]):
-        if m["change"] == "level" and (found := _GAP.search(words)):
-            return found[1]
-    return ""
-
-
-def _measure(m: Mapping[str, Any], rate: bool) -> str:
-    if m["dimension"] == "multiple":
-        return "multiple"
-    changes = m["change"] != "level"
-    if m["dimension"] not in RATIOS or rate:
-        return "change" if changes else "level"
-    return (
-        "average_growth"
-        if _AVERAGE.search(m["change_basis"] or "")
-        else "growth"
-        if changes or m["indicator"]
-        else "share"
     )
 
 

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, get_args
 
-from pipeline.analysis.observations import MEASURES, Observation, observations
+from pipeline.analysis.measures import MEASURES
+from pipeline.analysis.observations import Observation, observations
 from pipeline.analysis.wanted import Wanted
 from pipeline.dataset.columns import TABLES
 from pipeline.dataset.stored import Stored

@@ -23,7 +23,7 @@ class Wanted:
     def __init__(self, asked: Sequence[str], stored: Stored, rules: Rules) -> None:
         """Raises UsageError where nothing of the dataset can be meant."""
         table = {row.id: row for row in rules.table(Indicator)}
-        by_form = {bare(form): row.id for row in table.values() for form in row.written}
+        by_form = {bare(form): row.id for row in table.values() for form in (*row.written, *row.growth)}
         self._wordings = Wordings(rules.table(MetricCue))
         self._head = lru_cache(65536)(self._wordings.head)
         self._rates = {row.id for row in table.values() if row.dimension == RATE}
@@ -57,6 +57,10 @@ class Wanted:
         """Whether the level of an indicator is itself a percentage (城镇化率)."""
         return code in self._rates or code.endswith(("率", "比重", "占比", "比例"))
 
+    def is_flow(self, code: str) -> bool:
+        """Whether an indicator counts what was added (城镇新增就业), so that its level is what others call a change."""
+        return "新增" in self.standard.get(code, code)
+
 
 def near(asked: Sequence[str], rules: Rules, most: int = 5) -> list[str]:
     """Codes of known indicators that may have been meant: by part of a name, or by a code or name that is like it.
@@ -64,7 +68,7 @@ def near(asked: Sequence[str], rules: Rules, most: int = 5) -> list[str]:
     >>> "gdp" in near(["gpd"], Rules())
     True
     """
-    by_form = {form: row.id for row in rules.table(Indicator) for form in (row.id, *row.written)}
+    by_form = {form: row.id for row in rules.table(Indicator) for form in (row.id, *row.written, *row.growth)}
     found: dict[str, None] = {}
     for word in asked:
         forms = [form for form in by_form if word in form]

@@ -15,6 +15,10 @@ if TYPE_CHECKING:
 
 LEAST = 10
 """Rows of a document that its uncertainty is the mean of: those that the models are least sure of."""
+MOST = 300
+"""Marks that a person can check in a document; longer ones come last."""
+OUTLINED = 3
+"""Sections that a report has at least: its title and two more."""
 SCORES = {
     "removals": ("removals", ("score",)),
     "sections": ("sections", ("topic_score", "role_score")),
@@ -31,7 +35,11 @@ def open_table(dataset: Path, table: str) -> ds.Dataset:
 
 
 def by_uncertainty(dataset: Path, layers: Sequence[str], seed: int) -> list[str]:
-    """All doc_ids, those first whose least sure rows are least sure; ties in a random order that `seed` fixes."""
+    """All doc_ids, those first whose least sure rows are least sure; ties in a random order that `seed` fixes.
+
+    Reports that people can check come before all others: of a known type, with an outline, and at most `MOST` marks. The
+    least sure texts are snippets that are no reports, and plans of a thousand marks.
+    """
     sureness: Mapping[str, list[float]] = defaultdict(list)
     for table, columns in map(SCORES.__getitem__, layers):
         for batch in open_table(dataset, table).to_batches(columns=["doc_id", *columns]):
@@ -39,7 +47,16 @@ def by_uncertainty(dataset: Path, layers: Sequence[str], seed: int) -> list[str]
             for doc_id, row in zip(batch.column("doc_id").to_pylist(), scores, strict=True):
                 sureness[doc_id].append(min(row))
     unsure = {doc_id: fmean(nsmallest(LEAST, scores)) for doc_id, scores in sureness.items()}
-    return sorted(at_random(dataset, layers, seed), key=lambda doc_id: unsure.get(doc_id, 1.0))
+    reports = {doc_id for doc_id in _reports(dataset) if len(sureness[doc_id]) <= MOST}
+    return sorted(at_random(dataset, layers, seed), key=lambda doc: (doc not in reports, unsure.get(doc, 1.0)))
+
+
+def _reports(dataset: Path) -> set[str]:
+    """The doc_ids of reports with an outline."""
+    import pyarrow.compute as pc
+
+    wanted = pc.is_valid(pc.field("report_type")) & (pc.field("n_sections") >= OUTLINED)
+    return set(open_table(dataset, "documents").to_table(["doc_id"], wanted).column("doc_id").to_pylist())
 
 
 def at_random(dataset: Path, layers: Sequence[str], seed: int) -> list[str]:

@@ -25,6 +25,15 @@ class Measures(NamedTuple):
             out.append((label, _ratio(hit, said), _ratio(hit, right), _ratio(2 * hit, both), int(right)))
         return out
 
+    def mistaken(self) -> list[tuple[str, list[tuple[str, int]]]]:
+        """For each label that was missed: what was said instead how often, the commonest first."""
+        out = []
+        for at, (label, row) in enumerate(zip(self.labels, self.confusion.tolist(), strict=True)):
+            others = [(other, count) for n, (other, count) in enumerate(zip(self.labels, row, strict=True)) if n != at]
+            if missed := sorted((pair for pair in others if pair[1]), key=lambda pair: -pair[1]):
+                out.append((label, missed))
+        return out
+
     def f1(self) -> dict[str, float]:
         """F1 of each label."""
         return {label: f1 for label, _, _, f1, _ in self.by_label()}

@@ -28,7 +28,10 @@ FOLDS = 5
 SEED = 20
 STRENGTH = 0.5
 """Strength of regularisation."""
-STRESS = 20.0
+CORRECTED, CONFIRMED = 10, 100
+"""How many times as strong it is over rows of a user's documents, what was said of them being wrong, or right. A report is
+much like others: with the weight of the corpus a few of them would move labels wherever the models are unsure.
+"""
 WEIGHTS = {
     "topic": {
         "text": 1.8, "heading": 1.2, "above": 0.2, "title": 0.2, "beside": 0.3, "under": 0.5, "document": 0.6,
@@ -61,11 +64,15 @@ class Material(NamedTuple):
     places: np.ndarray
     document: np.ndarray  # the document of each row
     labels: list[tuple[str, ...]]
-    stressed: np.ndarray  # rows that a user corrected: each counts STRESS times
+    corrected: np.ndarray  # rows that a user corrected
+    corpus: int  # how many rows are of the corpus; those of a user's corrected documents follow
 
 
-def material_of(documents: Sequence[Labelled], axis: str, features: Features, segment: Segment) -> Material:
+def material_of(
+    corpus: Sequence[Labelled], axis: str, features: Features, segment: Segment, corrected: Sequence[Labelled] = ()
+) -> Material:
     """The documents as rows of features."""
+    documents = [*corpus, *corrected]
     rows = [features.rows(d.outline, segment(d.text, d.outline)) for d in documents]
     words = vstack([r.words @ r.vocabulary.matrices()[0][: r.words.shape[1]] for r in rows], format="csr")
     heard = {
@@ -84,6 +91,7 @@ def material_of(documents: Sequence[Labelled], axis: str, features: Features, se
         np.repeat(np.arange(len(rows)), [len(r.levels) for r in rows]),
         [label for d in documents for label in d.labels[axis]],
         np.array([at in d.corrected for d in documents for at in range(len(d.outline))]),
+        sum(len(d.outline) for d in corpus),
     )
 
 
@@ -93,11 +101,13 @@ class Lesson:
     Written examples are shorter than the sections of reports, and whole documents: half of them are also learnt, at less
     weight, with words of others of their label, and of some of other labels, among their own, some without a title, as
     in an excerpt, and some by a telling heading alone. Words come from the same `fold`, so that none is learnt that
-    should be left out. How alike two rows are is reckoned once for all folds; it knows no label.
+    should be left out. Only rows of the corpus are lengthened, by each other, so that a few corrections leave all else as
+    it was. How alike two rows are is reckoned once for all folds; it knows no label.
     """
 
     def __init__(self, material: Material, axis: str, fold: np.ndarray) -> None:
-        self.firm = np.where(material.stressed, 1 / STRESS, 1.0)
+        own = np.arange(len(material.labels)) >= material.corpus
+        self.strength = STRENGTH * np.where(material.corrected, CORRECTED, np.where(own, CONFIRMED, 1))
         self.axis, self.labels = axis, np.array([label[0] for label in material.labels])
         self.rarity = {n: _rarity(material.counts["text" if n == "text" else "heading"]) for n in material.counts}
         longer, chosen = _lengthened(material, self.labels, fold)
@@ -112,7 +122,7 @@ class Lesson:
         answers = 2 * np.eye(len(labels), dtype=np.float32)[sure] - 1
         alike = self.alike[np.ix_(both, both)]
         alike[np.diag_indices_from(alike)] += (
-            STRENGTH * np.where(both < len(self.labels), 1, 1 / _SHARE) * self.firm[self.origin[both]]
+            np.where(both < len(self.labels), 1, 1 / _SHARE) * self.strength[self.origin[both]]
         )
         dual = _SCALE * solve(alike, answers, assume_a="pos", overwrite_a=True, check_finite=False)
         weights = WEIGHTS[self.axis]
@@ -159,21 +169,25 @@ def fit_context(context: np.ndarray, flags: np.ndarray, truth: np.ndarray, axis:
 
 
 def folds_of(material: Material) -> tuple[list[tuple[np.ndarray, np.ndarray]], np.ndarray]:
-    """Rows to learn from and rows left out, whole documents, some times over; and in which of them each row is left out."""
-    fold = np.zeros(len(material.labels), np.int64)
-    times = min(FOLDS, len(material.rows))
-    folds = list(GroupKFold(times).split(fold, fold, material.document))
-    for number, (_, outside) in enumerate(folds):
+    """Rows to learn from and rows left out, whole documents, some times over; and in which of them each row is left out.
+
+    The corpus is parted as it is without a user's documents.
+    """
+    documents = material.document[: material.corpus]
+    times = min(FOLDS, len(set(documents.tolist())))
+    fold = material.document % times
+    for number, (_, outside) in enumerate(GroupKFold(times).split(documents, documents, documents)):
         fold[outside] = number
-    return folds, fold
+    return [(np.flatnonzero(fold != number), np.flatnonzero(fold == number)) for number in range(times)], fold
 
 
-def train(documents: Sequence[Labelled], axis: str, features: Features, segment: Segment) -> tuple[Model, Measures]:
+def train(
+    corpus: Sequence[Labelled], axis: str, features: Features, segment: Segment, corrected: Sequence[Labelled] = ()
+) -> tuple[Model, Measures]:
     """A model of all documents, and how well models that had not seen a document labelled it."""
-    names = sorted({document.name for document in documents})
-    if len(names) < 2:
+    if len({document.name for document in corpus}) < 2:
         raise ConfigError("There is one labelled document only. Label at least two, so that one can be left out.")
-    material = material_of(documents, axis, features, segment)
+    material = material_of(corpus, axis, features, segment, corrected)
     best = np.array([label[0] for label in material.labels])
     labels, truth = np.unique(best, return_inverse=True)
     if len(labels) < 2:
@@ -245,9 +259,9 @@ def _rarity(counts: csr_matrix) -> np.ndarray:
 
 
 def _lengthened(material: Material, truth: np.ndarray, fold: np.ndarray) -> tuple[Material, np.ndarray]:
-    random = np.random.default_rng(SEED)
-    chosen = np.sort(random.permutation(len(truth))[: len(truth) // 2])
-    near = [np.flatnonzero(fold == number) for number in range(fold.max() + 1)]
+    random, corpus = np.random.default_rng(SEED), material.corpus
+    chosen = np.sort(random.permutation(corpus)[: corpus // 2])
+    near = [np.flatnonzero(fold[:corpus] == number) for number in range(fold.max() + 1)]
     alike = [{label: rows[truth[rows] == label] for label in set(truth[rows])} for rows in near]
     pairs: list[tuple[int, int]] = []
     for row, at in enumerate(chosen):

@@ -15,7 +15,7 @@ examples:
   report-pipeline panel dataset --indicator gdp --status planned --measure growth    growth targets
   report-pipeline panel dataset --indicator gdp --by region,year -o panel.parquet    region from --metadata of the run
 
-measures: level, growth, change, average_growth, gap, share, multiple; docs/panel.md tells what each column means
+measures: level, growth, change (each also average_… and cumulative_…), gap, share, multiple; see docs/panel.md
 """
 
 

@@ -9,7 +9,7 @@ import time
 from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from pipeline.commands.arguments import INPUTS, Verbs, add_settings, config_of, positive, share, with_examples
 
@@ -192,16 +192,19 @@ def _print_summary(summary: Summary, dataset: Path, seconds: float) -> None:
     if summary.unmatched:
         shown = ", ".join(map(visible, summary.unmatched[:SHOWN]))
         print(f"metadata    {len(summary.unmatched):,} rows name no entry: {shown} …")
+        for row in islice(_rows(dataset, "documents", ["source"]), 1):
+            print(f"            name them as documents.source does: {visible(row['source'], 60)}")
 
 
 def _first_failed(dataset: Path) -> Iterator[tuple[str, str]]:
     """Name and reason of the first entries that could not be read though they might be texts."""
+    rows = (row for row in _rows(dataset, "failures", ["source", "stage", "message"]) if row["stage"] != "skipped")
+    for row in islice(rows, SHOWN):
+        yield row["source"], row["message"]
+
+
+def _rows(dataset: Path, table: str, columns: list[str]) -> Iterator[dict[str, Any]]:
     from pipeline.dataset.stored import open_dataset
 
-    rows = (
-        row
-        for batch in open_dataset(dataset).batches("failures", ["source", "stage", "message"])
-        for row in batch.to_pylist()
-    )
-    for row in islice((row for row in rows if row["stage"] != "skipped"), SHOWN):
-        yield row["source"], row["message"]
+    for batch in open_dataset(dataset).batches(table, columns):
+        yield from batch.to_pylist()

@@ -19,19 +19,22 @@ examples:
   report-pipeline run archive/ -o dataset --model-dir my_models
 """
 SCRIPT = "report-pipeline train"
+MODELS = {"adverts": ("adverts",), "sections": ("topic", "role"), "metrics": ("metrics",)}
+"""The folders that are written."""
 
 
 def add(verbs: Verbs) -> argparse.ArgumentParser:
     """Declare the command."""
     command = verbs.add_parser("train", help="models from your own labels or corrections")
     with_examples(command, EXAMPLES)
-    command.add_argument("what", choices=["adverts", "sections", "metrics"], help="which models")
+    command.add_argument("what", choices=list(MODELS), help="which models")
     command.add_argument("--labels", type=Path, metavar="FILE.csv", help=f"sections alone: {LABELS}")
     command.add_argument(
         "--gold", type=Path, action="append", default=[], metavar="GOLD", help="corrected texts: annotate import"
     )
     command.add_argument("--corpus", type=Path, metavar="DIR", help="rows beside yours; default: those of our models")
     command.add_argument("-o", "--output", type=Path, default=Path("models"), metavar="DIR", help="default: models")
+    command.add_argument("--overwrite", action="store_true", help="replace models that are there already")
     add_settings(command)
     return command
 
@@ -50,6 +53,11 @@ def run(order: argparse.Namespace) -> int:
         raise UsageError("There is nothing to learn from. Name --gold GOLD, or --labels FILE.csv for sections.")
     if order.output.resolve() == models_folder().resolve():
         raise UsageError(f"{order.output} holds our own models. Name a folder for yours with -o.")
+    there = [str(folder) for name in MODELS[order.what] if (folder := order.output / name).exists()]
+    if there and not order.overwrite:
+        raise UsageError(
+            f"{', '.join(there)}: there already. Name another folder with -o, or replace with --overwrite."
+        )
     gold = [document for folder in order.gold for document in read_gold(folder)]
     corpus = order.corpus or corpus_folder()
     if order.what == "sections":

@@ -266,6 +266,9 @@ LINKS = {
 }
 """Columns that lead to a row of a table; all but documents are keyed within their document."""
 
+OF_DOCUMENT = {"metrics": ("source", "place", "year_covered"), "sections": ("source", "place", "year_covered")}
+"""Columns of documents that a file for a spreadsheet or for Stata has in these tables too, behind doc_id."""
+
 FULL_TEXTS = {"documents": ("source_text", "text"), "removals": ("text",)}
 """Columns from which whole texts could be read. Sentences that are the evidence of nothing count as well."""
 

@@ -36,7 +36,7 @@ def export(
     stored, wanted = open_dataset(dataset), FORMATS[form]
     if drop_duplicates:
         stored = without_duplicates(stored)
-    stored = replace(stored, tables=_chosen(stored, wanted, tables), public=public or stored.public)
+    stored = replace(stored, tables=_chosen(stored, wanted, tables), public=public or stored.public, told=wanted.told)
     target = out or dataset.absolute().with_name(f"{dataset.absolute().name}{_ending(wanted)}")
     if target.exists() and not overwrite:
         raise UsageError(f"{target} is there already. Name another with -o, or replace it with --overwrite.")

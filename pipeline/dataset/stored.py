@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pipeline.dataset.columns import FULL_TEXTS, TABLES, Column, columns_of, schema, tables_in
+from pipeline.dataset.columns import FULL_TEXTS, OF_DOCUMENT, TABLES, Column, columns_of, schema, tables_in
 from pipeline.errors import UsageError
 
 if TYPE_CHECKING:
@@ -23,13 +23,15 @@ class Stored:
     """Tables of a dataset, or what is to be seen of them.
 
     ``public`` leaves full texts out: the columns of `FULL_TEXTS`, and sentences that are the evidence of no record.
-    ``without`` are documents whose rows are left out of every table.
+    ``without`` are documents whose rows are left out of every table. ``told`` has rows say of which document they are,
+    in the columns of `OF_DOCUMENT`.
     """
 
     folder: Path
     tables: tuple[str, ...]
     public: bool = False
     without: frozenset[str] = frozenset()
+    told: bool = False
 
     def manifest(self) -> dict[str, Any]:
         """What the run wrote down of itself."""
@@ -38,14 +40,17 @@ class Stored:
     def columns(self, table: str) -> tuple[Column, ...]:
         """The columns of `table` that are to be seen."""
         hidden = FULL_TEXTS.get(table, ()) if self.public else ()
-        return tuple(column for column in columns_of(table) if column.name not in hidden)
+        key, *own = (column for column in columns_of(table) if column.name not in hidden)
+        told = self._of_document(table)
+        return key, *(column for column in columns_of("documents") if column.name in told), *own
 
     def schema(self, table: str) -> pa.Schema:
         """The Arrow schema of these columns."""
         import pyarrow as pa
 
-        whole = schema(table)
-        return pa.schema([whole.field(column.name) for column in self.columns(table)], whole.metadata)
+        whole, told = schema(table), self._of_document(table)
+        fields = [(schema("documents") if c.name in told else whole).field(c.name) for c in self.columns(table)]
+        return pa.schema(fields, whole.metadata)
 
     def parts(self, table: str) -> list[str]:
         """The names of the parts of `table`, in order; one name in several tables is of the same documents."""
@@ -63,12 +68,24 @@ class Stored:
         from pyarrow import parquet
 
         wanted = [column.name for column in self.columns(table)] if names is None else list(names)
+        told = [name for name in wanted if name in self._of_document(table)]
+        held = [name for name in wanted if name not in told]
         known = {column.name for column in columns_of(table)}
-        keys = known & {"doc_id", "sentence_id"} - set(wanted)
+        keys = known & {"doc_id", "sentence_id"} - set(held)
+        documents = self._documents(part, told) if told else None
         evidence = self._evidence(part) if self.public and table == "sentences" else None
         with parquet.ParquetFile(self.folder / table / part) as file:
-            for batch in file.iter_batches(rows, columns=[*wanted, *keys]):
-                yield self._kept(batch, evidence).select(wanted)
+            for batch in file.iter_batches(rows, columns=[*held, *keys]):
+                kept = self._kept(batch, evidence)
+                yield (_joined(kept, documents) if documents else kept).select(wanted)
+
+    def _of_document(self, table: str) -> tuple[str, ...]:
+        return OF_DOCUMENT.get(table, ()) if self.told else ()
+
+    def _documents(self, part: str, names: Sequence[str]) -> pa.Table:
+        from pyarrow import parquet
+
+        return parquet.read_table(self.folder / "documents" / part, columns=["doc_id", *names])
 
     def _kept(self, batch: pa.RecordBatch, evidence: pa.Array | None) -> pa.RecordBatch:
         import pyarrow as pa
@@ -108,6 +125,16 @@ def count_rows(folder: Path, table: str) -> int:
     from pyarrow import parquet
 
     return sum(int(parquet.read_metadata(path).num_rows) for path in (folder / table).glob("*.parquet"))
+
+
+def _joined(batch: pa.RecordBatch, documents: pa.Table) -> pa.RecordBatch:
+    """The rows with the other columns of `documents`, by their doc_id."""
+    import pyarrow.compute as pc
+
+    at = pc.index_in(batch["doc_id"], documents["doc_id"].combine_chunks())
+    for name in documents.column_names[1:]:
+        batch = batch.append_column(name, documents[name].combine_chunks().take(at))
+    return batch
 
 
 def _places(batch: pa.RecordBatch) -> pa.Array:

@@ -247,34 +247,44 @@ class Score:
             self.n["part_hit"] += whole is not None and said is not None and said == whole.get("metric_id")
 
     def result(self) -> dict[str, Any]:
-        """All figures, by area."""
+        """All figures by area, less the areas that no document was annotated for."""
         n = self.n
-        said = n["metrics_found"] + n["metrics_extra"]
-        predicted = n["headings_predicted"] - n["headings_free"]
-        out: dict[str, Any] = {
-            "documents": n["clean_docs"],
-            "cleaning": {
+        out: dict[str, Any] = {"documents": n["documents"]}
+        if n["removed"]:
+            out["cleaning"] = {
                 "junk_characters_removed": self._rate("junk_gone", "junk"),
                 "junk_spans_removed_whole": self._rate("spans_gone", "spans"),
                 "body_characters_lost": n["body_lost"],
                 "body_characters": n["body"],
                 "clean_text_exact": self._rate("clean_exact", "clean_can"),
                 "clean_text_as_told": self._rate("clean_told", "clean_docs"),
-            },
-            "headings": prf(n["headings_hit"], predicted, n["headings_gold"])
-            | {"text_exact": self._rate("headings_exact", "headings_hit")},
-            "quantity": prf(n["quantity_hit"], said, n["metrics_gold"]),
-            "quantity_and_unit": prf(n["unit_hit"], said, n["metrics_gold"]),
-            "record": prf(n["record_hit"], said, n["metrics_gold"]),
-            "record_close_name": prf(n["record_close"], said, n["metrics_gold"]),
-        }
-        out |= {axis: _label_figures(rows) for axis, rows in self.labels.items()}
-        out["attributes"] = {f: self._rate(f + "_hit", f + "_gold") for f in ATTRIBUTES}
-        out["part_of"] = prf(n["part_hit"], n["part_said"], n["part_gold"])
-        return out
+            }
+        if n["headings"]:
+            predicted = n["headings_predicted"] - n["headings_free"]
+            out["headings"] = prf(n["headings_hit"], predicted, n["headings_gold"])
+            out["headings"]["text_exact"] = self._rate("headings_exact", "headings_hit")
+            out |= {axis: _label_figures(rows) for axis, rows in self.labels.items() if rows}
+        if n["metrics"]:
+            said, gold = n["metrics_found"] + n["metrics_extra"], n["metrics_gold"]
+            hits = {"quantity": "quantity_hit", "quantity_and_unit": "unit_hit", "record": "record_hit"}
+            hits["record_close_name"] = "record_close"
+            out |= {area: prf(n[hit], said, gold) for area, hit in hits.items()}
+            out["attributes"] = {f: self._rate(f + "_hit", f + "_gold") for f in ATTRIBUTES}
+            out["part_of"] = prf(n["part_hit"], n["part_said"], n["part_gold"])
+        return _without_unmeasured(out)
 
     def _rate(self, hit: str, of: str) -> float | None:
         return self.n[hit] / self.n[of] if self.n[of] else None
+
+
+def _without_unmeasured(figures: dict[str, Any]) -> dict[str, Any]:
+    """Figures less those of which there was none to find and none was found."""
+    inner = {k: _without_unmeasured(v) if isinstance(v, dict) else v for k, v in figures.items()}
+    return {k: v for k, v in inner.items() if v not in (None, {}) and not _is_empty(v)}
+
+
+def _is_empty(figure: Any) -> bool:
+    return isinstance(figure, dict) and figure.get("gold") == figure.get("predicted") == 0
 
 
 def _wanted(gold: Record) -> tuple[list[tuple[int, int]], dict[int, tuple[int, str]]]:
@@ -336,6 +346,7 @@ def _score(annotated: Annotated, doc_id: str | None, of: dict[str, list[Record]]
         score.faults.append(f"no document {gold.get('source') or name + '.txt'}")
     elif (said := document.get("source_text")) is not None and _unix(said) != _unix(source):
         score.faults.append(f"source_text of {name}.txt is not the file's text")
+    score.n.update(("documents", *({"removed", "headings", "metrics"} & gold.keys())))
     if "removed" in gold:
         score.cleaning(name, source, gold, document, of["removals"], of["restorations"])
     if "headings" in gold:

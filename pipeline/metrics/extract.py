@@ -195,10 +195,7 @@ class Extractor:
             "period": periods,
             "period_start": [begins for begins, _ in dates],
             "period_end": [ends for _, ends in dates],
-            "base_value": [
-                None if m.factor is None or f.quantity.value is None else m.factor * f.quantity.value
-                for f, m in zip(found, measures, strict=True)
-            ],
+            "base_value": [m.in_base(f.quantity.value) for f, m in zip(found, measures, strict=True)],
             "base_unit": [m.base for m in measures],
             "dimension": [m.dimension for m in measures],
             "part_of": _totals(read, places),

@@ -21,7 +21,9 @@ class Indicators:
 
     def __init__(self, rows: Iterable[Indicator], cues: Iterable[MetricCue]) -> None:
         self._wordings = Wordings(cues)
+        rows = tuple(rows)
         self._by_form = {bare(form): row for row in rows for form in row.written}
+        self._by_growth = {bare(form): row for row in rows for form in row.growth}
         self.code = lru_cache(8192)(self._code)
 
     def _code(self, name: str, dimension: str | None, unit: str, change: str, subject: str = "") -> str | None:
@@ -32,8 +34,9 @@ class Indicators:
         `subject` is no part of the name.
         """
         for text, grows in self._wordings.of(name):
-            row = self._by_form.get(text)
-            if row is not None:
+            if dimension == "ratio" and (row := self._by_growth.get(text)) is not None:
+                return row.id
+            if (row := self._by_form.get(text)) is not None:
                 return row.id if _measures(row.dimension, dimension, unit, grows or change != "level") else None
         if name.startswith(subject) and _PLACE.fullmatch(subject) and name != subject:
             return self._code(name[len(subject) :], dimension, unit, change)

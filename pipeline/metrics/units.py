@@ -43,6 +43,10 @@ _SAID = {"个百分点": "百分点", "個百分點": "百分點", "个基点": 
 _PER, _BEHIND, _CLOSE = (frozenset(signs) for signs in ("/每", "/每（(", "）)"))
 
 
+DIGITS = 15
+"""Decimal digits that every number of 64 bits holds."""
+
+
 @dataclass(frozen=True, slots=True)
 class Measure:
     """A unit's meaning: canonical form, dimension, and how to come to the dimension's base unit."""
@@ -51,6 +55,16 @@ class Measure:
     dimension: str | None
     base: str | None
     factor: float | None
+
+    def in_base(self, value: float | None) -> float | None:
+        """A value of the unit in its base unit, without the noise of binary fractions; None where there is none.
+
+        >>> Measure("亩", "area", "平方米", 666.6666666666667).in_base(300_000)
+        200000000.0
+        """
+        if value is None or self.factor is None:
+            return None
+        return float(f"{self.factor * value:.{DIGITS}g}")
 
 
 class UnitIndex:

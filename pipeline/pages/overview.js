@@ -27,11 +27,13 @@ const plots = {
     const rows = data.coverage.filter(([, , n]) => n).map(([year, level, n]) => ({ year: year === null ? "not said" : String(year), level, n }));
     const years = data.coverage.map(([year]) => year).filter((year) => year !== null);
     const all = years.length ? Array.from({ length: Math.max(...years) - Math.min(...years) + 1 }, (_, at) => String(Math.min(...years) + at)) : [];
-    if (data.coverage.some(([year]) => year === null)) all.push("not said");
+    const every = Math.ceil(((all.length + 2) * 42) / width), last = all.length - 1;
+    if (data.coverage.some(([year]) => year === null)) {
+      all.push(...Array.from({ length: every - 1 }, (_, at) => " ".repeat(at + 1)), "not said");  // room for both names
+    }
     const most = Math.max(...d3.rollup(rows, (held) => d3.sum(held, (row) => row.n), (row) => row.year).values());
     const levels = data.levels.map(([level]) => level);
-    const every = Math.ceil((all.length * 42) / width);
-    const told = (year) => year === "not said" || (all.indexOf(year) % every === 0 && (all.at(-1) !== "not said" || all.length - 1 - all.indexOf(year) >= every));
+    const told = (year) => year === "not said" || (all.indexOf(year) <= last && (last - all.indexOf(year)) % every === 0);
     return {
       width, height: 260, marginLeft: 46, ariaLabel: "Documents by year and level",
       x: { label: null, domain: all, tickFormat: (year) => (told(year) ? year : ""), tickSize: 0 },

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from pipeline.reading.refusals import NoTextColumn
+from pipeline.reading.refusals import NoTextColumn, NotText
 
 NAMES = (  # what scrapers call it, surest first
     "正文", "全文", "正文内容", "报告正文", "报告全文", "报告内容", "文章内容", "文章正文",
@@ -19,6 +19,8 @@ LONG_ENOUGH = 30  # Chinese characters a row, on average: less is a title or a n
 
 def choose_column(columns: Sequence[str], rows: Sequence[Mapping[str, object]], wanted: str | None) -> str:
     """The column that was asked for, else one with a telling name, else the one with the longest Chinese text.
+
+    Raises NotText for a table of figures and names: no cell of its first rows is as long as a text.
 
     >>> choose_column(["id", "Content"], [], None)
     'Content'
@@ -35,6 +37,10 @@ def choose_column(columns: Sequence[str], rows: Sequence[Mapping[str, object]], 
     best = max(columns, key=chinese.__getitem__, default="")
     if chinese.get(best, 0) >= LONG_ENOUGH * max(len(rows), 1):
         return best
+    if rows and not any(_chinese(cell) >= LONG_ENOUGH for row in rows for cell in row.values()):
+        raise NotText(
+            "It is a table of figures or names and holds no texts. Nothing is to be done, or name a column by --text-column."
+        )
     raise NoTextColumn(f"No column of the table holds texts. {_there_are(columns)}")
 
 

@@ -13,7 +13,7 @@ from pathlib import PurePosixPath
 
 from pipeline.errors import ReadError
 from pipeline.reading.encoding import decode_as, detect
-from pipeline.reading.refusals import Encrypted, NotText, UnsupportedFormat
+from pipeline.reading.refusals import Damaged, Encrypted, NotText, UnsupportedFormat
 
 HEAD = 8192  # bytes that are looked at
 ZIP, OLE, BINARY = "application/zip", "application/x-ole-storage", "application/octet-stream"
@@ -109,6 +109,8 @@ CALLED = {
     "application/vnd.sqlite3": "a database", "application/applefile": "a macOS side file",
     "text/x-code": "a program's own file", BINARY: "a binary file",
 }  # fmt: skip
+WHOLE = {DOCX, XLSX, XLS, PDF, RTF, ODT, PARQUET}
+"""Kinds that are read and are known by their first bytes: another file under their suffix is a broken one."""
 TO_TEXT = "Save it as .txt (UTF-8) and run again"
 TO_FOLDER = "Unpack it and give the folder"
 ADVICE = {  # formats that hold text and are not read: what to do instead
@@ -184,6 +186,10 @@ def refusal(media_type: str, name: str) -> ReadError:
         )
     if media_type == BINARY and SUFFIXES.get(suffix_of(name)) == DOC:
         return UnsupportedFormat(f"It is an old or broken word processor file. {TO_TEXT}.")
+    if media_type == BINARY and SUFFIXES.get(suffix_of(name)) in WHOLE:
+        return Damaged(
+            f"It is named {suffix_of(name)}, but nothing of that is in it: it is damaged. Get the file again."
+        )
     if media_type.startswith(("image/", "audio/", "video/")):
         called = {"i": "a picture", "a": "a sound recording", "v": "a film"}[media_type[0]]
     return NotText(f"It is {called} and holds no text to read. Nothing is to be done, or put its text in its place.")

@@ -70,7 +70,7 @@ def open_json(file: File, limits: Limits, text_column: str | None) -> Iterator[S
         if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
             raise NoTextColumn
         yield from table_sources(file.name, opening_of(iter(rows)), text_column)
-    except (ValueError, RecursionError, NoTextColumn) as error:
+    except (ValueError, RecursionError, NoTextColumn, NotText) as error:
         raise NotText(
             "It is a JSON file, but no list of objects with a text in each. Nothing is to be done."
         ) from error

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from pipeline.reading.files import File, load
 from pipeline.reading.limits import Limits
-from pipeline.reading.refusals import Damaged, Encrypted, NoTextColumn, as_failure, missing
+from pipeline.reading.refusals import Damaged, Encrypted, NoTextColumn, NotText, as_failure, missing
 from pipeline.reading.tables import column_names, named_row, opening_of, table_sources
 from pipeline.records import Failure, Source
 
@@ -14,7 +14,7 @@ Cells = Sequence[Sequence[object]]
 
 
 def open_workbook(file: File, limits: Limits, text_column: str | None) -> Iterator[Source | Failure]:
-    """The rows of every sheet with a column of texts; a sheet without one is a failure of its own.
+    """The rows of every sheet with a column of texts; a sheet without one is an entry of its own, failed or skipped.
 
     Sheets are named in the names of their rows where several hold anything (``年报.xlsx!乡镇#3``). Formulas give the
     values that were saved with them; macros are never run.
@@ -26,7 +26,7 @@ def open_workbook(file: File, limits: Limits, text_column: str | None) -> Iterat
         own = f"{file.name}!{name}" if len(sheets) > 1 else file.name
         try:
             yield from _rows(own, cells, text_column)
-        except NoTextColumn as error:
+        except (NoTextColumn, NotText) as error:
             yield as_failure(own, error)
 
 

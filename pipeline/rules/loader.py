@@ -80,12 +80,12 @@ def _overlay(ours: tuple[Row, ...], path: Path, row_type: type[Row]) -> tuple[Ro
 
 def _less_names(ours: Iterable[Row], own: Iterable[Row]) -> list[Row]:
     """Our indicators without the names that a user's own rows have; one without names goes."""
-    taken = {name for row in own if isinstance(row, Indicator) for name in row.written}
+    taken = {name for row in own if isinstance(row, Indicator) for name in (*row.written, *row.growth)}
     left: list[Row] = []
     for row in ours:
         assert isinstance(row, Indicator)
         if names := tuple(name for name in row.written if name not in taken):
-            left.append(replace(row, written=names))
+            left.append(replace(row, written=names, growth=tuple(name for name in row.growth if name not in taken)))
     return left
 
 
@@ -111,7 +111,7 @@ def _refuse_doubles(rows: Iterable[Row], place: str) -> None:
     """One name means one indicator."""
     owner: dict[str, str] = {}
     for row in rows:
-        for name in row.written:  # type: ignore[attr-defined]
+        for name in (*row.written, *row.growth):  # type: ignore[attr-defined]
             if (first := owner.setdefault(name, row.id)) != row.id:
                 raise RulesError(f"{place}: {name} stands in {first} and in {row.id}. A name means one indicator.")
 

@@ -183,12 +183,14 @@ class Indicator(Row):
     """One quantity that reports give again and again, by all its names; ``written[0]`` is the standard name.
 
     ``dimension`` is that of its level (a dimension of ``units.toml``): growth in per cent has the row of its level, and
-    a rate that is itself the quantity (城镇化率) has ``ratio``. ``topic`` is a label of ``topics.toml``.
+    a rate that is itself the quantity (城镇化率) has ``ratio``. ``growth`` are names of its growth alone (经济增长), which
+    measure nothing but per cent. ``topic`` is a label of ``topics.toml``.
     """
 
     written: tuple[str, ...]
     dimension: str
     topic: str
+    growth: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,13 +13,13 @@ WIDEST = 80
 
 
 def print_differences(summaries: Mapping[str, Summary], examples: Sequence[Difference]) -> None:
-    """Print how many rows of each table came, went and changed, and examples."""
+    """Print how many rows of each table came, went and changed, or only in their scores, and examples."""
     if not summaries:
         print("The datasets hold the same.")
         return
     out = console()
-    counts = [(table, s.came, s.went, s.changed) for table, s in summaries.items()]
-    show(out, "Rows", ("table", "came", "went", "changed"), counts)
+    counts = [(table, s.came, s.went, s.changed, s.scores) for table, s in summaries.items()]
+    show(out, "Rows", ("table", "came", "went", "changed", "only scores"), counts)
     columns = [(table, column, n) for table, s in summaries.items() for column, n in s.columns.items()]
     show(out, "Columns that changed", ("table", "column", "rows"), columns)
     lines = [

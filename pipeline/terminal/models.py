@@ -49,7 +49,5 @@ def print_measures(measures: Measures) -> None:
     for label, precision, recall, f1, count in measures.by_label():
         print(f"  {label:{width}}  {precision:9.3f}  {recall:6.3f}  {f1:5.3f}  {count:8}")
     print("  " + ", ".join(f"{name.replace('_', ' ')} {value:.3f}" for name, value in measures.totals().items()))
-    print("  what is right (rows) and what was said (columns):")
-    print(f"  {'':{width}}  " + " ".join(f"{number:>4}" for number in range(1, len(measures.labels) + 1)))
-    for number, (label, row) in enumerate(zip(measures.labels, measures.confusion, strict=True), 1):
-        print(f"  {label:{width}}  " + " ".join(f"{count:4}" for count in row) + f"   {number}")
+    for label, others in measures.mistaken():
+        print(f"  {label:{width}}  was taken for " + ", ".join(f"{other} ({count})" for other, count in others))

@@ -42,7 +42,7 @@ def train_sections(lessons: Lessons, output: Path) -> tuple[Learnt, dict[str, Me
     for axis in axes_of(documents):
         corrected = list(_corrected(lessons, axis, features, segment))
         corrections += sum(len(document.corrected) for document in corrected)
-        model, measured[axis] = train([*documents, *corrected], axis, features, segment)
+        model, measured[axis] = train(documents, axis, features, segment, corrected)
         write_model(model, measured[axis], output / axis, learnt_from)
         for document in corrected:
             for at in sorted(mistakes_of(document, axis, _said(document, model, features, segment))):

@@ -86,6 +86,23 @@ def test_what_came_with_a_new_document_is_counted_by_table(old: Path, new: Path)
     assert max(Counter((d.table, d.kind, d.column) for d in examples).values()) <= 5
 
 
+def test_rows_of_which_only_scores_changed_are_counted_apart_and_no_examples() -> None:
+    def changed(row: str, column: str) -> Difference:
+        return Difference("sections", "changed", "archive/a.txt", row, column, 0.9941, 0.9987)
+
+    given = [
+        changed("一", "topic_score"),
+        changed("一", "role_score"),
+        changed("二", "topic"),
+        changed("二", "topic_score"),
+    ]
+    summaries, examples = summarise(iter(given))
+    told = summaries["sections"]
+    assert (told.changed, told.scores) == (1, 1)
+    assert told.columns == {"topic_score": 2, "role_score": 1, "topic": 1}
+    assert [(one.row, one.column) for one in examples] == [("二", "topic")]
+
+
 def test_the_two_directions_mirror_each_other(old: Path, new: Path) -> None:
     turned = {"came": "went", "went": "came", "changed": "changed"}
     there = {(d.table, d.kind, d.source, d.row, d.column) for d in found(old, new)}

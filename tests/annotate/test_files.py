@@ -23,6 +23,7 @@ from pipeline.rules.schema import Role, Topic
 HERE = Path(__file__).parent
 CHOICES = {"topic": [row.id for row in Rules().table(Topic)], "role": [row.id for row in Rules().table(Role)]}
 RARE = "𠮷家村2023年总结\r\n全村有𠮷姓12户，=SUM(A1)为2023-08。\r\n"
+RECORDS = ("quantity", "quantity_and_unit", "record", "record_close_name")
 ODD = Task(
     "odd", "a/odd.txt", RARE, LAYERS,
     [
@@ -130,3 +131,20 @@ def test_gold_of_what_nobody_changed_agrees_with_the_dataset(
     capsys.readouterr()
     assert main(["evaluate", str(dataset), "--gold", str(tmp_path / "gold"), "--json"]) == 0
     assert json.loads(capsys.readouterr().out) == result
+
+
+@pytest.mark.parametrize(
+    ("only", "areas"),
+    [
+        ("sections", {"documents", "headings", "topic", "role"}),
+        ("removals", {"documents", "cleaning"}),
+        ("metrics", {"documents", *RECORDS, "attributes", "part_of"}),
+    ],
+)
+def test_figures_are_of_what_was_checked_alone(dataset: Path, tmp_path: Path, only: str, areas: set[str]) -> None:
+    out, gold = tmp_path / "out", tmp_path / "gold"
+    assert main(["annotate", "export", str(dataset), "--to", "csv", "--only", only, "-o", str(out)]) == 0
+    assert main(["annotate", "import", str(out / "marks.csv"), "-o", str(gold)]) == 0
+    result, _ = score_dataset(dataset, gold)
+    assert result.keys() == areas
+    assert result["documents"] == len(list(gold.glob("*.json")))

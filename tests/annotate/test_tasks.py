@@ -1,11 +1,15 @@
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 from statistics import fmean
 
+import pyarrow.compute as pc
 import pytest
 from laws import read_table
+from pyarrow import parquet
 
+from pipeline.annotate import sampling
 from pipeline.annotate.marks import LAYERS, Task
 from pipeline.annotate.sampling import LEAST, at_random, by_uncertainty
 from pipeline.cli import main
@@ -40,13 +44,34 @@ def test_a_heading_ends_behind_its_last_character_whatever_was_removed_in_it(dat
     assert changed > 0  # the samples have headings with markers and disguised words in them
 
 
-def test_the_least_sure_documents_come_first(dataset: Path) -> None:
-    sure: dict[str, list[float]] = {}
+@pytest.mark.parametrize("most", [60, 100])
+def test_the_least_sure_reports_that_can_be_checked_come_first(
+    dataset: Path, most: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sampling, "MOST", most)
+    sure: dict[str, list[float]] = {row["doc_id"]: [] for row in read_table(dataset, "documents")}
     for row in read_table(dataset, "metrics"):
-        sure.setdefault(row["doc_id"], []).append(row["confidence"])
-    means = [fmean(sorted(sure[doc_id])[:LEAST]) for doc_id in by_uncertainty(dataset, ["metrics"], 0)]
+        sure[row["doc_id"]].append(row["confidence"])
+    handy = {
+        row["doc_id"]: bool(row["report_type"]) and row["n_sections"] > 2 and len(sure[row["doc_id"]]) <= most
+        for row in read_table(dataset, "documents")
+    }
+    order = by_uncertainty(dataset, ["metrics"], 0)
+    means = [(not handy[doc_id], fmean(sorted(sure[doc_id])[:LEAST]) if sure[doc_id] else 1.0) for doc_id in order]
     assert means == sorted(means)
-    assert means[0] < means[-1]
+    assert {False, True} == {other for other, _ in means}
+    assert sorted(order) == sorted(sure)
+
+
+def test_what_is_no_report_comes_last(dataset: Path, tmp_path: Path) -> None:
+    first, *others = by_uncertainty(dataset, ["metrics"], 0)
+    for table in ("documents", "metrics"):
+        shutil.copytree(dataset / table, tmp_path / table)
+    for part in (tmp_path / "documents").iterdir():
+        rows = parquet.read_table(part)
+        types = pc.if_else(pc.equal(rows["doc_id"], first), None, rows["report_type"])
+        parquet.write_table(rows.set_column(rows.column_names.index("report_type"), "report_type", types), part)
+    assert by_uncertainty(tmp_path, ["metrics"], 0) == [*others, first]
 
 
 def test_a_random_order_is_fixed_by_its_seed(dataset: Path) -> None:

@@ -6,6 +6,7 @@ import json
 import sqlite3
 from contextlib import closing
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,7 @@ from laws import Row, read_table
 from odd import LONG
 from openpyxl.utils.escape import unescape
 
-from pipeline.dataset.columns import TABLES, columns_of
+from pipeline.dataset.columns import OF_DOCUMENT, TABLES, columns_of
 from pipeline.dataset.export import export
 from pipeline.dataset.formats import dta, workbook, xlsx
 from pipeline.dataset.formats.csv import unguarded
@@ -51,6 +52,12 @@ def same_numbers(table: str, found: Any, rows: list[Row]) -> None:
                     assert value == expected
 
 
+def told_columns(table: str) -> list[str]:
+    """The names of a table's columns, with those that say of which document a row is."""
+    key, *own = (column.name for column in columns_of(table))
+    return [key, *OF_DOCUMENT.get(table, ()), *own]
+
+
 def texts_of(table: str) -> list[str]:
     return [column.name for column in columns_of(table) if not column.type.startswith(("int", "float"))]
 
@@ -61,7 +68,7 @@ def test_csv(odd_dataset: Path, tmp_path: Path, table: str) -> None:
     assert path.read_bytes().startswith(b"\xef\xbb\xbf")
     rows = read_table(odd_dataset, table)
     frame = pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8-sig", lineterminator="\n")
-    assert list(frame.columns) == [column.name for column in columns_of(table)]
+    assert list(frame.columns) == told_columns(table)
     assert len(frame) == len(rows)
     same_numbers(table, lambda name: frame[name], rows)
     for name in texts_of(table):
@@ -77,6 +84,21 @@ def test_numbers_of_a_csv_stay_numbers(odd_dataset: Path, tmp_path: Path) -> Non
     assert (frame["value"].dtype, frame["start"].dtype, frame["masked"].dtype) == (pl.Float64, pl.Int64, pl.Boolean)
     assert frame["value"].min() == -3.0
     assert pd.read_csv(path, parse_dates=["period_end"])["period_end"].dt.year.max() >= 2023
+
+
+@pytest.mark.parametrize("form", ["csv", "dta", "xlsx"])
+def test_rows_of_a_spreadsheet_say_of_which_document_they_are(odd_dataset: Path, tmp_path: Path, form: str) -> None:
+    out = export(odd_dataset, form, tmp_path / f"t.{form}", tables=["metrics"])
+    read = {"csv": pd.read_csv, "dta": pd.read_stata, "xlsx": partial(pd.read_excel, engine="openpyxl")}
+    frame = read[form](out)
+    documents = {row["doc_id"]: row for row in read_table(odd_dataset, "documents")}
+    told = [documents[row["doc_id"]] for row in read_table(odd_dataset, "metrics")]
+    assert list(frame["source"]) == [row["source"] for row in told]
+    assert list(frame["place"].fillna("")) == [row["place"] or "" for row in told]
+    assert [None if pd.isna(year) else int(year) for year in frame["year_covered"]] == [
+        row["year_covered"] for row in told
+    ]
+    assert len({row["doc_id"] for row in told}) > 2
 
 
 @pytest.mark.parametrize("table", TABLES)
@@ -132,13 +154,20 @@ def ask(path: Path, sql: str, *values: object) -> list[tuple[Any, ...]]:
 
 @pytest.mark.parametrize("table", TABLES)
 def test_sqlite(odd_dataset: Path, sqlite: Path, table: str) -> None:
-    rows, names = read_table(odd_dataset, table), [column.name for column in columns_of(table)]
+    rows, columns = read_table(odd_dataset, table), ask(sqlite, f'PRAGMA table_info("{table}")')
+    names = [name for _, name, *_ in columns]
+    assert sorted(names) == sorted(column.name for column in columns_of(table))
     found = [dict(zip(names, row, strict=True)) for row in ask(sqlite, f'SELECT * FROM "{table}" ORDER BY rowid')]
     assert len(found) == len(rows)
     same_numbers(table, lambda name: [row[name] for row in found], rows)
     for name in texts_of(table):
         expected = [json.dumps(v, ensure_ascii=False) if isinstance(v := row[name], list) else plain(v) for row in rows]
         assert [row[name] for row in found] == expected
+
+
+def test_sqlite_shows_what_is_looked_at_first(sqlite: Path) -> None:
+    first = [name for _, name, *_ in ask(sqlite, "PRAGMA table_info(metrics)")][:4]
+    assert first == ["name", "value", "unit", "period"]
 
 
 def test_sqlite_knows_its_keys(sqlite: Path) -> None:
@@ -166,7 +195,7 @@ def test_stata(odd_dataset: Path, tmp_path: Path, table: str) -> None:
     rows = read_table(odd_dataset, table)
     frame = pd.read_stata(path).rename(columns={"end_": "end"})
     with pd.io.stata.StataReader(path) as reader:
-        assert set(reader.variable_labels()) == {dta.NAMES.get(c.name, c.name) for c in columns_of(table)}
+        assert set(reader.variable_labels()) == {dta.NAMES.get(name, name) for name in told_columns(table)}
         assert max(map(len, reader.variable_labels().values())) <= 80
     assert len(frame) == len(rows)
     same_numbers(table, lambda name: frame[name], rows)
@@ -249,6 +278,16 @@ def test_excel_takes_no_text_for_a_formula_and_cuts_none(book: openpyxl.Workbook
         "meaning": "What is measured.",
         "unit": None,
     } in sheet_rows(book, "columns")
+
+
+def test_excel_filters_and_gives_columns_the_width_of_what_stands_in_them(book: openpyxl.Workbook) -> None:
+    sheet = book["metrics"]
+    assert sheet.auto_filter.ref == sheet.dimensions
+    assert sheet.freeze_panes == "A2"
+    widths = {cell.value: sheet.column_dimensions[cell.column_letter].width for cell in sheet[1]}
+    assert widths["sentence"] == xlsx.WIDE
+    assert len("unit_canonical") < widths["unit_canonical"] < len("unit_canonical") + 6
+    assert widths["name"] > widths["unit"]
 
 
 def test_excel_goes_on_in_a_further_sheet(odd_dataset: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -86,6 +86,16 @@ def test_rows_are_plotted_where_asked_to(visit: Visit) -> None:
     rows = page.locator(ROWS)
     years = rows.locator("td.col-year").all_inner_texts()
     assert dots.count() == len([year for year in years if year.strip()])
+    ticks = page.locator(".datasette-plot svg [aria-label='x-axis tick label'] text").all_text_contents()
+    assert set(ticks) == {year.replace(",", "") + "年" for year in years if year.strip()}
+    assert "Warning" not in page.locator(".datasette-plot").inner_text()
+
+
+def test_a_plot_of_a_table_takes_its_years_for_years(visit: Visit) -> None:
+    page = visit("/reports/documents?_size=3")
+    page.get_by_role("button", name="Plot these rows").click()
+    page.locator(".datasette-plot svg circle").first.wait_for()
+    assert not [tick for tick in page.locator(".datasette-plot svg text").all_text_contents() if "2,02" in tick]
 
 
 def test_a_table_is_exported_as_csv(visit: Visit, explored: Path) -> None:

@@ -24,7 +24,7 @@ def test_there_are_indicators_enough_and_each_name_means_one() -> None:
     assert len(ROWS) >= 400
     owners: dict[str, str] = {}
     for row in ROWS:
-        for name in row.written:
+        for name in (*row.written, *row.growth):
             assert owners.setdefault(bare(name), row.id) == row.id, name
 
 
@@ -62,6 +62,12 @@ def test_the_examples_of_the_rows_come_to_their_codes() -> None:
         ("GDP", "ratio_point", "百分点", "decrease", "gdp"),
         ("地区生产总值", "ratio", "%", "level", None),  # 地区生产总值 as a percentage of something else
         ("地区生产总值", "people", "人", "level", None),
+        ("经济增长", "ratio", "%", "level", "gdp"),
+        ("经济增长速度预期目标", "ratio", "%", "increase", "gdp"),
+        ("今年经济增长预期目标", "ratio", "%", "level", "gdp"),
+        ("经济增长", "ratio_point", "百分点", "increase", None),  # 拉动经济增长0.6个百分点
+        ("经济增长", "count", "个", "level", None),
+        ("世界经济增长", "ratio", "%", "level", None),
         ("国民生产总值", "multiple", "番", "level", "gnp"),
         ("实际利用外资", "money_foreign", "美元", "level", "foreign_capital_used"),
         ("城镇化率", "ratio", "%", "level", "urbanization_rate"),

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from laws import read_table
+from test_overview import manifest
 from test_report import HOSTILE, Tables, poisoned
 
 import pipeline
 from pipeline.dataset.rows import tables_of
+from pipeline.pages.counts import Counts
+from pipeline.pages.overview import overview_page
 from pipeline.pages.report import report_page
 
 if TYPE_CHECKING:
@@ -241,3 +245,15 @@ def test_without_scripts_everything_can_be_read(visit: Visit, report: Path, data
     page = visit(dataset / "index.html", java_script_enabled=False)
     page.locator("#units summary").click()
     assert page.locator("#units table").is_visible()
+
+
+def test_the_last_year_and_what_is_not_said_both_have_their_names(visit: Visit, tmp_path: Path) -> None:
+    years = (1954, 1987, 2023, 2024, 2025, None)
+    counts = Counts(coverage=Counter({(year, "city"): 3 for year in years}))
+    (tmp_path / "index.html").write_bytes(overview_page(manifest(documents=18), counts, []))
+    for width in (1400, 400):
+        page = visit(tmp_path / "index.html", width=width)
+        plot = page.locator("svg[aria-label='Documents by year and level']")
+        plot.wait_for()
+        names = [name.strip() for name in plot.locator("[aria-label='x-axis tick label'] text").all_text_contents()]
+        assert [name for name in names if name][-2:] == ["2025", "not said"]

@@ -218,5 +218,5 @@ def test_all_real_files_of_other_formats_are_read_or_refused_with_the_reason(sha
                 assert len(read(entry, Limits()).text) > 200, entry.name
             else:
                 refused[entry.source] = entry.error
-    assert set(refused.values()) == {"NoTextColumn"}
+    assert set(refused.values()) == {"NotText"}
     assert all(name.startswith("云南省计划情况表_Original.xls!") for name in refused)

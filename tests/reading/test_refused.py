@@ -77,6 +77,8 @@ def test_pdfs_without_text_or_under_a_password(tmp_path: Path) -> None:
             b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504) + "EncryptedPackage".encode("utf-16-le"),
             "without one",
         ),
+        ("a.docx", bytes(range(256)) * 9, "it is damaged"),
+        ("a.pdf", bytes(range(256)) * 9, "it is damaged"),
     ],
 )
 def test_what_is_not_read_says_what_to_do(name: str, data: bytes, said: str, tmp_path: Path) -> None:

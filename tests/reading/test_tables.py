@@ -59,10 +59,18 @@ def test_a_named_column_wins(tmp_path: Path) -> None:
     assert "'摘要', '正文'" in failure.message
 
 
-def test_a_table_without_texts_fails_as_one(tmp_path: Path) -> None:
-    (failure,) = entries(tmp_path, "a.csv", "编号,金额\n1,2\n3,4\n")
+@pytest.mark.parametrize(
+    ("table", "stage", "error"),
+    [
+        ("编号,金额\n1,2\n3,4\n", "skipped", "NotText"),  # figures: no text by its kind
+        (f"编号,甲列\n1,{LONG}\n" + "2,短\n" * 9, "read", "NoTextColumn"),  # a text may be in it
+    ],
+)
+def test_a_table_without_a_column_of_texts_is_one_entry(tmp_path: Path, table: str, stage: str, error: str) -> None:
+    (failure,) = entries(tmp_path, "a.csv", table)
     assert isinstance(failure, Failure)
-    assert (failure.source, failure.error) == ("a.csv", "NoTextColumn")
+    assert (failure.source, failure.stage, failure.error) == ("a.csv", stage, error)
+    assert "--text-column" in failure.message
 
 
 def test_a_table_without_a_head_has_its_first_text_too(tmp_path: Path) -> None:

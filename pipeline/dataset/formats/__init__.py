@@ -20,21 +20,25 @@ class Layout(Enum):
 
 
 class Format(NamedTuple):
-    """How to write it, what its files end in, what it is, and its tables where they are not all that there are."""
+    """How to write it, what its files end in, what it is, and its tables where they are not all that there are.
+
+    ``told`` has rows say of which document they are.
+    """
 
     write: Callable[[Stored, Path], None]
     suffix: str
     layout: Layout
     tables: tuple[str, ...] = ()
+    told: bool = False
 
 
 FORMATS: Mapping[str, Format] = {
-    "csv": Format(csv.write, ".csv", Layout.FILE_A_TABLE),
+    "csv": Format(csv.write, ".csv", Layout.FILE_A_TABLE, told=True),
     "jsonl": Format(jsonl.write, ".jsonl", Layout.FILE_A_TABLE),
     "duckdb": Format(duckdb.write, ".duckdb", Layout.FILE),
     "sqlite": Format(sqlite.write, ".sqlite", Layout.FILE),
-    "dta": Format(dta.write, ".dta", Layout.FILE_A_TABLE),
-    "xlsx": Format(xlsx.write, ".xlsx", Layout.FILE, ("metrics", "sections", "documents")),
+    "dta": Format(dta.write, ".dta", Layout.FILE_A_TABLE, told=True),
+    "xlsx": Format(xlsx.write, ".xlsx", Layout.FILE, ("metrics", "sections", "documents"), told=True),
     "parquet": Format(parquet.write, ".parquet", Layout.FOLDER),
     "docbin": Format(docbin.write, ".spacy", Layout.FOLDER, ("documents", "sections", "sentences", "metrics")),
 }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from pipeline.dataset.columns import MEANINGS
+from pipeline.dataset.columns import MEANINGS, Column
 from pipeline.dataset.stored import Stored
 
 SEARCH, IN_WORDS = "sentences_search", "sentences_in_words"
@@ -29,8 +29,17 @@ INDEXED = (
 )  # fmt: skip
 """Columns that rows are looked for by, in any table."""
 
+FIRST = {"metrics": ("name", "value", "unit", "period", "status", "subject", "sentence")}
+"""Columns that a table begins with: a page shows as many as it is wide."""
+
 LABELS = {"documents": "source", "sections": "heading", "sentences": "text", "metrics": "name"}
 """The column by which a row is shown where another one leads to it; a document has no title now and then, but a source."""
+
+
+def ordered(stored: Stored, table: str) -> list[Column]:
+    """The columns of a table, those first that are looked at first."""
+    columns, first = stored.columns(table), FIRST.get(table, ())
+    return sorted(columns, key=lambda column: first.index(column.name) if column.name in first else len(first))
 
 
 def metadata_of(stored: Stored, base: str) -> dict[str, Any]:

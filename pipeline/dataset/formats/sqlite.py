@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.dataset.columns import KEYS, links_of
 from pipeline.dataset.formats.cells import flat, rows_of
-from pipeline.dataset.formats.datasette import IN_WORDS, INDEXED, SEARCH, metadata_of
+from pipeline.dataset.formats.datasette import IN_WORDS, INDEXED, SEARCH, metadata_of, ordered
 from pipeline.dataset.stored import Stored
 
 if TYPE_CHECKING:
@@ -50,10 +50,10 @@ def write(stored: Stored, path: Path) -> None:
         base.execute("PRAGMA synchronous = OFF")
         for table in stored.tables:
             base.execute(_definition(stored, table))
-            columns = len(stored.columns(table))
-            insert = f'INSERT INTO "{table}" VALUES ({", ".join("?" * columns)})'
+            names = [column.name for column in ordered(stored, table)]
+            insert = f'INSERT INTO "{table}" VALUES ({", ".join("?" * len(names))})'
             base.execute("BEGIN")
-            for batch in stored.batches(table):
+            for batch in stored.batches(table, names):
                 base.executemany(insert, rows_of(_storable(batch)))
             base.execute("COMMIT")
         base.executescript(";\n".join(_indexes(stored)))
@@ -71,7 +71,7 @@ def _definition(stored: Stored, table: str) -> str:
 
 def _lines(stored: Stored, table: str) -> Iterator[str]:
     """What stands between the brackets of CREATE TABLE: columns, the key, where rows lead."""
-    for column in stored.columns(table):
+    for column in ordered(stored, table):
         yield f'"{column.name}" {TYPES[column.type]}'
     if table in KEYS:
         yield f"PRIMARY KEY ({', '.join(KEYS[table])})"

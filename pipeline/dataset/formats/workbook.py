@@ -1,4 +1,4 @@
-"""A workbook of Office Open XML, written row by row: sheets with a bold, frozen head, inline texts, numbers and days.
+"""A workbook of Office Open XML, written row by row: sheets with a frozen head that filters, texts, numbers and days.
 
 Libraries write a workbook cell by cell, which takes minutes for a dataset; here a whole column of a piece becomes XML
 at once, in Arrow. ECMA-376 says what stands in the files.
@@ -39,7 +39,7 @@ DECLARED = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
 SHEET = (
     f'{DECLARED}<worksheet xmlns="{MAIN}"><sheetViews><sheetView workbookViewId="0">'
-    '<pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews><sheetData>'
+    '<pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews>'
 )
 STYLES = (
     f'{DECLARED}<styleSheet xmlns="{MAIN}"><numFmts count="1"><numFmt numFmtId="164" formatCode="yyyy\\-mm\\-dd"/></numFmts>'
@@ -74,8 +74,8 @@ class Workbook:
             self._write_package()
         self._zip.close()
 
-    def begin(self, name: str, head: Sequence[str]) -> None:
-        """A new sheet; `rows` counts its rows, the head among them."""
+    def begin(self, name: str, head: Sequence[str], widths: Sequence[int]) -> None:
+        """A new sheet with columns so many letters wide; `rows` counts its rows, the head among them."""
         self._close_sheet()
         self._names.append(name)
         self._columns = [letters(number) for number in range(len(head))]
@@ -84,7 +84,9 @@ class Workbook:
             f'<c r="{column}1" s="{HEAD_STYLE}" t="inlineStr"><is><t>{escape(cell)}</t></is></c>'
             for column, cell in zip(self._columns, head, strict=True)
         )
-        self._sheet.write(f'{SHEET}<row r="1">{"".join(cells)}</row>'.encode())
+        wide = (f'<col min="{at}" max="{at}" width="{width}" customWidth="1"/>' for at, width in enumerate(widths, 1))
+        before = f"{SHEET}<cols>{''.join(wide)}</cols><sheetData>"
+        self._sheet.write(f'{before}<row r="1">{"".join(cells)}</row>'.encode())
         self.rows = 1
 
     def write(self, batch: pa.RecordBatch) -> None:
@@ -104,7 +106,8 @@ class Workbook:
 
     def _close_sheet(self) -> None:
         if self._sheet:
-            self._sheet.write(b"</sheetData></worksheet>")
+            filtered = f'<autoFilter ref="A1:{self._columns[-1]}{self.rows}"/>'
+            self._sheet.write(f"</sheetData>{filtered}</worksheet>".encode())
             self._sheet.close()
             self._sheet = None
 

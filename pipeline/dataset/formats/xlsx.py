@@ -8,8 +8,10 @@ sheet (``metrics_2``); a day before March 1900 is text. No text becomes a formul
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
+from unicodedata import east_asian_width
 
 from pipeline.dataset.formats.cells import flat
 from pipeline.dataset.formats.workbook import Workbook
@@ -23,6 +25,12 @@ CELL = 32_767
 
 SHEET = 1_048_576
 """Rows in a sheet, at most, the head among them."""
+
+NARROW, WIDE = 6, 48
+"""Letters that a column has room for, at least and at most."""
+
+LOOKED_AT = 100
+"""How many rows settle how wide a column is."""
 
 
 def write(stored: Stored, path: Path) -> None:
@@ -47,17 +55,41 @@ def write(stored: Stored, path: Path) -> None:
 
 def _write_sheets(book: Workbook, name: str, head: Sequence[str], batches: Iterable[pa.RecordBatch]) -> None:
     """Write rows into a sheet, and into further ones where it is full."""
-    book.begin(name, head)
+    coming = iter(batches)
+    first = next(coming, None)
+    widths = _widths(head, first)
+    book.begin(name, head, widths)
     number = 1
-    for batch in batches:
+    for batch in chain([first] if first else [], coming):
         at = 0
         while at < batch.num_rows:
             if book.rows == SHEET:
                 number += 1
-                book.begin(f"{name}_{number}", head)
+                book.begin(f"{name}_{number}", head, widths)
             piece = batch.slice(at, SHEET - book.rows)
             book.write(piece)
             at += piece.num_rows
+
+
+def _widths(head: Sequence[str], batch: pa.RecordBatch | None) -> list[int]:
+    """Room for the heads with the mark of their filter, and for what stands in the first rows."""
+    rows = batch.slice(0, LOOKED_AT).columns if batch else [()] * len(head)
+    return [
+        min(
+            WIDE,
+            max([NARROW, len(name) + 4, *(_letters(str(value.as_py())) + 1 for value in values if value.is_valid)]),
+        )
+        for name, values in zip(head, rows, strict=True)
+    ]
+
+
+def _letters(text: str) -> int:
+    """How many Latin letters are as wide as a text, of which no more is looked at than a column shows.
+
+    >>> _letters("GDP总量")
+    7
+    """
+    return sum(2 if east_asian_width(sign) in "WF" else 1 for sign in text[:WIDE])
 
 
 def _cells_needed(stored: Stored, table: str, column: str) -> int:

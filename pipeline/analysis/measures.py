@@ -1,0 +1,88 @@
+"""What kind of measure a metric is to a panel: a level, a change over a year or over several, a gap, a share."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from pipeline.language.periods import year_of
+
+RATIOS = frozenset({"ratio", "ratio_point"})
+
+_SPANS = ("", "average_", "cumulative_")
+MEASURES = (*(span + kind for span in _SPANS for kind in ("level", "growth", "change")), "gap", "share", "multiple")
+
+_GAP = re.compile(r"([高低快慢多少])于[^，。；、0-9]{0,12}$")
+_AVERAGE = re.compile(r"年均|平均每年|年平均|每年|逐年")
+_YEARS = (
+    r"(?<!连续)(?<![第0-9〇零○一二三四五六七八九十])(?:[两二三四五六七八九]|十[一二三四五六七八九]?|二十|[2-9]|[12][0-9])年"
+    r"(?!规划|计划|行动|倍增|任务|目标|期|前|后|以上)"
+    r"|[比较][“\"]?[一二三四六七八九十]{1,2}五|[一二三四六七八九十]五[”\"]?(?:时期|期间|以来)"
+)
+"""Words for several years that a number sums up: 五年来, 这五年, “十四五”期间, 比“八五”时期."""
+_ONE_YEAR = r"今年|去年|上年|当年|本年|全年|同比|(?:19|20)\d\d年|[一二][〇零○九][〇零○一二三四五六七八九]{2}年"
+_YEAR_BEFORE = re.compile(r"同比|[比较与同][上去]年")
+_TIMES = re.compile(f"(?P<several>{_YEARS})|{_ONE_YEAR}")
+_PARTS = re.compile(r"[，；：].*[^，；：](?:、|[和与及])[^，；：]*分别[^，；：]*$")
+"""Behind the name of a whole, a list of other things of which numbers are said: ，其中一、二、三产分别增长."""
+_NUMBERED = re.compile(r"[一二三四五][、，和]第?$")
+"""Before a name, what tells that it is the last of a numbered list: 一、二、三产 (the name is 三产)."""
+_VERB = re.compile(r"[增减升降涨]|提高|扩大|多|少")
+
+
+def measure_of(m: Mapping[str, Any], rate: bool, flow: bool, year: int | None) -> str:
+    """The measure of a metric whose period is in `year` (None where it spans several, or none is known).
+
+    `rate` tells that the level of its indicator is a percentage (城镇化率), `flow` that it counts what was added (新增就业).
+    """
+    if gap_of(m):
+        return "gap"
+    if m["dimension"] == "multiple":
+        return "multiple"
+    ratio = m["dimension"] in RATIOS and not rate
+    changes = m["change"] != "level" and not (flow and not ratio and not _VERB.search(_behind_name(m)))
+    if ratio and not changes and not m["indicator"] and not m["change_basis"]:
+        return "share"
+    return _span(m, changes or ratio or flow, year) + ("growth" if ratio else "change" if changes else "level")
+
+
+def gap_of(m: Mapping[str, Any]) -> str:
+    """How a number compares with another place (高, 低 …), by its name or the words before it; empty where it does not."""
+    for words in (m["name"], _before(m)):
+        if m["change"] == "level" and (found := _GAP.search(words)):
+            return found[1]
+    return ""
+
+
+def is_of_parts(m: Mapping[str, Any]) -> bool:
+    """Whether a number is said of the items of a list and not of what the record names, the whole or the last item."""
+    before, name, behind = _before(m).rpartition(m["name"])
+    return bool(name) and "分别" in behind and bool(_PARTS.search(behind) or _NUMBERED.search(before))
+
+
+def _span(m: Mapping[str, Any], sums: bool, year: int | None) -> str:
+    """Whether a number is the mean of years, or sums up several; what does not sum (`sums` is false) has its own time."""
+    before, basis = _before(m), m["change_basis"] or ""
+    clause = re.split("[，；：]", before)[-1]
+    if _AVERAGE.search(basis) or _AVERAGE.search(clause):
+        return "average_"
+    if not sums or _YEAR_BEFORE.match(basis):
+        return ""
+    if (base := year_of(basis[1:], None)) is not None:
+        return "cumulative_" if year is None or year - base > 1 else ""
+    begins, ends = m["period_start"], m["period_end"]
+    if begins is not None and ends is not None and begins.year != ends.year:
+        return "cumulative_"
+    *_, last = (None, *_TIMES.finditer(before))
+    return "cumulative_" if (last["several"] if last else "累计" in clause) else ""
+
+
+def _before(m: Mapping[str, Any]) -> str:
+    return str(m["sentence"].partition(m["quantity"])[0])
+
+
+def _behind_name(m: Mapping[str, Any]) -> str:
+    """The words between the name of a metric and its number; empty where the name is put together."""
+    _, name, behind = _before(m).rpartition(m["name"])
+    return behind if name else ""
