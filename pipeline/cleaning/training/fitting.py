@@ -21,13 +21,14 @@ from pipeline.cleaning.features import codes_of, rows_of
 from pipeline.cleaning.knowledge import compile_knowledge
 from pipeline.cleaning.likeness import Languages
 from pipeline.cleaning.traditional import simplify
-from pipeline.cleaning.training.rows import Row, body_rows, junk_rows
+from pipeline.cleaning.training.rows import PARTS, Row, body_rows, junk_rows
 from pipeline.rules import Rules
 
 INNER = 4
 SOME = 3  # of the parts of lines, one in so many is enough to learn to judge from
 STRENGTH, JUDGE_STRENGTH = 2.0, 0.3  # inverse strengths of regularisation
 STRESS = 20  # times that a row of a user counts that was mistaken before
+STOPS = tuple("。！？!?；;")
 SMOOTH = 0.5  # what is added to the counts of a feature
 
 
@@ -53,6 +54,13 @@ def fit_kind(rows: Any, kinds: Sequence[str]) -> LogisticRegression:
     model = LogisticRegression(C=STRENGTH, max_iter=500, tol=1e-3).fit(rows, kinds)
     model.coef_ = np.round(model.coef_, 3).astype(np.float32)
     return model
+
+
+def fit_judge(evidence: Any, labels: Any) -> dict[str, Any]:
+    """Weights of all evidence, brought to one scale."""
+    scale = StandardScaler().fit(evidence)
+    judge = LogisticRegression(C=JUDGE_STRENGTH, max_iter=2000)
+    return {"scale": scale, "judge": judge.fit(scale.transform(evidence).clip(-UTMOST, UTMOST), labels)}
 
 
 def fold_of(family: str, number: int) -> int:
@@ -82,6 +90,17 @@ class Stock:
         """Which rows are junk."""
         return np.array([row.kind not in ("body", "look-alike") for row in self.rows])
 
+    @cached_property
+    def is_part(self) -> NDArray[np.bool_]:
+        """Which rows are parts of lines."""
+        return np.array([row.place in PARTS for row in self.rows])
+
+    @cached_property
+    def could_be_part(self) -> NDArray[np.bool_]:
+        """Which rows teach to judge parts of lines: those, and some of the look-alikes that are sentences."""
+        sentences = [row.kind == "look-alike" and row.text.endswith(STOPS) for row in self.rows]
+        return self.is_part | (np.array(sentences) & (np.arange(len(self.rows)) % SOME == 0))
+
     def folds(self, number: int, salt: str = "") -> NDArray[np.int64]:
         """The fold of each row: that of its family."""
         return np.array([fold_of(salt + row.family, number) for row in self.rows])
@@ -102,6 +121,7 @@ class Stock:
 def train(stock: Stock, chosen: Any, stressed: Sequence[int] = ()) -> dict[str, Any]:
     """All models, from some of the rows: who judges learns from evidence on families that gave no part of it.
 
+    Lines have one judge and parts of lines another: a line tells of itself what a sentence among others does not.
     The look and the languages hear rows that are `stressed` STRESS times; who judges hears every row once.
     """
     inner = stock.folds(INNER, "inner")[chosen]
@@ -110,15 +130,16 @@ def train(stock: Stock, chosen: Any, stressed: Sequence[int] = ()) -> dict[str, 
         left_out = chosen[inner == fold]
         judged.append([at for n, at in enumerate(left_out) if stock.rows[at].place != "part" or n % SOME == 0])
         evidence.append(stock.evidence(stock.senses(chosen[inner != fold]), judged[-1]))
-    scale = StandardScaler().fit(np.concatenate(evidence))
-    judge = LogisticRegression(C=JUDGE_STRENGTH, max_iter=2000)
-    seen = scale.transform(np.concatenate(evidence)).clip(-UTMOST, UTMOST)
-    judge.fit(seen, stock.is_junk[np.concatenate(judged)])
+    seen, heard = np.concatenate(evidence), np.concatenate(judged)
+    judges = {
+        name: fit_judge(seen[learns[heard]], stock.is_junk[heard[learns[heard]]])
+        for name, learns in (("line", ~stock.is_part), ("part", stock.could_be_part))
+    }
     chosen = np.append(chosen, np.repeat(np.array(stressed, np.int64), STRESS - 1))
     look, languages = stock.senses(chosen)
     junk = chosen[stock.is_junk[chosen]]
     kind = fit_kind(stock.looks[junk], [stock.rows[at].kind for at in junk])
-    return {"look": look, "languages": asdict(languages), "scale": scale, "judge": judge, "kind": kind}
+    return {"look": look, "languages": asdict(languages), "judges": judges, "kind": kind}
 
 
 def stock_of(rows: Sequence[Row], rules: Rules) -> Stock:

@@ -12,6 +12,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 SENTENCE = re.compile(r"[^。！？!?；;]*(?:[。！？!?；;]+[”’」』）)】]*)?")
+PARTS = frozenset(("part", "clause", "inline"))
+"""Places of what is a part of a line: of body, and of junk at the end of a paragraph or within one."""
 BRACKETED = re.compile(r"[（(【\[［〔〈][^（(【\[［〔〈）)】\]］〕〉\n]{2,80}[）)】\]］〕〉]")
 
 

@@ -13,7 +13,7 @@ from pipeline.cleaning.cleaner import Cleaner
 from pipeline.cleaning.features import SHORT
 from pipeline.cleaning.learned import CERTAIN
 from pipeline.cleaning.training.fitting import Stock, fold_of, train
-from pipeline.cleaning.training.rows import Row, documents, lines_and_clauses, read_tsv
+from pipeline.cleaning.training.rows import PARTS, Row, documents, lines_and_clauses, read_tsv
 from pipeline.rules import Rules
 
 FOLDS = 5
@@ -36,7 +36,7 @@ Figures = dict[str, float]
 def thresholds_of(scores: Any, rows: Sequence[Row]) -> Thresholds:
     """The evidence that no body left out reaches, but for a few rows that were written to look like an advert."""
     short = np.array([len(row.text) <= SHORT for row in rows])
-    part = np.array([row.place == "part" for row in rows])
+    part = np.array([row.place in PARTS for row in rows])
     alike = np.array([row.kind == "look-alike" for row in rows])
 
     def above(chosen: Any, share: float, margin: float) -> float:
@@ -65,7 +65,7 @@ def body_of(stock: Stock) -> Any:
 def scores_of(stock: Stock, model: dict[str, Any], chosen: Any) -> Any:
     """The evidence that a model finds in some of the rows."""
     judge = Classifier(model, NO_THRESHOLDS)
-    return np.array([judge.score(stock.codes[at], *stock.cues[at]) for at in chosen])
+    return np.array([judge.score(stock.codes[at], *stock.cues[at], part=bool(stock.is_part[at])) for at in chosen])
 
 
 def validate(stock: Stock, rules: Rules, corpus: Path) -> tuple[Thresholds, Figures]:
