@@ -49,7 +49,8 @@ class Thresholds:
     line: float  # a line on its own
     short: float  # … of few characters
     part: float  # a sentence or some clauses at the end or the beginning of a paragraph
-    inside: float  # a bracket or a sentence with body on both sides
+    inside: float  # a sentence with body on both sides
+    bracket: float  # what stands in brackets or between signs
 
 
 class Evidence:

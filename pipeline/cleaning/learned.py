@@ -156,7 +156,7 @@ class _Judge:
     def brackets(self) -> Iterator[Edit]:
         """Take what stands in brackets within a line that stays."""
         for start, end in self._likely(3, self._brackets, BRACKET_LOOK):
-            yield from self._part(start, end, self._enough.inside)
+            yield from self._part(start, end, self._enough.bracket)
 
 
 def _filled(starts: Places, ends: Places) -> Spans:

@@ -21,14 +21,13 @@ from pipeline.cleaning.features import codes_of, rows_of
 from pipeline.cleaning.knowledge import compile_knowledge
 from pipeline.cleaning.likeness import Languages
 from pipeline.cleaning.traditional import simplify
-from pipeline.cleaning.training.rows import PARTS, Row, body_rows, junk_rows
+from pipeline.cleaning.training.rows import DERIVED, PARTS, Row, body_rows, junk_rows
 from pipeline.rules import Rules
 
 INNER = 4
 SOME = 3  # of the parts of lines, one in so many is enough to learn to judge from
 STRENGTH, JUDGE_STRENGTH = 2.0, 0.3  # inverse strengths of regularisation
 STRESS = 20  # times that a row of a user counts that was mistaken before
-STOPS = tuple("。！？!?；;")
 SMOOTH = 0.5  # what is added to the counts of a feature
 
 
@@ -96,10 +95,11 @@ class Stock:
         return np.array([row.place in PARTS for row in self.rows])
 
     @cached_property
-    def could_be_part(self) -> NDArray[np.bool_]:
-        """Which rows teach to judge parts of lines: those, and some of the look-alikes that are sentences."""
-        sentences = [row.kind == "look-alike" and row.text.endswith(STOPS) for row in self.rows]
-        return self.is_part | (np.array(sentences) & (np.arange(len(self.rows)) % SOME == 0))
+    def is_copy(self) -> NDArray[np.bool_]:
+        """Which rows only say again, as a part, what a row before them says."""
+        copy = np.array([row.place in DERIVED for row in self.rows])
+        copy[np.unique([row.text for row in self.rows], return_index=True)[1]] = False
+        return copy
 
     def folds(self, number: int, salt: str = "") -> NDArray[np.int64]:
         """The fold of each row: that of its family."""
@@ -107,8 +107,9 @@ class Stock:
 
     def senses(self, chosen: Any) -> tuple[LogisticRegression, Languages]:
         """A first look and the two languages, from some of the rows."""
-        look = fit_look(self.looks[chosen], self.is_junk[chosen].astype(int))
-        whole = [at for at in chosen if self.rows[at].place != "part"]
+        once = chosen[~self.is_copy[chosen]]
+        look = fit_look(self.looks[once], self.is_junk[once].astype(int))
+        whole = [at for at in chosen if self.rows[at].place not in DERIVED]
         report, site = ([self.codes[at][0] for at in whole if self.is_junk[at] == junk] for junk in (False, True))
         return look, Languages.estimate(report, site)
 
@@ -128,12 +129,12 @@ def train(stock: Stock, chosen: Any, stressed: Sequence[int] = ()) -> dict[str, 
     judged, evidence = [], []
     for fold in range(INNER):
         left_out = chosen[inner == fold]
-        judged.append([at for n, at in enumerate(left_out) if stock.rows[at].place != "part" or n % SOME == 0])
+        judged.append([at for n, at in enumerate(left_out) if stock.rows[at].place not in DERIVED or n % SOME == 0])
         evidence.append(stock.evidence(stock.senses(chosen[inner != fold]), judged[-1]))
     seen, heard = np.concatenate(evidence), np.concatenate(judged)
     judges = {
         name: fit_judge(seen[learns[heard]], stock.is_junk[heard[learns[heard]]])
-        for name, learns in (("line", ~stock.is_part), ("part", stock.could_be_part))
+        for name, learns in (("line", ~stock.is_part), ("part", stock.is_part))
     }
     chosen = np.append(chosen, np.repeat(np.array(stressed, np.int64), STRESS - 1))
     look, languages = stock.senses(chosen)
