@@ -2,7 +2,7 @@
 
 A first look reads the whole text with a table of weights, one for each character, pair and end: the evidence of a
 stretch is about their sum. What may be junk by that is judged: the look, two languages (likeness.py), shapes and cues
-together.
+together, lines by one judge and parts of lines by another.
 """
 
 from __future__ import annotations
@@ -48,7 +48,8 @@ class Thresholds:
     line: float  # a line on its own
     short: float  # … of few characters
     part: float  # a sentence or some clauses at the end or the beginning of a paragraph
-    inside: float  # a bracket or a sentence with body on both sides
+    inside: float  # a sentence with body on both sides
+    bracket: float  # what stands in brackets or between signs
 
 
 class Evidence:
@@ -67,13 +68,25 @@ class Evidence:
         return np.concatenate(((look + self.bias, cues, body), self._languages.likeness(codes[0]), shape_of(codes)))
 
 
+class Judge:
+    """Weighs all evidence of a stretch."""
+
+    def __init__(self, models: Mapping[str, Any]) -> None:
+        self._mean, self._scale = models["scale"].mean_, models["scale"].scale_
+        self._weights, self._bias = models["judge"].coef_[0], float(models["judge"].intercept_[0])
+
+    def score(self, evidence: Numbers) -> float:
+        """Log-odds of being junk."""
+        row = (evidence - self._mean) / self._scale
+        return float(row.clip(-UTMOST, UTMOST) @ self._weights + self._bias)
+
+
 class Classifier:
     """Reads a text once and then tells the evidence of any stretch of it."""
 
     def __init__(self, models: Mapping[str, Any], thresholds: Thresholds) -> None:
         self.evidence = Evidence(models["look"], Languages(**models["languages"]))
-        self._mean, self._scale = models["scale"].mean_, models["scale"].scale_
-        self._judge, self._judge_bias = models["judge"].coef_[0], float(models["judge"].intercept_[0])
+        self._line, self._part = (Judge(models["judges"][name]) for name in ("line", "part"))
         kind = models["kind"]
         self._kinds, self._kind_bias = np.ascontiguousarray(kind.coef_, np.float32), kind.intercept_
         self._verdicts = [Cue(RULE, _NEVER, name, "line", 0, ()) for name in kind.classes_.tolist()]
@@ -94,10 +107,9 @@ class Classifier:
         """Look up the weights of every place of a text."""
         return Reading(text, self.evidence)
 
-    def score(self, codes: tuple[Codes, Codes], cues: int, body: int) -> float:
-        """Log-odds of a stretch being junk, with the weights of the cues in it for and against its removal."""
-        row = (self.evidence.row(codes, cues, body) - self._mean) / self._scale
-        return float(row.clip(-UTMOST, UTMOST) @ self._judge + self._judge_bias)
+    def score(self, codes: tuple[Codes, Codes], cues: int, body: int, part: bool = False) -> float:
+        """Log-odds of a line, or a part of one, being junk, with the weights of the cues in it for and against that."""
+        return (self._part if part else self._line).score(self.evidence.row(codes, cues, body))
 
     def verdict(self, stretch: str) -> Cue:
         """In whose name a stretch goes, with the kind of junk that it most looks like."""

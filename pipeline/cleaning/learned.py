@@ -22,8 +22,9 @@ FEWEST = 4  # characters of a part of a line
 CERTAIN = 9  # weight of cues of the report that no evidence outweighs
 
 _BRACKETED = re.compile(r"[（(【\[［〔〖﹝〈★][^（(【\[［〔〖﹝〈）)】\]］〕〗﹞〉★\n]{2,80}[）)】\]］〕〗﹞〉★]")
+_SIGNS = "☆※◆◇■●▲▼►▶◀◄▓≡=＝#＃＊"  # no circle: it is a zero in years
 _BETWEEN_SIGNS = re.compile(
-    r"(?P<sign>[☆※▲▼►▶◀◄▓≡=＝#＃]){1,3}[^☆※▲▼►▶◀◄▓≡=＝#＃，。；、\n]{2,40}(?:(?P=sign)|[►▶◀◄☆▲▼]){1,3}"
+    rf"(?P<sign>[{_SIGNS}]){{1,3}}[^{_SIGNS}，。；、\n]{{2,40}}(?:(?P=sign)|[►▶◀◄☆▲▼]){{1,3}}"
     r"|…{1,4}[^…，。；\n]{2,16}(?:…{1,4}|>>|》》|»|∨)"
 )
 _COLUMNS = re.compile(r"\S[^\S\n]{6,}\S")  # a row of a table
@@ -31,7 +32,7 @@ _LEADS_ON = re.compile("[：:，,、]")  # what follows belongs to it
 _SAYS = re.compile(r"[一-鿿.@]")  # Chinese or an address; an abbreviation in brackets says nothing
 _STOP, _CLOSER, _COMMA, _BREAK, _SIGN = range(1, 6)
 _MARK = np.zeros(1 << 16, np.uint8)
-for _number, _marks in enumerate(("。！？；!?;", "”’」』）)】", "，,", "\n", "☆※▲▼►▶◀◄▓≡=＝#＃…"), _STOP):
+for _number, _marks in enumerate(("。！？；!?;", "”’」』）)】", "，,", "\n", f"{_SIGNS}…"), _STOP):
     _MARK[list(map(ord, _marks))] = _number
 
 Spans = tuple[Places, Places]
@@ -104,18 +105,18 @@ class _Judge:
         enough = self._enough.line if end - start > SHORT else self._enough.short
         if self._repeats(start, end):
             less = max(less, BESIDE)
-        score = self._weigh(Span(start, end), start)
+        score = self._weigh(Span(start, end), start, part=False)
         if score > enough - less:
             line = self._lines.setdefault(start, Line(Span(start, end)))
             line.gone, line.score = self._classifier.verdict(self._text[start:end]), self._classifier.probability(score)
 
-    def _weigh(self, span: Span, line_start: int) -> float:
-        """The evidence of a stretch of a line."""
+    def _weigh(self, span: Span, line_start: int, part: bool) -> float:
+        """The evidence of a line or a part of one."""
         cues = weigh(self._lines[line_start].cues_in(span)) if line_start in self._lines else 0
         body = weigh_body(self._text, span, self._knowledge.cues)
         if body >= CERTAIN or _COLUMNS.search(self._text, *span):
             return float("-inf")
-        return self._classifier.score(self._reading.codes_in(span), cues, body)
+        return self._classifier.score(self._reading.codes_in(span), cues, body, part)
 
     def _repeats(self, start: int, end: int) -> bool:
         return self._knowledge.profile.repeats(self._text[start:end])
@@ -129,7 +130,7 @@ class _Judge:
             return
         if self._repeats(start, end):
             enough -= BESIDE
-        score = self._weigh(Span(start, end), line.start)
+        score = self._weigh(Span(start, end), line.start, part=True)
         if score > enough:
             verdict = self._classifier.verdict(self._text[start:end])
             yield removal(taken(self._text, start, end), verdict, self._classifier.probability(score))
@@ -155,7 +156,7 @@ class _Judge:
     def brackets(self) -> Iterator[Edit]:
         """Take what stands in brackets within a line that stays."""
         for start, end in self._likely(3, self._brackets, BRACKET_LOOK):
-            yield from self._part(start, end, self._enough.inside)
+            yield from self._part(start, end, self._enough.bracket)
 
 
 def _filled(starts: Places, ends: Places) -> Spans:

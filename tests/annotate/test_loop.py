@@ -17,11 +17,11 @@ from pipeline.config import load_config
 
 ROOT = Path(__file__).parents[2]
 CORPUS = ROOT / "corpus"
-ADVERT = "供应商招募：管材、水表、阀门厂家入驻采购平台，首年免服务费"
+ADVERT = "旅行社同业报价、研学团队预订，官方旗舰店双旦特惠进行中，券后直降"
 TEXTS = (
     CORPUS / "gold/held_out/texts/city_2009.txt",
     CORPUS / "gold/held_out/texts/city_2016.txt",
-    CORPUS / "gold/scraped/texts/06_company_english.txt",
+    CORPUS / "gold/scraped/texts/24_scenic_template.txt",
 )
 Row = dict[str, str]
 
@@ -124,7 +124,7 @@ def test_an_advert_that_stayed_goes_in_the_next_run(
     assert stays(before)
 
     def edit(rows: list[Row]) -> list[Row]:
-        more = {"document": "06_company_english", "label": "advert", "quote": ADVERT}
+        more = {"document": "24_scenic_template", "label": "advert", "quote": ADVERT}
         return [*rows, dict.fromkeys(rows[0], "") | more]
 
     gold = correct(before, tmp_path, edit)

@@ -74,8 +74,10 @@ def test_reading_a_text_gives_the_evidence_that_was_trained() -> None:
         codes = classifier.read(text).codes_in(Span(len(BEFORE) + 1, len(BEFORE) + 1 + len(line)))
         row = classifier.evidence.row(codes, 2, 3)
         assert np.isclose(row[0], models["look"].decision_function(rows_of([line]))[0], atol=1e-3)
-        judged = models["judge"].decision_function(models["scale"].transform([row]).clip(-UTMOST, UTMOST))
-        assert np.isclose(classifier.score(codes, 2, 3), judged[0], atol=1e-6)
+        for name, part in (("line", False), ("part", True)):
+            judge = models["judges"][name]
+            judged = judge["judge"].decision_function(judge["scale"].transform([row]).clip(-UTMOST, UTMOST))
+            assert np.isclose(classifier.score(codes, 2, 3, part), judged[0], atol=1e-6)
 
 
 def test_the_model_is_of_the_corpus_that_lies_here() -> None:

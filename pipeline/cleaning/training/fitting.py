@@ -21,7 +21,7 @@ from pipeline.cleaning.features import codes_of, rows_of
 from pipeline.cleaning.knowledge import compile_knowledge
 from pipeline.cleaning.likeness import Languages
 from pipeline.cleaning.traditional import simplify
-from pipeline.cleaning.training.rows import Row, body_rows, junk_rows
+from pipeline.cleaning.training.rows import DERIVED, PARTS, Row, body_rows, junk_rows
 from pipeline.rules import Rules
 
 INNER = 4
@@ -55,6 +55,13 @@ def fit_kind(rows: Any, kinds: Sequence[str]) -> LogisticRegression:
     return model
 
 
+def fit_judge(evidence: Any, labels: Any) -> dict[str, Any]:
+    """Weights of all evidence, brought to one scale."""
+    scale = StandardScaler().fit(evidence)
+    judge = LogisticRegression(C=JUDGE_STRENGTH, max_iter=2000)
+    return {"scale": scale, "judge": judge.fit(scale.transform(evidence).clip(-UTMOST, UTMOST), labels)}
+
+
 def fold_of(family: str, number: int) -> int:
     """The fold of a family, whatever others there are."""
     return zlib.crc32(family.encode()) % number
@@ -82,14 +89,33 @@ class Stock:
         """Which rows are junk."""
         return np.array([row.kind not in ("body", "look-alike") for row in self.rows])
 
+    @cached_property
+    def is_part(self) -> NDArray[np.bool_]:
+        """Which rows are parts of lines."""
+        return np.array([row.place in PARTS for row in self.rows])
+
+    @cached_property
+    def could_be_line(self) -> NDArray[np.bool_]:
+        """Which rows teach to judge lines: lines, and some of the sentences of junk that stood in a paragraph."""
+        clauses = np.array([row.place == "clause" for row in self.rows])
+        return ~self.is_part | (clauses & (np.arange(len(self.rows)) % SOME == 0))
+
+    @cached_property
+    def is_copy(self) -> NDArray[np.bool_]:
+        """Which rows only say again, as a part, what a row before them says."""
+        copy: NDArray[np.bool_] = np.array([row.place in DERIVED for row in self.rows])
+        copy[np.unique([row.text for row in self.rows], return_index=True)[1]] = False
+        return copy
+
     def folds(self, number: int, salt: str = "") -> NDArray[np.int64]:
         """The fold of each row: that of its family."""
         return np.array([fold_of(salt + row.family, number) for row in self.rows])
 
     def senses(self, chosen: Any) -> tuple[LogisticRegression, Languages]:
         """A first look and the two languages, from some of the rows."""
-        look = fit_look(self.looks[chosen], self.is_junk[chosen].astype(int))
-        whole = [at for at in chosen if self.rows[at].place != "part"]
+        once = chosen[~self.is_copy[chosen]]
+        look = fit_look(self.looks[once], self.is_junk[once].astype(int))
+        whole = [at for at in chosen if self.rows[at].place not in DERIVED]
         report, site = ([self.codes[at][0] for at in whole if self.is_junk[at] == junk] for junk in (False, True))
         return look, Languages.estimate(report, site)
 
@@ -102,23 +128,25 @@ class Stock:
 def train(stock: Stock, chosen: Any, stressed: Sequence[int] = ()) -> dict[str, Any]:
     """All models, from some of the rows: who judges learns from evidence on families that gave no part of it.
 
+    Lines have one judge and parts of lines another: a line tells of itself what a sentence among others does not.
     The look and the languages hear rows that are `stressed` STRESS times; who judges hears every row once.
     """
     inner = stock.folds(INNER, "inner")[chosen]
     judged, evidence = [], []
     for fold in range(INNER):
         left_out = chosen[inner == fold]
-        judged.append([at for n, at in enumerate(left_out) if stock.rows[at].place != "part" or n % SOME == 0])
+        judged.append([at for n, at in enumerate(left_out) if stock.rows[at].place not in DERIVED or n % SOME == 0])
         evidence.append(stock.evidence(stock.senses(chosen[inner != fold]), judged[-1]))
-    scale = StandardScaler().fit(np.concatenate(evidence))
-    judge = LogisticRegression(C=JUDGE_STRENGTH, max_iter=2000)
-    seen = scale.transform(np.concatenate(evidence)).clip(-UTMOST, UTMOST)
-    judge.fit(seen, stock.is_junk[np.concatenate(judged)])
+    seen, heard = np.concatenate(evidence), np.concatenate(judged)
+    judges = {
+        name: fit_judge(seen[learns[heard]], stock.is_junk[heard[learns[heard]]])
+        for name, learns in (("line", stock.could_be_line), ("part", stock.is_part))
+    }
     chosen = np.append(chosen, np.repeat(np.array(stressed, np.int64), STRESS - 1))
     look, languages = stock.senses(chosen)
     junk = chosen[stock.is_junk[chosen]]
     kind = fit_kind(stock.looks[junk], [stock.rows[at].kind for at in junk])
-    return {"look": look, "languages": asdict(languages), "scale": scale, "judge": judge, "kind": kind}
+    return {"look": look, "languages": asdict(languages), "judges": judges, "kind": kind}
 
 
 def stock_of(rows: Sequence[Row], rules: Rules) -> Stock:

@@ -12,6 +12,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 SENTENCE = re.compile(r"[^。！？!?；;]*(?:[。！？!?；;]+[”’」』）)】]*)?")
+PARTS = frozenset(("part", "bracket", "clause", "inline"))
+"""Places of what is a part of a line: of body, and of junk at the end of a paragraph or within one."""
+DERIVED = frozenset(("part", "bracket"))
+"""Places of what is only there because its line is."""
+STOPS = ("。", "！", "？", "；")
 BRACKETED = re.compile(r"[（(【\[［〔〈][^（(【\[［〔〈）)】\]］〕〉\n]{2,80}[）)】\]］〕〉]")
 
 
@@ -34,12 +39,15 @@ def junk_rows(folder: Path) -> Iterator[Row]:
 
 
 def body_rows(corpus: Path) -> Iterator[Row]:
-    """Body text, whole and in sentences and clauses: look-alikes, plain rows, labelled sections, example sentences."""
+    """Body text, whole and in sentences and clauses: look-alikes, plain rows, labelled sections, example sentences.
+
+    A line that is one sentence, or one bracket, could as well stand in a paragraph: it is a row of both kinds.
+    """
     seen = set()
     for kind, family, line in body_lines(corpus):
         for place, text in stretches(line):
-            if text not in seen:
-                seen.add(text)
+            if (place, text) not in seen:
+                seen.add((place, text))
                 yield Row(text, family, kind, place)
 
 
@@ -65,9 +73,10 @@ def body_lines(corpus: Path) -> Iterator[tuple[str, str, str]]:
 def stretches(line: str) -> Iterator[tuple[str, str]]:
     """A line, its sentences, and the clauses and ends of sentences that could be taken alone."""
     yield "line", line
-    yield from (("part", found) for found in BRACKETED.findall(line))
+    yield from (("bracket", found) for found in BRACKETED.findall(line))
     for sentence in filter(None, map(str.strip, SENTENCE.findall(line))):
-        yield "part", sentence
+        if sentence != line or sentence.endswith(STOPS):
+            yield "part", sentence
         clauses = re.findall(r"[^，,]+[，,]?", sentence)
         for at in range(1, len(clauses)):
             yield "part", "".join(clauses[at:]).strip()

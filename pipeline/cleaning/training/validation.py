@@ -20,7 +20,7 @@ FOLDS = 5
 MARGIN = 1.2  # how far a threshold stays above the body that comes closest to it
 ALIKE, SHORT_ALIKE, PART_ALIKE = 0.993, 0.96, 0.998  # share of the look-alikes that must stay; of plain body all
 INSIDE = 0.3  # more evidence for what has body on both sides
-NO_THRESHOLDS = Thresholds(0, 0, 0, 0)
+NO_THRESHOLDS = Thresholds(0, 0, 0, 0, 0)
 BEFORE = (
     "今年以来，全镇上下紧扣年初目标，边谋划边推进，一批拖了多年的难事有了眉目，干部群众的劲头比往年更足，各项任务过半。"
 )
@@ -36,15 +36,21 @@ Figures = dict[str, float]
 def thresholds_of(scores: Any, rows: Sequence[Row]) -> Thresholds:
     """The evidence that no body left out reaches, but for a few rows that were written to look like an advert."""
     short = np.array([len(row.text) <= SHORT for row in rows])
-    part = np.array([row.place == "part" for row in rows])
+    part, bracket = (np.array([row.place == place for row in rows]) for place in ("part", "bracket"))
+    line = ~part & ~bracket
     alike = np.array([row.kind == "look-alike" for row in rows])
 
     def above(chosen: Any, share: float, margin: float) -> float:
         tops = scores[chosen & ~alike].max(), np.quantile(scores[chosen & alike], share)
         return round(float(max(tops)) + margin, 3)
 
-    line, few = above(~part & ~short, ALIKE, MARGIN), above(~part & short, SHORT_ALIKE, MARGIN)
-    return Thresholds(line, few, above(part, PART_ALIKE, MARGIN), above(part, PART_ALIKE, MARGIN + INSIDE))
+    return Thresholds(
+        line=above(line & ~short, ALIKE, MARGIN),
+        short=above(line & short, SHORT_ALIKE, MARGIN),
+        part=above(part, PART_ALIKE, MARGIN),
+        inside=above(part, PART_ALIKE, MARGIN + INSIDE),
+        bracket=above(bracket, SHORT_ALIKE, MARGIN + INSIDE),
+    )
 
 
 def in_place(row: Row) -> str:
@@ -65,7 +71,7 @@ def body_of(stock: Stock) -> Any:
 def scores_of(stock: Stock, model: dict[str, Any], chosen: Any) -> Any:
     """The evidence that a model finds in some of the rows."""
     judge = Classifier(model, NO_THRESHOLDS)
-    return np.array([judge.score(stock.codes[at], *stock.cues[at]) for at in chosen])
+    return np.array([judge.score(stock.codes[at], *stock.cues[at], bool(stock.is_part[at])) for at in chosen])
 
 
 def validate(stock: Stock, rules: Rules, corpus: Path) -> tuple[Thresholds, Figures]:
