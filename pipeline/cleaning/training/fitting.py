@@ -97,8 +97,9 @@ class Stock:
     @cached_property
     def could_be_line(self) -> NDArray[np.bool_]:
         """Which rows teach to judge lines: lines, and some of the sentences of junk that stood in a paragraph."""
-        clauses = np.array([row.place == "clause" for row in self.rows])
-        return ~self.is_part | (clauses & (np.arange(len(self.rows)) % SOME == 0))
+        clauses: NDArray[np.bool_] = np.array([row.place == "clause" for row in self.rows])
+        lines: NDArray[np.bool_] = ~self.is_part | (clauses & (np.arange(len(self.rows)) % SOME == 0))
+        return lines
 
     @cached_property
     def is_copy(self) -> NDArray[np.bool_]:
