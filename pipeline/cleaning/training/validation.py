@@ -71,7 +71,10 @@ def body_of(stock: Stock) -> Any:
 def scores_of(stock: Stock, model: dict[str, Any], chosen: Any) -> Any:
     """The evidence that a model finds in some of the rows."""
     judge = Classifier(model, NO_THRESHOLDS)
-    return np.array([judge.score(stock.codes[at], *stock.cues[at], part=bool(stock.is_part[at])) for at in chosen])
+    found = ((stock.codes[at], stock.cues[at], bool(stock.is_part[at])) for at in chosen)
+    return np.array(
+        [judge.score(codes, said_for, said_against, part) for codes, (said_for, said_against), part in found]
+    )
 
 
 def validate(stock: Stock, rules: Rules, corpus: Path) -> tuple[Thresholds, Figures]:
