@@ -95,13 +95,6 @@ class Stock:
         return np.array([row.place in PARTS for row in self.rows])
 
     @cached_property
-    def could_be_line(self) -> NDArray[np.bool_]:
-        """Which rows teach to judge lines: lines, and some of the sentences of junk that stood in a paragraph."""
-        clauses: NDArray[np.bool_] = np.array([row.place == "clause" for row in self.rows])
-        lines: NDArray[np.bool_] = ~self.is_part | (clauses & (np.arange(len(self.rows)) % SOME == 0))
-        return lines
-
-    @cached_property
     def is_copy(self) -> NDArray[np.bool_]:
         """Which rows only say again, as a part, what a row before them says."""
         copy: NDArray[np.bool_] = np.array([row.place in DERIVED for row in self.rows])
@@ -141,7 +134,7 @@ def train(stock: Stock, chosen: Any, stressed: Sequence[int] = ()) -> dict[str, 
     seen, heard = np.concatenate(evidence), np.concatenate(judged)
     judges = {
         name: fit_judge(seen[learns[heard]], stock.is_junk[heard[learns[heard]]])
-        for name, learns in (("line", stock.could_be_line), ("part", stock.is_part))
+        for name, learns in (("line", ~stock.is_part), ("part", stock.is_part))
     }
     chosen = np.append(chosen, np.repeat(np.array(stressed, np.int64), STRESS - 1))
     look, languages = stock.senses(chosen)
