@@ -12,7 +12,7 @@ from pipeline.analysis.checks.wording import addition, made
 from pipeline.records import Check
 
 _APART = re.compile(
-    r"^[^，,。；;：:\n]{0,12}[，,：:（(。](?:分别(?:为|是|有|由)?|按[一-龥]{1,6}?(?:分|划分|看|统计)[，,：:]?|包括|包含)[^，,。；;：:]{0,12}$"
+    r"^[^，,。；;：:\n]{0,12}[，,：:（(。](?:分别(?:为|是|有|由|用于|安排)|按[一-龥]{1,6}?(?:分|划分|看|统计)[，,：:]?|包括|包含)[^，,。；;：:]{0,12}$"
     r"|^[^，,。；;\n]{0,12}[：:]第?[一二三四五六七八九十\d]+(?:年度?|季度|月份?)[^，,。；;：:\d]{0,10}$"
 )
 """共8400万元，分别为县级; 3126户。按类型分，企业: what follows is the whole."""
@@ -97,7 +97,10 @@ class Lists(Sums):
             parts.append(parts[-1] + 1)
         if len(parts) < 2 or not all(amounts.alike(n, total) and self.adds_up(amounts, n) for n in (total, *parts)):
             return
-        if not _MORE.search(amounts.text[amounts.ends[total] : amounts.ends[parts[-1]] + 2]):
+        together = reduce(Bounds.__add__, map(amounts.bounds, parts))
+        if together.near(amounts.bounds(total)) and not _MORE.search(
+            amounts.text[amounts.ends[total] : amounts.ends[parts[-1]] + 2]
+        ):
             yield from self.summed(amounts, parts, total, whole=True, said="")
 
     def _list(self, amounts: Amounts, at: int, *, parted_only: bool = False) -> Iterator[Check]:

@@ -198,13 +198,14 @@ class Parts(Sums):
         together = reduce(Bounds.__add__, map(amounts.bounds, row))
         return row if len(row) > max(1, len(parts)) and together.low > amounts.bounds(total).high else []
 
-    @staticmethod
-    def _just_named(amounts: Amounts, at: int, total: int) -> bool:
-        """Whether 其中 follows the total at once, and that has a name of its own."""
-        gap = amounts.gaps[at]
-        return (
-            total == at - 1 and gap.startswith(("，其中", "（其中", "、其中")) and len(amounts.label(total)) >= _NAMED
-        )
+    def _just_named(self, amounts: Amounts, at: int, total: int) -> bool:
+        """Whether 其中 follows the total at once, and that has a name of its own, other than that of one beside it."""
+        name = amounts.label(total)
+        if total != at - 1 or not amounts.gaps[at].startswith(("，其中", "（其中", "、其中")):
+            return False
+        beside = amounts.label(total - 1) if total and amounts.alike(total - 1, total) else ""
+        twins = len(beside) == len(name) or self.contrasts.parted([beside, name]) is not None
+        return len(name) >= _NAMED or (len(name) > 1 and not twins and not amounts.gaps[total].startswith(("、", "和")))
 
     def _larger_before(self, amounts: Amounts, at: int, total: int) -> bool:
         """Whether the numbers before the nearest may be the total, alone or together with it."""

@@ -94,10 +94,12 @@ def _named(amounts: Amounts, at: int, before: Sequence[int]) -> Claim | None:
     said = amounts.text[start : amounts.starts[at] - len(label)] + "".join(amounts.gaps[at + 1 : at + 2])
     named = _FEWER.sub("", match[1])
     stem = named[-2:]
+    if _NOT.search(stem):
+        return None  # 批捕286人、不捕174人，不捕率: of both together
     part = None
     if all(sign in said for sign in named):
         part = next((n for n in reversed(before) if stem in _clause(amounts, n, at)), None)
-    if part is None and before[-1] == at - 1 and len(named) == 2 and not _NOT.search(stem):
+    if part is None and before[-1] == at - 1 and len(named) == 2:
         own = re.split("[，,、]", _clause(amounts, at - 1, at).partition("\n")[0])[-1]
         part = at - 1 if any(sign in own for sign in stem) else None  # 审结8210件，结案率
     base = None if part is None else _base(amounts, part, before, sure=stem in _clause(amounts, part, at))
@@ -106,7 +108,7 @@ def _named(amounts: Amounts, at: int, before: Sequence[int]) -> Claim | None:
         base = at + 1 if behind and (behind["due"] or behind["of"].endswith(named[:-2] or "—")) else None
     if part is None or base is None:
         return None
-    negated = re.search(f"[不未非无]{stem}", _clause(amounts, part, at)) and not re.search(f"[不未非无]{stem}", label)
+    negated = re.search(f"[不未非无]{stem}", _clause(amounts, part, at)) and not _NOT.search(label)
     return Claim(part, base, "rest" if negated else "share")
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import reduce
 
-from pipeline.analysis.checks.amounts import Amounts, Bounds
+from pipeline.analysis.checks.amounts import LARGEST_SLIP, Amounts, Bounds
 from pipeline.analysis.checks.contrasts import Contrasts, Parted, Words
 from pipeline.analysis.checks.wording import made, number
 from pipeline.records import Check
@@ -93,6 +93,8 @@ class Shares:
             return None
         share = amounts.bounds(part).over(amounts.bounds(fit))
         holds = share.meets(said)
+        if share.low > LARGEST_SLIP:
+            return None
         reckoned = number(round(100 * amounts.value(part) / amounts.value(fit), 2))
         sign = "=" if holds else "≠"
         detail = f"{amounts.written(part)}/{amounts.written(fit)}={reckoned}% {sign} 占{amounts.written(at)}"
@@ -123,6 +125,7 @@ class Shares:
             and amounts.alike(n, part)
             and amounts.counts(n)
             and not amounts.step(n)
+            and "新增" not in amounts.label(n)
             and amounts.metrics[n].period == period
             and (amounts.metrics[n].name == of or _VERB.sub("", amounts.label(n)).endswith(of))
         ]
@@ -264,14 +267,10 @@ class Shares:
             and "分别" in amounts.gaps[at - 1]
         ):
             label = amounts.label(at - 1)
-        if (
-            metric.change == "level"
-            and _PART.search(label)
-            and not _PLAN.search(label)
-            and "人次" not in amounts.written(at - 1 if at else at)
-        ):
+        once = not at or "人次" not in amounts.written(at - 1)  # who came twice is counted twice
+        if metric.change == "level" and once and _PART.search(label) and not _PLAN.search(label):
             what = "占"
-        elif metric.change == "level" and self._bounded(label):
+        elif metric.change == "level" and once and self._bounded(label):
             what = label[-10:]
         elif metric.change == "decrease" and not self._words.any("gauge", label, metric.name):
             what = "下降"
