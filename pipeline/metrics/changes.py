@@ -35,7 +35,7 @@ class Changes:
         self._lasts = frozenset(c for kind in ("increase", "decrease", "reach") for c in cues.last_characters(kind))
         self._looked_at = np.zeros(2**16, bool)
         """Before which numbers something may be said of change."""
-        self._looked_at[[min(ord(c), 0xFFFF) for c in self._lasts | _PASSED]] = True
+        self._looked_at[[min(ord(c), 0xFFFF) for c in self._lasts | _PASSED | set("年的底末")]] = True
 
     def of(
         self, text: str, page: Page, clauses: Clauses, written: Sequence[str]
@@ -59,7 +59,8 @@ class Changes:
 
     def _said(self, text: str, left: int, start: int) -> Change | None:
         """The change that the phrase before a number says: 增长5.2% is one, 增长到30亿元 is the level reached."""
-        end = start
+        time = _TIME.search(text, max(left, start - 8), start)
+        end = start if time is None else time.start()
         while end > left and text[end - 1] in _PASSED:
             end -= 1
         if end == left or text[end - 1] not in self._lasts:
@@ -79,6 +80,8 @@ class Changes:
 
 
 _PASSED = frozenset(" \u3000了约")
+_TIME = re.compile(r"(?:(?:19|20)\d\d|[一二][〇零○九八][〇零○一二三四五六七八九]{2})年[底末]?的?$")
+"""A time between what is said of change and the number: 增加到2007年13786元."""
 _KINDS: tuple[Change, ...] = ("increase", "decrease")
 _GOVERNED: tuple[Change | None, ...] = (None, "increase", "decrease")
 
@@ -110,5 +113,7 @@ def modal_words(page: Page) -> Array:
     after = np.append(traits[1:] & Trait.AFTER_PLAN, 0) != 0
     before = np.append(0, traits[:-1] & Trait.BEFORE_PLAN) != 0
     before[page.sizes[:-1][page.sizes[:-1] < len(before)]] = True
+    verbal = np.append(traits[1:] & Trait.AFTER_MODAL, 0) != 0
     modal: Array = ((traits & Trait.MODAL) != 0) & (((traits & Trait.MODAL_NOUN) == 0) | after | before)
+    modal &= ((traits & Trait.MODAL_VERB) == 0) | verbal
     return modal

@@ -22,7 +22,7 @@ _WIDE_COMMAS = rf"(?<![0-9.表图件第章条款节注])[1-9][0-9]{{0,2}}(?:，[
 _DECIMALS = rf"(?:\.[0-9]+|[·•][0-9]{{1,3}}(?={_MEASURED}))?"
 _ARABIC = rf"(?:{_BROKEN}|(?:{_WIDE_COMMAS}|{_SPACED}|[0-9]+{_COMMAS}){_DECIMALS})"
 _BREAK = r"[ \u3000]|\n(?=[万亿](?:元|人|亩|吨|户|千瓦|立方|平方|美元|斤|公斤))"
-_TAIL = rf"(?:[0-9]+(?![0-9年.])|[{CHINESE}]+)"
+_TAIL = rf"(?:[0-9]+(?![0-9年.岁周])|[{CHINESE}]+)"
 _MIXED = rf"(?:{_ARABIC}|\.[0-9]+)(?:(?:{_BREAK})?{_MULTIPLIER}+(?:{_ARABIC}{_MULTIPLIER}+)*{_TAIL}?)?"
 _GROUPED = rf"[{_DIGIT}]{{1,3}}(?:[、，][{_DIGIT}]{{3}}(?![{_DIGIT}]))+(?=[十百千万亿]?(?:{_MEASURED}|[人户名个件家台套辆头只株所次年]))"
 """Older print: 一七二、○○○人."""

@@ -30,6 +30,8 @@ _GOVERNING_UP = frozenset(("新增", "净增", "扩容", "增加", "净增加", 
 _GOVERNING_DOWN = frozenset(("减少", "压减", "核减", "削减", "缩减", "精简", "净减少", "淘汰", "压缩", "调减"))
 """Verbs that make every number of their list a change: 新增A 5家、B 3家."""
 _ALSO_NOUNS = frozenset(("计划", "规划", "预算"))
+_BEFORE_VERBS = frozenset(("争取", "将"))
+"""Plans only before a verb, an adverb, a time or a preposition: 争取上级资金 and 将8家企业 are done."""
 _WEAK = frozenset(("要求", "安排", "建议", "努力", "目标", "要", "必须", "下半年"))
 _TELLING = frozenset(("v", "d", "ul", "t", "vn", "c", "p", "y", "zg", "uz", "ug"))
 _STATES = frozenset(
@@ -89,6 +91,8 @@ class Trait:
     BODY = 1 << 41
     FORERUNNER = 1 << 43  # with it, the beginning of a phrase may be a mention: 脱贫人口|人均收入
     WHOLE_FIRST = 1 << 42  # may begin 全县 and the like
+    AFTER_MODAL = 1 << 45
+    MODAL_VERB = 1 << 44  # plans only before some words
     DOES = 1 << 36  # tells that something was done, and not only how things stand
 
 
@@ -224,8 +228,10 @@ class Lexicon:
         said = {
             Trait.MODAL: modal and word not in _WEAK,
             Trait.MODAL_NOUN: modal and word in _ALSO_NOUNS,
+            Trait.MODAL_VERB: modal and word in _BEFORE_VERBS,
             Trait.BEFORE_PLAN: kind in ("t", "d", "x", "c", "r"),
             Trait.AFTER_PLAN: kind in ("v", "d", "t"),
+            Trait.AFTER_MODAL: kind in ("v", "d", "t", "p", "c", "z", "i"),
             Trait.TELLING: tag in _TELLING,
             Trait.BOUNDARY: word[0] in BOUNDARIES,
             Trait.BEFORE_MENTION: (lead or tag in ("c", "t", "d", "m", "q", "x")) and word not in _QUOTES,

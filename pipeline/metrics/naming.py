@@ -78,7 +78,7 @@ class Naming:
         made = zip(self.quantities, context.edges.tolist(), context.unit_names, context.changes, strict=True)
         for n, (quantity, edge, unit, change) in enumerate(made):
             one = Found(quantity, edge, unit, change)
-            previous = found[-1] if self._follows[n] else None
+            previous = self._previous(n, found)
             if self._opens[n] and (items := self._items(n, found)):
                 one.items, series = items, n
             item = ""
@@ -89,6 +89,18 @@ class Naming:
             self._take(n, one, chosen, previous, item)
             found.append(one)
         return found
+
+    def _previous(self, n: int, found: Sequence[Found]) -> Found | None:
+        """The number that this one may go on with; behind the parts of a total that is the total: 4件，其中匿名1件，已办结3件."""
+        if not self._follows[n]:
+            return None
+        at, begin = n - 1, self._lefts[0][n]
+        if not self._listed[n] and begin < self._lefts[1][n] and self._tags[self._types[begin]] == "d":
+            while at > self._firsts[n] and self._listed[at]:
+                at -= 1
+            inner = self._types[self._lefts[0][at] : self._lefts[1][at]]
+            at = at - 1 if at > self._firsts[n] and any(self._words[t] == "其中" for t in inner) else n - 1
+        return found[at]
 
     def choose(self, n: int, previous: Found | None, item: str) -> tuple[Option | None, float]:
         """The best wording and how far it is ahead of the next; None where there is none to choose from."""
@@ -149,7 +161,10 @@ class Naming:
         if kind == "item_left":
             return item + stretch
         if kind == "carried_left":
-            return (previous.name if previous is not None else "") + stretch
+            if previous is None:
+                return stretch
+            done = self.page.traits[option.start] & Trait.VERB  # 受理来信18件，已办结16件: 来信办结
+            return (previous.name.removeprefix(previous.verb) if done else previous.name) + stretch
         if kind == "carried_swap":
             return (previous.stem if previous is not None else "") + stretch
         if kind.startswith("carried_verb"):
@@ -173,10 +188,11 @@ class Naming:
             one.name, one.rule = _DEFAULTS.get(unit, unit), "unit"
             return
         kind, unit = chosen.kind, one.quantity.unit
-        if kind == "carried" and previous is not None and unit in ("户", "人") and _MAKE_UP.fullmatch(previous.name):
+        one.name, one.rule = self.name_of(n, chosen, previous, item), kind
+        again = previous is not None and one.name == previous.name
+        if again and unit in ("户", "人") and _MAKE_UP.fullmatch(one.name):
             one.name, one.rule = _DEFAULTS[unit], "unit"
             return
-        one.name, one.rule = self.name_of(n, chosen, previous, item), kind
         if kind in _CARRIED and previous is not None:
             one.verb, one.least = previous.verb, min(previous.least, one.margin)
             one.stem = previous.stem if kind in ("carried", "carried_share", "carried_swap") else ""

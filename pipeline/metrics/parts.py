@@ -36,7 +36,7 @@ _BARE = re.compile(r"零?([一二三四五六七八九])(?=[至到]|[^\u4e00-\u9
 
 def multiplied(text: str, start: int, end: int, value: Decimal) -> tuple[int, Decimal, bool]:
     """Read on after the number ``text[start:end]``: 30余万 is 300000, 两个亿 200000000, 一个半月 1.5. The flag tells of 余, 多, 几."""
-    if text[end : end + 2] in ("个亿", "個億", "个万"):
+    if text[end : end + 2] in ("个亿", "個億", "个万") and text[end + 2 : end + 3] not in ("亿", "级"):
         return end + 2, value * (parse_number(text[end + 1]) or 1), False
     if half := _AND_HALF.match(text, end):
         return half.end(), value + Decimal("0.5"), False

@@ -38,9 +38,9 @@ FOLLOWS = frozenset(
 """Last characters of what is tried before a number, first ones of what is tried behind it: most have none beside them."""
 
 _NOT_AFTER = {
-    "过": "通经超越不难错渡跳路度太",
+    "过": "透通经超越不难错渡跳路度太",
     "近": "附临邻靠最亲",
-    "上": "以网线村会路年月",
+    "上": "以网线村会路年月迈跨踏站登",
     "约": "节條条合签违契预",
 }
 """Characters before a qualifier with which it is another word: 通过, 附近, 网上, 节约."""

@@ -20,6 +20,7 @@ _PAIR = re.compile(
     r"(?P<head>(?:[一二两三四五六七八九]?[十百千万亿])*零?)(?P<low>[一二两三四五六七八])(?P<high>[二两三四五六七八九])(?P<scale>[十百千万亿]*)"
 )
 _DATE_SIGNS = frozenset("月日号年时点")
+YEAR = re.compile(r"(?:(?:19|20)\d\d|[一二][〇零○九八][〇零○一二三四五六七八九]{2})年")
 _DATE_UNITS = re.compile("[月日号](?!元)|年级")
 
 
@@ -51,7 +52,7 @@ def upper_bound(
     mark = MARK.match(text, stop)
     match = NUMBER.match(text, mark.end()) if mark is not None else None
     second = parse_number(match[0]) if match else None
-    if match is None or second is None:
+    if match is None or second is None or YEAR.match(text, mark.end() if mark else stop):
         return None
     number, end = match[0], match.end()
     if number[-1] in "千百" and len(number) > 1 and (longer := units.at(text, end - 1)) and longer.length > 1:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from pipeline.language.numerals import CHINESE, parse_number
 from pipeline.metrics.grammar import NUMBER
 from pipeline.metrics.qualifiers import BETWEEN, after, before
-from pipeline.metrics.ranges import MARK
+from pipeline.metrics.ranges import MARK, YEAR
 from pipeline.metrics.units import UnitIndex
 from pipeline.records import Approx, Quantity
 
@@ -39,7 +39,8 @@ def share(text: str, start: int, end: int, floor: int, units: UnitIndex) -> Quan
             return Quantity(begin, stop, float(above / below), None, None, "", said or approx, rule="fraction")
     if (match := _RATIO.match(text, start)) and "1" in (match[1], match[2]) and Decimal(match[2]):
         value = Decimal(match[1]) / Decimal(match[2])
-        return Quantity(begin, match.end(), float(value), None, None, "", approx, rule="ratio")
+        stop, said = after(text, match.end())
+        return Quantity(begin, stop, float(value), None, None, "", said or approx, rule="ratio")
     if (match := _SPOKEN_RATIO.match(text, start)) and _PROPORTION.search(text, max(floor, start - 20), start):
         first, second = parse_number(match[1]), parse_number(match[2])
         if first is not None and second:
@@ -75,7 +76,7 @@ def _parts_of(text: str, start: int, end: int, floor: int, units: UnitIndex) -> 
 def _upper(text: str, denominator: str, end: int) -> tuple[int, Decimal] | None:
     """The upper bound after 百分之五: where it ends, and its number (百分之五到百分之八, 百分之五到八)."""
     mark = MARK.match(text, end)
-    if mark is None:
+    if mark is None or YEAR.match(text, mark.end()):
         return None
     at = mark.end() + (len(denominator) if text.startswith(denominator, mark.end()) else 0)
     match = NUMBER.match(text, at)
