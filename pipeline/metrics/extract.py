@@ -33,6 +33,7 @@ from pipeline.metrics.timing import (
     Frame,
     Spoken,
     frame_of,
+    goes_on,
     is_flow,
     period_of,
     stocks,
@@ -253,6 +254,9 @@ class Extractor:
         out = []
         for n, (one, sight) in enumerate(zip(read.found, sights, strict=True)):
             start = one.quantity.start
+            if n and done[n - 1] and not done[n]:
+                last = read.found[n - 1].quantity
+                done[n] = goes_on(text, begins[n - 1], last.start, last.end, start)
             changes = one.change in ("increase", "decrease")
             flow = _yes if changes else partial(is_flow, text, begins[n], start, done[n])
             status: Status = "planned" if planned[n] else "actual"

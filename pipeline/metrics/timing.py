@@ -48,6 +48,10 @@ _RISES = re.compile(
     r"[^，。；、\n到至]{1,20}?(?:[增提上扩跃攀拓下降减压缩调转回][长加高升大展低少降减缩整变落]?|升|涨)(?:到|至|为)"
 )
 """A number that something rose or fell from: 46亿元增加到."""
+_FOUNDED = re.compile("(?:建|立|创办|建成|投产|[出新]生)于$")
+_FOUNDS = re.compile("(?:成立|设立|始建|创建|创办|建[院校厂村镇园站馆社])[，、；]")
+_SUMMED = re.compile("五年(?:来|间)?(?:共|累计)")
+_LISTED = re.compile(r"[^，。；、：\n]{0,12}[、和及][^，。；、：\n]{0,20}")
 _RELATIVE = frozenset(("今年", "去年", "上年", "前年", "明年", "后年", "本年", "当年"))
 _BASIS = re.compile("(?:[比较由从同自与]|恢复[到至]|相当于|回到)$")
 _STATE = re.compile(
@@ -233,17 +237,19 @@ def period_of(text: str, spoken: Spoken, frame: Frame, status: str, times: Seque
     """The period of a number; `times` are those of its sentence."""
     left, start = spoken.left, spoken.start
     if not times or times[0].end > start:
-        return None if spoken.stock or _is_first(text, start) else _undated(text, spoken, frame, status)
+        if spoken.stock:
+            return _summed(text, spoken, frame)
+        return None if _is_first(text, start) else _undated(text, spoken, frame, status)
     last = bisect_right(times, start, key=attrgetter("end"))
     earlier = times[max(0, last - _MOST_TIMES) : last]
     if earlier and _is_own(text, earlier[-1], start):
         return resolve(earlier[-1], None)
     if _is_first(text, start):
         return None
-    before = [t for t in earlier if not _is_basis(text, t)]
+    before = [t for t in earlier if not _is_basis(text, t) and not _is_founding(text, t)]
     near = [t for t in before if t.start >= left]
     if spoken.stock and not near:
-        return None
+        return _summed(text, spoken, frame)
     governing = near or [t for t in before if _is_adverbial(text, t)]
     for mention in sorted(governing, key=lambda t: (_is_adverbial(text, t), t.start), reverse=True):
         groups = mention.groups
@@ -262,6 +268,12 @@ def period_of(text: str, spoken: Spoken, frame: Frame, status: str, times: Seque
     return _undated(text, spoken, frame, status)
 
 
+def _summed(text: str, spoken: Spoken, frame: Frame) -> str | None:
+    """The era of a sum over it, 五年累计; other sums count since long ago, and nothing dates them."""
+    era = frame.told or frame.era
+    return f"{era[0]}/{era[1]}" if era and _SUMMED.search(text, spoken.left, spoken.start) else None
+
+
 def _undated(text: str, spoken: Spoken, frame: Frame, status: str) -> str | None:
     """The period of a number whose sentence says none."""
     if frame.told is not None and _YEARLY.search(text, spoken.left, spoken.start):
@@ -269,7 +281,10 @@ def _undated(text: str, spoken: Spoken, frame: Frame, status: str) -> str | None
     if frame.both or (frame.target and status == "actual"):
         return None
     if frame.era is not None:
-        return f"{frame.era[0]}/{frame.era[1]}" if spoken.flow() else str(frame.era[1]) if frame.target else None
+        if spoken.flow():
+            return f"{frame.era[0]}/{frame.era[1]}"
+        ahead = frame.covered is not None and frame.era[0] > frame.covered and status == "planned"
+        return str(frame.era[1]) if frame.target or ahead else None
     year = frame.year(status)
     if year is None:
         return None
@@ -288,6 +303,14 @@ def is_flow(text: str, begin: int, start: int, done: bool) -> bool:
     return done and _STATE.search(text[begin:start].rstrip("约近逾超 ")) is None
 
 
+def goes_on(text: str, begin: int, start: int, end: int, following: int) -> bool:
+    """Whether what was done with the number at ``text[start:end]`` was done with the next: 新建公路132公里、步道90公里."""
+    return (
+        _LISTED.fullmatch(text, end, following) is not None
+        and _STATE.search(text[begin:start].rstrip("约近逾超 ")) is None
+    )
+
+
 def stocks(text: str) -> list[tuple[int, int]]:
     """Where a text says that numbers count all since long ago: 累计, 历年, 连续."""
     return [match.span() for match in _STOCK.finditer(text)]
@@ -299,6 +322,12 @@ def _is_adverbial(text: str, mention: TimeMention) -> bool:
     if text[max(0, mention.start - 3) : mention.start] == "过去的":
         return True
     return not before or before[-1] in "，。；：！？、\n于在自从至到（(，" or before.endswith(("截止", "是"))
+
+
+def _is_founding(text: str, mention: TimeMention) -> bool:
+    """始建于1952年, 1952年建院，: when something began, which dates no number."""
+    before = _FOUNDED.search(text, max(0, mention.start - 4), mention.start)
+    return before is not None or _FOUNDS.match(text, mention.end) is not None
 
 
 def _is_own(text: str, mention: TimeMention, start: int) -> bool:
