@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from functools import lru_cache, partial
 from itertools import groupby
@@ -29,8 +29,20 @@ from pipeline.metrics.quantities import Recogniser
 from pipeline.metrics.ranking import Ranker
 from pipeline.metrics.status import Mood, Tense, Told
 from pipeline.metrics.subjects import Chooser, Place
-from pipeline.metrics.timing import Frame, Spoken, frame_of, is_flow, period_of, stocks, with_time_said, years_told
+from pipeline.metrics.timing import (
+    Frame,
+    Spoken,
+    frame_of,
+    goes_on,
+    is_flow,
+    period_of,
+    stocks,
+    with_time_said,
+    with_turn,
+    years_told,
+)
 from pipeline.metrics.totals import totals_of
+from pipeline.metrics.turns import turns_of
 from pipeline.records import Facts, Metric, Quantity, Section, Sentence, Status
 from pipeline.rules import Rules
 from pipeline.rules.schema import Indicator, MetricCue
@@ -129,6 +141,8 @@ class Extractor:
     ) -> Iterator[Sight]:
         """What is known of sentences from where they stand; `held` are the places of those with numbers."""
         told = years_told(text) if facts.year_covered is None and facts.report_type != "profile" else ()
+        turns = turns_of(text)
+        turned = [turn.at for turn in turns]
         frames: dict[int, Frame] = {}
         paragraph, frame, line = -1, Frame(), 0
         for place, sentence in enumerate(sentences):
@@ -143,7 +157,9 @@ class Extractor:
                 frame = frames[section_id]
             times = find_times(text, start, sentence.end) if place in held or frame.open else []
             frame = with_time_said(frame, text, start, times)
-            yield Sight(paragraph, frame, times if place in held else [])
+            last = bisect_left(turned, sentence.end)
+            seen = with_turn(frame, turns[last - 1] if last else None, paragraph)
+            yield Sight(paragraph, seen, times if place in held else [])
 
     def _subjects(self, read: Read, outline: Sequence[Section], facts: Facts) -> list[str | None]:
         """Whom each number is said of."""
@@ -238,6 +254,9 @@ class Extractor:
         out = []
         for n, (one, sight) in enumerate(zip(read.found, sights, strict=True)):
             start = one.quantity.start
+            if n and done[n - 1] and not done[n]:
+                last = read.found[n - 1].quantity
+                done[n] = goes_on(text, begins[n - 1], last.start, last.end, start)
             changes = one.change in ("increase", "decrease")
             flow = _yes if changes else partial(is_flow, text, begins[n], start, done[n])
             status: Status = "planned" if planned[n] else "actual"

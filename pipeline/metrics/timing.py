@@ -9,6 +9,7 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from pipeline.language.periods import TimeMention, find_times, number, plan_years, resolve, year_of
+from pipeline.metrics.turns import Turn
 from pipeline.records import Facts, Section
 
 _PLAN = re.compile(
@@ -24,6 +25,9 @@ _YEAR = re.compile(r"(?:19|20)\d\d(?=年)")
 _BACK = re.compile(r"(?:过去|近|前|这|本届)?的?([两二三四五])年(?=来|工作|回顾|的|间|发展|政府)|本届政府")
 _AHEAD = re.compile(r"(?:今后|未来)的?([两二三四五])年")
 _PLAN_NAME = re.compile(r"[“\"]?(十[一二三四五]五|[六七八九]五|十五)[”\"]")
+_PLAN_IN_TITLE = re.compile(
+    r"(十[一二三四五]五|[六七八九]五|十五)[”\"]?[^，。]{0,20}(?:规划|计划|纲要)|第(十[一二三四五]?|[六七八九])个五年"
+)
 _NEAR, _FAR = 250, 8000
 """The opening of a text, and as many characters of it as are searched for its year."""
 _OPENING = 8
@@ -31,11 +35,27 @@ _OPENING = 8
 _MOST_TIMES = 40
 """How many times before a number are looked at, so that the time of reading is linear in the text."""
 _STOCK = re.compile(r"累计|历年|建成以来|成立以来|建国以来|以来累计|连续|每年")
-_FLOW = re.compile(r"年均|平均每年|每年平均|累计")
+_FLOW = re.compile(r"年均|平均每年|每年平均|累计|新增|净增")
+_YEARLY = re.compile(r"年均|平均每年|每年平均")
+"""What is said of each year of several."""
+_OF = re.compile("的?(?:约|近|逾|超过?|不足)?")
+"""What may stand between a year and the number that is that year's own: 2020年的约."""
+_FROM = re.compile(
+    r"[由从自](?:(?:[去上前]年|年初|(?:过去|此前|原来|原先|当初|最初|以前)的?)?(?:同期|底|末)?的?(?:约|近|逾|超过?|不足)?)?$"
+)
+"""What stands before the first of two levels: 由, 由上年同期的."""
+_RISES = re.compile(
+    r"[^，。；、\n到至]{1,20}?(?:[增提上扩跃攀拓下降减压缩调转回][长加高升大展低少降减缩整变落]?|升|涨)(?:到|至|为)"
+)
+"""A number that something rose or fell from: 46亿元增加到."""
+_FOUNDED = re.compile("(?:建|立|创办|建成|投产|[出新]生)于$")
+_FOUNDS = re.compile("(?:成立|设立|始建|创建|创办|建[院校厂村镇园站馆社])[，、；]")
+_SUMMED = re.compile("五年(?:来|间)?(?:共|累计)")
+_LISTED = re.compile(r"[^，。；、：\n]{0,12}[、和及][^，。；、：\n]{0,20}")
 _RELATIVE = frozenset(("今年", "去年", "上年", "前年", "明年", "后年", "本年", "当年"))
 _BASIS = re.compile("(?:[比较由从同自与]|恢复[到至]|相当于|回到)$")
 _STATE = re.compile(
-    r"(?:达到?|为|至|到|有|占|突破|超过|达成|控制在|保持在|稳定在)(?:了|全[国省市县]的?)?$|[率重比]$|总[额量数值]$"
+    r"(?:达到?|为|至|到|有|占|突破|超过|达成|控制在|保持在|稳定在|覆盖|拥有)(?:了|全[国省市县]的?)?$|[率重比]$|总[额量数值]$|(?:装机|规模|余额)$"
 )
 
 
@@ -51,6 +71,10 @@ class Frame(NamedTuple):
     era: tuple[int, int] | None = None  # years that a section looks back on or ahead to as one
     said: str | None = None  # year or half year that the text has said, where nothing else says it
     open: bool = False  # the sentences may say the year
+    both: bool = False  # a heading names a year and an era: which one is meant, the sentences say
+    target: bool = False  # the era is that of a plan: states are those at its end
+    since: int = 0  # where the section begins in which a turn to a year or an era holds on
+    told: tuple[int, int] | None = None  # the era that the text has turned to last, for what is said of each year of it
 
     def year(self, status: str) -> int | None:
         """The year of what is not dated itself."""
@@ -70,6 +94,8 @@ def frame_of(section: Section, sections: Sequence[Section], facts: Facts, told: 
     era: tuple[int, int] | None = None
     half = False
     covered = facts.year_covered
+    since = section.start
+    plan = _era_of_plan(facts)
     node: Section | None = section
     while node is not None:
         heading = node.heading
@@ -79,13 +105,15 @@ def frame_of(section: Section, sections: Sequence[Section], facts: Facts, told: 
         elif not years and era is None:
             era = era_of(heading, covered)
             years = tuple(map(int, _YEAR.findall(heading)))
+            since = node.start if years or era else since
         node = sections[node.parent_id] if node.parent_id is not None else None
-    if years and era is not None:
-        return Frame(bool(planned), planned, half=half)  # 2025年和“十四五”时期: which one is meant, each sentence says
+    both = bool(years) and era is not None
+    target = plan is not None and not years and era is None
+    era = plan if target else era
     open_ = covered is None and not years and era is None
     if open_:
         years = tuple(int(said[:4]) for said in told)
-    if planned is None and len(years) == 1 and covered is not None:
+    if planned is None and len(years) == 1 and covered is not None and not both:
         planned = years[0] > covered
     spoken = facts.year_delivered or (
         covered + 1 if covered and facts.report_type == "government_work_report" else covered
@@ -100,7 +128,22 @@ def frame_of(section: Section, sections: Sequence[Section], facts: Facts, told: 
         era=era,
         said=told[0] if open_ and len(told) == 1 else None,
         open=open_,
+        both=both,
+        target=target,
+        since=since,
     )
+
+
+def _era_of_plan(facts: Facts) -> tuple[int, int] | None:
+    """The years that a five-year plan is for, from its title: （2011—2015年）, “十二五”."""
+    if facts.report_type != "development_plan" or not facts.title:
+        return None
+    for mention in find_times(facts.title):
+        if "years" in mention.groups and (period := resolve(mention, None)):
+            first, _, last = period.partition("/")
+            return int(first), int(last)
+    match = _PLAN_IN_TITLE.search(facts.title)
+    return plan_years(match[1] or f"{match[2]}五") if match else None
 
 
 def _plans(heading: str) -> bool | None:
@@ -147,6 +190,28 @@ def with_time_said(frame: Frame, text: str, start: int, times: Sequence[TimeMent
     return frame
 
 
+def with_turn(frame: Frame, turn: Turn | None, paragraph: int) -> Frame:
+    """The frame of a sentence in a paragraph that begins at `paragraph`, where `turn` is the last turn up to it.
+
+    A turn holds on to the end of its section where the heading names a year and an era, else to the end of its paragraph.
+    """
+    if turn is None or turn.at < frame.since:
+        return frame
+    five = (frame.covered - 4, frame.covered) if frame.covered else None
+    era = turn.plan or ((frame.era or five) if turn.words == "five" else None)
+    year = turn.year or {"now": frame.spoken, "one": frame.covered}.get(turn.words)
+    here = turn.at >= paragraph
+    if era is not None:
+        over = not frame.years and frame.era is None and frame.covered is not None and era[1] <= frame.covered
+        turned = frame._replace(told=era)
+        return turned._replace(era=era, years=(), both=False) if frame.both or (over and here) else turned
+    if frame.both:
+        meant = year in (*frame.years, frame.covered, frame.spoken)
+    else:
+        meant = here and frame.era is not None and not frame.target
+    return frame._replace(era=None, years=(year,), both=False) if meant and year is not None else frame
+
+
 def _said(text: str, mention: TimeMention) -> str | None:
     """The year or half year that a mention says outright, where it governs what follows."""
     groups = mention.groups
@@ -172,12 +237,19 @@ def period_of(text: str, spoken: Spoken, frame: Frame, status: str, times: Seque
     """The period of a number; `times` are those of its sentence."""
     left, start = spoken.left, spoken.start
     if not times or times[0].end > start:
-        return None if spoken.stock else _undated(spoken, frame, status)
+        if spoken.stock:
+            return _summed(text, spoken, frame)
+        return None if _is_first(text, start) else _undated(text, spoken, frame, status)
     last = bisect_right(times, start, key=attrgetter("end"))
-    before = [t for t in times[max(0, last - _MOST_TIMES) : last] if not _is_basis(text, t)]
+    earlier = times[max(0, last - _MOST_TIMES) : last]
+    if earlier and _is_own(text, earlier[-1], start):
+        return resolve(earlier[-1], None)
+    if _is_first(text, start):
+        return None
+    before = [t for t in earlier if not _is_basis(text, t) and not _is_founding(text, t)]
     near = [t for t in before if t.start >= left]
     if spoken.stock and not near:
-        return None
+        return _summed(text, spoken, frame)
     governing = near or [t for t in before if _is_adverbial(text, t)]
     for mention in sorted(governing, key=lambda t: (_is_adverbial(text, t), t.start), reverse=True):
         groups = mention.groups
@@ -193,13 +265,26 @@ def period_of(text: str, spoken: Spoken, frame: Frame, status: str, times: Seque
         if text.startswith(("以来", "以后"), mention.end) and "month" in groups:
             return str(reference) if reference else None
         return resolve(mention, reference)
-    return _undated(spoken, frame, status)
+    return _undated(text, spoken, frame, status)
 
 
-def _undated(spoken: Spoken, frame: Frame, status: str) -> str | None:
+def _summed(text: str, spoken: Spoken, frame: Frame) -> str | None:
+    """The era of a sum over it, 五年累计; other sums count since long ago, and nothing dates them."""
+    era = frame.told or frame.era
+    return f"{era[0]}/{era[1]}" if era and _SUMMED.search(text, spoken.left, spoken.start) else None
+
+
+def _undated(text: str, spoken: Spoken, frame: Frame, status: str) -> str | None:
     """The period of a number whose sentence says none."""
+    if frame.told is not None and _YEARLY.search(text, spoken.left, spoken.start):
+        return f"{frame.told[0]}/{frame.told[1]}"
+    if frame.both or (frame.target and status == "actual"):
+        return None
     if frame.era is not None:
-        return f"{frame.era[0]}/{frame.era[1]}" if spoken.flow() else None
+        if spoken.flow():
+            return f"{frame.era[0]}/{frame.era[1]}"
+        ahead = frame.covered is not None and frame.era[0] > frame.covered and status == "planned"
+        return str(frame.era[1]) if frame.target or ahead else None
     year = frame.year(status)
     if year is None:
         return None
@@ -218,6 +303,14 @@ def is_flow(text: str, begin: int, start: int, done: bool) -> bool:
     return done and _STATE.search(text[begin:start].rstrip("约近逾超 ")) is None
 
 
+def goes_on(text: str, begin: int, start: int, end: int, following: int) -> bool:
+    """Whether what was done with the number at ``text[start:end]`` was done with the next: 新建公路132公里、步道90公里."""
+    return (
+        _LISTED.fullmatch(text, end, following) is not None
+        and _STATE.search(text[begin:start].rstrip("约近逾超 ")) is None
+    )
+
+
 def stocks(text: str) -> list[tuple[int, int]]:
     """Where a text says that numbers count all since long ago: 累计, 历年, 连续."""
     return [match.span() for match in _STOCK.finditer(text)]
@@ -226,7 +319,27 @@ def stocks(text: str) -> list[tuple[int, int]]:
 def _is_adverbial(text: str, mention: TimeMention) -> bool:
     """Whether a time stands where it governs what follows: at the head of a clause, or after 于, 在, 截至 …"""
     before = text[max(0, mention.start - 2) : mention.start].strip(" \u3000")
+    if text[max(0, mention.start - 3) : mention.start] == "过去的":
+        return True
     return not before or before[-1] in "，。；：！？、\n于在自从至到（(，" or before.endswith(("截止", "是"))
+
+
+def _is_founding(text: str, mention: TimeMention) -> bool:
+    """始建于1952年, 1952年建院，: when something began, which dates no number."""
+    before = _FOUNDED.search(text, max(0, mention.start - 4), mention.start)
+    return before is not None or _FOUNDS.match(text, mention.end) is not None
+
+
+def _is_own(text: str, mention: TimeMention, start: int) -> bool:
+    """从2020年的3亿元, 较2020年的3亿元: a year that stands right before a number, which is the one to measure against."""
+    written = mention.groups.get("year", mention.groups.get("bare", ""))
+    measured = text[mention.start - 1 : mention.start] in ("由", "从", "自", "较", "比")
+    return measured and written[:2].isdigit() and _OF.fullmatch(text, mention.end, start) is not None
+
+
+def _is_first(text: str, start: int) -> bool:
+    """Whether a number is the first of 由46亿元增加到92亿元, 由上年46亿元增加到92亿元."""
+    return _FROM.search(text, max(0, start - 10), start) is not None and _RISES.match(text, start) is not None
 
 
 def _is_basis(text: str, mention: TimeMention) -> bool:

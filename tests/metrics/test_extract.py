@@ -24,8 +24,10 @@ def segmenter() -> Segmenter:
     return Segmenter(RULES.words())
 
 
-def extract(segmenter: Segmenter, text: str, headings: list[str], year: int | None) -> tuple[str, tuple[Metric, ...]]:
-    """Metrics of a text below nested headings written ``level words``."""
+def extract(
+    segmenter: Segmenter, text: str, headings: list[str], year: int | None, report_type: str | None = None
+) -> tuple[str, tuple[Metric, ...]]:
+    """Metrics of a text below nested headings written ``level words``; the first is the title where it is of level 0."""
     whole, outline = "", []
     for at, heading in enumerate(headings):
         level, words = heading.split(" ", 1)
@@ -38,7 +40,9 @@ def extract(segmenter: Segmenter, text: str, headings: list[str], year: int | No
         Section(0, None, 0, "", "", 0, 0, len(whole), "")
     ]
     sentences = segmenter.segment(whole, outline)
-    return whole, EXTRACTOR.extract(whole, outline, sentences, Facts(year_covered=year))
+    title = outline[0].heading if outline[0].level == 0 else None
+    facts = Facts(title=title, report_type=report_type, year_covered=year)
+    return whole, EXTRACTOR.extract(whole, outline, sentences, facts)
 
 
 def stated(metric: Metric, field: str) -> Any:
@@ -55,7 +59,7 @@ def marked(case: dict[str, Any]) -> Any:
 
 @pytest.mark.parametrize("case", [marked(case) for case in CASES], ids=lambda c: c["text"][:16])
 def test_cases(segmenter: Segmenter, case: dict[str, Any]) -> None:
-    text, metrics = extract(segmenter, case["text"], case.get("headings", []), case.get("year"))
+    text, metrics = extract(segmenter, case["text"], case.get("headings", []), case.get("year"), case.get("type"))
     said = []
     for metric, wanted in zip(metrics, case["records"], strict=False):
         values = {"quantity": text[metric.quantity.start : metric.quantity.end], "approx": metric.quantity.approx}

@@ -1,0 +1,48 @@
+"""Where a text turns to a year or to years that it speaks of as one: 刚刚过去的2025年, 一年来, 这五年, “十四五”时期.
+
+A section whose heading names a year and an era leaves open which of them a sentence without time means; the sentence that
+turned to one of them last decides.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from pipeline.language.periods import plan_years
+
+_PLAN = "十[一二三四五]五|[六七八九]五|十五"
+_TURN = re.compile(
+    r"[。！？\n][ \t\u3000—-]*(?:"
+    r"(?:刚刚|即将)?过去的(?P<past>(?:19|20)\d\d)年(?=[，里])"
+    r"|(?P<year>(?:19|20)\d\d)年(?=[，是])"
+    r"|(?P<now>今年)(?=[，是])"
+    r"|(?P<one>(?:刚刚)?过去的?一年(?:来|里)?|一年来|这一年)(?=[，里])"
+    rf"|(?:[^，。！？；\n]{{0,6}}回[顾首望眸]|经过|在)?[“\"](?P<plan>{_PLAN})[”\"](?=时期|期间|[，特发])"
+    r"|(?:回[顾首望眸])?(?P<five>(?:过去的?|这)五年|五年(?=来|历程))"
+    r")"
+)
+
+
+class Turn(NamedTuple):
+    """A sentence that says which time it and those after it are on; one of the last three fields is told."""
+
+    at: int  # where the sentence begins
+    year: int | None = None
+    plan: tuple[int, int] | None = None  # first and last year of a five-year plan
+    words: str = ""  # "now" for 今年, "one" for the year past, "five" for the five years past
+
+
+def turns_of(text: str) -> list[Turn]:
+    """All turns of a text, in order.
+
+    >>> [(t.year, t.plan, t.words) for t in turns_of("刚刚过去的2021年，稳中有进。“十三五”时期，成就显著。这五年，变化很大。")]
+    [(2021, None, ''), (None, (2016, 2020), ''), (None, None, 'five')]
+    """
+    turns = []
+    for match in _TURN.finditer("\n" + text):
+        kind = match.lastgroup or ""
+        year = int(match[kind]) if kind in ("past", "year") else None
+        plan = plan_years(match[kind]) if kind == "plan" else None
+        turns.append(Turn(match.start(), year, plan, "" if year or plan else kind))
+    return turns
