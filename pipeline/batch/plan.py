@@ -12,7 +12,7 @@ from pipeline.batch.inventory import entries, find_roots, name_of, walk
 from pipeline.batch.ledger import Ledger
 from pipeline.batch.run import Order, Summary, summary_of
 from pipeline.batch.survey import surveyed_entries
-from pipeline.errors import UsageError
+from pipeline.dataset.stored import Stored, open_dataset
 from pipeline.records import Source
 
 
@@ -28,12 +28,17 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """How far a run has come: what is written, of how many entries (None: not known yet), and failures by kind."""
+    """How far a run has come: what is written, of how many entries (None: not known yet), and failures by kind.
+
+    ``exported`` says that the dataset was made of another, ``public`` that it is an edition without texts.
+    """
 
     written: Summary
     entries: int | None
     complete: bool
     failures: dict[tuple[str, str], int]
+    exported: bool = False
+    public: bool = False
 
 
 def plan(order: Order) -> Plan:
@@ -58,12 +63,20 @@ def plan(order: Order) -> Plan:
 def state_of(dataset: Path) -> State:
     """How far the run that writes, or wrote, a dataset has come. Raises UsageError where there is none."""
     if not (dataset / STATE).is_dir():
-        raise UsageError(f"{dataset} holds no dataset. Name the folder that was given to run with -o.")
+        return _state_of_export(open_dataset(dataset))
     done = Ledger(dataset / STATE / LEDGER).done
     complete = (dataset / "manifest.json").is_file()
     entries = json.loads((dataset / "manifest.json").read_bytes())["entries"] if complete else None
     written = summary_of(done.values())
     return State(written, entries or surveyed_entries(dataset / STATE), complete, _failures(dataset, written.shards))
+
+
+def _state_of_export(stored: Stored) -> State:
+    """The state of a dataset that was exported from another and knows of its run what the manifest says."""
+    manifest, parts = stored.manifest(), len(stored.parts("documents"))
+    written = Summary(parts, manifest["rows"], 0, 0, manifest["content"], ())
+    failures = _failures(stored.folder, parts)
+    return State(written, manifest["entries"], complete=True, failures=failures, exported=True, public=stored.public)
 
 
 def _failures(dataset: Path, shards: int) -> dict[tuple[str, str], int]:

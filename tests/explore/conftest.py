@@ -39,8 +39,19 @@ def explored(samples: Path, one_worker: Spread, tmp_path_factory: pytest.TempPat
 @pytest.fixture(scope="session")
 def address(explored: Path) -> Iterator[str]:
     """Where the explorer of that dataset answers."""
+    yield from serving(explored)
+
+
+@pytest.fixture(scope="module")
+def public_address(edition: Path) -> Iterator[str]:
+    """Where that of a public edition answers."""
+    yield from serving(edition)
+
+
+def serving(dataset: Path) -> Iterator[str]:
+    """The address of an explorer for as long as it is wanted."""
     pytest.importorskip("datasette", reason="datasette is not installed (extra explore)")
-    command = [sys.executable, "-m", "pipeline", "explore", str(explored), "--port", "0", "--no-browser"]
+    command = [sys.executable, "-m", "pipeline", "explore", str(dataset), "--port", "0", "--no-browser"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as server:
         try:
             assert server.stdout

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import json
 import os
 import shutil
@@ -106,6 +107,22 @@ def test_a_query_without_its_words_has_no_rows_and_says_what_to_fill_in(address:
     assert (status, rows(address, f"/reports/{query}.json?_shape=objects")) == (200, [])
     assert told in page
     assert "fts5" not in page
+
+
+def test_of_a_public_edition_the_evidence_is_the_sentence_alone(public_address: str, edition: Path) -> None:
+    for metric in read_table(edition, "metrics")[::50]:
+        status, _, page = ask(public_address, f"/reports/metrics/{metric['doc_id']},{metric['metric_id']}")
+        assert status == 200
+        shown = page.partition('<span class="sentence">')[2].partition("</span>")[0]
+        before, _, rest = shown.partition("<mark>")
+        quantity, _, after = rest.partition("</mark>")
+        assert html.unescape(quantity) == metric["quantity"]
+        assert html.unescape(before + quantity + after) == metric["sentence"]
+        assert page.count('<span class="around"></span>') == 2
+    status, _, page = ask(public_address, f"/reports/documents/{metric['doc_id']}")
+    assert (status, 'class="report"' in page) == (200, False)
+    for query in ("problems?topic=&year=", "indicator?name=生产总值&place=", "metrics_with_words?words=产值"):
+        assert rows(public_address, f"/reports/{query.replace('?', '.json?')}&_shape=objects")
 
 
 def test_the_database_is_kept_until_a_row_may_have_changed(explored: Path, tmp_path: Path) -> None:
