@@ -18,7 +18,7 @@ HOSTILE = """\
 一、经济
 全乡有<img src=x onerror="document.title='taken'">企业12家，"><script src="http://example.invalid/x.js"></script>产值3.5亿元\u202e。
 二、存在的问题
-人手不足，<iframe src="javascript:alert(1)"></iframe>资金缺口20万元。
+全乡生产总值6.2亿元，增长5.1%，其中一、二、三产分别增长4.3%、6.6%、5.7%。人手不足，<iframe src="javascript:alert(1)"></iframe>资金缺口20万元。
 """
 
 
