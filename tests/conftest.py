@@ -14,6 +14,7 @@ from pipeline.batch.engines import ENGINES
 from pipeline.batch.run import Order, run_on
 from pipeline.batch.spread import Spread
 from pipeline.config import load_config
+from pipeline.dataset.export import export
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -54,6 +55,12 @@ def dataset(samples: Path, one_worker: Spread, tmp_path_factory: pytest.TempPath
     config = load_config(options={"batch.shard_entries": 5})
     run_on(one_worker, Order(inputs=(str(samples),), dataset=folder, config=config))
     return folder
+
+
+@pytest.fixture(scope="session")
+def edition(dataset: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The public edition of the samples; nobody writes into it but the explorer."""
+    return export(dataset, "parquet", tmp_path_factory.mktemp("public") / "edition", public=True)
 
 
 @pytest.fixture(scope="module")

@@ -71,6 +71,33 @@ def test_what_would_be_done_is_told_and_nothing_is_written(
     assert not (tmp_path / "out").exists()
 
 
+@pytest.mark.parametrize(
+    ("more", "files", "entries"),
+    [
+        ([], "4", "4, 1 of them cannot be opened, 1 would be skipped, being no texts"),
+        (["--limit", "2"], "2 looked at, until there were entries enough", "2, 1 of them cannot be opened"),
+        (["--limit", "9"], "4", "4, 1 of them cannot be opened, 1 would be skipped, being no texts"),
+    ],
+)
+def test_what_would_be_done_is_counted_as_the_run_does(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], more: list[str], files: str, entries: str
+) -> None:
+    archive = tmp_path / "archive"
+    archive.mkdir()
+    (archive / "a.txt").write_text(DIRTY, encoding="utf-8")
+    (archive / "b.txt").touch()
+    (archive / "c.csv").write_text("县,户数\n甲,12\n乙,7\n", encoding="utf-8")
+    (archive / "d.txt").write_text(DIRTY, encoding="utf-8")
+    given = ["run", str(archive), "-o", str(tmp_path / "out"), "--workers", "1", *more]
+    assert main([*given, "--dry-run"]) == 0
+    shown = capsys.readouterr().out.splitlines()
+    assert shown[:2] == [f"files       {files}", f"entries     {entries}"]
+    assert main([*given, "--quiet"]) == 1
+    failed, skipped = (int("cannot be opened" in entries), int("skipped" in entries))
+    told = f"+ {failed} failed" + (f" + {skipped} skipped, being no texts" if skipped else "")
+    assert told in capsys.readouterr().out.splitlines()[0]
+
+
 @pytest.mark.parametrize("more", [["--dry-run"], []])
 def test_patterns_that_leave_nothing_are_told_how_to_be_given(
     report: Path, tmp_path: Path, more: list[str], capsys: pytest.CaptureFixture[str]

@@ -19,10 +19,13 @@ Pairs = list[tuple[Any, ...]]
 
 @dataclass(slots=True)
 class Description:
-    """The counts of a dataset; every list in falling order, of equals by label. A missing label is None."""
+    """The counts of a dataset; every list in falling order, of equals by label. A missing label is None.
+
+    ``characters`` are those of the texts; None in a public edition, which holds none.
+    """
 
     rows: dict[str, int] = field(default_factory=dict)
-    characters: int = 0
+    characters: int | None = 0
     words: int = 0
     removed_characters: int = 0
     years: Pairs = field(default_factory=list)
@@ -58,14 +61,19 @@ def describe(stored: Stored, top: int = 15) -> Description:
 def _documents(stored: Stored, found: Description) -> None:
     import pyarrow.compute as pc
 
-    names = ("year_covered", "admin_level", "report_type", "n_words", "removed_chars", "text")
+    names = ["year_covered", "admin_level", "report_type", "n_words", "removed_chars"]
+    if stored.public:
+        found.characters = None
+    else:
+        names.append("text")
     coverage: Counter[tuple[Any, ...]] = Counter()
     for batch in stored.batches("documents", names, 256):
         years, levels, types = (batch.column(place).to_pylist() for place in range(3))
         coverage.update(zip(years, levels, types, strict=True))
         found.words += pc.sum(batch["n_words"]).as_py() or 0
         found.removed_characters += pc.sum(batch["removed_chars"]).as_py() or 0
-        found.characters += pc.sum(pc.utf8_length(batch["text"])).as_py() or 0
+        if found.characters is not None:
+            found.characters += pc.sum(pc.utf8_length(batch["text"])).as_py() or 0
     found.years = sorted(_summed(coverage, 0), key=lambda row: (row[0] is None, row[0]))
     found.levels = _summed(coverage, 1)
     found.report_types = _summed(coverage, 2)

@@ -33,6 +33,8 @@ class Counts(NamedTuple):
 def read_terms(path: Path) -> list[Term]:
     """The rows of a CSV in UTF-8 with the columns ``term`` and, if you like, ``category`` (or ``group``) and ``kind``.
 
+    A term without a category is one of its own, called as itself.
+
     Raises UsageError where the file cannot be read, names no terms, one twice, or a kind or pattern that is none.
     """
     rows = csv.DictReader(io.StringIO(_text_of(path)))
@@ -46,7 +48,7 @@ def read_terms(path: Path) -> list[Term]:
         term, category, kind = ((row.get(fields.get(name, "")) or "").strip() for name in COLUMNS)
         if not term:
             continue
-        found = Term(term, category, kind or "text")
+        found = Term(term, category or term, kind or "text")
         _check(found, f"{path.name}, line {rows.line_num}")
         if terms.setdefault((term, category), found) is not found:
             raise UsageError(f"{path.name}, line {rows.line_num}: {term} stands twice in {category or 'the list'}.")

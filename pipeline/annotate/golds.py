@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -16,6 +17,9 @@ from pipeline.gold.checks import KINDS, faults_of
 from pipeline.gold.likeness import Record
 
 REFUSED, CONFLICTS = "refused.csv", "conflicts.csv"
+LABELS = (*KINDS, RESTORED, HEADING, METRIC)
+PROPOSED = {"r": "boilerplate", "s": HEADING, "m": METRIC}
+"""The label of a proposal by the letter of its id; of the kinds of removals any, since what is optional has none."""
 
 
 class Refused(NamedTuple):
@@ -88,9 +92,9 @@ def _gold_of(
     name: str, versions: Sequence[Checked], choices: Mapping[str, Sequence[str]], result: Result
 ) -> tuple[Record, Result]:
     """The gold of one document from what each person said of it."""
-    moved, by = result.moved, dict[str, list[Mark]]()
+    moved, by, left = result.moved, dict[str, list[Mark]](), dict[str, list[Mark]]()
     for one in versions:
-        taken = by.setdefault(one.by, [])
+        taken, refused = by.setdefault(one.by, []), left.setdefault(one.by, [])
         for mark in one.task.marks:
             try:
                 span = anchor(one.task.text, mark)
@@ -98,10 +102,11 @@ def _gold_of(
                 _record(placed, choices)
             except (NoAnchorError, ValueError) as error:
                 result.refused.append(Refused(name, one.by, mark, str(error)))
+                refused += _unjudged(one.task.text, mark)
                 continue
             moved += (mark.start, mark.end) != tuple(span)
             taken.append(placed)
-    merged = merge(by)
+    merged = merge(by, left)
     result.conflicts.extend((name, conflict) for conflict in merged.conflicts)
     task = versions[0].task
     gold: Record = {"source": task.source}
@@ -113,6 +118,22 @@ def _gold_of(
     for record in gold.get("metrics", []):
         record["part_of"] = metrics.index(record["part_of"]) if record["part_of"] in metrics else None
     return gold, result._replace(marks=result.marks + len(merged.marks), moved=moved)
+
+
+def _unjudged(text: str, mark: Mark) -> Iterator[Mark]:
+    """A refused mark as one that nobody has judged: optional, at its place. None where that is not known.
+
+    A label that is none is that of the proposal, which its id tells.
+    """
+    label = mark.label if mark.label in LABELS else PROPOSED.get(re.sub(r"\d+$", "", mark.id))
+    try:
+        start, end = anchor(text, mark)
+    except NoAnchorError:
+        start, end = mark.start or 0, mark.end or 0
+    if label in LABELS and label != RESTORED and 0 <= start < end <= len(text):
+        level = mark.fields.get("level", "")
+        said = {METRIC: {"value": ".."}, HEADING: {"level": level if level.isdecimal() else "1"}}.get(label, {})
+        yield Mark(mark.id, label, text[start:end], start, end, {**said, "optional": "yes"})
 
 
 LISTS: Mapping[str, Mapping[str, Callable[[Mark], bool]]] = {
@@ -142,7 +163,7 @@ def _record(mark: Mark, choices: Mapping[str, Sequence[str]]) -> Record:
                 raise ValueError(f"there is no {axis} {', '.join(unknown)}; known: {', '.join(choices[axis])}")
         return {**place, "level": _level(fields.get("level", "")), **labels, "optional": bool(optional)}
     if mark.label != METRIC:
-        raise ValueError(f"there is no label {mark.label!r}: {', '.join((*KINDS, RESTORED, HEADING, METRIC))}")
+        raise ValueError(f"there is no label {mark.label!r}: {', '.join(LABELS)}")
     value, low, high = _numbers(fields.get("value", ""))
     record = {
         **place, "quantity": mark.quote, "value": value, "low": low, "high": high, "unit": fields.get("unit", ""),

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import NamedTuple
 
 from pipeline.annotate.marks import FIELDS, SEVERAL, Mark
@@ -27,30 +28,39 @@ class Merged(NamedTuple):
     conflicts: list[Conflict]
 
 
-def merge(by: Mapping[str, Iterable[Mark]]) -> Merged:
+def merge(by: Mapping[str, Sequence[Mark]], unjudged: Mapping[str, Sequence[Mark]] = MappingProxyType({})) -> Merged:
     """Join the marks of several people, each with its place known.
+
+    Of a place where somebody has a mark in `unjudged` the others alone decide; where nobody is left, it is optional.
 
     A mark that fewer than half have is dropped, one that just half have is optional. Wordings and labels of which
     several may be right are joined; of other fields the most frequent value stands, and a tie makes the mark optional.
     """
     found: dict[Key, dict[str, Mark]] = {}
-    ids = {who: {mark.id: _key(mark) for mark in marks} for who, marks in by.items()}
-    for who, marks in by.items():
-        for mark in marks:
-            found.setdefault(_key(mark), {})[who] = mark
+    silent: dict[Key, dict[str, Mark]] = {}
+    for marks_of, places in ((by, found), (unjudged, silent)):
+        for who, marks in marks_of.items():
+            for mark in marks:
+                places.setdefault(_key(mark), {})[who] = mark
+    found |= {key: marks for key, marks in silent.items() if key not in found and len(marks) == len(by)}
+    ids = {
+        who: {mark.id: key for mark in (*marks, *unjudged.get(who, ())) if (key := _key(mark)) in found}
+        for who, marks in by.items()
+    }
     names = {key: next(iter(marks.values())).id for key, marks in found.items()}
     merged, conflicts = [], []
     for key in sorted(found, key=lambda key: (key[1], key[2], key[0])):
         said = {who: _renamed(mark, ids[who], names) for who, mark in found[key].items()}
+        heard = [who for who in by if who in said or who not in silent.get(key, ())]
         mark, differing = _joined(said)
-        if 2 * len(said) < len(by):
+        if 2 * len(said) < len(heard):
             differing = []
-        if len(said) < len(by):
-            differing.append(Conflict(mark, "there", {who: "yes" if who in said else "no" for who in by}))
-        if 2 * len(said) == len(by):
+        if len(said) < len(heard):
+            differing.append(Conflict(mark, "there", {who: "yes" if who in said else "no" for who in heard}))
+        if 2 * len(said) == len(heard):
             mark = mark._replace(fields={**mark.fields, "optional": "yes"})
         conflicts += differing
-        if 2 * len(said) >= len(by):
+        if 2 * len(said) >= len(heard):
             merged.append(mark)
     return Merged(merged, conflicts)
 

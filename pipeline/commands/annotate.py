@@ -60,7 +60,7 @@ def _export(order: argparse.Namespace) -> int:
     from pipeline.dataset.stored import open_dataset
     from pipeline.errors import UsageError
 
-    open_dataset(order.dataset)
+    open_dataset(order.dataset, texts=True)
     if order.output.exists() and (not order.output.is_dir() or any(order.output.iterdir())):
         raise UsageError(f"{order.output} is there already. Name a folder that is new or empty.")
     layers = tuple(layer for layer in LAYERS if not order.only or layer in order.only)

@@ -20,7 +20,7 @@ def run(order: argparse.Namespace) -> int:
     from pipeline.analysis.duplicates import write_duplicates
     from pipeline.dataset.stored import open_dataset
 
-    found = write_duplicates(open_dataset(order.dataset))
+    found = write_duplicates(open_dataset(order.dataset, texts=True))
     exact = sum(row.kind == "exact" for row in found)
     print(f"exact       {exact:,}")
     print(f"near        {len(found) - exact:,}")

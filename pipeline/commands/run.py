@@ -163,9 +163,11 @@ def _print_plan(order: Order) -> int:
     from pipeline.batch.plan import plan
 
     found = plan(order)
+    limited = " looked at, until there were entries enough" if found.entries == order.selection.limit else ""
     unreadable = f", {found.unreadable:,} of them cannot be opened" if found.unreadable else ""
-    print(f"files       {found.files:,}")
-    print(f"entries     {found.entries:,}{unreadable}")
+    skipped = f", {found.skipped:,} would be skipped, being no texts" if found.skipped else ""
+    print(f"files       {found.files:,}{limited}")
+    print(f"entries     {found.entries:,}{unreadable}{skipped}")
     print(f"bytes       {found.bytes:,}")
     print(f"dataset     {order.dataset} (nothing was written)")
     return 0 if found.entries else 2

@@ -22,6 +22,8 @@ def run(order: argparse.Namespace) -> int:
     written = state.written
     of = f" of {state.entries:,}" if state.entries is not None else ""
     print(f"state       {'complete' if state.complete else 'not complete: go on with the same command and --resume'}")
+    if state.exported:
+        print(f"exported    {'a public edition, which holds no texts' if state.public else 'from another dataset'}")
     print(f"entries     {written.entries:,}{of} in {written.shards:,} parts")
     print(f"documents   {written.rows['documents']:,}")
     print(f"failures    {written.rows['failures']:,}")

@@ -15,7 +15,8 @@ examples:
   report-pipeline terms dataset --terms my.csv --by passage                  what is said where problems are named
   report-pipeline terms dataset --top 200 --by topic                         the commonest words, and what marks each topic
 
-my.csv: term, category and kind (text as it stands, word of the segmenter, or regex), for instance
+my.csv: term, category (default: the term itself) and kind (text as it stands, the default, word of the segmenter,
+or regex), for instance
   term,category,kind
   生态环境,environment,text
   PM2\\.?5,environment,regex

@@ -110,14 +110,21 @@ class Stored:
         return pa.concat_arrays(places)
 
 
-def open_dataset(folder: Path) -> Stored:
-    """The dataset in `folder` with all its tables. Raises UsageError where there is none, or where it is not complete."""
+def open_dataset(folder: Path, *, texts: bool = False) -> Stored:
+    """The dataset in `folder` with all its tables.
+
+    Raises UsageError where there is none, where it is not complete, or where `texts` are needed and it is a public
+    edition.
+    """
     if not (folder / "documents").is_dir():
         raise UsageError(f"{folder} holds no dataset. Name the folder that was given to run with -o.")
     if not (folder / "manifest.json").is_file():
         raise UsageError(f"{folder} is not complete: it has no manifest.json. Give its run again, with --resume.")
     stored = Stored(folder=folder, tables=tuple(tables_in(folder)))
-    return replace(stored, public=stored.manifest().get("public", False))
+    public = stored.manifest().get("public", False)
+    if public and texts:
+        raise UsageError(f"{folder} is a public edition, which holds no texts. Name the dataset that it was made of.")
+    return replace(stored, public=public)
 
 
 def count_rows(folder: Path, table: str) -> int:

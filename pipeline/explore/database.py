@@ -52,6 +52,8 @@ def database_of(dataset: Path) -> Path:
     path.with_suffix(MADE).unlink(missing_ok=True)
     export(dataset, "sqlite", path, overwrite=True)
     with closing(sqlite3.connect(path)) as base:
+        if open_dataset(dataset).public:
+            base.execute("ALTER TABLE documents ADD COLUMN text TEXT")  # null: queries need not ask whether it is there
         base.executescript("PRAGMA synchronous = OFF;" + ";".join(_indexes()) + ";" + FINISH)
         tables = {
             name: {"count": base.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0]}

@@ -31,9 +31,9 @@ class Piece(NamedTuple):
 
 
 async def surroundings_of(base: Any, doc_id: str, metric_id: str) -> Surroundings | None:
-    """The surroundings of one metric; None where there is no such row."""
+    """The surroundings of one metric; None where there is no such row. Of a public edition the sentence alone."""
     rows = await base.execute(
-        "SELECT m.start, m.end, s.start AS first, s.end AS last, d.text, d.title, d.source, c.path FROM metrics m"
+        "SELECT m.start, m.end, s.start AS first, s.end AS last, s.text AS sentence, d.text, d.title, d.source, c.path FROM metrics m"
         " JOIN documents d USING (doc_id) JOIN sentences s USING (doc_id, sentence_id)"
         " LEFT JOIN sections c ON c.doc_id = m.doc_id AND c.section_id = m.section_id"
         " WHERE m.doc_id = ? AND m.metric_id = ?",
@@ -42,12 +42,13 @@ async def surroundings_of(base: Any, doc_id: str, metric_id: str) -> Surrounding
     row = rows.first()
     if row is None:
         return None
-    text, first, last = row["text"], row["first"], row["last"]
+    text, shift = (row["sentence"], row["first"]) if row["text"] is None else (row["text"], 0)
+    first, start, end, last = (row[place] - shift for place in ("first", "start", "end", "last"))
     return Surroundings(
         text[max(first - AROUND, 0) : first],
-        text[first : row["start"]],
-        text[row["start"] : row["end"]],
-        text[row["end"] : last],
+        text[first:start],
+        text[start:end],
+        text[end:last],
         text[last : last + AROUND],
         doc_id,
         row["title"] or row["source"],
@@ -56,9 +57,9 @@ async def surroundings_of(base: Any, doc_id: str, metric_id: str) -> Surrounding
 
 
 async def report_of(base: Any, doc_id: str) -> list[Piece]:
-    """The text of a report in pieces, headings and metrics marked; empty where there is no such document."""
+    """The text of a report in pieces, headings and metrics marked; empty where there is no such document or text."""
     found = (await base.execute("SELECT text FROM documents WHERE doc_id = ?", (doc_id,))).first()
-    if found is None:
+    if found is None or found["text"] is None:
         return []
     text, marked = found["text"], dict[tuple[int, int], Piece]()
     sections = "SELECT start, heading_end FROM sections WHERE doc_id = ? AND heading <> ''"

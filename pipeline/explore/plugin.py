@@ -13,6 +13,7 @@ from jinja2 import Environment
 from jinja2.ext import Extension
 from markupsafe import Markup
 
+from pipeline.analysis.measures import is_of_parts
 from pipeline.explore.database import NAME
 from pipeline.explore.evidence import report_of, surroundings_of
 
@@ -73,8 +74,9 @@ def asgi_wrapper() -> Callable[[App], App]:
 
 @hookimpl(trylast=True)
 def prepare_connection(conn: Any) -> None:
-    """Search by words: what is asked for is cut into words as the texts were."""
+    """Search by words: what is asked for is cut into words as the texts were. And what a panel leaves out."""
     conn.create_function("escape_fts", 1, words_asked_for, deterministic=True)
+    conn.create_function("is_of_parts", 3, _is_of_parts, deterministic=True)
 
 
 @hookimpl
@@ -129,6 +131,10 @@ def words_asked_for(query: str) -> str:
     segment = _segmenter()
     runs = ([word for s in segment(run, ()) for word in s.words] for run in query.replace('"', " ").split())
     return " ".join(f'"{" ".join(words)}"*' for words in runs if words) or '""'
+
+
+def _is_of_parts(name: str, sentence: str, quantity: str) -> bool:
+    return is_of_parts({"name": name, "sentence": sentence, "quantity": quantity})
 
 
 @cache

@@ -17,7 +17,8 @@ class Query(NamedTuple):
 QUERIES = {
     "indicator": Query(
         "One indicator over years and places",
-        "Every record whose name holds some words, by place and period. Fill in a name (常住人口, 生产总值 …) to get "
+        "Every record whose name holds some words, by place and period; numbers said of the parts of a whole (其中一、二、三产"
+        "分别) are left out, as a panel leaves them out. Fill in a name (常住人口, 生产总值 …) to get "
         "rows; leave the place empty for all.",
         """\
 SELECT d.place, CAST(coalesce(substr(m.period_start, 1, 4), d.year_covered) AS INTEGER) AS year, m.value, m.unit, m.base_value,
@@ -26,6 +27,7 @@ SELECT d.place, CAST(coalesce(substr(m.period_start, 1, 4), d.year_covered) AS I
 FROM metrics m JOIN documents d USING (doc_id)
 WHERE m.name IN (SELECT name FROM names WHERE :name <> '' AND name LIKE '%' || :name || '%')
   AND (:place = '' OR d.place LIKE '%' || :place || '%')
+  AND NOT (m.sentence LIKE '%分别%' AND is_of_parts(m.name, m.sentence, m.quantity))
 ORDER BY d.place, year, m.metric_id""",
     ),
     "problems": Query(

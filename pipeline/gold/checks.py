@@ -17,13 +17,10 @@ PERIOD = re.compile(rf"{POINT}(/{POINT})?")
 
 def faults_of(record: Record) -> Iterator[str]:
     """What is wrong with the fields of a metric."""
-    if record["approx"] not in APPROX:
-        yield f"approx {record['approx']}"
-    if record["status"] not in (*STATUS, None):
-        yield f"status {record['status']}"
-    if record["change"] not in CHANGE:
-        yield f"change {record['change']}"
+    for field, known in (("approx", APPROX), ("status", STATUS), ("change", CHANGE)):
+        if record[field] not in known and not (field == "status" and record[field] is None):
+            yield f"there is no {field} {record[field]}; known: {', '.join(known)}"
     if record["period"] and not PERIOD.fullmatch(record["period"]):
-        yield f"period {record['period']}"
+        yield f"period {record['period']} is none like 2023, 2023-08, 2023-H1, 2023-Q2 or 2021/2023"
     if not record["names"] and not record.get("optional"):
         yield "no name"

@@ -33,7 +33,7 @@ def print_description(found: Description) -> None:
     rows = found.rows
     facts = [
         *rows.items(),
-        ("characters", found.characters),
+        *([] if found.characters is None else [("characters", found.characters)]),
         ("words", found.words),
         ("removed characters", found.removed_characters),
     ]

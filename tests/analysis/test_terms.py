@@ -109,6 +109,14 @@ def test_a_faulty_list_is_refused(tmp_path: Path, text: str, message: str) -> No
         read_terms(path)
 
 
+@pytest.mark.parametrize("text", ["term\n生态\n污染\n", "term,category,kind\n生态,,\n污染, ,text\n"])
+def test_a_term_without_a_category_is_one_of_its_own(stored: Stored, tmp_path: Path, text: str) -> None:
+    path = tmp_path / "my.csv"
+    path.write_text(text, encoding="utf-8")
+    assert read_terms(path) == [Term("生态", "生态", "text"), Term("污染", "污染", "text")]
+    assert set(count_terms(stored, read_terms(path), []).to_pandas().category) == {"生态", "污染"}
+
+
 def test_an_unknown_group_is_refused(stored: Stored) -> None:
     with pytest.raises(UsageError, match="nothing called themes"):
         count_terms(stored, TERMS, ["themes"])

@@ -61,7 +61,9 @@ def test_records_become_gold_with_their_totals(tmp_path: Path) -> None:
     ("wrong", "reason"),
     [
         (mark("12家", value="十二"), "value '十二' is no number"),
-        (mark("12家", status="maybe"), "status maybe"),
+        (mark("12家", status="maybe"), "there is no status maybe; known: actual, planned"),
+        (mark("12家", approx="circa"), "there is no approx circa; known: exact, about, over, under, range"),
+        (mark("12家", change="up"), "there is no change up; known: level, increase, decrease"),
         (mark("12家", period="去年"), "period 去年"),
         (mark("12家", name=""), "no name"),
         (
@@ -77,12 +79,45 @@ def test_what_gold_cannot_say_is_refused_with_its_reason_and_the_rest_is_taken(
     tmp_path: Path, wrong: Mark, reason: str
 ) -> None:
     gold, result = taken(tmp_path, given(wrong, mark("3家", "m1", value="3")))
-    assert [m["quantity"] for m in gold["metrics"]] == ["3家"]
+    assert [m["quantity"] for m in gold["metrics"] if not m.get("optional")] == ["3家"]
     assert reason in result.refused[0].reason
     with (tmp_path / "refused.csv").open(encoding="utf-8-sig", newline="") as file:
         (row,) = csv.DictReader(file)
     assert (row["document"], row["by"], row["quote"]) == ("a", "li", wrong.quote)
     assert reason in row["reason"]
+
+
+@pytest.mark.parametrize(
+    ("wrong", "layer"),
+    [
+        (mark("12家", value="abc"), "metrics"),
+        (mark("12家", label="metrc"), "metrics"),
+        (mark("12家")._replace(quote="十二家"), "metrics"),
+        (mark("某镇总结", "s0", "heading", level="x", topic="cooking"), "headings"),
+        (mark("加V：demo", "r0", "advrt"), "removed"),
+    ],
+)
+def test_a_refused_row_is_as_if_nobody_had_judged_it(tmp_path: Path, wrong: Mark, layer: str) -> None:
+    gold, result = taken(tmp_path / "alone", given(wrong))
+    (record,) = gold[layer]
+    assert (record["start"], record["end"], record["optional"]) == (wrong.start, wrong.end, True)
+    labels = {"metrics": "metric", "headings": "heading", "removed": "advert"}
+    right = wrong._replace(
+        label=labels[layer],
+        quote=TEXT[wrong.start : wrong.end],
+        fields=FIELDS if layer == "metrics" else {"level": "0"},
+    )
+    two, result = taken(tmp_path / "two", given(wrong), given(right, by="wang"))
+    (record,) = two[layer]
+    assert (record["start"], record.get("optional", False), result.conflicts) == (wrong.start, False, [])
+    assert len(result.refused) == 1
+    gone, result = taken(tmp_path / "gone", given(wrong), given(by="wang"))
+    assert (gone[layer], result.conflicts) == ([], [])
+
+
+def test_a_new_row_that_is_refused_leaves_nothing(tmp_path: Path) -> None:
+    gold, result = taken(tmp_path, given(Mark("row 5", "metric", "13家", None, None, FIELDS)))
+    assert (gold["metrics"], len(result.refused)) == ([], 1)
 
 
 def test_gold_that_is_there_is_not_written_over_unasked(tmp_path: Path) -> None:

@@ -18,7 +18,7 @@ HOSTILE = """\
 一、经济
 全乡有<img src=x onerror="document.title='taken'">企业12家，"><script src="http://example.invalid/x.js"></script>产值3.5亿元\u202e。
 二、存在的问题
-人手不足，<iframe src="javascript:alert(1)"></iframe>资金缺口20万元。
+全乡生产总值6.2亿元，增长5.1%，其中一、二、三产分别增长4.3%、6.6%、5.7%。人手不足，<iframe src="javascript:alert(1)"></iframe>资金缺口20万元。
 """
 
 
@@ -39,8 +39,19 @@ def explored(samples: Path, one_worker: Spread, tmp_path_factory: pytest.TempPat
 @pytest.fixture(scope="session")
 def address(explored: Path) -> Iterator[str]:
     """Where the explorer of that dataset answers."""
+    yield from serving(explored)
+
+
+@pytest.fixture(scope="module")
+def public_address(edition: Path) -> Iterator[str]:
+    """Where that of a public edition answers."""
+    yield from serving(edition)
+
+
+def serving(dataset: Path) -> Iterator[str]:
+    """The address of an explorer for as long as it is wanted."""
     pytest.importorskip("datasette", reason="datasette is not installed (extra explore)")
-    command = [sys.executable, "-m", "pipeline", "explore", str(explored), "--port", "0", "--no-browser"]
+    command = [sys.executable, "-m", "pipeline", "explore", str(dataset), "--port", "0", "--no-browser"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as server:
         try:
             assert server.stdout

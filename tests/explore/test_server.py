@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import json
 import os
 import shutil
@@ -96,6 +97,10 @@ def test_canned_queries_answer(address: str, explored: Path) -> None:
     metrics = [row for row in read_table(explored, "metrics") if "生产总值" in (row["name"] or "")]
     assert {row["place"] for row in named} == {"澄源县"}
     assert 0 < len(named) < len(metrics)
+    of_hostile = rows(address, "/reports/indicator.json?name=产&place=坏心乡&_shape=objects")
+    said = [row["value"] for row in read_table(explored, "metrics") if "一、二、三产" in row["sentence"]]
+    assert said == [6.2e8, 5.1, 4.3, 6.6, 5.7]
+    assert [row["value"] for row in of_hostile if "一、二、三产" in str(row["sentence"])] == [6.2e8, 5.1]
     found = rows(address, "/reports/metrics_with_words.json?words=产值&_shape=objects")
     assert all("产值" in str(row["sentence"]) for row in found)
 
@@ -106,6 +111,22 @@ def test_a_query_without_its_words_has_no_rows_and_says_what_to_fill_in(address:
     assert (status, rows(address, f"/reports/{query}.json?_shape=objects")) == (200, [])
     assert told in page
     assert "fts5" not in page
+
+
+def test_of_a_public_edition_the_evidence_is_the_sentence_alone(public_address: str, edition: Path) -> None:
+    for metric in read_table(edition, "metrics")[::50]:
+        status, _, page = ask(public_address, f"/reports/metrics/{metric['doc_id']},{metric['metric_id']}")
+        assert status == 200
+        shown = page.partition('<span class="sentence">')[2].partition("</span>")[0]
+        before, _, rest = shown.partition("<mark>")
+        quantity, _, after = rest.partition("</mark>")
+        assert html.unescape(quantity) == metric["quantity"]
+        assert html.unescape(before + quantity + after) == metric["sentence"]
+        assert page.count('<span class="around"></span>') == 2
+    status, _, page = ask(public_address, f"/reports/documents/{metric['doc_id']}")
+    assert (status, 'class="report"' in page) == (200, False)
+    for query in ("problems?topic=&year=", "indicator?name=生产总值&place=", "metrics_with_words?words=产值"):
+        assert rows(public_address, f"/reports/{query.replace('?', '.json?')}&_shape=objects")
 
 
 def test_the_database_is_kept_until_a_row_may_have_changed(explored: Path, tmp_path: Path) -> None:
