@@ -257,6 +257,7 @@ class Extractor:
             if n and done[n - 1] and not done[n]:
                 last = read.found[n - 1].quantity
                 done[n] = goes_on(text, begins[n - 1], last.start, last.end, start)
+                stock[n] = stock[n] or (done[n] and stock[n - 1])
             changes = one.change in ("increase", "decrease")
             flow = _yes if changes else partial(is_flow, text, begins[n], start, done[n])
             status: Status = "planned" if planned[n] else "actual"
