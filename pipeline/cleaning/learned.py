@@ -18,7 +18,8 @@ from pipeline.records import Edit, Span
 LONGEST = 400  # characters of a stretch that a site writes
 BESIDE = 0.4  # less evidence is enough for what stands beside a line that goes, or in many texts of the archive
 LOOK, BRACKET_LOOK = -1.0, 0.0  # a first look below which hardly any of what goes lies
-FEWEST = 4  # characters of a part of a line
+FEWEST, FEWEST_IN_SIGNS = 4, 5  # characters of a part of a line, and of one in brackets or between signs
+DOUBT = 0.8  # by so much more must speak for a line to be junk in which a cue of the report stands and none of a site
 CERTAIN = 9  # weight of cues of the report that no evidence outweighs
 
 _BRACKETED = re.compile(r"[（(【\[［〔〖﹝〈★][^（(【\[［〔〖﹝〈）)】\]］〕〗﹞〉★\n]{2,80}[）)】\]］〕〗﹞〉★]")
@@ -116,7 +117,8 @@ class _Judge:
         body = weigh_body(self._text, span, self._knowledge.cues)
         if body >= CERTAIN or _COLUMNS.search(self._text, *span):
             return float("-inf")
-        return self._classifier.score(self._reading.codes_in(span), cues, body, part)
+        doubt = DOUBT if body and not cues and not part else 0.0
+        return self._classifier.score(self._reading.codes_in(span), cues, body, part) - doubt
 
     def _repeats(self, start: int, end: int) -> bool:
         return self._knowledge.profile.repeats(self._text[start:end])
@@ -156,7 +158,8 @@ class _Judge:
     def brackets(self) -> Iterator[Edit]:
         """Take what stands in brackets within a line that stays."""
         for start, end in self._likely(3, self._brackets, BRACKET_LOOK):
-            yield from self._part(start, end, self._enough.bracket)
+            if end - start >= FEWEST_IN_SIGNS:
+                yield from self._part(start, end, self._enough.bracket)
 
 
 def _filled(starts: Places, ends: Places) -> Spans:
