@@ -19,7 +19,7 @@ Key = TypeVar("Key")
 BITS = 17
 BUCKETS = 2**BITS
 """How many weights a model has."""
-REMEMBERED = 200_000
+REMEMBERED = 50_000
 """How many scores are kept before all are forgotten, so that memory stays bounded."""
 _FACTORS = (0x85EBCA6B, 0xC2B2AE35, 0x27D4EB2F, 0x165667B1)
 _SPREAD = 0x9E3779B1

@@ -13,7 +13,7 @@ from pipeline.metrics.hashing import word_hash
 from pipeline.metrics.tokens import BOUNDARIES, EDGES
 from pipeline.records import Sentence
 
-MOST = 200_000
+MOST = 50_000
 """How many word types are kept before all are forgotten, so that memory stays bounded."""
 _CLOSING = frozenset("”’》〉」』）)】")
 _PARTICLES = frozenset(("u", "uj", "ul", "uv", "ud", "uz", "ug"))
