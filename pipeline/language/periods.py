@@ -13,17 +13,20 @@ from typing import NamedTuple
 
 from pipeline.language.numerals import parse_number
 
-_Y = r"(?:1[89]|20)\d\d|[一二][〇零○九八][〇零○一二三四五六七八九]{2}"
+WRITTEN_YEAR = r"(?:1[89]|20)\d\d|[一二][〇零○九八][〇零○一二三四五六七八九]{2}"
+"""A year in digits or characters, without 年."""
+PLAN_NAME = "十[一二三四五]五|[六七八九]五|十五"
+"""The name of a five-year plan as it stands in quotes; earlier ones are too like other words."""
 _M = r"1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九]"
 _D = r"3[01]|[12]\d|0?[1-9]|[一二三]?十[一二三四五六七八九]?|[一二三四五六七八九]"
 
 TIME = re.compile(
-    rf"(?P<years>(?:{_Y})年?(?:[-－—–~～至到]{{1,2}})(?:{_Y})年)"
-    rf"|(?P<year>(?:{_Y})年(?:度)?|今年|本年度?|当年|去年|上年|前年|明年)?"
+    rf"(?P<years>(?:{WRITTEN_YEAR})年?(?:[-－—–~～至到]{{1,2}})(?:{WRITTEN_YEAR})年)"
+    rf"|(?P<year>(?:{WRITTEN_YEAR})年(?:度)?|今年|本年度?|当年|去年|上年|前年|明年)?"
     rf"(?:(?P<half>[上下]半年)|第?(?P<quarter>[一二三四1234])季度|(?P<quarters>前三季度)"
     rf"|(?P<month>{_M})月(?:份)?(?:(?P<day>{_D})[日号])?(?P<endmonth>底|末)?(?!薪|租|均|产)(?P<tomonth>[-－—–~～至到]{{1,2}}(?:{_M})月(?:份)?)?)"
     rf"|(?P<monthspan>(?:{_M})(?:月份?)?[-－—–~～至到]{{1,2}}(?:{_M})月(?:份)?)"
-    rf"|(?P<bare>(?:{_Y})年(?:度)?|今年|本年度?|当年|去年|上年|前年|明年|后年|全年|年内|过去一年|一年来|年末|年底|年初)"
+    rf"|(?P<bare>(?:{WRITTEN_YEAR})年(?:度)?|今年|本年度?|当年|去年|上年|前年|明年|后年|全年|年内|过去一年|一年来|年末|年底|年初)"
     rf"|[“\"]?(?P<plan>十[一二三四五六]?五|[一二三四五六七八九]五)[”\"]?(?:时期|期间|规划期|以来|末)"
     rf"|(?P<last>近|过去|最近|前|今后|未来)(?:的)?(?P<count>[两二三四五六七八九十]|\d{{1,2}})年(?P<since>来|内|间)?"
     rf"|(?P<lasting>[两二三四五六七八九十]|\d{{1,2}})年(?P<within>来|内|间)"
@@ -86,7 +89,7 @@ def number(written: str) -> int:
 
 def year_of(written: str, reference: int | None) -> int | None:
     """The year that 2023年, 二〇二三年, 去年 or 今年 stands for."""
-    digits = re.match(_Y, written)
+    digits = re.match(WRITTEN_YEAR, written)
     if digits:
         return number(digits[0])
     return None if reference is None else reference + _RELATIVE.get(written, 0)
@@ -100,7 +103,7 @@ def resolve(mention: TimeMention, reference: int | None) -> str | None:
     """
     said = mention.groups
     if "years" in said:
-        ends = re.findall(_Y, said["years"])
+        ends = re.findall(WRITTEN_YEAR, said["years"])
         return f"{number(ends[0])}/{number(ends[-1])}"
     if "plan" in said:
         years = plan_years(said["plan"])

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from pipeline.language.periods import WRITTEN_YEAR
 from pipeline.metrics.cues import Cues
 from pipeline.metrics.lexicon import Trait
 from pipeline.metrics.page import Array, Page, Range
@@ -80,7 +81,7 @@ class Changes:
 
 
 _PASSED = frozenset(" \u3000了约")
-_TIME = re.compile(r"(?:(?:19|20)\d\d|[一二][〇零○九八][〇零○一二三四五六七八九]{2})年[底末]?的?$")
+_TIME = re.compile(rf"(?:{WRITTEN_YEAR})年[底末]?的?$")
 """A time between what is said of change and the number: 增加到2007年13786元."""
 _KINDS: tuple[Change, ...] = ("increase", "decrease")
 _GOVERNED: tuple[Change | None, ...] = (None, "increase", "decrease")

@@ -9,13 +9,14 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 
 from pipeline.language.numerals import CHINESE
+from pipeline.language.periods import WRITTEN_YEAR
 from pipeline.language.widths import codes_of
 from pipeline.rules.schema import Phrase
 
 _MONTHS = {str(n) for n in range(1, 13)} | {f"0{n}" for n in range(1, 10)}
 _MONTHS |= {"一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二", "元", "正", "腊"}
 _SPOKEN_DAY = frozenset("〇零一二三四五六七八九十廿卅")
-_YEAR = re.compile(r"(?:1[89]|20)\d\d|[一二][〇零○九八][〇零○一二三四五六七八九]{2}|[〇零○一二三四五六七八九]{4}")
+_YEAR = re.compile(rf"{WRITTEN_YEAR}|[〇零○一二三四五六七八九]{{4}}")
 _YEAR_AFTER = re.compile(
     r"\s?(?:学年|财年|年|[-－—–~～至到/、和及]{1,2}\s?(?:(?:1[89]|20)?\d\d(?![\d.万亿元%‰])|[〇零○一二三四五六七八九]{2,4})\s?(?:学年|年)?)"
 )

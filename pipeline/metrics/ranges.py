@@ -6,6 +6,7 @@ import re
 from decimal import Decimal
 
 from pipeline.language.numerals import DIGITS, LONGEST, parse_number
+from pipeline.language.periods import WRITTEN_YEAR
 from pipeline.metrics.grammar import NUMBER
 from pipeline.metrics.parts import multiplied, with_parts
 from pipeline.metrics.qualifiers import after, before
@@ -20,7 +21,7 @@ _PAIR = re.compile(
     r"(?P<head>(?:[一二两三四五六七八九]?[十百千万亿])*零?)(?P<low>[一二两三四五六七八])(?P<high>[二两三四五六七八九])(?P<scale>[十百千万亿]*)"
 )
 _DATE_SIGNS = frozenset("月日号年时点")
-YEAR = re.compile(r"(?:(?:19|20)\d\d|[一二][〇零○九八][〇零○一二三四五六七八九]{2})年")
+YEAR = re.compile(rf"(?:{WRITTEN_YEAR})年")
 _DATE_UNITS = re.compile("[月日号](?!元)|年级")
 
 

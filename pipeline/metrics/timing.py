@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from operator import attrgetter
 from typing import NamedTuple
 
-from pipeline.language.periods import TimeMention, find_times, number, plan_years, resolve, year_of
+from pipeline.language.periods import PLAN_NAME, TimeMention, find_times, number, plan_years, resolve, year_of
 from pipeline.metrics.turns import Turn
 from pipeline.records import Facts, Section
 
@@ -24,7 +24,7 @@ _OUTCOME = re.compile("[^，、。和与及]*(?:完成|执行|落实)情况")
 _YEAR = re.compile(r"(?:19|20)\d\d(?=年)")
 _BACK = re.compile(r"(?:过去|近|前|这|本届)?的?([两二三四五])年(?=来|工作|回顾|的|间|发展|政府)|本届政府")
 _AHEAD = re.compile(r"(?:今后|未来)的?([两二三四五])年")
-_PLAN_NAME = re.compile(r"[“\"]?(十[一二三四五]五|[六七八九]五|十五)[”\"]")
+_PLAN_NAME = re.compile(rf"[“\"]?({PLAN_NAME})[”\"]")
 _PLAN_IN_TITLE = re.compile(
     r"(十[一二三四五]五|[六七八九]五|十五)[”\"]?[^，。]{0,20}(?:规划|计划|纲要)|第(十[一二三四五]?|[六七八九])个五年"
 )

@@ -9,16 +9,15 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from pipeline.language.periods import plan_years
+from pipeline.language.periods import PLAN_NAME, plan_years
 
-_PLAN = "十[一二三四五]五|[六七八九]五|十五"
 _TURN = re.compile(
     r"[。！？\n][ \t\u3000—-]*(?:"
     r"(?:刚刚|即将)?过去的(?P<past>(?:19|20)\d\d)年(?=[，里])"
     r"|(?P<year>(?:19|20)\d\d)年(?=[，是])"
     r"|(?P<now>今年)(?=[，是])"
     r"|(?P<one>(?:刚刚)?过去的?一年(?:来|里)?|一年来|这一年)(?=[，里])"
-    rf"|(?:[^，。！？；\n]{{0,6}}回[顾首望眸]|经过|在)?[“\"](?P<plan>{_PLAN})[”\"](?=时期|期间|[，特发])"
+    rf"|(?:[^，。！？；\n]{{0,6}}回[顾首望眸]|经过|在)?[“\"](?P<plan>{PLAN_NAME})[”\"](?=时期|期间|[，特发])"
     r"|(?:回[顾首望眸])?(?P<five>(?:过去的?|这)五年|五年(?=来|历程))"
     r")"
 )
