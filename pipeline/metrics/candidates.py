@@ -21,11 +21,13 @@ LONGEST = 24
 _MOST_RIGHT = 8
 """How many words of the noun after a number are tried."""
 
-BARE = ("item", "attribute", "attribute_carried", "carried", "carried_share")
+BARE = (
+    "item", "attribute", "attribute_carried", "carried", "carried_share", "threshold", "threshold_left", "unit",
+)  # fmt: skip
 """Kinds that stand on no words of their own."""
 KINDS = (
     *BARE, "right", "verb_right", "left", "share", "topic", "topic_left", "topic_share", "prior", "prior_left",
-    "prior_share", "carried_left", "carried_verb_right", "carried_verb_left", "carried_swap", "item_left",
+    "prior_share", "carried_left", "left_carried", "carried_verb_right", "carried_verb_left", "carried_swap", "item_left",
 )  # fmt: skip
 KIND = {kind: number for number, kind in enumerate(KINDS)}
 NEEDS = np.array(
@@ -71,6 +73,7 @@ def wordings(page: Page, context: Context) -> Wordings:
     blocks.append(("left", before, left))
     blocks.append(("carried_left", few, left))
     blocks.append(("carried_swap", few, left))
+    blocks.append(("left_carried", _only(before, _within(before, left, 3, 1) & follows), left))
     blocks.append(("carried_verb_left", _only(few, ~page.has(Trait.VERB)[few.start]), left))
     blocks.append(("item_left", _only(before, context.series[before.number] & _within(before, left, 2, 1)), left))
     cut = np.where(context.shared, page.last(page.has(Trait.OCCUPIES))[left.end], -1)

@@ -10,7 +10,7 @@ import numpy as np
 KINDS = (
     "right", "verb_right", "left", "carried", "carried_left", "carried_swap", "carried_share", "carried_verb_left",
     "carried_verb_right", "item", "item_left", "attribute", "attribute_carried", "topic", "topic_left", "topic_share",
-    "prior", "prior_left", "prior_share", "share", "unit",
+    "prior", "prior_left", "prior_share", "share", "unit", "left_carried", "threshold", "threshold_left",
 )  # fmt: skip
 RULES = ("number", "range", "pair", "percent_of", "fraction", "ratio", "masked")
 

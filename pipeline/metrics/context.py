@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from copy import copy
 from functools import lru_cache
+from itertools import pairwise
 
 import numpy as np
 
@@ -14,10 +15,12 @@ from pipeline.metrics.hashing import word_hash
 from pipeline.metrics.heads import heads_before, nouns_after
 from pipeline.metrics.lexicon import Trait
 from pipeline.metrics.page import Array, Characters, Page, Range, shifted, summed
+from pipeline.metrics.tokens import plain
 from pipeline.records import Quantity
 from pipeline.rules.schema import Unit
 
 _ATTRIBUTE = re.compile(r"([^，。；：、！？\n的]{2,16}的)(?:村|人|户|只|仅|就|也|还|已|共)?(?:有|占|达|为)?(?:达)?$")
+_GAP = re.compile(r"([^，。；：、！？\n（）()]*?)(?:的)?(?:就|也|还|已|共|各)?(?:有|占|达|为|增加|增)?(?:到|至)?")
 SIDES = ("none", "head", "noun")
 BONDS = ("", "sentence", "clause", "list")
 
@@ -67,6 +70,7 @@ class Context:
         self.changes, self.governed = changes.of(text, page, clauses, [q.unit for q in quantities])
         self.change = np.array([_CHANGES[c] for c in self.changes], np.int64)
         self.attributes = self._attributes(text, page, characters)
+        self.thresholds = self._thresholds(text, quantities)
 
         self.restricted = np.zeros(len(starts), bool)
         self.restricted[list(self.attributes)] = True
@@ -104,6 +108,20 @@ class Context:
             elif isinstance(value, np.ndarray):
                 setattr(part, name, value[start:end])
         return part
+
+    def _thresholds(self, text: str, quantities: Sequence[Quantity]) -> dict[int, list[tuple[str, str]]]:
+        """Names that hold the number before: 总投资5000万元以上项目|35个."""
+        out = {}
+        edges = self.edges.tolist()
+        for n, (before, quantity) in enumerate(pairwise(quantities), 1):
+            if before.approx in ("over", "under") or before.rule == "range":
+                gap = text[before.end : quantity.start]
+                if len(gap) < 12 and self.inside[n] and (match := _GAP.fullmatch(gap)):
+                    names = [("threshold", plain(text[before.start : before.end] + match[1]))]
+                    if edges[n - 1] < before.start and quantity.start - edges[n - 1] <= 24:
+                        names.append(("threshold_left", plain(text[edges[n - 1] : before.end] + match[1])))
+                    out[n] = names
+        return out
 
     def _attributes(self, text: str, page: Page, characters: Characters) -> dict[int, str]:
         """What restricts a noun that is left out before a number: 20万元以上的|12个."""

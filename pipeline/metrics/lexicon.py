@@ -198,7 +198,7 @@ class Lexicon:
             Trait.PASSED: tag in ("uj", "u", "ul") or word in cues["after"] or word in _COPULAS,
             Trait.LEADING: lead or tag in _LEADING,
             Trait.BREAKS: kind not in _OF_NOUNS or word in EDGES,
-            Trait.SERIES: word.startswith("分别"),
+            Trait.SERIES: word.startswith(("分别", "依次")),
             Trait.UP: word in _GOVERNING_UP,
             Trait.DOWN: word in _GOVERNING_DOWN,
             Trait.TOTAL: word in cues["total"],

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from pipeline.metrics.cues import Cues
 from pipeline.metrics.tokens import Token, text_of
 
+_DIGITS = "一二三四五六七八九十"
+_THROUGH = ("至", "到", "—", "-")
+_NUMBERED = re.compile(
+    rf"第([{_DIGITS}](?:、第?[{_DIGITS}])*)(?:[种类批级档])?(、|和|及|至|到|—|-)第?([{_DIGITS}])([种类批级档]|季度|产业)"
+)
 _PARTING = frozenset(("、", "和", "与", "及", "以及"))
 
 
@@ -31,11 +37,25 @@ def listed_items(name_tokens: Sequence[Token], cues: Cues) -> list[str]:
 
     粮食、油料、蔬菜产量 → 粮食产量, 油料产量, 蔬菜产量; 城镇和农村居民收入 → 城镇居民收入, 农村居民收入.
     """
-    items = _split(name_tokens)
-    if len(items) == 1 and (text := text_of(items[0])).startswith("城乡"):
-        return ["城镇" + text[2:], "农村" + text[2:]]
-    tail = text_of(_shared_tail(items, cues))
+    items, whole = _split(name_tokens), text_of(name_tokens)
+    if len(items) == 1 and whole.startswith("城乡"):
+        return ["城镇" + whole[2:], "农村" + whole[2:]]
+    if ordinals := _ordinals(whole):
+        return ordinals
+    tail = _shared_tail(items, cues)
     return [text_of(item) + tail for item in items[:-1]] + [text_of(item) for item in items[-1:]]
+
+
+def _ordinals(text: str) -> list[str]:
+    """Each of some numbered things: 第一至第三种形态 → 第一种形态, 第二种形态, 第三种形态."""
+    match = _NUMBERED.search(text)
+    if not match:
+        return []
+    numbers, through, last, kind = match.groups()
+    first = _DIGITS.index(numbers[0])
+    said = _DIGITS[first : _DIGITS.index(last) + 1] if through in _THROUGH else [c for c in numbers + last if c in _DIGITS]
+    before, behind = text[: match.start()], text[match.end() :]
+    return [f"{before}第{number}{kind}{behind}" for number in said]
 
 
 def _split(tokens: Sequence[Token]) -> list[list[Token]]:
@@ -49,9 +69,15 @@ def _split(tokens: Sequence[Token]) -> list[list[Token]]:
     return [item for item in items if text_of(item)]
 
 
-def _shared_tail(items: Sequence[Sequence[Token]], cues: Cues) -> Sequence[Token]:
-    """What the last item says for all: what follows as many words as the shortest other item has."""
+def _shared_tail(items: Sequence[Sequence[Token]], cues: Cues) -> str:
+    """What the last item says for all: what follows as many words as the shortest other item has.
+
+    Where the last item begins with a word that is too long for that (城镇、农村居民人均可支配收入), it follows as many characters.
+    """
     if len(items) < 2 or any(item[-1].word[-1] in cues["measure"] for item in items[:-1]):
-        return ()
-    last, shortest = items[-1], min(len(item) for item in items[:-1])
-    return last[min(shortest, len(last) - 1) :] if len(last) > 1 else ()
+        return ""
+    last, shortest = items[-1], min(items[:-1], key=len)
+    size, first = len(text_of(shortest)), last[0].word
+    if len(shortest) == 1 and len(first) > size + (2 if size > 1 else 0):
+        return text_of(last)[size:]
+    return text_of(last[min(len(shortest), len(last) - 1) :]) if len(last) > 1 else ""

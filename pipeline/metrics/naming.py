@@ -116,14 +116,13 @@ class Naming:
                 elif score > next_:
                     next_ = score
         bare = None
-        if item or previous is not None or self._restricted[n]:
-            unit, written, places, worth = self._units[n], self._written[n], ranked.places[n], self.ranker.bare
-            for kind, name in self.bare_names(n, previous, item):
-                score = places[KIND[kind]] + worth(kind, name, unit, written)
-                if score > top:
-                    bare, top, next_ = kind, score, top
-                elif score > next_:
-                    next_ = score
+        unit, written, places, worth = self._units[n], self._written[n], ranked.places[n], self.ranker.bare
+        for kind, name in self.bare_names(n, previous, item):
+            score = places[KIND[kind]] + worth(kind, name, unit, written)
+            if score > top:
+                bare, top, next_ = kind, score, top
+            elif score > next_:
+                next_ = score
         margin = min(top - next_, 99.0)
         if bare is not None:
             return Option(bare, 0, 0, top), margin
@@ -144,6 +143,9 @@ class Naming:
             out.append(("carried", carried))
             if self._shared[n]:
                 out.append(("carried_share", carried + "占比"))
+        out += self.context.thresholds.get(n, ())
+        if unit := self.quantities[n].unit:
+            out.append(("unit", _DEFAULTS.get(unit, unit)))
         return out
 
     def name_of(self, n: int, option: Option, previous: Found | None, item: str) -> str:
@@ -165,6 +167,8 @@ class Naming:
                 return stretch
             done = self.page.traits[option.start] & Trait.VERB  # 受理来信18件，已办结16件: 来信办结
             return (previous.name.removeprefix(previous.verb) if done else previous.name) + stretch
+        if kind == "left_carried":
+            return stretch + (previous.name.removeprefix(previous.verb) if previous is not None else "")
         if kind == "carried_swap":
             return (previous.stem if previous is not None else "") + stretch
         if kind.startswith("carried_verb"):
@@ -211,7 +215,7 @@ class Naming:
     def _items(self, n: int, found: Sequence[Found]) -> list[str] | None:
         """What the numbers after 分别 are said of, in order: the items before it, or the numbers before."""
         tokens = self._tokens(self._lefts[0][n], self._lefts[1][n])
-        at = max((i for i, t in enumerate(tokens) if t.word.startswith("分别")), default=0)
+        at = max((i for i, t in enumerate(tokens) if t.word.startswith(("分别", "依次"))), default=0)
         listed = tokens[:at]
         lists.strip_start(listed, self._cues)
         items = lists.listed_items(listed, self._cues)
