@@ -138,7 +138,7 @@ class Compiler:
             unit.replace("元", "")
             and not record.get("optional")
             and unit not in written
-            and unit not in ("%", "百分点")
+            and unit not in ("%", "‰", "‱", "百分点")
         ):
             self.fault(f"unit {unit} not in {record['quantity']}")
 

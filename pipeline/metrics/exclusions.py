@@ -27,7 +27,7 @@ _DATE_AFTER = re.compile(
 _HOUR_BEFORE = re.compile(r"(?:上午|下午|晚上|夜里|深夜|凌晨|早上|早晨|清晨|中午|傍晚|每晚|当晚|[早晚到至])$")
 _DAY_LIST = re.compile(r"\s?[-－—–~～至到、和]{1,2}\s?\d{1,2}\s?(?:月|日|号)(?!均|产)")
 _ORDINAL_BEFORE = re.compile(
-    r"(?:第|星期|礼拜|农历|(?<![年月])初|号楼|No\.?|№|[附下上见如][表图]|附件|图表|邮编[:：]?|邮政编码[:：]?|QQ群?[:：]?|〔|【|\[|编号[:：]?|代码[:：]?|账号[:：]?|卡号[:：]?|电话[:：]|热线[:：]?)\s?$"
+    r"(?:第|星期|礼拜|农历|(?:(?<![年月])|(?<=[正腊]月))初|号楼|No\.?|№|(?:[附下上如]|(?<!意)见)[表图]|附件|图表|邮编[:：]?|邮政编码[:：]?|QQ群?[:：]?|〔|【|\[|编号[:：]?|代码[:：]?|账号[:：]?|卡号[:：]?|电话[:：]|热线[:：]?)\s?$"
 )
 _LATIN = string.ascii_letters + "_@#&=*+＋-./"
 _BLANKS = " \n\t\u3000\xa0"
@@ -41,7 +41,7 @@ _ABBREVIATION = re.compile(r"(?<![A-Za-z0-9])[A-Z]{3,5}$")  # GDP120亿元: an i
 _RATE = re.compile(r"[%‰]|个百分点")
 _COUNTED = frozenset("%‰个人户亩件项名吨家")
 """An Arabic number before one of these is in no family of phrases: they need not be tried."""
-_COUNTED_BEHIND = frozenset("个户亩件项名吨家条人万亿%")
+_COUNTED_BEHIND = frozenset("个户亩件项名吨家条人万亿%处宗起份")
 _LOOK_ALIKES = frozenset("陆伍肆拾兆")
 _ARABIC = frozenset(string.digits)
 _LONG_DIGITS = re.compile(r"\d{6,}|0\d+")
