@@ -12,7 +12,7 @@ from pipeline.metrics.ranges import MARK, YEAR
 from pipeline.metrics.units import UnitIndex
 from pipeline.records import Approx, Quantity
 
-SHARE_FIRST = frozenset("分/:：∶比半 ")
+SHARE_FIRST = frozenset("分/:：∶比半多大数 ")
 """What follows the first number of a share."""
 
 _PER = {"百": "%", "千": "‰", "万": "‱"}
@@ -20,7 +20,7 @@ _FRACTION = re.compile(r"(?<![\d/.])(\d{1,3})/(\d{1,3})(?![\d/])")
 _RATIO = re.compile(r"(\d{1,9}(?:\.\d{1,9})?)\s?[:：∶比]\s?(\d{1,9}(?:\.\d{1,9})?)(?![\d:：])")
 _SPOKEN_RATIO = re.compile(rf"([{CHINESE}]+)比([{CHINESE}]+)")
 _PROPORTION = re.compile("比例|之比|比值|构成|结构")
-_HALF = re.compile("一半(?![导導截点點山夜路径岛年月天小个個])")
+_HALF = re.compile("半数(?![字码据学])|一[多大]?半(?![导導截点點山夜路径岛年月天小个個])")
 _ABOUT = re.compile(r"([强強])|弱")
 
 
@@ -31,7 +31,8 @@ def share(text: str, start: int, end: int, floor: int, units: UnitIndex) -> Quan
     begin, approx = before(text, start, floor)
     if match := _HALF.match(text, start):
         stop, said = after(text, match.end())
-        return Quantity(begin, stop, 0.5, None, None, "", said or approx, rule="half")
+        more: Approx | None = "over" if match[0][1:-1] else None
+        return Quantity(begin, stop, 0.5, None, None, "", more or said or approx, rule="half")
     if match := _FRACTION.match(text, start):
         above, below = Decimal(match[1]), Decimal(match[2])
         if below and above < below and not units.at(text, match.end()):
