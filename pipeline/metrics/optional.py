@@ -9,13 +9,13 @@ from pipeline.records import Quantity
 _ONE = re.compile(r"[一壹](?=[^一二两三四五六七八九十百千万亿零〇\d]|$)")
 _SPELLS = frozenset(("天", "小时", "分钟"))
 _LASTING = re.compile(r"(?:为期|历时|连续|近|过去|每|最近|提前|用时|耗时)$")
-_INDEX = re.compile(r"(?:值|率|指数|系数|比|度)(?:为|达|达到|由|从|至|到|提高到|降到|降至|升至)?$")
+_INDEX = re.compile(r"(?:值|率|指数|系数|比|度|指标)(?:为|达|达到|由|从|至|到|提高到|降到|降至|升至)?$")
 _MEASURE = re.compile(r"(?:值|率|指数|系数|比|度)[^，。；]*(?:由|从|到|至|为|达)$")
 _RANKS = frozenset("级大届手代线点号步")
 _DURATIONS = frozenset(("年", "天", "日", "小时", "分钟", "月", "个月", "周", "周年", "季度", "代", "岁", "秒"))
-_FRAME = re.compile(r"来|内|间|行动|攻坚|计划|规划|以来|任务|目标|改革|提升|滚动|期")
+_FRAME = re.compile(r"来|内|前|间|行动|攻坚|计划|规划|以来|任务|目标|改革|提升|滚动|期")
 _AGE = re.compile(
-    r"年龄|寿命|平均|年限|时长|时间|工期|期限|学制|工龄|党龄|通车|用时|压缩|缩短|延长|周期|拖欠|利用小时|为期|历时"
+    r"年龄|寿命|平均|年限|时长|时间|工期|期限|学制|工龄|党龄|通车|用时|压缩|缩短|延长|周期|拖欠|利用小时|为期|历时|可支付|支付能力|(?:增加|提高|下降|降低|减少)了?$"
 )
 _NOUGHT = frozenset(("0", "零"))
 _POWERS = re.compile("[十百千万亿]+")
@@ -33,7 +33,7 @@ def counts_nothing(text: str, quantity: Quantity, role: str = "") -> bool:
     if role == "name" and written[0] in "一二两三四五六七八九十" and len(written) == 2:
         return True
     before, after = text[max(0, quantity.start - 14) : quantity.start], text[quantity.end : quantity.end + 8]
-    if before.endswith("每") or (unit == "吨" and after.startswith("死亡率")):
+    if before.endswith("每") or after.startswith("死亡率"):
         return True  # a denominator: 每10万人, 百万吨死亡率
     if after[:1] == "大" and after[:2] != "大关" and not unit:
         return True
@@ -70,7 +70,7 @@ def _arabic(quantity: Quantity, written: str) -> bool:
 
 def _worthy(quantity: Quantity, written: str, before: str, after: str) -> bool:
     """A number without unit counts where it is large or written as an amount: 6600多万纳税人."""
-    if after[:1] == "级":
+    if after[:1] == "级" or (written == "零" and after[:1] in "起的距容"):
         return False
     if ("." in written or written in _NOUGHT) and (_INDEX.search(before) or _MEASURE.search(before)):
         return True  # CMI值由0.98提高到1.06, 逾期率为0

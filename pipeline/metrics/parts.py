@@ -30,8 +30,8 @@ _SHARES = {
     "个小时": "小时",
     "小時": "小时",
 }
-_BARE = re.compile(r"零?([一二三四五六七八九])(?=[至到]|[^\u4e00-\u9fff0-9]|$)|零([一二三四五六七八九])")
-"""A last digit that goes without its unit: 三块四, 一米七."""
+_BARE = re.compile(r"零?([一二三四五六七八九1-9])(?=[至到]|[^\u4e00-\u9fff0-9.]|$)|零([一二三四五六七八九])")
+"""A last digit that goes without its unit: 三块四, 3块2, 一米七."""
 
 
 def multiplied(text: str, start: int, end: int, value: Decimal) -> tuple[int, Decimal, bool]:
@@ -74,9 +74,14 @@ def with_parts(text: str, unit: UnitForm, end: int, value: Decimal, units: UnitI
             end += text.startswith(("钱", "钟", "錢", "鐘"), end)
     if end == begin and (large == "米" or unit.written in ("块", "塊", "蚊")) and (last := _BARE.match(text, end)):
         tenth = Decimal("0.1") if last[1] and last[0][0] != "零" else Decimal("0.01")
-        value, end = value + DIGITS[last[1] or last[2]] * tenth, last.end()
-    elif begin < end and large == "元" and (last := _BARE.match(text, end)):
-        value, end = value + DIGITS[last[1] or last[2]] * Decimal("0.01"), last.end()
+        value, end = value + _digit(last) * tenth, last.end()
+    elif begin < end and large in ("元", "亩") and (last := _BARE.match(text, end)):
+        value, end = value + _digit(last) * Decimal("0.01"), last.end()
     if large == "元" and text[end : end + 1] in ("整", "正"):
         end += 1
     return end, value
+
+
+def _digit(bare: re.Match[str]) -> Decimal:
+    digit = bare[1] or bare[2]
+    return Decimal(digit if digit.isdigit() else DIGITS[digit])
