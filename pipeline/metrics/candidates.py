@@ -1,9 +1,10 @@
 """Wordings that could name a number: stretches of the clause before it, of the noun after it, and what an ellipsis leaves out.
 
 A report says what it measures before the number (``全镇党员430名``), after it (``建成15个村级活动室``), in the clause before
-(``农村公路，总里程达320公里``) or not at all, where it goes on with a list (``改造棚户区120户、老旧小区3个``). All these are
-laid side by side here; which one it is, `ranking` decides. A wording is a stretch of words and, for some kinds, something
-put before or behind it.
+(``农村公路，总里程达320公里``) or not at all, where it goes on with a list (``改造棚户区120户、老旧小区3个``) or with a part
+(``党员43名，其中女性9名``); the number before may belong to it (``5000万元以上项目35个``), and the unit may say all
+(``全街道现有13240户``). All these are laid side by side here; which one it is, `ranking` decides. A wording is a stretch of
+words and, for some kinds, something put before or behind it.
 """
 
 from __future__ import annotations

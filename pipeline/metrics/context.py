@@ -20,7 +20,9 @@ from pipeline.records import Quantity
 from pipeline.rules.schema import Unit
 
 _ATTRIBUTE = re.compile(r"([^，。；：、！？\n的]{2,16}的)(?:村|人|户|只|仅|就|也|还|已|共)?(?:有|占|达|为)?(?:达)?$")
-_GAP = re.compile(r"([^，。；：、！？\n（）()]*?)(?:的)?(?:就|也|还|已|共|各)?(?:有|占|达|为|增加|增)?(?:到|至)?")
+_BEHIND_THRESHOLD = re.compile(
+    r"([^，。；：、！？\n（）()]*?)(?:的)?(?:就|也|还|已|共|各)?(?:有|占|达|为|增加|增)?(?:到|至)?"
+)
 SIDES = ("none", "head", "noun")
 BONDS = ("", "sentence", "clause", "list")
 
@@ -110,13 +112,13 @@ class Context:
         return part
 
     def _thresholds(self, text: str, quantities: Sequence[Quantity]) -> dict[int, list[tuple[str, str]]]:
-        """Names that hold the number before: 总投资5000万元以上项目|35个."""
-        out = {}
+        """Names that hold the number before, from where it begins and from where its clause does: 总投资5000万元以上项目|35个."""
+        out: dict[int, list[tuple[str, str]]] = {}
         edges = self.edges.tolist()
         for n, (before, quantity) in enumerate(pairwise(quantities), 1):
             if before.approx in ("over", "under") or before.rule == "range":
                 gap = text[before.end : quantity.start]
-                if len(gap) < 12 and self.inside[n] and (match := _GAP.fullmatch(gap)):
+                if len(gap) < 12 and self.inside[n] and (match := _BEHIND_THRESHOLD.fullmatch(gap)):
                     names = [("threshold", plain(text[before.start : before.end] + match[1]))]
                     if edges[n - 1] < before.start and quantity.start - edges[n - 1] <= 24:
                         names.append(("threshold_left", plain(text[edges[n - 1] : before.end] + match[1])))

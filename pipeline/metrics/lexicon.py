@@ -33,6 +33,8 @@ _ALSO_NOUNS = frozenset(("计划", "规划", "预算"))
 _BEFORE_VERBS = frozenset(("争取", "将"))
 """Plans only before a verb, an adverb, a time or a preposition: 争取上级资金 and 将8家企业 are done."""
 _WEAK = frozenset(("要求", "安排", "建议", "努力", "目标", "要", "必须", "下半年"))
+ONE_BY_ONE = ("分别", "依次")
+"""What says that the numbers of a list are said of the items of a list, in order."""
 _TELLING = frozenset(("v", "d", "ul", "t", "vn", "c", "p", "y", "zg", "uz", "ug"))
 _STATES = frozenset(
     ["达", "达到", "为", "是", "有", "占", "拥有", "位于", "保持", "现有", "共有", "已有", "仍有", "辖", "下辖"]
@@ -59,7 +61,7 @@ class Trait:
     PASSED = 1 << 9  # passed over between a number and its noun
     LEADING = 1 << 10  # stands before the noun phrase that a clause begins with
     BREAKS = 1 << 11  # ends such a phrase
-    SERIES = 1 << 12  # 分别
+    SERIES = 1 << 12  # 分别, 依次
     UP = 1 << 13
     DOWN = 1 << 14
     TOTAL = 1 << 15
@@ -198,7 +200,7 @@ class Lexicon:
             Trait.PASSED: tag in ("uj", "u", "ul") or word in cues["after"] or word in _COPULAS,
             Trait.LEADING: lead or tag in _LEADING,
             Trait.BREAKS: kind not in _OF_NOUNS or word in EDGES,
-            Trait.SERIES: word.startswith(("分别", "依次")),
+            Trait.SERIES: word.startswith(ONE_BY_ONE),
             Trait.UP: word in _GOVERNING_UP,
             Trait.DOWN: word in _GOVERNING_DOWN,
             Trait.TOTAL: word in cues["total"],

@@ -53,7 +53,9 @@ def _ordinals(text: str) -> list[str]:
         return []
     numbers, through, last, kind = match.groups()
     first = _DIGITS.index(numbers[0])
-    said = _DIGITS[first : _DIGITS.index(last) + 1] if through in _THROUGH else [c for c in numbers + last if c in _DIGITS]
+    said = (
+        _DIGITS[first : _DIGITS.index(last) + 1] if through in _THROUGH else [c for c in numbers + last if c in _DIGITS]
+    )
     before, behind = text[: match.start()], text[match.end() :]
     return [f"{before}第{number}{kind}{behind}" for number in said]
 

@@ -10,7 +10,7 @@ from pipeline.metrics import lists
 from pipeline.metrics.candidates import KIND, KINDS
 from pipeline.metrics.context import Context
 from pipeline.metrics.cues import Cues
-from pipeline.metrics.lexicon import Trait
+from pipeline.metrics.lexicon import ONE_BY_ONE, Trait
 from pipeline.metrics.page import Page
 from pipeline.metrics.ranking import NOTHING, Ranker
 from pipeline.metrics.tokens import Token, plain
@@ -68,7 +68,6 @@ class Naming:
         self._follows, self._firsts = context.follows.tolist(), page.first.tolist()
         self._listed, self._opens = context.listed.tolist(), context.opens_series.tolist()
         self._shared, self._stretch = context.shared.tolist(), context.stretch.tolist()
-        self._restricted = context.restricted.tolist()
         self._lefts = context.left.start.tolist(), context.left.end.tolist()
 
     def read(self) -> list[Found]:
@@ -215,7 +214,7 @@ class Naming:
     def _items(self, n: int, found: Sequence[Found]) -> list[str] | None:
         """What the numbers after 分别 are said of, in order: the items before it, or the numbers before."""
         tokens = self._tokens(self._lefts[0][n], self._lefts[1][n])
-        at = max((i for i, t in enumerate(tokens) if t.word.startswith(("分别", "依次"))), default=0)
+        at = max((i for i, t in enumerate(tokens) if t.word.startswith(ONE_BY_ONE)), default=0)
         listed = tokens[:at]
         lists.strip_start(listed, self._cues)
         items = lists.listed_items(listed, self._cues)
