@@ -11,7 +11,7 @@ import numpy as np
 
 from pipeline.cleaning.classifier import Classifier
 from pipeline.cleaning.evidence import Line, removal, weigh, weigh_body
-from pipeline.cleaning.features import SHORT, Places
+from pipeline.cleaning.features import SHORT, Places, codes_of
 from pipeline.cleaning.knowledge import Knowledge
 from pipeline.cleaning.lines import line_around, taken
 from pipeline.records import Edit, Span
@@ -22,6 +22,7 @@ MUCH = 2  # stretches and lines that rules took
 BESIDE = 0.4  # less evidence is enough for what stands beside a line that goes, or in many texts of the archive
 LOOK, BRACKET_LOOK = -1.0, 0.0  # a first look below which hardly any of what goes lies
 _FEWEST = MappingProxyType({"part": 4, "bracket": 5})  # characters of what is judged, by where it stands
+LONG, MANY, BARE = 30, 8, 0.3  # so many lines of so many characters, of which fewer than this share have a stop
 DOUBT = 0.8  # by so much more must speak for a line to be junk in which a cue of the report stands and none of a site
 CERTAIN = 9  # weight of cues of the report that no evidence outweighs
 
@@ -32,9 +33,10 @@ _BETWEEN_SIGNS = re.compile(
     r"|…{1,4}[^…，。；\n]{2,16}(?:…{1,4}|>>|》》|»|∨)"
 )
 _WORD = re.compile(r"[^\W_]")
-_COLUMNS = re.compile(r"\S[^\S\n]{6,}\S")  # a row of a table
+_TABLE_ROW = re.compile(r"\S[^\S\n]{6,}\S|^[^\S\n]*\|[^\n]+\|[^\S\n]*$", re.MULTILINE)
 _LEADS_ON = re.compile("[：:，,、]")  # what follows belongs to it
 _SAYS = re.compile(r"[一-鿿.@]")  # Chinese or an address; an abbreviation in brackets says nothing
+_A_STOP = codes_of("。")
 _STOP, _CLOSER, _COMMA, _BREAK, _SIGN = range(1, 6)
 _MARK = np.zeros(1 << 16, np.uint8)
 for _number, _marks in enumerate(("。！？；!?;", "”’」』）)】", "，,", "\n", f"{_SIGNS}…"), _STOP):
@@ -78,6 +80,7 @@ class _Judge:
         marks = _MARK[self._reading.codes[0]]
         breaks = np.flatnonzero(marks == _BREAK)
         self._whole = _filled(np.append(0, breaks + 1), np.append(breaks, len(text)))
+        self._is_bare = _is_bare(marks, self._whole)
         self._sentences = _sentences(marks, breaks)
         self._commas = np.flatnonzero(marks == _COMMA) + 1
         self._last_clauses = _last_clauses(self._commas, *self._whole)
@@ -131,10 +134,13 @@ class _Judge:
         """The evidence of a line or a part of one."""
         cues = weigh(self._lines[line_start].cues_in(span)) if line_start in self._lines else 0
         body = weigh_body(self._text, span, self._knowledge.cues)
-        if body >= CERTAIN or _COLUMNS.search(self._text, *span):
+        if body >= CERTAIN or _TABLE_ROW.search(self._text, *span):
             return float("-inf")
         doubt = DOUBT if body and not cues and not part else 0.0
-        return self._classifier.score(self._reading.codes_in(span), cues, body, part) - doubt
+        said, shape = self._reading.codes_in(span)
+        if self._is_bare and not part:
+            said, shape = np.append(said, _A_STOP[0]), np.append(shape, _A_STOP[1])
+        return self._classifier.score((said, shape), cues, body, part) - doubt
 
     def _repeats(self, start: int, end: int) -> bool:
         return self._knowledge.profile.repeats(self._text[start:end])
@@ -178,6 +184,13 @@ class _Judge:
         for start, end in self._likely(3, self._brackets, BRACKET_LOOK):
             if is_judged(self._text[start:end], "bracket"):
                 yield from self._part(start, end, self._enough.bracket)
+
+
+def _is_bare(marks: np.ndarray[tuple[int], np.dtype[np.uint8]], lines: Spans) -> bool:
+    """Whether the stops at the ends of lines were lost: then it tells nothing of a line that it has none."""
+    starts, ends = lines
+    last = marks[ends[ends - starts >= LONG] - 1]
+    return len(last) >= MANY and np.isin(last, (_STOP, _CLOSER)).mean() < BARE
 
 
 def _filled(starts: Places, ends: Places) -> Spans:
