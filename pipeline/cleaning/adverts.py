@@ -57,6 +57,11 @@ def remove_adverts(text: str, knowledge: Knowledge) -> list[Edit]:
     return edits
 
 
+def furniture_in(text: str, knowledge: Knowledge) -> set[int]:
+    """Where the lines start that are furniture by their pattern alone."""
+    return {start for start, line in _lines_with_cues(text, knowledge, []).items() if line.gone is not None}
+
+
 def _lines_with_cues(text: str, knowledge: Knowledge, edits: list[Edit]) -> dict[int, Line]:
     """The lines in which any cue stands, by start; stretches go straight to `edits`."""
     lines: dict[int, Line] = {}
