@@ -57,6 +57,18 @@ def test_body_stays_alone_and_beside_junk(line: str, trained: Cleaner) -> None:
     assert trained.clean(f"{BEFORE}\n{junk}\n{line}\n{junk}\n{AFTER}").text == f"{BEFORE}\n{line}\n{AFTER}"
 
 
+@pytest.mark.parametrize("row", CASES["table_rows"])
+def test_rows_of_a_table_with_bars_stay(row: str, trained: Cleaner) -> None:
+    text = f"{BEFORE}\n{row}\n{AFTER}"
+    assert trained.clean(text).text == text
+
+
+@pytest.mark.parametrize("line", CASES["without_stop"])
+def test_a_line_says_nothing_by_its_lack_of_a_stop_where_all_lack_it(line: str, trained: Cleaner) -> None:
+    text = "\n".join([*CASES["lines_that_lost_their_stops"], line, *CASES["lines_that_lost_their_stops"]])
+    assert trained.clean(text).text == text
+
+
 def test_what_stands_before_a_last_sentence_stays(trained: Cleaner) -> None:
     before = "全镇上下紧扣年初目标，边谋划边推进，各项任务过半。"
     for sentence in CASES["sentences"]:
