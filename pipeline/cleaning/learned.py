@@ -8,6 +8,7 @@ from itertools import pairwise
 from types import MappingProxyType
 
 import numpy as np
+from numpy.typing import NDArray
 
 from pipeline.cleaning.classifier import Classifier
 from pipeline.cleaning.evidence import Line, removal, weigh, weigh_body
@@ -85,7 +86,7 @@ class _Judge:
         self._commas = np.flatnonzero(marks == _COMMA) + 1
         self._last_clauses = _last_clauses(self._commas, *self._whole)
         patterns = (_BRACKETED, _BETWEEN_SIGNS) if (marks == _SIGN).any() else (_BRACKETED,)
-        found = [found.span() for pattern in patterns for found in pattern.finditer(text)]
+        found = sorted(found.span() for pattern in patterns for found in pattern.finditer(text))
         brackets = np.array(found, np.int64).reshape(-1, 2)
         self._brackets = brackets[:, 0], brackets[:, 1]
         groups = (self._whole, self._sentences, self._last_clauses, self._brackets)
@@ -132,7 +133,8 @@ class _Judge:
 
     def _weigh(self, span: Span, line_start: int, part: bool) -> float:
         """The evidence of a line or a part of one."""
-        cues = weigh(self._lines[line_start].cues_in(span)) if line_start in self._lines else 0
+        places = self._lines[line_start].places_in(span) if line_start in self._lines else []
+        cues = weigh({cue for _, cue in places})
         body = weigh_body(self._text, span, self._knowledge.cues)
         if body >= CERTAIN or _TABLE_ROW.search(self._text, *span):
             return float("-inf")
@@ -140,7 +142,20 @@ class _Judge:
         said, shape = self._reading.codes_in(span)
         if self._is_bare and not part:
             said, shape = np.append(said, _A_STOP[0]), np.append(shape, _A_STOP[1])
-        return self._classifier.score((said, shape), cues, body, part) - doubt
+        score = self._classifier.score((said, shape), cues, body, part)
+        outside = self._outside_brackets(span)
+        if part and _FEWEST["part"] <= outside.sum() < len(outside):
+            cues = weigh({cue for place, cue in places if outside[place.start - span.start]})
+            score = min(score, self._classifier.score((said[outside], shape[outside]), cues, body, part))
+        return score - doubt
+
+    def _outside_brackets(self, span: Span) -> NDArray[np.bool_]:
+        """Which characters of a stretch stand in no bracket: a seller's number in one makes no advert of a sentence."""
+        outside = np.ones(span.end - span.start, np.bool_)
+        first, last = np.searchsorted(self._brackets[0], span)
+        for start, end in zip(self._brackets[0][first:last], self._brackets[1][first:last], strict=True):
+            outside[start - span.start : end - span.start] = False
+        return outside
 
     def _repeats(self, start: int, end: int) -> bool:
         return self._knowledge.profile.repeats(self._text[start:end])

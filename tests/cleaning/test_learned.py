@@ -50,6 +50,14 @@ def test_a_bracket_goes_from_within_a_sentence(bracket: str, trained: Cleaner) -
     assert trained.clean(f"全县增收{bracket}三万元，群众满意。").text == "全县增收三万元，群众满意。"
 
 
+@pytest.mark.parametrize("text", CASES["sentences_with_a_number_inside"])
+def test_a_number_within_a_sentence_of_the_report_does_not_take_it(text: str, trained: Cleaner) -> None:
+    cleaned = trained.clean(f"{BEFORE}{text}\n{AFTER}").text
+    before, _, rest = text.partition("(")
+    assert cleaned.startswith(f"{BEFORE}{before}")
+    assert cleaned.endswith(f"{rest.partition(')')[2]}\n{AFTER}")
+
+
 @pytest.mark.parametrize("line", CASES["body"])
 def test_body_stays_alone_and_beside_junk(line: str, trained: Cleaner) -> None:
     assert trained.clean(f"{BEFORE}\n{line}\n{AFTER}").text == f"{BEFORE}\n{line}\n{AFTER}"
