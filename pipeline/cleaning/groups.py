@@ -18,13 +18,14 @@ SHORT, LONGEST = 40, 100  # characters of a line
 _LEFT_OVER = re.compile(r"[】\])）|/>»]{1,3}")
 _BULLET = re.compile(r"\s*[·•▪]")
 _NUMBER = re.compile(r"\s*\d{1,2}[.、．]")
+_ANNEX = re.compile(r"\s*[（(【]?附")
 _ORNAMENT = re.compile(r"[^\S\n]*[^\w\s（）()]{1,6}[^\S\n]*")
 _LISTED = re.compile(
     r"[^\S\n]*[·•●■◆★▪☞→《-]?[^。！；\n]{2,48}?"
     r"(?:总结|汇报|报告|讲话|方案|计划|心得|体会|材料|范文|发言|述职|通知|意见|模板|党课|要点|大全|篇)[^。！；，\n]{0,12}"
 )
 _HEADS_LIST = re.compile(
-    r"\W*[^。；，\n]{0,14}(?:推荐|相关|往期|还看|在看|喜欢|热门|热搜|排行|关注的|同类|其他作品|被下载)"
+    r"\W*[^。；，\n]{0,14}(?:推荐|相关|往期|还看|[还也都]在看|喜欢|热门|热搜|排行|关注的|同类|其他作品|被下载)"
     r"[^。；，\n]{0,10}[^\S\n]*"
 )
 
@@ -95,7 +96,7 @@ def list_below(text: str, start: int, lines: dict[int, Line]) -> list[Edit]:
         if content.strip() and not gone:
             bullet = _BULLET.match(content) is not None
             headed = BEGINNING_MARK.match(content) is not None and not bullet and _NUMBER.match(content) is None
-            if headed or not (_LISTED.fullmatch(content) or _ORNAMENT.fullmatch(content)):
+            if headed or _ANNEX.match(content) or not (_LISTED.fullmatch(content) or _ORNAMENT.fullmatch(content)):
                 return edits if bulleted else []
             bulleted = bulleted and bullet and "，" not in content
             whole = whole_line(text, line)
