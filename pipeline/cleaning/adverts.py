@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from pipeline.cleaning.cues import AHEAD, BEHIND, Cue
 from pipeline.cleaning.evidence import Line, clauses_of, heaviest, removal, weigh, weigh_body
-from pipeline.cleaning.groups import list_below, take_tools_along, take_weaker_along
+from pipeline.cleaning.groups import heads_list, list_below, take_tools_along, take_weaker_along
 from pipeline.cleaning.knowledge import Knowledge
 from pipeline.cleaning.learned import judge_open_lines
 from pipeline.cleaning.lines import line_around, taken, whole_line
@@ -47,14 +47,19 @@ def remove_adverts(text: str, knowledge: Knowledge) -> list[Edit]:
     take_tools_along(text, lines)
     take_weaker_along(text, sorted(lines.values(), key=lambda line: line.span), knowledge)
     if knowledge.classifier is not None:
-        edits += judge_open_lines(text, lines, knowledge, knowledge.classifier)
+        edits += judge_open_lines(text, lines, len(edits), knowledge, knowledge.classifier)
     for line in lines.values():
         if line.gone is not None:
             span = whole_line(text, line.span, joins=line.gone.rule == "page_line")
             edits.append(removal(span, line.gone, line.score))
-            if line.gone.rule == "related_head":
+            if heads_list(text, line):
                 edits += list_below(text, span.end, lines)
     return edits
+
+
+def furniture_in(text: str, knowledge: Knowledge) -> set[int]:
+    """Where the lines start that are furniture by their pattern alone."""
+    return {start for start, line in _lines_with_cues(text, knowledge, []).items() if line.gone is not None}
 
 
 def _lines_with_cues(text: str, knowledge: Knowledge, edits: list[Edit]) -> dict[int, Line]:

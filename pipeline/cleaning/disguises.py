@@ -5,7 +5,7 @@ from __future__ import annotations
 from pipeline.cleaning.knowledge import Knowledge
 from pipeline.records import Edit
 
-LONGEST = 8  # letters of a disguise
+LONGEST = 9  # letters of a disguise
 
 
 def restore_disguises(text: str, knowledge: Knowledge) -> list[Edit]:

@@ -17,9 +17,16 @@ SHORT, LONGEST = 40, 100  # characters of a line
 
 _LEFT_OVER = re.compile(r"[】\])）|/>»]{1,3}")
 _BULLET = re.compile(r"\s*[·•▪]")
+_NUMBER = re.compile(r"\s*\d{1,2}[.、．]")
+_ANNEX = re.compile(r"\s*[（(【]?附")
+_ORNAMENT = re.compile(r"[^\S\n]*[^\w\s（）()]{1,6}[^\S\n]*")
 _LISTED = re.compile(
-    r"[^\S\n]*[·•●■◆★▪《-]?[^。！；，\n]{4,48}?"
+    r"[^\S\n]*[·•●■◆★▪☞→《-]?[^。！；\n]{2,48}?"
     r"(?:总结|汇报|报告|讲话|方案|计划|心得|体会|材料|范文|发言|述职|通知|意见|模板|党课|要点|大全|篇)[^。！；，\n]{0,12}"
+)
+_HEADS_LIST = re.compile(
+    r"\W*[^。；，\n]{0,14}(?:推荐|相关|往期|还看|[还也都]在看|喜欢|热门|热搜|排行|关注的|同类|其他作品|被下载)"
+    r"[^。；，\n]{0,10}[^\S\n]*"
 )
 
 
@@ -69,6 +76,13 @@ def take_weaker_along(text: str, lines: list[Line], knowledge: Knowledge) -> Non
                 line.gone = heaviest(line.hits)
 
 
+def heads_list(text: str, line: Line) -> bool:
+    """Whether a line that goes is what a site writes above a list of other texts."""
+    if line.gone is None:
+        return False
+    return line.gone.rule == "related_head" or _HEADS_LIST.fullmatch(text, *line.span) is not None
+
+
 def list_below(text: str, start: int, lines: dict[int, Line]) -> list[Edit]:
     """The titles that a site lists under its “related articles”: all of them with a bullet, or with nothing but junk
     behind them to the end of the text.
@@ -80,9 +94,11 @@ def list_below(text: str, start: int, lines: dict[int, Line]) -> list[Edit]:
         content = text[line.start : line.end]
         gone = line.start in lines and lines[line.start].gone is not None
         if content.strip() and not gone:
-            if not _LISTED.fullmatch(content) or (BEGINNING_MARK.match(content) and not _BULLET.match(content)):
+            bullet = _BULLET.match(content) is not None
+            headed = BEGINNING_MARK.match(content) is not None and not bullet and _NUMBER.match(content) is None
+            if headed or _ANNEX.match(content) or not (_LISTED.fullmatch(content) or _ORNAMENT.fullmatch(content)):
                 return edits if bulleted else []
-            bulleted = bulleted and _BULLET.match(content) is not None
+            bulleted = bulleted and bullet and "，" not in content
             whole = whole_line(text, line)
             edits.append(Edit(whole.start, whole.end, "", "boilerplate", "related_list"))
         start = line.end + 1

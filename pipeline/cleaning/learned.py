@@ -5,20 +5,25 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from itertools import pairwise
+from types import MappingProxyType
 
 import numpy as np
+from numpy.typing import NDArray
 
 from pipeline.cleaning.classifier import Classifier
 from pipeline.cleaning.evidence import Line, removal, weigh, weigh_body
-from pipeline.cleaning.features import SHORT, Places
+from pipeline.cleaning.features import SHORT, Places, codes_of
 from pipeline.cleaning.knowledge import Knowledge
 from pipeline.cleaning.lines import line_around, taken
 from pipeline.records import Edit, Span
 
 LONGEST = 400  # characters of a stretch that a site writes
+COMPANY = 0.4  # less evidence is enough in a text of which much else goes
+MUCH = 2  # stretches and lines that rules took
 BESIDE = 0.4  # less evidence is enough for what stands beside a line that goes, or in many texts of the archive
 LOOK, BRACKET_LOOK = -1.0, 0.0  # a first look below which hardly any of what goes lies
-FEWEST, FEWEST_IN_SIGNS = 4, 5  # characters of a part of a line, and of one in brackets or between signs
+_FEWEST = MappingProxyType({"part": 4, "bracket": 5})  # characters of what is judged, by where it stands
+LONG, MANY, BARE = 30, 8, 0.3  # so many lines of so many characters, of which fewer than this share have a stop
 DOUBT = 0.8  # by so much more must speak for a line to be junk in which a cue of the report stands and none of a site
 CERTAIN = 9  # weight of cues of the report that no evidence outweighs
 
@@ -28,9 +33,11 @@ _BETWEEN_SIGNS = re.compile(
     rf"(?P<sign>[{_SIGNS}]){{1,3}}[^{_SIGNS}，。；、\n]{{2,40}}(?:(?P=sign)|[►▶◀◄☆▲▼]){{1,3}}"
     r"|…{1,4}[^…，。；\n]{2,16}(?:…{1,4}|>>|》》|»|∨)"
 )
-_COLUMNS = re.compile(r"\S[^\S\n]{6,}\S")  # a row of a table
+_WORD = re.compile(r"[^\W_]")
+_TABLE_ROW = re.compile(r"\S[^\S\n]{6,}\S|^[^\S\n]*\|[^\n]+\|[^\S\n]*$", re.MULTILINE)
 _LEADS_ON = re.compile("[：:，,、]")  # what follows belongs to it
 _SAYS = re.compile(r"[一-鿿.@]")  # Chinese or an address; an abbreviation in brackets says nothing
+_A_STOP = codes_of("。")
 _STOP, _CLOSER, _COMMA, _BREAK, _SIGN = range(1, 6)
 _MARK = np.zeros(1 << 16, np.uint8)
 for _number, _marks in enumerate(("。！？；!?;", "”’」』）)】", "，,", "\n", f"{_SIGNS}…"), _STOP):
@@ -39,14 +46,23 @@ for _number, _marks in enumerate(("。！？；!?;", "”’」』）)】", "，
 Spans = tuple[Places, Places]
 
 
-def judge_open_lines(text: str, lines: dict[int, Line], knowledge: Knowledge, classifier: Classifier) -> list[Edit]:
+def is_judged(stretch: str, place: str) -> bool:
+    """Whether a line, ``part`` or ``bracket`` says enough to be judged: signs alone, or very few characters, do not."""
+    return len(stretch) >= _FEWEST.get(place, 2) and _WORD.search(stretch) is not None
+
+
+def judge_open_lines(
+    text: str, lines: dict[int, Line], taken_parts: int, knowledge: Knowledge, classifier: Classifier
+) -> list[Edit]:
     """Let the model decide on the lines of a text that rules left open; those that go are marked in `lines`.
 
-    What goes of a paragraph whose rest stays comes back as edits.
+    What goes of a paragraph whose rest stays comes back as edits. `taken_parts` is how many rules took already: who
+    puts some junk into a text puts more there.
     """
     if not text:
         return []
-    judge = _Judge(text, lines, knowledge, classifier)
+    much = taken_parts + sum(line.gone is not None for line in lines.values()) >= MUCH
+    judge = _Judge(text, lines, knowledge, classifier, COMPANY if much else 0.0)
     judge.take_lines()
     judge.take_beside()
     return [*judge.sentences(), *judge.tails(), *judge.brackets()]
@@ -55,18 +71,22 @@ def judge_open_lines(text: str, lines: dict[int, Line], knowledge: Knowledge, cl
 class _Judge:
     """The model beside one text and what the rules found in it."""
 
-    def __init__(self, text: str, lines: dict[int, Line], knowledge: Knowledge, classifier: Classifier) -> None:
+    def __init__(
+        self, text: str, lines: dict[int, Line], knowledge: Knowledge, classifier: Classifier, less: float
+    ) -> None:
         self._text, self._lines, self._knowledge, self._classifier = text, lines, knowledge, classifier
+        self._less = less
         self._reading = classifier.read(text)
         self._enough = classifier.thresholds
         marks = _MARK[self._reading.codes[0]]
         breaks = np.flatnonzero(marks == _BREAK)
         self._whole = _filled(np.append(0, breaks + 1), np.append(breaks, len(text)))
+        self._is_bare = _is_bare(marks, self._whole)
         self._sentences = _sentences(marks, breaks)
         self._commas = np.flatnonzero(marks == _COMMA) + 1
         self._last_clauses = _last_clauses(self._commas, *self._whole)
         patterns = (_BRACKETED, _BETWEEN_SIGNS) if (marks == _SIGN).any() else (_BRACKETED,)
-        found = [found.span() for pattern in patterns for found in pattern.finditer(text)]
+        found = sorted(found.span() for pattern in patterns for found in pattern.finditer(text))
         brackets = np.array(found, np.int64).reshape(-1, 2)
         self._brackets = brackets[:, 0], brackets[:, 1]
         groups = (self._whole, self._sentences, self._last_clauses, self._brackets)
@@ -101,24 +121,41 @@ class _Judge:
 
     def _take(self, start: int, end: int, less: float) -> None:
         """Take a line whose evidence reaches what is enough for its length, or so much less."""
-        if self.is_gone(start) or end - start > LONGEST:
+        if self.is_gone(start) or end - start > LONGEST or not is_judged(self._text[start:end], "line"):
             return
         enough = self._enough.line if end - start > SHORT else self._enough.short
         if self._repeats(start, end):
             less = max(less, BESIDE)
         score = self._weigh(Span(start, end), start, part=False)
-        if score > enough - less:
+        if score > enough - less - self._less:
             line = self._lines.setdefault(start, Line(Span(start, end)))
             line.gone, line.score = self._classifier.verdict(self._text[start:end]), self._classifier.probability(score)
 
     def _weigh(self, span: Span, line_start: int, part: bool) -> float:
         """The evidence of a line or a part of one."""
-        cues = weigh(self._lines[line_start].cues_in(span)) if line_start in self._lines else 0
+        places = self._lines[line_start].places_in(span) if line_start in self._lines else []
+        cues = weigh({cue for _, cue in places})
         body = weigh_body(self._text, span, self._knowledge.cues)
-        if body >= CERTAIN or _COLUMNS.search(self._text, *span):
+        if body >= CERTAIN or _TABLE_ROW.search(self._text, *span):
             return float("-inf")
         doubt = DOUBT if body and not cues and not part else 0.0
-        return self._classifier.score(self._reading.codes_in(span), cues, body, part) - doubt
+        said, shape = self._reading.codes_in(span)
+        if self._is_bare and not part:
+            said, shape = np.append(said, _A_STOP[0]), np.append(shape, _A_STOP[1])
+        score = self._classifier.score((said, shape), cues, body, part)
+        outside = self._outside_brackets(span)
+        if part and _FEWEST["part"] <= outside.sum() < len(outside):
+            cues = weigh({cue for place, cue in places if outside[place.start - span.start]})
+            score = min(score, self._classifier.score((said[outside], shape[outside]), cues, body, part))
+        return score - doubt
+
+    def _outside_brackets(self, span: Span) -> NDArray[np.bool_]:
+        """Which characters of a stretch stand in no bracket: a seller's number in one makes no advert of a sentence."""
+        outside = np.ones(span.end - span.start, np.bool_)
+        first, last = np.searchsorted(self._brackets[0], span)
+        for start, end in zip(self._brackets[0][first:last], self._brackets[1][first:last], strict=True):
+            outside[start - span.start : end - span.start] = False
+        return outside
 
     def _repeats(self, start: int, end: int) -> bool:
         return self._knowledge.profile.repeats(self._text[start:end])
@@ -126,14 +163,16 @@ class _Judge:
     def _part(self, start: int, end: int, enough: float) -> Iterator[Edit]:
         """Take a part of a line that stays."""
         line = line_around(self._text, start)
-        if not FEWEST <= end - start <= LONGEST or (start, end) == line or self.is_gone(line.start):
+        if end - start > LONGEST or (start, end) == line or self.is_gone(line.start):
+            return
+        if not is_judged(self._text[start:end], "part"):
             return
         if _LEADS_ON.match(self._text, end - 1) or not _SAYS.search(self._text, start, end):
             return
         if self._repeats(start, end):
             enough -= BESIDE
         score = self._weigh(Span(start, end), line.start, part=True)
-        if score > enough:
+        if score > enough - self._less:
             verdict = self._classifier.verdict(self._text[start:end])
             yield removal(taken(self._text, start, end), verdict, self._classifier.probability(score))
 
@@ -158,8 +197,15 @@ class _Judge:
     def brackets(self) -> Iterator[Edit]:
         """Take what stands in brackets within a line that stays."""
         for start, end in self._likely(3, self._brackets, BRACKET_LOOK):
-            if end - start >= FEWEST_IN_SIGNS:
+            if is_judged(self._text[start:end], "bracket"):
                 yield from self._part(start, end, self._enough.bracket)
+
+
+def _is_bare(marks: np.ndarray[tuple[int], np.dtype[np.uint8]], lines: Spans) -> bool:
+    """Whether the stops at the ends of lines were lost: then it tells nothing of a line that it has none."""
+    starts, ends = lines
+    last = marks[ends[ends - starts >= LONG] - 1]
+    return len(last) >= MANY and np.isin(last, (_STOP, _CLOSER)).mean() < BARE
 
 
 def _filled(starts: Places, ends: Places) -> Spans:

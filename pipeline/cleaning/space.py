@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
+from pipeline.cleaning.adverts import furniture_in
 from pipeline.cleaning.knowledge import Knowledge
+from pipeline.cleaning.lines import line_around
 from pipeline.cleaning.wrapped import wrapped_line_ends
 from pipeline.records import Edit
 
@@ -19,7 +21,7 @@ def tidy_space(text: str, knowledge: Knowledge) -> list[Edit]:
 
     Line ends at which a plain-text dump only broke its lines go as well.
     """
-    joined = wrapped_line_ends(text)
+    joined = _apart_from_furniture(text, wrapped_line_ends(text), knowledge)
     first, last = len(text) - len(text.lstrip()), len(text.rstrip())
     edits = [
         Edit(start, end, "", "space", "text_edge")
@@ -36,6 +38,24 @@ def tidy_space(text: str, knowledge: Knowledge) -> list[Edit]:
         elif run not in ("\n", "\n\n", " ") and (ends := list(_LINE_END.finditer(run))):
             edits += _line_break(run, start, ends)
     return edits
+
+
+def _apart_from_furniture(text: str, joined: dict[int, str], knowledge: Knowledge) -> dict[int, str]:
+    """The line ends between lines of the report: a line of a site, run into one, would take some of it along."""
+    furniture = furniture_in(text, knowledge) if joined else set()
+    if not furniture:
+        return joined
+    return {
+        end: put
+        for end, put in joined.items()
+        if furniture.isdisjoint((line_around(text, end - 1).start, line_around(text, _behind(text, end)).start))
+    }
+
+
+def _behind(text: str, at: int) -> int:
+    """Where what is no blank begins again."""
+    blanks = _BLANKS.match(text, at)
+    return blanks.end() if blanks else at
 
 
 def _line_break(run: str, start: int, ends: list[re.Match[str]]) -> list[Edit]:

@@ -50,11 +50,31 @@ def test_a_bracket_goes_from_within_a_sentence(bracket: str, trained: Cleaner) -
     assert trained.clean(f"全县增收{bracket}三万元，群众满意。").text == "全县增收三万元，群众满意。"
 
 
+@pytest.mark.parametrize("text", CASES["sentences_with_a_number_inside"])
+def test_a_number_within_a_sentence_of_the_report_does_not_take_it(text: str, trained: Cleaner) -> None:
+    cleaned = trained.clean(f"{BEFORE}{text}\n{AFTER}").text
+    before, _, rest = text.partition("(")
+    assert cleaned.startswith(f"{BEFORE}{before}")
+    assert cleaned.endswith(f"{rest.partition(')')[2]}\n{AFTER}")
+
+
 @pytest.mark.parametrize("line", CASES["body"])
 def test_body_stays_alone_and_beside_junk(line: str, trained: Cleaner) -> None:
     assert trained.clean(f"{BEFORE}\n{line}\n{AFTER}").text == f"{BEFORE}\n{line}\n{AFTER}"
     junk = CASES["lines"][0]
     assert trained.clean(f"{BEFORE}\n{junk}\n{line}\n{junk}\n{AFTER}").text == f"{BEFORE}\n{line}\n{AFTER}"
+
+
+@pytest.mark.parametrize("row", CASES["table_rows"])
+def test_rows_of_a_table_with_bars_stay(row: str, trained: Cleaner) -> None:
+    text = f"{BEFORE}\n{row}\n{AFTER}"
+    assert trained.clean(text).text == text
+
+
+@pytest.mark.parametrize("line", CASES["without_stop"])
+def test_a_line_says_nothing_by_its_lack_of_a_stop_where_all_lack_it(line: str, trained: Cleaner) -> None:
+    text = "\n".join([*CASES["lines_that_lost_their_stops"], line, *CASES["lines_that_lost_their_stops"]])
+    assert trained.clean(text).text == text
 
 
 def test_what_stands_before_a_last_sentence_stays(trained: Cleaner) -> None:

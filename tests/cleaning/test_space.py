@@ -72,3 +72,11 @@ def test_a_removal_survives_the_white_space_around_it(cleaner: Cleaner) -> None:
     clean = cleaner.clean("要点\n\n加V领全文\n\n\n##paidend##\n")
     assert clean.text == "要点"
     assert [removal.rule for removal in clean.removals] == ["add_contact", "doubled_signs"]
+
+
+def test_no_line_of_a_site_is_run_into_a_wrapped_line(cleaner: Cleaner) -> None:
+    lines = [f"第{n}批工程已在去年十月全部完工并交付各村使用群众比较满意" for n in "一二三四五六七八九十"]
+    joined = "".join(lines)
+    assert cleaner.clean("\n".join(lines)).text == joined
+    clean = cleaner.clean("\n".join([*lines, "当前位置：首页 > 范文 > 总结", "责任编辑：小王"]))
+    assert clean.text == joined

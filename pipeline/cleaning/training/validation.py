@@ -11,13 +11,14 @@ import numpy as np
 from pipeline.cleaning.classifier import RULE, Classifier, Thresholds
 from pipeline.cleaning.cleaner import Cleaner
 from pipeline.cleaning.features import SHORT
-from pipeline.cleaning.learned import CERTAIN
+from pipeline.cleaning.learned import CERTAIN, is_judged
 from pipeline.cleaning.training.fitting import Stock, fold_of, train
 from pipeline.cleaning.training.rows import Row, documents, lines_and_clauses, read_tsv
 from pipeline.rules import Rules
 
 FOLDS = 5
-MARGIN = 1.2  # how far a threshold stays above the body that comes closest to it
+MARGIN = 1.2  # how far a threshold stays above the plain body that comes closest to it
+ALIKE_MARGIN = 0.8  # … above the look-alikes, which were written to come close
 ALIKE, SHORT_ALIKE, PART_ALIKE = 0.993, 0.96, 0.998  # share of the look-alikes that must stay; of plain body all
 INSIDE = 0.3  # more evidence for what has body on both sides
 NO_THRESHOLDS = Thresholds(0, 0, 0, 0, 0)
@@ -40,16 +41,16 @@ def thresholds_of(scores: Any, rows: Sequence[Row]) -> Thresholds:
     line = ~part & ~bracket
     alike = np.array([row.kind == "look-alike" for row in rows])
 
-    def above(chosen: Any, share: float, margin: float) -> float:
-        tops = scores[chosen & ~alike].max(), np.quantile(scores[chosen & alike], share)
-        return round(float(max(tops)) + margin, 3)
+    def above(chosen: Any, share: float, more: float = 0.0) -> float:
+        tops = scores[chosen & ~alike].max() + MARGIN, np.quantile(scores[chosen & alike], share) + ALIKE_MARGIN
+        return round(float(max(tops)) + more, 3)
 
     return Thresholds(
-        line=above(line & ~short, ALIKE, MARGIN),
-        short=above(line & short, SHORT_ALIKE, MARGIN),
-        part=above(part, PART_ALIKE, MARGIN),
-        inside=above(part, PART_ALIKE, MARGIN + INSIDE),
-        bracket=above(bracket, SHORT_ALIKE, MARGIN + INSIDE),
+        line=above(line & ~short, ALIKE),
+        short=above(line & short, SHORT_ALIKE),
+        part=above(part, PART_ALIKE),
+        inside=above(part, PART_ALIKE, INSIDE),
+        bracket=above(bracket, SHORT_ALIKE, INSIDE),
     )
 
 
@@ -64,8 +65,9 @@ def in_place(row: Row) -> str:
 
 
 def body_of(stock: Stock) -> Any:
-    """The rows of body that no cue of the report settles."""
-    return np.flatnonzero(~stock.is_junk & (np.array([against for _, against in stock.cues]) < CERTAIN))
+    """The rows of body that are judged: they say enough, and no cue of the report settles them."""
+    judged = np.array([is_judged(row.text, row.place) for row in stock.rows])
+    return np.flatnonzero(~stock.is_junk & judged & (np.array([against for _, against in stock.cues]) < CERTAIN))
 
 
 def scores_of(stock: Stock, model: dict[str, Any], chosen: Any) -> Any:
