@@ -20,7 +20,7 @@ from pipeline.metrics.context import Context
 from pipeline.metrics.extract import Extractor, Models
 from pipeline.metrics.hashing import BUCKETS, bucket_of
 from pipeline.metrics.lexicon import Lexicon, Trait
-from pipeline.metrics.mentions import ISSUER, NONE, REPORT, REPORT_WHOLE
+from pipeline.metrics.mentions import ISSUER, REPORT, REPORT_WHOLE
 from pipeline.metrics.naming import Found, Naming, Option
 from pipeline.metrics.page import Array, Page
 from pipeline.metrics.ranking import (
@@ -49,10 +49,10 @@ from pipeline.rules import Rules
 
 HEADING = re.compile(" (?:plan|review)$")
 UNSAID = 0.1
-"""How much a record counts of which the annotation has no subject; no one and the place of the report are right for it."""
+"""How much a record counts of which the annotation has no subject."""
 NOBODY, CARRIED = Chosen("", -1, 0), -2
-NO_ONE = (NONE, REPORT, REPORT_WHOLE, ISSUER)
-"""Kinds of mention that are right where an annotation has no subject."""
+OF_REPORT = (REPORT, REPORT_WHOLE, ISSUER)
+"""Kinds of mention that are right where an annotation has no subject; no one is where there are none of them."""
 AS_CLOSE = 0.03
 """Wordings that differ by less are equally good."""
 LATER = 0.02
@@ -204,8 +204,8 @@ class SubjectTeacher(Chooser):
         if subjects:
             closeness = [wording(name, subjects) for name in said]
         else:
-            nobody = {name for name, kind in zip(said, kinds, strict=True) if kind in NO_ONE}
-            closeness = [float(name in nobody) for name in said]
+            right = {name for name, kind in zip(said, kinds, strict=True) if kind in OF_REPORT} or {NOBODY.name}
+            closeness = [float(name in right) for name in said]
         weight = self.lesson.weight(record) * (1.0 if subjects else UNSAID)
         self.lesson.subjects.append(Row(rows, closeness, weight))
         best = (
