@@ -19,6 +19,7 @@ from pipeline.metrics.changes import Changes, basis_of, basis_spans, modal_words
 from pipeline.metrics.confidence import Evidence, Judge
 from pipeline.metrics.context import Context
 from pipeline.metrics.cues import Cues
+from pipeline.metrics.frames import Frame, frame_of, with_time_said, with_turn, years_told
 from pipeline.metrics.indicators import Indicators
 from pipeline.metrics.lexicon import MOST, Lexicon, Trait
 from pipeline.metrics.mentions import Mention, mentions_of, standing
@@ -29,18 +30,7 @@ from pipeline.metrics.quantities import Recogniser
 from pipeline.metrics.ranking import Ranker
 from pipeline.metrics.status import Mood, Tense, Told
 from pipeline.metrics.subjects import Chooser, Place
-from pipeline.metrics.timing import (
-    Frame,
-    Spoken,
-    frame_of,
-    goes_on,
-    is_flow,
-    period_of,
-    stocks,
-    with_time_said,
-    with_turn,
-    years_told,
-)
+from pipeline.metrics.timing import Spoken, goes_on, is_flow, period_of, stocks
 from pipeline.metrics.totals import totals_of
 from pipeline.metrics.turns import turns_of
 from pipeline.records import Facts, Metric, Quantity, Section, Sentence, Status
