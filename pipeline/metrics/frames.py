@@ -33,10 +33,12 @@ _BACK = re.compile(
     r"(?<![〇零○一二三四五六七八九十])(?:过去|近|前|这|本届)?的?([两二三四五])年(?=来|工作|回顾|的|间|发展|政府)|本届政府"
 )
 _AHEAD = re.compile(r"(?:今后|未来)的?([两二三四五])年")
-_PLAN_NAME = re.compile(rf"[“\"]?({PLAN_NAME})[”\"]")
+_PLAN_NAME = re.compile(rf"[“\"]?({PLAN_NAME})[”\"]|第(?P<ordinal>十?[一二三四五六七八九]|十)个五年(?:计划|规划)")
 _PLAN_IN_TITLE = re.compile(
-    r"(十[一二三四五]五|[六七八九]五|十五)[”\"]?[^，。]{0,20}(?:规划|计划|纲要)|第(十[一二三四五]?|[六七八九])个五年"
+    r"(十[一二三四五]五|[六七八九]五|十五)[”\"]?[^，。]{0,20}(?:规划|计划|纲要)|第(十?[一二三四五六七八九]|十)个五年"
 )
+_SCHOOL_YEAR = re.compile(rf"({WRITTEN_YEAR})年?[-－—–~～至到]{{1,2}}({WRITTEN_YEAR})年?学年")
+_PARTS_OF_YEAR = frozenset(("half", "quarter", "quarters", "monthspan", "tomonth"))
 _NEAR, _FAR = 250, 8000
 """The opening of a text, and as many characters of it as are searched for its year."""
 _OPENING = 8
@@ -54,7 +56,7 @@ class Frame(NamedTuple):
     years: tuple[int, ...] = ()  # of the nearest heading that names any
     covered: int | None = None  # the year that the report is on
     spoken: int | None = None  # the year that 今年 stands for
-    half: bool = False  # the report is on the first half of a year
+    span: str | None = None  # what the report is on where that is no year of the calendar: 2023-H1, 2022/2023 of a school
     era: tuple[int, int] | None = None  # years that a section looks back on or ahead to as one
     said: str | None = None  # year or half year that the text has said, where nothing else says it
     open: bool = False  # the sentences may say the year
@@ -70,7 +72,7 @@ class Frame(NamedTuple):
         if self.years:
             return self.years[-1 if status == "planned" else 0]
         if self.covered is not None:
-            return self.covered + 1 if self.planned and not self.half else self.covered
+            return self.covered + 1 if self.planned and not self.span else self.covered
         return None
 
 
@@ -79,7 +81,7 @@ def frame_of(section: Section, sections: Sequence[Section], facts: Facts, told: 
     planned: bool | None = None
     years: tuple[int, ...] = ()
     era: tuple[int, int] | None = None
-    half = False
+    span: str | None = None
     covered = facts.year_covered
     since = section.start
     plan = _era_of_plan(facts)
@@ -88,7 +90,8 @@ def frame_of(section: Section, sections: Sequence[Section], facts: Facts, told: 
         heading = node.heading
         planned = planned if planned is not None else _plans(heading)
         if node.level == 0:
-            half = half or "上半年" in heading
+            span = span or _span_of_report(heading, covered)
+            era = era or (_span_of(heading) if span is None and not years else None)
         elif not years and era is None:
             era = _span_of(heading)
             years = () if era else tuple(map(number, _YEAR.findall(heading)))
@@ -112,7 +115,7 @@ def frame_of(section: Section, sections: Sequence[Section], facts: Facts, told: 
         years,
         covered,
         spoken,
-        half,
+        span,
         era=era,
         said=told[0] if open_ and len(told) == 1 else None,
         open=open_,
@@ -128,6 +131,16 @@ def _era_of_plan(facts: Facts) -> tuple[int, int] | None:
         return None
     match = _PLAN_IN_TITLE.search(facts.title)
     return _span_of(facts.title) or (plan_years(match[1] or f"{match[2]}五") if match else None)
+
+
+def _span_of_report(title: str, covered: int | None) -> str | None:
+    """What a report is on where its title names less than a year, or a school year: 上半年, 1至10月, 2021—2022学年."""
+    if match := _SCHOOL_YEAR.search(title):
+        return f"{match[1]}/{match[2]}"
+    for mention in find_times(title):
+        if _PARTS_OF_YEAR & mention.groups.keys():
+            return resolve(mention, covered)
+    return None
 
 
 def _span_of(heading: str) -> tuple[int, int] | None:
@@ -148,7 +161,7 @@ def _plans(heading: str) -> bool | None:
 def era_of(words: str, covered: int | None) -> tuple[int, int] | None:
     """The first and last year of a five-year plan or of the years that a heading or clause speaks of as one."""
     if match := _PLAN_NAME.search(words):
-        return plan_years(match[1])
+        return plan_years(match[1] or f"{match['ordinal']}五")
     if covered is None:
         return None
     if match := _AHEAD.search(words):

@@ -99,9 +99,18 @@ def _undated(text: str, spoken: Spoken, frame: Frame, status: str) -> str | None
     year = frame.year(status)
     if year is None:
         return None
-    if frame.half or (frame.open and frame.said and frame.said.endswith("H1")):
+    span = frame.span or (frame.said if frame.open else None) or ""
+    if span.endswith("-H1"):
         return f"{year}-{'H1' if status == 'actual' else 'H2'}"
-    return str(year)
+    if status == "planned":
+        return _next_school_year(span) or str(year)
+    return span if span and not frame.years else str(year)
+
+
+def _next_school_year(span: str) -> str | None:
+    """2023/2024 after 2022/2023; None after other spans."""
+    first, _, last = span.partition("/")
+    return f"{last}/{int(last) + 1}" if len(first) == len(last) == len("2023") else None
 
 
 def is_flow(text: str, begin: int, start: int, done: bool) -> bool:
