@@ -45,7 +45,9 @@ _OPENING = 8
 """A time within so many characters of the head of a sentence speaks for what follows."""
 _FOUNDED = re.compile("(?:建|立|创办|建成|投产|[出新]生)于$")
 _FOUNDS = re.compile("(?:成立|设立|始建|创建|创办|建[院校厂村镇园站馆社])[，、；]")
-_BASIS = re.compile("(?:[比较由从同自与]|恢复[到至]|相当于|回到)$")
+_BASIS = re.compile("(?:[比较由从同自与]|恢复[到至]|相当于|回到|[比较](?:[一-龥]{1,6}的))$")
+_TIMES = re.compile("[末底]?的(?:约|近|逾|超过?)?[0-9.·一二三四五六七八九十百两点]+(?:多|余)?倍")
+"""What makes a time the measure of a number: 是2015年的2.3倍."""
 
 
 class Frame(NamedTuple):
@@ -245,7 +247,9 @@ def is_founding(text: str, mention: TimeMention) -> bool:
 
 
 def is_basis(text: str, mention: TimeMention) -> bool:
-    """比上年, 较2020年, 由上年, 恢复到2019年的: what a change is measured against, not the number's own time."""
-    return _BASIS.search(text, max(0, mention.start - 4), mention.start) is not None or text.startswith(
-        ("同期", "相比"), mention.end
+    """比上年, 较2020年, 由上年, 恢复到2019年的, 是2015年的2.3倍: what a number is measured against, not its own time."""
+    return (
+        _BASIS.search(text, max(0, mention.start - 8), mention.start) is not None
+        or text.startswith(("同期", "相比"), mention.end)
+        or _TIMES.match(text, mention.end) is not None
     )

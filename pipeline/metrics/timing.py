@@ -19,17 +19,15 @@ _YEARLY = re.compile(r"年均|平均每年|每年平均")
 """What is said of each year of several."""
 _OF = re.compile("的?(?:约|近|逾|超过?|不足)?")
 """What may stand between a year and the number that is that year's own: 2020年的约."""
-_FROM = re.compile(
-    r"[由从自](?:(?:[去上前]年|年初|(?:过去|此前|原来|原先|当初|最初|以前)的?)?(?:同期|底|末)?的?(?:约|近|逾|超过?|不足)?)?$"
-)
-"""What stands before the first of two levels: 由, 由上年同期的."""
+_FROM = re.compile("[由从自][^，。；、：\n由从自]{0,10}$")
+"""What stands before the first of two levels: 由, 由上年同期的, 从每人每月."""
 _RISES = re.compile(
-    r"[^，。；、\n到至]{1,20}?(?:[增提上扩跃攀拓下降减压缩调转回][长加高升大展低少降减缩整变落]?|升|涨)(?:到|至|为)"
+    "[^，。；、\n到至]{1,20}?(?:(?:[增提上扩跃攀拓下降减压缩调转回倒][长加高升大展低少降减缩短整变落转]?|升|涨|发展)(?:到|至|为)|提到)"
 )
 """A number that something rose or fell from: 46亿元增加到."""
 _SUMMED = re.compile("五年(?:来|间)?(?:共|累计)")
 _LISTED = re.compile(r"[^，。；、：\n]{0,12}[、和及][^，。；、：\n]{0,20}")
-_RELATIVE = frozenset(("今年", "去年", "上年", "前年", "明年", "后年", "本年", "当年"))
+_RELATIVE = frozenset(("今年", "去年", "上年", "前年", "明年", "后年", "本年"))
 _STATE = re.compile(
     r"(?:达到?|为|至|到|有|占|突破|超过|达成|控制在|保持在|稳定在|覆盖|拥有)(?:了|全[国省市县]的?)?$|[率重比]$|总[额量数值]$|(?:装机|规模|余额)$"
 )
@@ -145,4 +143,4 @@ def _is_own(text: str, mention: TimeMention, start: int) -> bool:
 
 def _is_first(text: str, start: int) -> bool:
     """Whether a number is the first of 由46亿元增加到92亿元, 由上年46亿元增加到92亿元."""
-    return _FROM.search(text, max(0, start - 10), start) is not None and _RISES.match(text, start) is not None
+    return _FROM.search(text, max(0, start - 11), start) is not None and _RISES.match(text, start) is not None
