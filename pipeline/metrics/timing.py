@@ -8,13 +8,14 @@ from collections.abc import Callable, Sequence
 from operator import attrgetter
 from typing import NamedTuple
 
-from pipeline.language.periods import TimeMention, resolve
+from pipeline.language.periods import TimeMention, number, resolve, year_of
 from pipeline.metrics.frames import Frame, is_adverbial, is_basis, is_founding
 
 _MOST_TIMES = 40
 """How many times before a number are looked at, so that the time of reading is linear in the text."""
-_STOCK = re.compile(r"累计|历年|建成以来|成立以来|建国以来|以来累计|连续|每年")
+_STOCK = re.compile(r"累计|历年|建成以来|成立以来|建国以来|以来累计|连续|(?<!平均)每年(?!平均)")
 _FLOW = re.compile(r"年均|平均每年|每年平均|累计|新增|净增")
+_YEAR_ALONE = len("2023")
 _YEARLY = re.compile(r"年均|平均每年|每年平均")
 """What is said of each year of several."""
 _OF = re.compile("的?(?:约|近|逾|超过?|不足)?")
@@ -65,7 +66,10 @@ def period_of(text: str, spoken: Spoken, frame: Frame, status: str, times: Seque
         if "lasting" in groups or "count" in groups:
             if groups.get("last") == "前" or "内" in groups.get("within", ""):
                 continue
-            return resolve(mention, frame.year(status)) if groups.get("last") == "近" or spoken.flow() else None
+            period = resolve(mention, frame.year(status))
+            if frame.era and number(groups.get("count", groups.get("lasting", ""))) == frame.era[1] - frame.era[0] + 1:
+                period = _joined(frame.era)  # 五年来, in a section on those five years
+            return period if groups.get("last") == "近" or spoken.flow() else None
         written = groups.get("year", groups.get("bare", ""))
         relative = written[:2] in _RELATIVE
         reference = frame.spoken if relative and frame.spoken and not frame.years else frame.year(status)
@@ -73,26 +77,44 @@ def period_of(text: str, spoken: Spoken, frame: Frame, status: str, times: Seque
             reference = int(frame.said[:4]) + 1
         if text.startswith(("以来", "以后"), mention.end) and "month" in groups:
             return str(reference) if reference else None
-        return resolve(mention, reference)
+        period = resolve(mention, reference)
+        if period and len(period) == _YEAR_ALONE and _YEARLY.search(text, left, start):
+            return _years_to(int(period), text, earlier, frame) or period
+        return period
     return _undated(text, spoken, frame, status)
 
 
+def _years_to(last: int, text: str, times: Sequence[TimeMention], frame: Frame) -> str | None:
+    """The years up to one that an average speaks of: those since what it is measured against, or the era of the section."""
+    for mention in times:
+        written = mention.groups.get("year", mention.groups.get("bare", ""))
+        first = year_of(written, None) if is_basis(text, mention) and written else None
+        if first is not None and first < last - 1:
+            return f"{first + 1}/{last}"
+    eras = [era for era in (frame.era, frame.told) if era is not None and era[1] == last]
+    return _joined(eras[0]) if eras else None
+
+
+def _joined(years: tuple[int, int]) -> str:
+    return f"{years[0]}/{years[1]}"
+
+
 def _summed(text: str, spoken: Spoken, frame: Frame) -> str | None:
-    """The era of a sum over it, 五年累计; other sums count since long ago, and nothing dates them."""
-    era = frame.told or frame.era
-    return f"{era[0]}/{era[1]}" if era and _SUMMED.search(text, spoken.left, spoken.start) else None
+    """The era that a section is on for a sum, and for 五年累计; other sums count since long ago, and nothing dates them."""
+    era = frame.told if frame.told and _SUMMED.search(text, spoken.left, spoken.start) else frame.era
+    return _joined(era) if era and not frame.both else None
 
 
 def _undated(text: str, spoken: Spoken, frame: Frame, status: str) -> str | None:
     """The period of a number whose sentence says none."""
     if frame.told is not None and _YEARLY.search(text, spoken.left, spoken.start):
-        return f"{frame.told[0]}/{frame.told[1]}"
+        return _joined(frame.told)
     if frame.both or (frame.target and status == "actual"):
         return None
     if frame.era is not None:
         if spoken.flow():
-            return f"{frame.era[0]}/{frame.era[1]}"
-        ahead = frame.covered is not None and frame.era[0] > frame.covered and status == "planned"
+            return _joined(frame.era)
+        ahead = status == "planned" and (frame.covered is None or frame.era[1] > frame.covered)
         return str(frame.era[1]) if frame.target or ahead else None
     year = frame.year(status)
     if year is None:
