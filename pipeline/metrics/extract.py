@@ -19,7 +19,7 @@ from pipeline.metrics.changes import Changes, basis_of, basis_spans, modal_words
 from pipeline.metrics.confidence import Evidence, Judge
 from pipeline.metrics.context import Context
 from pipeline.metrics.cues import Cues
-from pipeline.metrics.frames import Frame, frame_of, with_time_said, with_turn, years_told
+from pipeline.metrics.frames import Frame, frame_of, speaks_of_last_year, with_time_said, with_turn, years_told
 from pipeline.metrics.indicators import Indicators
 from pipeline.metrics.lexicon import MOST, Lexicon, Trait
 from pipeline.metrics.mentions import Mention, mentions_of, standing
@@ -131,6 +131,7 @@ class Extractor:
     ) -> Iterator[Sight]:
         """What is known of sentences from where they stand; `held` are the places of those with numbers."""
         told = years_told(text) if facts.year_covered is None and facts.report_type != "profile" else ()
+        past = speaks_of_last_year(text, facts)
         turns = turns_of(text)
         turned = [turn.at for turn in turns]
         frames: dict[int, Frame] = {}
@@ -138,7 +139,7 @@ class Extractor:
         for place, sentence in enumerate(sentences):
             section_id, start = sentence.section_id, sentence.start
             if section_id not in frames:
-                frames[section_id] = frame_of(outline[section_id], outline, facts, told)
+                frames[section_id] = frame_of(outline[section_id], outline, facts, told, past)
             if (newline := text.rfind("\n", line, start)) >= 0:
                 line = newline
             below = outline[section_id].heading_end

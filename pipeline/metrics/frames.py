@@ -39,6 +39,8 @@ _PLAN_IN_TITLE = re.compile(
 )
 _SCHOOL_YEAR = re.compile(rf"({WRITTEN_YEAR})年?[-－—–~～至到]{{1,2}}({WRITTEN_YEAR})年?学年")
 _PARTS_OF_YEAR = frozenset(("half", "quarter", "quarters", "monthspan", "tomonth"))
+_LOOKS_BACK = re.compile("年(?:度)?[^，。]{0,16}(?:执行情况|执行结果|工作的报告)")
+_LAST_YEAR = re.compile("(?:^|[。\n])[ \u3000]*(?:过去的)?去年(?![同末底])")
 _NEAR, _FAR = 250, 8000
 """The opening of a text, and as many characters of it as are searched for its year."""
 _OPENING = 8
@@ -62,6 +64,7 @@ class Frame(NamedTuple):
     era: tuple[int, int] | None = None  # years that a section looks back on or ahead to as one
     said: str | None = None  # year or half year that the text has said, where nothing else says it
     open: bool = False  # the sentences may say the year
+    held: int | None = None  # the year past that heads a sentence of the paragraph
     both: bool = False  # a heading names a year and an era: which one is meant, the sentences say
     target: bool = False  # the era is that of a plan: states are those at its end
     since: int = 0  # where the section begins in which a turn to a year or an era holds on
@@ -71,6 +74,8 @@ class Frame(NamedTuple):
         """The year of what is not dated itself."""
         if self.said:
             return int(self.said[:4])
+        if self.held and status == "actual":
+            return self.held
         if self.years:
             return self.years[-1 if status == "planned" else 0]
         if self.covered is not None:
@@ -78,8 +83,19 @@ class Frame(NamedTuple):
         return None
 
 
-def frame_of(section: Section, sections: Sequence[Section], facts: Facts, told: Sequence[str]) -> Frame:
-    """Read the headings from the section up; the nearest that says something decides."""
+def speaks_of_last_year(text: str, facts: Facts) -> bool:
+    """Whether 去年, which heads a sentence, is the year that a report is on: 今年 is nowhere said, or the title looks back."""
+    back = "今年" not in text or _LOOKS_BACK.search(facts.title or "") is not None
+    return facts.year_delivered is None and back and _LAST_YEAR.search(text) is not None
+
+
+def frame_of(
+    section: Section, sections: Sequence[Section], facts: Facts, told: Sequence[str], past: bool = False
+) -> Frame:
+    """Read the headings from the section up; the nearest that says something decides.
+
+    `past` tells that the text calls the year that the report is on 去年.
+    """
     planned: bool | None = None
     years: tuple[int, ...] = ()
     era: tuple[int, int] | None = None
@@ -109,7 +125,7 @@ def frame_of(section: Section, sections: Sequence[Section], facts: Facts, told: 
     if planned is None and len(years) == 1 and covered is not None and not both:
         planned = years[0] > covered
     spoken = facts.year_delivered or (
-        covered + 1 if covered and facts.report_type == "government_work_report" else covered
+        covered + 1 if covered and (past or facts.report_type == "government_work_report") else covered
     )
     return Frame(
         bool(planned),
@@ -195,7 +211,23 @@ def with_time_said(frame: Frame, text: str, start: int, times: Sequence[TimeMent
     for mention in times if frame.open else ():
         if mention.start - start <= _OPENING and (said := _said(text, mention)) is not None:
             return frame._replace(said=said)
-    return frame
+    if frame.open or frame.covered is None or frame.years or frame.era or frame.planned:
+        return frame
+    head = times[0] if len(times) == 1 and times[0].start - start <= _OPENING else None
+    year = _year_said(text, head, frame) if head else None
+    return frame._replace(held=year if year < frame.covered else None) if year else frame
+
+
+def _year_said(text: str, mention: TimeMention, frame: Frame) -> int | None:
+    """The year that a mention of a whole year says, outright or as 去年, where it governs what follows."""
+    written = mention.groups.get("bare")
+    whole = written is not None and not text.startswith(("底", "末", "初"), mention.end)
+    return year_of(written, frame.spoken) if whole and _governs(text, mention) else None
+
+
+def _governs(text: str, mention: TimeMention) -> bool:
+    """Whether a time tells when what follows was, and not what it is measured against or when something began."""
+    return is_adverbial(text, mention) and not is_basis(text, mention) and not is_founding(text, mention)
 
 
 def with_turn(frame: Frame, turn: Turn | None, paragraph: int) -> Frame:
@@ -225,7 +257,7 @@ def _said(text: str, mention: TimeMention) -> str | None:
     groups = mention.groups
     written = groups.get("year", groups.get("bare", ""))
     year = year_of(written, None) if written else None
-    if year is None or not is_adverbial(text, mention) or is_basis(text, mention) or is_founding(text, mention):
+    if year is None or not _governs(text, mention):
         return None
     if "half" in groups:
         return f"{year}-H{1 if groups['half'][0] == '上' else 2}"
