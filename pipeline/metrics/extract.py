@@ -130,7 +130,7 @@ class Extractor:
         self, text: str, outline: Sequence[Section], sentences: Sequence[Sentence], held: frozenset[int], facts: Facts
     ) -> Iterator[Sight]:
         """What is known of sentences from where they stand; `held` are the places of those with numbers."""
-        told = years_told(text) if facts.year_covered is None and facts.report_type != "profile" else ()
+        told = years_told(text, facts)
         past = speaks_of_last_year(text, facts)
         turns = turns_of(text)
         turned = [turn.at for turn in turns]

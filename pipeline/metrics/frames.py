@@ -41,12 +41,14 @@ _SCHOOL_YEAR = re.compile(rf"({WRITTEN_YEAR})年?[-－—–~～至到]{{1,2}}({
 _PARTS_OF_YEAR = frozenset(("half", "quarter", "quarters", "monthspan", "tomonth"))
 _LOOKS_BACK = re.compile("年(?:度)?[^，。]{0,16}(?:执行情况|执行结果|工作的报告)")
 _LAST_YEAR = re.compile("(?:^|[。\n])[ \u3000]*(?:过去的)?去年(?![同末底])")
-_NEAR, _FAR = 250, 8000
-"""The opening of a text, and as many characters of it as are searched for its year."""
+_NEAR, _FAR, _FIRST_WORDS = 250, 8000, 50
+"""The opening of a text, as many characters of it as are searched for its year, and the first words of a story."""
 _OPENING = 8
 """A time within so many characters of the head of a sentence speaks for what follows."""
 _FOUNDED = re.compile("(?:建|立|创办|建成|投产|[出新]生)于$")
-_FOUNDS = re.compile("(?:成立|设立|始建|创建|创办|建[院校厂村镇园站馆社])[，、；]")
+_FOUNDS = re.compile(
+    "(?:经[^，。]{0,12}批准)?(?:(?:成立|设立|始建|创建|创办|获批|组建|建[院校厂村镇园站馆社])[，、；]|改为|改名|更名|升格|升级为|析出|[与由同][^，。]{1,16}合并)"
+)
 _BASIS = re.compile("(?:[比较由从同自与]|恢复[到至]|相当于|回到|[比较](?:[一-龥]{1,6}的))$")
 _TIMES = re.compile("[末底]?的(?:约|近|逾|超过?)?[0-9.·一二三四五六七八九十百两点]+(?:多|余)?倍")
 """What makes a time the measure of a number: 是2015年的2.3倍."""
@@ -60,8 +62,11 @@ class Frame(NamedTuple):
     years: tuple[int, ...] = ()  # of the nearest heading that names any
     covered: int | None = None  # the year that the report is on
     spoken: int | None = None  # the year that 今年 stands for
-    span: str | None = None  # what the report is on where that is no year of the calendar: 2023-H1, 2022/2023 of a school
+    span: str | None = (
+        None  # what the report is on where that is no year of the calendar: 2023-H1, 2022/2023 of a school
+    )
     era: tuple[int, int] | None = None  # years that a section looks back on or ahead to as one
+    only: str | None = None  # the one year or half year that a text tells of where nothing else says it
     said: str | None = None  # year or half year that the text has said, where nothing else says it
     open: bool = False  # the sentences may say the year
     held: int | None = None  # the year past that heads a sentence of the paragraph
@@ -135,6 +140,7 @@ def frame_of(
         spoken,
         span,
         era=era,
+        only=told[0] if open_ and len(told) == 1 else None,
         said=told[0] if open_ and len(told) == 1 else None,
         open=open_,
         both=both,
@@ -189,13 +195,17 @@ def era_of(words: str, covered: int | None) -> tuple[int, int] | None:
     return None
 
 
-def years_told(text: str) -> tuple[str, ...]:
-    """The year or half year that a text without title is on, or that and the next year; none where it tells of many.
+def years_told(text: str, facts: Facts) -> tuple[str, ...]:
+    """The year or half year that a text whose year is not known is on, or that and the next year; none if it tells of many.
 
-    Only times that head a sentence or stand in the opening count: a profile dates this and that, and is on no year.
+    Only times that head a sentence or stand in the opening count: a profile dates this and that, and is on no year. A
+    story, which has a title but is no report, is on a year only where its first words say so.
     """
+    if facts.year_covered is not None or facts.report_type == "profile":
+        return ()
+    far = _FAR if facts.report_type or not facts.title else len(facts.title) + _FIRST_WORDS
     told: list[str] = []
-    for mention in find_times(text[:_FAR]):
+    for mention in find_times(text[:far]):
         said = _said(text, mention)
         head = max(text.rfind(mark, 0, mention.start) for mark in "。\n！") + 1
         if said is not None and (mention.start < _NEAR or mention.start - head <= _OPENING):
@@ -227,7 +237,8 @@ def _year_said(text: str, mention: TimeMention, frame: Frame) -> int | None:
 
 def _governs(text: str, mention: TimeMention) -> bool:
     """Whether a time tells when what follows was, and not what it is measured against or when something began."""
-    return is_adverbial(text, mention) and not is_basis(text, mention) and not is_founding(text, mention)
+    since = text.startswith(("以来", "起", "冬", "开春", "春", "夏", "入秋", "秋"), mention.end)
+    return not since and is_adverbial(text, mention) and not is_basis(text, mention) and not is_founding(text, mention)
 
 
 def with_turn(frame: Frame, turn: Turn | None, paragraph: int) -> Frame:

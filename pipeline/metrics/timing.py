@@ -16,6 +16,8 @@ _MOST_TIMES = 40
 _STOCK = re.compile(r"累计|历年|建成以来|成立以来|建国以来|以来累计|连续|(?<!平均)每年(?!平均)")
 _FLOW = re.compile(r"年均|平均每年|每年平均|累计|新增|净增")
 _YEAR_ALONE = len("2023")
+_NOW = re.compile("现有|现存|现设|现已?达|目前|如今|现在")
+"""How things stand, whatever the sentence has told of earlier years."""
 _YEARLY = re.compile(r"年均|平均每年|每年平均")
 """What is said of each year of several."""
 _OF = re.compile("的?(?:约|近|逾|超过?|不足)?")
@@ -60,6 +62,8 @@ def period_of(text: str, spoken: Spoken, frame: Frame, status: str, times: Seque
     near = [t for t in before if t.start >= left]
     if spoken.stock and not near:
         return _summed(text, spoken, frame)
+    if before and not near and _NOW.search(text, before[-1].end, start) and not _is_end(text, before[-1]):
+        return _undated(text, spoken, frame._replace(held=None, said=frame.only), status)
     governing = near or [t for t in before if is_adverbial(text, t)]
     for mention in sorted(governing, key=lambda t: (is_adverbial(text, t), t.start), reverse=True):
         groups = mention.groups
@@ -82,6 +86,13 @@ def period_of(text: str, spoken: Spoken, frame: Frame, status: str, times: Seque
             return _years_to(int(period), text, earlier, frame) or period
         return period
     return _undated(text, spoken, frame, status)
+
+
+def _is_end(text: str, mention: TimeMention) -> bool:
+    """截至2020年, 2020年末: the end of a time, which states are at."""
+    return text.startswith(("底", "末"), mention.end) or text[max(0, mention.start - 2) : mention.start].endswith(
+        ("截至", "截止", "到", "至")
+    )
 
 
 def _years_to(last: int, text: str, times: Sequence[TimeMention], frame: Frame) -> str | None:
