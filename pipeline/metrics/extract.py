@@ -28,6 +28,7 @@ from pipeline.metrics.optional import counts_nothing
 from pipeline.metrics.page import Array, Page, last_before, summed
 from pipeline.metrics.quantities import Recogniser
 from pipeline.metrics.ranking import Ranker
+from pipeline.metrics.settled import settled
 from pipeline.metrics.status import Mood, Tense, Told
 from pipeline.metrics.subjects import Chooser, Place
 from pipeline.metrics.timing import Spoken, goes_on, is_flow, period_of, stocks
@@ -176,7 +177,8 @@ class Extractor:
         modal, moods = self._modalities(read), self._moods(read)
         told = [Told(f.quantity.approx, f.change or "", m) for f, m in zip(found, modal, strict=True)]
         sections = [s.section_id for s in read.sentences]
-        planned = self.models.tense.planned(page, read.context, sections, [moods[p] for p in places], told)
+        guessed = self.models.tense.planned(page, read.context, sections, [moods[p] for p in places], told)
+        planned = self._planned(read, places, modal, guessed)
         periods = self._periods(read, planned)
         dates = [_dates_of(period) for period in periods]
         measure = self.recogniser.units.measure
@@ -210,6 +212,18 @@ class Extractor:
             "confidence": self.models.judge.probabilities(evidence),
         }
         return tuple(map(Metric._make, zip(*(columns[name] for name in Metric._fields), strict=True)))
+
+    @staticmethod
+    def _planned(
+        read: Read, places: Sequence[int], modal: Sequence[str | None], guessed: Sequence[bool]
+    ) -> list[bool]:
+        """Whether each number is planned: as what stands around it settles, else as the model guesses."""
+        out = []
+        for one, place, modality, guess in zip(read.found, places, modal, guessed, strict=True):
+            sight = read.sights[place]
+            sure = settled(read.text, one.left, one.quantity.start, sight.frame, sight.times, modality)
+            out.append(guess if sure is None else sure)
+        return out
 
     @staticmethod
     def _modalities(read: Read) -> list[str | None]:

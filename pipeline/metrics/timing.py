@@ -51,12 +51,12 @@ def period_of(text: str, spoken: Spoken, frame: Frame, status: str, times: Seque
     if not times or times[0].end > start:
         if spoken.stock:
             return _summed(text, spoken, frame)
-        return None if _is_first(text, start) else _undated(text, spoken, frame, status)
+        return None if is_first(text, start) else _undated(text, spoken, frame, status)
     last = bisect_right(times, start, key=attrgetter("end"))
     earlier = times[max(0, last - _MOST_TIMES) : last]
-    if earlier and _is_own(text, earlier[-1], start):
+    if earlier and is_own(text, earlier[-1], start):
         return resolve(earlier[-1], None)
-    if _is_first(text, start):
+    if is_first(text, start):
         return None
     before = [t for t in earlier if not is_basis(text, t) and not is_founding(text, t)]
     near = [t for t in before if t.start >= left]
@@ -167,13 +167,13 @@ def stocks(text: str) -> list[tuple[int, int]]:
     return [match.span() for match in _STOCK.finditer(text)]
 
 
-def _is_own(text: str, mention: TimeMention, start: int) -> bool:
+def is_own(text: str, mention: TimeMention, start: int) -> bool:
     """从2020年的3亿元, 较2020年的3亿元: a year that stands right before a number, which is the one to measure against."""
     written = mention.groups.get("year", mention.groups.get("bare", ""))
     measured = text[mention.start - 1 : mention.start] in ("由", "从", "自", "较", "比")
     return measured and written[:2].isdigit() and _OF.fullmatch(text, mention.end, start) is not None
 
 
-def _is_first(text: str, start: int) -> bool:
+def is_first(text: str, start: int) -> bool:
     """Whether a number is the first of 由46亿元增加到92亿元, 由上年46亿元增加到92亿元."""
     return _FROM.search(text, max(0, start - 11), start) is not None and _RISES.match(text, start) is not None
