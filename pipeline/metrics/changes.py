@@ -108,7 +108,8 @@ def basis_spans(text: str) -> list[tuple[int, int]]:
 def modal_words(page: Page) -> Array:
     """Which words of all sentences commit to a future: 力争, 确保, 计划.
 
-    计划 is a verb where a verb follows it or nothing but a time or a mark stands before it: 制定计划3份 plans nothing.
+    计划 is a verb where a verb follows it or nothing but a time or a mark stands before it: 制定计划3份 plans nothing, nor
+    does what a name ends in, 倍增计划, or begins with, 未来社区.
     """
     traits = page.lexicon.traits[page.all_types]
     after = np.append(traits[1:] & Trait.AFTER_PLAN, 0) != 0
@@ -117,4 +118,20 @@ def modal_words(page: Page) -> Array:
     verbal = np.append(traits[1:] & Trait.AFTER_MODAL, 0) != 0
     modal: Array = ((traits & Trait.MODAL) != 0) & (((traits & Trait.MODAL_NOUN) == 0) | after | before)
     modal &= ((traits & Trait.MODAL_VERB) == 0) | verbal
+    words, tags, types = page.lexicon.words, page.lexicon.tags, page.all_types
+    for at in np.flatnonzero(modal).tolist():
+        word, last, next_ = words[types[at]], types[at - 1] if at else 0, types[at + 1] if at + 1 < len(types) else 0
+        if word in _ALSO_NAMES:
+            modal[at] = tags[next_] not in _NAMED or words[next_] in _SPANS
+        elif traits[at] & Trait.MODAL_NOUN and not before[at]:
+            modal[at] = tags[last] not in _QUALIFIES and words[last] not in _QUALIFYING
     return modal
+
+
+_ALSO_NAMES = frozenset(("未来",))
+"""Times to come that names begin with: 未来社区."""
+_NAMED = frozenset(("n", "ns", "nt", "nz", "nr", "vn", "b", "j", "l", "eng"))
+_SPANS = frozenset(("几年", "数年", "一年", "两年", "三年", "五年", "十年", "时期", "一段时间"))
+_QUALIFIES = frozenset(("v", "vn", "a", "an", "l", "i", "m", "q", "uj"))
+_QUALIFYING = frozenset(("年度", "国民经济", "任务", "”", "》", "专项", "行动"))
+"""What stands before 计划 where that is a noun: 倍增计划, 年度计划."""
