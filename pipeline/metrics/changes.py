@@ -132,6 +132,6 @@ _ALSO_NAMES = frozenset(("未来",))
 """Times to come that names begin with: 未来社区."""
 _NAMED = frozenset(("n", "ns", "nt", "nz", "nr", "vn", "b", "j", "l", "eng"))
 _SPANS = frozenset(("几年", "数年", "一年", "两年", "三年", "五年", "十年", "时期", "一段时间"))
-_QUALIFIES = frozenset(("v", "vn", "a", "an", "l", "i", "m", "q", "uj"))
+_QUALIFIES = frozenset(("v", "vn", "a", "an", "uj"))
 _QUALIFYING = frozenset(("年度", "国民经济", "任务", "”", "》", "专项", "行动"))
 """What stands before 计划 where that is a noun: 倍增计划, 年度计划."""

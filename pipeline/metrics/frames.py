@@ -24,8 +24,10 @@ _PLAN = re.compile(
     r"|总体要求|奋斗目标|发展方向|目标要求|主要目标|(?<![向赢创])未来|愿景|(?:年|期)(?:重点|主要)?(?:工作|经营|生产)?(?:任务|安排|建议|目标|计划|重点|要求)|预算(?:草案|安排)|年的(?:目标|任务|打算|要求)|意见建议|对策建议"
 )
 _REVIEW = re.compile(
-    r"回顾|总结|完成情况|工作情况|开展情况|执行情况|主要成效|工作成效|取得的|主要做法|(?<!年)(?<!年的)主要工作|基本情况|成绩|过去|年来|决算|执行结果"
+    r"回顾|总结|完成情况|工作情况|开展情况|执行情况|主要成效|工作成效|取得的|主要做法|(?<!年)(?<!年的)(?<![和与及、])主要工作|基本情况|成绩|过去|年来|决算|执行结果"
 )
+_FAULTS = re.compile("差距|不足|问题|短板|欠账|困难|反思")
+"""A section that goes from these to plans tells of both."""
 _OUTCOME = re.compile("[^，、。和与及]*(?:完成|执行|落实)(?:情况|结果)")
 """A plan that is reported on is none: 年度计划完成情况."""
 _YEAR = re.compile(rf"(?:{WRITTEN_YEAR})(?=年)")
@@ -59,6 +61,7 @@ class Frame(NamedTuple):
 
     planned: bool = False
     heading: bool | None = None  # what the headings say of that, None where they do not
+    titled: bool = False  # only the title says it
     years: tuple[int, ...] = ()  # of the nearest heading that names any
     covered: int | None = None  # the year that the report is on
     spoken: int | None = None  # the year that 今年 stands for
@@ -102,6 +105,7 @@ def frame_of(
     `past` tells that the text calls the year that the report is on 去年.
     """
     planned: bool | None = None
+    titled = False
     years: tuple[int, ...] = ()
     era: tuple[int, int] | None = None
     span: str | None = None
@@ -111,7 +115,8 @@ def frame_of(
     node: Section | None = section
     while node is not None:
         heading = node.heading
-        planned = planned if planned is not None else _plans(heading)
+        if planned is None:
+            planned, titled = _plans(heading), node.level == 0
         if node.level == 0:
             span = span or _span_of_report(heading, covered)
             era = era or (_span_of(heading) if span is None and not years else None)
@@ -135,6 +140,7 @@ def frame_of(
     return Frame(
         bool(planned),
         planned,
+        titled,
         years,
         covered,
         spoken,
@@ -179,6 +185,8 @@ def _span_of(heading: str) -> tuple[int, int] | None:
 def _plans(heading: str) -> bool | None:
     """Whether a heading speaks of what is to come; None where it does not say, or says both."""
     plan, review = _PLAN.search(_OUTCOME.sub("", heading)), _REVIEW.search(heading)
+    if plan and _FAULTS.search(heading):
+        return None
     return plan is not None if bool(plan) != bool(review) else None
 
 

@@ -30,7 +30,9 @@ def settled(
     governing = [time for time in before if not is_basis(text, time) and is_adverbial(text, time)]
     if governing and _is_past(governing[-1], frame):
         return False
-    return False if _DONE.search(text, left, start) and modality is None else None
+    if _DONE.search(text, left, start) and modality is None:
+        return False
+    return None if frame.titled else True
 
 
 def _written(time: TimeMention) -> str:
