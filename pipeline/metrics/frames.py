@@ -28,6 +28,8 @@ _REVIEW = re.compile(
 )
 _FAULTS = re.compile("差距|不足|问题|短板|欠账|困难|反思")
 """A section that goes from these to plans tells of both."""
+_NUMBERED_PLAN = re.compile("第[一二三四五六七八九十]+个五年计划")
+"""The name of a plan, which a section may look back on."""
 _OUTCOME = re.compile("[^，、。和与及]*(?:完成|执行|落实)(?:情况|结果)")
 """A plan that is reported on is none: 年度计划完成情况."""
 _YEAR = re.compile(rf"(?:{WRITTEN_YEAR})(?=年)")
@@ -116,7 +118,7 @@ def frame_of(
     while node is not None:
         heading = node.heading
         if planned is None:
-            planned, titled = _plans(heading), node.level == 0
+            planned, titled = _plans(heading if node.level == 0 else _NUMBERED_PLAN.sub("", heading)), node.level == 0
         if node.level == 0:
             span = span or _span_of_report(heading, covered)
             era = era or (_span_of(heading) if span is None and not years else None)
@@ -288,7 +290,7 @@ def is_adverbial(text: str, mention: TimeMention) -> bool:
     before = text[max(0, mention.start - 2) : mention.start].strip(" \u3000")
     if text[max(0, mention.start - 3) : mention.start] == "过去的":
         return True
-    return not before or before[-1] in "，。；：！？、\n于在自从至到据（(" or before.endswith(("截止", "是"))
+    return not before or before[-1] in "，。；：！？、\n于在自从至到据即（(" or before.endswith(("截止", "是"))
 
 
 def is_founding(text: str, mention: TimeMention) -> bool:

@@ -15,6 +15,7 @@ _MOST_TIMES = 40
 """How many times before a number are looked at, so that the time of reading is linear in the text."""
 _STOCK = re.compile(r"累计|历年|建成以来|成立以来|建国以来|以来累计|连续|(?<!平均)每年(?!平均)")
 _FLOW = re.compile(r"年均|平均每年|每年平均|累计|新增|净增")
+_SINCE = ("以来", "以后")
 _YEAR_ALONE = len("2023")
 _NOW = re.compile("现有|现存|现设|现已?达|目前|如今|现在")
 """How things stand, whatever the sentence has told of earlier years."""
@@ -28,6 +29,8 @@ _RISES = re.compile(
     "[^，。；、\n到至]{1,20}?(?:(?:[增提上扩跃攀拓下降减压缩调转回倒][长加高升大展低少降减缩短整变落转]?|升|涨|发展)(?:到|至|为)|提到)"
 )
 """A number that something rose or fell from: 46亿元增加到."""
+_LIST = 30
+"""累计 governs a list of numbers of so many characters."""
 _SUMMED = re.compile("五年(?:来|间)?(?:共|累计)")
 _LISTED = re.compile(r"[^，。；、：\n]{0,12}[、和及][^，。；、：\n]{0,20}")
 _RELATIVE = frozenset(("今年", "去年", "上年", "前年", "明年", "后年", "本年"))
@@ -50,7 +53,7 @@ def period_of(text: str, spoken: Spoken, frame: Frame, status: str, times: Seque
     left, start = spoken.left, spoken.start
     if not times or times[0].end > start:
         if spoken.stock:
-            return _summed(text, spoken, frame)
+            return _summed(text, spoken, frame, status)
         return None if is_first(text, start) else _undated(text, spoken, frame, status)
     last = bisect_right(times, start, key=attrgetter("end"))
     earlier = times[max(0, last - _MOST_TIMES) : last]
@@ -61,7 +64,7 @@ def period_of(text: str, spoken: Spoken, frame: Frame, status: str, times: Seque
     before = [t for t in earlier if not is_basis(text, t) and not is_founding(text, t)]
     near = [t for t in before if t.start >= left]
     if spoken.stock and not near:
-        return _summed(text, spoken, frame)
+        return _summed(text, spoken, frame, status)
     if before and not near and _NOW.search(text, before[-1].end, start) and not _is_end(text, before[-1]):
         return _undated(text, spoken, frame._replace(held=None, said=frame.only), status)
     governing = near or [t for t in before if is_adverbial(text, t)]
@@ -79,8 +82,8 @@ def period_of(text: str, spoken: Spoken, frame: Frame, status: str, times: Seque
         reference = frame.spoken if relative and frame.spoken and not frame.years else frame.year(status)
         if frame.covered is None and frame.said and written.startswith("去年"):
             reference = int(frame.said[:4]) + 1
-        if text.startswith(("以来", "以后"), mention.end) and "month" in groups:
-            return str(reference) if reference else None
+        if text.startswith(_SINCE, mention.end - len("以来")) or text.startswith(_SINCE, mention.end):
+            return _since(mention, reference, frame, spoken.flow() and not relative)
         period = resolve(mention, reference)
         if period and len(period) == _YEAR_ALONE and _YEARLY.search(text, left, start):
             return _years_to(int(period), text, earlier, frame) or period
@@ -110,10 +113,29 @@ def _joined(years: tuple[int, int]) -> str:
     return f"{years[0]}/{years[1]}"
 
 
-def _summed(text: str, spoken: Spoken, frame: Frame) -> str | None:
+def _since(mention: TimeMention, reference: int | None, frame: Frame, flow: bool) -> str | None:
+    """2020年以来, “十四五”以来: up to the year that the report is on, for what was done; that year, for how things stand."""
+    last = frame.covered or frame.spoken
+    first = (resolve(mention, reference) or "")[: len("2023")]
+    if last is None or not first or int(first) > last:
+        return first or None
+    return f"{first}/{last}" if flow and int(first) < last else str(last)
+
+
+def _so_far(era: tuple[int, int], frame: Frame, status: str) -> str:
+    """The years of an era; of what was done, those up to the year that the report is on."""
+    amid = frame.covered if status == "actual" and not frame.target else None
+    last = amid if amid and era[0] <= amid < era[1] else era[1]
+    return _joined((era[0], last)) if era[0] < last else str(last)
+
+
+def _summed(text: str, spoken: Spoken, frame: Frame, status: str) -> str | None:
     """The era that a section is on for a sum, and for 五年累计; other sums count since long ago, and nothing dates them."""
-    era = frame.told if frame.told and _SUMMED.search(text, spoken.left, spoken.start) else frame.era
-    return _joined(era) if era and not frame.both else None
+    clause = (text, spoken.left, spoken.start)
+    if frame.told and _SUMMED.search(*clause):
+        return _so_far(frame.told, frame, status)
+    summed = frame.era is not None and not frame.both and text.find("累计", spoken.start - _LIST, spoken.start) >= 0
+    return _so_far(frame.era, frame, status) if frame.era and summed else None
 
 
 def _undated(text: str, spoken: Spoken, frame: Frame, status: str) -> str | None:
@@ -124,7 +146,7 @@ def _undated(text: str, spoken: Spoken, frame: Frame, status: str) -> str | None
         return None
     if frame.era is not None:
         if spoken.flow():
-            return _joined(frame.era)
+            return _so_far(frame.era, frame, status)
         ahead = status == "planned" and (frame.covered is None or frame.era[1] > frame.covered)
         return str(frame.era[1]) if frame.target or ahead else None
     year = frame.year(status)
