@@ -121,7 +121,7 @@ def frame_of(
             planned, titled = _plans(heading if node.level == 0 else _NUMBERED_PLAN.sub("", heading)), node.level == 0
         if node.level == 0:
             span = span or _span_of_report(heading, covered)
-            era = era or (_span_of(heading) if span is None and not years else None)
+            era = era or (_span_of(heading) if plan is None and span is None and not years else None)
         elif not years and era is None:
             era = _span_of(heading)
             years = () if era else tuple(map(number, _YEAR.findall(heading)))

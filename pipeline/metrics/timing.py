@@ -31,7 +31,9 @@ _RISES = re.compile(
 """A number that something rose or fell from: 46亿元增加到."""
 _LIST = 30
 """累计 governs a list of numbers of so many characters."""
-_SUMMED = re.compile("五年(?:来|间)?(?:共|累计)")
+_SUMMED = re.compile("五年(?:来|间)?(?:共|[^，。；]{0,14}累计)")
+_SPANS = frozenset(("lasting", "count", "plan", "years"))
+"""Times of several years."""
 _LISTED = re.compile(r"[^，。；、：\n]{0,12}[、和及][^，。；、：\n]{0,20}")
 _RELATIVE = frozenset(("今年", "去年", "上年", "前年", "明年", "后年", "本年"))
 _STATE = re.compile(
@@ -53,7 +55,7 @@ def period_of(text: str, spoken: Spoken, frame: Frame, status: str, times: Seque
     left, start = spoken.left, spoken.start
     if not times or times[0].end > start:
         if spoken.stock:
-            return _summed(text, spoken, frame, status)
+            return _summed(text, spoken, frame, status, times)
         return None if is_first(text, start) else _undated(text, spoken, frame, status)
     last = bisect_right(times, start, key=attrgetter("end"))
     earlier = times[max(0, last - _MOST_TIMES) : last]
@@ -64,7 +66,7 @@ def period_of(text: str, spoken: Spoken, frame: Frame, status: str, times: Seque
     before = [t for t in earlier if not is_basis(text, t) and not is_founding(text, t)]
     near = [t for t in before if t.start >= left]
     if spoken.stock and not near:
-        return _summed(text, spoken, frame, status)
+        return _summed(text, spoken, frame, status, times)
     if before and not near and _NOW.search(text, before[-1].end, start) and not _is_end(text, before[-1]):
         return _undated(text, spoken, frame._replace(held=None, said=frame.only), status)
     governing = near or [t for t in before if is_adverbial(text, t)]
@@ -129,13 +131,13 @@ def _so_far(era: tuple[int, int], frame: Frame, status: str) -> str:
     return _joined((era[0], last)) if era[0] < last else str(last)
 
 
-def _summed(text: str, spoken: Spoken, frame: Frame, status: str) -> str | None:
-    """The era that a section is on for a sum, and for 五年累计; other sums count since long ago, and nothing dates them."""
-    clause = (text, spoken.left, spoken.start)
-    if frame.told and _SUMMED.search(*clause):
-        return _so_far(frame.told, frame, status)
-    summed = frame.era is not None and not frame.both and text.find("累计", spoken.start - _LIST, spoken.start) >= 0
-    return _so_far(frame.era, frame, status) if frame.era and summed else None
+def _summed(text: str, spoken: Spoken, frame: Frame, status: str, times: Sequence[TimeMention]) -> str | None:
+    """The era of a sum that the sentence or a plan dates, 五年累计; other sums count since long ago, and nothing dates them."""
+    era = (frame.told or frame.era) if _SUMMED.search(text, spoken.left, spoken.start) else None
+    if era is None and frame.era and not frame.both and text.find("累计", spoken.start - _LIST, spoken.start) >= 0:
+        dated = status == "planned" or any(_SPANS & time.groups.keys() for time in times if time.end <= spoken.start)
+        era = frame.era if dated else None
+    return _so_far(era, frame, status) if era else None
 
 
 def _undated(text: str, spoken: Spoken, frame: Frame, status: str) -> str | None:
