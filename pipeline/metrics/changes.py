@@ -35,7 +35,7 @@ class Changes:
         self._cues = cues
         kinds = ("increase", "decrease", "reach", "more", "less", "growth", "decline")
         self._lasts = frozenset(c for kind in kinds for c in cues.last_characters(kind)) | set(_ENDS)
-        self._rates = {
+        self._rates: dict[Change, re.Pattern[str]] = {
             "increase": re.compile(rf"(?<!自然)(?:{'|'.join(cues['growth'])}){_REACHING}"),
             "decrease": re.compile(rf"(?:{'|'.join(cues['decline'])}){_REACHING}"),
         }

@@ -214,9 +214,7 @@ class Extractor:
         return tuple(map(Metric._make, zip(*(columns[name] for name in Metric._fields), strict=True)))
 
     @staticmethod
-    def _planned(
-        read: Read, places: Sequence[int], modal: Sequence[str | None], guessed: Sequence[bool]
-    ) -> list[bool]:
+    def _planned(read: Read, places: Sequence[int], modal: Sequence[str | None], guessed: Sequence[bool]) -> list[bool]:
         """Whether each number is planned: as what stands around it settles, else as the model guesses."""
         out = []
         for one, place, modality, guess in zip(read.found, places, modal, guessed, strict=True):

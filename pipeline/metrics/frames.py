@@ -241,8 +241,9 @@ def with_time_said(frame: Frame, text: str, start: int, times: Sequence[TimeMent
 def _year_said(text: str, mention: TimeMention, frame: Frame) -> int | None:
     """The year that a mention of a whole year says, outright or as 去年, where it governs what follows."""
     written = mention.groups.get("bare")
-    whole = written is not None and not text.startswith(("底", "末", "初"), mention.end)
-    return year_of(written, frame.spoken) if whole and _governs(text, mention) else None
+    if not written or text.startswith(("底", "末", "初"), mention.end):
+        return None
+    return year_of(written, frame.spoken) if _governs(text, mention) else None
 
 
 def _governs(text: str, mention: TimeMention) -> bool:

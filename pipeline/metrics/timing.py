@@ -85,7 +85,8 @@ def period_of(text: str, spoken: Spoken, frame: Frame, status: str, times: Seque
         if frame.covered is None and frame.said and written.startswith("去年"):
             reference = int(frame.said[:4]) + 1
         if text.startswith(_SINCE, mention.end - len("以来")) or text.startswith(_SINCE, mention.end):
-            return _since(mention, reference, frame, spoken.flow() and not relative)
+            done = _STATE.search(text[left:start].rstrip("约近逾超 ")) is None
+            return _since(mention, reference, frame, done and not relative)
         period = resolve(mention, reference)
         if period and len(period) == _YEAR_ALONE and _YEARLY.search(text, left, start):
             return _years_to(int(period), text, earlier, frame) or period
@@ -115,13 +116,13 @@ def _joined(years: tuple[int, int]) -> str:
     return f"{years[0]}/{years[1]}"
 
 
-def _since(mention: TimeMention, reference: int | None, frame: Frame, flow: bool) -> str | None:
+def _since(mention: TimeMention, reference: int | None, frame: Frame, done: bool) -> str | None:
     """2020年以来, “十四五”以来: up to the year that the report is on, for what was done; that year, for how things stand."""
     last = frame.covered or frame.spoken
     first = (resolve(mention, reference) or "")[: len("2023")]
     if last is None or not first or int(first) > last:
         return first or None
-    return f"{first}/{last}" if flow and int(first) < last else str(last)
+    return f"{first}/{last}" if done and int(first) < last else str(last)
 
 
 def _so_far(era: tuple[int, int], frame: Frame, status: str) -> str:

@@ -76,8 +76,19 @@ def test_a_word_of_change_makes_the_number_a_change(segmenter: Segmenter, kind: 
     assert [m.change for m in extract(segmenter, example, [], None)[1]] == [kind]
 
 
+_SAYS = {"more": "increase", "growth": "increase", "less": "decrease", "decline": "decrease"}
+
+
 @pytest.mark.parametrize(
-    "text", [t for r in RULES.table(MetricCue) for t in r.counterexamples if r.kind in ("increase", "decrease")]
+    ("kind", "example"), [(_SAYS[r.kind], e) for r in RULES.table(MetricCue) for e in r.examples if r.kind in _SAYS]
+)
+def test_a_verb_or_a_rate_of_change_makes_the_number_a_change(segmenter: Segmenter, kind: str, example: str) -> None:
+    assert [m.change for m in extract(segmenter, example, [], None)[1]] == [kind]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [t for r in RULES.table(MetricCue) for t in r.counterexamples if r.kind in ("increase", "decrease", "growth")],
 )
 def test_a_level_reached_is_no_change(segmenter: Segmenter, text: str) -> None:
     assert [m.change for m in extract(segmenter, text, [], None)[1]] == ["level"]
