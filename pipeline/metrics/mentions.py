@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from pipeline.metrics.bodies import BODY, GROUP, WHOLE
+from pipeline.metrics.bodies import BODY, DEED, GROUP, WHOLE
 from pipeline.metrics.hashing import REMEMBERED, word_hash
 from pipeline.metrics.lexicon import Trait
 from pipeline.metrics.page import Array, Page, last_before, next_from
@@ -162,6 +162,9 @@ def _mentions(text: str, page: Page, traits: Array, phrases: Phrases) -> tuple[A
     for i in np.flatnonzero(entire).tolist():
         match = WHOLE.match(names[i])
         names[i] = match[0] if match else names[i]
+    kept = entire | ~np.array([DEED.match(name) is not None for name in names], bool)
+    run, at, entire, begin = run[kept], at[kept], entire[kept], begin[kept]
+    names = [name for name, keeps in zip(names, kept.tolist(), strict=True) if keeps]
     kinds = np.where(entire, ENTIRE, np.where(phrases.place[run], PLACE, CLAUSE))
     behind = np.where(at + 1 < phrases.clause_end[run], np.append(page.all_types, 0)[at + 1], 0)
     return names, phrases.clause[run], kinds, begin, lexicon.tag_hashes[page.all_types[at]], lexicon.hashes[behind]
