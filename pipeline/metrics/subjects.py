@@ -16,13 +16,16 @@ from typing import NamedTuple
 import numpy as np
 
 from pipeline.metrics.hashing import REMEMBERED, bucket, buckets, mixed, word_hash
+from pipeline.metrics.bodies import DEED, DOER
 from pipeline.metrics.mentions import (
     CLAUSE,
     ENTIRE,
     HEADING,
     KINDS,
     OFTEN,
+    PLACE,
     REPORT,
+    REPORT_WHOLE,
     Mention,
     Mentions,
     Names,
@@ -316,15 +319,34 @@ class Chooser:
         out: list[Chosen] = []
         named = _named_places(laid, found)
         kinds = laid.kind[best].tolist()
+        doers = self._doers(laid, found, scores)
         for n, (row, score, kind) in enumerate(zip(best.tolist(), top.tolist(), kinds, strict=True)):
             if n in named:
                 out.append(Chosen(named[n], CLAUSE, 0))
                 continue
+            if n in doers and laid.scope[row] != _OWN:
+                last = out[-1] if out else Chosen(laid.said[row], kind, 0)
+                if last.kind in (CLAUSE, PLACE) and not DOER.fullmatch(last.name):
+                    out.append(Chosen(laid.said[doers[n]], REPORT, 0))
+                    continue
             carried = self.carried(laid, n, out[-1], found[n]) if out and out[-1].name else None
             if carried is not None and self._score(carried) > score:
                 out.append(out[-1]._replace(steps=carried.steps + 1))
             else:
                 out.append(Chosen(laid.said[row], kind, 0))
+        return out
+
+    @staticmethod
+    def _doers(laid: Choices, found: Sequence[Found], scores: Array) -> dict[int, int]:
+        """The place of the report that does what the clause of a number tells without a subject, 新建公路, by number."""
+        ends = np.append(laid.begins[1:], len(scores))
+        out = {}
+        for n, one in enumerate(found):
+            if DEED.match(one.name + "。"):
+                rows = np.arange(laid.begins[n], ends[n])
+                places = rows[(laid.kind[rows] == REPORT) | (laid.kind[rows] == REPORT_WHOLE)]
+                if len(places):
+                    out[n] = int(places[np.argmax(scores[places])])
         return out
 
     def carried(self, laid: Choices, n: int, before: Chosen, one: Found) -> Carried:
