@@ -15,8 +15,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from pipeline.metrics.hashing import REMEMBERED, bucket, buckets, mixed, word_hash
 from pipeline.metrics.bodies import DEED, DOER
+from pipeline.metrics.hashing import REMEMBERED, bucket, buckets, mixed, word_hash
 from pipeline.metrics.mentions import (
     CLAUSE,
     ENTIRE,
