@@ -329,12 +329,17 @@ class Chooser:
                 if last.kind in (CLAUSE, PLACE) and not DOER.fullmatch(last.name):
                     out.append(Chosen(laid.said[doers[n]], REPORT, 0))
                     continue
-            carried = self.carried(laid, n, out[-1], found[n]) if out and out[-1].name else None
+            holds = out and (out[-1].kind not in (CLAUSE, PLACE) or laid.link[n] != _ELSEWHERE or self._is_known(out[-1]))
+            carried = self.carried(laid, n, out[-1], found[n]) if holds and out[-1].name else None
             if carried is not None and self._score(carried) > score:
                 out.append(out[-1]._replace(steps=carried.steps + 1))
             else:
                 out.append(Chosen(laid.said[row], kind, 0))
         return out
+
+    def _is_known(self, chosen: Chosen) -> bool:
+        """Whether it is a body, a whole or a group, which may hold on into another section."""
+        return bool(self._names.shapes[self._names.number([chosen.name])[0]])
 
     @staticmethod
     def _doers(laid: Choices, found: Sequence[Found], scores: Array) -> dict[int, int]:
