@@ -94,6 +94,7 @@ class Mentions(NamedTuple):
     following: Array
     sizes: Array
     clauses: Array  # where all clauses begin in the text
+    text: str
 
 
 def mentions_of(text: str, page: Page) -> Mentions:
@@ -125,7 +126,9 @@ def mentions_of(text: str, page: Page) -> Mentions:
     clause, kinds, begin, tags, following = (
         np.concatenate([block[i] for block in blocks] or [np.zeros(0, np.int64)]) for i in range(1, 6)
     )
-    return Mentions(names, kinds, begin, tags, following, np.searchsorted(clause, page.sizes), page.all_starts[clauses])
+    return Mentions(
+        names, kinds, begin, tags, following, np.searchsorted(clause, page.sizes), page.all_starts[clauses], text
+    )
 
 
 class Phrases(NamedTuple):

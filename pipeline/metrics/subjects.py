@@ -70,6 +70,7 @@ class Choices(NamedTuple):
     pick: Array  # the last body named
     apart: Array  # clauses between it and the number
     opener: Array  # whether it opens the paragraph (2), and whether what opens it is a body (1)
+    deed: Array  # of each number: whether its clause tells a deed without a subject, 新建公路
     link: Array  # of each number: how near the number before it stands
     fresh: Array  # of each number: how many bodies were named since the number before it
 
@@ -144,6 +145,7 @@ def choices(mentions: Mentions, places: Sequence[Place], found: Sequence[Found],
         beside=np.repeat((at > first) * 2 + (upper > 0), count),
         pick=place_of_row == np.repeat(pick, count),
         opener=opener,
+        deed=np.array([_tells_deed(mentions.text[one.left : one.quantity.start], one.name) for one in found]),
         link=_links(places, of_place),
         fresh=np.minimum(np.diff(named_before, prepend=0), 2),
         apart=np.minimum(clause - np.searchsorted(mentions.clauses, starts_of_rows, "right"), _FAR),
@@ -184,6 +186,11 @@ def _insides(said: Sequence[str], found: Sequence[Found], counts: Sequence[int])
         out += [_inside(mention, one.name) for mention in said[at : at + count]]
         at += count
     return out
+
+
+def _tells_deed(*words: str) -> bool:
+    """Whether a clause or a name begins with what is done, 新建公路."""
+    return any(DEED.match(said + "。") for said in words)
 
 
 def _inside(mention: str, name: str) -> int:
@@ -319,22 +326,21 @@ class Chooser:
         out: list[Chosen] = []
         named = _named_places(laid, found)
         kinds = laid.kind[best].tolist()
-        doers = self._doers(laid, found, scores)
+        doers = self._doers(laid, scores)
         for n, (row, score, kind) in enumerate(zip(best.tolist(), top.tolist(), kinds, strict=True)):
             if n in named:
                 out.append(Chosen(named[n], CLAUSE, 0))
                 continue
-            if n in doers and laid.scope[row] != _OWN:
-                last = out[-1] if out else Chosen(laid.said[row], kind, 0)
-                if last.kind in (CLAUSE, PLACE) and not DOER.fullmatch(last.name):
-                    out.append(Chosen(laid.said[doers[n]], REPORT, 0))
-                    continue
-            holds = out and (out[-1].kind not in (CLAUSE, PLACE) or laid.link[n] != _ELSEWHERE or self._is_known(out[-1]))
+            holds = out and (
+                out[-1].kind not in (CLAUSE, PLACE) or laid.link[n] != _ELSEWHERE or self._is_known(out[-1])
+            )
             carried = self.carried(laid, n, out[-1], found[n]) if holds and out[-1].name else None
-            if carried is not None and self._score(carried) > score:
-                out.append(out[-1]._replace(steps=carried.steps + 1))
-            else:
-                out.append(Chosen(laid.said[row], kind, 0))
+            goes_on = carried is not None and self._score(carried) > score
+            chosen = out[-1]._replace(steps=min(out[-1].steps, 3) + 1) if goes_on else Chosen(laid.said[row], kind, 0)
+            own = not goes_on and laid.scope[row] == _OWN
+            if n in doers and not own and chosen.kind in (CLAUSE, PLACE) and not DOER.fullmatch(chosen.name):
+                chosen = Chosen(laid.said[doers[n]], REPORT, 0)
+            out.append(chosen)
         return out
 
     def _is_known(self, chosen: Chosen) -> bool:
@@ -342,16 +348,15 @@ class Chooser:
         return bool(self._names.shapes[self._names.number([chosen.name])[0]])
 
     @staticmethod
-    def _doers(laid: Choices, found: Sequence[Found], scores: Array) -> dict[int, int]:
+    def _doers(laid: Choices, scores: Array) -> dict[int, int]:
         """The place of the report that does what the clause of a number tells without a subject, 新建公路, by number."""
         ends = np.append(laid.begins[1:], len(scores))
         out = {}
-        for n, one in enumerate(found):
-            if DEED.match(one.name + "。"):
-                rows = np.arange(laid.begins[n], ends[n])
-                places = rows[(laid.kind[rows] == REPORT) | (laid.kind[rows] == REPORT_WHOLE)]
-                if len(places):
-                    out[n] = int(places[np.argmax(scores[places])])
+        for n in np.flatnonzero(laid.deed).tolist():
+            rows = np.arange(laid.begins[n], ends[n])
+            places = rows[(laid.kind[rows] == REPORT) | (laid.kind[rows] == REPORT_WHOLE)]
+            if len(places):
+                out[n] = int(places[np.argmax(scores[places])])
         return out
 
     def carried(self, laid: Choices, n: int, before: Chosen, one: Found) -> Carried:

@@ -25,7 +25,12 @@ def segmenter() -> Segmenter:
 
 
 def extract(
-    segmenter: Segmenter, text: str, headings: list[str], year: int | None, report_type: str | None = None
+    segmenter: Segmenter,
+    text: str,
+    headings: list[str],
+    year: int | None,
+    report_type: str | None = None,
+    place: str | None = None,
 ) -> tuple[str, tuple[Metric, ...]]:
     """Metrics of a text below nested headings written ``level words``; the first is the title where it is of level 0."""
     whole, outline = "", []
@@ -41,7 +46,7 @@ def extract(
     ]
     sentences = segmenter.segment(whole, outline)
     title = outline[0].heading if outline[0].level == 0 else None
-    facts = Facts(title=title, report_type=report_type, year_covered=year)
+    facts = Facts(title=title, report_type=report_type, year_covered=year, place=place)
     return whole, EXTRACTOR.extract(whole, outline, sentences, facts)
 
 
@@ -59,7 +64,8 @@ def marked(case: dict[str, Any]) -> Any:
 
 @pytest.mark.parametrize("case", [marked(case) for case in CASES], ids=lambda c: c["text"][:16])
 def test_cases(segmenter: Segmenter, case: dict[str, Any]) -> None:
-    text, metrics = extract(segmenter, case["text"], case.get("headings", []), case.get("year"), case.get("type"))
+    given = (case.get(key) for key in ("year", "type", "place"))
+    text, metrics = extract(segmenter, case["text"], case.get("headings", []), *given)
     said = []
     for metric, wanted in zip(metrics, case["records"], strict=False):
         values = {"quantity": text[metric.quantity.start : metric.quantity.end], "approx": metric.quantity.approx}
