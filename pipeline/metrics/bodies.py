@@ -35,3 +35,16 @@ DOER = re.compile(
     r".*(?:公司|集团|合作社|农场|牧场|养殖场|种植场|牧业|大户|党委|党组|支部|总支|委员会|工会|局|厅|部|委|办|协会|商会|大学|学院|[一-龥](?:村|镇|乡|街道|社区|县|市|省|州|旗|盟)|[新开]区|组|队|我|们|人)"
 )
 """Who builds and founds things, and is not only built: a company, a village."""
+
+_WHOLES = (
+    ("全国", "我国"),
+    ("全省", "我省", "全区", "全自治区"),
+    ("全市", "我市", "全州", "全盟"),
+    ("全县", "我县", "全旗"),
+    ("全镇", "全乡", "全街道"),
+)
+ABOVE = {
+    level: frozenset(name for names in _WHOLES[:depth] for name in names) - ({"全区"} if level == "county" else set())
+    for depth, level in enumerate(("nation", "province", "city", "county", "township", "village"))
+}
+"""What is more than the place of a report of an administrative level; 全区 may be that of a district."""

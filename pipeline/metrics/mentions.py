@@ -6,6 +6,7 @@ A subject heads its clause or stands after 在 and 对; where no clause names on
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
@@ -219,3 +220,24 @@ def subject_of_heading(heading: str) -> str | None:
         return match[0]
     bare = re.sub(r"^[（(]?[一二三四五六七八九十\d]+[）)、.．]*", "", heading).strip("【】：: 　")
     return bare if len(bare) <= 12 and BODY.fullmatch(bare) else None
+
+
+class Often:
+    """The place or organisation that the text has spoken of most so far."""
+
+    def __init__(self, said: Sequence[str], body: Sequence[bool]) -> None:
+        self._said, self._body = said, body
+        self._times: Counter[str] = Counter()
+        self._at, self._most = 0, ""
+
+    def before(self, end: int) -> list[Mention]:
+        """That of the mentions before a place; places must not go back."""
+        times = self._times
+        for at in range(self._at, end):
+            if self._body[at]:
+                name = self._said[at]
+                times[name] += 1
+                if times[name] > times[self._most]:
+                    self._most = name
+        self._at = max(self._at, end)
+        return [Mention(self._most, OFTEN, str(min(times[self._most], 5)), "")] if times else []

@@ -8,27 +8,26 @@ number before may hold on over sentences and paragraphs.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
 
-from pipeline.metrics.bodies import DEED, DOER
+from pipeline.metrics.bodies import ABOVE, DEED, DOER
 from pipeline.metrics.hashing import REMEMBERED, bucket, buckets, mixed, word_hash
 from pipeline.metrics.mentions import (
     CLAUSE,
     ENTIRE,
     HEADING,
     KINDS,
-    OFTEN,
     PLACE,
     REPORT,
     REPORT_WHOLE,
     Mention,
     Mentions,
     Names,
+    Often,
 )  # fmt: skip
 from pipeline.metrics.naming import Found
 from pipeline.metrics.page import Array
@@ -70,30 +69,11 @@ class Choices(NamedTuple):
     pick: Array  # the last body named
     apart: Array  # clauses between it and the number
     opener: Array  # whether it opens the paragraph (2), and whether what opens it is a body (1)
+    above: Array  # whether it is 全省 or the like, of which a report on less tells nothing
+    larger: Sequence[frozenset[str]]  # of each number: what is more than the place of the report
     deed: Array  # of each number: whether its clause tells a deed without a subject, 新建公路
     link: Array  # of each number: how near the number before it stands
     fresh: Array  # of each number: how many bodies were named since the number before it
-
-
-class Often:
-    """The place or organisation that the text has spoken of most so far."""
-
-    def __init__(self, said: Sequence[str], body: Sequence[bool]) -> None:
-        self._said, self._body = said, body
-        self._times: Counter[str] = Counter()
-        self._at, self._most = 0, ""
-
-    def before(self, end: int) -> list[Mention]:
-        """That of the mentions before a place; places must not go back."""
-        times = self._times
-        for at in range(self._at, end):
-            if self._body[at]:
-                name = self._said[at]
-                times[name] += 1
-                if times[name] > times[self._most]:
-                    self._most = name
-        self._at = max(self._at, end)
-        return [Mention(self._most, OFTEN, str(min(times[self._most], 5)), "")] if times else []
 
 
 def choices(mentions: Mentions, places: Sequence[Place], found: Sequence[Found], names: Names) -> Choices:
@@ -128,6 +108,10 @@ def choices(mentions: Mentions, places: Sequence[Place], found: Sequence[Found],
     all_names = [*mentions.names, *(mention.name for mention in standing)]
     said = [all_names[row] for row in rows.tolist()]
     place_of_row = np.arange(len(rows))
+    larger = _larger(places, of_place)
+    is_larger = [said[row] in larger[n] for row, n in enumerate(np.repeat(np.arange(len(found)), count).tolist())]
+    scope = _SCOPES[segment + ((segment == 0) & (starts_of_rows >= left)) * 5]
+    own = (scope == _OWN) & [mentions.text[at - 1 : at] not in _AMONG for at in starts_of_rows.tolist()]
     opens = np.where(top < at, top, -1)
     opener = (rows == np.repeat(opens, count)) * 2 + np.repeat(np.append(body, False)[opens], count)
     named_before = np.append(0, np.cumsum(body))[at]
@@ -139,12 +123,14 @@ def choices(mentions: Mentions, places: Sequence[Place], found: Sequence[Found],
         kind=kind,
         tag=np.append(mentions.tags, np.array([_hash("tag " + m.tag) for m in standing], np.uint32))[rows],
         following=np.append(mentions.following, np.zeros(len(standing), np.uint32))[rows],
-        scope=_SCOPES[segment + ((segment == 0) & (starts_of_rows >= left)) * 5],
+        scope=scope,
         rank=np.minimum(place_of_row - np.repeat(begin, count), 4),
         inside=np.array(_insides(said, found, count.tolist())),
         beside=np.repeat((at > first) * 2 + (upper > 0), count),
         pick=place_of_row == np.repeat(pick, count),
         opener=opener,
+        above=np.array(is_larger, bool) & (kind == ENTIRE) & ~own,
+        larger=larger,
         deed=np.array([_tells_deed(mentions.text[one.left : one.quantity.start], one.name) for one in found]),
         link=_links(places, of_place),
         fresh=np.minimum(np.diff(named_before, prepend=0), 2),
@@ -155,6 +141,22 @@ def choices(mentions: Mentions, places: Sequence[Place], found: Sequence[Found],
 _SCOPES = np.array((_SENTENCE, _SENTENCE, _UPPER, _UPPER, _STANDING, _OWN))
 """The scopes of the last mentions of the sentence, its first, the last above it, the first of the paragraph, those that
 stand, those of the clause."""
+
+
+_AMONG = frozenset("在居列对向跃占")
+"""What stands before 全省 where something is compared with it: 居全省第三."""
+_NONE: frozenset[str] = frozenset()
+
+
+def _larger(places: Sequence[Place], of_place: Array) -> list[frozenset[str]]:
+    """What is more than the place of the report, for each number."""
+    names = [ABOVE.get(_level(place.standing), _NONE) for place in places]
+    return [names[at] for at in of_place.tolist()]
+
+
+def _level(standing: Sequence[Mention]) -> str:
+    """The administrative level of the place that a report is about."""
+    return next((mention.tag for mention in standing if mention.kind == REPORT), "")
 
 
 def _links(places: Sequence[Place], of_place: Array) -> Array:
@@ -320,6 +322,7 @@ class Chooser:
         scores = np.zeros(len(laid.said), np.float32)
         for features in features_of(laid, self._names):
             scores += self._weights.take(features)
+        scores[laid.above] = -np.inf
         top = np.maximum.reduceat(scores, laid.begins)
         hits = np.flatnonzero(scores == np.repeat(top, np.diff(np.append(laid.begins, len(scores)))))
         best = hits[np.searchsorted(hits, laid.begins)]
@@ -334,7 +337,8 @@ class Chooser:
             holds = out and (
                 out[-1].kind not in (CLAUSE, PLACE) or laid.link[n] != _ELSEWHERE or self._is_known(out[-1])
             )
-            carried = self.carried(laid, n, out[-1], found[n]) if holds and out[-1].name else None
+            holds = holds and out[-1].name and out[-1].name not in laid.larger[n]
+            carried = self.carried(laid, n, out[-1], found[n]) if holds else None
             goes_on = carried is not None and self._score(carried) > score
             chosen = out[-1]._replace(steps=min(out[-1].steps, 3) + 1) if goes_on else Chosen(laid.said[row], kind, 0)
             own = not goes_on and laid.scope[row] == _OWN
