@@ -57,7 +57,9 @@ class Changes:
         edges, starts = clauses.edges.tolist(), page.starts.tolist()
         before = clauses.codes[np.maximum(page.starts - 1, 0)]
         for n in np.flatnonzero(self._looked_at[before]).tolist():
-            changes[n] = self._said(text, edges[n], starts[n]) or changes[n]
+            said = self._said(text, edges[n], starts[n])
+            reached = text[max(edges[n], starts[n] - 1) : starts[n]] in ("占", "到", "至")
+            changes[n] = said or ("level" if reached and changes[n] else changes[n])
         for n, change in enumerate(changes):
             near = max(edges[n], starts[n] - _FAR)
             if change is None and text.find("增", near, starts[n]) >= 0 and _JOINED.search(text, near, starts[n]):
@@ -80,7 +82,7 @@ class Changes:
         light = self._cues.ending("reach", text, left, end)
         bare_end = end - len(light)
         clause = max(left, end - _FAR)
-        if _GAP.search(text, clause, end) or text[end - 1] == "占":
+        if _GAP.search(text, clause, end):
             return "level"
         for kind, rate in self._rates.items():
             if rate.search(text, clause, end):
@@ -95,7 +97,7 @@ class Changes:
                 return kind
             if light and self._cues.ending(kind, text, left, bare_end):
                 return "level"
-        return "level" if light.endswith(("到", "至")) else None
+        return None
 
 
 _RETIRES = ("淘汰", "v")
