@@ -109,9 +109,9 @@ def choices(mentions: Mentions, places: Sequence[Place], found: Sequence[Found],
     said = [all_names[row] for row in rows.tolist()]
     place_of_row = np.arange(len(rows))
     larger = _larger(places, of_place)
-    is_larger = [said[row] in larger[n] for row, n in enumerate(np.repeat(np.arange(len(found)), count).tolist())]
     scope = _SCOPES[segment + ((segment == 0) & (starts_of_rows >= left)) * 5]
-    own = (scope == _OWN) & [mentions.text[at - 1 : at] not in _AMONG for at in starts_of_rows.tolist()]
+    among = [row for row, n in _entire(kind, count) if said[row] in larger[n]]
+    among = [r for r in among if scope[r] != _OWN or mentions.text[starts_of_rows[r] - 1] in _AMONG]
     opens = np.where(top < at, top, -1)
     opener = (rows == np.repeat(opens, count)) * 2 + np.repeat(np.append(body, False)[opens], count)
     named_before = np.append(0, np.cumsum(body))[at]
@@ -129,7 +129,7 @@ def choices(mentions: Mentions, places: Sequence[Place], found: Sequence[Found],
         beside=np.repeat((at > first) * 2 + (upper > 0), count),
         pick=place_of_row == np.repeat(pick, count),
         opener=opener,
-        above=np.array(is_larger, bool) & (kind == ENTIRE) & ~own,
+        above=np.isin(place_of_row, among),
         larger=larger,
         deed=np.array([_tells_deed(mentions.text[one.left : one.quantity.start], one.name) for one in found]),
         link=_links(places, of_place),
@@ -146,6 +146,13 @@ stand, those of the clause."""
 _AMONG = frozenset("在居列对向跃占")
 """What stands before 全省 where something is compared with it: 居全省第三."""
 _NONE: frozenset[str] = frozenset()
+
+
+def _entire(kind: Array, count: Array) -> Iterator[tuple[int, int]]:
+    """The rows that mention 全省 and the like, each with its number."""
+    rows = np.flatnonzero(kind == ENTIRE)
+    numbers = np.repeat(np.arange(len(count)), count)[rows]
+    return zip(rows.tolist(), numbers.tolist(), strict=True)
 
 
 def _larger(places: Sequence[Place], of_place: Array) -> list[frozenset[str]]:
