@@ -26,7 +26,7 @@ TIME = re.compile(
     rf"(?:(?P<half>[上下]半年)|第?(?P<quarter>[一二三四1234])季度|(?P<quarters>前三季度)"
     rf"|(?P<month>{_M})月(?:份)?(?:(?P<day>{_D})[日号])?(?P<endmonth>底|末)?(?!薪|租|均|产)(?P<tomonth>[-－—–~～至到]{{1,2}}(?:{_M})月(?:份)?)?)"
     rf"|(?P<monthspan>(?:{_M})(?:月份?)?[-－—–~～至到]{{1,2}}(?:{_M})月(?:份)?)"
-    rf"|(?P<bare>(?:{WRITTEN_YEAR})年(?:度)?|今年|本年度?|当年|去年|上年|前年|明年|后年|全年|年内|过去一年|一年来|年末|年底|年初)"
+    rf"|(?P<bare>(?:{WRITTEN_YEAR})(?:年(?:度)?|届(?=毕业|高[中考]|中考))|今年|本年度?|当年|去年|上年|前年|明年|后年|全年|年内|过去一年|一年来|年末|年底|年初)"
     rf"|[“\"]?(?P<plan>十[一二三四五六]?五|[一二三四五六七八九]五)[”\"]?(?:时期|期间|规划期|以来|末)"
     rf"|(?P<last>近|过去|最近|前|今后|未来)(?:的)?(?P<count>[两二三四五六七八九十]|\d{{1,2}})年(?P<since>来|内|间)?"
     rf"|(?P<lasting>[两二三四五六七八九十]|\d{{1,2}})年(?P<within>来|内|间)"
@@ -35,7 +35,7 @@ _NUMERAL = "一二三四五六七八九十两"
 _LINKS = "－—–~～至到-"
 _FIRST = re.compile(
     rf"[0-9{_NUMERAL}今本当去上下前明后全年过近最未第“\"](?:"
-    rf"(?<=[0-9])(?=[0-9]{{0,3}}[年月季{_LINKS}])"
+    rf"(?<=[0-9])(?=[0-9]{{0,3}}[年月季届{_LINKS}])"
     rf"|(?<=[{_NUMERAL}])(?=[〇零○{_NUMERAL}九八1-4]{{0,3}}[年月季{_LINKS}]|[{_NUMERAL}]{{1,2}}[”\"]?[时期规以末])"
     rf"|(?<=[今本当去上前明后全])(?=年)|(?<=[上下])(?=半年)|(?<=年)(?=[内末底初])|(?<=第)(?=[一二三四1-4]季)"
     rf"|(?<=前)(?=三季|的?[{_NUMERAL}0-9])|(?<=近)(?=的?[{_NUMERAL}0-9])|(?<=[今过最未])(?=[后去近来])"
@@ -53,6 +53,8 @@ _PLANS = {
     "八五": 1991,
 }
 _PLANS |= {"九五": 1996, "十五": 2001, "十一五": 2006, "十二五": 2011, "十三五": 2016, "十四五": 2021, "十五五": 2026}
+_NAMED_SPANS = {(1, 3): "Q1", (1, 6): "H1", (7, 12): "H2"}
+"""Months from and to that make up what has a name of its own."""
 _RELATIVE = {"去年": -1, "上年": -1, "前年": -2, "明年": 1, "后年": 2, "年初": 0}
 
 
@@ -124,7 +126,8 @@ def resolve(mention: TimeMention, reference: int | None) -> str | None:
             number(m)
             for m in re.findall(_M, said.get("month", "") + "、" + said.get("monthspan", said.get("tomonth", "")))
         ]
-        return f"{year}-{months[0]:02}/{year}-{months[-1]:02}"
+        whole = _NAMED_SPANS.get((months[0], months[-1]))
+        return f"{year}-{whole}" if whole else f"{year}-{months[0]:02}/{year}-{months[-1]:02}"
     if "month" in said:
         month = f"{year}-{number(said['month']):02}"
         return f"{month}-{number(said['day']):02}" if "day" in said else month

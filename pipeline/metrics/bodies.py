@@ -21,3 +21,30 @@ GROUP = re.compile(
     r"|港口|口岸|海域|流域|片区|组团|农村|城镇|城乡|市区|城区|牧区|山区|地区|机场|电站|大桥|高速|铁路|产业|机构|项目|队伍|劳动力|部门|机关|断面|热线|财政|组|班|年级|教练|工业|农业|园|校)"
 )
 """People, stretches of land and works, of which a report tells as it does of a body: 脱贫人口人均收入."""
+
+DEED = re.compile(
+    r"(?:全年|当年|年内|累计|共|先后|已|新|同时|还|坚决|全面|深入|扎实|积极|大力|加快|持续|认真|切实|着力|不断|有序|稳步|有效|全力|着眼|重点|进一步|高标准|高质量|高水平)*"
+    r"(?:落实|贯彻|实施|推进|推动|开展|加强|加快|强化|深化|完善|健全|优化|提升|提能|升级|做实|做强|做优|做大|盘活|活化|培育|引育|引进|引导|创成|申创|获批|启动"
+    r"|设置|打造|改造|筹集|新增|新建|续建|建成|建设|培训|服务|清理|排查|化解|发放|运用|支持|鼓励|聚焦|围绕|统筹|规范|严格|办理|受理|举办|组织)"
+    r"(?!(?:[^，。]{0,3})?(?:单位|部门|机构|中心|企业|公司|园区|站|所|队|小组|专班|集团|合作社|银行|商|部|人员|对象|群众|组织|委员会|局|办|科|处|室)$)."
+    r"|.+(?:获批|入选|荣获|获评|落户)."
+)
+"""What a clause does, and no body: 培育规上企业. A name may begin with the same words: 培训中心, 建设单位."""
+
+DOER = re.compile(
+    r".*(?:公司|集团|合作社|农场|牧场|养殖场|种植场|牧业|大户|党委|党组|支部|总支|委员会|工会|局|厅|部|委|办|协会|商会|大学|学院|[一-龥](?:村|镇|乡|街道|社区|县|市|省|州|旗|盟)|[新开]区|组|队|我|们|人)"
+)
+"""Who builds and founds things, and is not only built: a company, a village."""
+
+_WHOLES = (
+    ("全国", "我国"),
+    ("全省", "我省", "全区", "全自治区"),
+    ("全市", "我市", "全州", "全盟"),
+    ("全县", "我县", "全旗"),
+    ("全镇", "全乡", "全街道"),
+)
+ABOVE = {
+    level: frozenset(name for names in _WHOLES[:depth] for name in names) - ({"全区"} if level == "county" else set())
+    for depth, level in enumerate(("nation", "province", "city", "county", "township", "village"))
+}
+"""What is more than the place of a report of an administrative level; 全区 may be that of a district."""

@@ -33,7 +33,12 @@ class Changes:
 
     def __init__(self, cues: Cues) -> None:
         self._cues = cues
-        self._lasts = frozenset(c for kind in ("increase", "decrease", "reach") for c in cues.last_characters(kind))
+        kinds = ("increase", "decrease", "reach", "more", "less", "growth", "decline")
+        self._lasts = frozenset(c for kind in kinds for c in cues.last_characters(kind)) | set(_ENDS)
+        self._rates: dict[Change, re.Pattern[str]] = {
+            "increase": re.compile(rf"(?<!自然)(?:{'|'.join(cues['growth'])}){_REACHING}"),
+            "decrease": re.compile(rf"(?:{'|'.join(cues['decline'])}){_REACHING}"),
+        }
         self._looked_at = np.zeros(2**16, bool)
         """Before which numbers something may be said of change."""
         self._looked_at[[min(ord(c), 0xFFFF) for c in self._lasts | _PASSED | set("年的底末")]] = True
@@ -46,14 +51,22 @@ class Changes:
         up, down = page.has(Trait.UP), page.has(Trait.DOWN)
         first = page.next(up | down)[left.start]
         governed: list[bool] = (first < left.end).tolist()
-        verbs = np.where(first < left.end - 1, np.where(up[first], 1, 2), 0).tolist()
+        governs = (first < left.end - 1) & (page.types[first] != page.lexicon.number_of(_RETIRES))
+        verbs = np.where(governs, np.where(up[first], 1, 2), 0).tolist()
         changes: list[Change | None] = [_GOVERNED[verb] for verb in verbs]
         edges, starts = clauses.edges.tolist(), page.starts.tolist()
         before = clauses.codes[np.maximum(page.starts - 1, 0)]
         for n in np.flatnonzero(self._looked_at[before]).tolist():
-            changes[n] = self._said(text, edges[n], starts[n]) or changes[n]
+            said = self._said(text, edges[n], starts[n])
+            reached = text[max(edges[n], starts[n] - 1) : starts[n]] in ("占", "到", "至")
+            changes[n] = said or ("level" if reached and changes[n] else changes[n])
+        for n, change in enumerate(changes):
+            near = max(edges[n], starts[n] - _FAR)
+            if change is None and text.find("增", near, starts[n]) >= 0 and _JOINED.search(text, near, starts[n]):
+                changes[n] = "increase"
         for n in np.flatnonzero(clauses.listed).tolist():
             goes_on = written[n] == written[n - 1] or governed[n - 1]  # 新增A 5家、B 3家
+            goes_on = goes_on or _SERIES.search(text, edges[n - 1], starts[n - 1]) is not None
             if goes_on and changes[n] is None and changes[n - 1] in ("increase", "decrease"):
                 changes[n], governed[n] = changes[n - 1], governed[n - 1]
         return changes, governed
@@ -68,18 +81,47 @@ class Changes:
             return None
         light = self._cues.ending("reach", text, left, end)
         bare_end = end - len(light)
+        clause = max(left, end - _FAR)
+        if _GAP.search(text, clause, end):
+            return "level"
+        for kind, rate in self._rates.items():
+            if rate.search(text, clause, end):
+                return kind
+        if compared := _COMPARED.search(text, clause, end):
+            return "increase" if compared["more"] else "decrease"
+        for kind, verb in _VERBS.items():
+            if self._cues.ending(verb, text, left, end):
+                return kind
         for kind in _KINDS:
             if self._cues.ending(kind, text, left, end) and not _is_part_of_noun(text, left, end):
                 return kind
             if light and self._cues.ending(kind, text, left, bare_end):
-                return (
-                    "increase"
-                    if light == "为" and text[bare_end - 2 : bare_end] in ("增速", "涨幅", "增幅")
-                    else "level"
-                )
+                return "level"
         return None
 
 
+_RETIRES = ("淘汰", "v")
+"""What it governs is a count of things, 淘汰锅炉5台, though it makes them fewer."""
+_FAR = 24
+"""So many characters before a number are searched for what it is compared with."""
+_ENDS = "多高加长添少低占出在于达为至到幅"
+_THEN = (
+    rf"(?:上年|去年|前年|年初|上月|上季度|上届|上半年|同期|往年|常年|原先|原来|{WRITTEN_YEAR}年|前[一二两三四五个]{{0,2}}年"
+    r"|[一-龥]{1,4}?(?:以|之)?前)"
+)
+_COMPARED = re.compile(rf"[比较]{_THEN}[^，。；、]{{0,8}}?(?:(?P<more>偏?多|高|加|长|添)|少|低)[出了]{{0,2}}$")
+"""比上年多, 较换届前高了: a change over time."""
+_GAP = re.compile(
+    r"[高低快慢好多少]于[^，。；、]{0,14}(?:增速|增幅|平均|水平|全[国省市县区州])$"
+    r"|[比较](?:计划|预算|任务|指标|目标|规划)[^，。；、]{0,4}[多高少低快][出了]{0,2}$"
+    r"|(?:核减|压减|减免)率$"
+)
+"""比计划少, 高于全国平均: how far apart two are."""
+_REACHING = r"[却均更仅只也要应将竟]?(?:分别|各)?(?:高?达到?|为|至|(?:控制|保持|稳定|维持)?在[年度上目标预期]{0,4}|不?[高低]于|不?超过)?$"
+_SERIES = re.compile("分别|依次")
+_JOINED = re.compile("(?:新增|净增)[^，。；、：0-9]{1,10}$")
+"""新增就业, where words are not told apart."""
+_VERBS: dict[Change, str] = {"increase": "more", "decrease": "less"}
 _PASSED = frozenset(" \u3000了约")
 _TIME = re.compile(rf"(?:{WRITTEN_YEAR})年[底末]?的?$")
 """A time between what is said of change and the number: 增加到2007年13786元."""
@@ -108,7 +150,8 @@ def basis_spans(text: str) -> list[tuple[int, int]]:
 def modal_words(page: Page) -> Array:
     """Which words of all sentences commit to a future: 力争, 确保, 计划.
 
-    计划 is a verb where a verb follows it or nothing but a time or a mark stands before it: 制定计划3份 plans nothing.
+    计划 is a verb where a verb follows it or nothing but a time or a mark stands before it: 制定计划3份 plans nothing, nor
+    does what a name ends in, 倍增计划, or begins with, 未来社区.
     """
     traits = page.lexicon.traits[page.all_types]
     after = np.append(traits[1:] & Trait.AFTER_PLAN, 0) != 0
@@ -117,4 +160,20 @@ def modal_words(page: Page) -> Array:
     verbal = np.append(traits[1:] & Trait.AFTER_MODAL, 0) != 0
     modal: Array = ((traits & Trait.MODAL) != 0) & (((traits & Trait.MODAL_NOUN) == 0) | after | before)
     modal &= ((traits & Trait.MODAL_VERB) == 0) | verbal
+    words, tags, types = page.lexicon.words, page.lexicon.tags, page.all_types
+    for at in np.flatnonzero(modal).tolist():
+        word, last, next_ = words[types[at]], types[at - 1] if at else 0, types[at + 1] if at + 1 < len(types) else 0
+        if word in _ALSO_NAMES:
+            modal[at] = tags[next_] not in _NAMED or words[next_] in _SPANS
+        elif traits[at] & Trait.MODAL_NOUN and not before[at]:
+            modal[at] = tags[last] not in _QUALIFIES and words[last] not in _QUALIFYING
     return modal
+
+
+_ALSO_NAMES = frozenset(("未来",))
+"""Times to come that names begin with: 未来社区."""
+_NAMED = frozenset(("n", "ns", "nt", "nz", "nr", "vn", "b", "j", "l", "eng"))
+_SPANS = frozenset(("几年", "数年", "一年", "两年", "三年", "五年", "十年", "时期", "一段时间"))
+_QUALIFIES = frozenset(("v", "vn", "a", "an", "uj"))
+_QUALIFYING = frozenset(("年度", "国民经济", "任务", "”", "》", "专项", "行动"))
+"""What stands before 计划 where that is a noun: 倍增计划, 年度计划."""

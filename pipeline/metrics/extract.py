@@ -19,6 +19,7 @@ from pipeline.metrics.changes import Changes, basis_of, basis_spans, modal_words
 from pipeline.metrics.confidence import Evidence, Judge
 from pipeline.metrics.context import Context
 from pipeline.metrics.cues import Cues
+from pipeline.metrics.frames import Frame, frame_of, speaks_of_last_year, with_time_said, with_turn, years_told
 from pipeline.metrics.indicators import Indicators
 from pipeline.metrics.lexicon import MOST, Lexicon, Trait
 from pipeline.metrics.mentions import Mention, mentions_of, standing
@@ -27,20 +28,10 @@ from pipeline.metrics.optional import counts_nothing
 from pipeline.metrics.page import Array, Page, last_before, summed
 from pipeline.metrics.quantities import Recogniser
 from pipeline.metrics.ranking import Ranker
+from pipeline.metrics.settled import settled
 from pipeline.metrics.status import Mood, Tense, Told
 from pipeline.metrics.subjects import Chooser, Place
-from pipeline.metrics.timing import (
-    Frame,
-    Spoken,
-    frame_of,
-    goes_on,
-    is_flow,
-    period_of,
-    stocks,
-    with_time_said,
-    with_turn,
-    years_told,
-)
+from pipeline.metrics.timing import Spoken, goes_on, is_flow, period_of, stocks
 from pipeline.metrics.totals import totals_of
 from pipeline.metrics.turns import turns_of
 from pipeline.records import Facts, Metric, Quantity, Section, Sentence, Status
@@ -140,7 +131,8 @@ class Extractor:
         self, text: str, outline: Sequence[Section], sentences: Sequence[Sentence], held: frozenset[int], facts: Facts
     ) -> Iterator[Sight]:
         """What is known of sentences from where they stand; `held` are the places of those with numbers."""
-        told = years_told(text) if facts.year_covered is None and facts.report_type != "profile" else ()
+        told = years_told(text, facts)
+        past = speaks_of_last_year(text, facts)
         turns = turns_of(text)
         turned = [turn.at for turn in turns]
         frames: dict[int, Frame] = {}
@@ -148,7 +140,7 @@ class Extractor:
         for place, sentence in enumerate(sentences):
             section_id, start = sentence.section_id, sentence.start
             if section_id not in frames:
-                frames[section_id] = frame_of(outline[section_id], outline, facts, told)
+                frames[section_id] = frame_of(outline[section_id], outline, facts, told, past)
             if (newline := text.rfind("\n", line, start)) >= 0:
                 line = newline
             below = outline[section_id].heading_end
@@ -185,7 +177,8 @@ class Extractor:
         modal, moods = self._modalities(read), self._moods(read)
         told = [Told(f.quantity.approx, f.change or "", m) for f, m in zip(found, modal, strict=True)]
         sections = [s.section_id for s in read.sentences]
-        planned = self.models.tense.planned(page, read.context, sections, [moods[p] for p in places], told)
+        guessed = self.models.tense.planned(page, read.context, sections, [moods[p] for p in places], told)
+        planned = self._planned(read, places, modal, guessed)
         periods = self._periods(read, planned)
         dates = [_dates_of(period) for period in periods]
         measure = self.recogniser.units.measure
@@ -219,6 +212,16 @@ class Extractor:
             "confidence": self.models.judge.probabilities(evidence),
         }
         return tuple(map(Metric._make, zip(*(columns[name] for name in Metric._fields), strict=True)))
+
+    @staticmethod
+    def _planned(read: Read, places: Sequence[int], modal: Sequence[str | None], guessed: Sequence[bool]) -> list[bool]:
+        """Whether each number is planned: as what stands around it settles, else as the model guesses."""
+        out = []
+        for one, place, modality, guess in zip(read.found, places, modal, guessed, strict=True):
+            sight = read.sights[place]
+            sure = settled(read.text, one.left, one.quantity.start, sight.frame, sight.times, modality)
+            out.append(guess if sure is None else sure)
+        return out
 
     @staticmethod
     def _modalities(read: Read) -> list[str | None]:

@@ -6,12 +6,13 @@ A subject heads its clause or stands after 在 and 对; where no clause names on
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
 
-from pipeline.metrics.bodies import BODY, GROUP, WHOLE
+from pipeline.metrics.bodies import BODY, DEED, GROUP, WHOLE
 from pipeline.metrics.hashing import REMEMBERED, word_hash
 from pipeline.metrics.lexicon import Trait
 from pipeline.metrics.page import Array, Page, last_before, next_from
@@ -94,6 +95,7 @@ class Mentions(NamedTuple):
     following: Array
     sizes: Array
     clauses: Array  # where all clauses begin in the text
+    text: str
 
 
 def mentions_of(text: str, page: Page) -> Mentions:
@@ -125,7 +127,9 @@ def mentions_of(text: str, page: Page) -> Mentions:
     clause, kinds, begin, tags, following = (
         np.concatenate([block[i] for block in blocks] or [np.zeros(0, np.int64)]) for i in range(1, 6)
     )
-    return Mentions(names, kinds, begin, tags, following, np.searchsorted(clause, page.sizes), page.all_starts[clauses])
+    return Mentions(
+        names, kinds, begin, tags, following, np.searchsorted(clause, page.sizes), page.all_starts[clauses], text
+    )
 
 
 class Phrases(NamedTuple):
@@ -162,6 +166,9 @@ def _mentions(text: str, page: Page, traits: Array, phrases: Phrases) -> tuple[A
     for i in np.flatnonzero(entire).tolist():
         match = WHOLE.match(names[i])
         names[i] = match[0] if match else names[i]
+    kept = entire | ~np.array([DEED.match(name) is not None for name in names], bool)
+    run, at, entire, begin = run[kept], at[kept], entire[kept], begin[kept]
+    names = [name for name, keeps in zip(names, kept.tolist(), strict=True) if keeps]
     kinds = np.where(entire, ENTIRE, np.where(phrases.place[run], PLACE, CLAUSE))
     behind = np.where(at + 1 < phrases.clause_end[run], np.append(page.all_types, 0)[at + 1], 0)
     return names, phrases.clause[run], kinds, begin, lexicon.tag_hashes[page.all_types[at]], lexicon.hashes[behind]
@@ -213,3 +220,24 @@ def subject_of_heading(heading: str) -> str | None:
         return match[0]
     bare = re.sub(r"^[（(]?[一二三四五六七八九十\d]+[）)、.．]*", "", heading).strip("【】：: 　")
     return bare if len(bare) <= 12 and BODY.fullmatch(bare) else None
+
+
+class Often:
+    """The place or organisation that the text has spoken of most so far."""
+
+    def __init__(self, said: Sequence[str], body: Sequence[bool]) -> None:
+        self._said, self._body = said, body
+        self._times: Counter[str] = Counter()
+        self._at, self._most = 0, ""
+
+    def before(self, end: int) -> list[Mention]:
+        """That of the mentions before a place; places must not go back."""
+        times = self._times
+        for at in range(self._at, end):
+            if self._body[at]:
+                name = self._said[at]
+                times[name] += 1
+                if times[name] > times[self._most]:
+                    self._most = name
+        self._at = max(self._at, end)
+        return [Mention(self._most, OFTEN, str(min(times[self._most], 5)), "")] if times else []

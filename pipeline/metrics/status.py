@@ -9,10 +9,10 @@ import numpy as np
 
 from pipeline.language.periods import TimeMention
 from pipeline.metrics.context import Context
+from pipeline.metrics.frames import Frame
 from pipeline.metrics.hashing import Scores, bucket_of
 from pipeline.metrics.lexicon import Lexicon, Trait
 from pipeline.metrics.page import Array, Page, summed
-from pipeline.metrics.timing import Frame
 
 _HEADINGS = {True: "plan", False: "review", None: "none"}
 SECTION_WEIGHT = 6.0

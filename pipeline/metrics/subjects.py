@@ -8,24 +8,26 @@ number before may hold on over sentences and paragraphs.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
 
+from pipeline.metrics.bodies import ABOVE, DEED, DOER
 from pipeline.metrics.hashing import REMEMBERED, bucket, buckets, mixed, word_hash
 from pipeline.metrics.mentions import (
     CLAUSE,
     ENTIRE,
     HEADING,
     KINDS,
-    OFTEN,
+    PLACE,
     REPORT,
+    REPORT_WHOLE,
     Mention,
     Mentions,
     Names,
+    Often,
 )  # fmt: skip
 from pipeline.metrics.naming import Found
 from pipeline.metrics.page import Array
@@ -67,29 +69,11 @@ class Choices(NamedTuple):
     pick: Array  # the last body named
     apart: Array  # clauses between it and the number
     opener: Array  # whether it opens the paragraph (2), and whether what opens it is a body (1)
+    above: Array  # whether it is 全省 or the like, of which a report on less tells nothing
+    larger: Sequence[frozenset[str]]  # of each number: what is more than the place of the report
+    deed: Array  # of each number: whether its clause tells a deed without a subject, 新建公路
     link: Array  # of each number: how near the number before it stands
     fresh: Array  # of each number: how many bodies were named since the number before it
-
-
-class Often:
-    """The place or organisation that the text has spoken of most so far."""
-
-    def __init__(self, said: Sequence[str], body: Sequence[bool]) -> None:
-        self._said, self._body = said, body
-        self._times: Counter[str] = Counter()
-        self._at, self._most = 0, ""
-
-    def before(self, end: int) -> list[Mention]:
-        """That of the mentions before a place; places must not go back."""
-        times = self._times
-        for at in range(self._at, end):
-            if self._body[at]:
-                name = self._said[at]
-                times[name] += 1
-                if times[name] > times[self._most]:
-                    self._most = name
-        self._at = max(self._at, end)
-        return [Mention(self._most, OFTEN, str(min(times[self._most], 5)), "")] if times else []
 
 
 def choices(mentions: Mentions, places: Sequence[Place], found: Sequence[Found], names: Names) -> Choices:
@@ -124,6 +108,10 @@ def choices(mentions: Mentions, places: Sequence[Place], found: Sequence[Found],
     all_names = [*mentions.names, *(mention.name for mention in standing)]
     said = [all_names[row] for row in rows.tolist()]
     place_of_row = np.arange(len(rows))
+    larger = _larger(places, of_place)
+    scope = _SCOPES[segment + ((segment == 0) & (starts_of_rows >= left)) * 5]
+    among = [row for row, n in _entire(kind, count) if said[row] in larger[n]]
+    among = [r for r in among if scope[r] != _OWN or mentions.text[starts_of_rows[r] - 1] in _AMONG]
     opens = np.where(top < at, top, -1)
     opener = (rows == np.repeat(opens, count)) * 2 + np.repeat(np.append(body, False)[opens], count)
     named_before = np.append(0, np.cumsum(body))[at]
@@ -135,12 +123,15 @@ def choices(mentions: Mentions, places: Sequence[Place], found: Sequence[Found],
         kind=kind,
         tag=np.append(mentions.tags, np.array([_hash("tag " + m.tag) for m in standing], np.uint32))[rows],
         following=np.append(mentions.following, np.zeros(len(standing), np.uint32))[rows],
-        scope=_SCOPES[segment + ((segment == 0) & (starts_of_rows >= left)) * 5],
+        scope=scope,
         rank=np.minimum(place_of_row - np.repeat(begin, count), 4),
         inside=np.array(_insides(said, found, count.tolist())),
         beside=np.repeat((at > first) * 2 + (upper > 0), count),
         pick=place_of_row == np.repeat(pick, count),
         opener=opener,
+        above=np.isin(place_of_row, among),
+        larger=larger,
+        deed=np.array([_tells_deed(mentions.text[one.left : one.quantity.start], one.name) for one in found]),
         link=_links(places, of_place),
         fresh=np.minimum(np.diff(named_before, prepend=0), 2),
         apart=np.minimum(clause - np.searchsorted(mentions.clauses, starts_of_rows, "right"), _FAR),
@@ -150,6 +141,29 @@ def choices(mentions: Mentions, places: Sequence[Place], found: Sequence[Found],
 _SCOPES = np.array((_SENTENCE, _SENTENCE, _UPPER, _UPPER, _STANDING, _OWN))
 """The scopes of the last mentions of the sentence, its first, the last above it, the first of the paragraph, those that
 stand, those of the clause."""
+
+
+_AMONG = frozenset("在居列对向跃占")
+"""What stands before 全省 where something is compared with it: 居全省第三."""
+_NONE: frozenset[str] = frozenset()
+
+
+def _entire(kind: Array, count: Array) -> Iterator[tuple[int, int]]:
+    """The rows that mention 全省 and the like, each with its number."""
+    rows = np.flatnonzero(kind == ENTIRE)
+    numbers = np.repeat(np.arange(len(count)), count)[rows]
+    return zip(rows.tolist(), numbers.tolist(), strict=True)
+
+
+def _larger(places: Sequence[Place], of_place: Array) -> list[frozenset[str]]:
+    """What is more than the place of the report, for each number."""
+    names = [ABOVE.get(_level(place.standing), _NONE) for place in places]
+    return [names[at] for at in of_place.tolist()]
+
+
+def _level(standing: Sequence[Mention]) -> str:
+    """The administrative level of the place that a report is about."""
+    return next((mention.tag for mention in standing if mention.kind == REPORT), "")
 
 
 def _links(places: Sequence[Place], of_place: Array) -> Array:
@@ -181,6 +195,11 @@ def _insides(said: Sequence[str], found: Sequence[Found], counts: Sequence[int])
         out += [_inside(mention, one.name) for mention in said[at : at + count]]
         at += count
     return out
+
+
+def _tells_deed(*words: str) -> bool:
+    """Whether a clause or a name begins with what is done, 新建公路."""
+    return any(DEED.match(said + "。") for said in words)
 
 
 def _inside(mention: str, name: str) -> int:
@@ -310,21 +329,45 @@ class Chooser:
         scores = np.zeros(len(laid.said), np.float32)
         for features in features_of(laid, self._names):
             scores += self._weights.take(features)
+        scores[laid.above] = -np.inf
         top = np.maximum.reduceat(scores, laid.begins)
         hits = np.flatnonzero(scores == np.repeat(top, np.diff(np.append(laid.begins, len(scores)))))
         best = hits[np.searchsorted(hits, laid.begins)]
         out: list[Chosen] = []
         named = _named_places(laid, found)
         kinds = laid.kind[best].tolist()
+        doers = self._doers(laid, scores)
         for n, (row, score, kind) in enumerate(zip(best.tolist(), top.tolist(), kinds, strict=True)):
             if n in named:
                 out.append(Chosen(named[n], CLAUSE, 0))
                 continue
-            carried = self.carried(laid, n, out[-1], found[n]) if out and out[-1].name else None
-            if carried is not None and self._score(carried) > score:
-                out.append(out[-1]._replace(steps=carried.steps + 1))
-            else:
-                out.append(Chosen(laid.said[row], kind, 0))
+            holds = out and (
+                out[-1].kind not in (CLAUSE, PLACE) or laid.link[n] != _ELSEWHERE or self._is_known(out[-1])
+            )
+            holds = holds and out[-1].name and out[-1].name not in laid.larger[n]
+            carried = self.carried(laid, n, out[-1], found[n]) if holds else None
+            goes_on = carried is not None and self._score(carried) > score
+            chosen = out[-1]._replace(steps=min(out[-1].steps, 3) + 1) if goes_on else Chosen(laid.said[row], kind, 0)
+            own = not goes_on and laid.scope[row] == _OWN
+            if n in doers and not own and chosen.kind in (CLAUSE, PLACE) and not DOER.fullmatch(chosen.name):
+                chosen = Chosen(laid.said[doers[n]], REPORT, 0)
+            out.append(chosen)
+        return out
+
+    def _is_known(self, chosen: Chosen) -> bool:
+        """Whether it is a body, a whole or a group, which may hold on into another section."""
+        return bool(self._names.shapes[self._names.number([chosen.name])[0]])
+
+    @staticmethod
+    def _doers(laid: Choices, scores: Array) -> dict[int, int]:
+        """The place of the report that does what the clause of a number tells without a subject, 新建公路, by number."""
+        ends = np.append(laid.begins[1:], len(scores))
+        out = {}
+        for n in np.flatnonzero(laid.deed).tolist():
+            rows = np.arange(laid.begins[n], ends[n])
+            places = rows[(laid.kind[rows] == REPORT) | (laid.kind[rows] == REPORT_WHOLE)]
+            if len(places):
+                out[n] = int(places[np.argmax(scores[places])])
         return out
 
     def carried(self, laid: Choices, n: int, before: Chosen, one: Found) -> Carried:

@@ -25,7 +25,13 @@ def segmenter() -> Segmenter:
 
 
 def extract(
-    segmenter: Segmenter, text: str, headings: list[str], year: int | None, report_type: str | None = None
+    segmenter: Segmenter,
+    text: str,
+    headings: list[str],
+    year: int | None,
+    report_type: str | None = None,
+    place: str | None = None,
+    admin_level: str | None = None,
 ) -> tuple[str, tuple[Metric, ...]]:
     """Metrics of a text below nested headings written ``level words``; the first is the title where it is of level 0."""
     whole, outline = "", []
@@ -41,7 +47,7 @@ def extract(
     ]
     sentences = segmenter.segment(whole, outline)
     title = outline[0].heading if outline[0].level == 0 else None
-    facts = Facts(title=title, report_type=report_type, year_covered=year)
+    facts = Facts(title=title, report_type=report_type, year_covered=year, place=place, admin_level=admin_level)
     return whole, EXTRACTOR.extract(whole, outline, sentences, facts)
 
 
@@ -59,7 +65,8 @@ def marked(case: dict[str, Any]) -> Any:
 
 @pytest.mark.parametrize("case", [marked(case) for case in CASES], ids=lambda c: c["text"][:16])
 def test_cases(segmenter: Segmenter, case: dict[str, Any]) -> None:
-    text, metrics = extract(segmenter, case["text"], case.get("headings", []), case.get("year"), case.get("type"))
+    given = (case.get(key) for key in ("year", "type", "place", "level"))
+    text, metrics = extract(segmenter, case["text"], case.get("headings", []), *given)
     said = []
     for metric, wanted in zip(metrics, case["records"], strict=False):
         values = {"quantity": text[metric.quantity.start : metric.quantity.end], "approx": metric.quantity.approx}
@@ -76,8 +83,19 @@ def test_a_word_of_change_makes_the_number_a_change(segmenter: Segmenter, kind: 
     assert [m.change for m in extract(segmenter, example, [], None)[1]] == [kind]
 
 
+_SAYS = {"more": "increase", "growth": "increase", "less": "decrease", "decline": "decrease"}
+
+
 @pytest.mark.parametrize(
-    "text", [t for r in RULES.table(MetricCue) for t in r.counterexamples if r.kind in ("increase", "decrease")]
+    ("kind", "example"), [(_SAYS[r.kind], e) for r in RULES.table(MetricCue) for e in r.examples if r.kind in _SAYS]
+)
+def test_a_verb_or_a_rate_of_change_makes_the_number_a_change(segmenter: Segmenter, kind: str, example: str) -> None:
+    assert [m.change for m in extract(segmenter, example, [], None)[1]] == [kind]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [t for r in RULES.table(MetricCue) for t in r.counterexamples if r.kind in ("increase", "decrease", "growth")],
 )
 def test_a_level_reached_is_no_change(segmenter: Segmenter, text: str) -> None:
     assert [m.change for m in extract(segmenter, text, [], None)[1]] == ["level"]

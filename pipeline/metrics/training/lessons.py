@@ -18,6 +18,7 @@ from pipeline.metrics.candidates import KIND, KINDS, NEEDS, wordings
 from pipeline.metrics.confidence import Evidence, Judge
 from pipeline.metrics.context import Context
 from pipeline.metrics.extract import Extractor, Models
+from pipeline.metrics.frames import Frame
 from pipeline.metrics.hashing import BUCKETS, bucket_of
 from pipeline.metrics.lexicon import Lexicon, Trait
 from pipeline.metrics.mentions import ISSUER, REPORT, REPORT_WHOLE
@@ -43,7 +44,6 @@ from pipeline.metrics.status import (
 from pipeline.metrics.status import features_of as status_features
 from pipeline.metrics.subjects import Choices, Chooser, Chosen
 from pipeline.metrics.subjects import features_of as features_of_subject
-from pipeline.metrics.timing import Frame
 from pipeline.records import CleanText, Facts, Section, Sentence
 from pipeline.rules import Rules
 

@@ -1,0 +1,309 @@
+"""What headings, facts and the sentences before say of time: the year, the years spoken of as one, whether it is to come."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from pipeline.language.periods import (
+    PLAN_NAME,
+    WRITTEN_YEAR,
+    TimeMention,
+    find_times,
+    number,
+    plan_years,
+    resolve,
+    year_of,
+)
+from pipeline.metrics.turns import Turn
+from pipeline.records import Facts, Section
+
+_PLAN = re.compile(
+    r"下一步|下步|工作安排|工作打算|打算|今后|目标任务|工作计划|工作思路|(?<![清变新理])思路|展望|主要任务|预期目标|工作部署|明年|来年|下半年(?:工作|重点|计划|打算)"
+    r"|总体要求|奋斗目标|发展方向|目标要求|主要目标|(?<![向赢创])未来|愿景|(?:年|期)(?:重点|主要)?(?:工作|经营|生产)?(?:任务|安排|建议|目标|计划|重点|要求)|预算(?:草案|安排)|年的(?:目标|任务|打算|要求)|意见建议|对策建议"
+)
+_REVIEW = re.compile(
+    r"回顾|总结|完成情况|工作情况|开展情况|执行情况|主要成效|工作成效|取得的|主要做法|(?<!年)(?<!年的)(?<![和与及、])主要工作|基本情况|成绩|过去|年来|决算|执行结果"
+)
+_FAULTS = re.compile("差距|不足|问题|短板|欠账|困难|反思")
+"""A section that goes from these to plans tells of both."""
+_NUMBERED_PLAN = re.compile("第[一二三四五六七八九十]+个五年计划")
+"""The name of a plan, which a section may look back on."""
+_OUTCOME = re.compile("[^，、。和与及]*(?:完成|执行|落实)(?:情况|结果)")
+"""A plan that is reported on is none: 年度计划完成情况."""
+_YEAR = re.compile(rf"(?:{WRITTEN_YEAR})(?=年)")
+_BACK = re.compile(
+    r"(?<![〇零○一二三四五六七八九十])(?:过去|近|前|这|本届)?的?([两二三四五])年(?=来|工作|回顾|的|间|发展|政府)|本届政府"
+)
+_AHEAD = re.compile(r"(?:今后|未来)的?([两二三四五])年")
+_PLAN_NAME = re.compile(rf"[“\"]?({PLAN_NAME})[”\"]|第(?P<ordinal>十?[一二三四五六七八九]|十)个五年(?:计划|规划)")
+_PLAN_IN_TITLE = re.compile(
+    r"(十[一二三四五]五|[六七八九]五|十五)[”\"]?[^，。]{0,20}(?:规划|计划|纲要)|第(十?[一二三四五六七八九]|十)个五年"
+)
+_SCHOOL_YEAR = re.compile(rf"({WRITTEN_YEAR})年?[-－—–~～至到]{{1,2}}({WRITTEN_YEAR})年?学年")
+_PARTS_OF_YEAR = frozenset(("half", "quarter", "quarters", "monthspan", "tomonth"))
+_LOOKS_BACK = re.compile("年(?:度)?[^，。]{0,16}(?:执行情况|执行结果|工作的报告)")
+_LAST_YEAR = re.compile("(?:^|[。\n])[ \u3000]*(?:过去的)?去年(?![同末底])")
+_NEAR, _FAR, _FIRST_WORDS = 250, 8000, 50
+"""The opening of a text, as many characters of it as are searched for its year, and the first words of a story."""
+_OPENING = 8
+"""A time within so many characters of the head of a sentence speaks for what follows."""
+_FOUNDED = re.compile("(?:建|立|创办|建成|投产|[出新]生)于$")
+_FOUNDS = re.compile(
+    "(?:经[^，。]{0,12}批准)?(?:(?:成立|设立|始建|创建|创办|获批|组建|建[院校厂村镇园站馆社])[，、；]|改为|改名|更名|升格|升级为|析出|[与由同][^，。]{1,16}合并)"
+)
+_BASIS = re.compile("(?:[比较由从同自与]|[低高少多快慢优]于|恢复[到至]|相当于|回到|[比较](?:[一-龥]{1,6}的))$")
+_TIMES = re.compile("[末底]?的(?:约|近|逾|超过?)?[0-9.·一二三四五六七八九十百两点]+(?:多|余)?倍")
+"""What makes a time the measure of a number: 是2015年的2.3倍."""
+
+
+class Frame(NamedTuple):
+    """What the headings and the facts say of a section, and what its sentences have said so far."""
+
+    planned: bool = False
+    heading: bool | None = None  # what the headings say of that, None where they do not
+    titled: bool = False  # only the title says it
+    years: tuple[int, ...] = ()  # of the nearest heading that names any
+    covered: int | None = None  # the year that the report is on
+    spoken: int | None = None  # the year that 今年 stands for
+    span: str | None = (
+        None  # what the report is on where that is no year of the calendar: 2023-H1, 2022/2023 of a school
+    )
+    era: tuple[int, int] | None = None  # years that a section looks back on or ahead to as one
+    only: str | None = None  # the one year or half year that a text tells of where nothing else says it
+    said: str | None = None  # year or half year that the text has said, where nothing else says it
+    open: bool = False  # the sentences may say the year
+    held: int | None = None  # the year past that heads a sentence of the paragraph
+    both: bool = False  # a heading names a year and an era: which one is meant, the sentences say
+    target: bool = False  # the era is that of a plan: states are those at its end
+    since: int = 0  # where the section begins in which a turn to a year or an era holds on
+    told: tuple[int, int] | None = None  # the era that the text has turned to last, for what is said of each year of it
+
+    def year(self, status: str) -> int | None:
+        """The year of what is not dated itself."""
+        if self.said:
+            return int(self.said[:4])
+        if self.held and status == "actual":
+            return self.held
+        if self.years:
+            return self.years[-1 if status == "planned" else 0]
+        if self.covered is not None:
+            return self.covered + 1 if self.planned and not self.span else self.covered
+        return None
+
+
+def speaks_of_last_year(text: str, facts: Facts) -> bool:
+    """Whether 去年, which heads a sentence, is the year that a report is on: 今年 is nowhere said, or the title looks back."""
+    back = "今年" not in text or _LOOKS_BACK.search(facts.title or "") is not None
+    return facts.year_delivered is None and back and _LAST_YEAR.search(text) is not None
+
+
+def frame_of(
+    section: Section, sections: Sequence[Section], facts: Facts, told: Sequence[str], past: bool = False
+) -> Frame:
+    """Read the headings from the section up; the nearest that says something decides.
+
+    `past` tells that the text calls the year that the report is on 去年.
+    """
+    planned: bool | None = None
+    titled = False
+    years: tuple[int, ...] = ()
+    era: tuple[int, int] | None = None
+    span: str | None = None
+    covered = facts.year_covered
+    since = section.start
+    plan = _era_of_plan(facts)
+    node: Section | None = section
+    while node is not None:
+        heading = node.heading
+        if planned is None:
+            planned, titled = _plans(heading if node.level == 0 else _NUMBERED_PLAN.sub("", heading)), node.level == 0
+        if node.level == 0:
+            span = span or _span_of_report(heading, covered)
+            era = era or (_span_of(heading) if plan is None and span is None and not years else None)
+        elif not years and era is None:
+            era = _span_of(heading)
+            years = () if era else tuple(map(number, _YEAR.findall(heading)))
+            era = era or era_of(heading, covered)
+            since = node.start if years or era else since
+        node = sections[node.parent_id] if node.parent_id is not None else None
+    both = bool(years) and era is not None
+    target = plan is not None and not years and era is None
+    era = plan if target else era
+    open_ = covered is None and not years and era is None
+    if open_:
+        years = tuple(int(said[:4]) for said in told)
+    if planned is None and len(years) == 1 and covered is not None and not both:
+        planned = years[0] > covered
+    spoken = facts.year_delivered or (
+        covered + 1 if covered and (past or facts.report_type == "government_work_report") else covered
+    )
+    return Frame(
+        bool(planned),
+        planned,
+        titled,
+        years,
+        covered,
+        spoken,
+        span,
+        era=era,
+        only=told[0] if open_ and len(told) == 1 else None,
+        said=told[0] if open_ and len(told) == 1 else None,
+        open=open_,
+        both=both,
+        target=target,
+        since=since,
+    )
+
+
+def _era_of_plan(facts: Facts) -> tuple[int, int] | None:
+    """The years that a five-year plan is for, from its title: （2011—2015年）, “十二五”."""
+    if facts.report_type != "development_plan" or not facts.title:
+        return None
+    match = _PLAN_IN_TITLE.search(facts.title)
+    return _span_of(facts.title) or (plan_years(match[1] or f"{match[2]}五") if match else None)
+
+
+def _span_of_report(title: str, covered: int | None) -> str | None:
+    """What a report is on where its title names less than a year, or a school year: 上半年, 1至10月, 2021—2022学年."""
+    if match := _SCHOOL_YEAR.search(title):
+        return f"{match[1]}/{match[2]}"
+    for mention in find_times(title):
+        if _PARTS_OF_YEAR & mention.groups.keys():
+            return resolve(mention, covered)
+    return None
+
+
+def _span_of(heading: str) -> tuple[int, int] | None:
+    """The years that a heading names as one: 2011—2015年."""
+    for mention in find_times(heading):
+        if "years" in mention.groups and (period := resolve(mention, None)):
+            first, _, last = period.partition("/")
+            return int(first), int(last)
+    return None
+
+
+def _plans(heading: str) -> bool | None:
+    """Whether a heading speaks of what is to come; None where it does not say, or says both."""
+    plan, review = _PLAN.search(_OUTCOME.sub("", heading)), _REVIEW.search(heading)
+    if plan and _FAULTS.search(heading):
+        return None
+    return plan is not None if bool(plan) != bool(review) else None
+
+
+def era_of(words: str, covered: int | None) -> tuple[int, int] | None:
+    """The first and last year of a five-year plan or of the years that a heading or clause speaks of as one."""
+    if match := _PLAN_NAME.search(words):
+        return plan_years(match[1] or f"{match['ordinal']}五")
+    if covered is None:
+        return None
+    if match := _AHEAD.search(words):
+        return covered + 1, covered + number(match[1])
+    if match := _BACK.search(words):
+        return covered - (number(match[1]) if match[1] else 5) + 1, covered
+    return None
+
+
+def years_told(text: str, facts: Facts) -> tuple[str, ...]:
+    """The year or half year that a text whose year is not known is on, or that and the next year; none if it tells of many.
+
+    Only times that head a sentence or stand in the opening count: a profile dates this and that, and is on no year. A
+    story, which has a title but is no report, is on a year only where its first words say so.
+    """
+    if facts.year_covered is not None or facts.report_type == "profile":
+        return ()
+    far = _FAR if facts.report_type or not facts.title else len(facts.title) + _FIRST_WORDS
+    told: list[str] = []
+    for mention in find_times(text[:far]):
+        said = _said(text, mention)
+        head = max(text.rfind(mark, 0, mention.start) for mark in "。\n！") + 1
+        if said is not None and (mention.start < _NEAR or mention.start - head <= _OPENING):
+            told.append(said)
+    years = sorted({int(said[:4]) for said in told})
+    if len(years) == 1:
+        return tuple(told[:1])
+    return tuple(map(str, years)) if len(years) == 2 and years[1] - years[0] == 1 else ()
+
+
+def with_time_said(frame: Frame, text: str, start: int, times: Sequence[TimeMention]) -> Frame:
+    """The frame after the sentence at `start`: where nothing else says the year, one that heads a sentence holds on."""
+    for mention in times if frame.open else ():
+        if mention.start - start <= _OPENING and (said := _said(text, mention)) is not None:
+            return frame._replace(said=said)
+    if frame.open or frame.covered is None or frame.years or frame.era or frame.planned:
+        return frame
+    head = times[0] if len(times) == 1 and times[0].start - start <= _OPENING else None
+    year = _year_said(text, head, frame) if head else None
+    return frame._replace(held=year if year < frame.covered else None) if year else frame
+
+
+def _year_said(text: str, mention: TimeMention, frame: Frame) -> int | None:
+    """The year that a mention of a whole year says, outright or as 去年, where it governs what follows."""
+    written = mention.groups.get("bare")
+    if not written or text.startswith(("底", "末", "初"), mention.end):
+        return None
+    return year_of(written, frame.spoken) if _governs(text, mention) else None
+
+
+def _governs(text: str, mention: TimeMention) -> bool:
+    """Whether a time tells when what follows was, and not what it is measured against or when something began."""
+    since = text.startswith(("以来", "起", "冬", "开春", "春", "夏", "入秋", "秋"), mention.end)
+    return not since and is_adverbial(text, mention) and not is_basis(text, mention) and not is_founding(text, mention)
+
+
+def with_turn(frame: Frame, turn: Turn | None, paragraph: int) -> Frame:
+    """The frame of a sentence in a paragraph that begins at `paragraph`, where `turn` is the last turn up to it.
+
+    A turn holds on to the end of its section where the heading names a year and an era, else to the end of its paragraph.
+    """
+    if turn is None or turn.at < frame.since:
+        return frame
+    five = (frame.covered - 4, frame.covered) if frame.covered else None
+    era = turn.plan or ((frame.era or five) if turn.words == "five" else None)
+    year = turn.year or {"now": frame.spoken, "one": frame.covered}.get(turn.words)
+    here = turn.at >= paragraph
+    if era is not None:
+        over = not frame.years and frame.era is None and frame.covered is not None and era[1] <= frame.covered
+        turned = frame._replace(told=era)
+        return turned._replace(era=era, years=(), both=False) if frame.both or (over and here) else turned
+    if frame.both:
+        meant = year in (*frame.years, frame.covered, frame.spoken)
+    else:
+        meant = here and frame.era is not None and not frame.target
+    return frame._replace(era=None, years=(year,), both=False) if meant and year is not None else frame
+
+
+def _said(text: str, mention: TimeMention) -> str | None:
+    """The year or half year that a mention says outright, where it governs what follows."""
+    groups = mention.groups
+    written = groups.get("year", groups.get("bare", ""))
+    year = year_of(written, None) if written else None
+    if year is None or not _governs(text, mention):
+        return None
+    if "half" in groups:
+        return f"{year}-H{1 if groups['half'][0] == '上' else 2}"
+    return str(year)
+
+
+def is_adverbial(text: str, mention: TimeMention) -> bool:
+    """Whether a time stands where it governs what follows: at the head of a clause, or after 于, 在, 截至 …"""
+    before = text[max(0, mention.start - 2) : mention.start].strip(" \u3000")
+    if text[max(0, mention.start - 3) : mention.start] == "过去的":
+        return True
+    return not before or before[-1] in "，。；：！？、\n于在自从至到据即（(" or before.endswith(("截止", "是"))
+
+
+def is_founding(text: str, mention: TimeMention) -> bool:
+    """始建于1952年, 1952年建院，: when something began, which dates no number."""
+    before = _FOUNDED.search(text, max(0, mention.start - 4), mention.start)
+    return before is not None or _FOUNDS.match(text, mention.end) is not None
+
+
+def is_basis(text: str, mention: TimeMention) -> bool:
+    """比上年, 较2020年, 由上年, 恢复到2019年的, 是2015年的2.3倍: what a number is measured against, not its own time."""
+    return (
+        _BASIS.search(text, max(0, mention.start - 8), mention.start) is not None
+        or text.startswith(("同期", "相比"), mention.end)
+        or _TIMES.match(text, mention.end) is not None
+    )

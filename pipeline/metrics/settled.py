@@ -1,0 +1,60 @@
+"""What settles whether a number is planned, whatever its words are like: a heading and no word of plans, a time gone by."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from pipeline.language.periods import TimeMention, year_of
+from pipeline.metrics.frames import Frame, is_adverbial, is_basis
+from pipeline.metrics.timing import is_first, is_own
+
+_DONE = re.compile("(?:已|目前|眼下|实收)[^，、。；的]{0,8}的?$")
+"""How things stand, amid what is to come."""
+
+
+def settled(
+    text: str, left: int, start: int, frame: Frame, times: Sequence[TimeMention], modality: str | None
+) -> bool | None:
+    """Whether the number at `start` is planned, where that is beyond doubt; None where it is not.
+
+    `left` is where its clause begins, `times` are those of its sentence, `modality` is the last word of plans before it.
+    """
+    if frame.heading is None:
+        return None
+    if not frame.heading:
+        return None if modality or any(_is_ahead(text, time, frame) for time in times) else False
+    before = [time for time in times if time.end <= start]
+    if is_first(text, start) or (before and is_own(text, before[-1], start)):
+        return False
+    governing = [time for time in before if not is_basis(text, time) and is_adverbial(text, time)]
+    if governing and _is_past(governing[-1], frame):
+        return False
+    if _DONE.search(text, left, start) and modality is None:
+        return False
+    return None if frame.titled else True
+
+
+def _written(time: TimeMention) -> str:
+    return time.groups.get("year", time.groups.get("bare", ""))
+
+
+def _is_ahead(text: str, time: TimeMention, frame: Frame) -> bool:
+    """Whether a time is after the year that the report is on."""
+    if time.groups.get("last") in ("今后", "未来"):
+        return True
+    written = _written(time)
+    year = year_of(written, frame.spoken) if written else None
+    return year is not None and frame.covered is not None and year > frame.covered
+
+
+def _is_past(time: TimeMention, frame: Frame) -> bool:
+    """Whether a time is before the years that a section of plans is on."""
+    written = _written(time)
+    if written.startswith(("去年", "上年", "前年")):
+        return True
+    year = year_of(written, None) if written[:1].isdigit() or written[:1] in "一二" else None
+    if year is None or frame.target:
+        return False
+    first = frame.era[0] if frame.era else min(frame.years) if frame.years else frame.covered
+    return first is not None and year < first
