@@ -215,7 +215,9 @@ class Terms:
 
 def doubtful_places(text: str, codes: np.ndarray) -> list[int]:
     """Where rjieba may cut otherwise than jieba."""
-    found = [at for at in np.flatnonzero(_TOLD.take(codes)).tolist() if text[at] not in _JOINTS or _joint.match(text, at)]
+    found = [
+        at for at in np.flatnonzero(_TOLD.take(codes)).tolist() if text[at] not in _JOINTS or _joint.match(text, at)
+    ]
     return found + echoes(text, codes)
 
 
