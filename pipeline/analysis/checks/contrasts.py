@@ -30,10 +30,10 @@ class Contrasts:
             for row in rows
             if row.members
         ]
-        self._begun: dict[str, set[int]] = {}  # by the first sign of a member the places of its rows
+        self._begun: dict[str, set[int]] = {}  # by the first two signs of a member the places of its rows
         for at, members in enumerate(row.members for row in rows if row.members):
             for member in members:
-                self._begun.setdefault(member[0], set()).add(at)
+                self._begun.setdefault(member[:2], set()).add(at)
         self._ends = {row.id: re.compile(rf"[一-龥]+?(?:{'|'.join(row.ends)})") for row in rows if row.ends}
 
     def exhausts(self, row: str) -> bool:
@@ -49,7 +49,8 @@ class Contrasts:
 
     def _naming(self, label: str) -> list[tuple[str, re.Pattern[str]]]:
         """The rows that may have a member in a phrase, with what finds their members."""
-        places = set[int]().union(*(self._begun.get(sign, ()) for sign in label))
+        begins = {label[at:end] for at in range(len(label)) for end in (at + 1, at + 2)}
+        places = set[int]().union(*(self._begun[signs] for signs in begins if signs in self._begun))
         return [self._members[at] for at in sorted(places)]
 
     def parted(self, labels: Sequence[str]) -> Parted | None:
