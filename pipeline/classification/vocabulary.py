@@ -64,7 +64,7 @@ class Vocabulary:
         for at in range(len(self), len(self.words)):
             word = self.words[at]
             if is_learnt(word):
-                self._pieces.extend(crc32(piece.encode()) % PIECES for piece in _pieces(word))
+                self._pieces.extend([crc32(piece.encode()) % PIECES for piece in _pieces(word)])
             self._piece_ends.append(len(self._pieces))
             self._spoken.extend(self._labels_of(word))
             self._spoken_ends.append(len(self._spoken))
@@ -81,11 +81,10 @@ def is_learnt(word: str) -> bool:
     return "一" <= word[0] <= "鿿"
 
 
-def _pieces(word: str) -> Iterable[str]:
-    yield word
-    if len(word) > 1:
-        yield from (f"+{sign}" for sign in word)
-        yield from (f"#{word[i : i + 2]}" for i in range(len(word) - 1))
+def _pieces(word: str) -> list[str]:
+    if len(word) == 1:
+        return [word]
+    return [word, *[f"+{sign}" for sign in word], *[f"#{word[i : i + 2]}" for i in range(len(word) - 1)]]
 
 
 def _table(columns: np.ndarray, ends: np.ndarray, width: int) -> csr_matrix:
