@@ -66,5 +66,5 @@ def _rank(character: str) -> int:
 
 def _hashes(text: str) -> NDArray[np.uint16]:
     """A number for each two characters that follow each other; different ones rarely have the same."""
-    codes = codes_of(text)
+    codes: NDArray[np.uint16] = codes_of(text)
     return codes[:-1] * np.uint16(40503) + codes[1:]
