@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+if TYPE_CHECKING:
+    import numpy as np
 
 RemovalKind = Literal["paywall_marker", "advert", "contact", "boilerplate", "markup"]
 EditKind = Literal["paywall_marker", "advert", "contact", "boilerplate", "markup", "restored", "normalised", "space"]
@@ -153,8 +156,7 @@ class Section:
     rule: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(NamedTuple):
     """A sentence and its words; ``"".join(words)`` is its text."""
 
     section_id: int
@@ -163,6 +165,25 @@ class Sentence:
     end: int
     words: tuple[str, ...]
     tags: tuple[str, ...]
+
+
+class Sentences(tuple[Sentence, ...]):
+    """The sentences of a text in order, and the numbers of all their words, so that a word is looked up once.
+
+    ``numbers`` are places in ``known``, the words met so far in this and other texts.
+    """
+
+    known: Sequence[str]
+    numbers: np.ndarray
+
+    def __new__(cls, sentences: Iterable[Sentence], known: Sequence[str], numbers: np.ndarray) -> Sentences:
+        """Let `sentences` carry the numbers of their words."""
+        self = super().__new__(cls, sentences)
+        self.known, self.numbers = known, numbers
+        return self
+
+    def __reduce__(self) -> tuple[type, tuple[tuple[Sentence, ...]]]:
+        return tuple, (tuple(self),)  # what was met in one process says nothing in another
 
 
 class Quantity(NamedTuple):

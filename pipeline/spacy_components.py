@@ -25,7 +25,7 @@ from spacy.vocab import Vocab
 from pipeline.config import load_config
 from pipeline.kit import Kit, build_kit
 from pipeline.language.sentences import split_sentences
-from pipeline.records import Label, Metric, Section, Sentence
+from pipeline.records import Label, Metric, Section, Sentence, Sentences
 
 
 class SectionData(TypedDict):
@@ -223,7 +223,7 @@ def drawing(doc: Doc) -> dict[str, Any]:
     return {"text": doc.text, "ents": entities, "title": None}
 
 
-def sentences_of(doc: Doc, outline: tuple[Section, ...], kit: Kit) -> tuple[Sentence, ...]:
+def sentences_of(doc: Doc, outline: tuple[Section, ...], kit: Kit) -> Sentences:
     """The sentences of a Doc with its own words, tags by our dictionary where the Doc has none."""
     sentences: list[Sentence] = []
     tokens = [(t.idx, t.text, t.tag_ or kit.segmenter.tag(t.text)) for t in doc]
@@ -244,7 +244,7 @@ def sentences_of(doc: Doc, outline: tuple[Section, ...], kit: Kit) -> tuple[Sent
                 reached = last
                 on += 1
             sentences.append(Sentence(section_id, len(sentences), span.start, span.end, tuple(words), tuple(tags)))
-    return tuple(sentences)
+    return kit.segmenter.numbered(sentences)
 
 
 def widened(doc: Doc, start: int, end: int, **marks: str | int) -> Span:

@@ -7,11 +7,10 @@ learnt of one holds for all.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
-from pipeline.classification.vocabulary import Vocabulary, is_learnt
-from pipeline.records import Section, Sentence
+from pipeline.classification.vocabulary import Vocabulary
+from pipeline.records import Section, Sentences
 from pipeline.rules import Rules
 from pipeline.rules.schema import Role, Topic
 
@@ -79,14 +78,14 @@ class Features:
         for at, label in enumerate(labels):
             for word in label.words:
                 self._cues[word] = (*self._cues.get(word, ()), at)
-        self._vocabulary = Vocabulary(self._cues, self._width)
+        self._vocabulary = Vocabulary((), self._cues, self._width)
 
-    def rows(self, outline: Sequence[Section], sentences: Sequence[Sentence]) -> Rows:
+    def rows(self, outline: Sequence[Section], sentences: Sentences) -> Rows:
         """The rows of one document, in the order of its sections."""
         import numpy as np
 
-        if self._vocabulary.full:
-            self._vocabulary = Vocabulary(self._cues, self._width)
+        if self._vocabulary.words is not sentences.known:
+            self._vocabulary = Vocabulary(sentences.known, self._cues, self._width)
         parents = np.array([-1 if s.parent_id is None else s.parent_id for s in outline])
         levels = np.array([s.level for s in outline])
         related = _relations(parents, levels)
@@ -100,27 +99,28 @@ class Features:
             parents, levels, np.where(levels > 0, 1 - topical, 0),
         )  # fmt: skip
 
-    def _words(self, outline: Sequence[Section], sentences: Sequence[Sentence]) -> tuple[csr_matrix, csr_matrix]:
+    def _words(self, outline: Sequence[Section], sentences: Sentences) -> tuple[csr_matrix, csr_matrix]:
         """Counts of the words of each section's own heading and text, and of those of KINDS, one below the other."""
         import numpy as np
 
-        size = len(outline)
-        kinds: list[list[str]] = [[] for _ in range(len(KINDS) * size)]
+        size, numbers = len(outline), sentences.numbers
         owners = [sentence.section_id for sentence in sentences]
-        starts = np.searchsorted(owners, np.arange(size + 1)).tolist()
-        for at, section in enumerate(outline):
-            heading: list[str] = []
-            for sentence in islice(sentences, starts[at], starts[at + 1]):
-                if sentence.end > section.heading_end:
-                    kinds[3 * size + at] = [*islice(filter(is_learnt, sentence.words), _OPENING)]
-                    break
-                heading += sentence.words
-            told = [word for word in heading if is_learnt(word)]
-            kinds[at], kinds[size + at], kinds[2 * size + at] = heading, told[:_EDGE], told[-_EDGE:]
-        stretches = [sentence.words for sentence in sentences]
-        lengths = np.bincount(owners, list(map(len, stretches)), size)
-        words = self._vocabulary.counts(stretches, lengths)
-        return words, self._vocabulary.counts(kinds, list(map(len, kinds)))
+        sizes = [len(sentence.words) for sentence in sentences]
+        words = self._vocabulary.counts(numbers, np.bincount(owners, sizes, size))
+        ends = np.cumsum([0, *sizes])  # of the sentences among all words
+        first = np.searchsorted(owners, np.arange(size + 1))
+        headings = np.searchsorted([s.end for s in sentences], [s.heading_end for s in outline], "right")
+        text = np.clip(headings, first[:-1], first[1:])  # the first sentence of each section behind its heading
+        opening = np.minimum(text + 1, first[1:])
+        learnt = self._vocabulary.learnt[numbers]
+        kinds: list[np.ndarray] = [numbers[:0]] * (len(KINDS) * size)
+        edges = zip(ends[first[:-1]].tolist(), ends[text].tolist(), ends[opening].tolist(), strict=True)
+        for at, (start, middle, end) in enumerate(edges):
+            kinds[at] = numbers[start:middle]
+            told = kinds[at][learnt[start:middle]]
+            kinds[size + at], kinds[2 * size + at] = told[:_EDGE], told[-_EDGE:]
+            kinds[3 * size + at] = numbers[middle:end][learnt[middle:end]][:_OPENING]
+        return words, self._vocabulary.counts(np.concatenate(kinds), list(map(len, kinds)))
 
 
 def _shares(own: np.ndarray, headings: np.ndarray, related: np.ndarray) -> list[np.ndarray]:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from pipeline.classification.features import Features
 from pipeline.classification.model import Model, Models, load_model
-from pipeline.records import Label, Section, Sentence
+from pipeline.records import Label, Section, Sentences
 from pipeline.rules import Rules
 from pipeline.rules.schema import Role
 
@@ -36,7 +36,7 @@ class Labeller:
         """The models for AXES."""
         return self._models.models
 
-    def label(self, text: str, outline: Sequence[Section], sentences: Sequence[Sentence]) -> tuple[Label, ...]:
+    def label(self, text: str, outline: Sequence[Section], sentences: Sentences) -> tuple[Label, ...]:
         """One label a section, in order; scores are probabilities."""
         if not outline:
             return ()

@@ -20,9 +20,9 @@ from pipeline.classification.labelled import Labelled
 from pipeline.classification.measures import Measures, measure
 from pipeline.classification.model import CONTEXT, Model, context_of, length, softmax
 from pipeline.errors import ConfigError
-from pipeline.records import Section, Sentence
+from pipeline.records import Section, Sentences
 
-Segment = Callable[[str, Sequence[Section]], Sequence[Sentence]]
+Segment = Callable[[str, Sequence[Section]], Sentences]
 
 FOLDS = 5
 SEED = 20

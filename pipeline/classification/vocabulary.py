@@ -20,30 +20,33 @@ PIECES = 2**15
 """Columns that pieces are hashed to."""
 NARROW = 2**12
 """Columns for the pieces of words in headings, which are few."""
-_REMEMBERED = 20_000  # words kept at hand
 
 
-class Vocabulary(dict[str, int]):
-    """Numbers of words, given as they are met."""
+class Vocabulary:
+    """What is known of words by their numbers: `words` are those met so far, which go on to grow."""
 
-    def __init__(self, cues: Mapping[str, tuple[int, ...]], labels: int) -> None:
-        super().__init__()
-        self._cues, self._labels = cues, labels
+    def __init__(self, words: Sequence[str], cues: Mapping[str, tuple[int, ...]], labels: int) -> None:
+        self.words, self._cues, self._labels = words, cues, labels
         self._pieces, self._piece_ends = array("i"), array("i", [0])
         self._spoken, self._spoken_ends = array("i"), array("i", [0])
         self._matrices: tuple[csr_matrix, csr_matrix, np.ndarray] | None = None
 
-    @property
-    def full(self) -> bool:
-        """Whether so many words were met that a new one should be begun."""
-        return len(self) > _REMEMBERED
+    def __len__(self) -> int:
+        return len(self._piece_ends) - 1
 
-    def counts(self, stretches: Iterable[Sequence[str]], lengths: Sequence[float] | np.ndarray) -> csr_matrix:
-        """Counts of the words of `stretches`, (rows, words met): `lengths` says how many words belong to each row."""
+    def counts(self, numbers: np.ndarray, lengths: Sequence[float] | np.ndarray) -> csr_matrix:
+        """Counts of words, (rows, words met): `lengths` says how many of the `numbers` belong to each row."""
         import numpy as np
 
-        numbers = np.fromiter(map(self.__getitem__, chain.from_iterable(stretches)), np.int32)
+        self._learn()
         return _table(numbers, np.cumsum([0, *lengths], dtype=np.int32), len(self))
+
+    @property
+    def learnt(self) -> np.ndarray:
+        """Which words are learnt by their pieces."""
+        import numpy as np
+
+        return np.diff(self._piece_ends) > 0
 
     def matrices(self) -> tuple[csr_matrix, csr_matrix, np.ndarray]:
         """Counts of pieces, (words, PIECES) and (words, NARROW), and labels whose word each is, (words, labels)."""
@@ -56,14 +59,15 @@ class Vocabulary(dict[str, int]):
             self._matrices = _table(pieces, ends, PIECES), _table(pieces % NARROW, ends, NARROW), spoken
         return self._matrices
 
-    def __missing__(self, word: str) -> int:
-        if is_learnt(word):
-            self._pieces.extend(crc32(piece.encode()) % PIECES for piece in _pieces(word))
-        self._piece_ends.append(len(self._pieces))
-        self._spoken.extend(self._labels_of(word))
-        self._spoken_ends.append(len(self._spoken))
-        self[word] = number = len(self)
-        return number
+    def _learn(self) -> None:
+        """Take up the words that were met since."""
+        for at in range(len(self), len(self.words)):
+            word = self.words[at]
+            if is_learnt(word):
+                self._pieces.extend([crc32(piece.encode()) % PIECES for piece in _pieces(word)])
+            self._piece_ends.append(len(self._pieces))
+            self._spoken.extend(self._labels_of(word))
+            self._spoken_ends.append(len(self._spoken))
 
     def _labels_of(self, word: str) -> Iterable[int]:
         """The labels that a word speaks of by itself, or by the pairs of signs in it."""
@@ -77,11 +81,10 @@ def is_learnt(word: str) -> bool:
     return "一" <= word[0] <= "鿿"
 
 
-def _pieces(word: str) -> Iterable[str]:
-    yield word
-    if len(word) > 1:
-        yield from (f"+{sign}" for sign in word)
-        yield from (f"#{word[i : i + 2]}" for i in range(len(word) - 1))
+def _pieces(word: str) -> list[str]:
+    if len(word) == 1:
+        return [word]
+    return [word, *[f"+{sign}" for sign in word], *[f"#{word[i : i + 2]}" for i in range(len(word) - 1)]]
 
 
 def _table(columns: np.ndarray, ends: np.ndarray, width: int) -> csr_matrix:

@@ -130,8 +130,9 @@ class Reading:
         self.codes: tuple[Codes, Codes] = codes_of(text)
         self._weights, self._bias = evidence.weights, evidence.bias
         single, pairs = columns_of(self.codes)
-        self._pairs = np.append(self._weights[pairs], np.float32(0))
-        self._sums = np.append(0.0, np.cumsum(self._weights[single] + self._pairs[: len(single)], dtype=np.float64))
+        self._pairs = np.append(self._weights.take(pairs), np.float32(0))
+        weights = self._weights.take(single) + self._pairs[: len(single)]
+        self._sums = np.append(0.0, np.cumsum(weights, dtype=np.float64))
 
     def look(self, starts: Places, ends: Places) -> NDArray[np.float64]:
         """About the evidence of many stretches (none may be empty): their characters and pairs, their ends and lengths.
@@ -143,7 +144,7 @@ class Reading:
         open_ones = np.flatnonzero(looks > FAINT)
         columns = end_columns(self.codes, starts[open_ones], ends[open_ones])
         closer = np.full(len(looks), -np.inf)
-        closer[open_ones] = looks[open_ones] + self._weights[columns].sum(axis=0) * EDGE_VALUE
+        closer[open_ones] = looks[open_ones] + self._weights.take(columns).sum(axis=0) * EDGE_VALUE
         return closer
 
     def codes_in(self, span: Span) -> tuple[Codes, Codes]:

@@ -43,9 +43,9 @@ _SHAPES = (  # characters of one shape; Chinese ones are 0, others below U+2E80 
 )
 
 
-def _tables() -> tuple[NDArray[np.uint16], NDArray[np.uint32]]:
+def _tables() -> tuple[Codes, Codes]:
     """For each code its folded form (digits alike, small letters) and its shape."""
-    folded = np.arange(1 << 16, dtype=np.uint16)
+    folded = np.arange(1 << 16, dtype=np.uint32)
     folded[ord("0") : ord("9") + 1] = ord("0")
     folded[ord("A") : ord("Z") + 1] = np.arange(ord("a"), ord("z") + 1)
     shapes = np.zeros(1 << 16, dtype=np.uint32)
@@ -60,9 +60,11 @@ _FOLDED, _SHAPE = _tables()
 
 def codes_of(text: str) -> tuple[Codes, Codes]:
     """The characters of a text, folded, and their shapes."""
-    points = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
-    codes = np.where(points >> 16 == _RARE_PLANE, _RARE, points).astype(np.uint16)
-    return _FOLDED[codes].astype(np.uint32), _SHAPE[codes]
+    codes = np.frombuffer(text.encode("utf-16-le", "surrogatepass"), np.uint16)
+    if len(codes) > len(text):
+        points = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
+        codes = np.where(points >> 16 == _RARE_PLANE, _RARE, points).astype(np.uint16)
+    return _FOLDED.take(codes), _SHAPE.take(codes)
 
 
 def columns_of(codes: tuple[Codes, Codes]) -> tuple[Codes, Codes]:

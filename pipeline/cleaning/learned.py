@@ -78,7 +78,7 @@ class _Judge:
         self._less = less
         self._reading = classifier.read(text)
         self._enough = classifier.thresholds
-        marks = _MARK[self._reading.codes[0]]
+        marks = _MARK.take(self._reading.codes[0])
         breaks = np.flatnonzero(marks == _BREAK)
         self._whole = _filled(np.append(0, breaks + 1), np.append(breaks, len(text)))
         self._is_bare = _is_bare(marks, self._whole)

@@ -14,6 +14,8 @@ from typing import Generic, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
+from pipeline.language.widths import codes_of
+
 COMMON = (  # characters that reports use most, from the most common on
     "，、。；：“”（）业的建国和全新化发展大产工实进0设加一力中动推市1区增人政生民高成地持2作等行务强家城重经体"
     "制个提项以保改年资会开上能合企5有创入要农施目3治在平点济深长水社主理用基好.不为造质面现坚量级快服公升村万育"
@@ -45,7 +47,7 @@ class WordScan(Generic[T]):
     def places(self, text: str) -> list[tuple[int, Sequence[T]]]:
         """Where the words stand, in the order of the text, and what they stand for."""
         places, words_with = [], self._words.get
-        for at in np.flatnonzero(self._starts[_hashes(text)]).tolist():
+        for at in np.flatnonzero(self._starts.take(_hashes(text))).tolist():
             for word, offset, meaning in words_with(text[at : at + 2], ()):
                 if at >= offset and text.startswith(word, at - offset):
                     places.append((at - offset, meaning))
@@ -64,5 +66,5 @@ def _rank(character: str) -> int:
 
 def _hashes(text: str) -> NDArray[np.uint16]:
     """A number for each two characters that follow each other; different ones rarely have the same."""
-    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32).astype(np.uint16)
+    codes: NDArray[np.uint16] = codes_of(text)
     return codes[:-1] * np.uint16(40503) + codes[1:]

@@ -14,8 +14,9 @@ from pipeline.rules.schema import RankCue
 
 _N = "[1-9][0-9]{0,3}|[一二三四五六七八九十百]{1,5}"
 _PLACE = re.compile(
-    rf"(?P<last>倒数)?第\s?(?P<exact>{_N})\s?[位名]?|前\s?(?P<within>{_N})\s?(?:位|名|强)?|(?P<first>首位|榜首)|(?P<end>末位)"
-    rf"|(?<=[国省市县区州球界])(?P<bare>[1-9][0-9]{{0,2}})位"
+    r"(?=[倒第前首榜末1-9])"  # looked for first: of many ways to begin none would be quick to find
+    rf"(?:(?P<last>倒数)?第\s?(?P<exact>{_N})\s?[位名]?|前\s?(?P<within>{_N})\s?(?:位|名|强)?|(?P<first>首位|榜首)|(?P<end>末位)"
+    rf"|(?<=[国省市县区州球界])(?P<bare>[1-9][0-9]{{0,2}})位)"
 )
 _AFTER = re.compile(r"(?:[和与及并且的、，。；：！？;,.:!）)（(/／\s”]|以及|其中|较|比|由|$)(?!分之)")
 _CLAUSE = re.compile(r"[，。；：！？;:!?\n]")

@@ -25,6 +25,7 @@ MARKS = (  # UTF-32 before UTF-16, whose mark begins alike
 CANDIDATES = ("utf-8", "gb18030", "big5", "utf-16-le", "utf-16-be")
 DOUBLE_BYTE = ("gb18030", "big5")
 HIGH = re.compile(rb"[\x80-\xff]")
+ABOVE = re.compile("[\u0800-\U0010ffff]")  # no character of two bytes in UTF-8
 CONTROLS = re.compile("[\x00-\x08\x0e-\x19\x1c-\x1f]")
 ESCAPED = re.compile("[\udc80-\udcff]+")
 ASTRAY = re.compile(
@@ -99,7 +100,7 @@ def weigh(sample: bytes, encodings: Iterable[str], *, mended: bool = False) -> t
 
 def _is_gbk_by_chance(text: str, data: bytes) -> bool:
     """Whether valid UTF-8 without any Chinese is plainly Chinese in GBK: a few short words are both."""
-    if text.isascii() or max(text) >= "\u0800":
+    if text.isascii() or ABOVE.search(text):
         return False
     high = "".join(char for char in data[:SAMPLE].decode("gb18030", "replace") if char > "\x7f")
     return evidence.score(high) > 0.8

@@ -14,6 +14,9 @@ EIGHTY = re.compile("€|\ufffd(?=[^\x00-\x7f])")  # what stands for the byte 80
 WELL = 0.75  # mean weight of the signs above ASCII in a text that needs nothing
 BETTER = 0.35  # by which a line must gain
 READABLE = 0.6  # mean weight that it must then have
+FOREIGN = re.compile("[^\x00-\x7f\ufffd]+")  # runs of signs above ASCII
+USUAL = "".join(evidence.COMMON | evidence.PUNCTUATION)  # what weighs 1
+UNUSUAL = re.compile(f"[^\x00-\x7f\ufffd{USUAL}]")
 LOST = re.compile("\ufffd+\\??")  # what no longer fits together, and the sign that a program put in its place
 
 
@@ -51,11 +54,12 @@ def undo_mojibake(text: str) -> Undone:
 
 def _weight(text: str) -> float:
     """Mean weight of the signs above ASCII; 1 where there are none."""
-    foreign = {char: times for char, times in Counter(text).items() if char > "\x7f" and char != "\ufffd"}
-    weight = sum(evidence.weight(char) * times for char, times in foreign.items())
+    foreign = sum(map(len, FOREIGN.findall(text)))
     if not foreign:
         return 0.0 if "\ufffd" in text else 1.0
-    return weight / sum(foreign.values())
+    unusual = Counter(UNUSUAL.findall(text))
+    weight = sum(evidence.weight(char) * times for char, times in unusual.items())
+    return (weight + foreign - unusual.total()) / foreign
 
 
 def _reads(text: str) -> bool:

@@ -49,12 +49,12 @@ _joint = re.compile(
     r"-(?<=[0-9A-Za-z]-)[0-9A-Za-z]|_(?<=[0-9A-Za-z]_)[0-9A-Za-z]"
     r"|\.[0-9]*(?:[A-Za-z]|(?<=[0-9])[._-])"  # after a point, more than the decimals of one number
 )
-_BEYOND, _JOINT = 1, 2
-_TOLD = np.full(2**16, _BEYOND, np.uint8)
-"""What a character alone tells: that it is beyond the alphabet, or may be a joint."""
+_JOINTS = "-_."
+_TOLD = np.ones(2**16, np.bool_)
+"""Characters that are beyond the alphabet or may be a joint."""
 for _first, _last in ALPHABET:
-    _TOLD[_first : _last + 1] = 0
-_TOLD[[ord(sign) for sign in "-_."]] = _JOINT
+    _TOLD[_first : _last + 1] = False
+_TOLD[[*map(ord, _JOINTS)]] = True
 _APART = np.uint16(0x9E37)  # so that characters of two blocks near by are seldom equal
 _number = re.compile(r"([a-zA-Z0-9]+(?:\.[0-9]+)?%?)")
 
@@ -68,7 +68,7 @@ class Cutter:
         last = {entry.term: entry.frequency for entry in entries}
         self._apart = {term for term, frequency in last.items() if frequency == 0}
         known = {entry.term for entry in entries if entry.frequency != 0}.union(frequencies)
-        self._parted = Pairs(self._apart)
+        self._terms = Terms(self._apart)
         self._rjieba = new_rjieba() if self._apart.isdisjoint(known) else None
         if self._rjieba is None:
             self._cut_whole: Callable[[str], list[str]] = self._jieba[0].lcut
@@ -131,20 +131,20 @@ class Cutter:
         lines = "\n".join(sentences)
         codes = codes_of(lines)
         ends = np.flatnonzero(codes == ord("\n"))
-        parted = set(np.searchsorted(ends, self._parted.places(codes)).tolist())
+        parted = set(np.searchsorted(ends, self._terms.places(lines, codes)).tolist())
         doubtful = set(np.searchsorted(ends, self._doubts(lines, codes)).tolist())
         if doubtful:
-            lines = "\n".join(sentence for at, sentence in enumerate(sentences) if at not in doubtful)
+            lines = "\n".join("" if at in doubtful else sentence for at, sentence in enumerate(sentences))
         words, start, found = self._cut_whole(lines), 0, []
         words.append("\n")
-        for _ in range(len(sentences) - len(doubtful)):
+        for _ in sentences:
             end = words.index("\n", start)
             found.append(words[start:end])
             start = end + 1
-        for at in sorted(doubtful):
-            found.insert(at, self._cut_blocks(sentences[at]))
-        for at in parted - doubtful:
+        for at in parted:
             found[at] = self._part(found[at])
+        for at in doubtful:
+            found[at] = self._cut_blocks(sentences[at])
         return found
 
     def _doubts(self, text: str, codes: np.ndarray) -> list[int]:
@@ -188,34 +188,36 @@ def new_rjieba() -> Any:
     return extension.Jieba()
 
 
-class Pairs:
-    """The first two characters of terms, to tell at a glance where in a text one of them may begin.
+class Terms:
+    """Terms, to find at a glance where in a text they stand: by their first two characters.
 
-    >>> Pairs(["乡以"]).places(codes_of("各乡以下"))
+    >>> Terms(["乡以"]).places("各乡以下", codes_of("各乡以下"))
     [1]
     """
 
-    _SIZE = 2**20  # so many that few other pairs share a place with one of some hundred
-
     def __init__(self, terms: Iterable[str]) -> None:
-        self._known = np.zeros(self._SIZE, np.bool_)
-        for term in terms:
+        self._begun: dict[str, tuple[str, ...]] = {}
+        self._known = np.zeros(2**16, np.bool_)
+        for term in sorted(terms):
+            self._begun[term[:2]] = (*self._begun.get(term[:2], ()), term)
             self._known[self._hashed(codes_of(term[:2]))] = True
 
-    def places(self, codes: np.ndarray) -> list[int]:
-        """Where in a text of these characters a term may begin; seldom also where none does."""
-        places: list[int] = np.flatnonzero(self._known[self._hashed(codes)]).tolist()
-        return places
+    def places(self, text: str, codes: np.ndarray) -> list[int]:
+        """Where in a text of these characters terms stand."""
+        places: list[int] = np.flatnonzero(self._known.take(self._hashed(codes))).tolist()
+        return [at for at in places if text.startswith(self._begun.get(text[at : at + 2], ()), at)]
 
-    def _hashed(self, codes: np.ndarray) -> np.ndarray:
-        hashed: np.ndarray = (codes[:-1] * np.uint32(1031) + codes[1:]) & np.uint32(self._SIZE - 1)
+    @staticmethod
+    def _hashed(codes: np.ndarray) -> np.ndarray:
+        hashed: np.ndarray = codes[:-1] * np.uint16(1031) + codes[1:]
         return hashed
 
 
 def doubtful_places(text: str, codes: np.ndarray) -> list[int]:
     """Where rjieba may cut otherwise than jieba."""
-    told = _TOLD.take(codes)
-    found = [at for at in np.flatnonzero(told).tolist() if told[at] == _BEYOND or _joint.match(text, at)]
+    found = [
+        at for at in np.flatnonzero(_TOLD.take(codes)).tolist() if text[at] not in _JOINTS or _joint.match(text, at)
+    ]
     return found + echoes(text, codes)
 
 

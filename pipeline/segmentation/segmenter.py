@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain
+
+import numpy as np
 
 from pipeline.language.sentences import split_sentences
-from pipeline.records import Section, Sentence
+from pipeline.records import Section, Sentence, Sentences
 from pipeline.segmentation.cutter import Cutter
 from pipeline.segmentation.dictionary import JiebaWords, parse_entry
 
@@ -16,8 +19,8 @@ UNKNOWN = "n"
 _REMEMBERED = 20_000  # words kept at hand
 
 
-class Met(dict[str, str]):
-    """Words met so far, each as the one object that stands at all its places, and their tags.
+class Met(dict[str, int]):
+    """Words met so far by number, each as the one object that stands at all its places, and their tags.
 
     A report then holds each word once, and what is kept of few words by word is found sooner. A tag is that of an entry,
     jieba's own, or one by shape (m number, eng Latin, x punctuation).
@@ -25,13 +28,27 @@ class Met(dict[str, str]):
 
     def __init__(self, entries: Mapping[str, str], words: JiebaWords) -> None:
         super().__init__()
-        self.tags: dict[str, str] = {}
+        self.words: list[str] = []
+        self.tags: list[str] = []
         self._entries, self._words = entries, words
+        self._arrays = np.empty(0, object), np.empty(0, object)
 
-    def __missing__(self, word: str) -> str:
-        self.tags[word] = self._entries.get(word) or self._tag(word)
-        self[word] = word
-        return word
+    def __missing__(self, word: str) -> int:
+        self.words.append(word)
+        self.tags.append(self._entries.get(word) or self._tag(word))
+        self[word] = number = len(self)
+        return number
+
+    def numbers(self, words: Iterable[str]) -> np.ndarray:
+        """The numbers of some words, new ones included."""
+        return np.fromiter(map(self.__getitem__, words), np.int32)
+
+    def at(self, numbers: np.ndarray) -> tuple[list[str], list[str]]:
+        """The words that have some numbers, and their tags."""
+        if len(self._arrays[0]) < len(self):
+            self._arrays = np.array(self.words, object), np.array(self.tags, object)
+        words, tags = self._arrays
+        return words.take(numbers).tolist(), tags.take(numbers).tolist()
 
     def _tag(self, word: str) -> str:
         if (known := self._words.find(word)) is not None:
@@ -61,22 +78,36 @@ class Segmenter:
         """The tag of a word, as `segment` gives it."""
         return self._met.tags[self._met[word]]
 
-    def segment(self, text: str, outline: Sequence[Section]) -> tuple[Sentence, ...]:
+    def segment(self, text: str, outline: Sequence[Section]) -> Sentences:
         """The sentences of `text` in order, none crossing a heading's end or a section's; words join to the sentence."""
-        if len(self._met) > _REMEMBERED:
-            self._met = Met(self._tags, self._words)
-        known, tag = self._met.__getitem__, self._met.tags.__getitem__
         places = [
             (section_id, span)
             for section_id, start, end in self.stretches(text, outline)
             for span in split_sentences(text, start, end)
         ]
-        sentences: list[Sentence] = []
         cut = self.cut_sentences([text[start:end] for _, (start, end) in places])
-        for (section_id, (start, end)), words in zip(places, cut, strict=True):
-            met = tuple(map(known, words))
-            sentences.append(Sentence(section_id, len(sentences), start, end, met, tuple(map(tag, met))))
-        return tuple(sentences)
+        met = self._known()
+        numbers = met.numbers(chain.from_iterable(cut))
+        words, tags = met.at(numbers)
+        sentences: list[Sentence] = []
+        first = 0
+        for (section_id, (start, end)), own in zip(places, cut, strict=True):
+            last = first + len(own)
+            its = tuple(words[first:last]), tuple(tags[first:last])
+            sentences.append(Sentence(section_id, len(sentences), start, end, *its))
+            first = last
+        return Sentences(sentences, met.words, numbers)
+
+    def numbered(self, sentences: Sequence[Sentence]) -> Sentences:
+        """Sentences with words of their own as `segment` gives its own."""
+        met = self._known()
+        return Sentences(sentences, met.words, met.numbers(chain.from_iterable(s.words for s in sentences)))
+
+    def _known(self) -> Met:
+        """The words met so far, begun anew where they are too many."""
+        if len(self._met) > _REMEMBERED:
+            self._met = Met(self._tags, self._words)
+        return self._met
 
     @staticmethod
     def stretches(text: str, outline: Sequence[Section]) -> list[tuple[int, int, int]]:

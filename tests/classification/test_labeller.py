@@ -101,8 +101,8 @@ def test_words_met_before_and_new_ones_say_the_same() -> None:
 
 
 def test_a_word_never_met_speaks_by_its_pairs_and_signs() -> None:
-    pieces = Vocabulary({}, 0)
-    counts = pieces.counts([["污水处理厂"], ["污水"], ["3"]], [1, 1, 1]) @ pieces.matrices()[0]
+    pieces = Vocabulary(["污水处理厂", "污水", "3"], {}, 0)
+    counts = pieces.counts(np.arange(3), [1, 1, 1]) @ pieces.matrices()[0]
     assert (counts[0].multiply(counts[1])).sum() >= 3  # 污, 水 and their pair
     assert counts[2].nnz == 0
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import pickle
 from pathlib import Path
 
 import jieba
@@ -65,6 +66,16 @@ def test_a_word_is_the_same_object_at_all_its_places() -> None:
     first, second = SEGMENTER.segment("全村党员。全村党员。", ())
     assert first.words is not second.words
     assert all(one is other for one, other in zip(first.words, second.words, strict=True))
+
+
+def test_numbers_lead_to_the_words_and_stay_in_their_process() -> None:
+    sentences = SEGMENTER.segment("全村党员。全镇党员。", ())
+    words = [word for sentence in sentences for word in sentence.words]
+    assert [sentences.known[number] for number in sentences.numbers] == words
+    assert SEGMENTER.numbered(sentences).numbers.tolist() == sentences.numbers.tolist()
+    copied = pickle.loads(pickle.dumps(sentences))
+    assert copied == sentences
+    assert type(copied) is tuple
 
 
 def test_a_faulty_line_of_a_dictionary_is_named() -> None:

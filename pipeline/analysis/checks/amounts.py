@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -20,8 +21,9 @@ _STEP = re.compile(
 _THAN = re.compile("[比较][^，,。；;]{2,10}$")
 _MARK = re.compile("[，。；、：:（）()！？\n]")
 _STOP = re.compile("[。！？\n]")
-_MARKS = "，,；;：:、"
-_LEADS = re.compile(r"^(?:其中|分别|包括|含|即|有|为|是|共|完成|达到|达|的|和|及|与|：|:|，|,|（|\(|\s)+")
+_CLAUSE = re.compile("[，,；;：:、。！？\n]")
+_BEHIND = re.compile(r"[，,；;：:、。！？\n（）()\d]")
+_LEADS = re.compile(r"(?:其中|分别|包括|含|即|有|为|是|共|完成|达到|达|的|和|及|与|：|:|，|,|（|\(|\s)*")
 _TORN = (
     re.compile(r"[〇○零一二三四五六七八九十百千万][·・、，,/／．.]$"),
     re.compile(r"(?<=[〇○零一二三四五六七八九十百])[·・、，,/／．.][〇○零一二三四五六七八九]"),
@@ -90,6 +92,11 @@ class Amounts:
         before = [0, *self.ends][: len(metrics)]
         self.gaps = [text[max(b, s - FARTHEST) : s] for b, s in zip(before, self.starts, strict=True)]
         """The words between each number and the one before it, the last of them where they are many."""
+        stops = [stop.start() for stop in _STOP.finditer(text)]
+        self._stops_before = [bisect_left(stops, start) for start in self.starts]
+        self._stops_behind = [bisect_left(stops, end) for end in self.ends]
+        self._labels = [_named(gap) for gap in self.gaps]
+        self._counts = [*map(self._countable, range(len(metrics)))]
 
     def _outdone(self, metric: Metric) -> bool:
         """Whether 多 behind a number is no part of it: 比上年的355封多71封."""
@@ -149,6 +156,9 @@ class Amounts:
 
     def counts(self, at: int) -> bool:
         """Whether a number is there that can be reckoned with."""
+        return self._counts[at]
+
+    def _countable(self, at: int) -> bool:
         quantity = self.metrics[at].quantity
         if quantity.value is None or quantity.value < 0 or quantity.masked:
             return False
@@ -186,7 +196,7 @@ class Amounts:
 
     def apart(self, one: int, other: int) -> bool:
         """Whether a sentence or a paragraph ends between two numbers."""
-        return _STOP.search(self.text, self.ends[one], self.starts[other]) is not None
+        return self._stops_before[other] > self._stops_behind[one]
 
     def sentence(self, at: int) -> range:
         """The numbers before one in its sentence."""
@@ -204,13 +214,18 @@ class Amounts:
 
     def label(self, at: int) -> str:
         """The words of the clause before a number: what it is said of."""
-        gap = self.gaps[at]
-        clause = gap[max(map(gap.rfind, _MARKS + "。！？\n")) + 1 :]
-        return _LEADS.sub("", clause[clause.rfind("其中") + 2 :] if "其中" in clause else clause)
+        return self._labels[at]
 
     def tail(self, at: int) -> str:
         """The words behind a number up to the next mark or number."""
         end = self.starts[at + 1] if at + 1 < len(self) else self.ends[at] + 12
-        return re.split(
-            r"[，,；;：:、。！？\n（）()\d]", self.text[self.ends[at] : min(end, self.ends[at] + 12)], maxsplit=1
-        )[0]
+        return _BEHIND.split(self.text[self.ends[at] : min(end, self.ends[at] + 12)], maxsplit=1)[0]
+
+
+def _named(gap: str) -> str:
+    """The last clause of some words, without those that lead on to it."""
+    clause = _CLAUSE.split(gap)[-1]
+    if "其中" in clause:
+        clause = clause.rpartition("其中")[2]
+    leads = _LEADS.match(clause)
+    return clause[leads.end() :] if leads else clause

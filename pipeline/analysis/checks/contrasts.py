@@ -25,16 +25,33 @@ class Contrasts:
     def __init__(self, rows: Sequence[Row]) -> None:
         self._wholes = {row.id: frozenset(row.members) if row.whole else None for row in rows}
         self._several = {row.id: row.several for row in rows}
-        self._members = {
-            row.id: re.compile("|".join(map(re.escape, sorted(row.members, key=len, reverse=True))))
+        self._members = [
+            (row.id, re.compile("|".join(map(re.escape, sorted(row.members, key=len, reverse=True)))))
             for row in rows
             if row.members
-        }
+        ]
+        self._begun: dict[str, set[int]] = {}  # by the first two signs of a member the places of its rows
+        for at, members in enumerate(row.members for row in rows if row.members):
+            for member in members:
+                self._begun.setdefault(member[:2], set()).add(at)
         self._ends = {row.id: re.compile(rf"[一-龥]+?(?:{'|'.join(row.ends)})") for row in rows if row.ends}
 
     def exhausts(self, row: str) -> bool:
         """Whether the members of a row together are the whole."""
         return self._wholes.get(row) is not None
+
+    def names(self, label: str) -> bool:
+        """Whether a phrase may name the first of several parts."""
+        label = label.replace("及以上", "")
+        return any(pattern.search(label) for _, pattern in self._naming(label)) or any(
+            pattern.match(label) for pattern in self._ends.values()
+        )
+
+    def _naming(self, label: str) -> list[tuple[str, re.Pattern[str]]]:
+        """The rows that may have a member in a phrase, with what finds their members."""
+        begins = {label[at:end] for at in range(len(label)) for end in (at + 1, at + 2)}
+        places = set[int]().union(*(self._begun[signs] for signs in begins if signs in self._begun))
+        return [self._members[at] for at in sorted(places)]
 
     def parted(self, labels: Sequence[str]) -> Parted | None:
         """The row by which each phrase names another part; None where they may overlap."""
@@ -42,7 +59,7 @@ class Contrasts:
             labels = [labels[0].replace("及以上", ""), *labels[1:-1], labels[-1].replace("及以下", "")]
         if len(labels) < 2 or any(_SEVERAL.search(label) for label in labels):
             return None
-        for row, pattern in self._members.items():
+        for row, pattern in self._naming(labels[0]):
             if not all(map(pattern.search, labels)) or any(s in label for s in self._several[row] for label in labels):
                 continue
             found = [frozenset(pattern.findall(label)) for label in labels]

@@ -29,6 +29,8 @@ _ALTOGETHER = re.compile("(?:[共总]|现有)[一-龥]{0,2}$")
 _GROWN = re.compile("(?:到|至|为)$")
 _NAMED = 4
 """Characters of a name after which 其中 speaks of the number just named, whatever stood before."""
+_SHORT = 8
+"""Characters of the name of a part that follows its total without 其中."""
 _FLOOR = re.compile(r"(?:突破|超过?|均|都|各|跨[过越])$")
 
 
@@ -48,7 +50,7 @@ class Parts(Sums):
     def _of(self, amounts: Amounts, at: int) -> Iterator[Check]:
         """The check of the total that a number is the first part of."""
         gap = amounts.gaps[at]
-        if at and (_OF_THESE.match(gap) or self._of_named(amounts, at)):
+        if at and ("中" in gap or "有" in gap) and (_OF_THESE.match(gap) or self._of_named(amounts, at)):
             yield from self._among(amounts, at, straight=True)
         elif at and "中" in gap and _INTO.search(gap):
             yield from self._among(amounts, at)
@@ -232,6 +234,8 @@ class Parts(Sums):
         """Whether a part is named by a word before the name of its total: 委员共35名，女委员12名."""
         noun, named = amounts.label(total), amounts.label(at)
         bare = _VERB.sub("", noun)
+        if bare[-2:] != named[-2:]:
+            return False
         common = _shared_end(bare, named)
         return (
             1 < common < len(named) <= common + 4
@@ -247,13 +251,18 @@ class Parts(Sums):
 
     def _whole(self, amounts: Amounts, at: int) -> Iterator[Check]:
         """男 and 女, or the three sectors, straight after the number that they are the parts of."""
+        label, following = self.label(amounts, at), at + 1
+        if following == len(amounts) or _ENDS.search(amounts.gaps[following]):
+            return
+        if len(label) > _SHORT or not self.contrasts.names(label):
+            return
         total = self._total(amounts, at)
         if total is None or amounts.apart(total, at) or not all(amounts.ratio(n) for n in range(total + 1, at)):
             return
         parts = self._listed(amounts, at, total, bracket=False)
         labels = [self.label(amounts, part) for part in parts]
         parted = self.contrasts.parted(labels)
-        if parted is None or not all(len(label) <= 8 for label in labels):
+        if parted is None or not all(len(label) <= _SHORT for label in labels):
             return
         own = self.contrasts.parted([*labels, self.label(amounts, total)])
         above = reduce(Bounds.__add__, map(amounts.bounds, parts)).low > amounts.bounds(total).high
