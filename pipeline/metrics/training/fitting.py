@@ -101,16 +101,16 @@ class Trained(NamedTuple):
 
 
 def train(documents: Sequence[Document], statuses: Sequence[StatusRow], rules: Rules) -> Trained:
-    """Two rounds: on the right names and subjects carried on, then also on those that the first round would carry on.
+    """Two rounds: on the right names and subjects carried on, then on those that the first round would carry on.
 
+    Names learn from both rounds, subjects from the second alone: a wrong one is carried on for long.
     `statuses` are further rows for the model of status.
     """
     right = gather(documents, rules)
     names = [row for lesson in right for row in lesson.names]
-    subjects = [row for lesson in right for row in lesson.subjects]
-    chosen = gather(documents, rules, fit(names), fit(subjects))
+    chosen = gather(documents, rules, fit(names), fit([row for lesson in right for row in lesson.subjects]))
     names += [row for lesson in chosen for row in lesson.names]
-    subjects += [row for lesson in chosen for row in lesson.subjects]
+    subjects = [row for lesson in chosen for row in lesson.subjects]
     status = fit_status([*(row for lesson in chosen for row in lesson.statuses), *statuses])
     return Trained(fit(names), fit(subjects), status)
 

@@ -48,7 +48,7 @@ from pipeline.records import CleanText, Facts, Section, Sentence
 from pipeline.rules import Rules
 
 HEADING = re.compile(" (?:plan|review)$")
-UNSAID = 0.1
+UNSAID = 0.03
 """How much a record counts of which the annotation has no subject."""
 NOBODY, CARRIED = Chosen("", -1, 0), -2
 OF_REPORT = (REPORT, REPORT_WHOLE, ISSUER)
