@@ -229,13 +229,13 @@ def sentences_of(doc: Doc, outline: tuple[Section, ...], kit: Kit) -> Sentences:
     tokens = [(t.idx, t.text, t.tag_ or kit.segmenter.tag(t.text)) for t in doc]
     at = 0
     for section_id, start, end in kit.segmenter.stretches(doc.text, outline):
-        for span in split_sentences(doc.text, start, end):
+        for begin, stop in split_sentences(doc.text, start, end):
             words, tags = [], []
-            while at < len(tokens) and tokens[at][0] + len(tokens[at][1]) <= span.start:
+            while at < len(tokens) and tokens[at][0] + len(tokens[at][1]) <= begin:
                 at += 1
-            on, reached = at, span.start
-            while on < len(tokens) and tokens[on][0] < span.end:
-                first, last = max(tokens[on][0], span.start), min(tokens[on][0] + len(tokens[on][1]), span.end)
+            on, reached = at, begin
+            while on < len(tokens) and tokens[on][0] < stop:
+                first, last = max(tokens[on][0], begin), min(tokens[on][0] + len(tokens[on][1]), stop)
                 if first > reached:  # a blank that spaCy keeps beside the word before it
                     words.append(doc.text[reached:first])
                     tags.append("x")
@@ -243,7 +243,7 @@ def sentences_of(doc: Doc, outline: tuple[Section, ...], kit: Kit) -> Sentences:
                 tags.append(tokens[on][2])
                 reached = last
                 on += 1
-            sentences.append(Sentence(section_id, len(sentences), span.start, span.end, tuple(words), tuple(tags)))
+            sentences.append(Sentence(section_id, len(sentences), begin, stop, tuple(words), tuple(tags)))
     return kit.segmenter.numbered(sentences)
 
 

@@ -30,7 +30,7 @@ def sentences_of(folder: Path) -> Iterator[str]:
     """The sentences of the texts and tables below a folder."""
     for path in sorted(path for path in folder.rglob("*") if path.suffix in {".txt", ".tsv", ".toml", ".json"}):
         text = path.read_text(encoding="utf-8", errors="replace")
-        yield from (text[span.start : span.end] for span in split_sentences(text, 0, len(text)))
+        yield from (text[start:end] for start, end in split_sentences(text, 0, len(text)))
 
 
 def hostile_sentences(sentences: Sequence[str], count: int, seed: int) -> Iterator[str]:

@@ -4,22 +4,20 @@ from __future__ import annotations
 
 import re
 
-from pipeline.records import Span
-
 _SENTENCE = re.compile(r"(?=\S)[^。！？；!?;\n\r]*+(?:[。！？；!?;]++[”’」』）)】》\"]*+)?+")
 
 
-def split_sentences(text: str, start: int, end: int) -> list[Span]:
-    """The sentences of ``text[start:end]``, white space around them left out, blank ones too.
+def split_sentences(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """The sentences of ``text[start:end]``, (start, end), white space around them left out, blank ones too.
 
     Semicolons end a sentence: in reports each of 一是…；二是… is a statement of its own.
 
     >>> text = "共3户。其中：甲村2户；乙村1户"
-    >>> [text[s.start:s.end] for s in split_sentences(text, 0, len(text))]
+    >>> [text[start:end] for start, end in split_sentences(text, 0, len(text))]
     ['共3户。', '其中：甲村2户；', '乙村1户']
     """
-    spans = [*map(Span._make, [match.span() for match in _SENTENCE.finditer(text, start, end)])]
+    spans = [match.span() for match in _SENTENCE.finditer(text, start, end)]
     for at, (first, last) in enumerate(spans):
         if text[last - 1].isspace():
-            spans[at] = Span(first, first + len(text[first:last].rstrip()))
+            spans[at] = first, first + len(text[first:last].rstrip())
     return spans
