@@ -1,6 +1,6 @@
 """Measure whole runs: wall time, documents a second, memory, and how long a finished run takes to resume.
 
-usage: python scripts/benchmark_runs.py [--documents N...] [--workers N...] [--chars N] [--write]
+usage: python scripts/benchmark_runs.py [--documents N...] [--workers N...] [--alone N] [--chars N] [--write]
 
 Archives are made from ``corpus/samples``: each document is a stretch of whole paragraphs of one sample with its
 numbers changed, the same for the same number of documents. `--write` puts the table and the curve into ``docs/``.
@@ -153,12 +153,15 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--documents", type=int, nargs="+", default=[1000, 10_000, 100_000])
     parser.add_argument("--workers", type=int, nargs="+", default=[1, 2])
+    parser.add_argument("--alone", type=int, default=10_000, help="one worker gets no more documents (10,000)")
     parser.add_argument("--chars", type=int, default=2000)
     parser.add_argument("--write", action="store_true")
     args = parser.parse_args()
     outcomes = []
     for documents in args.documents:
         for workers in args.workers:
+            if workers == 1 and documents > args.alone:
+                continue
             found = measure(documents, workers, args.chars)
             outcomes.append(found)
             print(
