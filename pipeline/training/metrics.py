@@ -140,8 +140,10 @@ def mistakes_of(document: Document, extractor: Extractor) -> set[int]:
 
 def _corrected(lessons: Lessons, rules: Rules) -> Iterator[Document]:
     """The user's documents, with the records that the models so far get wrong."""
-    extractor = Extractor.load(rules, model_folder("metrics", lessons.config))
     annotated = [document for document in lessons.gold if "metrics" in document.gold]
+    if not annotated:
+        return  # our own model need not fit what is to be trained
+    extractor = Extractor.load(rules, model_folder("metrics", lessons.config))
     for document in read_documents(annotated, lessons.config):
         yield document._replace(stressed=frozenset(mistakes_of(document, extractor)))
 
