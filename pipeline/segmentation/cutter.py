@@ -8,8 +8,8 @@ Markov model. rjieba goes other ways than jieba 0.42.1 in three places, which `d
 - it joins letters and digits over ``.``, ``-`` and ``_`` (``1-3``, ``4.5.1``), jieba only a number and its decimals.
   Such words are parted as jieba parts them;
 - its model rounds otherwise, which tells where two readings have one score: where the same characters could change their
-  places (``定定定`` as ``定定`` and ``定`` or the other way round). Then each character of a stretch stands in it twice or
-  more, and each is a word of its own to the dictionary. Such blocks are jieba's.
+  places (``定定定`` as ``定定`` and ``定`` or the other way round), or come near it (`ties`). In the first case each
+  character of a stretch stands in it twice or more, and each is a word of its own to the dictionary. Such blocks are jieba's.
 
 An entry of frequency 0 is a word that the model shall not make (``乡以``): made, it is parted into its characters.
 
@@ -33,6 +33,7 @@ import numpy as np
 
 from pipeline.language.widths import codes_of
 from pipeline.segmentation.dictionary import Entry, cache_folder
+from pipeline.segmentation.ties import TIED
 
 ALPHABET = ((0, 0x2DFF), (0x3000, 0x303F), (0x4E00, 0x9FD5), (0xFF00, 0xFFEF))
 """Letters, marks and symbols that are no Han characters to rjieba, and the Han characters of jieba's blocks."""
@@ -56,6 +57,7 @@ for _first, _last in ALPHABET:
     _TOLD[_first : _last + 1] = False
 _TOLD[[*map(ord, _JOINTS)]] = True
 _APART = np.uint16(0x9E37)  # so that characters of two blocks near by are seldom equal
+_tied = re.compile("|".join(sorted(TIED)))
 _number = re.compile(r"([a-zA-Z0-9]+(?:\.[0-9]+)?%?)")
 
 
@@ -68,7 +70,7 @@ class Cutter:
         last = {entry.term: entry.frequency for entry in entries}
         self._apart = {term for term, frequency in last.items() if frequency == 0}
         known = {entry.term for entry in entries if entry.frequency != 0}.union(frequencies)
-        self._terms = Terms(self._apart)
+        self._terms = Terms(self._apart | TIED)
         self._rjieba = new_rjieba() if self._apart.isdisjoint(known) else None
         if self._rjieba is None:
             self._cut_whole: Callable[[str], list[str]] = self._jieba[0].lcut
@@ -124,15 +126,18 @@ class Cutter:
         >>> Cutter([], {}).cut("增长3.5%，第1-3名")
         ['增长', '3.5%', '，', '第', '1', '-', '3', '名']
         """
-        return self._cut_blocks(text) if self._doubts(text, codes_of(text)) else self._cut(text)
+        codes = codes_of(text)
+        doubts = self._doubts(text, codes, self._terms.places(text, codes))
+        return self._cut_blocks(text) if doubts else self._cut(text)
 
     def cut_sentences(self, sentences: Sequence[str]) -> list[list[str]]:
         """The words of each sentence; none may hold a line end, since one call of rjieba takes them all as lines."""
         lines = "\n".join(sentences)
         codes = codes_of(lines)
         ends = np.flatnonzero(codes == ord("\n"))
-        parted = set(np.searchsorted(ends, self._terms.places(lines, codes)).tolist())
-        doubtful = set(np.searchsorted(ends, self._doubts(lines, codes)).tolist())
+        places = self._terms.places(lines, codes)
+        parted = set(np.searchsorted(ends, places).tolist())
+        doubtful = set(np.searchsorted(ends, self._doubts(lines, codes, places)).tolist())
         if doubtful:
             lines = "\n".join("" if at in doubtful else sentence for at, sentence in enumerate(sentences))
         words, start, found = self._cut_whole(lines), 0, []
@@ -147,8 +152,11 @@ class Cutter:
             found[at] = self._cut_blocks(sentences[at])
         return found
 
-    def _doubts(self, text: str, codes: np.ndarray) -> list[int]:
-        return [] if self._rjieba is None else doubtful_places(text, codes)
+    def _doubts(self, text: str, codes: np.ndarray, places: Iterable[int]) -> list[int]:
+        """Where in a text, of which `places` are those of terms, rjieba may cut otherwise."""
+        if self._rjieba is None:
+            return []
+        return doubtful_places(text, codes) + [at for at in places if text[at : at + 2] in TIED]
 
     def _cut_blocks(self, text: str) -> list[str]:
         """The words of a sentence with doubts: its blocks one by one, and between them a word a character."""
@@ -164,11 +172,12 @@ class Cutter:
 
     def _may_tie(self, block: str) -> bool:
         """Whether characters could change places among those that the dictionary leaves to the model."""
-        if not exchangeable(block):
+        if not (exchangeable(block) or _tied.search(block)):
             return False
         assert self._rjieba is not None
         runs = groupby(self._rjieba.cut(block, False), lambda word: len(word) == 1)
-        return any(exchangeable("".join(words)) for alone, words in runs if alone)
+        stretches = ["".join(words) for alone, words in runs if alone]
+        return any(exchangeable(stretch) or _tied.search(stretch) for stretch in stretches)
 
 
 def new_rjieba() -> Any:

@@ -96,6 +96,8 @@ def test_sentences_are_cut_one_by_one(sentences: list[str]) -> None:
         "部定定定定",  # … and through the model
         "游景游景游景",
         "第1-3名，见4.5.1和G60-2号",
+        "常在半盯着，经常在一线",  # two readings a hair apart to the model
+        "赐鼠二只，移懂半年",
         "老站-2号",
         "村㐀村",
         "𠀀村，鿖镇",
