@@ -90,7 +90,10 @@ class Naming:
         return found
 
     def _previous(self, n: int, found: Sequence[Found]) -> Found | None:
-        """The number that this one may go on with; behind the parts of a total that is the total: 4件，其中匿名1件，已办结3件."""
+        """The number that this one may go on with, which is no age where people are counted.
+
+        Behind the parts of a total that is the total: 4件，其中匿名1件，已办结3件.
+        """
         if not self._follows[n]:
             return None
         at, begin = n - 1, self._lefts[0][n]
@@ -99,6 +102,8 @@ class Naming:
                 at -= 1
             inner = self._types[self._lefts[0][at] : self._lefts[1][at]]
             at = at - 1 if at > self._firsts[n] and any(self._words[t] == "其中" for t in inner) else n - 1
+        if found[at].quantity.unit == "岁" and self.context.unit_names[n] == "people":
+            at = max(at - 1, self._firsts[n])
         return found[at]
 
     def choose(self, n: int, previous: Found | None, item: str) -> tuple[Option | None, float]:
