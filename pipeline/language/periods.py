@@ -65,6 +65,11 @@ class TimeMention(NamedTuple):
     end: int
     groups: dict[str, str]
 
+    @property
+    def written(self) -> str:
+        """The year as it is written, 2020 or 去年; empty where there is none."""
+        return self.groups.get("year", self.groups.get("bare", ""))
+
 
 def find_times(text: str, start: int = 0, end: int | None = None) -> list[TimeMention]:
     """All time expressions of ``text[start:end]``, in order, with offsets into `text`."""
@@ -110,7 +115,7 @@ def resolve(mention: TimeMention, reference: int | None) -> str | None:
     if "plan" in said:
         years = plan_years(said["plan"])
         return f"{years[0]}/{years[1]}" if years else None
-    year = year_of(said.get("year", said.get("bare", "")), reference)
+    year = year_of(mention.written, reference)
     if year is None:
         return None
     if "count" in said or "lasting" in said:

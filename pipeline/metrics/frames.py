@@ -277,8 +277,7 @@ def with_turn(frame: Frame, turn: Turn | None, paragraph: int) -> Frame:
 def _said(text: str, mention: TimeMention) -> str | None:
     """The year or half year that a mention says outright, where it governs what follows."""
     groups = mention.groups
-    written = groups.get("year", groups.get("bare", ""))
-    year = year_of(written, None) if written else None
+    year = year_of(mention.written, None) if mention.written else None
     if year is None or not _governs(text, mention):
         return None
     if "half" in groups:

@@ -35,22 +35,17 @@ def settled(
     return None if frame.titled else True
 
 
-def _written(time: TimeMention) -> str:
-    return time.groups.get("year", time.groups.get("bare", ""))
-
-
 def _is_ahead(text: str, time: TimeMention, frame: Frame) -> bool:
     """Whether a time is after the year that the report is on."""
     if time.groups.get("last") in ("今后", "未来"):
         return True
-    written = _written(time)
-    year = year_of(written, frame.spoken) if written else None
+    year = year_of(time.written, frame.spoken) if time.written else None
     return year is not None and frame.covered is not None and year > frame.covered
 
 
 def _is_past(time: TimeMention, frame: Frame) -> bool:
     """Whether a time is before the years that a section of plans is on."""
-    written = _written(time)
+    written = time.written
     if written.startswith(("去年", "上年", "前年")):
         return True
     year = year_of(written, None) if written[:1].isdigit() or written[:1] in "一二" else None

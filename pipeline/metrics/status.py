@@ -47,7 +47,7 @@ def sentence_key(mood: Mood) -> Key:
     known = frame.covered or (frame.years[0] if frame.years else 0) or int((frame.said or "0")[:4])
     said = []
     for mention in mood.times:
-        written = mention.groups.get("year", mention.groups.get("bare", ""))
+        written = mention.written
         if written[:2].isdigit() and known:
             year = int(written[:4])
             said.append(f"year {(year > known) - (year < known)}")

@@ -79,7 +79,7 @@ def period_of(text: str, spoken: Spoken, frame: Frame, status: str, times: Seque
             if frame.era and number(groups.get("count", groups.get("lasting", ""))) == frame.era[1] - frame.era[0] + 1:
                 period = _joined(frame.era)  # 五年来, in a section on those five years
             return period if groups.get("last") == "近" or spoken.flow() else None
-        written = groups.get("year", groups.get("bare", ""))
+        written = mention.written
         relative = written[:2] in _RELATIVE
         reference = frame.spoken if relative and frame.spoken and not frame.years else frame.year(status)
         if frame.covered is None and frame.said and written.startswith("去年"):
@@ -104,8 +104,7 @@ def _is_end(text: str, mention: TimeMention) -> bool:
 def _years_to(last: int, text: str, times: Sequence[TimeMention], frame: Frame) -> str | None:
     """The years up to one that an average speaks of: those since what it is measured against, or the era of the section."""
     for mention in times:
-        written = mention.groups.get("year", mention.groups.get("bare", ""))
-        first = year_of(written, None) if is_basis(text, mention) and written else None
+        first = year_of(mention.written, None) if is_basis(text, mention) and mention.written else None
         if first is not None and first < last - 1:
             return f"{first + 1}/{last}"
     eras = [era for era in (frame.era, frame.told) if era is not None and era[1] == last]
@@ -194,9 +193,8 @@ def stocks(text: str) -> list[tuple[int, int]]:
 
 def is_own(text: str, mention: TimeMention, start: int) -> bool:
     """从2020年的3亿元, 较2020年的3亿元: a year that stands right before a number, which is the one to measure against."""
-    written = mention.groups.get("year", mention.groups.get("bare", ""))
     measured = text[mention.start - 1 : mention.start] in ("由", "从", "自", "较", "比")
-    return measured and written[:2].isdigit() and _OF.fullmatch(text, mention.end, start) is not None
+    return measured and mention.written[:2].isdigit() and _OF.fullmatch(text, mention.end, start) is not None
 
 
 def is_first(text: str, start: int) -> bool:
