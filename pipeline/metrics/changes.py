@@ -10,7 +10,7 @@ import numpy as np
 
 from pipeline.language.periods import WRITTEN_YEAR
 from pipeline.metrics.cues import Cues
-from pipeline.metrics.lexicon import Trait
+from pipeline.metrics.lexicon import ONE_BY_ONE, Trait
 from pipeline.metrics.page import Array, Page, Range
 from pipeline.records import Change
 
@@ -118,7 +118,7 @@ _GAP = re.compile(
 )
 """比计划少, 高于全国平均: how far apart two are."""
 _REACHING = r"[却均更仅只也要应将竟]?(?:分别|各)?(?:高?达到?|为|至|(?:控制|保持|稳定|维持)?在[年度上目标预期]{0,4}|不?[高低]于|不?超过)?$"
-_SERIES = re.compile("分别|依次")
+_SERIES = re.compile("|".join(ONE_BY_ONE))
 _JOINED = re.compile("(?:新增|净增)[^，。；、：0-9]{1,10}$")
 """新增就业, where words are not told apart."""
 _VERBS: dict[Change, str] = {"increase": "more", "decrease": "less"}
