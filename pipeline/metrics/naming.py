@@ -191,9 +191,8 @@ class Naming:
     def _take(self, n: int, one: Found, chosen: Option | None, previous: Found | None, item: str) -> None:
         """Note the chosen wording, and what of it the numbers that follow may carry on."""
         one.least = one.margin
-        if chosen is None:
-            unit = one.quantity.unit
-            one.name, one.rule = _DEFAULTS.get(unit, unit), "unit"
+        if chosen is None:  # neither words nor a unit
+            one.rule = "unit"
             return
         kind, unit = chosen.kind, one.quantity.unit
         one.name, one.rule = self.name_of(n, chosen, previous, item), kind
