@@ -16,7 +16,7 @@ UNKNOWN = "n"
 """Tag of a Han word that is in no dictionary: what jieba's hidden Markov model finds is a name or a new noun."""
 
 
-_REMEMBERED = 20_000  # words kept at hand
+_REMEMBERED = 50_000  # words kept at hand
 
 
 class Met(dict[str, int]):
