@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Literal, NamedTuple
 
 from pipeline.batch.engines import ENGINES
+from pipeline.batch.finish import finish
 from pipeline.batch.folder import LEDGER, STATE, claim, open_folder, sweep, sweep_derived, sweep_temporary
 from pipeline.batch.guard import Losses
 from pipeline.batch.inventory import find_roots, walk
@@ -22,11 +23,9 @@ from pipeline.batch.shards import Job, Task, cut_shards, digest_of, run_shard
 from pipeline.batch.spread import Spread
 from pipeline.batch.survey import Survey, Surveyed, read_groups, survey
 from pipeline.config import Config
-from pipeline.dataset.card import write_card
 from pipeline.dataset.columns import TABLES
 from pipeline.errors import UsageError
-from pipeline.kit import figures_of, identity_of, library_versions, load_rules, models_folders
-from pipeline.pages.write import write_pages
+from pipeline.kit import figures_of, identity_of, library_versions
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,8 +129,7 @@ def run_on(spread: Spread, order: Order, tell: Tell = lambda _: None) -> Summary
         "rows": summary.rows,
         "content": summary.content,
     }
-    write_pages(dataset, manifest, load_rules(order.config), models_folders(order.config))
-    write_card(dataset, manifest)
+    finish(dataset, manifest, order.config)
     return summary
 
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from pipeline.dataset.columns import MEANINGS, Column, tables_in
+from pipeline.dataset.columns import MEANINGS, Column
 from pipeline.dataset.croissant import croissant
 from pipeline.dataset.parts import write_whole
 from pipeline.dataset.stored import Stored, count_rows, open_dataset
@@ -95,14 +95,8 @@ SIZES = (("n<1K", 1_000), ("1K<n<10K", 10_000), ("10K<n<100K", 100_000), ("100K<
 """The size categories of Hugging Face, by the number of documents."""
 
 
-def write_card(dataset: Path, manifest: Mapping[str, Any]) -> None:
-    """Write all three; manifest.json comes last, and its being there says that the dataset is complete."""
-    describe(Stored(folder=dataset, tables=tuple(tables_in(dataset))), manifest)
-    write_manifest(dataset, manifest)
-
-
 def write_manifest(dataset: Path, manifest: Mapping[str, Any]) -> None:
-    """Write what the run was."""
+    """Write what the run was; its being there says that the dataset is complete."""
     _write_json(dataset / "manifest.json", manifest, sort_keys=True)
 
 

@@ -84,9 +84,10 @@ def test_the_size_of_shards_changes_no_row(run: Run, archive: Path, tmp_path: Pa
 
 def test_a_finished_run_resumed_stays_as_it_is_and_works_on_nothing(run: Run, archive: Path, tmp_path: Path) -> None:
     first = run(order(archive, tmp_path / "out"))
-    before = {path: path.stat().st_mtime_ns for path in (tmp_path / "out").glob("*/*.parquet")}
+    written = [*(tmp_path / "out").glob("*/*.parquet"), *(tmp_path / "out").glob("**/*.html")]
+    before = {path: path.stat().st_mtime_ns for path in (*written, tmp_path / "out" / "README.md")}
     assert run(order(archive, tmp_path / "out", resume=True)) == first
-    assert {path: path.stat().st_mtime_ns for path in (tmp_path / "out").glob("*/*.parquet")} == before
+    assert {path: path.stat().st_mtime_ns for path in before} == before
 
 
 def test_what_is_missing_or_damaged_is_done_again(run: Run, archive: Path, tmp_path: Path) -> None:
@@ -104,6 +105,8 @@ def test_what_is_missing_or_damaged_is_done_again(run: Run, archive: Path, tmp_p
     lines = ledger.read_bytes()
     ledger.write_bytes(lines[: len(lines) // 2] + lines[len(lines) // 2 + 40 :])  # a hole in the middle
     (out / ".run" / "survey" / "group-00000.jsonl").write_text("spoilt")
+    (out / "index.html").write_text("half")
+    next((out / "pages").iterdir()).unlink()
     run(order(archive, out, resume=True))
     assert bytes_of(out) == fresh
     check_laws(out)
