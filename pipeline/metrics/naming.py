@@ -102,8 +102,8 @@ class Naming:
                 at -= 1
             inner = self._types[self._lefts[0][at] : self._lefts[1][at]]
             at = at - 1 if at > self._firsts[n] and any(self._words[t] == "其中" for t in inner) else n - 1
-        if found[at].quantity.unit == "岁" and self.context.unit_names[n] == "people":
-            at = max(at - 1, self._firsts[n])
+        if at > self._firsts[n] and found[at].quantity.unit == "岁" and self.context.unit_names[n] == "people":
+            at -= 1
         return found[at]
 
     def choose(self, n: int, previous: Found | None, item: str) -> tuple[Option | None, float]:

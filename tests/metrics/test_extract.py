@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import random
+import re
 import tomllib
 from dataclasses import asdict
 from pathlib import Path
@@ -104,3 +106,13 @@ def test_a_level_reached_is_no_change(segmenter: Segmenter, text: str) -> None:
 @pytest.mark.parametrize("example", [e for r in RULES.table(MetricCue) for e in r.examples if r.kind == "modality"])
 def test_a_modal_word_makes_a_plan(segmenter: Segmenter, example: str) -> None:
     assert {m.status for m in extract(segmenter, example, [], None)[1]} == {"planned"}
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_clauses_in_any_order_are_read(segmenter: Segmenter, seed: int) -> None:
+    chance, own = random.Random(seed), Path(__file__).parent.parent.parent / "corpus" / "names" / "texts"
+    clauses = [c for path in sorted(own.iterdir()) for c in re.findall(r".+?[。；，\n]", path.read_text("utf-8"))]
+    for _ in range(150):
+        text, metrics = extract(segmenter, "".join(chance.choices(clauses, k=40)), [], 2020)
+        assert len(metrics) > 4
+        assert all(text[m.quantity.start : m.quantity.end] for m in metrics)
