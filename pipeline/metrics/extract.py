@@ -14,6 +14,7 @@ import numpy as np
 from pipeline.errors import ConfigError
 from pipeline.estimators import read_skops
 from pipeline.language.periods import TimeMention, dates_of, find_times
+from pipeline.metrics.bodies import without_owner
 from pipeline.metrics.bounds import bounded
 from pipeline.metrics.changes import Changes, basis_of, basis_spans, modal_words
 from pipeline.metrics.confidence import Evidence, Judge
@@ -104,6 +105,8 @@ class Extractor:
         found = self.naming(page, context, bounded(text, context, quantities), self.models.ranker, self.cues).read()
         read = Read(text, page, context, found, spoken, sights, last_before(modal_words(page)))
         subjects = self._subjects(read, outline, facts)
+        for one, subject in zip(found, subjects, strict=True):
+            one.name = without_owner(one.name, subject)
         return self._records(read, subjects)
 
     def _fresh_lexicon(self) -> Lexicon:

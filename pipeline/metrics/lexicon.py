@@ -95,6 +95,8 @@ class Trait:
     WHOLE_FIRST = 1 << 42  # may begin 全县 and the like
     AFTER_MODAL = 1 << 45
     MODAL_VERB = 1 << 44  # plans only before some words
+    BODY_WORK = 1 << 46  # a verb that bodies are named by: 执法大队
+    ORGAN = 1 << 47  # ... if it is followed by such a word
     DOES = 1 << 36  # tells that something was done, and not only how things stand
 
 
@@ -237,11 +239,16 @@ class Lexicon:
             Trait.TELLING: tag in _TELLING,
             Trait.BOUNDARY: word[0] in BOUNDARIES,
             Trait.BEFORE_MENTION: (lead or tag in ("c", "t", "d", "m", "q", "x")) and word not in _QUOTES,
-            Trait.BEFORE_PLACE: word in ("在", "对", "为", "由", "给", "向"),
-            Trait.OF_MENTION: kind in _MENTIONED or tag == "vn" or word in _QUOTES or WHOLE.fullmatch(word) is not None,
+            Trait.BEFORE_PLACE: word in ("在", "对", "由"),
+            Trait.OF_MENTION: (kind in _MENTIONED and word not in _STATES)
+            or tag == "vn"
+            or word in _QUOTES
+            or WHOLE.fullmatch(word) is not None,
             Trait.NOUN_OF_MENTION: kind in _MENTIONED,
             Trait.BODY: BODY.fullmatch(word) is not None,
             Trait.FORERUNNER: BODY.fullmatch(word) is not None or GROUP.fullmatch(word) is not None,
+            Trait.BODY_WORK: tag == "v" and word in self._cues["body_work"],
+            Trait.ORGAN: word in self._cues["body_end"],
             Trait.WHOLE_FIRST: word[0] in WHOLE_FIRST,
             Trait.DOES: (tag == "v" and word not in _STATES) or word.startswith("新"),
         }  # fmt: skip

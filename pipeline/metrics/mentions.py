@@ -146,7 +146,7 @@ def _mentions(text: str, page: Page, traits: Array, phrases: Phrases) -> tuple[A
     runs, lexicon = phrases.start, page.lexicon
     lengths = page.all_lengths
     longest = np.searchsorted(lengths, lengths[runs] + _LONGEST, "right") - 1
-    ends = np.minimum(np.minimum(next_from((traits & Trait.OF_MENTION) == 0)[runs], phrases.clause_end), longest)
+    ends = np.minimum(np.minimum(next_from(~_of_mention(traits))[runs], phrases.clause_end), longest)
     whole = _wholes(text, page, traits, runs, ends)
     at = runs[:, None] + np.arange(_MOST_WORDS)
     within = at < ends[:, None]
@@ -172,6 +172,13 @@ def _mentions(text: str, page: Page, traits: Array, phrases: Phrases) -> tuple[A
     kinds = np.where(entire, ENTIRE, np.where(phrases.place[run], PLACE, CLAUSE))
     behind = np.where(at + 1 < phrases.clause_end[run], np.append(page.all_types, 0)[at + 1], 0)
     return names, phrases.clause[run], kinds, begin, lexicon.tag_hashes[page.all_types[at]], lexicon.hashes[behind]
+
+
+def _of_mention(traits: Array) -> Array:
+    """Which words a mention may hold: nouns, and a verb that the body behind it is named by."""
+    named_by = ((traits & Trait.BODY_WORK) != 0) & np.append((traits[1:] & Trait.ORGAN) != 0, False)
+    of_mention: Array = ((traits & Trait.OF_MENTION) != 0) | named_by
+    return of_mention
 
 
 def _unquoted(name: str) -> str:

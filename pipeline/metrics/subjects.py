@@ -7,14 +7,13 @@ number before may hold on over sentences and paragraphs.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
 
-from pipeline.metrics.bodies import ABOVE, DEED, DOER
+from pipeline.metrics.bodies import ABOVE, DEED, DOER, NAMED_PLACE
 from pipeline.metrics.hashing import REMEMBERED, bucket, buckets, mixed, word_hash
 from pipeline.metrics.mentions import (
     CLAUSE,
@@ -251,11 +250,6 @@ def features_of(choices: Choices, names: Names) -> Iterator[Array]:
         yield buckets(mixed(*parts))
 
 
-_PLACE = re.compile(
-    r"(?![全各每我本新]|[省市县乡村]级).{2,}(?:省|(?<!城)市|州|盟|县|旗|(?<![村乡城])镇|(?<!城)乡|街道|(?<![政农])村)"
-)
-
-
 def _named_places(laid: Choices, found: Sequence[Found]) -> dict[int, str]:
     """The places that names begin with, by number: 东港镇地区生产总值 is said of 东港镇."""
     rows = np.flatnonzero((laid.scope == _OWN) & (laid.kind == CLAUSE) & (laid.inside == _IN))
@@ -263,7 +257,7 @@ def _named_places(laid: Choices, found: Sequence[Found]) -> dict[int, str]:
     return {
         n: laid.said[row]
         for n, row in zip(numbers.tolist(), rows.tolist(), strict=True)
-        if found[n].name.startswith(laid.said[row]) and _PLACE.fullmatch(laid.said[row])
+        if found[n].name.startswith(laid.said[row]) and NAMED_PLACE.fullmatch(laid.said[row])
     }
 
 
