@@ -49,6 +49,9 @@ _MAKE_UP = re.compile(
     r"(?:.{0,6}(?:镇|乡|村|街道|社区|区|县))?(?:总|农|居民)?(?:户数|村民小组|居民小组|小组|自然村|行政村|自然屯|屯|户)"
 )
 """What a place is made up of; the households and people that follow live there: 9个村民小组，1051户、5080人."""
+_OF_WHOLE = re.compile(r".+(?:占比|占.{0,8}比重)")
+_OF_PLAN = re.compile(r".+(?:完成|为|占|达)(?:全?年度?|原定|调整)?(?:计划|预算|任务|目标)(?:任务|目标|比例)?")
+"""Names of shares of a whole and of a plan."""
 _CARRIED = frozenset(
     ("carried", "carried_left", "carried_swap", "carried_share", "carried_verb_left", "carried_verb_right")
 )
@@ -92,7 +95,8 @@ class Naming:
     def _previous(self, n: int, found: Sequence[Found]) -> Found | None:
         """The number that this one may go on with, which is no age where people are counted.
 
-        Behind the parts of a total that is the total: 4件，其中匿名1件，已办结3件.
+        Behind the parts of a total that is the total: 4件，其中匿名1件，已办结3件; a change is that of the number before
+        its share of a whole or of a plan: 收入4480万元，完成预算的106%，比上年增加640万元.
         """
         if not self._follows[n]:
             return None
@@ -104,6 +108,9 @@ class Naming:
             at = at - 1 if at > self._firsts[n] and any(self._words[t] == "其中" for t in inner) else n - 1
         if at > self._firsts[n] and found[at].quantity.unit == "岁" and self.context.unit_names[n] == "people":
             at -= 1
+        unit, before = self.quantities[n].unit, found[at]
+        if at > self._firsts[n] and self.context.changes[n] and unit != "百分点":
+            at -= bool(_OF_PLAN.fullmatch(before.name) or (_OF_WHOLE.fullmatch(before.name) and unit not in ("", "%")))
         return found[at]
 
     def choose(self, n: int, previous: Found | None, item: str) -> tuple[Option | None, float]:
