@@ -33,8 +33,9 @@ from pipeline.metrics.settled import settled
 from pipeline.metrics.status import Mood, Tense, Told
 from pipeline.metrics.subjects import Chooser, Place
 from pipeline.metrics.timing import Spoken, goes_on, is_flow, period_of, stocks
-from pipeline.metrics.totals import totals_of
+from pipeline.metrics.totals import number_of, totals_of
 from pipeline.metrics.turns import turns_of
+from pipeline.metrics.units import Measure
 from pipeline.records import Facts, Metric, Quantity, Section, Sentence, Status
 from pipeline.rules import Rules
 from pipeline.rules.schema import Indicator, MetricCue
@@ -210,7 +211,7 @@ class Extractor:
             "base_value": [m.in_base(f.quantity.value) for f, m in zip(found, measures, strict=True)],
             "base_unit": [m.base for m in measures],
             "dimension": [m.dimension for m in measures],
-            "part_of": _totals(read, places),
+            "part_of": _totals(read, places, measures),
             "rule": [f.rule for f in found],
             "confidence": self.models.judge.probabilities(evidence),
         }
@@ -310,11 +311,14 @@ class Read(NamedTuple):
     modal: Array  # for each place between the words of these the last word before it that commits to a future
 
 
-def _totals(read: Read, places: Sequence[int]) -> list[int | None]:
+def _totals(read: Read, places: Sequence[int], measures: Sequence[Measure]) -> list[int | None]:
     """The number that each number of the text is a part of, paragraph by paragraph."""
+    left = read.context.left
+    does = (left.end > left.start) & np.append(read.page.has(Trait.VERB), False)[left.start]
+    numbers = list(map(number_of, read.found, measures, does.tolist()))
     totals: list[int | None] = []
     for _, group in groupby(range(len(places)), key=lambda n: read.sights[places[n]].paragraph):
         first = len(totals)
-        parts = totals_of(read.text, [read.found[n] for n in group])
+        parts = totals_of(read.text, [numbers[n] for n in group])
         totals += [None if part is None else first + part for part in parts]
     return totals

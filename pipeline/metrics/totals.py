@@ -1,90 +1,350 @@
-"""Which number is a part of which: 其中 chains, 60个村中 …, and the numbers of a bracket."""
+"""Which number is a part of which: 其中 chains, 60个村中 …, 84个班，高中54个、初中30个, and the numbers of a bracket."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from typing import Literal, NamedTuple
 
 from pipeline.metrics.naming import Found
+from pipeline.metrics.units import Measure
 
-_OPENS = re.compile(r"其中|里面")
-_AMONG = re.compile(r"[^，。；：\n]{0,16}?[中里](?:，|、|有|还有|已有|仍有|已)")
-_OUTCOME = re.compile(r"现?已|全部|同比|比|较")
-_SUM = re.compile(r"[，；、\s]*(?:均|全年|共|总|合计|目前|累计|年末|截至|每|人均|户均|平均)")
-_RATIOS = frozenset(("%", "百分点", "‰", "倍"))
+_OPENS = re.compile("其中|里面|(?:^|[，（(])(?:含|包括)[^）)]*$")
+_AMONG = re.compile(
+    "[^，。；：、\n]{0,20}?(?<![其集初高])[中里](?![小心央学药级型专等共程部外间途])(?:头|面|边|的)?(，)?[^，。；：、率\n]{0,24}$"
+)
+_HAS = re.compile("(?:(?:^|，)(?:已经?|还|仍|尚)?有|(?:^|[^，。；：、\n])的[有占]|(?:已经?|还|仍|尚)有)$")
+_CAME = re.compile("[^，。；：、\n]{0,10}(?:已[^，。；：、\n]{1,6}|[^，。；：、到\n]了)$")
+"""What stands between a total and a part of it that has no list: 47户中有…, 9家，已有…, 31起已化解…"""
+_REST = re.compile("其?[余他]|剩|另|还有|尚有|仍有")
+_OUTCOME = re.compile(
+    "同比|比|较|超|短收|[增减]收|[增减]产|净增|达到|折合|加上|扣除|而|最[高低大多少]|每"
+    "|(?:(?:现?已|全部)|(?:当[场年日]|现场|年内|年底|目前)?"
+    "(?:整改|办结|审?结案|审结|销号|移送|结余|支出|收支|实现|完成|发放|带动|吸纳|居家|追责|罚没))(?!.*的$)"
+)
+_MEAN = re.compile("[人户亩村校生车班次天日月年件]均|每|[亩单]产[^值]")
+_SUM = re.compile(f"[，；、\\s]*(?:均|全年|共|总|合计|目前|累计|年末|截至|每|平均)|[^；]*(?:{_MEAN.pattern})")
+"""A clause that begins with these goes on with the total, or with something else, and not with its parts."""
+_QUALITY = re.compile("岁|学历|职称|女|族|以[上下]|[高中]级|的$")
+"""What people are counted by may overlap, so that the parts are more than the total: 女党员…，35岁以下…"""
+_STARTED = re.compile("[由从](?:[^，。；、]{0,9}[年月初期底]的?|[^，。；、的]{0,10})$")
+_GAP = re.compile("比[^，；]{1,12}[多少高低]")
+_TURNED = re.compile("提高|[上提]升|升|下?降")
+_OCCUPIES = re.compile("占|比重|比例")
+_BARE = re.compile(
+    r"[，、；）)(\s]*(?:约|分别|仍|就|已|只|仅|还)?(?:所?占(?:比|了|到)?|比重|比例|[^，。；]{0,4}率)?(?:为|达到?|高达|了)?"
+)
+"""Before a share that belongs to the number before it: 女党员9名，占两成."""
+_ADDED = re.compile(r"(?:新增|净增|增设|新[^，。；]|扩[^，。；]|减少|增加)[^，。；\d]{0,16}$")
+_BASIS = re.compile("比|较|同期")
+_DONE = re.compile("余|剩|另|欠|净|差|已|完成|整改|化解|调处|支出|参加|到位|维持|合格|现有|发展|办[结复]|结[余转案]")
+"""What became of some is no kind of them, though all together make up the total."""
+_TOLD = re.compile("[，：；（]")
+_NEW_CLAUSE = re.compile("[，；]")
+_MARKS = re.compile("[，。；：、\n（]")
+_LONE = frozenset(("百分点", "百分點", "倍", "番", "折", "基点"))
 _FARTHEST = 100
 """Among how many numbers before its list a total is looked for, so that the time of reading is linear in the text."""
-_FILLED = 1.02
-"""To what share of their total the parts of a list may add up that goes on over semicolons."""
+_FILLED, _NEARLY, _SAME = 1.02, 0.006, 1e-9
+"""How far parts may go over their total, and how near they come to it that make it up: rounded, and as written."""
+_MOSTLY, _SHORT = 0.85, 4
+"""... and what share of it they make up that go on over a semicolon with a name of so many characters."""
+_FEW, _MOST = 5, 12
+"""The smallest total that a list without any word is held for one of, and how many numbers behind it are added up."""
 
 
-def totals_of(text: str, found: Sequence[Found]) -> list[int | None]:
+class Number(NamedTuple):
+    """A number of a paragraph, as far as it can be a part or a total."""
+
+    start: int
+    end: int
+    unit: str  # as written, % for all shares
+    value: float  # in that; the upper bound of a range
+    dimension: str  # empty where the unit cannot be turned into another
+    base: float  # the value in the base unit of the dimension
+    share: bool
+    lone: bool  # 倍, 百分点: part or total of nothing but its like
+    moves: bool  # increase or decrease
+    does: bool  # its clause begins with a verb
+    bound: bool  # over or under what it says
+
+
+class _List(NamedTuple):
+    """Parts that are being told."""
+
+    opened: int  # the first of its numbers
+    reach: int  # the first number that their total may be
+    kind: Literal["named", "bracket", "within", "among", "has"]
+    whole: int | None = None
+
+
+def number_of(one: Found, measure: Measure, does: bool) -> Number:
+    """What counts of a number that has a name; `does` tells whether its clause begins with a verb."""
+    quantity = one.quantity
+    value = quantity.value if quantity.value is not None else quantity.value_max
+    base = measure.in_base(value)
+    share = measure.dimension == "ratio" or quantity.rule in ("fraction", "half")
+    return Number(
+        quantity.start,
+        quantity.end,
+        "%" if share else quantity.unit,
+        value or 0.0,
+        measure.dimension or "" if base is not None else "",
+        base or 0.0,
+        share,
+        quantity.unit in _LONE,
+        one.change in ("increase", "decrease"),
+        does,
+        quantity.approx in ("over", "under", "range"),
+    )
+
+
+def totals_of(text: str, numbers: Sequence[Number]) -> list[int | None]:
     """For each number of a paragraph the place of its total among them, or None."""
-    out: list[int | None] = []
-    opened: int | None = None  # where the list began
-    reach = 0  # the first number that the list's total may be
-    begins = 0  # the first number of the sentence
-    for at, one in enumerate(found):
-        start = one.quantity.start
-        gap = text[found[at - 1].quantity.end if at else max(0, start - 60) : start]
-        sentence = max(gap.rfind("。"), gap.rfind("！"), gap.rfind("？"), gap.rfind("\n"))
-        above = begins
-        if sentence >= 0:
-            gap, begins = gap[sentence + 1 :], at
-        if _opens(gap, found, at, at == begins):
-            opened, reach = at, above if sentence >= 0 else begins
-        elif sentence >= 0 or (opened is not None and not _goes_on(gap, found, at, opened, out)):
-            opened = None
-        out.append(None if opened is None else _total(found, at, opened, reach, gap, out))
-    return out
+    return _Reader(text, numbers).read()
 
 
-def _opens(gap: str, found: Sequence[Found], at: int, first: bool) -> bool:
-    if _OPENS.search(gap):
-        return True
-    if first:
-        return False
-    if gap.startswith(("（", "(")) and "）" not in gap:
-        return _alike(found[at - 1], found[at])
-    return ("中" in gap or "里" in gap) and _AMONG.match(gap) is not None
-
-
-def _goes_on(gap: str, found: Sequence[Found], at: int, opened: int, parts: Sequence[int | None]) -> bool:
-    """Whether a list of parts goes on to a number; over a semicolon only where the parts fill their total."""
-    clause = gap[max(gap.rfind(mark) for mark in "，；、") + 1 :].lstrip()
-    if "）" in gap or _OUTCOME.match(clause) or _SUM.match(gap):
-        return False
-    if "；" not in gap:
-        return True
-    total = next((t for t in parts[opened:at] if t is not None), None)
-    whole = found[total].quantity.value if total is not None else None
-    if total is None or not whole:
-        return False
-    rest = [f.quantity.value or 0.0 for f in found[opened : at + 1] if _alike(f, found[total]) and f.change is None]
-    return sum(rest) <= _FILLED * whole
-
-
-def _total(
-    found: Sequence[Found], at: int, opened: int, reach: int, gap: str, parts: Sequence[int | None]
-) -> int | None:
-    """The number before the list that one number of it is a part of: of its unit, or for a share the last that is none."""
-    one = found[at]
-    share = one.quantity.unit in _RATIOS
-    if one.change is not None or (share and "占" not in gap and (at == opened or parts[at - 1] is None)):
+def _amount(one: Number, whole: Number) -> float | None:
+    """How much a number is in the unit of another, a bracket or 次 behind the unit aside; None where nothing turns it into that."""
+    if one.share or one.lone or whole.share or whole.lone:
         return None
-    for before in range(opened - 1, max(reach, opened - _FARTHEST) - 1, -1):
-        other = found[before]
-        if parts[before] is not None or other.change is not None:
-            continue
-        if share and other.quantity.unit not in _RATIOS:
-            return before if _OPENS.search(gap) or found[at - 1].quantity.unit in _RATIOS else None
-        if not share and _alike(one, other):
-            whole, value = other.quantity.value, one.quantity.value
-            return before if whole is None or value is None or value <= whole else None
+    a, b = one.unit, whole.unit
+    if a == b or (a and b and (a.startswith(b) or b.startswith(a) or ("（" in b and a in b))):
+        return one.value
+    if one.dimension and one.dimension == whole.dimension and whole.base:
+        return one.base * whole.value / whole.base
     return None
 
 
-def _alike(one: Found, other: Found) -> bool:
-    """Whether two numbers have the same unit, a bracket or 次 behind it aside."""
-    a, b = one.quantity.unit, other.quantity.unit
-    return a == b or (bool(a) and bool(b) and (a.startswith(b) or b.startswith(a)))
+def _holds(whole: Number, one: Number) -> bool:
+    """Whether a number is no more than another that is counted alike."""
+    amount = _amount(one, whole)
+    return amount is not None and amount <= whole.value
+
+
+class _Reader:
+    """Reads the numbers of a paragraph from left to right."""
+
+    def __init__(self, text: str, numbers: Sequence[Number]) -> None:
+        self.text, self.numbers = text, numbers
+        self.parts: list[int | None] = []
+        self.lists: list[_List] = []
+        self.totals: set[int] = set()  # parts that may have parts of their own
+        self.begins = self.above = 0  # the first number of the sentence, and of the one before
+
+    def read(self) -> list[int | None]:
+        """The total of each number."""
+        for at, one in enumerate(self.numbers):
+            gap = self.text[self.numbers[at - 1].end if at else max(0, one.start - 60) : one.start]
+            stop = max(map(gap.rfind, "。！？\n"))
+            self.above = self.begins
+            if stop >= 0:
+                gap, self.begins, self.lists = gap[stop + 1 :], at, []
+            self.parts.append(self._part(at, gap, stop >= 0))
+        for at in range(len(self.numbers)):
+            self._make_up(at)
+        return self.parts
+
+    def _part(self, at: int, gap: str, fresh: bool) -> int | None:
+        """The total of a number, with the lists kept that are open at it."""
+        if gap.count("）") > gap.count("（"):
+            while self.lists and self.lists[-1].kind != "bracket":
+                self.lists.pop()
+            self.lists = self.lists[:-1]
+        if (opened := self._opened(at, gap, fresh)) is not None:
+            self.lists = [*self.lists, opened] if opened.kind == "bracket" else [opened]
+        elif self.lists and not self._goes_on(at, gap):
+            self.lists.pop()
+        if not self.lists:
+            return None
+        of = self.lists[-1]
+        total = self._total(at, gap, of)
+        if total is not None and of.kind not in ("named", "bracket"):
+            self.totals.add(at)
+        if total is not None and of.whole is None and not self.numbers[at].share:
+            self.lists[-1] = of._replace(whole=total)
+        return total
+
+    def _opened(self, at: int, gap: str, fresh: bool) -> _List | None:
+        """The list that begins with a number."""
+        if _OPENS.search(gap):
+            bracket = gap[:1] in "（(" and not fresh
+            return _List(at, self.above if fresh else self.begins, "bracket" if bracket else "named")
+        if at == self.begins:
+            return None
+        one, last = self.numbers[at], self.numbers[at - 1]
+        if gap[:1] in ("（", "(", "：") and "）" not in gap and _holds(last, one):
+            return _List(at, at - 1, "named" if gap[0] == "：" else "bracket")
+        if match := _AMONG.match(gap):
+            whole = self._first_told(at - 1) if _holds(last, one) else None
+            return _List(at, self.begins, "within" if match[1] else "among", whole)
+        if not one.share and (_HAS.search(gap) or _CAME.match(gap)):
+            return _List(at, self.begins, "has")
+        return None
+
+    def _first_told(self, at: int) -> int:
+        """The number itself, or an equal one before it that it repeats: 支部26个…；26个支部中."""
+        one = self.numbers[at]
+        for n in range(max(0, at - _FARTHEST), at):
+            other = self.numbers[n]
+            if (other.value, other.unit, other.moves) == (one.value, one.unit, False):
+                return n
+        return at
+
+    def _goes_on(self, at: int, gap: str) -> bool:
+        """Whether the list goes on to a number; over a semicolon only where the parts make up their total."""
+        of, one, last = self.lists[-1], self.numbers[at], self.numbers[at - 1]
+        clause = gap[max(map(gap.rfind, "，；、")) + 1 :].lstrip()
+        told = self.parts[at - 1] is not None
+        if of.kind in ("among", "has"):
+            bounded = self._bounds(at) or (self._bounds(at - 1) and at - 1 > of.opened)
+            return of.whole is not None if bounded else _REST.match(clause) is not None
+        if _OUTCOME.match(clause) or (not one.moves and told and _SUM.match(gap)):
+            return False
+        if one.share or one.lone or one.moves:
+            return "；" not in gap
+        led = told or last.share or last.lone or last.moves or _amount(one, last) is not None
+        if not led and (len(gap) > 16 or _MARKS.search(gap)):
+            return False
+        whole = self.numbers[of.whole] if of.whole is not None else None
+        amount = _amount(one, whole) if whole is not None else None
+        if whole is None or amount is None:
+            return "；" not in gap
+        parts = range(of.opened, at)
+        sofar = sum(_amount(self.numbers[n], whole) or 0.0 for n in parts if self.parts[n] == of.whole)
+        if "；" in gap:
+            named = len(clause) <= _SHORT and _MOSTLY * whole.value <= sofar + amount <= _FILLED * whole.value
+            return not one.does and (named or self._fills(at, sofar, whole))
+        return sofar + amount <= _FILLED * whole.value or _QUALITY.search(clause) is not None
+
+    def _fills(self, at: int, sofar: float, whole: Number) -> bool:
+        """Whether the parts from a number on make up their total with those before."""
+        for one in self.numbers[at : at + _FARTHEST]:
+            if not one.moves and (amount := _amount(one, whole)) is not None:
+                sofar += amount
+                if abs(sofar - whole.value) <= _NEARLY * whole.value:
+                    return True
+        return False
+
+    def _total(self, at: int, gap: str, of: _List) -> int | None:
+        """The number before a list that one number of it is a part of."""
+        one = self.numbers[at]
+        clause = gap[max(map(gap.rfind, "，；、")) + 1 :]
+        if self._bounds(at) or _STARTED.search(gap) or (not one.moves and _GAP.search(clause)):
+            return None
+        if one.lone or (one.moves and one.share):
+            return self._rate(at, of)
+        if one.share:
+            return self._shared(at, gap, of)
+        apart = one.moves and not self._added(at)
+        if _MEAN.search(clause):
+            return None
+        if of.whole is not None and _holds(self.numbers[of.whole], one) and (not apart or self.numbers[of.whole].moves):
+            return of.whole
+        if of.kind == "has" and (whole := self._made_of(at, of)) is not None:
+            return whole
+        for before in self._before(of):
+            if (
+                of.whole is not None
+                and _NEW_CLAUSE.search(gap)
+                and not (len(gap) < 5 and self._beside(before, of.whole))
+            ):
+                continue
+            other = self.numbers[before]
+            if _holds(other, one) and (other.moves if apart else not other.moves or self._added(before)):
+                return before
+        return None
+
+    def _bounds(self, at: int) -> bool:
+        """Whether a number only says what the next one counts: 5000万元以上的|19个."""
+        if not self.numbers[at].bound or at + 1 == len(self.numbers):
+            return False
+        between = self.text[self.numbers[at].end : self.numbers[at + 1].start]
+        return len(between) < 12 and not _MARKS.search(between)
+
+    def _rate(self, at: int, of: _List) -> int | None:
+        """The rate that a rate of the same kind is a part of: 总产值增长9%，其中农业增长4%."""
+        one, told = self.numbers[at], range(of.opened, at)
+        if of.kind not in ("named", "within"):
+            return None
+        if any(self.parts[n] is None or self.numbers[n].moves != one.moves for n in told):
+            return None
+        for before in self._before(of):
+            other = self.numbers[before]
+            if (other.share or other.lone) and other.moves == one.moves:
+                return before if other.unit != "百分点" or one.unit == other.unit else None
+        return None
+
+    def _shared(self, at: int, gap: str, of: _List) -> int | None:
+        """The number that a share is a part of: 其中女性占三成, and not 其中女性9名，占三成."""
+        if of.kind == "has" or _BARE.fullmatch(gap) or _TURNED.search(gap):
+            return None
+        if at > of.opened:
+            last, told = self.numbers[at - 1], self.parts[at - 1] is not None
+            alone = at - 1 == of.opened and not (told or last.share or _NEW_CLAUSE.search(gap))
+            if not alone and ("率" in gap or not (told and last.share)):
+                return None
+        occupies = _OCCUPIES.search(gap) is not None
+        for before in self._before(of):
+            other = self.numbers[before]
+            start = other.start
+            mean = _MEAN.search(self.text, max(0, start - 4), start) is not None
+            if not (other.lone or mean or (occupies and other.share) or (other.moves and not self._added(before))):
+                return before
+        return None
+
+    def _before(self, of: _List) -> Iterator[int]:
+        """The numbers before a list that its total may be, the nearest first."""
+        low = of.opened - 1 if of.kind == "bracket" else max(of.reach, of.opened - _FARTHEST)
+        for n in range(of.opened - 1, low - 1, -1):
+            if of.kind == "bracket" or self.parts[n] is None or (of.kind == "named" and n in self.totals):
+                yield n
+
+    def _added(self, at: int) -> bool:
+        """Whether a change tells how many came, and not by how much something grew: 新增120个, but not 比上年增加5亿元."""
+        start = self.numbers[at].start
+        words = self.text[max(0, start - 20) : start]
+        words = words[max(map(words.rfind, "，。；\n")) + 1 :]
+        return _ADDED.search(words) is not None and _BASIS.search(words) is None
+
+    def _beside(self, first: int, second: int) -> bool:
+        """Whether two numbers stand beside each other: 120户、460人."""
+        low, high = sorted((first, second))
+        return high - low == 1 and self.numbers[high].start - self.numbers[low].end < 5
+
+    def _made_of(self, at: int, of: _List) -> int | None:
+        """The number that one and another before it make up: 97户，已入住58户，尚有39户."""
+        near = list(self._before(of))[:_MOST]
+        for whole in near:
+            total = self.numbers[whole]
+            amount = _amount(self.numbers[at], total)
+            for n in near:
+                other = _amount(self.numbers[n], total)
+                if n > whole and amount and other and abs(other + amount - total.value) <= _SAME * total.value:
+                    return whole
+        return None
+
+    def _make_up(self, at: int) -> None:
+        """Make parts of the numbers behind one that add up to it: 84个班，高中54个、初中30个."""
+        whole = self.numbers[at]
+        if whole.moves or whole.value < _FEW:
+            return
+        told, does = 0.0, False
+        found: list[int] = []
+        for n in range(at + 1, min(at + _MOST, len(self.numbers))):
+            one = self.numbers[n]
+            gap = self.text[self.numbers[n - 1].end : one.start]
+            if any(mark in gap for mark in "。！？\n"):
+                return
+            amount = None if one.moves else _amount(one, whole)
+            if amount is None:
+                continue
+            if self.parts[n] is not None or _DONE.search(gap) or not (found or _TOLD.search(gap)):
+                return
+            told, does = told + amount, does or one.does
+            found.append(n)
+            if told >= whole.value * (1 - _SAME):
+                if len(found) > 1 + does and told <= whole.value * (1 + _SAME):
+                    for part in found:
+                        self.parts[part] = at
+                return
