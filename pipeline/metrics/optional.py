@@ -7,6 +7,10 @@ import re
 from pipeline.records import Quantity
 
 _ONE = re.compile(r"[一壹](?=[^一二两三四五六七八九十百千万亿零〇\d]|$)")
+_COUNTED_ONE = frozenset(("座", "栋", "幢", "台", "套"))
+_VERB_LAST = re.compile("[建修盖有设置立买购架了着过每这那同另某各任成开造拆办出用以又再第、，。；：（]$|^$")
+_ENDS = re.compile(r"[，、。；（\d\n]|$")
+"""A count behind its noun, 水塔一座, says that there is one; before it, or behind a verb, it only means "a"."""
 _SPELLS = frozenset(("天", "小时", "分钟"))
 _LASTING = re.compile(r"(?:为期|历时|连续|近|过去|每|最近|提前|用时|耗时)$")
 _INDEX = re.compile(r"(?:值|率|指数|系数|比|度|指标)(?:为|达|达到|由|从|至|到|提高到|降到|降至|升至)?$")
@@ -15,8 +19,14 @@ _RANKS = frozenset("级大届手代线点号步")
 _DURATIONS = frozenset(("年", "天", "日", "小时", "分钟", "月", "个月", "周", "周年", "季度", "代", "岁", "秒"))
 _FRAME = re.compile(r"来|内|前|间|行动|攻坚|计划|规划|以来|任务|目标|改革|提升|滚动|期")
 _AGE = re.compile(
-    r"年龄|寿命|平均|年限|时长|时间|工期|期限|学制|工龄|党龄|通车|用时|压缩|缩短|延长|周期|拖欠|利用小时|为期|历时|可支付|支付能力|(?:增加|提高|下降|降低|减少)了?$"
+    r"年龄|寿命|平均|年限|时长|时间|工期|期限|学制|工龄|党龄|通车|用时|压缩|缩短|延长|周期|拖欠|利用小时|为期|历时|可支付|支付能力|超期|逾期|滞后|(?:增加|提高|下降|降低|减少)了?$"
+    r"|(?:今年|现年|年仅)$|最[大小高长][^，。；]{0,7}$"
 )
+_CHANGES_TO = re.compile("(?:缩短|压缩|缩减|延长|减少|降低|增加|提高)[为到至]")
+_ISSUES = re.compile("(?:通报|简报|专报|专刊|快报|期刊|月报|培训班?|讲座|讲堂|展览|栏目|论坛|沙龙|夏令营)$")
+_CLASSES = re.compile("[类级](?:及?以[上下])$")
+_BARE = re.compile("[百千万亿]{1,3}吨级")
+"""What sorts things by size or class: 三类以上手术, 万吨级泊位."""
 _NOUGHT = frozenset(("0", "零"))
 _POWERS = re.compile("[十百千万亿]+")
 _REACHED = re.compile(r"(?:突破|超过?|过|达|近|逾|[跨越迈登站冲]上?|至|到|成|近|约|逼近|踏上|破)$")
@@ -29,7 +39,8 @@ def counts_nothing(text: str, quantity: Quantity, role: str = "") -> bool:
         return False
     unit = quantity.unit
     if written[0] in "一壹" and _ONE.match(written) and quantity.value == 1 and unit not in ("倍", "%"):
-        return True
+        last = text[max(0, quantity.start - 1) : quantity.start]
+        return unit not in _COUNTED_ONE or _VERB_LAST.search(last) is not None or not _ENDS.match(text, quantity.end)
     if role == "name" and written[0] in "一二两三四五六七八九十" and len(written) == 2:
         return True
     before, after = text[max(0, quantity.start - 14) : quantity.start], text[quantity.end : quantity.end + 8]
@@ -37,11 +48,13 @@ def counts_nothing(text: str, quantity: Quantity, role: str = "") -> bool:
         return True  # a denominator: 每10万人, 百万吨死亡率
     if after[:1] == "大" and after[:2] != "大关" and not unit:
         return True
-    if unit in _RANKS or (unit == "期" and not _arabic(quantity, written)):
+    if unit in _RANKS or _CLASSES.search(written):
         return True
+    if unit == "期" and not _arabic(quantity, written):
+        return _ISSUES.search(before) is None
     if unit in _SPELLS:
         return (
-            (not _arabic(quantity, written) and not _AGE.search(before))
+            (not _arabic(quantity, written) and not _AGE.search(before) and not _CHANGES_TO.match(after))
             or _LASTING.search(before) is not None
             or _FRAME.match(after) is not None
         )
@@ -56,7 +69,7 @@ def counts_nothing(text: str, quantity: Quantity, role: str = "") -> bool:
         and re.match(r"(?:项目|企业|产业|工程|集群|园区|[一-龥]{0,6}(?:项目|企业)\d)", after)
     ):
         return True
-    return (
+    return _BARE.fullmatch(written) is not None or (
         written.startswith(("亿元", "万亩", "千亿", "百亿", "万人", "千人"))
         and not any(c.isdigit() for c in written)
         and "余" not in written

@@ -10,7 +10,7 @@ import re
 import sys
 from decimal import Decimal
 
-from pipeline.language.numerals import EXPONENT, SCALE, parse_number
+from pipeline.language.numerals import CHINESE, EXPONENT, SCALE, parse_number
 from pipeline.language.widths import fold_width
 from pipeline.metrics import grammar
 from pipeline.metrics.exclusions import TELLING_AFTER, TELLING_BEFORE, PhraseIndex, excluded_end
@@ -29,11 +29,19 @@ _HAN = re.compile(r"[\u3400-\u9fff]")
 _MASK = frozenset(grammar.MASK)
 _SIGNS = frozenset("负負-－−+下 \u3000")
 _SIGN = re.compile(
-    r"(?P<minus>(?<![不减減担擔肩欠抱辜胜勝背自])[负負][ \u3000]?|零下)$|(?P<dash>[-－−])$|(?P<plus>\+)$"
+    r"(?P<minus>(?<![不减減担擔肩欠抱辜胜勝背自税稅])[负負][ \u3000]?|零下)$|(?P<dash>[-－−])$|(?P<plus>\+)$"
 )
 _SPOKEN_TAIL = re.compile("[一二两三四五六七八九][百千万亿][一二三四五六七八九]")  # 一万三
+_POINTS = re.compile(rf"(?:[、，和及与]{{1,2}}[0-9.{CHINESE}]{{1,8}}个){{1,12}}百分点")
+"""What goes on after the first of 3.1个、0.8个和2.4个百分点: all of them are points."""
+_TALKED = re.compile(
+    "(?:[高低涨跌降升长快慢多少差]|提高|增长|下降|回落)(?:出|到|了)?(?:约|近|逾|超过?|将近|差不多|整整)?$"
+)
+"""What makes points of 个点 in talk: 又高了3个点."""
 _MORE_POINTS = ("个多百分点", "个余百分点")
-_AMBIGUOUS = frozenset("成度")
+_AMBIGUOUS = frozenset("成度个")
+_LISTING = tuple("、，和及与")
+_POINT = "个百分点"
 _CLOSER_BEFORE = _SIGNS | frozenset("数几數幾")
 _EXACT: Approx = "exact"
 _BALANCES = frozenset("润率速幅额值比为达至到")
@@ -144,7 +152,7 @@ class Recogniser:
         if last in _SIGNS and start > floor:
             start, value = _signed(text, start, value, unit, floor)
         if unit is not None and unit.written in _AMBIGUOUS:
-            unit = self._as_meant(text, first, value, unit)
+            unit, stop = self._as_meant(text, first, value, unit, stop)
             stop = stop if unit is not None else end
         if last in ("数", "几", "數", "幾") and text[first] in "十百千万亿" and first > floor:
             start, more = first - 1, True
@@ -174,12 +182,21 @@ class Recogniser:
             return Quantity(start, stop, None, *bounds_read, written, "range", row, False, "range"), stop
         return Quantity(start, stop, float(value) * tenths, None, None, written, approx, row, False, "number"), stop
 
-    def _as_meant(self, text: str, start: int, value: Decimal, unit: UnitForm) -> UnitForm | None:
-        """The unit as what is around it has it: 气温25度 is no energy, the 成 of 二十万成都人 no tenth."""
+    def _as_meant(
+        self, text: str, start: int, value: Decimal, unit: UnitForm, stop: int
+    ) -> tuple[UnitForm | None, int]:
+        """The unit as what is around it has it, and where it ends: 气温25度 is no energy, the 成 of 二十万成都人 no tenth."""
         if unit.written == "成":
-            return None if value > 100 else unit
+            return None if value > 100 else unit, stop
+        if unit.written == "个":
+            if text[stop : stop + 1] in _LISTING and _POINTS.match(text, stop):
+                return self.units.at(_POINT, 0), stop
+            talked = text.startswith("点", stop) and _TALKED.search(text, max(0, start - 8), start)
+            if talked and (not _HAN.match(text, stop + 1) or text.startswith(("左右", "以"), stop + 1)):
+                return self.units.at(_POINT, 0), stop + 1
+            return unit, stop
         warm = value < 0 or "温" in text[max(0, start - 8) : start]
-        return unit._replace(id="celsius") if warm and "celsius" in self.units.rows else unit
+        return unit._replace(id="celsius") if warm and "celsius" in self.units.rows else unit, stop
 
 
 def _signed(text: str, start: int, value: Decimal, unit: UnitForm | None, floor: int) -> tuple[int, Decimal]:

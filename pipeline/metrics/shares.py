@@ -20,6 +20,8 @@ _FRACTION = re.compile(r"(?<![\d/.])(\d{1,3})/(\d{1,3})(?![\d/])")
 _RATIO = re.compile(r"(\d{1,9}(?:\.\d{1,9})?)\s?[:：∶比]\s?(\d{1,9}(?:\.\d{1,9})?)(?![\d:：])")
 _SPOKEN_RATIO = re.compile(rf"([{CHINESE}]+)比([{CHINESE}]+)")
 _PROPORTION = re.compile("比例|之比|比值|构成|结构")
+_RATED = re.compile("比例?(?![分赛])(?:[^，。；]{0,12}[到至为的由从])?$|按$")
+"""Before 6:4, which is the result of a match where nothing calls it a proportion."""
 _HALF = re.compile("半数(?![字码据学])|一[多大]?半(?![导導截点點山夜路径岛年月天小个個])")
 _ABOUT = re.compile(r"([强強])|弱")
 
@@ -38,7 +40,7 @@ def share(text: str, start: int, end: int, floor: int, units: UnitIndex) -> Quan
         if below and above < below and not units.at(text, match.end()):
             stop, said = after(text, match.end())
             return Quantity(begin, stop, float(above / below), None, None, "", said or approx, rule="fraction")
-    if (match := _RATIO.match(text, start)) and "1" in (match[1], match[2]) and Decimal(match[2]):
+    if (match := _RATIO.match(text, start)) and Decimal(match[2]) and _is_ratio(text, start, match):
         value = Decimal(match[1]) / Decimal(match[2])
         stop, said = after(text, match.end())
         return Quantity(begin, stop, float(value), None, None, "", said or approx, rule="ratio")
@@ -47,6 +49,16 @@ def share(text: str, start: int, end: int, floor: int, units: UnitIndex) -> Quan
         if first is not None and second:
             return Quantity(begin, match.end(), float(first / second), None, None, "", approx, rule="ratio")
     return None
+
+
+def _is_ratio(text: str, start: int, match: re.Match[str]) -> bool:
+    """Whether two numbers are a ratio: 1:15, 粮经比为7:3, and no result of a match, no share of more than two."""
+    if "1" in (match[1], match[2]):
+        return True
+    return (
+        text[match.end() : match.end() + 1] not in tuple(".:：∶")
+        and _RATED.search(text, max(0, start - 20), start) is not None
+    )
 
 
 def score_end(text: str, start: int) -> int:

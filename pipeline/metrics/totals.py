@@ -210,7 +210,7 @@ class _Reader:
         amount = _amount(one, whole) if whole is not None else None
         if whole is None or amount is None:
             return "；" not in gap
-        parts = range(of.opened, at)
+        parts = range(max(of.opened, at - _FARTHEST), at)
         sofar = sum(_amount(self.numbers[n], whole) or 0.0 for n in parts if self.parts[n] == of.whole)
         if "；" in gap:
             named = len(clause) <= _SHORT and _MOSTLY * whole.value <= sofar + amount <= _FILLED * whole.value
@@ -264,7 +264,7 @@ class _Reader:
 
     def _rate(self, at: int, of: _List) -> int | None:
         """The rate that a rate of the same kind is a part of: 总产值增长9%，其中农业增长4%."""
-        one, told = self.numbers[at], range(of.opened, at)
+        one, told = self.numbers[at], range(max(of.opened, at - _FARTHEST), at)
         if of.kind not in ("named", "within"):
             return None
         if any(self.parts[n] is None or self.numbers[n].moves != one.moves for n in told):

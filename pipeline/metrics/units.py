@@ -98,8 +98,8 @@ class UnitIndex:
         else:
             twin = self._simple(text, end + 1)
             if twin is not None and text[end + 1 + twin.length : end + 2 + twin.length] in _CLOSE:
-                written = text[at : end + 2 + twin.length]
-                return _form(written, unit.row)
+                stop = end + 2 + twin.length
+                return _form(text[at : stop + text.startswith("次", stop)], unit.row)
         return unit
 
     def near(self, text: str, at: int) -> tuple[UnitForm | None, int]:
