@@ -12,14 +12,15 @@ _VERB_LAST = re.compile("[建修盖有设置立买购架了着过每这那同另
 _ENDS = re.compile(r"[，、。；（\d\n]|$")
 """A count behind its noun, 水塔一座, says that there is one; before it, or behind a verb, it only means "a"."""
 _SPELLS = frozenset(("天", "小时", "分钟"))
-_LASTING = re.compile(r"(?:为期|历时|连续|近|过去|每|最近|提前|用时|耗时)$")
+_LASTING = re.compile(r"(?:为期|历时|连续|近|过去|每|最近|提前|(?<!平均)[用耗]时)$")
 _INDEX = re.compile(r"(?:值|率|指数|系数|比|度|指标)(?:为|达|达到|由|从|至|到|提高到|降到|降至|升至)?$")
-_MEASURE = re.compile(r"(?:值|率|指数|系数|比|度)[^，。；]*(?:由|从|到|至|为|达)$")
+_MEASURE = re.compile(r"(?:值|率|指数|系数|比|度)[^，。；]*(?:由|从|到|至|为|达|在|年的)$")
 _RANKS = frozenset("级大届手代线点号步")
 _DURATIONS = frozenset(("年", "天", "日", "小时", "分钟", "月", "个月", "周", "周年", "季度", "代", "岁", "秒"))
 _FRAME = re.compile(r"来|内|前|间|行动|攻坚|计划|规划|以来|任务|目标|改革|提升|滚动|期")
 _AGE = re.compile(
     r"年龄|寿命|平均|年限|时长|时间|工期|期限|学制|工龄|党龄|通车|用时|压缩|缩短|延长|周期|拖欠|利用小时|为期|历时|可支付|支付能力|超期|逾期|滞后|(?:增加|提高|下降|降低|减少)了?$"
+    r"|(?:岁|个月|天|小时|分钟)(?:缩短|压缩|延长|提高|增加|下降|降低|[降减提升增])[到至为]$"
     r"|(?:今年|现年|年仅)$|最[大小高长][^，。；]{0,7}$"
 )
 _CHANGES_TO = re.compile("(?:缩短|压缩|缩减|延长|减少|降低|增加|提高)[为到至]")
@@ -61,7 +62,7 @@ def counts_nothing(text: str, quantity: Quantity, role: str = "") -> bool:
     if unit in _DURATIONS:
         return not _AGE.search(before) or _FRAME.match(after) is not None
     if unit == "" and quantity.rule == "number":
-        return not _worthy(quantity, written, before, after)
+        return not _worthy(quantity, written, text[max(0, quantity.start - 30) : quantity.start], after)
     if (
         unit == "元"
         and quantity.approx in ("over", "under")
@@ -73,6 +74,7 @@ def counts_nothing(text: str, quantity: Quantity, role: str = "") -> bool:
         written.startswith(("亿元", "万亩", "千亿", "百亿", "万人", "千人"))
         and not any(c.isdigit() for c in written)
         and "余" not in written
+        and not (written[0] in "十百千" and _REACHED.search(before))
     )
 
 

@@ -12,7 +12,7 @@ from pipeline.metrics.units import UnitForm, UnitIndex
 
 _LOOSE_MULTIPLIER = re.compile(r"[十百千万亿萬億]+")
 _AND_HALF = re.compile("[个個]半(?=多?(?:小时|小時|钟头|月|年|世纪|学期|星期|亿))")
-_TENTHS = re.compile("[一二三四五六七八九](?![个十百千万亿点成大是要])")
+_TENTHS = re.compile("[一二三四五六七八九](?![个十百千万亿点成大是要跃举直度路])")
 _SMALLER: dict[str, tuple[tuple[str, Decimal], ...]] = {
     "元": (("角毛毫", Decimal("0.1")), ("分", Decimal("0.01"))),
     "角": (("分", Decimal("0.1")),),

@@ -42,6 +42,7 @@ _MORE_POINTS = ("个多百分点", "个余百分点")
 _AMBIGUOUS = frozenset("成度个")
 _LISTING = tuple("、，和及与")
 _POINT = "个百分点"
+_ALIKE = re.compile(r"(?:[、和及与]\d{1,9}(?:\.\d{1,9})?)+(?![\d.．、])")
 _CLOSER_BEFORE = _SIGNS | frozenset("数几數幾")
 _EXACT: Approx = "exact"
 _BALANCES = frozenset("润率速幅额值比为达至到")
@@ -144,7 +145,9 @@ class Recogniser:
             end, value, more = multiplied(text, start, end, value)
         unit = self.units.at(text, end)
         stop = end if unit is None else end + unit.length
-        if unit is None and text[end : end + 1].isspace():
+        if unit is None and text[end : end + 1] in _LISTING and text[first].isdigit():
+            unit = self._shared_unit(text, first, end)
+        elif unit is None and text[end : end + 1].isspace():
             unit, stop = self.units.near(text, end)
         elif text.startswith(_MORE_POINTS, end):  # 五个多百分点
             unit, stop, more = self.units.at(text, end + 2), end + 5, True
@@ -181,6 +184,13 @@ class Recogniser:
             bounds_read = float(low) * tenths, float(value) * tenths
             return Quantity(start, stop, None, *bounds_read, written, "range", row, False, "range"), stop
         return Quantity(start, stop, float(value) * tenths, None, None, written, approx, row, False, "number"), stop
+
+    def _shared_unit(self, text: str, start: int, end: int) -> UnitForm | None:
+        """The unit that the last of some numbers says for all: 分别提高1.2、0.8个百分点."""
+        if "." not in text[start:end] and "分别" not in text[max(0, start - 16) : start]:
+            return None
+        match = _ALIKE.match(text, end)
+        return self.units.at(text, match.end()) if match is not None else None
 
     def _as_meant(
         self, text: str, start: int, value: Decimal, unit: UnitForm, stop: int

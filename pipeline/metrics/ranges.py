@@ -61,7 +61,7 @@ def upper_bound(
         second = parse_number(number) or second
     end, second, _ = multiplied(text, match.start(), end, second)
     upper, stop = units.near(text, end)
-    if (unit is not None and (upper is None or upper.said != unit.said)) or (
+    if (unit is not None and (upper is None or (upper.said != unit.said and (not unit.id or upper.id != unit.id)))) or (
         text[end : end + 1] in _DATE_SIGNS if upper is None else _DATE_UNITS.match(text, stop - upper.length)
     ):
         return None
