@@ -160,8 +160,8 @@ def _date_end(text: str, start: int, end: int, number: str) -> int:
         after = _YEAR_AFTER.match(text, end)
         if after:
             return after.end()
-        ranged = _RANGE_AFTER.match(text, end)
-        if number.isascii() and not ranged and not text[end : end + 1].strip("，。；、）)》”：: \n-—/．."):
+        ends = not text[end : end + 1].strip("，。；、）)》”：: \n-—/．.")
+        if number.isascii() and ends and not _RANGE_AFTER.match(text, end):
             return end
     if (
         (number.isascii() and len(number) <= 2)

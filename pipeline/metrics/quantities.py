@@ -40,7 +40,7 @@ _TALKED = re.compile(
 """What makes points of 个点 in talk: 又高了3个点."""
 _MORE_POINTS = ("个多百分点", "个余百分点")
 _AMBIGUOUS = frozenset("成度个")
-_LISTING = tuple("、，和及与")
+_LISTING = frozenset("、，和及与")
 _POINT = "个百分点"
 _ALIKE = re.compile(r"(?:[、和及与]\d{1,9}(?:\.\d{1,9})?)+(?![\d.．、])")
 _CLOSER_BEFORE = _SIGNS | frozenset("数几數幾")
