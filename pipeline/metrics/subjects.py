@@ -323,7 +323,7 @@ class Chooser:
         scores = np.zeros(len(laid.said), np.float32)
         for features in features_of(laid, self._names):
             scores += self._weights.take(features)
-        scores[laid.above] = -np.inf
+        scores[laid.above | self._things(laid)] = -np.inf
         top = np.maximum.reduceat(scores, laid.begins)
         hits = np.flatnonzero(scores == np.repeat(top, np.diff(np.append(laid.begins, len(scores)))))
         best = hits[np.searchsorted(hits, laid.begins)]
@@ -347,6 +347,11 @@ class Chooser:
                 chosen = Chosen(laid.said[doers[n]], REPORT, 0)
             out.append(chosen)
         return out
+
+    def _things(self, laid: Choices) -> Array:
+        """The phrases of clauses that name no body, no place and no group: 城镇新增就业, 空气质量."""
+        things: Array = ((laid.kind == CLAUSE) | (laid.kind == PLACE)) & (self._names.shapes[laid.names] == 0)
+        return things
 
     def _is_known(self, chosen: Chosen) -> bool:
         """Whether it is a body, a whole or a group, which may hold on into another section."""
