@@ -11,9 +11,9 @@ from pipeline.language.numerals import parse_number
 from pipeline.records import Section
 
 _DIGITS = "〇零○Ｏ一二三四五六七八九"
-_WRITTEN = rf"(?:(?:19|20)\d\d|(?:１９|２０)[０-９]{{2}}|[一二]\s?[九〇零○Ｏ]\s?[{_DIGITS}]\s?[{_DIGITS}])"
-YEAR = re.compile(rf"(?P<year>{_WRITTEN})\s?(?:[-—－–~至]{{1,2}}\s?(?P<until>{_WRITTEN})\s?)?(?:学年度?|年度?)")
-_DATE = re.compile(rf"({_WRITTEN})\s?(?:年|[-./])\s?(\d{{1,2}}|[一二三四五六七八九十]{{1,2}})\s?(?:月|[-./]\d{{1,2}})")
+YEAR_WRITTEN = rf"(?:(?:19|20)\d\d|(?:１９|２０)[０-９]{{2}}|[一二]\s?[九〇零○Ｏ]\s?[{_DIGITS}]\s?[{_DIGITS}])"
+YEAR = re.compile(rf"(?P<year>{YEAR_WRITTEN})\s?(?:[-—－–~至]{{1,2}}\s?(?P<until>{YEAR_WRITTEN})\s?)?(?:学年度?|年度?)")
+_DATE = re.compile(rf"({YEAR_WRITTEN})\s?(?:年|[-./])\s?(\d{{1,2}}|[一二三四五六七八九十]{{1,2}})\s?(?:月|[-./]\d{{1,2}})")
 _REVIEW = re.compile(r"回顾|总结|情况|成效|成就|成绩|完成|所做|过去")
 _PLAN = re.compile(r"安排|打算|任务|计划|目标|要求|建议|部署|思路|重点|工作|要点|举措")
 _CONGRESS = re.compile(
@@ -21,7 +21,7 @@ _CONGRESS = re.compile(
 )
 _FIRST_CONGRESSES = {1: 1954, 2: 1959, 3: 1964, 4: 1975}
 _OPENING_YEAR = re.compile(
-    rf"(?:^|[。！？\s　])(?:过去的|刚刚过去的|截至|截止)?({_WRITTEN})年(?!\d{{1,2}}月\d{{1,2}}日)"
+    rf"(?:^|[。！？\s　])(?:过去的|刚刚过去的|截至|截止)?({YEAR_WRITTEN})年(?!\d{{1,2}}月\d{{1,2}}日)"
 )
 _ENDING = re.compile(r"即将过去的")
 _LATE, _EARLY = 11, 3  # months: a report on the year that ends, on the one that has ended

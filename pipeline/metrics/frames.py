@@ -22,15 +22,16 @@ from pipeline.records import Facts, Section
 _PLAN = re.compile(
     r"下一步|下步|工作安排|工作打算|打算|今后|目标任务|工作计划|工作思路|(?<![清变新理])思路|展望|主要任务|预期目标|工作部署|明年|来年|下半年(?:工作|重点|计划|打算)"
     r"|总体要求|奋斗目标|发展方向|目标要求|主要目标|(?<![向赢创])未来|愿景|(?:年|期)(?:重点|主要)?(?:工作|经营|生产)?(?:任务|安排|建议|目标|计划|重点|要求)|预算(?:草案|安排)|年的(?:目标|任务|打算|要求)|意见建议|对策建议"
+    r"|工作意见|年[^，。、和与及]{0,12}(?:安排|指标|预算|打算|意见)$|实事(?:项目|清单)?$"
 )
 _REVIEW = re.compile(
-    r"回顾|总结|完成情况|工作情况|开展情况|执行情况|主要成效|工作成效|取得的|主要做法|(?<!年)(?<!年的)(?<![和与及、])主要工作|基本情况|成绩|过去|年来|决算|执行结果"
+    r"回顾|总结|完成情况|工作情况|开展情况|执行情况|主要成效|工作成效|取得的|主要做法|(?<!年)(?<!年的)(?<![和与及、])主要工作|基本情况|成绩|过去|年来|决算|执行的?结果|成就$|的成效$"
 )
 _FAULTS = re.compile("差距|不足|问题|短板|欠账|困难|反思")
 """A section that goes from these to plans tells of both."""
 _NUMBERED_PLAN = re.compile("第[一二三四五六七八九十]+个五年计划")
 """The name of a plan, which a section may look back on."""
-_OUTCOME = re.compile("[^，、。和与及]*(?:完成|执行|落实)(?:情况|结果)")
+_OUTCOME = re.compile("[^，、。和与及]*(?:完成|执行|落实)的?(?:情况|结果)")
 """A plan that is reported on is none: 年度计划完成情况."""
 _YEAR = re.compile(rf"(?:{WRITTEN_YEAR})(?=年)")
 _BACK = re.compile(
@@ -47,6 +48,15 @@ _LOOKS_BACK = re.compile("年(?:度)?[^，。]{0,16}(?:执行情况|执行结果
 _LAST_YEAR = re.compile("(?:^|[。\n])[ \u3000]*(?:过去的)?去年(?![同末底])")
 _NEAR, _FAR, _FIRST_WORDS = 250, 8000, 50
 """The opening of a text, as many characters of it as are searched for its year, and the first words of a story."""
+_PLANNED_YEAR = re.compile(
+    rf"({WRITTEN_YEAR})年(?:度)?(?:的|国民|国家|经济|社会|发展|和|中央|地方|财政|主要|工作|重点){{0,8}}(?:计划|预算|任务|安排|目标|要点|思路|打算|意见)"
+    r"(?!(?:草案)?的?(?:完成|执行|落实)|完成|执行)"
+)
+"""The year that a title says a plan is for: 1988年国民经济计划草案."""
+_TURNS_AHEAD = re.compile(
+    r"(?:[一二三四五六七八九十]{1,2}、|（[一二三四五六七八九十]{1,2}）)?(?:下一?步|下一?阶段|明年|来年|新的一年|下个?学[年期]|下一个?学[年期])"
+)
+"""What a paragraph that has told of what was done turns to plans with."""
 _OPENING = 8
 """A time within so many characters of the head of a sentence speaks for what follows."""
 _FOUNDED = re.compile("(?:建|立|创办|建成|投产|[出新]生)于$")
@@ -80,6 +90,11 @@ class Frame(NamedTuple):
     since: int = 0  # where the section begins in which a turn to a year or an era holds on
     told: tuple[int, int] | None = None  # the era that the text has turned to last, for what is said of each year of it
 
+    @property
+    def spoken_later(self) -> bool:
+        """Whether the report is given in the year after the one that it is on."""
+        return self.spoken is not None and self.covered is not None and self.spoken > self.covered
+
     def year(self, status: str) -> int | None:
         """The year of what is not dated itself."""
         if self.said:
@@ -111,7 +126,9 @@ def frame_of(
     years: tuple[int, ...] = ()
     era: tuple[int, int] | None = None
     span: str | None = None
-    covered = facts.year_covered
+    coming = _PLANNED_YEAR.findall(facts.title or "")
+    plan_year = number(coming[-1]) if coming else None
+    covered = plan_year - 1 if plan_year and facts.year_covered == plan_year else facts.year_covered
     since = section.start
     plan = _era_of_plan(facts)
     node: Section | None = section
@@ -136,9 +153,8 @@ def frame_of(
         years = tuple(int(said[:4]) for said in told)
     if planned is None and len(years) == 1 and covered is not None and not both:
         planned = years[0] > covered
-    spoken = facts.year_delivered or (
-        covered + 1 if covered and (past or facts.report_type == "government_work_report") else covered
-    )
+    ahead = covered and (past or facts.report_type == "government_work_report" or covered != facts.year_covered)
+    spoken = facts.year_delivered or (covered + 1 if covered and ahead else covered)
     return Frame(
         bool(planned),
         planned,
@@ -231,11 +247,20 @@ def with_time_said(frame: Frame, text: str, start: int, times: Sequence[TimeMent
     for mention in times if frame.open else ():
         if mention.start - start <= _OPENING and (said := _said(text, mention)) is not None:
             return frame._replace(said=said)
-    if frame.open or frame.covered is None or frame.years or frame.era or frame.planned:
+    if frame.heading is not True and _TURNS_AHEAD.match(text, start):
+        return frame._replace(planned=True, heading=True, titled=False, held=None)
+    if frame.open or frame.covered is None or frame.years or frame.era or (frame.planned and not frame.titled):
         return frame
-    head = times[0] if len(times) == 1 and times[0].start - start <= _OPENING else None
+    alone = [time for time in times if not is_basis(text, time)]
+    head = alone[0] if len(alone) == 1 and alone[0].start - start <= _OPENING else None
     year = _year_said(text, head, frame) if head else None
-    return frame._replace(held=year if year < frame.covered else None) if year else frame
+    if year is None or head is None:
+        return frame
+    if year == frame.covered + 1 and text[head.start - 1 : head.start] not in ("到", "至"):
+        return frame._replace(planned=True, heading=True, titled=False, years=(year,))
+    if frame.titled and frame.planned and year <= frame.covered:
+        frame = frame._replace(planned=False, heading=False)
+    return frame._replace(held=year if year < frame.covered else None)
 
 
 def _year_said(text: str, mention: TimeMention, frame: Frame) -> int | None:
@@ -301,7 +326,8 @@ def is_founding(text: str, mention: TimeMention) -> bool:
 
 def is_basis(text: str, mention: TimeMention) -> bool:
     """比上年, 较2020年, 由上年, 恢复到2019年的, 是2015年的2.3倍: what a number is measured against, not its own time."""
-    return (
+    spans = "years" in mention.groups and text[max(0, mention.start - 1) : mention.start] in ("从", "由", "自")
+    return not spans and (
         _BASIS.search(text, max(0, mention.start - 8), mention.start) is not None
         or text.startswith(("同期", "相比"), mention.end)
         or _TIMES.match(text, mention.end) is not None

@@ -73,15 +73,18 @@ def period_of(text: str, spoken: Spoken, frame: Frame, status: str, times: Seque
     for mention in sorted(governing, key=lambda t: (is_adverbial(text, t), t.start), reverse=True):
         groups = mention.groups
         if "lasting" in groups or "count" in groups:
-            if groups.get("last") == "前" or "内" in groups.get("within", ""):
+            if groups.get("last") == "前" or (status == "actual" and "内" in groups.get("within", "")):
                 continue
+            if any("years" in time.groups for time in governing):
+                continue  # 从1965年到1974年，九年间
             period = resolve(mention, frame.year(status))
             if frame.era and number(groups.get("count", groups.get("lasting", ""))) == frame.era[1] - frame.era[0] + 1:
                 period = _joined(frame.era)  # 五年来, in a section on those five years
             return period if groups.get("last") == "近" or spoken.flow() else None
         written = mention.written
         relative = written[:2] in _RELATIVE
-        reference = frame.spoken if relative and frame.spoken and not frame.years else frame.year(status)
+        known = frame.spoken and (not frame.years or (frame.spoken_later and frame.years[-1] == frame.covered))
+        reference = frame.spoken if relative and known else frame.year(status)
         if frame.covered is None and frame.said and written.startswith("去年"):
             reference = int(frame.said[:4]) + 1
         if text.startswith(_SINCE, mention.end - len("以来")) or text.startswith(_SINCE, mention.end):
