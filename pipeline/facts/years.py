@@ -24,6 +24,8 @@ _OPENING_YEAR = re.compile(
     rf"(?:^|[。！？\s　])(?:过去的|刚刚过去的|截至|截止)?({YEAR_WRITTEN})年(?!\d{{1,2}}月\d{{1,2}}日)"
 )
 _ENDING = re.compile(r"即将过去的")
+_SO_FAR, _YEAR_PAST = re.compile("今年(?:以来|[一1]至|前)"), re.compile("去年|过去的?一年|上年工作")
+"""今年以来 of a report that speaks of no year past: the year that it was given in is the one that it is on."""
 _LATE, _EARLY = 11, 3  # months: a report on the year that ends, on the one that has ended
 _SHORT_LINE = 70
 _BODY = 6000
@@ -100,6 +102,7 @@ def years_of_government_report(
     titled = YEAR.search(title or "")
     delivered = given.year if given else year_of(titled["year"]) if titled else None
     ends = _ENDING.search(opening) is not None or (given is not None and given.month >= _LATE)
+    ends = ends or (_SO_FAR.search(opening) is not None and _YEAR_PAST.search(opening) is None)
     if delivered is None and (review or plan):
         covered = review or (plan - 1 if plan else None)
         delivered = covered if ends else plan or (covered + 1 if covered else None)

@@ -88,6 +88,8 @@ class Frame(NamedTuple):
     both: bool = False  # a heading names a year and an era: which one is meant, the sentences say
     target: bool = False  # the era is that of a plan: states are those at its end
     since: int = 0  # where the section begins in which a turn to a year or an era holds on
+    coming: bool = False  # the title says that the report is on a plan for the year after `covered`
+    amid: bool = False  # the report is given in the year that it is on
     told: tuple[int, int] | None = None  # the era that the text has turned to last, for what is said of each year of it
 
     @property
@@ -104,7 +106,9 @@ class Frame(NamedTuple):
         if self.years:
             return self.years[-1 if status == "planned" else 0]
         if self.covered is not None:
-            return self.covered + 1 if self.planned and not self.span else self.covered
+            if self.coming:
+                return self.covered + (status == "planned")
+            return self.covered + 1 if self.planned and not self.span and not self.amid else self.covered
         return None
 
 
@@ -126,9 +130,9 @@ def frame_of(
     years: tuple[int, ...] = ()
     era: tuple[int, int] | None = None
     span: str | None = None
-    coming = _PLANNED_YEAR.findall(facts.title or "")
-    plan_year = number(coming[-1]) if coming else None
-    covered = plan_year - 1 if plan_year and facts.year_covered == plan_year else facts.year_covered
+    covered = facts.year_covered
+    coming = covered is not None and _year_planned(facts.title or "") == covered
+    covered = covered - 1 if covered and coming else covered
     since = section.start
     plan = _era_of_plan(facts)
     node: Section | None = section
@@ -136,6 +140,7 @@ def frame_of(
         heading = node.heading
         if planned is None:
             planned, titled = _plans(heading if node.level == 0 else _NUMBERED_PLAN.sub("", heading)), node.level == 0
+            planned = True if titled and coming and not _REVIEW.search(heading) else planned
         if node.level == 0:
             span = span or _span_of_report(heading, covered)
             era = era or (_span_of(heading) if plan is None and span is None and not years else None)
@@ -153,7 +158,7 @@ def frame_of(
         years = tuple(int(said[:4]) for said in told)
     if planned is None and len(years) == 1 and covered is not None and not both:
         planned = years[0] > covered
-    ahead = covered and (past or facts.report_type == "government_work_report" or covered != facts.year_covered)
+    ahead = past or coming or facts.report_type == "government_work_report"
     spoken = facts.year_delivered or (covered + 1 if covered and ahead else covered)
     return Frame(
         bool(planned),
@@ -170,7 +175,15 @@ def frame_of(
         both=both,
         target=target,
         since=since,
+        coming=coming,
+        amid=facts.year_delivered is not None and facts.year_delivered == covered,
     )
+
+
+def _year_planned(title: str) -> int | None:
+    """The year that a title says a plan is for: 1988年国民经济计划草案, 2016年为民办实事项目."""
+    years = _PLANNED_YEAR.findall(title) or (_YEAR.findall(title) if _plans(title) else [])
+    return number(years[-1]) if years else None
 
 
 def _era_of_plan(facts: Facts) -> tuple[int, int] | None:

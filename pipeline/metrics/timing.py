@@ -26,7 +26,7 @@ _OF = re.compile("的?(?:约|近|逾|超过?|不足)?")
 _FROM = re.compile("[由从自][^，。；、：\n由从自]{0,10}$")
 """What stands before the first of two levels: 由, 由上年同期的, 从每人每月."""
 _RISES = re.compile(
-    "[^，。；、\n到至]{1,20}?(?:(?:[增提上扩跃攀拓下降减压缩调转回倒][长加高升大展低少降减缩短整变落转]?|升|涨|发展)(?:到|至|为)|提到)"
+    "[^，。；、\n到至]{1,20}?(?:(?:[增提上扩跃攀拓下降减压缩调转回倒改][长加高升大展低少降减缩短整变落转善]?|升|涨|发展)(?:到|至|为)|提到)"
 )
 """A number that something rose or fell from: 46亿元增加到."""
 _LIST = 30
@@ -75,12 +75,16 @@ def period_of(text: str, spoken: Spoken, frame: Frame, status: str, times: Seque
         if "lasting" in groups or "count" in groups:
             if groups.get("last") == "前" or (status == "actual" and "内" in groups.get("within", "")):
                 continue
-            if any("years" in time.groups for time in governing):
+            if any("years" in time.groups for time in before):
                 continue  # 从1965年到1974年，九年间
             period = resolve(mention, frame.year(status))
             if frame.era and number(groups.get("count", groups.get("lasting", ""))) == frame.era[1] - frame.era[0] + 1:
                 period = _joined(frame.era)  # 五年来, in a section on those five years
-            return period if groups.get("last") == "近" or spoken.flow() else None
+            if groups.get("last") == "近" or "内" in groups.get("within", "") or spoken.flow():
+                return period
+            if "last" in groups or "within" in groups:
+                return None
+            continue
         written = mention.written
         relative = written[:2] in _RELATIVE
         known = frame.spoken and (not frame.years or (frame.spoken_later and frame.years[-1] == frame.covered))
