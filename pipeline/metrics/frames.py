@@ -63,7 +63,7 @@ _FOUNDED = re.compile("(?:建|立|创办|建成|投产|[出新]生)于$")
 _FOUNDS = re.compile(
     "(?:经[^，。]{0,12}批准)?(?:(?:成立|设立|始建|创建|创办|获批|组建|建[院校厂村镇园站馆社])[，、；]|改为|改名|更名|升格|升级为|析出|[与由同][^，。]{1,16}合并)"
 )
-_BASIS = re.compile("(?:[比较由从同自与]|[低高少多快慢优]于|恢复[到至]|相当于|回到|[比较](?:[一-龥]{1,6}的))$")
+_BASIS = re.compile("(?:[比较由从同自与](?:同年)?|[低高少多快慢优]于|恢复[到至]|相当于|回到|[比较](?:[一-龥]{1,6}的))$")
 _TIMES = re.compile("[末底]?的(?:约|近|逾|超过?)?[0-9.·一二三四五六七八九十百两点]+(?:多|余)?倍")
 """What makes a time the measure of a number: 是2015年的2.3倍."""
 
@@ -265,7 +265,10 @@ def with_time_said(frame: Frame, text: str, start: int, times: Sequence[TimeMent
     if frame.open or frame.covered is None or frame.years or frame.era or (frame.planned and not frame.titled):
         return frame
     alone = [time for time in times if not is_basis(text, time)]
-    head = alone[0] if len(alone) == 1 and alone[0].start - start <= _OPENING else None
+    head = alone[0] if alone and alone[0].start - start <= _OPENING else None
+    if head and frame.titled and frame.planned and "years" in head.groups:
+        return frame._replace(planned=False, heading=False)  # 从1965年到1974年，
+    head = head if len(alone) == 1 else None
     year = _year_said(text, head, frame) if head else None
     if year is None or head is None:
         return frame
@@ -342,6 +345,6 @@ def is_basis(text: str, mention: TimeMention) -> bool:
     spans = "years" in mention.groups and text[max(0, mention.start - 1) : mention.start] in ("从", "由", "自")
     return not spans and (
         _BASIS.search(text, max(0, mention.start - 8), mention.start) is not None
-        or text.startswith(("同期", "相比"), mention.end)
+        or text.startswith(("同期", "相比", "基数", "高基数", "低基数", "较高基数"), mention.end)
         or _TIMES.match(text, mention.end) is not None
     )

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from operator import attrgetter
 from typing import NamedTuple
 
-from pipeline.language.periods import TimeMention, number, resolve, year_of
+from pipeline.language.periods import PLAN_NAME, WRITTEN_YEAR, TimeMention, number, resolve, year_of
 from pipeline.metrics.frames import Frame, is_adverbial, is_basis, is_founding
 
 _MOST_TIMES = 40
@@ -32,6 +32,15 @@ _RISES = re.compile(
 _LIST = 30
 """累计 governs a list of numbers of so many characters."""
 _SUMMED = re.compile("五年(?:来|间)?(?:共|[^，。；]{0,14}累计)")
+_MEASURED = re.compile(
+    rf"，(?:分别)?(?:是|为|相当于|等于|比|较)(?:{WRITTEN_YEAR}年|[“\"]?(?:{PLAN_NAME})[”\"]?(?:时期|期间)?)(?:同期)?"
+    r"(?:的(?:约|近|逾|超过?)?|[多少翻][出了]?)$"
+)
+_HEAD = 2
+"""A time within so many characters of the head of a sentence heads it."""
+_LASTING = frozenset(("bare", "years", "plan"))
+"""Times that go on to hold behind a ；."""
+_COUNTED = frozenset(("lasting", "count"))
 _SPANS = frozenset(("lasting", "count", "plan", "years"))
 """Times of several years."""
 _LISTED = re.compile(r"[^，。；、：\n]{0,12}[、和及][^，。；、：\n]{0,20}")
@@ -64,6 +73,8 @@ def period_of(text: str, spoken: Spoken, frame: Frame, status: str, times: Seque
     if is_first(text, start):
         return None
     before = [t for t in earlier if not is_basis(text, t) and not is_founding(text, t)]
+    if any("years" in t.groups for t in before):
+        before = [t for t in before if not _COUNTED & t.groups.keys()]  # 从1965年到1974年，九年间
     near = [t for t in before if t.start >= left]
     if spoken.stock and not near:
         return _summed(text, spoken, frame, status, times)
@@ -75,11 +86,7 @@ def period_of(text: str, spoken: Spoken, frame: Frame, status: str, times: Seque
         if "lasting" in groups or "count" in groups:
             if groups.get("last") == "前" or (status == "actual" and "内" in groups.get("within", "")):
                 continue
-            if any("years" in time.groups for time in before):
-                continue  # 从1965年到1974年，九年间
-            period = resolve(mention, frame.year(status))
-            if frame.era and number(groups.get("count", groups.get("lasting", ""))) == frame.era[1] - frame.era[0] + 1:
-                period = _joined(frame.era)  # 五年来, in a section on those five years
+            period = _counted(mention, frame, status)
             if groups.get("last") == "近" or "内" in groups.get("within", "") or spoken.flow():
                 return period
             if "last" in groups or "within" in groups:
@@ -87,7 +94,8 @@ def period_of(text: str, spoken: Spoken, frame: Frame, status: str, times: Seque
             continue
         written = mention.written
         relative = written[:2] in _RELATIVE
-        known = frame.spoken and (not frame.years or (frame.spoken_later and frame.years[-1] == frame.covered))
+        later = frame.spoken_later and frame.years[-1:] == (frame.covered,) and not written.startswith("上年")
+        known = frame.spoken and (not frame.years or later)
         reference = frame.spoken if relative and known else frame.year(status)
         if frame.covered is None and frame.said and written.startswith("去年"):
             reference = int(frame.said[:4]) + 1
@@ -99,6 +107,42 @@ def period_of(text: str, spoken: Spoken, frame: Frame, status: str, times: Seque
             return _years_to(int(period), text, earlier, frame) or period
         return period
     return _undated(text, spoken, frame, status)
+
+
+def times_told(
+    text: str, starts: Sequence[int], times: Sequence[Sequence[TimeMention]]
+) -> list[Sequence[TimeMention]]:
+    """The times of each sentence; where it follows a ； and nothing in it tells when, also the one before that mark.
+
+    That is the time which heads the words before the mark: 从2011年到2014年，粮食增产8%；油料增产5%.
+    """
+    out: list[Sequence[TimeMention]] = []
+    lead: TimeMention | None = None
+    for start, own in zip(starts, times, strict=True):
+        follows = text[max(0, start - 1) : start] == "；"
+        heads = [time for time in own if is_adverbial(text, time) and not is_basis(text, time)]
+        lead = lead if follows else None
+        out.append([lead, *own] if lead and not heads else own)
+        if heads or not follows:
+            head = heads[0] if heads and heads[0].start - start <= _HEAD else None
+            lead = head if head and not _is_end(text, head) and head.groups.keys() & _LASTING else None
+    return out
+
+
+def is_measured(text: str, start: int) -> bool:
+    """Whether a number only compares the one before with an earlier time: 五年投入7亿元，是“十二五”的2.3倍."""
+    return _MEASURED.search(text, max(0, start - 24), start) is not None
+
+
+def _counted(mention: TimeMention, frame: Frame, status: str) -> str | None:
+    """The years that 五年来, 三年内 or 两年 stand for."""
+    groups, year = mention.groups, frame.year(status)
+    count = number(groups.get("count", groups.get("lasting", "")))
+    if frame.era and count == frame.era[1] - frame.era[0] + 1:
+        return _joined(frame.era)  # 五年来, in a section on those five years
+    if status == "planned" and year is not None and not groups.keys() & {"last", "within"}:
+        return _joined((year, year + count - 1))
+    return resolve(mention, year)
 
 
 def _is_end(text: str, mention: TimeMention) -> bool:
