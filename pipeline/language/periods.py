@@ -19,7 +19,7 @@ PLAN_NAME = "十[一二三四五]五|[六七八九]五|十五"
 """The name of a five-year plan as it stands in quotes; earlier ones are too like other words."""
 _M = r"1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九]"
 _D = r"3[01]|[12]\d|0?[1-9]|[一二三]?十[一二三四五六七八九]?|[一二三四五六七八九]"
-_DOES = "共|总共|合计|累计|仅|只|净增|新增|新建|新改建|改造|完成|投入|建成|增长|提高|增加|减少|下降|压减"
+_DOES = "平均|年均|共|总共|合计|累计|仅|只|净增|新增|新建|新改建|改造|完成|投入|建成|增长|提高|增加|减少|下降|压减"
 """What was done in some years that are said without 来 or 间: 五年累计, 五年新建."""
 
 TIME = re.compile(

@@ -22,7 +22,7 @@ from pipeline.records import Facts, Section
 _PLAN = re.compile(
     r"下一步|下步|工作安排|工作打算|打算|今后|目标任务|工作计划|工作思路|(?<![清变新理])思路|展望|主要任务|预期目标|工作部署|明年|来年|下半年(?:工作|重点|计划|打算)"
     r"|总体要求|奋斗目标|发展方向|目标要求|主要目标|(?<![向赢创])未来|愿景|(?:年|期)(?:重点|主要)?(?:工作|经营|生产)?(?:任务|安排|建议|目标|计划|重点|要求)|预算(?:草案|安排)|年的(?:目标|任务|打算|要求)|意见建议|对策建议"
-    r"|工作意见|年[^，。、和与及]{0,12}(?:安排|指标|预算|打算|意见)$|实事(?:项目|清单)?$"
+    r"|工作意见|工作要点|年[^，。、和与及]{0,12}(?:安排|指标|预算|打算|意见)$|实事(?:项目|清单)?$"
 )
 _REVIEW = re.compile(
     r"回顾|总结|完成情况|工作情况|开展情况|执行情况|主要成效|工作成效|取得的|主要做法|(?<!年)(?<!年的)(?<![和与及、])主要工作|基本情况|成绩|过去|年来|决算|执行的?结果|成就$|的成效$"
@@ -57,8 +57,12 @@ _TURNS_AHEAD = re.compile(
     r"(?:[一二三四五六七八九十]{1,2}、|（[一二三四五六七八九十]{1,2}）)?(?:下一?步|下一?阶段|明年|来年|新的一年|下个?学[年期]|下一个?学[年期])"
 )
 """What a paragraph that has told of what was done turns to plans with."""
+_PLAN_REVIEWED = re.compile("第(十?[一二三四五六七八九]|十)个五年计划的?(?:完成|执行|落实)的?(?:情况|结果)")
+"""The five-year plan whose outcome a report tells."""
 _OPENING = 8
 """A time within so many characters of the head of a sentence speaks for what follows."""
+_ON = re.compile("(?:把|将|就|对)[一-龥]{0,9}$")
+"""What a text says that it is on: 将2018年的工作报告如下."""
 _FOUNDED = re.compile("(?:建|立|创办|建成|投产|[出新]生)于$")
 _FOUNDS = re.compile(
     "(?:经[^，。]{0,12}批准)?(?:(?:成立|设立|始建|创建|创办|获批|组建|建[院校厂村镇园站馆社])[，、；]|改为|改名|更名|升格|升级为|析出|[与由同][^，。]{1,16}合并)"
@@ -153,6 +157,9 @@ def frame_of(
     both = bool(years) and era is not None
     target = plan is not None and not years and era is None
     era = plan if target else era
+    reviewed = _PLAN_REVIEWED.search(facts.title or "") if covered is None and era is None and not years else None
+    if reviewed and (era := plan_years(f"{reviewed[1]}五")):
+        covered = era[1]  # 第一个五年计划执行情况
     open_ = covered is None and not years and era is None
     if open_:
         years = tuple(int(said[:4]) for said in told)
@@ -319,7 +326,8 @@ def _said(text: str, mention: TimeMention) -> str | None:
     """The year or half year that a mention says outright, where it governs what follows."""
     groups = mention.groups
     year = year_of(mention.written, None) if mention.written else None
-    if year is None or not _governs(text, mention):
+    told = "bare" in groups and _ON.search(text, max(0, mention.start - 10), mention.start) is not None
+    if year is None or not (told or _governs(text, mention)):
         return None
     if "half" in groups:
         return f"{year}-H{1 if groups['half'][0] == '上' else 2}"
@@ -331,7 +339,7 @@ def is_adverbial(text: str, mention: TimeMention) -> bool:
     before = text[max(0, mention.start - 2) : mention.start].strip(" \u3000")
     if text[max(0, mention.start - 3) : mention.start] == "过去的":
         return True
-    return not before or before[-1] in "，。；：！？、\n于在自从至到据即（(" or before.endswith(("截止", "是"))
+    return not before or before[-1] in "，。；：！？、\n于在自从至到据即（(" or before.endswith(("截止", "是", "进入", "预计"))
 
 
 def is_founding(text: str, mention: TimeMention) -> bool:

@@ -9,7 +9,7 @@ from pipeline.language.periods import TimeMention, year_of
 from pipeline.metrics.frames import Frame, is_adverbial, is_basis
 from pipeline.metrics.timing import is_first, is_own
 
-_DONE = re.compile("(?:已|目前|眼下|实收)[^，、。；的]{0,8}的?$")
+_DONE = re.compile("(?:已|目前|眼下|实收|先后)[^，、。；的]{0,8}的?$")
 """How things stand, amid what is to come."""
 
 

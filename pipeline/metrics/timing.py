@@ -23,6 +23,12 @@ _YEARLY = re.compile(r"年均|平均每年|每年平均")
 """What is said of each year of several."""
 _OF = re.compile("的?(?:约|近|逾|超过?|不足)?")
 """What may stand between a year and the number that is that year's own: 2020年的约."""
+_DIGITS = frozenset("12一二")
+_PARTS = frozenset(("half", "quarter", "quarters", "month"))
+"""What tells a part of a year, which may be the number's own with no year said: 由一季度的5.8%."""
+_CAPACITY = re.compile("(?<![全今去上明当])(?:年产|日产|日处理|年处理|年加工)(?!值|量)[一-龥“”A-Za-z]{0,8}$")
+"""What a works can make or treat, which no time dates: 年产8万吨."""
+_OF_PART = re.compile("底?的?(?:同比)?(?:增长|下降|上涨)?(?:约|近|逾|超过?|不足)?")
 _FROM = re.compile("[由从自][^，。；、：\n由从自]{0,10}$")
 """What stands before the first of two levels: 由, 由上年同期的, 从每人每月."""
 _RISES = re.compile(
@@ -33,12 +39,14 @@ _LIST = 30
 """累计 governs a list of numbers of so many characters."""
 _SUMMED = re.compile("五年(?:来|间)?(?:共|[^，。；]{0,14}累计)")
 _MEASURED = re.compile(
-    rf"，(?:分别)?(?:是|为|相当于|等于|比|较)(?:{WRITTEN_YEAR}年|[“\"]?(?:{PLAN_NAME})[”\"]?(?:时期|期间)?)(?:同期)?"
+    rf"，(?:分别)?(?:是|为|相当于|等于|比|较)(?:{WRITTEN_YEAR}年|[“\"](?:{PLAN_NAME}|[一二三四五]五)[”\"](?:时期|期间)?)(?:同期)?"
     r"(?:的(?:约|近|逾|超过?)?|[多少翻][出了]?)$"
+    r"|，(?:比[^，。；0-9]{2,10}[高低快慢]|[高低快慢]于)[^，。；0-9]{0,14}$"
 )
+_MEAN = re.compile("来?(?:平均|年均)")
 _HEAD = 2
 """A time within so many characters of the head of a sentence heads it."""
-_LASTING = frozenset(("bare", "years", "plan"))
+_LASTING = frozenset(("bare", "years", "plan", "lasting", "count"))
 """Times that go on to hold behind a ；."""
 _COUNTED = frozenset(("lasting", "count"))
 _SPANS = frozenset(("lasting", "count", "plan", "years"))
@@ -69,7 +77,9 @@ def period_of(text: str, spoken: Spoken, frame: Frame, status: str, times: Seque
     last = bisect_right(times, start, key=attrgetter("end"))
     earlier = times[max(0, last - _MOST_TIMES) : last]
     if earlier and is_own(text, earlier[-1], start):
-        return resolve(earlier[-1], None)
+        return resolve(earlier[-1], frame.year(status))
+    if _CAPACITY.search(text, max(left, start - 16), start):
+        return None
     if is_first(text, start):
         return None
     before = [t for t in earlier if not is_basis(text, t) and not is_founding(text, t)]
@@ -80,18 +90,18 @@ def period_of(text: str, spoken: Spoken, frame: Frame, status: str, times: Seque
         return _summed(text, spoken, frame, status, times)
     if before and not near and _NOW.search(text, before[-1].end, start) and not _is_end(text, before[-1]):
         return _undated(text, spoken, frame._replace(held=None, said=frame.only), status)
-    governing = near or [t for t in before if is_adverbial(text, t)]
+    governing = near or [t for t in before if is_adverbial(text, t) and not _is_bare(t)]
     for mention in sorted(governing, key=lambda t: (is_adverbial(text, t), t.start), reverse=True):
         groups = mention.groups
         if "lasting" in groups or "count" in groups:
             if groups.get("last") == "前" or (status == "actual" and "内" in groups.get("within", "")):
                 continue
             period = _counted(mention, frame, status)
-            if groups.get("last") == "近" or "内" in groups.get("within", "") or spoken.flow():
+            if groups.get("last") == "近" or "内" in groups.get("within", "") or spoken.flow() or _MEAN.match(text, mention.end):
                 return period
-            if "last" in groups or "within" in groups:
-                return None
-            continue
+            if _is_bare(mention):
+                continue
+            return None
         written = mention.written
         relative = written[:2] in _RELATIVE
         later = frame.spoken_later and frame.years[-1:] == (frame.covered,) and not written.startswith("上年")
@@ -102,6 +112,8 @@ def period_of(text: str, spoken: Spoken, frame: Frame, status: str, times: Seque
         if text.startswith(_SINCE, mention.end - len("以来")) or text.startswith(_SINCE, mention.end):
             done = _STATE.search(text[left:start].rstrip("约近逾超 ")) is None
             return _since(mention, reference, frame, done and not relative)
+        if written == "全年" and _next_school_year(frame.span or ""):
+            return frame.span
         period = resolve(mention, reference)
         if period and len(period) == _YEAR_ALONE and _YEARLY.search(text, left, start):
             return _years_to(int(period), text, earlier, frame) or period
@@ -127,6 +139,11 @@ def times_told(
             head = heads[0] if heads and heads[0].start - start <= _HEAD else None
             lead = head if head and not _is_end(text, head) and head.groups.keys() & _LASTING else None
     return out
+
+
+def _is_bare(mention: TimeMention) -> bool:
+    """五年 of 五年累计, which speaks for its own clause alone."""
+    return "lasting" in mention.groups and "within" not in mention.groups
 
 
 def is_measured(text: str, start: int) -> bool:
@@ -168,7 +185,7 @@ def _joined(years: tuple[int, int]) -> str:
 
 def _since(mention: TimeMention, reference: int | None, frame: Frame, done: bool) -> str | None:
     """2020年以来, “十四五”以来: up to the year that the report is on, for what was done; that year, for how things stand."""
-    last = frame.covered or frame.spoken
+    last = frame.covered or frame.spoken or (frame.years[-1] if frame.years else None)
     first = (resolve(mention, reference) or "")[: len("2023")]
     if last is None or not first or int(first) > last:
         return first or None
@@ -244,8 +261,11 @@ def stocks(text: str) -> list[tuple[int, int]]:
 
 def is_own(text: str, mention: TimeMention, start: int) -> bool:
     """从2020年的3亿元, 较2020年的3亿元: a year that stands right before a number, which is the one to measure against."""
-    measured = text[mention.start - 1 : mention.start] in ("由", "从", "自", "较", "比")
-    return measured and mention.written[:2].isdigit() and _OF.fullmatch(text, mention.end, start) is not None
+    before = text[mention.start - 1 : mention.start]
+    if before in ("由", "从", "自") and mention.groups.keys() & _PARTS and not mention.written:
+        return _OF_PART.fullmatch(text, mention.end, start) is not None
+    said = before in ("由", "从", "自", "较", "比") and mention.written[:1] in _DIGITS and mention.written
+    return bool(said) and _OF.fullmatch(text, mention.end, start) is not None
 
 
 def is_first(text: str, start: int) -> bool:
