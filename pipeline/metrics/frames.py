@@ -22,7 +22,7 @@ from pipeline.records import Facts, Section
 _PLAN = re.compile(
     r"下一步|下步|工作安排|工作打算|打算|今后|目标任务|工作计划|工作思路|(?<![清变新理])思路|展望|主要任务|预期目标|工作部署|明年|来年|下半年(?:工作|重点|计划|打算)"
     r"|总体要求|奋斗目标|发展方向|目标要求|主要目标|(?<![向赢创])未来|愿景|(?:年|期)(?:重点|主要)?(?:工作|经营|生产)?(?:任务|安排|建议|目标|计划|重点|要求)|预算(?:草案|安排)|年的(?:目标|任务|打算|要求)|意见建议|对策建议"
-    r"|工作意见|工作要点|年[^，。、和与及]{0,12}(?:安排|指标|预算|打算|意见)$|实事(?:项目|清单)?$"
+    r"|工作意见|工作要点|年[^，。、和与及]{0,12}(?:安排|指标|预算|打算|意见)$|实事(?:项目|清单)$"
 )
 _REVIEW = re.compile(
     r"回顾|总结|完成情况|工作情况|开展情况|执行情况|主要成效|工作成效|取得的|主要做法|(?<!年)(?<!年的)(?<![和与及、])主要工作|基本情况|成绩|过去|年来|决算|执行的?结果|成就$|的成效$"
@@ -279,7 +279,7 @@ def with_time_said(frame: Frame, text: str, start: int, times: Sequence[TimeMent
     year = _year_said(text, head, frame) if head else None
     if year is None or head is None:
         return frame
-    if year == frame.covered + 1 and text[head.start - 1 : head.start] not in ("到", "至"):
+    if year == frame.covered + 1 and head.written[:1] in "12一二" and text[head.start - 1 : head.start] not in ("到", "至"):
         return frame._replace(planned=True, heading=True, titled=False, years=(year,))
     if frame.titled and frame.planned and year <= frame.covered:
         frame = frame._replace(planned=False, heading=False)
