@@ -29,7 +29,7 @@ TIME = re.compile(
     rf"|(?P<month>{_M})月(?:份)?(?:(?P<day>{_D})[日号])?(?P<endmonth>底|末)?(?!薪|租|均|产)(?P<tomonth>[-－—–~～至到]{{1,2}}(?:{_M})月(?:份)?)?)"
     rf"|(?P<monthspan>(?:{_M})(?:月份?)?[-－—–~～至到]{{1,2}}(?:{_M})月(?:份)?)"
     rf"|(?P<bare>(?:{WRITTEN_YEAR})(?:年(?:度)?|届(?=毕业|高[中考]|中考))|今年|本年度?|当年|去年|上年|前年|明年|后年|全年|年内|过去一年|一年来|年末|年底|年初)"
-    rf"|[“\"]?(?P<plan>十[一二三四五六]?五|[一二三四五六七八九]五)[”\"]?(?:时期|期间|规划期|以来|末|的?五年)"
+    rf"|[“\"]?(?P<plan>十[一二三四五六]?五|[一二三四五六七八九]五)[”\"]?(?:时期|期间|规划期|以来|(?P<end>末)|的?五年)"
     rf"|(?P<last>近|过去|最近|前|今后|未来)(?:的)?(?P<count>[两二三四五六七八九十]|\d{{1,2}})年(?P<since>来|内|间)?"
     rf"|第(?P<ordinal>十?[一二三四五六七八九]|十)个五年计划(?:期间|时期)"
     rf"|(?P<lasting>[两二三四五六七八九十]|\d{{1,2}})年(?:(?P<within>来|内|间)|(?<=[，。；：、\n—][两三四五]年)(?={_DOES}))"
@@ -117,6 +117,8 @@ def resolve(mention: TimeMention, reference: int | None) -> str | None:
         return f"{number(ends[0])}/{number(ends[-1])}"
     if "plan" in said:
         years = plan_years(said["plan"])
+        if years and "end" in said:
+            return str(years[1])
         return f"{years[0]}/{years[1]}" if years else None
     if "ordinal" in said:
         years = plan_years(said["ordinal"] + "五")

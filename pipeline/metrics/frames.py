@@ -50,7 +50,6 @@ _NEAR, _FAR, _FIRST_WORDS = 250, 8000, 50
 """The opening of a text, as many characters of it as are searched for its year, and the first words of a story."""
 _PLANNED_YEAR = re.compile(
     rf"({WRITTEN_YEAR})年(?:度)?(?:的|国民|国家|经济|社会|发展|和|中央|地方|财政|主要|工作|重点){{0,8}}(?:计划|预算|任务|安排|目标|要点|思路|打算|意见)"
-    r"(?!(?:草案)?的?(?:完成|执行|落实)|完成|执行)"
 )
 """The year that a title says a plan is for: 1988年国民经济计划草案."""
 _TURNS_AHEAD = re.compile(
@@ -135,7 +134,8 @@ def frame_of(
     era: tuple[int, int] | None = None
     span: str | None = None
     covered = facts.year_covered
-    coming = covered is not None and _year_planned(facts.title or "") == covered
+    title = facts.title or ""
+    coming = covered is not None and _year_planned(title) == covered and _span_of_report(title, covered) is None
     covered = covered - 1 if covered and coming else covered
     since = section.start
     plan = _era_of_plan(facts)
@@ -144,8 +144,8 @@ def frame_of(
         heading = node.heading
         if planned is None:
             planned, titled = _plans(heading if node.level == 0 else _NUMBERED_PLAN.sub("", heading)), node.level == 0
-            planned = True if titled and coming and not _REVIEW.search(heading) else planned
         if node.level == 0:
+            planned = None if titled and len(_YEAR.findall(heading)) > 1 else planned  # 1964年工作和1965年安排
             span = span or _span_of_report(heading, covered)
             era = era or (_span_of(heading) if plan is None and span is None and not years else None)
         elif not years and era is None:
@@ -189,6 +189,7 @@ def frame_of(
 
 def _year_planned(title: str) -> int | None:
     """The year that a title says a plan is for: 1988年国民经济计划草案, 2016年为民办实事项目."""
+    title = _OUTCOME.sub("", title)
     years = _PLANNED_YEAR.findall(title) or (_YEAR.findall(title) if _plans(title) else [])
     return number(years[-1]) if years else None
 
@@ -272,8 +273,10 @@ def with_time_said(frame: Frame, text: str, start: int, times: Sequence[TimeMent
     if frame.open or frame.covered is None or frame.years or frame.era or (frame.planned and not frame.titled):
         return frame
     alone = [time for time in times if not is_basis(text, time)]
-    head = alone[0] if alone and alone[0].start - start <= _OPENING else None
-    if head and frame.titled and frame.planned and "years" in head.groups:
+    head = alone[0] if alone else None
+    if head and head.start - start > _OPENING and text[head.start - 2 : head.start] != "，即":
+        head = None
+    if head and frame.coming and "years" in head.groups:
         return frame._replace(planned=False, heading=False)  # 从1965年到1974年，
     head = head if len(alone) == 1 else None
     year = _year_said(text, head, frame) if head else None
@@ -281,7 +284,7 @@ def with_time_said(frame: Frame, text: str, start: int, times: Sequence[TimeMent
         return frame
     if year == frame.covered + 1 and head.written[:1] in "12一二" and text[head.start - 1 : head.start] not in ("到", "至"):
         return frame._replace(planned=True, heading=True, titled=False, years=(year,))
-    if frame.titled and frame.planned and year <= frame.covered:
+    if (frame.coming or frame.planned) and year <= frame.covered:
         frame = frame._replace(planned=False, heading=False)
     return frame._replace(held=year if year < frame.covered else None)
 

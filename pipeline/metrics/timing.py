@@ -48,6 +48,7 @@ _HEAD = 2
 """A time within so many characters of the head of a sentence heads it."""
 _LASTING = frozenset(("bare", "years", "plan", "lasting", "count"))
 """Times that go on to hold behind a ；."""
+_WITHIN = frozenset(("全年", "年内", "年初", "年末", "年底"))
 _COUNTED = frozenset(("lasting", "count"))
 _SPANS = frozenset(("lasting", "count", "plan", "years"))
 """Times of several years."""
@@ -99,7 +100,7 @@ def period_of(text: str, spoken: Spoken, frame: Frame, status: str, times: Seque
             period = _counted(mention, frame, status)
             if groups.get("last") == "近" or "内" in groups.get("within", "") or spoken.flow() or _MEAN.match(text, mention.end):
                 return period
-            if _is_bare(mention):
+            if _is_bare(mention) or text.find("；", mention.end, start) >= 0:
                 continue
             return None
         written = mention.written
@@ -137,7 +138,8 @@ def times_told(
         out.append([lead, *own] if lead and not heads else own)
         if heads or not follows:
             head = heads[0] if heads and heads[0].start - start <= _HEAD else None
-            lead = head if head and not _is_end(text, head) and head.groups.keys() & _LASTING else None
+            lasts = head is not None and not _is_end(text, head) and head.groups.keys() & _LASTING
+            lead = head if lasts and head and head.written not in _WITHIN else None
     return out
 
 
