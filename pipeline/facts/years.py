@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from pipeline.language.numerals import parse_number
+from pipeline.language.periods import NARRATIVE
 from pipeline.records import Section
 
 _DIGITS = "〇零○Ｏ一二三四五六七八九"
@@ -93,7 +94,7 @@ def body_year(text: str, *, most: bool) -> int | None:
         years = Counter(year_of(match["year"]) for match in YEAR.finditer(text[:_BODY]))
         return max(years, key=lambda year: (years[year], year)) if years else None
     match = _OPENING_YEAR.search(text[:400])
-    return year_of(match[1]) if match else None
+    return year_of(match[1]) if match and not NARRATIVE.search(text[:_BODY]) else None
 
 
 def years_of_government_report(

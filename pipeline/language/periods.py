@@ -17,6 +17,8 @@ WRITTEN_YEAR = r"(?:1[89]|20)\d\d|[一二][〇零○九八][〇零○一二三�
 """A year in digits or characters, without 年."""
 PLAN_NAME = "十[一二三四五]五|[六七八九]五|十五"
 """The name of a five-year plan as it stands in quotes; earlier ones are too like other words."""
+NARRATIVE = re.compile("第二年|次年|翌年|那年|如今")
+"""What a story that goes back to one year goes on with; that year is not the one that it is on."""
 _M = r"1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九]"
 _D = r"3[01]|[12]\d|0?[1-9]|[一二三]?十[一二三四五六七八九]?|[一二三四五六七八九]"
 _DOES = "平均|年均|共|总共|合计|累计|仅|只|净增|新增|新建|新改建|改造|完成|投入|建成|增长|提高|增加|减少|下降|压减"

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from pipeline.language.periods import (
+    NARRATIVE,
     PLAN_NAME,
     WRITTEN_YEAR,
     TimeMention,
@@ -42,6 +43,8 @@ _PLAN_NAME = re.compile(rf"[“\"]?({PLAN_NAME})[”\"]|第(?P<ordinal>十?[一�
 _PLAN_IN_TITLE = re.compile(
     r"(十[一二三四五]五|[六七八九]五|十五)[”\"]?[^，。]{0,20}(?:规划|计划|纲要)|第(十?[一二三四五六七八九]|十)个五年"
 )
+_YEAR_PAST = re.compile(rf"(?<![到至])({WRITTEN_YEAR})年(?!前|底前|[^，。；]{{0,12}}(?:将|力争|确保|计划|要|拟))")
+"""A year that a text tells of; not one by which something is to be done."""
 _SCHOOL_YEAR = re.compile(rf"({WRITTEN_YEAR})年?[-－—–~～至到]{{1,2}}({WRITTEN_YEAR})年?学年")
 _PARTS_OF_YEAR = frozenset(("half", "quarter", "quarters", "monthspan", "tomonth"))
 _LOOKS_BACK = re.compile("年(?:度)?[^，。]{0,16}(?:执行情况|执行结果|工作的报告)")
@@ -64,7 +67,7 @@ _ON = re.compile("(?:把|将|就|对)[一-龥]{0,9}$")
 """What a text says that it is on: 将2018年的工作报告如下."""
 _FOUNDED = re.compile("(?:建|立|创办|建成|投产|[出新]生)于$")
 _FOUNDS = re.compile(
-    "(?:经[^，。]{0,12}批准)?(?:(?:成立|设立|始建|创建|创办|获批|组建|建[院校厂村镇园站馆社])[，、；]|改为|改名|更名|升格|升级为|析出|[与由同][^，。]{1,16}合并)"
+    "(?:经[^，。]{0,12}批准)?(?:(?:成立|设立|改制|始建|创建|创办|获批|组建|建[院校厂村镇园站馆社])[，、；]|改为|改名|更名|升格|升级为|析出|[与由同][^，。]{1,16}合并)"
 )
 _BASIS = re.compile("(?:[比较由从同自与](?:同年)?|[低高少多快慢优]于|恢复[到至]|相当于|回到|[比较](?:[一-龥]{1,6}的))$")
 _TIMES = re.compile("[末底]?的(?:约|近|逾|超过?)?[0-9.·一二三四五六七八九十百两点]+(?:多|余)?倍")
@@ -258,6 +261,8 @@ def years_told(text: str, facts: Facts) -> tuple[str, ...]:
         if said is not None and (mention.start < _NEAR or mention.start - head <= _OPENING):
             told.append(said)
     years = sorted({int(said[:4]) for said in told})
+    if years and (NARRATIVE.search(text) or any(number(year) > years[-1] + 1 for year in _YEAR_PAST.findall(text))):
+        return ()
     if len(years) == 1:
         return tuple(told[:1])
     return tuple(map(str, years)) if len(years) == 2 and years[1] - years[0] == 1 else ()

@@ -205,7 +205,9 @@ def _summed(text: str, spoken: Spoken, frame: Frame, status: str, times: Sequenc
     """The era of a sum that the sentence or a plan dates, 五年累计; other sums count since long ago, and nothing dates them."""
     era = (frame.told or frame.era) if _SUMMED.search(text, spoken.left, spoken.start) else None
     if era is None and frame.era and not frame.both and text.find("累计", spoken.start - _LIST, spoken.start) >= 0:
-        dated = status == "planned" or any(_SPANS & time.groups.keys() for time in times if time.end <= spoken.start)
+        dated = status == "planned" or any(
+            _SPANS & time.groups.keys() and not _is_bare(time) for time in times if time.end <= spoken.start
+        )
         era = frame.era if dated else None
     return _so_far(era, frame, status) if era else None
 
