@@ -14,7 +14,9 @@ from pipeline.records import Section
 _DIGITS = "〇零○Ｏ一二三四五六七八九"
 YEAR_WRITTEN = rf"(?:(?:19|20)\d\d|(?:１９|２０)[０-９]{{2}}|[一二]\s?[九〇零○Ｏ]\s?[{_DIGITS}]\s?[{_DIGITS}])"
 YEAR = re.compile(rf"(?P<year>{YEAR_WRITTEN})\s?(?:[-—－–~至]{{1,2}}\s?(?P<until>{YEAR_WRITTEN})\s?)?(?:学年度?|年度?)")
-_DATE = re.compile(rf"({YEAR_WRITTEN})\s?(?:年|[-./])\s?(\d{{1,2}}|[一二三四五六七八九十]{{1,2}})\s?(?:月|[-./]\d{{1,2}})")
+_DATE = re.compile(
+    rf"({YEAR_WRITTEN})\s?(?:年|[-./])\s?(\d{{1,2}}|[一二三四五六七八九十]{{1,2}})\s?(?:月|[-./]\d{{1,2}})"
+)
 _REVIEW = re.compile(r"回顾|总结|情况|成效|成就|成绩|完成|所做|过去")
 _PLAN = re.compile(r"安排|打算|任务|计划|目标|要求|建议|部署|思路|重点|工作|要点|举措")
 _CONGRESS = re.compile(
@@ -105,7 +107,9 @@ def years_of_government_report(
     titled = YEAR.search(title or "")
     delivered = given.year if given else year_of(titled["year"]) if titled else None
     ends = _ENDING.search(opening) is not None or (given is not None and given.month >= _LATE)
-    ends = ends or (given is None and _OF_ITS_YEAR.search(title or "") is not None and _on_its_year(title, text, outline))
+    ends = ends or (
+        given is None and _OF_ITS_YEAR.search(title or "") is not None and _on_its_year(title, text, outline)
+    )
     if delivered is None and (review or plan):
         covered = review or (plan - 1 if plan else None)
         delivered = covered if ends else plan or (covered + 1 if covered else None)

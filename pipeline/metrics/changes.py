@@ -82,7 +82,8 @@ class Changes:
             if not listed[n]:
                 series = False
                 added = changes[n - 1] == "increase" and _ADDED.search(text, edges[n - 1], last.start) is not None
-                if added and changes[n] is None and one.unit == last.unit and _PART.fullmatch(text, last.end, one.start):
+                within = one.unit == last.unit and (one.value or 0) <= (last.value or 0)
+                if added and within and changes[n] is None and _PART.fullmatch(text, last.end, one.start):
                     changes[n] = "increase"  # 新增就业320人，其中残疾人18人
                 continue
             series = series or _SERIES.search(text, edges[n - 1], last.start) is not None
@@ -143,8 +144,10 @@ _PACED = re.compile(rf"[比较]{_THEN}[^，。；、]{{0,8}}?(?:(?P<more>加?快
 _POINTS = re.compile(r"[近约逾]?[0-9.．]+个?百分点|[〇零一二三四五六七八九十两点]+个百分点")
 _PULLED = re.compile("(?:拉动|影响|下拉)[^，。；、]{0,12}(?:增长|上涨|增速)$")
 """拉动经济增长 2个百分点: a share in a change, which is a level."""
-_STANDS = re.compile("自然增长率[^，。；、]{0,6}$|(?:改造|转化|整治|恢复)(?:提升|改善)$|(?:总数|总量)(?:突破|达到?|为)?$")
-"""What is none though its words are those of changes: 人口自然增长率, 改造提升, 净增22家、总数."""
+_STANDS = re.compile(
+    "自然增长率[^，。；、]{0,6}$|(?:转化|整治|恢复)(?:提升|改善)$|(?:总数|总量)(?:突破|达到?|为)?$"
+)
+"""What is none though its words are those of changes: 人口自然增长率, 整治提升, 净增22家、总数."""
 _GAP = re.compile(
     r"[高低快慢好多少][于出][^，。；、]{0,14}(?:增速|增幅|平均|水平|全[国省市县区州])$"
     r"|[比较](?:年初|原定?|市控|省控)?(?:计划|预算|任务|指标|目标|规划|规定|预计)[^，。；、]{0,4}(?:[多高少低快]|扩大)[出了]{0,2}$"
@@ -152,14 +155,14 @@ _GAP = re.compile(
 )
 """比计划少, 高于全国平均: how far apart two are."""
 _REACHING = r"[却均更仅只也要应将竟]?(?:分别|各)?(?:高?达到?|为|至|(?:控制|掌握|保持|稳定|维持)?在[年度上目标预期]{0,4}|不?[高低]于|不?超过)?"
-_REACHING += r"(?:在\d{1,2}月份?达到|(?:[由从][^，。；、]{1,14})?[一-龥]{0,2}(?:[降升压掉]|回落|回升|收窄|扩大|提高|放缓|加快)[到至为]|[由从][^，。；、0-9]{1,8}的?)?$"
+_REACHING += r"(?:在\d{1,2}月份?达到|(?:[由从][^，。；、]{1,14})?[一-龥]{0,2}(?:[降升压掉]|回落|回升|收窄|扩大|提高|放缓|加快)[到至为]|[由从][^，。；、0-9降]{1,8}的?)?$"
 _SERIES = re.compile("|".join(ONE_BY_ONE))
 _JOINED = re.compile("(?P<more>新增|净增|扩种|扩大(?=.{2,4}面积))[^，。；、：0-9]{1,10}$|净减[^，。；、：0-9]{1,10}$")
 """新增就业, where words are not told apart."""
 _RISE = re.compile("的(?:[高年]?速?度?增长|增幅|增速|涨幅)|的(?P<less>降幅|跌幅|减幅)")
 """What a number is said to be of behind it: 保持12%的增幅."""
 _ADDED = re.compile("新增|净增|增设|增加了")
-_PART = re.compile("(?:，其中|（其中|（)[^，。；、：（）0-9]{1,12}")
+_PART = re.compile("(?:，其中|（其中|（)[^，。；、：（）0-9再减]{1,12}")
 
 
 def _around(text: str, near: int, start: int, end: int) -> Change | None:

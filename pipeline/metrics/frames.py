@@ -275,7 +275,8 @@ def with_time_said(frame: Frame, text: str, start: int, times: Sequence[TimeMent
             return frame._replace(said=said)
     if frame.heading is not True and _TURNS_AHEAD.match(text, start):
         return frame._replace(planned=True, heading=True, titled=False, held=None)
-    if frame.open or frame.covered is None or frame.years or frame.era or (frame.planned and not frame.titled):
+    covered = frame.covered
+    if frame.open or covered is None or frame.years or frame.era or (frame.planned and not frame.titled):
         return frame
     alone = [time for time in times if not is_basis(text, time)]
     head = alone[0] if alone else None
@@ -287,11 +288,12 @@ def with_time_said(frame: Frame, text: str, start: int, times: Sequence[TimeMent
     year = _year_said(text, head, frame) if head else None
     if year is None or head is None:
         return frame
-    if year == frame.covered + 1 and head.written[:1] in "12一二" and text[head.start - 1 : head.start] not in ("到", "至"):
+    outright = head.written[:1] in "12一二" and text[head.start - 1 : head.start] not in ("到", "至")
+    if outright and year == covered + 1:
         return frame._replace(planned=True, heading=True, titled=False, years=(year,))
-    if (frame.coming or frame.planned) and year <= frame.covered:
+    if (frame.coming or frame.planned) and year <= covered:
         frame = frame._replace(planned=False, heading=False)
-    return frame._replace(held=year if year < frame.covered else None)
+    return frame._replace(held=year if year < covered else None)
 
 
 def _year_said(text: str, mention: TimeMention, frame: Frame) -> int | None:
@@ -347,7 +349,11 @@ def is_adverbial(text: str, mention: TimeMention) -> bool:
     before = text[max(0, mention.start - 2) : mention.start].strip(" \u3000")
     if text[max(0, mention.start - 3) : mention.start] == "过去的":
         return True
-    return not before or before[-1] in "，。；：！？、\n于在自从至到据即（(" or before.endswith(("截止", "是", "进入", "预计"))
+    return (
+        not before
+        or before[-1] in "，。；：！？、\n于在自从至到据即（("
+        or before.endswith(("截止", "是", "进入", "预计"))
+    )
 
 
 def is_founding(text: str, mention: TimeMention) -> bool:

@@ -98,7 +98,12 @@ def period_of(text: str, spoken: Spoken, frame: Frame, status: str, times: Seque
             if groups.get("last") == "前" or (status == "actual" and "内" in groups.get("within", "")):
                 continue
             period = _counted(mention, frame, status)
-            if groups.get("last") == "近" or "内" in groups.get("within", "") or spoken.flow() or _MEAN.match(text, mention.end):
+            if (
+                groups.get("last") == "近"
+                or "内" in groups.get("within", "")
+                or spoken.flow()
+                or _MEAN.match(text, mention.end)
+            ):
                 return period
             if _is_bare(mention) or text.find("；", mention.end, start) >= 0:
                 continue
@@ -122,9 +127,7 @@ def period_of(text: str, spoken: Spoken, frame: Frame, status: str, times: Seque
     return _undated(text, spoken, frame, status)
 
 
-def times_told(
-    text: str, starts: Sequence[int], times: Sequence[Sequence[TimeMention]]
-) -> list[Sequence[TimeMention]]:
+def times_told(text: str, starts: Sequence[int], times: Sequence[Sequence[TimeMention]]) -> list[Sequence[TimeMention]]:
     """The times of each sentence; where it follows a ； and nothing in it tells when, also the one before that mark.
 
     That is the time which heads the words before the mark: 从2011年到2014年，粮食增产8%；油料增产5%.
