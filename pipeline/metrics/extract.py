@@ -222,7 +222,7 @@ class Extractor:
         out = []
         for one, place, modality, guess in zip(read.found, places, modal, guessed, strict=True):
             sight = read.sights[place]
-            sure = settled(read.text, one.left, one.quantity.start, sight.frame, sight.times, modality)
+            sure = settled(read.text, one.left, *one.quantity[:2], sight.frame, sight.times, modality)
             out.append(guess if sure is None else sure)
         return out
 

@@ -13,13 +13,15 @@ _DONE = re.compile("(?:已|目前|眼下|实收|先后)[^，、。；的]{0,8}�
 """How things stand, amid what is to come."""
 _FULFILLED = re.compile("(?:实际|已经?|仅|只|共)?完成了?$")
 """What was done of a plan just told: 计划改厕300户，完成280户."""
+_TO_COME = re.compile("(?:计划|拟|力争|争取|将于?)(?=[^，。；、]{0,12}(?:前|底|完|成|入|投|开|[0-9]月))")
+"""What the number itself is to come to: 其余30户计划年底前搬完."""
 _PARTS = frozenset(("half", "quarter", "month"))
 
 
 def settled(
-    text: str, left: int, start: int, frame: Frame, times: Sequence[TimeMention], modality: str | None
+    text: str, left: int, start: int, end: int, frame: Frame, times: Sequence[TimeMention], modality: str | None
 ) -> bool | None:
-    """Whether the number at `start` is planned, where that is beyond doubt; None where it is not.
+    """Whether the number at ``text[start:end]`` is planned, where that is beyond doubt; None where it is not.
 
     `left` is where its clause begins, `times` are those of its sentence, `modality` is the last word of plans before it.
     """
@@ -29,8 +31,10 @@ def settled(
     if not frame.heading:
         if before and _ahead_by(text, before[-1], frame) and _DONE.search(text, left, start) is None:
             return True
-        if modality == "计划" and _FULFILLED.search(text, left, start):
+        if modality and text.find(modality, left, start) < 0 and _FULFILLED.search(text, left, start):
             return False
+        if _TO_COME.match(text, end):
+            return True
         return None if modality or any(_is_ahead(text, time, frame) for time in times) else False
     if is_first(text, start) or (before and is_own(text, before[-1], start)):
         return False
