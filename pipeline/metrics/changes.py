@@ -66,8 +66,8 @@ class Changes:
         self._carry(text, clauses, quantities, changes, governed)
         return changes, governed
 
-    @staticmethod
     def _carry(
+        self,
         text: str,
         clauses: Clauses,
         quantities: Sequence[Quantity],
@@ -85,6 +85,9 @@ class Changes:
                 within = one.unit == last.unit and (one.value or 0) <= (last.value or 0)
                 if added and within and changes[n] is None and _PART.fullmatch(text, last.end, one.start):
                     changes[n] = "increase"  # 新增就业320人，其中残疾人18人
+                for kind, rate in self._rates.items() if _ON_TO.fullmatch(text, last.end, one.start) else ():
+                    if rate.search(text, edges[n - 1], last.start):
+                        changes[n] = kind  # 增速由6%回升到8%
                 continue
             series = series or _SERIES.search(text, edges[n - 1], last.start) is not None
             goes_on = one.unit == last.unit or governed[n - 1] or series  # 新增A 5家、B 3家
@@ -144,9 +147,7 @@ _PACED = re.compile(rf"[比较]{_THEN}[^，。；、]{{0,8}}?(?:(?P<more>加?快
 _POINTS = re.compile(r"[近约逾]?[0-9.．]+个?百分点|[〇零一二三四五六七八九十两点]+个百分点")
 _PULLED = re.compile("(?:拉动|影响|下拉)[^，。；、]{0,12}(?:增长|上涨|增速)$")
 """拉动经济增长 2个百分点: a share in a change, which is a level."""
-_STANDS = re.compile(
-    "自然增长率[^，。；、]{0,6}$|(?:转化|整治|恢复)(?:提升|改善)$|(?:总数|总量)(?:突破|达到?|为)?$"
-)
+_STANDS = re.compile("自然增长率[^，。；、]{0,6}$|(?:转化|整治|恢复)(?:提升|改善)$|(?:总数|总量)(?:突破|达到?|为)?$")
 """What is none though its words are those of changes: 人口自然增长率, 整治提升, 净增22家、总数."""
 _GAP = re.compile(
     r"[高低快慢好多少][于出][^，。；、]{0,14}(?:增速|增幅|平均|水平|全[国省市县区州])$"
@@ -161,6 +162,7 @@ _JOINED = re.compile("(?P<more>新增|净增|扩种|扩大(?=.{2,4}面积))[^，
 """新增就业, where words are not told apart."""
 _RISE = re.compile("的(?:[高年]?速?度?增长|增幅|增速|涨幅)|的(?P<less>降幅|跌幅|减幅)")
 """What a number is said to be of behind it: 保持12%的增幅."""
+_ON_TO = re.compile("[一-龥]{0,4}?(?:[降升压掉]|回落|回升|收窄|扩大|提高|放缓|加快)[到至为][^，。；、0-9]{0,4}")
 _ADDED = re.compile("新增|净增|增设|增加了")
 _PART = re.compile("(?:，其中|（其中|（)[^，。；、：（）0-9再减]{1,12}")
 

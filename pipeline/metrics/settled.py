@@ -43,7 +43,7 @@ def settled(
         return False
     if _DONE.search(text, left, start) and modality is None:
         return False
-    return None if frame.titled else True
+    return None if frame.titled and not frame.coming else True
 
 
 def _ahead_by(text: str, time: TimeMention, frame: Frame) -> bool:

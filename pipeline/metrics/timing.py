@@ -26,7 +26,7 @@ _OF = re.compile("的?(?:约|近|逾|超过?|不足)?")
 _DIGITS = frozenset("12一二")
 _PARTS = frozenset(("half", "quarter", "quarters", "month"))
 """What tells a part of a year, which may be the number's own with no year said: 由一季度的5.8%."""
-_CAPACITY = re.compile("(?<![全今去上明当])(?:年产|日产|日处理|年处理|年加工)(?!值|量)[一-龥“”A-Za-z]{0,8}$")
+_CAPACITY = re.compile("(?<![全今去上明当])(?:年产|年加工)(?!值|量|能)[一-龥“”A-Za-z]{0,8}$")
 """What a works can make or treat, which no time dates: 年产8万吨."""
 _OF_PART = re.compile("底?的?(?:同比)?(?:增长|下降|上涨)?(?:约|近|逾|超过?|不足)?")
 _FROM = re.compile("[由从自][^，。；、：\n由从自]{0,10}$")
@@ -71,6 +71,8 @@ class Spoken(NamedTuple):
 def period_of(text: str, spoken: Spoken, frame: Frame, status: str, times: Sequence[TimeMention]) -> str | None:
     """The period of a number; `times` are those of its sentence."""
     left, start = spoken.left, spoken.start
+    if _CAPACITY.search(text, max(left, start - 16), start):
+        return None
     if not times or times[0].end > start:
         if spoken.stock:
             return _summed(text, spoken, frame, status, times)
@@ -79,8 +81,6 @@ def period_of(text: str, spoken: Spoken, frame: Frame, status: str, times: Seque
     earlier = times[max(0, last - _MOST_TIMES) : last]
     if earlier and is_own(text, earlier[-1], start):
         return resolve(earlier[-1], frame.year(status))
-    if _CAPACITY.search(text, max(left, start - 16), start):
-        return None
     if is_first(text, start):
         return None
     before = [t for t in earlier if not is_basis(text, t) and not is_founding(text, t)]
