@@ -136,10 +136,8 @@ def frame_of(
     years: tuple[int, ...] = ()
     era: tuple[int, int] | None = None
     span: str | None = None
-    covered = facts.year_covered
-    title = facts.title or ""
-    coming = covered is not None and _year_planned(title) == covered and _span_of_report(title, covered) is None
-    covered = covered - 1 if covered and coming else covered
+    coming = _is_coming(facts)
+    covered = facts.year_covered - 1 if facts.year_covered and coming else facts.year_covered
     since = section.start
     plan = _era_of_plan(facts)
     node: Section | None = section
@@ -160,14 +158,13 @@ def frame_of(
     both = bool(years) and era is not None
     target = plan is not None and not years and era is None
     era = plan if target else era
-    reviewed = _PLAN_REVIEWED.search(facts.title or "") if covered is None and era is None and not years else None
-    if reviewed and (era := plan_years(f"{reviewed[1]}五")):
-        covered = era[1]  # 第一个五年计划执行情况
+    if covered is None and era is None and not years and (era := _era_reviewed(facts.title or "")):
+        covered = era[1]
     open_ = covered is None and not years and era is None
-    if open_:
-        years = tuple(int(said[:4]) for said in told)
+    years = tuple(int(said[:4]) for said in told) if open_ else years
     if planned is None and len(years) == 1 and covered is not None and not both:
         planned = years[0] > covered
+    only = told[0] if open_ and len(told) == 1 else None
     ahead = past or coming or facts.report_type == "government_work_report"
     spoken = facts.year_delivered or (covered + 1 if covered and ahead else covered)
     return Frame(
@@ -179,8 +176,8 @@ def frame_of(
         spoken,
         span,
         era=era,
-        only=told[0] if open_ and len(told) == 1 else None,
-        said=told[0] if open_ and len(told) == 1 else None,
+        only=only,
+        said=only,
         open=open_,
         both=both,
         target=target,
@@ -188,6 +185,18 @@ def frame_of(
         coming=coming,
         amid=facts.year_delivered is not None and facts.year_delivered == covered,
     )
+
+
+def _is_coming(facts: Facts) -> bool:
+    """Whether the year that a report is said to cover is one that it plans for."""
+    title, covered = facts.title or "", facts.year_covered
+    return covered is not None and _year_planned(title) == covered and _span_of_report(title, covered) is None
+
+
+def _era_reviewed(title: str) -> tuple[int, int] | None:
+    """The years of the five-year plan whose outcome a report tells: 第一个五年计划执行情况."""
+    reviewed = _PLAN_REVIEWED.search(title)
+    return plan_years(f"{reviewed[1]}五") if reviewed else None
 
 
 def _year_planned(title: str) -> int | None:
