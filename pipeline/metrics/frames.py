@@ -132,11 +132,10 @@ def frame_of(
     `past` tells that the text calls the year that the report is on 去年.
     """
     planned: bool | None = None
-    titled = False
+    titled, coming = False, _is_coming(facts)
     years: tuple[int, ...] = ()
     era: tuple[int, int] | None = None
     span: str | None = None
-    coming = _is_coming(facts)
     covered = facts.year_covered - 1 if facts.year_covered and coming else facts.year_covered
     since = section.start
     plan = _era_of_plan(facts)
