@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pipeline.facts.gazetteer import Gazetteer
 from pipeline.facts.organs import BARE, is_unit, organ_line, signed, speaking_for, titled_organ
 from pipeline.facts.places import Where, state, where_met, where_named, where_said, where_told
-from pipeline.facts.years import given_in, years_of_government_report, years_of_other
+from pipeline.facts.years import YEAR_WRITTEN, given_in, years_of_government_report, years_of_other
 from pipeline.records import Facts, Section
 from pipeline.rules import Rules
 from pipeline.rules.schema import ReportType
@@ -23,6 +23,8 @@ _NAMED = re.compile(r"(?:制定|编制|制订)(?:了|本)?《([^》\n]{6,60})》
 _TRAILER = re.compile(r"[（(][^）)]*[）)]$")
 _LOCAL = re.compile(r"(?:镇|乡|街道|社区|村)$")
 _GOVERNMENT = "government_work_report"
+_WORK_REPORT = re.compile(rf"(?:政府|(?:人民|革命)委员会)(?:{YEAR_WRITTEN}年度?)?[^，。]{{0,4}}工作报告$")
+"""The title of a report of a government, which was once called 人民委员会 or 革命委员会."""
 
 
 class Describer:
@@ -72,7 +74,7 @@ class Describer:
         """By the longest known words that end the title, else by what the opening says."""
         if title:
             bare = _TRAILER.sub("", title)
-            if re.search(r"政府[^，。]{0,4}工作报告$", bare) and "法治" not in bare:
+            if _WORK_REPORT.search(bare) and "法治" not in bare:
                 return _GOVERNMENT
             for word, type_id in self._endings:
                 if bare.endswith(word):

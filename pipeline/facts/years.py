@@ -8,12 +8,15 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from pipeline.language.numerals import parse_number
+from pipeline.language.periods import NARRATIVE
 from pipeline.records import Section
 
 _DIGITS = "〇零○Ｏ一二三四五六七八九"
-_WRITTEN = rf"(?:(?:19|20)\d\d|(?:１９|２０)[０-９]{{2}}|[一二]\s?[九〇零○Ｏ]\s?[{_DIGITS}]\s?[{_DIGITS}])"
-YEAR = re.compile(rf"(?P<year>{_WRITTEN})\s?(?:[-—－–~至]{{1,2}}\s?(?P<until>{_WRITTEN})\s?)?(?:学年度?|年度?)")
-_DATE = re.compile(rf"({_WRITTEN})\s?(?:年|[-./])\s?(\d{{1,2}}|[一二三四五六七八九十]{{1,2}})\s?(?:月|[-./]\d{{1,2}})")
+YEAR_WRITTEN = rf"(?:(?:19|20)\d\d|(?:１９|２０)[０-９]{{2}}|[一二]\s?[九〇零○Ｏ]\s?[{_DIGITS}]\s?[{_DIGITS}])"
+YEAR = re.compile(rf"(?P<year>{YEAR_WRITTEN})\s?(?:[-—－–~至]{{1,2}}\s?(?P<until>{YEAR_WRITTEN})\s?)?(?:学年度?|年度?)")
+_DATE = re.compile(
+    rf"({YEAR_WRITTEN})\s?(?:年|[-./])\s?(\d{{1,2}}|[一二三四五六七八九十]{{1,2}})\s?(?:月|[-./]\d{{1,2}})"
+)
 _REVIEW = re.compile(r"回顾|总结|情况|成效|成就|成绩|完成|所做|过去")
 _PLAN = re.compile(r"安排|打算|任务|计划|目标|要求|建议|部署|思路|重点|工作|要点|举措")
 _CONGRESS = re.compile(
@@ -21,9 +24,13 @@ _CONGRESS = re.compile(
 )
 _FIRST_CONGRESSES = {1: 1954, 2: 1959, 3: 1964, 4: 1975}
 _OPENING_YEAR = re.compile(
-    rf"(?:^|[。！？\s　])(?:过去的|刚刚过去的|截至|截止)?({_WRITTEN})年(?!\d{{1,2}}月\d{{1,2}}日)"
+    rf"(?:^|[。！？\s　])(?:过去的|刚刚过去的|截至|截止)?({YEAR_WRITTEN})年(?!\d{{1,2}}月\d{{1,2}}日)"
 )
+_PARAGRAPH_YEAR = re.compile(rf"\n[ \u3000]*({YEAR_WRITTEN})年[，,]")
 _ENDING = re.compile(r"即将过去的")
+_OF_ITS_YEAR = re.compile(rf"(?:政府|委员会){YEAR_WRITTEN}年度?工作报告")
+"""A title whose year may be the one that the report is on: 柳溪镇人民政府2012年工作报告."""
+_LAST_YEAR = re.compile(r"(?:^|[。\n])[ \u3000]*去年(?![同末底])")
 _LATE, _EARLY = 11, 3  # months: a report on the year that ends, on the one that has ended
 _SHORT_LINE = 70
 _BODY = 6000
@@ -89,7 +96,7 @@ def body_year(text: str, *, most: bool) -> int | None:
         years = Counter(year_of(match["year"]) for match in YEAR.finditer(text[:_BODY]))
         return max(years, key=lambda year: (years[year], year)) if years else None
     match = _OPENING_YEAR.search(text[:400])
-    return year_of(match[1]) if match else None
+    return year_of(match[1]) if match and not NARRATIVE.search(text[:_BODY]) else None
 
 
 def years_of_government_report(
@@ -100,6 +107,9 @@ def years_of_government_report(
     titled = YEAR.search(title or "")
     delivered = given.year if given else year_of(titled["year"]) if titled else None
     ends = _ENDING.search(opening) is not None or (given is not None and given.month >= _LATE)
+    ends = ends or (
+        given is None and _OF_ITS_YEAR.search(title or "") is not None and _on_its_year(title, text, outline)
+    )
     if delivered is None and (review or plan):
         covered = review or (plan - 1 if plan else None)
         delivered = covered if ends else plan or (covered + 1 if covered else None)
@@ -109,6 +119,20 @@ def years_of_government_report(
         return review or (delivered if ends else delivered - 1), delivered
     covered = body_year(text, most=True)
     return covered, covered + 1 if covered else None
+
+
+def _on_its_year(title: str | None, text: str, outline: Sequence[Section]) -> bool:
+    """Whether a report is on the year of its title: it plans for the next one, or tells neither of the last nor of plans."""
+    titled = YEAR.search(title or "")
+    if titled is None or titled[0].endswith("年度"):
+        return titled is not None
+    year = year_of(titled["year"])
+    heads = [(year_of(m["year"]), s.heading[m.end() :]) for s in outline if s.level for m in YEAR.finditer(s.heading)]
+    said = {year_of(match[1]) for match in _PARAGRAPH_YEAR.finditer(text)}
+    if year + 1 in said or any(told == year + 1 for told, _ in heads):
+        return True
+    planned = any(told == year and _PLAN.search(words.removesuffix("工作")) for told, words in heads)
+    return not planned and all(told != year - 1 for told, _ in heads) and _LAST_YEAR.search(text) is None
 
 
 def years_of_other(

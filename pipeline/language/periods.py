@@ -17,8 +17,12 @@ WRITTEN_YEAR = r"(?:1[89]|20)\d\d|[一二][〇零○九八][〇零○一二三�
 """A year in digits or characters, without 年."""
 PLAN_NAME = "十[一二三四五]五|[六七八九]五|十五"
 """The name of a five-year plan as it stands in quotes; earlier ones are too like other words."""
+NARRATIVE = re.compile("第二年|次年|翌年|那年|如今")
+"""What a story that goes back to one year goes on with; that year is not the one that it is on."""
 _M = r"1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九]"
 _D = r"3[01]|[12]\d|0?[1-9]|[一二三]?十[一二三四五六七八九]?|[一二三四五六七八九]"
+_DOES = "平均|年均|共|总共|合计|累计|仅|只|净增|新增|新建|新改建|改造|完成|投入|建成|增长|提高|增加|减少|下降|压减"
+"""What was done in some years that are said without 来 or 间: 五年累计, 五年新建."""
 
 TIME = re.compile(
     rf"(?P<years>(?:{WRITTEN_YEAR})年?(?:[-－—–~～至到]{{1,2}})(?:{WRITTEN_YEAR})年)"
@@ -27,19 +31,20 @@ TIME = re.compile(
     rf"|(?P<month>{_M})月(?:份)?(?:(?P<day>{_D})[日号])?(?P<endmonth>底|末)?(?!薪|租|均|产)(?P<tomonth>[-－—–~～至到]{{1,2}}(?:{_M})月(?:份)?)?)"
     rf"|(?P<monthspan>(?:{_M})(?:月份?)?[-－—–~～至到]{{1,2}}(?:{_M})月(?:份)?)"
     rf"|(?P<bare>(?:{WRITTEN_YEAR})(?:年(?:度)?|届(?=毕业|高[中考]|中考))|今年|本年度?|当年|去年|上年|前年|明年|后年|全年|年内|过去一年|一年来|年末|年底|年初)"
-    rf"|[“\"]?(?P<plan>十[一二三四五六]?五|[一二三四五六七八九]五)[”\"]?(?:时期|期间|规划期|以来|末)"
+    rf"|[“\"]?(?P<plan>十[一二三四五六]?五|[一二三四五六七八九]五)[”\"]?(?:时期|期间|规划期|以来|(?P<end>末)|的?五年)"
     rf"|(?P<last>近|过去|最近|前|今后|未来)(?:的)?(?P<count>[两二三四五六七八九十]|\d{{1,2}})年(?P<since>来|内|间)?"
-    rf"|(?P<lasting>[两二三四五六七八九十]|\d{{1,2}})年(?P<within>来|内|间)"
+    rf"|第(?P<ordinal>十?[一二三四五六七八九]|十)个五年计划(?:期间|时期)"
+    rf"|(?P<lasting>[两二三四五六七八九十]|\d{{1,2}})年(?:(?P<within>来|内|间)|(?<=[，。；：、\n—][两三四五]年)(?={_DOES}))"
 )
 _NUMERAL = "一二三四五六七八九十两"
 _LINKS = "－—–~～至到-"
 _FIRST = re.compile(
     rf"[0-9{_NUMERAL}今本当去上下前明后全年过近最未第“\"](?:"
     rf"(?<=[0-9])(?=[0-9]{{0,3}}[年月季届{_LINKS}])"
-    rf"|(?<=[{_NUMERAL}])(?=[〇零○{_NUMERAL}九八1-4]{{0,3}}[年月季{_LINKS}]|[{_NUMERAL}]{{1,2}}[”\"]?[时期规以末])"
-    rf"|(?<=[今本当去上前明后全])(?=年)|(?<=[上下])(?=半年)|(?<=年)(?=[内末底初])|(?<=第)(?=[一二三四1-4]季)"
+    rf"|(?<=[{_NUMERAL}])(?=[〇零○{_NUMERAL}九八1-4]{{0,3}}[年月季{_LINKS}]|[{_NUMERAL}]{{1,2}}[”\"]?[时期规以末的五])"
+    rf"|(?<=[今本当去上前明后全])(?=年)|(?<=[上下])(?=半年)|(?<=年)(?=[内末底初])|(?<=第)(?=[一二三四1-4]季|[{_NUMERAL}]{{1,2}}个五年计划[期时])"
     rf"|(?<=前)(?=三季|的?[{_NUMERAL}0-9])|(?<=近)(?=的?[{_NUMERAL}0-9])|(?<=[今过最未])(?=[后去近来])"
-    rf"|(?<=[“\"])(?=[{_NUMERAL}]{{2,3}}[”\"]?[时期规以末]))"
+    rf"|(?<=[“\"])(?=[{_NUMERAL}]{{2,3}}[”\"]?[时期规以末的五]))"
 )
 """Where a time expression may begin. It begins with one class of characters, which is searched for at the speed of a scan."""
 _PLANS = {
@@ -114,6 +119,11 @@ def resolve(mention: TimeMention, reference: int | None) -> str | None:
         return f"{number(ends[0])}/{number(ends[-1])}"
     if "plan" in said:
         years = plan_years(said["plan"])
+        if years and "end" in said:
+            return str(years[1])
+        return f"{years[0]}/{years[1]}" if years else None
+    if "ordinal" in said:
+        years = plan_years(said["ordinal"] + "五")
         return f"{years[0]}/{years[1]}" if years else None
     year = year_of(mention.written, reference)
     if year is None:

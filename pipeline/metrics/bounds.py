@@ -12,7 +12,10 @@ from pipeline.records import Approx, Quantity
 _SAYING: dict[str, Approx] = {
     "突破": "over", "至少": "over", "不少于": "over", "不低于": "over", "不小于": "over", "最少": "over",
     "不超过": "under", "不高于": "under", "不多于": "under", "约占": "about", "大约": "about",
+    "约为": "about", "约等于": "about", "约需": "about",
 }  # fmt: skip
+_WHO = re.compile("的占$")
+"""What makes a bound one of those counted: 至少有一人务工的占八成."""
 _BOUND = re.compile("|".join(_SAYING))
 
 
@@ -26,7 +29,7 @@ def bounded(text: str, context: Context, quantities: Sequence[Quantity]) -> list
         bound: Approx | None = None
         if quantity.approx == "exact" and said:
             at = bisect_left(starts, edge)
-            if at < len(said) and said[at][1] <= quantity.start:
+            if at < len(said) and said[at][1] <= quantity.start and not _WHO.search(text, said[at][1], quantity.start):
                 bound = said[at][2]
             elif last and context.inside[n] and text[quantities[n - 1].end : quantity.start].strip() in ("、", "和"):
                 bound = last

@@ -12,7 +12,7 @@ from pipeline.language.periods import WRITTEN_YEAR
 from pipeline.metrics.cues import Cues
 from pipeline.metrics.lexicon import ONE_BY_ONE, Trait
 from pipeline.metrics.page import Array, Page, Range
-from pipeline.records import Change
+from pipeline.records import Change, Quantity
 
 _BASIS = re.compile(
     r"同比|环比|年均|[比较与同](?:上年|去年|前年|年初|上月|上季度|上届|计划|预算|(?:19|20)\d\d年|[一二]〇[〇一二三四五六七八九]{2}年)(?:[一-龥]{0,4}?(?:同期|末|底|相比|预计数|预算数))?"
@@ -44,7 +44,7 @@ class Changes:
         self._looked_at[[min(ord(c), 0xFFFF) for c in self._lasts | _PASSED | set("年的底末")]] = True
 
     def of(
-        self, text: str, page: Page, clauses: Clauses, written: Sequence[str]
+        self, text: str, page: Page, clauses: Clauses, quantities: Sequence[Quantity]
     ) -> tuple[list[Change | None], list[bool]]:
         """What each number of a page is, None where nothing says it; and whether a verb before its list governs it."""
         left = clauses.left
@@ -61,15 +61,40 @@ class Changes:
             reached = text[max(edges[n], starts[n] - 1) : starts[n]] in ("占", "到", "至")
             changes[n] = said or ("level" if reached and changes[n] else changes[n])
         for n, change in enumerate(changes):
-            near = max(edges[n], starts[n] - _FAR)
-            if change is None and text.find("增", near, starts[n]) >= 0 and _JOINED.search(text, near, starts[n]):
-                changes[n] = "increase"
-        for n in np.flatnonzero(clauses.listed).tolist():
-            goes_on = written[n] == written[n - 1] or governed[n - 1]  # 新增A 5家、B 3家
-            goes_on = goes_on or _SERIES.search(text, edges[n - 1], starts[n - 1]) is not None
-            if goes_on and changes[n] is None and changes[n - 1] in ("increase", "decrease"):
-                changes[n], governed[n] = changes[n - 1], governed[n - 1]
+            if change is None:
+                changes[n] = _around(text, max(edges[n], starts[n] - _FAR), starts[n], quantities[n].end)
+        self._carry(text, clauses, quantities, changes, governed)
         return changes, governed
+
+    def _carry(
+        self,
+        text: str,
+        clauses: Clauses,
+        quantities: Sequence[Quantity],
+        changes: list[Change | None],
+        governed: list[bool],
+    ) -> None:
+        """Let what is said of a number hold for those listed after it, and for the parts of what was added."""
+        edges, listed = clauses.edges.tolist(), clauses.listed.tolist()
+        series = False
+        for n in range(1, len(quantities)):
+            one, last = quantities[n], quantities[n - 1]
+            if not listed[n]:
+                series = False
+                added = changes[n - 1] == "increase" and _ADDED.search(text, edges[n - 1], last.start) is not None
+                within = one.unit == last.unit and (one.value or 0) <= (last.value or 0)
+                if added and within and changes[n] is None and _PART.fullmatch(text, last.end, one.start):
+                    changes[n] = "increase"  # 新增就业320人，其中残疾人18人
+                for kind, rate in self._rates.items() if _ON_TO.fullmatch(text, last.end, one.start) else ():
+                    if rate.search(text, edges[n - 1], last.start):
+                        changes[n] = kind  # 增速由6%回升到8%
+                continue
+            series = series or _SERIES.search(text, edges[n - 1], last.start) is not None
+            goes_on = one.unit == last.unit or governed[n - 1] or series  # 新增A 5家、B 3家
+            if changes[n - 1] == "level" and series and changes[n] and _PULLED.search(text, edges[n - 1], last.start):
+                changes[n] = "level"
+            elif goes_on and changes[n] is None and changes[n - 1] in ("increase", "decrease"):
+                changes[n], governed[n] = changes[n - 1], governed[n - 1]
 
     def _said(self, text: str, left: int, start: int) -> Change | None:
         """The change that the phrase before a number says: 增长5.2% is one, 增长到30亿元 is the level reached."""
@@ -82,12 +107,16 @@ class Changes:
         light = self._cues.ending("reach", text, left, end)
         bare_end = end - len(light)
         clause = max(left, end - _FAR)
-        if _GAP.search(text, clause, end):
+        if _GAP.search(text, clause, end) or _STANDS.search(text, clause, end):
+            return "level"
+        if _PULLED.search(text, clause, end) and _POINTS.match(text, start):
             return "level"
         for kind, rate in self._rates.items():
             if rate.search(text, clause, end):
                 return kind
-        if compared := _COMPARED.search(text, clause, end):
+        if compared := _COMPARED.search(text, clause, end) or (
+            _POINTS.match(text, start) and _PACED.search(text, clause, end)
+        ):
             return "increase" if compared["more"] else "decrease"
         for kind, verb in _VERBS.items():
             if self._cues.ending(verb, text, left, end):
@@ -104,23 +133,49 @@ _RETIRES = ("淘汰", "v")
 """What it governs is a count of things, 淘汰锅炉5台, though it makes them fewer."""
 _FAR = 24
 """So many characters before a number are searched for what it is compared with."""
-_ENDS = "多高加长添少低占出在于达为至到幅"
+_ENDS = "多高加长添少低占出在于达为至到幅均的快缓轻小掉利掏调造产用水升善数量率速"
 _THEN = (
-    rf"(?:上年|去年|前年|年初|上月|上季度|上届|上半年|同期|往年|常年|原先|原来|{WRITTEN_YEAR}年|前[一二两三四五个]{{0,2}}年"
+    rf"(?:上年|去年|前年|年初|上月|上季度|上届|上半年|同期|往年|常年|原先|原来|{WRITTEN_YEAR}年|前[一二两三四五个]{{0,2}}年|[一二三四]季度|[“\"][一二三四五六七八九十]{{1,3}}五[”\"](?:时期|期间)?"
     r"|[一-龥]{1,4}?(?:以|之)?前)"
 )
-_COMPARED = re.compile(rf"[比较]{_THEN}[^，。；、]{{0,8}}?(?:(?P<more>偏?多|高|加|长|添)|少|低)[出了]{{0,2}}$")
+_COMPARED = re.compile(
+    rf"[比较]{_THEN}[^，。；、]{{0,8}}?(?:(?P<more>偏?多[掏调造产用盈]?利?|高|加|长|添)|少[用漏]?水?|低|年轻|小|掉)[出了]{{0,2}}$"
+)
 """比上年多, 较换届前高了: a change over time."""
+_PACED = re.compile(rf"[比较]{_THEN}[^，。；、]{{0,8}}?(?:(?P<more>加?快)|放缓|慢)[出了]{{0,2}}$")
+"""比一季度加快: a change of a rate, where it is told in points."""
+_POINTS = re.compile(r"[近约逾]?[0-9.．]+个?百分点|[〇零一二三四五六七八九十两点]+个百分点")
+_PULLED = re.compile("(?:拉动|影响|下拉)[^，。；、]{0,12}(?:增长|上涨|增速)$")
+"""拉动经济增长 2个百分点: a share in a change, which is a level."""
+_STANDS = re.compile("自然增长率[^，。；、]{0,6}$|(?:转化|整治|恢复)(?:提升|改善)$|(?:总数|总量)(?:突破|达到?|为)?$")
+"""What is none though its words are those of changes: 人口自然增长率, 整治提升, 净增22家、总数."""
 _GAP = re.compile(
-    r"[高低快慢好多少]于[^，。；、]{0,14}(?:增速|增幅|平均|水平|全[国省市县区州])$"
-    r"|[比较](?:计划|预算|任务|指标|目标|规划)[^，。；、]{0,4}[多高少低快][出了]{0,2}$"
+    r"[高低快慢好多少][于出][^，。；、]{0,14}(?:增速|增幅|平均|水平|全[国省市县区州])$"
+    r"|[比较](?:年初|原定?|市控|省控)?(?:计划|预算|任务|指标|目标|规划|规定|预计)[^，。；、]{0,4}(?:[多高少低快]|扩大)[出了]{0,2}$"
     r"|(?:核减|压减|减免)率$"
 )
 """比计划少, 高于全国平均: how far apart two are."""
-_REACHING = r"[却均更仅只也要应将竟]?(?:分别|各)?(?:高?达到?|为|至|(?:控制|保持|稳定|维持)?在[年度上目标预期]{0,4}|不?[高低]于|不?超过)?$"
+_REACHING = r"[却均更仅只也要应将竟]?(?:分别|各)?(?:高?达到?|为|至|(?:控制|掌握|保持|稳定|维持)?在[年度上目标预期]{0,4}|不?[高低]于|不?超过)?"
+_REACHING += r"(?:在\d{1,2}月份?达到|(?:[由从][^，。；、]{1,14})?[一-龥]{0,2}(?:[降升压掉]|回落|回升|收窄|扩大|提高|放缓|加快)[到至为]|[由从][^，。；、0-9降]{1,8}的?)?$"
 _SERIES = re.compile("|".join(ONE_BY_ONE))
-_JOINED = re.compile("(?:新增|净增)[^，。；、：0-9]{1,10}$")
+_JOINED = re.compile("(?P<more>新增|净增|扩种|扩大(?=.{2,4}面积))[^，。；、：0-9]{1,10}$|净减[^，。；、：0-9]{1,10}$")
 """新增就业, where words are not told apart."""
+_RISE = re.compile("的(?:[高年]?速?度?增长|增幅|增速|涨幅)|的(?P<less>降幅|跌幅|减幅)")
+"""What a number is said to be of behind it: 保持12%的增幅."""
+_ON_TO = re.compile("[一-龥]{0,4}?(?:[降升压掉]|回落|回升|收窄|扩大|提高|放缓|加快)[到至为][^，。；、0-9]{0,4}")
+_ADDED = re.compile("新增|净增|增设|增加了")
+_PART = re.compile("(?:，其中|（其中|（)[^，。；、：（）0-9再减]{1,12}")
+
+
+def _around(text: str, near: int, start: int, end: int) -> Change | None:
+    """What the words joined to a noun before a number, or the noun behind it, say of it: 新增就业320人, 12%的增幅."""
+    joined = _JOINED.search(text, near, start)
+    if joined:
+        return "increase" if joined["more"] else "decrease"
+    rise = _RISE.match(text, end)
+    return None if rise is None else "decrease" if rise["less"] else "increase"
+
+
 _VERBS: dict[Change, str] = {"increase": "more", "decrease": "less"}
 _PASSED = frozenset(" \u3000了约")
 _TIME = re.compile(rf"(?:{WRITTEN_YEAR})年[底末]?的?$")

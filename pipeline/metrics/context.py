@@ -72,7 +72,7 @@ class Context:
         self.shared &= np.array([q.unit in _OF_SHARES for q in quantities])
         self.same_unit = self.follows & (self.written == shifted(self.written))
         clauses = Clauses(self.edges, left, self.listed, characters.codes)
-        self.changes, self.governed = changes.of(text, page, clauses, [q.unit for q in quantities])
+        self.changes, self.governed = changes.of(text, page, clauses, quantities)
         self.change = np.array([_CHANGES[c] for c in self.changes], np.int64)
         self.attributes = self._attributes(text, page, characters)
         self.thresholds = self._thresholds(text, quantities)

@@ -32,7 +32,7 @@ from pipeline.metrics.ranking import Ranker
 from pipeline.metrics.settled import settled
 from pipeline.metrics.status import Mood, Tense, Told
 from pipeline.metrics.subjects import Chooser, Place
-from pipeline.metrics.timing import Spoken, goes_on, is_flow, period_of, stocks
+from pipeline.metrics.timing import Spoken, goes_on, is_flow, is_measured, period_of, stocks, times_told
 from pipeline.metrics.totals import number_of, totals_of
 from pipeline.metrics.turns import turns_of
 from pipeline.metrics.units import Measure
@@ -223,7 +223,7 @@ class Extractor:
         out = []
         for one, place, modality, guess in zip(read.found, places, modal, guessed, strict=True):
             sight = read.sights[place]
-            sure = settled(read.text, one.left, one.quantity.start, sight.frame, sight.times, modality)
+            sure = settled(read.text, one.left, *one.quantity[:2], sight.frame, sight.times, modality)
             out.append(guess if sure is None else sure)
         return out
 
@@ -257,9 +257,14 @@ class Extractor:
         does = summed(page.has(Trait.DOES))
         done = (does[left.end] > does[left.start]).tolist()
         begins = np.where(left.end > left.start, np.append(page.word_starts, 0)[left.start], page.starts).tolist()
-        sights = [read.sights[place] for place in page.sentence.tolist()]
-        out = []
-        for n, (one, sight) in enumerate(zip(read.found, sights, strict=True)):
+        starts = [sentence.start for sentence in read.sentences]
+        spoken = times_told(text, starts, [sight.times for sight in read.sights])
+        out: list[str | None] = []
+        for n, (one, place) in enumerate(zip(read.found, page.sentence.tolist(), strict=True)):
+            sight, times = read.sights[place], spoken[place]
+            if n and starts[place] <= read.found[n - 1].quantity.start and is_measured(text, one.quantity.start):
+                out.append(out[-1])
+                continue
             start = one.quantity.start
             if n and done[n - 1] and not done[n]:
                 last = read.found[n - 1].quantity
@@ -268,7 +273,7 @@ class Extractor:
             changes = one.change in ("increase", "decrease")
             flow = _yes if changes else partial(is_flow, text, begins[n], start, done[n])
             status: Status = "planned" if planned[n] else "actual"
-            out.append(period_of(text, Spoken(one.left, start, stock[n], flow), sight.frame, status, sight.times))
+            out.append(period_of(text, Spoken(one.left, start, stock[n], flow), sight.frame, status, times))
         return out
 
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from pipeline.language.periods import (
+    NARRATIVE,
     PLAN_NAME,
     WRITTEN_YEAR,
     TimeMention,
@@ -22,15 +23,16 @@ from pipeline.records import Facts, Section
 _PLAN = re.compile(
     r"下一步|下步|工作安排|工作打算|打算|今后|目标任务|工作计划|工作思路|(?<![清变新理])思路|展望|主要任务|预期目标|工作部署|明年|来年|下半年(?:工作|重点|计划|打算)"
     r"|总体要求|奋斗目标|发展方向|目标要求|主要目标|(?<![向赢创])未来|愿景|(?:年|期)(?:重点|主要)?(?:工作|经营|生产)?(?:任务|安排|建议|目标|计划|重点|要求)|预算(?:草案|安排)|年的(?:目标|任务|打算|要求)|意见建议|对策建议"
+    r"|工作意见|工作要点|年[^，。、和与及]{0,12}(?:安排|指标|预算|打算|意见)$|实事(?:项目|清单)$"
 )
 _REVIEW = re.compile(
-    r"回顾|总结|完成情况|工作情况|开展情况|执行情况|主要成效|工作成效|取得的|主要做法|(?<!年)(?<!年的)(?<![和与及、])主要工作|基本情况|成绩|过去|年来|决算|执行结果"
+    r"回顾|总结|完成情况|工作情况|开展情况|执行情况|主要成效|工作成效|取得的|主要做法|(?<!年)(?<!年的)(?<![和与及、])主要工作|基本情况|成绩|过去|年来|决算|执行的?结果|成就$|的成效$"
 )
 _FAULTS = re.compile("差距|不足|问题|短板|欠账|困难|反思")
 """A section that goes from these to plans tells of both."""
 _NUMBERED_PLAN = re.compile("第[一二三四五六七八九十]+个五年计划")
 """The name of a plan, which a section may look back on."""
-_OUTCOME = re.compile("[^，、。和与及]*(?:完成|执行|落实)(?:情况|结果)")
+_OUTCOME = re.compile("[^，、。和与及]*(?:完成|执行|落实)的?(?:情况|结果)")
 """A plan that is reported on is none: 年度计划完成情况."""
 _YEAR = re.compile(rf"(?:{WRITTEN_YEAR})(?=年)")
 _BACK = re.compile(
@@ -41,19 +43,33 @@ _PLAN_NAME = re.compile(rf"[“\"]?({PLAN_NAME})[”\"]|第(?P<ordinal>十?[一�
 _PLAN_IN_TITLE = re.compile(
     r"(十[一二三四五]五|[六七八九]五|十五)[”\"]?[^，。]{0,20}(?:规划|计划|纲要)|第(十?[一二三四五六七八九]|十)个五年"
 )
+_YEAR_PAST = re.compile(rf"(?<![到至])({WRITTEN_YEAR})年(?!前|底前|[^，。；]{{0,12}}(?:将|力争|确保|计划|要|拟))")
+"""A year that a text tells of; not one by which something is to be done."""
 _SCHOOL_YEAR = re.compile(rf"({WRITTEN_YEAR})年?[-－—–~～至到]{{1,2}}({WRITTEN_YEAR})年?学年")
 _PARTS_OF_YEAR = frozenset(("half", "quarter", "quarters", "monthspan", "tomonth"))
 _LOOKS_BACK = re.compile("年(?:度)?[^，。]{0,16}(?:执行情况|执行结果|工作的报告)")
 _LAST_YEAR = re.compile("(?:^|[。\n])[ \u3000]*(?:过去的)?去年(?![同末底])")
 _NEAR, _FAR, _FIRST_WORDS = 250, 8000, 50
 """The opening of a text, as many characters of it as are searched for its year, and the first words of a story."""
+_PLANNED_YEAR = re.compile(
+    rf"({WRITTEN_YEAR})年(?:度)?(?:的|国民|国家|经济|社会|发展|和|中央|地方|财政|主要|工作|重点){{0,8}}(?:计划|预算|任务|安排|目标|要点|思路|打算|意见)"
+)
+"""The year that a title says a plan is for: 1988年国民经济计划草案."""
+_TURNS_AHEAD = re.compile(
+    r"(?:[一二三四五六七八九十]{1,2}、|（[一二三四五六七八九十]{1,2}）)?(?:下一?步|下一?阶段|明年|来年|新的一年|下个?学[年期]|下一个?学[年期])"
+)
+"""What a paragraph that has told of what was done turns to plans with."""
+_PLAN_REVIEWED = re.compile("第(十?[一二三四五六七八九]|十)个五年计划的?(?:完成|执行|落实)的?(?:情况|结果)")
+"""The five-year plan whose outcome a report tells."""
 _OPENING = 8
 """A time within so many characters of the head of a sentence speaks for what follows."""
+_ON = re.compile("(?:把|将|就|对)[一-龥]{0,9}$")
+"""What a text says that it is on: 将2018年的工作报告如下."""
 _FOUNDED = re.compile("(?:建|立|创办|建成|投产|[出新]生)于$")
 _FOUNDS = re.compile(
-    "(?:经[^，。]{0,12}批准)?(?:(?:成立|设立|始建|创建|创办|获批|组建|建[院校厂村镇园站馆社])[，、；]|改为|改名|更名|升格|升级为|析出|[与由同][^，。]{1,16}合并)"
+    "(?:经[^，。]{0,12}批准)?(?:(?:成立|设立|改制|始建|创建|创办|获批|组建|建[院校厂村镇园站馆社])[，、；]|改为|改名|更名|升格|升级为|析出|[与由同][^，。]{1,16}合并)"
 )
-_BASIS = re.compile("(?:[比较由从同自与]|[低高少多快慢优]于|恢复[到至]|相当于|回到|[比较](?:[一-龥]{1,6}的))$")
+_BASIS = re.compile("(?:[比较由从同自与](?:同年)?|[低高少多快慢优]于|恢复[到至]|相当于|回到|[比较](?:[一-龥]{1,6}的))$")
 _TIMES = re.compile("[末底]?的(?:约|近|逾|超过?)?[0-9.·一二三四五六七八九十百两点]+(?:多|余)?倍")
 """What makes a time the measure of a number: 是2015年的2.3倍."""
 
@@ -78,7 +94,14 @@ class Frame(NamedTuple):
     both: bool = False  # a heading names a year and an era: which one is meant, the sentences say
     target: bool = False  # the era is that of a plan: states are those at its end
     since: int = 0  # where the section begins in which a turn to a year or an era holds on
+    coming: bool = False  # the title says that the report is on a plan for the year after `covered`
+    amid: bool = False  # the report is given in the year that it is on
     told: tuple[int, int] | None = None  # the era that the text has turned to last, for what is said of each year of it
+
+    @property
+    def spoken_later(self) -> bool:
+        """Whether the report is given in the year after the one that it is on."""
+        return self.spoken is not None and self.covered is not None and self.spoken > self.covered
 
     def year(self, status: str) -> int | None:
         """The year of what is not dated itself."""
@@ -89,7 +112,9 @@ class Frame(NamedTuple):
         if self.years:
             return self.years[-1 if status == "planned" else 0]
         if self.covered is not None:
-            return self.covered + 1 if self.planned and not self.span else self.covered
+            if self.coming:
+                return self.covered + (status == "planned")
+            return self.covered + 1 if self.planned and not self.span and not self.amid else self.covered
         return None
 
 
@@ -107,11 +132,11 @@ def frame_of(
     `past` tells that the text calls the year that the report is on 去年.
     """
     planned: bool | None = None
-    titled = False
+    titled, coming = False, _is_coming(facts)
     years: tuple[int, ...] = ()
     era: tuple[int, int] | None = None
     span: str | None = None
-    covered = facts.year_covered
+    covered = facts.year_covered - 1 if facts.year_covered and coming else facts.year_covered
     since = section.start
     plan = _era_of_plan(facts)
     node: Section | None = section
@@ -120,6 +145,7 @@ def frame_of(
         if planned is None:
             planned, titled = _plans(heading if node.level == 0 else _NUMBERED_PLAN.sub("", heading)), node.level == 0
         if node.level == 0:
+            planned = None if titled and len(_YEAR.findall(heading)) > 1 else planned  # 1964年工作和1965年安排
             span = span or _span_of_report(heading, covered)
             era = era or (_span_of(heading) if plan is None and span is None and not years else None)
         elif not years and era is None:
@@ -131,14 +157,15 @@ def frame_of(
     both = bool(years) and era is not None
     target = plan is not None and not years and era is None
     era = plan if target else era
+    if covered is None and era is None and not years and (era := _era_reviewed(facts.title or "")):
+        covered = era[1]
     open_ = covered is None and not years and era is None
-    if open_:
-        years = tuple(int(said[:4]) for said in told)
+    years = tuple(int(said[:4]) for said in told) if open_ else years
     if planned is None and len(years) == 1 and covered is not None and not both:
         planned = years[0] > covered
-    spoken = facts.year_delivered or (
-        covered + 1 if covered and (past or facts.report_type == "government_work_report") else covered
-    )
+    only = told[0] if open_ and len(told) == 1 else None
+    ahead = past or coming or facts.report_type == "government_work_report"
+    spoken = facts.year_delivered or (covered + 1 if covered and ahead else covered)
     return Frame(
         bool(planned),
         planned,
@@ -148,13 +175,34 @@ def frame_of(
         spoken,
         span,
         era=era,
-        only=told[0] if open_ and len(told) == 1 else None,
-        said=told[0] if open_ and len(told) == 1 else None,
+        only=only,
+        said=only,
         open=open_,
         both=both,
         target=target,
         since=since,
+        coming=coming,
+        amid=facts.year_delivered is not None and facts.year_delivered == covered,
     )
+
+
+def _is_coming(facts: Facts) -> bool:
+    """Whether the year that a report is said to cover is one that it plans for."""
+    title, covered = facts.title or "", facts.year_covered
+    return covered is not None and _year_planned(title) == covered and _span_of_report(title, covered) is None
+
+
+def _era_reviewed(title: str) -> tuple[int, int] | None:
+    """The years of the five-year plan whose outcome a report tells: 第一个五年计划执行情况."""
+    reviewed = _PLAN_REVIEWED.search(title)
+    return plan_years(f"{reviewed[1]}五") if reviewed else None
+
+
+def _year_planned(title: str) -> int | None:
+    """The year that a title says a plan is for: 1988年国民经济计划草案, 2016年为民办实事项目."""
+    title = _OUTCOME.sub("", title)
+    years = _PLANNED_YEAR.findall(title) or (_YEAR.findall(title) if _plans(title) else [])
+    return number(years[-1]) if years else None
 
 
 def _era_of_plan(facts: Facts) -> tuple[int, int] | None:
@@ -221,6 +269,8 @@ def years_told(text: str, facts: Facts) -> tuple[str, ...]:
         if said is not None and (mention.start < _NEAR or mention.start - head <= _OPENING):
             told.append(said)
     years = sorted({int(said[:4]) for said in told})
+    if years and (NARRATIVE.search(text) or any(number(year) > years[-1] + 1 for year in _YEAR_PAST.findall(text))):
+        return ()
     if len(years) == 1:
         return tuple(told[:1])
     return tuple(map(str, years)) if len(years) == 2 and years[1] - years[0] == 1 else ()
@@ -231,11 +281,27 @@ def with_time_said(frame: Frame, text: str, start: int, times: Sequence[TimeMent
     for mention in times if frame.open else ():
         if mention.start - start <= _OPENING and (said := _said(text, mention)) is not None:
             return frame._replace(said=said)
-    if frame.open or frame.covered is None or frame.years or frame.era or frame.planned:
+    if frame.heading is not True and _TURNS_AHEAD.match(text, start):
+        return frame._replace(planned=True, heading=True, titled=False, held=None)
+    covered = frame.covered
+    if frame.open or covered is None or frame.years or frame.era or (frame.planned and not frame.titled):
         return frame
-    head = times[0] if len(times) == 1 and times[0].start - start <= _OPENING else None
+    alone = [time for time in times if not is_basis(text, time)]
+    head = alone[0] if alone else None
+    if head and head.start - start > _OPENING and text[head.start - 2 : head.start] != "，即":
+        head = None
+    if head and frame.coming and "years" in head.groups:
+        return frame._replace(planned=False, heading=False)  # 从1965年到1974年，
+    head = head if len(alone) == 1 else None
     year = _year_said(text, head, frame) if head else None
-    return frame._replace(held=year if year < frame.covered else None) if year else frame
+    if year is None or head is None:
+        return frame
+    outright = head.written[:1] in "12一二" and text[head.start - 1 : head.start] not in ("到", "至")
+    if outright and year == covered + 1:
+        return frame._replace(planned=True, heading=True, titled=False, years=(year,))
+    if (frame.coming or frame.planned) and year <= covered:
+        frame = frame._replace(planned=False, heading=False)
+    return frame._replace(held=year if year < covered else None)
 
 
 def _year_said(text: str, mention: TimeMention, frame: Frame) -> int | None:
@@ -278,7 +344,8 @@ def _said(text: str, mention: TimeMention) -> str | None:
     """The year or half year that a mention says outright, where it governs what follows."""
     groups = mention.groups
     year = year_of(mention.written, None) if mention.written else None
-    if year is None or not _governs(text, mention):
+    told = "bare" in groups and _ON.search(text, max(0, mention.start - 10), mention.start) is not None
+    if year is None or not (told or _governs(text, mention)):
         return None
     if "half" in groups:
         return f"{year}-H{1 if groups['half'][0] == '上' else 2}"
@@ -290,7 +357,11 @@ def is_adverbial(text: str, mention: TimeMention) -> bool:
     before = text[max(0, mention.start - 2) : mention.start].strip(" \u3000")
     if text[max(0, mention.start - 3) : mention.start] == "过去的":
         return True
-    return not before or before[-1] in "，。；：！？、\n于在自从至到据即（(" or before.endswith(("截止", "是"))
+    return (
+        not before
+        or before[-1] in "，。；：！？、\n于在自从至到据即（("
+        or before.endswith(("截止", "是", "进入", "预计"))
+    )
 
 
 def is_founding(text: str, mention: TimeMention) -> bool:
@@ -301,8 +372,9 @@ def is_founding(text: str, mention: TimeMention) -> bool:
 
 def is_basis(text: str, mention: TimeMention) -> bool:
     """比上年, 较2020年, 由上年, 恢复到2019年的, 是2015年的2.3倍: what a number is measured against, not its own time."""
-    return (
+    spans = "years" in mention.groups and text[max(0, mention.start - 1) : mention.start] in ("从", "由", "自")
+    return not spans and (
         _BASIS.search(text, max(0, mention.start - 8), mention.start) is not None
-        or text.startswith(("同期", "相比"), mention.end)
+        or text.startswith(("同期", "相比", "基数", "高基数", "低基数", "较高基数"), mention.end)
         or _TIMES.match(text, mention.end) is not None
     )

@@ -9,7 +9,7 @@ from pipeline.records import Approx
 
 _SAYING: dict[Approx, str] = {
     "about": "约 大约 約 大約 大概 约为 约占 约合 大致 左右为",
-    "under": "近 将近 接近 逼近 不足 不到 未到 不满 未满 不超过 不高于 低于 少于 未超过 最多 至多 不多于 不大于",
+    "under": "近 将近 接近 逼近 不足 不到 未到 不满 未满 不超过 不高于 低于 少于 未超过 最多 至多 不多于 不大于 不过",
     "over": "逾 超 超过 超過 超出 过 至少 起码 起碼 不少于 不低于 不小于 不下 不下于 多于 高于 多达 最少 上",
 }
 _BEFORE = {word: approx for approx, words in _SAYING.items() for word in words.split()}
@@ -26,14 +26,14 @@ _CURRENCY = re.compile(r"(?:人民币|人民幣|港币|港幣|美金|摄氏|攝�
 
 _MORE = r"[余餘多](?!元|种|样|次|人|项|层|边|方|级|党|媒|功|维|式|点|渠|家|个|年|措|云|头|部|地|万|亿|名|户)"
 _AFTER = re.compile(
-    rf"[ \u3000]?(?:\s{{0,4}}(?:（含）)?(?P<over>及?以上|之上|有余|出头|开外)|\s{{0,4}}(?P<under>及?以下|及?以[内內]|之[内內]|不到(?=[，。；、\s]|$))"
+    rf"[ \u3000]?(?:\s{{0,4}}(?:（含）)?(?P<over>及?以上|之上|有余|出头|开外|[还稍]多(?=[，。；、）\s]|$))|\s{{0,4}}(?P<under>及?以下|及?以[内內]|之[内內]|不到(?=[，。；、\s]|$))"
     rf"|(?P<about>左右|上下|前后|前後)|(?P<more>{_MORE}))"
 )
 
 BEFORE_LAST = frozenset([*_BY_LAST, *"币幣金氏 \u3000"])
 BETWEEN_FIRST = frozenset("余餘多来來几幾个個")
 FOLLOWS = frozenset(
-    [*DIGITS, *SMALL, *"0123456789半整正（(及以之有出开不左上前余餘多强弱-－−–~～〜至到—─ \n\t\r\u3000\u00a0"]
+    [*DIGITS, *SMALL, *"0123456789半整正（(及以之有出开不左上前余餘多还稍强弱-－−–~～〜至到—─ \n\t\r\u3000\u00a0"]
 )
 """Last characters of what is tried before a number, first ones of what is tried behind it: most have none beside them."""
 

@@ -162,7 +162,7 @@ class Recogniser:
         if last in BEFORE_LAST or start != first:
             start, approx = before(text, start, floor)
         if more and approx != "under":
-            approx = "over"
+            approx = "about" if text[end - 1] in "来來" else "over"
         low = None
         if text[stop : stop + 1] in FOLLOWS:
             if unit is not None:

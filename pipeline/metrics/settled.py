@@ -5,26 +5,37 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from pipeline.language.periods import TimeMention, year_of
+from pipeline.language.periods import TimeMention, dates_of, resolve, year_of
 from pipeline.metrics.frames import Frame, is_adverbial, is_basis
 from pipeline.metrics.timing import is_first, is_own
 
-_DONE = re.compile("(?:已|目前|眼下|实收)[^，、。；的]{0,8}的?$")
+_DONE = re.compile("(?:已|目前|眼下|实收|先后)[^，、。；的]{0,8}的?$")
 """How things stand, amid what is to come."""
+_FULFILLED = re.compile("(?:实际|已经?|仅|只|共)?完成了?$")
+"""What was done of a plan just told: 计划改厕300户，完成280户."""
+_TO_COME = re.compile("(?:计划|拟|力争|争取|将于?)(?=[^，。；、]{0,12}(?:前|底|完|成|入|投|开|[0-9]月))")
+"""What the number itself is to come to: 其余30户计划年底前搬完."""
+_PARTS = frozenset(("half", "quarter", "month"))
 
 
 def settled(
-    text: str, left: int, start: int, frame: Frame, times: Sequence[TimeMention], modality: str | None
+    text: str, left: int, start: int, end: int, frame: Frame, times: Sequence[TimeMention], modality: str | None
 ) -> bool | None:
-    """Whether the number at `start` is planned, where that is beyond doubt; None where it is not.
+    """Whether the number at ``text[start:end]`` is planned, where that is beyond doubt; None where it is not.
 
     `left` is where its clause begins, `times` are those of its sentence, `modality` is the last word of plans before it.
     """
     if frame.heading is None:
         return None
-    if not frame.heading:
-        return None if modality or any(_is_ahead(text, time, frame) for time in times) else False
     before = [time for time in times if time.end <= start]
+    if not frame.heading:
+        if before and _ahead_by(text, before[-1], frame) and _DONE.search(text, left, start) is None:
+            return True
+        if modality and text.find(modality, left, start) < 0 and _FULFILLED.search(text, left, start):
+            return False
+        if _TO_COME.match(text, end):
+            return True
+        return None if modality or any(_is_ahead(text, time, frame) for time in times) else False
     if is_first(text, start) or (before and is_own(text, before[-1], start)):
         return False
     governing = [time for time in before if not is_basis(text, time) and is_adverbial(text, time)]
@@ -32,7 +43,16 @@ def settled(
         return False
     if _DONE.search(text, left, start) and modality is None:
         return False
-    return None if frame.titled else True
+    return None if frame.titled and not frame.coming else True
+
+
+def _ahead_by(text: str, time: TimeMention, frame: Frame) -> bool:
+    """Whether what is told is to be done by a time after what a report on part of a year is on: 7月底前 of a half year."""
+    if not frame.span or is_basis(text, time) or not _PARTS & time.groups.keys():
+        return False
+    period = resolve(time, frame.covered)
+    begins, ends = dates_of(period)[0], dates_of(frame.span)[1]
+    return begins is not None and ends is not None and begins > ends
 
 
 def _is_ahead(text: str, time: TimeMention, frame: Frame) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from operator import attrgetter
 from typing import NamedTuple
 
-from pipeline.language.periods import TimeMention, number, resolve, year_of
+from pipeline.language.periods import PLAN_NAME, WRITTEN_YEAR, TimeMention, number, resolve, year_of
 from pipeline.metrics.frames import Frame, is_adverbial, is_basis, is_founding
 
 _MOST_TIMES = 40
@@ -23,15 +23,33 @@ _YEARLY = re.compile(r"年均|平均每年|每年平均")
 """What is said of each year of several."""
 _OF = re.compile("的?(?:约|近|逾|超过?|不足)?")
 """What may stand between a year and the number that is that year's own: 2020年的约."""
+_DIGITS = frozenset("12一二")
+_PARTS = frozenset(("half", "quarter", "quarters", "month"))
+"""What tells a part of a year, which may be the number's own with no year said: 由一季度的5.8%."""
+_CAPACITY = re.compile("(?<![全今去上明当])(?:年产|年加工)(?!值|量|能)[一-龥“”A-Za-z]{0,8}$")
+"""What a works can make or treat, which no time dates: 年产8万吨."""
+_OF_PART = re.compile("底?的?(?:同比)?(?:增长|下降|上涨)?(?:约|近|逾|超过?|不足)?")
 _FROM = re.compile("[由从自][^，。；、：\n由从自]{0,10}$")
 """What stands before the first of two levels: 由, 由上年同期的, 从每人每月."""
 _RISES = re.compile(
-    "[^，。；、\n到至]{1,20}?(?:(?:[增提上扩跃攀拓下降减压缩调转回倒][长加高升大展低少降减缩短整变落转]?|升|涨|发展)(?:到|至|为)|提到)"
+    "[^，。；、\n到至]{1,20}?(?:(?:[增提上扩跃攀拓下降减压缩调转回倒改][长加高升大展低少降减缩短整变落转善]?|升|涨|发展)(?:到|至|为)|提到)"
 )
 """A number that something rose or fell from: 46亿元增加到."""
 _LIST = 30
 """累计 governs a list of numbers of so many characters."""
 _SUMMED = re.compile("五年(?:来|间)?(?:共|[^，。；]{0,14}累计)")
+_MEASURED = re.compile(
+    rf"，(?:分别)?(?:是|为|相当于|等于|比|较)(?:{WRITTEN_YEAR}年|[“\"](?:{PLAN_NAME}|[一二三四五]五)[”\"](?:时期|期间)?)(?:同期)?"
+    r"(?:的(?:约|近|逾|超过?)?|[多少翻][出了]?)$"
+    r"|，(?:比[^，。；0-9]{2,10}[高低快慢]|[高低快慢]于)[^，。；0-9]{0,14}$"
+)
+_MEAN = re.compile("来?(?:平均|年均)")
+_HEAD = 2
+"""A time within so many characters of the head of a sentence heads it."""
+_LASTING = frozenset(("bare", "years", "plan", "lasting", "count"))
+"""Times that go on to hold behind a ；."""
+_WITHIN = frozenset(("全年", "年内", "年初", "年末", "年底"))
+_COUNTED = frozenset(("lasting", "count"))
 _SPANS = frozenset(("lasting", "count", "plan", "years"))
 """Times of several years."""
 _LISTED = re.compile(r"[^，。；、：\n]{0,12}[、和及][^，。；、：\n]{0,20}")
@@ -53,6 +71,8 @@ class Spoken(NamedTuple):
 def period_of(text: str, spoken: Spoken, frame: Frame, status: str, times: Sequence[TimeMention]) -> str | None:
     """The period of a number; `times` are those of its sentence."""
     left, start = spoken.left, spoken.start
+    if _CAPACITY.search(text, max(left, start - 16), start):
+        return None
     if not times or times[0].end > start:
         if spoken.stock:
             return _summed(text, spoken, frame, status, times)
@@ -60,38 +80,91 @@ def period_of(text: str, spoken: Spoken, frame: Frame, status: str, times: Seque
     last = bisect_right(times, start, key=attrgetter("end"))
     earlier = times[max(0, last - _MOST_TIMES) : last]
     if earlier and is_own(text, earlier[-1], start):
-        return resolve(earlier[-1], None)
+        return resolve(earlier[-1], frame.year(status))
     if is_first(text, start):
         return None
     before = [t for t in earlier if not is_basis(text, t) and not is_founding(text, t)]
+    if any("years" in t.groups for t in before):
+        before = [t for t in before if not _COUNTED & t.groups.keys()]  # 从1965年到1974年，九年间
     near = [t for t in before if t.start >= left]
     if spoken.stock and not near:
         return _summed(text, spoken, frame, status, times)
     if before and not near and _NOW.search(text, before[-1].end, start) and not _is_end(text, before[-1]):
         return _undated(text, spoken, frame._replace(held=None, said=frame.only), status)
-    governing = near or [t for t in before if is_adverbial(text, t)]
+    governing = near or [t for t in before if is_adverbial(text, t) and not _is_bare(t)]
     for mention in sorted(governing, key=lambda t: (is_adverbial(text, t), t.start), reverse=True):
         groups = mention.groups
         if "lasting" in groups or "count" in groups:
-            if groups.get("last") == "前" or "内" in groups.get("within", ""):
+            if groups.get("last") == "前" or (status == "actual" and "内" in groups.get("within", "")):
                 continue
-            period = resolve(mention, frame.year(status))
-            if frame.era and number(groups.get("count", groups.get("lasting", ""))) == frame.era[1] - frame.era[0] + 1:
-                period = _joined(frame.era)  # 五年来, in a section on those five years
-            return period if groups.get("last") == "近" or spoken.flow() else None
+            period = _counted(mention, frame, status)
+            if (
+                groups.get("last") == "近"
+                or "内" in groups.get("within", "")
+                or spoken.flow()
+                or _MEAN.match(text, mention.end)
+            ):
+                return period
+            if _is_bare(mention) or text.find("；", mention.end, start) >= 0:
+                continue
+            return None
         written = mention.written
         relative = written[:2] in _RELATIVE
-        reference = frame.spoken if relative and frame.spoken and not frame.years else frame.year(status)
+        later = frame.spoken_later and frame.years[-1:] == (frame.covered,) and not written.startswith("上年")
+        known = frame.spoken and (not frame.years or later)
+        reference = frame.spoken if relative and known else frame.year(status)
         if frame.covered is None and frame.said and written.startswith("去年"):
             reference = int(frame.said[:4]) + 1
         if text.startswith(_SINCE, mention.end - len("以来")) or text.startswith(_SINCE, mention.end):
             done = _STATE.search(text[left:start].rstrip("约近逾超 ")) is None
             return _since(mention, reference, frame, done and not relative)
+        if written == "全年" and _next_school_year(frame.span or ""):
+            return frame.span
         period = resolve(mention, reference)
         if period and len(period) == _YEAR_ALONE and _YEARLY.search(text, left, start):
             return _years_to(int(period), text, earlier, frame) or period
         return period
     return _undated(text, spoken, frame, status)
+
+
+def times_told(text: str, starts: Sequence[int], times: Sequence[Sequence[TimeMention]]) -> list[Sequence[TimeMention]]:
+    """The times of each sentence; where it follows a ； and nothing in it tells when, also the one before that mark.
+
+    That is the time which heads the words before the mark: 从2011年到2014年，粮食增产8%；油料增产5%.
+    """
+    out: list[Sequence[TimeMention]] = []
+    lead: TimeMention | None = None
+    for start, own in zip(starts, times, strict=True):
+        follows = text[max(0, start - 1) : start] == "；"
+        heads = [time for time in own if is_adverbial(text, time) and not is_basis(text, time)]
+        lead = lead if follows else None
+        out.append([lead, *own] if lead and not heads else own)
+        if heads or not follows:
+            head = heads[0] if heads and heads[0].start - start <= _HEAD else None
+            lasts = head is not None and not _is_end(text, head) and head.groups.keys() & _LASTING
+            lead = head if lasts and head and head.written not in _WITHIN else None
+    return out
+
+
+def _is_bare(mention: TimeMention) -> bool:
+    """五年 of 五年累计, which speaks for its own clause alone."""
+    return "lasting" in mention.groups and "within" not in mention.groups
+
+
+def is_measured(text: str, start: int) -> bool:
+    """Whether a number only compares the one before with an earlier time: 五年投入7亿元，是“十二五”的2.3倍."""
+    return _MEASURED.search(text, max(0, start - 24), start) is not None
+
+
+def _counted(mention: TimeMention, frame: Frame, status: str) -> str | None:
+    """The years that 五年来, 三年内 or 两年 stand for."""
+    groups, year = mention.groups, frame.year(status)
+    count = number(groups.get("count", groups.get("lasting", "")))
+    if frame.era and count == frame.era[1] - frame.era[0] + 1:
+        return _joined(frame.era)  # 五年来, in a section on those five years
+    if status == "planned" and year is not None and not groups.keys() & {"last", "within"}:
+        return _joined((year, year + count - 1))
+    return resolve(mention, year)
 
 
 def _is_end(text: str, mention: TimeMention) -> bool:
@@ -117,7 +190,7 @@ def _joined(years: tuple[int, int]) -> str:
 
 def _since(mention: TimeMention, reference: int | None, frame: Frame, done: bool) -> str | None:
     """2020年以来, “十四五”以来: up to the year that the report is on, for what was done; that year, for how things stand."""
-    last = frame.covered or frame.spoken
+    last = frame.covered or frame.spoken or (frame.years[-1] if frame.years else None)
     first = (resolve(mention, reference) or "")[: len("2023")]
     if last is None or not first or int(first) > last:
         return first or None
@@ -135,7 +208,9 @@ def _summed(text: str, spoken: Spoken, frame: Frame, status: str, times: Sequenc
     """The era of a sum that the sentence or a plan dates, 五年累计; other sums count since long ago, and nothing dates them."""
     era = (frame.told or frame.era) if _SUMMED.search(text, spoken.left, spoken.start) else None
     if era is None and frame.era and not frame.both and text.find("累计", spoken.start - _LIST, spoken.start) >= 0:
-        dated = status == "planned" or any(_SPANS & time.groups.keys() for time in times if time.end <= spoken.start)
+        dated = status == "planned" or any(
+            _SPANS & time.groups.keys() and not _is_bare(time) for time in times if time.end <= spoken.start
+        )
         era = frame.era if dated else None
     return _so_far(era, frame, status) if era else None
 
@@ -193,8 +268,11 @@ def stocks(text: str) -> list[tuple[int, int]]:
 
 def is_own(text: str, mention: TimeMention, start: int) -> bool:
     """从2020年的3亿元, 较2020年的3亿元: a year that stands right before a number, which is the one to measure against."""
-    measured = text[mention.start - 1 : mention.start] in ("由", "从", "自", "较", "比")
-    return measured and mention.written[:2].isdigit() and _OF.fullmatch(text, mention.end, start) is not None
+    before = text[mention.start - 1 : mention.start]
+    if before in ("由", "从", "自") and mention.groups.keys() & _PARTS and not mention.written:
+        return _OF_PART.fullmatch(text, mention.end, start) is not None
+    said = before in ("由", "从", "自", "较", "比") and mention.written[:1] in _DIGITS and mention.written
+    return bool(said) and _OF.fullmatch(text, mention.end, start) is not None
 
 
 def is_first(text: str, start: int) -> bool:

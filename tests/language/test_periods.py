@@ -21,6 +21,10 @@ from pipeline.language.periods import dates_of, find_times, resolve
         ("前三季度", ["2023-01/2023-09"]),
         ("二〇二三年", ["2023"]),
         ("2019至2021年", ["2019/2021"]),
+        ("“十三五”末", ["2020"]),
+        ("“十三五”五年", ["2016/2020"]),
+        ("第七个五年计划期间", ["1986/1990"]),
+        ("建成桥梁7座，五年累计", ["2019/2023"]),
     ],
 )
 def test_mentions_resolve_against_the_report_year(text: str, periods: list[str]) -> None:
