@@ -146,6 +146,10 @@ def years_of_other(
     if covers != "past":
         return None, delivered
     review, plan = heading_years(outline)
+    if (
+        plan and given and (plan, _LATE) <= (given.year, given.month or _EARLY)
+    ):  # 一、2021年主要工作, told in January 2022
+        review, plan = review or plan, None
     covered = review or (plan - 1 if plan else None) or body_year(text, most=False)
     if covered is None and given is not None:
         covered = given.year - 1 if 0 < given.month <= _EARLY else given.year
