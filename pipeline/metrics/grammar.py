@@ -24,9 +24,10 @@ _ARABIC = rf"(?:{_BROKEN}|(?:{_WIDE_COMMAS}|{_SPACED}|[0-9]+{_COMMAS}){_DECIMALS
 _BREAK = r"[ \u3000]|\n(?=[万亿](?:元|人|亩|吨|户|千瓦|立方|平方|美元|斤|公斤))"
 _TAIL = rf"(?:[0-9]+(?![0-9年.岁周])|[{CHINESE}]+)"
 _MIXED = rf"(?:{_ARABIC}|\.[0-9]+)(?:(?:{_BREAK})?{_MULTIPLIER}+(?:{_ARABIC}{_MULTIPLIER}+)*{_TAIL}?)?"
-_GROUPED = rf"[{_DIGIT}]{{1,3}}(?:[、，][{_DIGIT}]{{3}}(?![{_DIGIT}]))+(?=[十百千万亿]?(?:{_MEASURED}|[人户名个件家台套辆头只株所次年]))"
+_COUNTED = rf"[十百千万亿]?(?:{_MEASURED}|[人户名个件家台套辆头只株所次年])"
+_GROUPED = rf"[{_DIGIT}]{{1,3}}(?:[、，][{_DIGIT}]{{3}}(?![{_DIGIT}]))+(?={_COUNTED})[万亿]?"
 """Older print: 一七二、○○○人."""
-_POINT = rf"[点點](?:[{_DIGIT}]+|[0-9]+)[十百千万亿萬億]*|[·•][{_DIGIT}]{{1,4}}(?:(?=[万亿]?{_MEASURED})[万亿]?|(?<=百分之.{{3}})|(?<=百分之.{{4}})|(?<=百分之.{{5}}))"
+_POINT = rf"[点點](?:[{_DIGIT}]+|[0-9]+)[十百千万亿萬億]*|[·•.．][{_DIGIT}]{{1,4}}(?:(?=[万亿]?{_MEASURED})[万亿]?|(?<=百分之.{{3}})|(?<=百分之.{{4}})|(?<=百分之.{{5}}))"
 _SPOKEN = rf"{_GROUPED}|[{CHINESE}]+(?:{_POINT})?"
 _PLAIN = rf"(?P<plain>[0-9]{{1,18}}(?:\.[0-9]{{1,18}})?)(?P<scale>[万亿]?)(?![0-9.,，·•十百千万亿萬億兆kKwW \u00a0\u2009\u3000\n{CHINESE}])"
 NUMBER = re.compile(rf"{_PLAIN}|{_MIXED}|{_SPOKEN}|半")
@@ -46,7 +47,7 @@ def candidates(unit_characters: str) -> re.Pattern[str]:
     follow = "".join(sorted(set(unit_characters + "余餘多来來几幾成折倍分半点點 \n")))
     ranged = rf"(?:[至到~～—－-]{{1,2}}|比)[0-9{CHINESE}]"
     alone = rf"(?:(?<![{_HAN}].)|(?<=[负負].))(?![{_HAN}])"
-    spoken = rf"(?<=[{CHINESE}])(?:[点點][{_DIGIT}0-9]|[{CHINESE}]|(?=[{re.escape(follow)}]|{ranged})|{alone})"
+    spoken = rf"(?<=[{CHINESE}])(?:[点點][{_DIGIT}0-9]|[·•.．][{_DIGIT}]{{1,4}}{_MEASURED}|[、，][{_DIGIT}]{{3}}{_COUNTED}|[{CHINESE}]|(?=[{re.escape(follow)}]|{ranged})|{alone})"
     half = r"(?<=半)(?:(?=数(?![字码据学]))|(?<![上下过大一多前后对各减夜深]半)(?=[年月天日小个個公斤里吨亩点點]|分钟|加[仑侖]))"
     masked = rf"(?<=[{re.escape(MASK)}])(?<![A-Za-z0-9{re.escape(MASK)}].)"
     return re.compile(
