@@ -138,7 +138,7 @@ def _judge(text: str, line: Line, knowledge: Knowledge) -> list[Edit]:
     heading = _HEADING_THEN_GAP.match(text, start, end)
     if heading is not None and line.places[0][0].start >= heading.end():
         return [removal(Span(heading.end(1), end), heaviest(line.hits))]
-    brackets = _brackets(text, line, knowledge)
+    brackets = _brackets(text, line, LINE_ENOUGH, knowledge)
     sentences = [Span(*found.span()) for found in _SENTENCE.finditer(text, start, end) if found.group().strip()]
     own = [sentence for sentence in sentences if _is_said_around(brackets, text, line, sentence)]
     if (
@@ -150,17 +150,19 @@ def _judge(text: str, line: Line, knowledge: Knowledge) -> list[Edit]:
     ):
         line.gone = heaviest(line.hits)
         return []
+    if not own:
+        brackets = _brackets(text, line, PART_ENOUGH, knowledge)
     runs = _runs(text, line, sentences, own, knowledge)
     return runs or brackets or _tail(text, line, sentences[-1], knowledge)
 
 
-def _brackets(text: str, line: Line, knowledge: Knowledge) -> list[Edit]:
-    """What stands in brackets and has enough cues for it."""
+def _brackets(text: str, line: Line, enough: int, knowledge: Knowledge) -> list[Edit]:
+    """What stands in brackets and has cues of enough weight."""
     spans = [Span(*found.span()) for found in _BRACKETED.finditer(text, *line.span)]
     return [
         removal(span, heaviest(cues))
         for span in spans
-        if weigh(cues := line.cues_in(span)) >= PART_ENOUGH and not weigh_body(text, span, knowledge.cues)
+        if weigh(cues := line.cues_in(span)) >= enough and not weigh_body(text, span, knowledge.cues)
     ]
 
 
