@@ -118,7 +118,7 @@ def test_nothing_is_lost_of_documents_that_were_left_out() -> None:
     left_out = CARD["families_and_documents_left_out"]
     assert left_out["lines_and_clauses_of_documents"] >= 30_000
     assert left_out["of_these_lost"] == 0
-    assert left_out["recall_all"] >= 0.65
+    assert left_out["recall_all"] >= 0.69
     assert CARD["held_out"]["of_body_rows_lost"] <= 1
 
 
