@@ -61,12 +61,13 @@ def build_kit(config: Config, profile: Profile | None = None) -> Kit:
     from pipeline.segmentation import Segmenter
 
     rules = load_rules(config)
+    segmenter = Segmenter(rules.words())
     return Kit(
         config=config,
         rules=rules,
-        cleaner=build_cleaner(rules, config, profile),
+        cleaner=build_cleaner(rules, config, profile, segmenter),
         outliner=Outliner(rules),
-        segmenter=Segmenter(rules.words()),
+        segmenter=segmenter,
         describer=Describer(rules),
         extractor=Extractor.load(rules, model_folder("metrics", config)),
         labeller=Labeller.load(models_folders(config), rules),
@@ -83,11 +84,15 @@ def load_rules(config: Config) -> Rules:
     return Rules(Path(config.rules.folder) if config.rules.folder else None)
 
 
-def build_cleaner(rules: Rules, config: Config, profile: Profile | None = None) -> Cleaner:
-    """The cleaner alone, where only clean text is wanted."""
+def build_cleaner(
+    rules: Rules, config: Config, profile: Profile | None = None, segmenter: Segmenter | None = None
+) -> Cleaner:
+    """The cleaner alone, where only clean text is wanted; with a segmenter that is there already it is built sooner."""
     from pipeline.cleaning import EMPTY_PROFILE, Classifier, Cleaner
+    from pipeline.segmentation import Segmenter
 
-    classifier = Classifier.load(model_folder("adverts", config))
+    cut = (segmenter or Segmenter(rules.words())).cut
+    classifier = Classifier.load(model_folder("adverts", config), cut)
     return Cleaner(rules, EMPTY_PROFILE if profile is None else profile, classifier)
 
 

@@ -23,7 +23,6 @@ from pipeline.gold.score import Score, score_documents
 from pipeline.records import Metric, Report
 
 RESAMPLES, SEED = 2000, 20
-HELD_OUT_JUNK = ROOT / "corpus" / "adverts" / "held_out" / "junk.tsv"
 
 HEADS = {
     "en": ("name", "quantity", "value", "unit", "subject", "period", "change", "part of"),
@@ -171,7 +170,7 @@ def cards() -> dict[str, str]:
     kinds = {"inline": "in a sentence", "line": "a line", "clause": "a clause", "head": "above", "foot": "below"}
     told = [(called, f"{100 * junk[f'recall_{key}']:.1f} %", "") for key, called in kinds.items()]
     told.append(("all", f"{100 * junk['recall_all']:.1f} %", wilson(junk["recall_all"], families)))
-    unseen, rows_unseen = adverts["held_out"], len(HELD_OUT_JUNK.read_text(encoding="utf-8").splitlines())
+    unseen, rows_unseen = adverts["held_out"], adverts["held_out"]["junk_rows"]
     bins = metrics["reliability"]["tenths"]
     return {
         "sections.table": table(("label", "right", "95 % interval", "mean F1 of labels"), rows),

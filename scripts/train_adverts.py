@@ -19,6 +19,7 @@ from pipeline.cleaning.training.validation import read_unseen
 from pipeline.config import load_config
 from pipeline.kit import corpus_folder, models_folder
 from pipeline.rules import Rules
+from pipeline.segmentation import Segmenter
 from pipeline.training.adverts import train_adverts
 from pipeline.training.lessons import Lessons
 
@@ -33,7 +34,9 @@ def main() -> int:
     )
     args = parser.parse_args()
     if args.unseen:
-        read_unseen(Cleaner(Rules(), classifier=Classifier.load(args.models / "adverts")), args.unseen)
+        rules = Rules()
+        classifier = Classifier.load(args.models / "adverts", Segmenter(rules.words()).cut)
+        read_unseen(Cleaner(rules, classifier=classifier), args.unseen)
         return 0
     learnt = train_adverts(Lessons(args.corpus, (), load_config(), "scripts/train_adverts.py"), args.models)
     for folder in learnt.folders:

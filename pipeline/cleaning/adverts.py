@@ -22,9 +22,12 @@ PART_ENOUGH = 5  # … and a part of a paragraph whose rest stays
 INSIDE_ENOUGH = 7  # … with body on both sides of it
 REPEATED = 3  # what it adds that the archive repeats the line
 NEAR = 300  # characters around a cue in which others help it
+FAINT = 2  # weight of cues that tell nothing of what stands around a bracket
+SAID = 10  # characters around brackets that say something, if a stop follows them
 LONGEST, LONGEST_FURNITURE, SHORT = 800, 300, 40  # characters of a line
 
 _SENTENCE = re.compile(r"[^。！？!?；;]*(?:[。！？!?；;]+[”’」』）)】]*)?")
+_STOPS = ("。", "！", "？", "；")
 _CRY = re.compile(r"[^。！？!?；;]{1,12}[！？!?]+")  # what a seller calls out between two sentences
 _HEADING_THEN_GAP = re.compile(
     rf"\s*({OUTER_MARK}[^\s。！？；]{{2,40}})(?:\u3000|[^\S\n]{{2}})\s*"
@@ -135,16 +138,42 @@ def _judge(text: str, line: Line, knowledge: Knowledge) -> list[Edit]:
     heading = _HEADING_THEN_GAP.match(text, start, end)
     if heading is not None and line.places[0][0].start >= heading.end():
         return [removal(Span(heading.end(1), end), heaviest(line.hits))]
+    brackets = _brackets(text, line, LINE_ENOUGH, knowledge)
     sentences = [Span(*found.span()) for found in _SENTENCE.finditer(text, start, end) if found.group().strip()]
+    own = [sentence for sentence in sentences if _is_said_around(brackets, text, line, sentence)]
     if (
         end - start <= LONGEST
         and weigh(line.hits) + repeated - weigh_body(text, line.span, knowledge.cues) >= LINE_ENOUGH
+        and not own
         and all(line.places_in(sentence) or _CRY.fullmatch(text, *sentence) for sentence in sentences)
         and line.is_filled(text, line.span)
     ):
         line.gone = heaviest(line.hits)
         return []
-    return _parts(text, line, sentences, knowledge)
+    if not own:
+        brackets = _brackets(text, line, PART_ENOUGH, knowledge)
+    runs = _runs(text, line, sentences, own, knowledge)
+    return runs or brackets or _tail(text, line, sentences[-1], knowledge)
+
+
+def _brackets(text: str, line: Line, enough: int, knowledge: Knowledge) -> list[Edit]:
+    """What stands in brackets and has cues of enough weight."""
+    spans = [Span(*found.span()) for found in _BRACKETED.finditer(text, *line.span)]
+    return [
+        removal(span, heaviest(cues))
+        for span in spans
+        if weigh(cues := line.cues_in(span)) >= enough and not weigh_body(text, span, knowledge.cues)
+    ]
+
+
+def _is_said_around(brackets: Sequence[Edit], text: str, line: Line, sentence: Span) -> bool:
+    """Whether the cues of a sentence that tell anything stand in brackets, which have a sentence around them."""
+    inside = [edit for edit in brackets if sentence.start <= edit.start < sentence.end]
+    places = line.places_in(sentence)
+    if weigh({cue for at, cue in places if not any(edit.start <= at.start < edit.end for edit in inside)}) > FAINT:
+        return False
+    said = sentence.end - sentence.start - sum(edit.end - edit.start for edit in inside)
+    return bool(inside) and said >= SAID and text.endswith(_STOPS, *sentence)
 
 
 def _find_helpers(text: str, line: Line, knowledge: Knowledge) -> None:
@@ -162,12 +191,17 @@ def _find_helpers(text: str, line: Line, knowledge: Knowledge) -> None:
     line.put_in_order()
 
 
-def _parts(text: str, line: Line, sentences: Sequence[Span], knowledge: Knowledge) -> list[Edit]:
-    """What goes of a paragraph whose rest stays: runs of sentences, a bracket, or the clauses at its end."""
+def _runs(text: str, line: Line, sentences: Sequence[Span], own: Sequence[Span], knowledge: Knowledge) -> list[Edit]:
+    """Runs of sentences that go of a paragraph whose rest stays; none of the report's `own`."""
     edits: list[Edit] = []
     run: list[Span] = []
     for sentence in [*sentences, None]:
-        if sentence is not None and line.is_filled(text, sentence) and not weigh_body(text, sentence, knowledge.cues):
+        if (
+            sentence is not None
+            and sentence not in own
+            and line.is_filled(text, sentence)
+            and not weigh_body(text, sentence, knowledge.cues)
+        ):
             run.append(sentence)
             continue
         if run:
@@ -176,11 +210,7 @@ def _parts(text: str, line: Line, sentences: Sequence[Span], knowledge: Knowledg
             if weigh(cues := line.cues_in(span)) >= (PART_ENOUGH if outer else INSIDE_ENOUGH):
                 edits.append(removal(taken(text, *span), heaviest(cues)))
         run = []
-    for found in _BRACKETED.finditer(text, *line.span):
-        span = Span(*found.span())
-        if weigh(cues := line.cues_in(span)) >= PART_ENOUGH and not weigh_body(text, span, knowledge.cues):
-            edits.append(removal(span, heaviest(cues)))
-    return edits or _tail(text, line, sentences[-1], knowledge)
+    return edits
 
 
 def _tail(text: str, line: Line, sentence: Span, knowledge: Knowledge) -> list[Edit]:

@@ -2,13 +2,14 @@
 
 A first look reads the whole text with a table of weights, one for each character, pair and end: the evidence of a
 stretch is about their sum. What may be junk by that is judged: the look, two languages (likeness.py), shapes and cues
-together, lines by one judge and parts of lines by another.
+together, lines by one judge and parts of lines by another. Only then its words are cut, and looked at in the same ways:
+a word that no report has tells more than its characters do.
 """
 
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from math import exp
 from pathlib import Path
@@ -24,20 +25,21 @@ from pipeline.cleaning.features import (
     Codes,
     Places,
     codes_of,
+    codes_of_words,
     columns_of,
     end_columns,
     local_columns,
     rows_of,
     shape_of,
+    word_columns,
 )
 from pipeline.cleaning.likeness import Languages, Numbers
 from pipeline.errors import ConfigError
 from pipeline.estimators import read_skops
-from pipeline.records import Span
 
 RULE = "advert_model"
 _NEVER = "(?!)"
-FAINT = -4.0  # a look at the characters alone that the ends can still make up for
+FAINT = -6.0  # a look at the characters alone that the ends can still make up for
 UTMOST = 5.0  # standard deviations that a kind of evidence may speak with
 
 
@@ -55,17 +57,24 @@ class Thresholds:
 class Evidence:
     """What is known of a stretch before it is judged: a row of numbers."""
 
-    def __init__(self, look: Any, languages: Languages) -> None:
-        self.weights = np.ascontiguousarray(look.coef_[0], np.float32)
-        self.bias = float(look.intercept_[0])
-        self._languages = languages
+    def __init__(self, models: Mapping[str, Any]) -> None:
+        self.weights, self.bias = _linear(models["look"])
+        self._word_weights, self._word_bias = _linear(models["word_look"])
+        self._languages, self._word_languages = (Languages(**models[name]) for name in ("languages", "word_languages"))
 
-    def row(self, codes: tuple[Codes, Codes], cues: int, body: int) -> Numbers:
+    def row(self, codes: tuple[Codes, Codes], words: Codes, cues: int, body: int) -> Numbers:
         """The evidence of a stretch, with the weights of the cues in it for and against its removal."""
         length = len(codes[0])
         ends = end_columns(codes, np.array([0]), np.array([length]))
         look = self.weights[local_columns(codes)].sum() * length**-DAMPING + self.weights[ends].sum() * EDGE_VALUE
-        return np.concatenate(((look + self.bias, cues, body), self._languages.likeness(codes[0]), shape_of(codes)))
+        said = self._word_weights[word_columns(words)].sum() * len(words) ** -DAMPING
+        likeness = self._languages.likeness(codes[0]), self._word_languages.likeness(words)
+        return np.concatenate(((look + self.bias, said + self._word_bias, cues, body), *likeness, shape_of(codes)))
+
+
+def _linear(model: Any) -> tuple[NDArray[np.float32], float]:
+    """The weights of a linear model, and its bias."""
+    return np.ascontiguousarray(model.coef_[0], np.float32), float(model.intercept_[0])
 
 
 class Judge:
@@ -82,10 +91,11 @@ class Judge:
 
 
 class Classifier:
-    """Reads a text once and then tells the evidence of any stretch of it."""
+    """Reads a text once and then tells the evidence of any stretch of it, whose words `cut` gives."""
 
-    def __init__(self, models: Mapping[str, Any], thresholds: Thresholds) -> None:
-        self.evidence = Evidence(models["look"], Languages(**models["languages"]))
+    def __init__(self, models: Mapping[str, Any], thresholds: Thresholds, cut: Callable[[str], list[str]]) -> None:
+        self.evidence = Evidence(models)
+        self._cut = cut
         self._line, self._part = (Judge(models["judges"][name]) for name in ("line", "part"))
         kind = models["kind"]
         self._kinds, self._kind_bias = np.ascontiguousarray(kind.coef_, np.float32), kind.intercept_
@@ -93,7 +103,7 @@ class Classifier:
         self.thresholds = thresholds
 
     @classmethod
-    def load(cls, folder: Path) -> Classifier:
+    def load(cls, folder: Path, cut: Callable[[str], list[str]]) -> Classifier:
         """Read ``card.toml`` and ``model.skops``; plain values and arrays, never a pickle."""
         card_file, model_file = folder / "card.toml", folder / "model.skops"
         if not card_file.is_file() or not model_file.is_file():
@@ -101,15 +111,16 @@ class Classifier:
                 f"No model in {folder}: it needs card.toml and model.skops. Train one (report-pipeline train adverts)."
             )
         card = tomllib.loads(card_file.read_text(encoding="utf-8"))
-        return cls(read_skops(model_file), Thresholds(**card["thresholds"]))
+        return cls(read_skops(model_file), Thresholds(**card["thresholds"]), cut)
 
     def read(self, text: str) -> Reading:
         """Look up the weights of every place of a text."""
         return Reading(text, self.evidence)
 
-    def score(self, codes: tuple[Codes, Codes], cues: int, body: int, part: bool = False) -> float:
+    def score(self, stretch: str, cues: int, body: int, part: bool = False) -> float:
         """Log-odds of a line, or a part of one, being junk, with the weights of the cues in it for and against that."""
-        return (self._part if part else self._line).score(self.evidence.row(codes, cues, body))
+        words = codes_of_words(self._cut(stretch))
+        return (self._part if part else self._line).score(self.evidence.row(codes_of(stretch), words, cues, body))
 
     def verdict(self, stretch: str) -> Cue:
         """In whose name a stretch goes, with the kind of junk that it most looks like."""
@@ -146,8 +157,3 @@ class Reading:
         closer = np.full(len(looks), -np.inf)
         closer[open_ones] = looks[open_ones] + self._weights.take(columns).sum(axis=0) * EDGE_VALUE
         return closer
-
-    def codes_in(self, span: Span) -> tuple[Codes, Codes]:
-        """The characters of a stretch and their shapes."""
-        start, end = span
-        return self.codes[0][start:end], self.codes[1][start:end]

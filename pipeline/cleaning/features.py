@@ -1,4 +1,4 @@
-"""What the classifier of adverts sees of a stretch: its characters and pairs, its ends, its length, its shapes.
+"""What the classifier of adverts sees of a stretch: its characters and pairs, its ends, its length, its shapes, its words.
 
 Each place in a text has a column of one table of weights for every kind of feature, so that a running sum gives the
 evidence of any stretch at once: a report is read for a few dozen nanoseconds a character.
@@ -6,8 +6,10 @@ evidence of any stretch at once: a report is read for a few dozen nanoseconds a 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING
+from zlib import crc32
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
 
 BITS = 16
 COLUMNS = 1 << BITS
+WORD_BITS = 18
 DAMPING = 0.3  # evidence grows with this power of the length
 EDGE_VALUE = 0.6  # what a feature of the whole stretch counts
 
@@ -24,8 +27,11 @@ SHORT = 12  # characters of a stretch that says little of itself
 
 Codes = NDArray[np.uint32]
 Places = NDArray[np.int64]
-_SHIFT = np.uint32(32 - BITS)
+_SHIFT, _WORD_SHIFT = np.uint32(32 - BITS), np.uint32(32 - WORD_BITS)
 _ODD = tuple(map(np.uint32, (0x9E3779B1, 0x85EBCA6B, 0xC2B2AE35)))
+
+_FIRST, _LAST = np.zeros(1, np.uint32), np.ones(1, np.uint32)  # what stands around the words of a stretch
+_ONE_DIGIT = str.maketrans("123456789", "0" * 9)
 
 _RARE_PLANE, _RARE = 2, 0x3400  # Chinese characters of the second plane (names of people and villages) are all one
 
@@ -108,17 +114,46 @@ def local_columns(codes: tuple[Codes, Codes]) -> Codes:
     return np.unique(np.concatenate(columns_of(codes)))
 
 
+def codes_of_words(words: Iterable[str]) -> Codes:
+    """A number for each word."""
+    return np.fromiter(map(_code_of_word, words), np.uint32)
+
+
+@lru_cache(1 << 16)
+def _code_of_word(word: str) -> int:
+    """The same for words that differ in digits or in the size of letters."""
+    return crc32(word.translate(_ONE_DIGIT).lower().encode("utf-8", "surrogatepass"))
+
+
+def word_columns(words: Codes) -> Codes:
+    """The columns of the words of a stretch and of each two in a row, its ends included."""
+    words = np.concatenate((_FIRST, words, _LAST))
+    return np.unique(np.concatenate((words * _ODD[2], words[:-1] * _ODD[0] + words[1:] * _ODD[1]))) >> _WORD_SHIFT
+
+
+def word_rows_of(stretches: Sequence[Codes]) -> csr_matrix:
+    """What is seen of the words of stretches, one row each."""
+    columns = [word_columns(words) for words in stretches]
+    values = [np.full(len(found), len(words) ** -DAMPING) for found, words in zip(columns, stretches, strict=True)]
+    return _sparse(columns, values, 1 << WORD_BITS)
+
+
 def rows_of(texts: Sequence[str]) -> csr_matrix:
     """What the first look sees of stretches, one row each."""
-    from scipy.sparse import csr_matrix
-
-    columns, values, ends = [], [], [0]
+    columns, values = [], []
     for text in texts:
         codes = codes_of(text)
         local, edges = local_columns(codes), end_columns(codes, np.array([0]), np.array([len(text)]))[:, 0]
-        columns += [local, edges]
-        values += [np.full(len(local), len(text) ** -DAMPING), np.full(len(edges), EDGE_VALUE)]
-        ends.append(ends[-1] + len(local) + len(edges))
-    rows = csr_matrix((np.concatenate(values), np.concatenate(columns).astype(np.int32), ends), (len(texts), COLUMNS))
+        columns.append(np.concatenate((local, edges)))
+        values.append(np.repeat((len(text) ** -DAMPING, EDGE_VALUE), (len(local), len(edges))))
+    return _sparse(columns, values, COLUMNS)
+
+
+def _sparse(columns: Sequence[Codes], values: Sequence[NDArray[np.float64]], width: int) -> csr_matrix:
+    from scipy.sparse import csr_matrix
+
+    ends = np.append(0, np.cumsum([len(found) for found in columns]))
+    found = np.concatenate(columns).astype(np.int32)
+    rows = csr_matrix((np.concatenate(values), found, ends), (len(columns), width))
     rows.sum_duplicates()
     return rows

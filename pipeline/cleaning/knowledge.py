@@ -7,6 +7,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
+import numpy as np
+from numpy.typing import NDArray
+
 from pipeline.cleaning.classifier import Classifier
 from pipeline.cleaning.cues import Cues, compile_cues
 from pipeline.cleaning.patterns import Searched, removal_kind
@@ -16,6 +19,7 @@ from pipeline.rules import Rules
 from pipeline.rules.schema import Advert, Disguise, Marker
 
 _LATIN = re.compile("[A-Za-z]+")
+_CHARACTERS = "".join(map(chr, range(1 << 16)))  # none beyond is a sign of a marker
 
 
 @dataclass(frozen=True, eq=False)
@@ -23,7 +27,8 @@ class MarkerPattern(Searched):
     """A row of markers.toml, ready to search where one of its signs stands."""
 
     kind: EditKind
-    signs: re.Pattern[str]
+    signs: frozenset[str]
+    begins: bool
 
 
 @dataclass(frozen=True, eq=False)
@@ -35,9 +40,9 @@ class DisguisePattern(Searched):
 
 @dataclass(frozen=True, slots=True)
 class Knowledge:
-    """All that a pass may ask for beside the text; ``signs`` finds what any marker has, ``letters`` what may be a disguise."""
+    """All that a pass may ask for beside the text; ``signs`` tells of a code whether any marker has it, ``letters`` what may be a disguise."""
 
-    signs: re.Pattern[str]
+    signs: NDArray[np.bool_]
     markers: tuple[MarkerPattern, ...]
     letters: re.Pattern[str]
     disguises: Mapping[str, Sequence[DisguisePattern]]  # by what is written
@@ -55,17 +60,16 @@ def compile_knowledge(
         disguise = DisguisePattern(row.id, _in_company(row), row.meaning)
         for form in row.written:
             forms.setdefault(form, []).append(disguise)
-    markers = tuple(
-        MarkerPattern(row.id, row.pattern, removal_kind(row), Searched(row.id, f"[{row.signs}]").pattern)
-        for row in rows
-    )
+    markers = tuple(MarkerPattern(row.id, row.pattern, removal_kind(row), _members(row), row.begins) for row in rows)
+    signs = np.zeros(1 << 16, np.bool_)
+    signs[[ord(sign) for marker in markers for sign in marker.signs]] = True
     cues = compile_cues(rules.table(Advert))
     if rules.folder is not None:  # a user's own rows are proved at once, ours by the tests
         for searched in chain(markers, *forms.values(), cues.all):
             searched.pattern  # noqa: B018
     mixed = sorted((form for form in forms if not _LATIN.fullmatch(form)), key=lambda form: (-len(form), form))
     return Knowledge(
-        signs=re.compile(f"[{''.join(row.signs for row in rows)}]" if rows else "(?!)"),
+        signs=signs,
         markers=markers,
         letters=_letters(mixed),
         disguises=forms,
@@ -73,6 +77,11 @@ def compile_knowledge(
         profile=profile,
         classifier=classifier,
     )
+
+
+def _members(row: Marker) -> frozenset[str]:
+    """The characters of a class."""
+    return frozenset(Searched(row.id, f"[{row.signs}]").pattern.findall(_CHARACTERS))
 
 
 def _letters(mixed: Sequence[str]) -> re.Pattern[str]:

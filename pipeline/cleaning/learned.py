@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import compress, pairwise
 from types import MappingProxyType
 
 import numpy as np
@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from pipeline.cleaning.classifier import Classifier
 from pipeline.cleaning.evidence import Line, removal, weigh, weigh_body
-from pipeline.cleaning.features import SHORT, Places, codes_of
+from pipeline.cleaning.features import SHORT, Places
 from pipeline.cleaning.knowledge import Knowledge
 from pipeline.cleaning.lines import line_around, taken
 from pipeline.records import Edit, Span
@@ -21,7 +21,7 @@ LONGEST = 400  # characters of a stretch that a site writes
 COMPANY = 0.4  # less evidence is enough in a text of which much else goes
 MUCH = 2  # stretches and lines that rules took
 BESIDE = 0.4  # less evidence is enough for what stands beside a line that goes, or in many texts of the archive
-LOOK, BRACKET_LOOK = -1.0, 0.0  # a first look below which hardly any of what goes lies
+LINE_LOOK, PART_LOOK, BRACKET_LOOK = -2.0, -1.0, -1.0  # a first look below which hardly any of what goes lies
 _FEWEST = MappingProxyType({"part": 4, "bracket": 5})  # characters of what is judged, by where it stands
 LONG, MANY, BARE = 30, 8, 0.3  # so many lines of so many characters, of which fewer than this share have a stop
 DOUBT = 0.8  # by so much more must speak for a line to be junk in which a cue of the report stands and none of a site
@@ -37,7 +37,6 @@ _WORD = re.compile(r"[^\W_]")
 _TABLE_ROW = re.compile(r"\S[^\S\n]{6,}\S|^[^\S\n]*\|[^\n]+\|[^\S\n]*$", re.MULTILINE)
 _LEADS_ON = re.compile("[：:，,、]")  # what follows belongs to it
 _SAYS = re.compile(r"[一-鿿.@]")  # Chinese or an address; an abbreviation in brackets says nothing
-_A_STOP = codes_of("。")
 _STOP, _CLOSER, _COMMA, _BREAK, _SIGN = range(1, 6)
 _MARK = np.zeros(1 << 16, np.uint8)
 for _number, _marks in enumerate(("。！？；!?;", "”’」』）)】", "，,", "\n", f"{_SIGNS}…"), _STOP):
@@ -98,14 +97,14 @@ class _Judge:
         """Whether the line that begins at `start` goes."""
         return start in self._lines and self._lines[start].gone is not None
 
-    def _likely(self, group: int, spans: Spans, least: float = LOOK) -> Iterator[tuple[int, int]]:
+    def _likely(self, group: int, spans: Spans, least: float) -> Iterator[tuple[int, int]]:
         """The stretches of a group that may have enough evidence."""
         at = np.flatnonzero(self._looks[group] > least)
         return zip(spans[0][at].tolist(), spans[1][at].tolist(), strict=True)
 
     def take_lines(self) -> None:
         """Take the lines that speak for themselves."""
-        for start, end in self._likely(0, self._whole):
+        for start, end in self._likely(0, self._whole, LINE_LOOK):
             self._take(start, end, 0)
 
     def take_beside(self) -> None:
@@ -113,7 +112,7 @@ class _Judge:
         if all(line.gone is None for line in self._lines.values()):
             return
         starts, ends = self._whole[0].tolist(), self._whole[1].tolist()
-        likely = (self._looks[0] > LOOK).tolist()
+        likely = (self._looks[0] > LINE_LOOK).tolist()
         for order in (range(len(starts)), range(len(starts) - 1, -1, -1)):
             for before, at in pairwise(order):
                 if likely[at] and self.is_gone(starts[before]):
@@ -139,14 +138,14 @@ class _Judge:
         if body >= CERTAIN or _TABLE_ROW.search(self._text, *span):
             return float("-inf")
         doubt = DOUBT if body and not cues and not part else 0.0
-        said, shape = self._reading.codes_in(span)
+        said = self._text[span.start : span.end]
         if self._is_bare and not part:
-            said, shape = np.append(said, _A_STOP[0]), np.append(shape, _A_STOP[1])
-        score = self._classifier.score((said, shape), cues, body, part)
+            said += "。"
+        score = self._classifier.score(said, cues, body, part)
         outside = self._outside_brackets(span)
         if part and _FEWEST["part"] <= outside.sum() < len(outside):
             cues = weigh({cue for place, cue in places if outside[place.start - span.start]})
-            score = min(score, self._classifier.score((said[outside], shape[outside]), cues, body, part))
+            score = min(score, self._classifier.score("".join(compress(said, outside)), cues, body, part))
         return score - doubt
 
     def _outside_brackets(self, span: Span) -> NDArray[np.bool_]:
@@ -178,13 +177,13 @@ class _Judge:
 
     def sentences(self) -> Iterator[Edit]:
         """Take sentences of paragraphs that stay; one between two others needs more evidence."""
-        for start, end in self._likely(1, self._sentences):
+        for start, end in self._likely(1, self._sentences, PART_LOOK):
             outer = self._text[start - 1 : start] in ("", "\n") or self._text[end : end + 1] in ("", "\n")
             yield from self._part(start, end, self._enough.part if outer else self._enough.inside)
 
     def tails(self) -> Iterator[Edit]:
         """Take the last clauses of the last sentence of a paragraph that stays: as many as speak most for junk together."""
-        for last, end in self._likely(2, self._last_clauses):
+        for last, end in self._likely(2, self._last_clauses, PART_LOOK):
             sentence = self._sentences[0][np.searchsorted(self._sentences[0], end) - 1]
             if last < sentence:
                 continue

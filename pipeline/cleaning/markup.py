@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Mapping, Sequence
 from html import unescape
+from itertools import chain
 
-from pipeline.cleaning.knowledge import Knowledge
+import numpy as np
+
+from pipeline.cleaning.knowledge import Knowledge, MarkerPattern
 from pipeline.cleaning.lines import taken
+from pipeline.language.widths import codes_of
 from pipeline.records import Edit
 
 _ENTITY = re.compile(r"&(?:amp;)*(?:[A-Za-z][A-Za-z0-9]{1,30}|#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6});")
@@ -14,13 +19,27 @@ _ENTITY = re.compile(r"&(?:amp;)*(?:[A-Za-z][A-Za-z0-9]{1,30}|#[0-9]{1,7}|#[xX][
 
 def remove_markup(text: str, knowledge: Knowledge) -> list[Edit]:
     """Take tags away and leave what they enclose; an editor of a site puts them anywhere, even within a word."""
-    signs = "".join(set(knowledge.signs.findall(text)))
+    places: dict[str, list[int]] = {}
+    for at in np.flatnonzero(knowledge.signs.take(codes_of(text))).tolist():
+        places.setdefault(text[at], []).append(at)
     return [
-        Edit(*taken(text, *found.span()), "", marker.kind, marker.rule)
+        Edit(*taken(text, *found), "", marker.kind, marker.rule)
         for marker in knowledge.markers
-        if marker.signs.search(signs)
-        for found in marker.pattern.finditer(text)
+        if not marker.signs.isdisjoint(places)
+        for found in _found(marker, text, places)
     ]
+
+
+def _found(marker: MarkerPattern, text: str, places: Mapping[str, Sequence[int]]) -> Iterator[tuple[int, int]]:
+    """Where a marker stands, tried at the places of its signs alone if it begins with one."""
+    if not marker.begins:
+        yield from (found.span() for found in marker.pattern.finditer(text))
+        return
+    end = 0
+    for at in sorted(chain.from_iterable(places[sign] for sign in marker.signs.intersection(places))):
+        if at >= end and (found := marker.pattern.match(text, at)):
+            end = found.end()
+            yield at, end
 
 
 def restore_entities(text: str, knowledge: Knowledge) -> list[Edit]:

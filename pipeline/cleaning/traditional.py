@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-import re
+import numpy as np
+
+from pipeline.language.widths import codes_of
 
 _PAIRS = (
     "網网會会員员載载請请錄录閱阅讀读點点擊击關关註注號号訊讯轉转權权聲声責责資资費费買买開开發发佈布來来內内頁页聯联絡络"
@@ -13,7 +15,8 @@ _PAIRS = (
     "鎮镇鄉乡縣县區区黨党屆届議议機机構构長长門门眾众於于無无題题"
 )
 _SIMPLE = {ord(a): ord(b) for a, b in zip(_PAIRS[::2], _PAIRS[1::2], strict=True) if a != b}
-_TRADITIONAL = re.compile("[" + "".join(map(chr, _SIMPLE)) + "]")
+_IS_TRADITIONAL = np.zeros(1 << 16, np.bool_)
+_IS_TRADITIONAL[list(_SIMPLE)] = True
 
 
 def simplify(text: str) -> str:
@@ -22,4 +25,4 @@ def simplify(text: str) -> str:
     >>> simplify("轉載請註明")
     '转载请注明'
     """
-    return text.translate(_SIMPLE) if _TRADITIONAL.search(text) else text
+    return text.translate(_SIMPLE) if _IS_TRADITIONAL.take(codes_of(text)).any() else text

@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 
 from pipeline.cleaning.knowledge import Knowledge
-from pipeline.language.widths import fold_width
+from pipeline.language.widths import fold_width, full_widths
 from pipeline.records import Edit
 
-_FULL = re.compile(r"[０-９Ａ-Ｚａ-ｚ％．＋－／]")  # one at a time: with a + it would read texts half as fast
 _SIGN = re.compile(r"(?<![0-9０-９])[％．＋－／](?![0-9０-９])")
 
 
@@ -18,8 +17,7 @@ def fold_widths(text: str, knowledge: Knowledge) -> list[Edit]:
     Typists mix both (``增长５．２%``). Chinese punctuation stays: NFKC would turn it into ASCII and destroy the text.
     """
     runs: list[list[int]] = []
-    for found in _FULL.finditer(text):
-        at = found.start()
+    for at in full_widths(text):
         if _SIGN.match(text, at):
             continue
         if runs and runs[-1][1] == at:

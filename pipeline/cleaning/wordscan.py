@@ -41,13 +41,18 @@ class WordScan(Generic[T]):
         for word, meaning in meanings.items():
             offset = _rarest_pair(word)
             self._words.setdefault(word[offset : offset + 2], []).append((word, offset, meaning))
-        self._starts = np.zeros(1 << 16, np.bool_)
-        self._starts[_hashes("".join(self._words))[::2]] = True
+        pairs = codes_of("".join(self._words))
+        self._starts, self._surely = np.zeros((2, 1 << 16), np.bool_)
+        self._starts[_hashes(pairs[::2], pairs[1::2])] = True
+        self._surely[_other_hashes(pairs[::2], pairs[1::2])] = True
 
     def places(self, text: str) -> list[tuple[int, Sequence[T]]]:
         """Where the words stand, in the order of the text, and what they stand for."""
         places, words_with = [], self._words.get
-        for at in np.flatnonzero(self._starts.take(_hashes(text))).tolist():
+        codes = codes_of(text)
+        found = np.flatnonzero(self._starts.take(_hashes(codes[:-1], codes[1:])))
+        found = found[self._surely.take(_other_hashes(codes[found], codes[found + 1]))]
+        for at in found.tolist():
             for word, offset, meaning in words_with(text[at : at + 2], ()):
                 if at >= offset and text.startswith(word, at - offset):
                     places.append((at - offset, meaning))
@@ -64,7 +69,11 @@ def _rank(character: str) -> int:
     return len(COMMON) if at < 0 else at
 
 
-def _hashes(text: str) -> NDArray[np.uint16]:
-    """A number for each two characters that follow each other; different ones rarely have the same."""
-    codes: NDArray[np.uint16] = codes_of(text)
-    return codes[:-1] * np.uint16(40503) + codes[1:]
+def _hashes(first: NDArray[np.uint16], second: NDArray[np.uint16]) -> NDArray[np.uint16]:
+    """A number for each two characters; different ones rarely have the same."""
+    return first * np.uint16(40503) + second
+
+
+def _other_hashes(first: NDArray[np.uint16], second: NDArray[np.uint16]) -> NDArray[np.uint16]:
+    """Another, for those few."""
+    return first * np.uint16(25173) + second * np.uint16(13849)

@@ -26,12 +26,18 @@ def codes_of(text: str) -> np.ndarray:
     return np.minimum(codes, 0xFFFF).astype(np.uint16)
 
 
+def full_widths(text: str) -> list[int]:
+    """Where the characters stand that are to be folded."""
+    places: list[int] = np.flatnonzero(_IS_FULL.take(codes_of(text))).tolist()
+    return places
+
+
 def fold_width(text: str) -> str:
     """Write full-width digits, letters and ％．＋－／ as half-width; the length stays, Chinese punctuation too.
 
     >>> fold_width("（１２．５％），ＧＤＰ")
     '（12.5%），GDP'
     """
-    if len(text) > _LONG and not _IS_FULL.take(codes_of(text)).any():
+    if len(text) > _LONG and not full_widths(text):
         return text
     return _FULL.sub(lambda run: run[0].translate(FULL_TO_HALF), text)

@@ -63,13 +63,14 @@ class MetricCue(Row):
 class Marker(Row):
     """A tag or debris of a site's software, told by its signs alone; only the match goes, never what it encloses.
 
-    ``signs`` (the inside of a character class) must stand in the text before the pattern is tried: clean texts are
-    read once for the signs of all rows.
+    A match begins with one of ``signs`` (the inside of a character class), and is tried there alone: texts are read
+    once for the signs of all rows. Where ``begins`` is false, a match only holds one of them.
     """
 
     kind: str
     pattern: str
     signs: str
+    begins: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

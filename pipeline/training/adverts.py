@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, astuple
 from pathlib import Path
 from typing import Any
@@ -25,6 +25,7 @@ from pipeline.cleaning.training.validation import (
 )
 from pipeline.kit import build_cleaner, load_rules
 from pipeline.rules import Rules
+from pipeline.segmentation import Segmenter
 from pipeline.training.lessons import Learnt, Lessons, card_of, table, versions, write
 
 BODY = ("body", "look-alike")
@@ -38,16 +39,17 @@ def train_adverts(lessons: Lessons, output: Path) -> Learnt:
     """
     rules = load_rules(lessons.config)
     rows = corpus_rows(lessons.corpus)
-    thresholds, left_out = _validated(rows, rules, lessons)
+    cut = Segmenter(rules.words()).cut
+    thresholds, left_out = _validated(rows, rules, lessons, cut)
     found = Corrections([], [])
     if lessons.gold:
         found = corrections_of(lessons.gold, build_cleaner(rules, lessons.config))
-    stock = stock_of([*rows, *found.rows], rules)
+    stock = stock_of([*rows, *found.rows], rules, cut)
     wrong = set(found.wrong)
     models = train(stock, np.arange(len(stock.rows)), [n for n, row in enumerate(stock.rows) if row in wrong])
     if lessons.gold:
         thresholds = _raised(thresholds, stock, models)
-    cleaner = Cleaner(rules, classifier=Classifier(models, thresholds))
+    cleaner = Cleaner(rules, classifier=Classifier(models, thresholds, cut))
     held_out = lessons.corpus / "adverts" / "held_out"
     figures = {"families_and_documents_left_out": left_out}
     if held_out.is_dir():
@@ -58,12 +60,14 @@ def train_adverts(lessons: Lessons, output: Path) -> Learnt:
     return Learnt([output / "adverts"], len(found.wrong), standing, lost)
 
 
-def _validated(rows: Sequence[Row], rules: Rules, lessons: Lessons) -> tuple[Thresholds, Figures]:
+def _validated(
+    rows: Sequence[Row], rules: Rules, lessons: Lessons, cut: Callable[[str], list[str]]
+) -> tuple[Thresholds, Figures]:
     """Thresholds and figures of rows left out; those of our own card where a user's rows lie beside our corpus."""
     known = card_of("adverts")
     if lessons.gold and known["corpus_sha256"] == corpus_digest(rows):
         return Thresholds(**known["thresholds"]), known["families_and_documents_left_out"]
-    return validate(stock_of(rows, rules), rules, lessons.corpus)
+    return validate(stock_of(rows, rules, cut), rules, lessons.corpus)
 
 
 def _raised(thresholds: Thresholds, stock: Stock, models: dict[str, Any]) -> Thresholds:

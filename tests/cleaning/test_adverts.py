@@ -89,3 +89,14 @@ def test_a_heading_stays_where_furniture_stands_behind_it_in_its_line(cleaner: C
     clean = cleaner.clean(text)
     assert clean.text.splitlines() == ["二、主要成效", "全镇工作平稳有序。", "（一）工作情况", "各项任务圆满完成。"]
     assert len(clean.removals) == 2
+
+
+@pytest.mark.parametrize("notice", JUNK["notices_in_brackets"])
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [("民生支出占财政支出的比重始终", "保持在83%以上。"), ("在总结成绩的同时，也要看到", "短板：加工转化率仅为41%；")],
+)
+def test_a_notice_goes_alone_from_the_sentence_around_it(
+    before: str, after: str, notice: str, cleaner: Cleaner
+) -> None:
+    assert cleaner.clean(f"{BEFORE}\n{before}{notice}{after}\n{AFTER}").text == f"{BEFORE}\n{before}{after}\n{AFTER}"

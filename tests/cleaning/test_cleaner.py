@@ -13,11 +13,14 @@ from pipeline.config import load_config
 from pipeline.kit import build_cleaner
 from pipeline.offsets import apply_edits
 from pipeline.rules import Rules
+from pipeline.segmentation import Segmenter
 
 HERE = Path(__file__).parent
 JUNK = tomllib.loads((HERE / "junk.toml").read_text(encoding="utf-8"))["family"]
 BODY = tomllib.loads((HERE / "body.toml").read_text(encoding="utf-8"))["lines"]
-CLEANER = build_cleaner(Rules(), load_config())
+SEGMENTER = Segmenter(Rules().words())
+SEGMENTER.cut("定定定")  # has jieba loaded, for which the first odd text would wait
+CLEANER = build_cleaner(Rules(), load_config(), segmenter=SEGMENTER)
 
 ODDITIES = [
     "D建",

@@ -10,13 +10,12 @@ import pytest
 
 from pipeline.cleaning import Classifier, Cleaner
 from pipeline.cleaning.classifier import UTMOST
-from pipeline.cleaning.features import rows_of
+from pipeline.cleaning.features import codes_of, codes_of_words, rows_of, word_rows_of
 from pipeline.cleaning.training.fitting import corpus_rows
 from pipeline.cleaning.training.rows import corpus_digest
 from pipeline.config import load_config
 from pipeline.errors import ConfigError
 from pipeline.kit import build_cleaner, models_folder
-from pipeline.records import Span
 from pipeline.rules import Rules
 
 ROOT = Path(__file__).parents[2]
@@ -83,21 +82,26 @@ def test_what_stands_before_a_last_sentence_stays(trained: Cleaner) -> None:
         assert trained.clean(f"{before}{sentence}\n{AFTER}").text == f"{before}\n{AFTER}"
 
 
-def test_reading_a_text_gives_the_evidence_that_was_trained() -> None:
+def cut(stretch: str) -> list[str]:
+    """Words that are single characters."""
+    return list(stretch)
+
+
+def test_a_stretch_has_the_evidence_that_was_trained() -> None:
     from skops.io import load
 
     folder = models_folder() / "adverts"
     models = load(folder / "model.skops", trusted=[])
-    classifier = Classifier.load(folder)
+    classifier = Classifier.load(folder, cut)
     for line in (*CASES["lines"], *CASES["body"]):
-        text = f"{BEFORE}\n{line}\n{AFTER}"
-        codes = classifier.read(text).codes_in(Span(len(BEFORE) + 1, len(BEFORE) + 1 + len(line)))
-        row = classifier.evidence.row(codes, 2, 3)
+        words = codes_of_words(cut(line))
+        row = classifier.evidence.row(codes_of(line), words, 2, 3)
         assert np.isclose(row[0], models["look"].decision_function(rows_of([line]))[0], atol=1e-3)
+        assert np.isclose(row[1], models["word_look"].decision_function(word_rows_of([words]))[0], atol=1e-3)
         for name, part in (("line", False), ("part", True)):
             judge = models["judges"][name]
             judged = judge["judge"].decision_function(judge["scale"].transform([row]).clip(-UTMOST, UTMOST))
-            assert np.isclose(classifier.score(codes, 2, 3, part), judged[0], atol=1e-6)
+            assert np.isclose(classifier.score(line, 2, 3, part), judged[0], atol=1e-6)
 
 
 def test_the_model_is_of_the_corpus_that_lies_here() -> None:
@@ -114,10 +118,20 @@ def test_nothing_is_lost_of_documents_that_were_left_out() -> None:
     left_out = CARD["families_and_documents_left_out"]
     assert left_out["lines_and_clauses_of_documents"] >= 30_000
     assert left_out["of_these_lost"] == 0
-    assert left_out["recall_all"] >= 0.65
+    assert left_out["recall_all"] >= 0.69
     assert CARD["held_out"]["of_body_rows_lost"] <= 1
 
 
 def test_a_folder_without_a_model_is_told_of(tmp_path: Path) -> None:
     with pytest.raises(ConfigError, match="No model"):
-        Classifier.load(tmp_path)
+        Classifier.load(tmp_path, cut)
+
+
+def test_words_that_differ_in_digits_or_size_are_one() -> None:
+    one, other, third = (
+        codes_of_words(["3楼", "5楼", "VIP"]),
+        codes_of_words(["7楼", "1楼", "vip"]),
+        codes_of_words(["楼"]),
+    )
+    assert one.tolist() == other.tolist()
+    assert third[0] not in one

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from functools import cached_property
 from pathlib import Path
@@ -17,7 +17,7 @@ from sklearn.preprocessing import StandardScaler
 
 from pipeline.cleaning.adverts import cue_weights
 from pipeline.cleaning.classifier import UTMOST, Evidence
-from pipeline.cleaning.features import codes_of, rows_of
+from pipeline.cleaning.features import codes_of, codes_of_words, rows_of, word_rows_of
 from pipeline.cleaning.knowledge import compile_knowledge
 from pipeline.cleaning.likeness import Languages
 from pipeline.cleaning.traditional import simplify
@@ -73,6 +73,7 @@ class Stock:
 
     rows: Sequence[Row]
     cues: Sequence[tuple[int, int]]
+    cut: Callable[[str], list[str]]
 
     @cached_property
     def codes(self) -> list[Any]:
@@ -83,6 +84,16 @@ class Stock:
     def looks(self) -> Any:
         """What the first look sees."""
         return rows_of([simplify(row.text) for row in self.rows])
+
+    @cached_property
+    def words(self) -> list[Any]:
+        """The words of each row."""
+        return [codes_of_words(self.cut(simplify(row.text))) for row in self.rows]
+
+    @cached_property
+    def word_looks(self) -> Any:
+        """What is seen of the words."""
+        return word_rows_of(self.words)
 
     @cached_property
     def is_junk(self) -> NDArray[np.bool_]:
@@ -105,18 +116,27 @@ class Stock:
         """The fold of each row: that of its family."""
         return np.array([fold_of(salt + row.family, number) for row in self.rows])
 
-    def senses(self, chosen: Any) -> tuple[LogisticRegression, Languages]:
-        """A first look and the two languages, from some of the rows."""
+    def senses(self, chosen: Any) -> dict[str, Any]:
+        """Looks and languages of characters and of words, from some of the rows."""
         once = chosen[~self.is_copy[chosen]]
-        look = fit_look(self.looks[once], self.is_junk[once].astype(int))
+        labels = self.is_junk[once].astype(int)
         whole = [at for at in chosen if self.rows[at].place not in DERIVED]
-        report, site = ([self.codes[at][0] for at in whole if self.is_junk[at] == junk] for junk in (False, True))
-        return look, Languages.estimate(report, site)
+        report, site = ([at for at in whole if self.is_junk[at] == junk] for junk in (False, True))
+        characters, words = (
+            Languages.estimate(*([said[at] for at in rows] for rows in (report, site)))
+            for said in ([codes for codes, _ in self.codes], self.words)
+        )
+        return {
+            "look": fit_look(self.looks[once], labels),
+            "word_look": fit_look(self.word_looks[once], labels),
+            "languages": asdict(characters),
+            "word_languages": asdict(words),
+        }
 
-    def evidence(self, senses: tuple[Any, Languages], chosen: Any) -> Any:
+    def evidence(self, senses: dict[str, Any], chosen: Any) -> Any:
         """What they make of other rows."""
-        evidence = Evidence(*senses)
-        return np.array([evidence.row(self.codes[at], *self.cues[at]) for at in chosen])
+        evidence = Evidence(senses)
+        return np.array([evidence.row(self.codes[at], self.words[at], *self.cues[at]) for at in chosen])
 
 
 def train(stock: Stock, chosen: Any, stressed: Sequence[int] = ()) -> dict[str, Any]:
@@ -137,16 +157,15 @@ def train(stock: Stock, chosen: Any, stressed: Sequence[int] = ()) -> dict[str, 
         for name, learns in (("line", ~stock.is_part), ("part", stock.is_part))
     }
     chosen = np.append(chosen, np.repeat(np.array(stressed, np.int64), STRESS - 1))
-    look, languages = stock.senses(chosen)
     junk = chosen[stock.is_junk[chosen]]
     kind = fit_kind(stock.looks[junk], [stock.rows[at].kind for at in junk])
-    return {"look": look, "languages": asdict(languages), "judges": judges, "kind": kind}
+    return stock.senses(chosen) | {"judges": judges, "kind": kind}
 
 
-def stock_of(rows: Sequence[Row], rules: Rules) -> Stock:
-    """Rows with the weights of the cues in each."""
+def stock_of(rows: Sequence[Row], rules: Rules, cut: Callable[[str], list[str]]) -> Stock:
+    """Rows with the weights of the cues in each, and what cuts their words."""
     knowledge = compile_knowledge(rules)
-    return Stock(rows, [cue_weights(row.text, knowledge) for row in rows])
+    return Stock(rows, [cue_weights(row.text, knowledge) for row in rows], cut)
 
 
 def corpus_rows(corpus: Path) -> list[Row]:

@@ -12,13 +12,14 @@ from pipeline.cleaning.classifier import RULE, Classifier, Thresholds
 from pipeline.cleaning.cleaner import Cleaner
 from pipeline.cleaning.features import SHORT
 from pipeline.cleaning.learned import CERTAIN, is_judged
+from pipeline.cleaning.traditional import simplify
 from pipeline.cleaning.training.fitting import Stock, fold_of, train
-from pipeline.cleaning.training.rows import Row, documents, lines_and_clauses, read_tsv
+from pipeline.cleaning.training.rows import Row, documents, junk_rows, lines_and_clauses, read_tsv
 from pipeline.rules import Rules
 
 FOLDS = 5
-MARGIN = 1.2  # how far a threshold stays above the plain body that comes closest to it
-ALIKE_MARGIN = 0.8  # … above the look-alikes, which were written to come close
+MARGIN = 0.7  # how far a threshold stays above the plain body that comes closest to it
+ALIKE_MARGIN = 0.7  # … above the look-alikes, which were written to come close
 ALIKE, SHORT_ALIKE, PART_ALIKE = 0.993, 0.96, 0.998  # share of the look-alikes that must stay; of plain body all
 INSIDE = 0.3  # more evidence for what has body on both sides
 NO_THRESHOLDS = Thresholds(0, 0, 0, 0, 0)
@@ -72,11 +73,9 @@ def body_of(stock: Stock) -> Any:
 
 def scores_of(stock: Stock, model: dict[str, Any], chosen: Any) -> Any:
     """The evidence that a model finds in some of the rows."""
-    judge = Classifier(model, NO_THRESHOLDS)
-    found = ((stock.codes[at], stock.cues[at], bool(stock.is_part[at])) for at in chosen)
-    return np.array(
-        [judge.score(codes, said_for, said_against, part) for codes, (said_for, said_against), part in found]
-    )
+    judge = Classifier(model, NO_THRESHOLDS, stock.cut)
+    found = ((simplify(stock.rows[at].text), stock.cues[at], bool(stock.is_part[at])) for at in chosen)
+    return np.array([judge.score(text, cues, body, part) for text, (cues, body), part in found])
 
 
 def validate(stock: Stock, rules: Rules, corpus: Path) -> tuple[Thresholds, Figures]:
@@ -89,7 +88,7 @@ def validate(stock: Stock, rules: Rules, corpus: Path) -> tuple[Thresholds, Figu
         left_out = body[folds[body] == fold]
         scores[left_out] = scores_of(stock, model, left_out)
     thresholds = thresholds_of(scores[body], [stock.rows[at] for at in body.tolist()])
-    cleaners = [Cleaner(rules, classifier=Classifier(model, thresholds)) for model in models]
+    cleaners = [Cleaner(rules, classifier=Classifier(model, thresholds, stock.cut)) for model in models]
     recall = Recall()
     alike = lost_alike = 0
     for row, fold in zip(stock.rows, folds, strict=True):
@@ -129,12 +128,12 @@ class Recall:
 
 def measure_held_out(cleaner: Cleaner, folder: Path) -> Figures:
     """The rows that are in no fold: recall of junk, and how much of the body is lost."""
-    recall = Recall()
-    for kind, family, place, text in read_tsv(folder / "junk.tsv"):
-        recall.add(Row(text, family, kind, place), cleaner)
-    body = [text for _, text in read_tsv(folder / "body.tsv")]
+    recall, junk = Recall(), list(junk_rows(folder))
+    for row in junk:
+        recall.add(row, cleaner)
+    body = [text for path in sorted(folder.glob("*.tsv")) if "junk" not in path.name for _, text in read_tsv(path)]
     lost = sum(bool(cleaner.clean(f"{BEFORE}\n{text}\n{AFTER}").removals) for text in body)
-    return recall.shares() | {"body_rows": len(body), "of_body_rows_lost": lost}
+    return recall.shares() | {"junk_rows": len(junk), "body_rows": len(body), "of_body_rows_lost": lost}
 
 
 def read_unseen(cleaner: Cleaner, folders: Iterable[Path]) -> None:
