@@ -31,6 +31,11 @@ GROUP = re.compile(
 )
 """People, stretches of land and works, of which a report tells as it does of a body: 脱贫人口人均收入."""
 
+ACTOR = re.compile(
+    r"我|本人|[他她它]们?|.*(?:班|城|楼|[卡网站景村校]点|组织|医共体|中专|级|域内?|坊|员|人|者|系统|线|路|桥|堂|房|船|网|期)"
+)
+"""What else may be meant, though not as often: 我, 毕业班, 县域, 新住院楼."""
+
 DEED = re.compile(
     r"(?:全年|当年|年内|累计|共|先后|已|新|同时|还|坚决|全面|深入|扎实|积极|大力|加快|持续|认真|切实|着力|不断|有序|稳步|有效|全力|着眼|重点|进一步|高标准|高质量|高水平)*"
     r"(?:落实|贯彻|实施|推进|推动|开展|加强|加快|强化|深化|完善|健全|优化|提升|提能|升级|做实|做强|做优|做大|盘活|活化|培育|引育|引进|引导|创成|申创|获批|启动"
@@ -64,7 +69,7 @@ NAMED_PLACE = re.compile(
 )
 """The name of a place that may stand before what is measured there: 东港镇地区生产总值."""
 _OWNER = re.compile(
-    r"(?:全|我们|[我本该各]|[市县乡镇村][里上])(?!社会|.*财政$).*"
+    rf"(?!.*财政$)(?:{WHOLE.pattern})"
     r"|.*(?:局|科|处|股|派出所|司法所|税务所|大队|中队|[法检医学]院|检察院|政府|政协|人大|妇联|工会|委员会|支部|党委|党组|集团|公司|合作社|食堂|厅)"
 )
 _GOES_WITH = ("书记", "主任", "班子", "成员", "领导", "主要", "级", "属")

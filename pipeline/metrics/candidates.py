@@ -146,7 +146,7 @@ def _after(page: Page, clause: Range) -> Stretches:
     """Stretches that begin right behind numbers."""
     begin = page.next(~page.has(Trait.PASSED))[clause.start]
     last = begin[:, None] + np.arange(_MOST_RIGHT)
-    within = last < clause.end[:, None]
+    within = last < np.minimum(clause.end, page.next(page.has(Trait.PURPOSE))[begin])[:, None]
     last = np.where(within, last, 0)
     inside = np.bitwise_or.accumulate(page.lexicon.inside[page.types[last]], axis=1)
     fits = page.lengths[last + 1] - page.lengths[begin][:, None] <= LONGEST

@@ -106,8 +106,6 @@ class Extractor:
         found = self.naming(page, context, bounded(text, context, quantities), self.models.ranker, self.cues).read()
         read = Read(text, page, context, found, spoken, sights, last_before(modal_words(page)))
         subjects = self._subjects(read, outline, facts)
-        for one, subject in zip(found, subjects, strict=True):
-            one.name = without_owner(one.name, subject)
         return self._records(read, subjects)
 
     def _fresh_lexicon(self) -> Lexicon:
@@ -187,6 +185,7 @@ class Extractor:
         dates = [_dates_of(period) for period in periods]
         measure = self.recogniser.units.measure
         measures = [measure(f.quantity.unit_id, f.quantity.unit) for f in found]
+        codes = [self._code(f, m, whose) for f, m, whose in zip(found, measures, subjects, strict=True)]
         evidence = [Evidence(f.rule, f.margin, f.least, f.quantity.rule, f.unit, len(f.name)) for f in found]
         sentences = [read.sentences[place] for place in places]
         columns = {
@@ -195,10 +194,7 @@ class Extractor:
             "sentence_id": [s.sentence_id for s in sentences],
             "name": [f.name for f in found],
             "subject": subjects,
-            "indicator": [
-                self.indicators.code(f.name, m.dimension, f.quantity.unit, f.change or "level", whose or "")
-                for f, m, whose in zip(found, measures, subjects, strict=True)
-            ],
+            "indicator": codes,
             "quantity": [f.quantity for f in found],
             "unit_canonical": [m.canonical for m in measures],
             "status": ["planned" if p else "actual" for p in planned],
@@ -216,6 +212,26 @@ class Extractor:
             "confidence": self.models.judge.probabilities(evidence),
         }
         return tuple(map(Metric._make, zip(*(columns[name] for name in Metric._fields), strict=True)))
+
+    def _code(self, one: Found, measure: Measure, subject: str | None) -> str | None:
+        """The known indicator that a number tells of; what the record names apart goes from its name.
+
+        Where that would cost the indicator (贫困村退出) it stays; where a name begins in the midst of the subject
+        (东港|镇地区生产总值), the indicator behind tells so.
+        """
+
+        def code_of(name: str) -> str | None:
+            return self.indicators.code(
+                name, measure.dimension, one.quantity.unit, one.change or "level", subject or ""
+            )
+
+        code, rest = code_of(one.name), without_owner(one.name, subject)
+        if rest == one.name and code is None and subject and rest[:1] == subject[-1]:
+            code = code_of(rest := rest[1:])
+            rest = rest if code else one.name
+        if rest != one.name and code == code_of(rest):
+            one.name = rest
+        return code
 
     @staticmethod
     def _planned(read: Read, places: Sequence[int], modal: Sequence[str | None], guessed: Sequence[bool]) -> list[bool]:

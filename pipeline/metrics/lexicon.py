@@ -97,6 +97,7 @@ class Trait:
     MODAL_VERB = 1 << 44  # plans only before some words
     BODY_WORK = 1 << 46  # a verb that bodies are named by: 执法大队
     ORGAN = 1 << 47  # ... if it is followed by such a word
+    PURPOSE = 1 << 48  # what is counted ends before it: 200亩土地|用于种植
     DOES = 1 << 36  # tells that something was done, and not only how things stand
 
 
@@ -216,6 +217,7 @@ class Lexicon:
             Trait.SKIPPED: tag in ("uj", "u", "ul") or word == "的" or word in cues["after"],
             Trait.NO_NOUN: predicate or change or tag in ("p", "c", "y", "r"),
             Trait.ADVERB: tag == "d",
+            Trait.PURPOSE: word in ("用于", "用来"),
             Trait.NOUN_STOP: noun_stop,
             Trait.NOUN_STOP_LAST: tag in ("v", "c"),
             Trait.REACHED: word[0] in "到至为",

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from pipeline.metrics.bodies import BODY, DEED, GROUP, WHOLE
+from pipeline.metrics.bodies import ACTOR, BODY, DEED, GROUP, WHOLE
 from pipeline.metrics.hashing import REMEMBERED, word_hash
 from pipeline.metrics.lexicon import Trait
 from pipeline.metrics.page import Array, Page, last_before, next_from
@@ -30,7 +30,7 @@ _MOST_WORDS = 12
 _BLOCK = 4096
 """How many phrases are read at a time, so that memory stays bounded."""
 _MOST = 3
-"""How many mentions one phrase makes: itself, and forerunners that name a body."""
+"""How many mentions one phrase makes: itself, and forerunners that name a body; the first of these is one besides."""
 
 KINDS = ("clause", "entire", "place", "heading", "report", "report_whole", "often", "none", "issuer")
 CLAUSE, ENTIRE, PLACE, HEADING, REPORT, REPORT_WHOLE, OFTEN, NONE, ISSUER = range(len(KINDS))
@@ -50,6 +50,11 @@ def is_body(name: str) -> bool:
     return BODY.fullmatch(name) is not None
 
 
+def _shape(name: str) -> int:
+    """Whether a name is that of a body (1), a whole (2) and a group (4), in bits."""
+    return is_body(name) + (WHOLE.fullmatch(name) is not None) * 2 + (GROUP.fullmatch(name) is not None) * 4
+
+
 class Names:
     """Names that were met, as numbers, and what choosing looks at of each, as arrays to index by them."""
 
@@ -58,6 +63,7 @@ class Names:
         self.names: list[str] = []
         self.hashes = self.firsts = self.lasts = self.tails = np.zeros(0, np.uint32)
         self.lengths = self.shapes = np.zeros(0, np.uint32)
+        self.things = np.zeros(0, np.uint32)  # 1 for the name of no body, no place and no group
 
     def number(self, names: Sequence[str]) -> list[int]:
         """The numbers of names, new ones included."""
@@ -72,12 +78,14 @@ class Names:
             self.names.append(name)
         rows = [
             (word_hash(n), word_hash(n[:1]), word_hash(n[-1:]), word_hash(n[-2:]), min(len(n), 12),
-             is_body(n) + (WHOLE.fullmatch(n) is not None) * 2 + (GROUP.fullmatch(n) is not None) * 4)
-            for n in names
+             shape, not shape and ACTOR.fullmatch(n) is None)
+            for n, shape in zip(names, map(_shape, names), strict=True)
         ]  # fmt: skip
-        arrays = (self.hashes, self.firsts, self.lasts, self.tails, self.lengths, self.shapes)
+        arrays = (self.hashes, self.firsts, self.lasts, self.tails, self.lengths, self.shapes, self.things)
         made = zip(arrays, np.array(rows, np.uint32).T, strict=True)
-        self.hashes, self.firsts, self.lasts, self.tails, self.lengths, self.shapes = map(np.concatenate, made)
+        (
+            self.hashes, self.firsts, self.lasts, self.tails, self.lengths, self.shapes, self.things
+        ) = map(np.concatenate, made)  # fmt: skip
 
     @property
     def full(self) -> bool:
@@ -157,7 +165,7 @@ def _mentions(text: str, page: Page, traits: Array, phrases: Phrases) -> tuple[A
     said &= forerunner | (at <= whole[:, None]) | (whole < 0)[:, None]
     said &= lengths[at + 1] - lengths[runs][:, None] > 1
     said = (said | (at == whole[:, None])) & within
-    said &= np.cumsum(said[:, ::-1], axis=1)[:, ::-1] <= _MOST
+    said &= (np.cumsum(said[:, ::-1], axis=1)[:, ::-1] <= _MOST) | (forerunner & (np.cumsum(said, axis=1) == 1))
     said &= ~phrases.place[:, None] | (np.cumsum(said, axis=1) == 1)
     run, at = np.nonzero(said)[0], at[said]
     entire = at == whole[run]

@@ -14,11 +14,13 @@ from typing import NamedTuple
 import numpy as np
 
 from pipeline.metrics.bodies import ABOVE, DEED, DOER, NAMED_PLACE
-from pipeline.metrics.hashing import REMEMBERED, bucket, buckets, mixed, word_hash
+from pipeline.metrics.carried import Carried, Chosen
+from pipeline.metrics.hashing import REMEMBERED, buckets, mixed, word_hash
 from pipeline.metrics.mentions import (
     CLAUSE,
     ENTIRE,
     HEADING,
+    ISSUER,
     KINDS,
     PLACE,
     REPORT,
@@ -35,6 +37,9 @@ _KIND_HASHES = np.array([word_hash(kind) for kind in KINDS], np.uint32)
 _MOST, _ABOVE = 10, 4
 """How many mentions before a number in its sentence, and how many of the sentences above, may be meant."""
 _FAR = 9
+_OPENS = 2  # of `Choices.opener`
+_THING = 1.0
+"""By how much less a phrase that names no body is worth than the model has it: it learns from texts where few are told."""
 _OWN, _SENTENCE, _UPPER, _STANDING = range(4)
 """Whether a mention stands in the clause of the number, in its sentence, above that, or nowhere near."""
 _APART, _IS, _IN, _HOLDS = range(4)
@@ -251,56 +256,22 @@ def features_of(choices: Choices, names: Names) -> Iterator[Array]:
 
 
 def _named_places(laid: Choices, found: Sequence[Found]) -> dict[int, str]:
-    """The places that names begin with, by number: 东港镇地区生产总值 is said of 东港镇."""
-    rows = np.flatnonzero((laid.scope == _OWN) & (laid.kind == CLAUSE) & (laid.inside == _IN))
+    """The places that names begin with or in the midst of, by number: 东港镇地区生产总值 is said of 东港镇."""
+    rows = np.flatnonzero((laid.scope == _OWN) & (laid.kind == CLAUSE) & (laid.inside != _IS))
     numbers = np.searchsorted(laid.begins, rows, "right") - 1
     return {
         n: laid.said[row]
         for n, row in zip(numbers.tolist(), rows.tolist(), strict=True)
-        if found[n].name.startswith(laid.said[row]) and NAMED_PLACE.fullmatch(laid.said[row])
+        if found[n].name.startswith((laid.said[row], laid.said[row][-1])) and NAMED_PLACE.fullmatch(laid.said[row])
     }
 
 
-class Carried(NamedTuple):
-    """What was said of the number before, as it looks from a number: all that its score depends on."""
-
-    link: int
-    fresh: int
-    beside: int
-    kind: int  # of the mention that it was taken from
-    steps: int  # over how many numbers it has held on already
-    inside: int
-    goes_on: bool  # whether the name of the number goes on with that of the number before
-    shape: int
-    last: int
-    length: int
-
-    def buckets(self) -> list[int]:
-        """The weights that it sums up."""
-        link, fresh, kind, shape = self.link, self.fresh, self.kind, self.shape
-        return [
-            bucket(60, link),
-            bucket(61, link, fresh),
-            bucket(62, link, fresh, self.beside),
-            bucket(63, link, kind),
-            bucket(64, link, shape, fresh),
-            bucket(65, link, self.last),
-            bucket(66, self.last),
-            bucket(67, link, self.inside, shape),
-            bucket(68, link, kind, fresh),
-            bucket(69, link, self.steps),
-            bucket(70, link, self.goes_on),
-            bucket(71, link, self.length),
-            bucket(72, link, kind, shape, self.beside),
-        ]
-
-
-class Chosen(NamedTuple):
-    """What a number is said of, from which kind of mention, and over how many numbers it has held on."""
-
-    name: str
-    kind: int
-    steps: int
+def _opening_places(laid: Choices) -> dict[int, str]:
+    """The place that the paragraph above a number begins with, by number: it comes before that of the report."""
+    rows = np.flatnonzero((laid.opener >= _OPENS) & (laid.kind == CLAUSE) & (laid.scope != _OWN))
+    numbers = np.searchsorted(laid.begins, rows, "right") - 1
+    pairs = zip(numbers.tolist(), rows.tolist(), strict=True)
+    return {n: laid.said[row] for n, row in pairs if NAMED_PLACE.fullmatch(laid.said[row])}
 
 
 class Chooser:
@@ -323,12 +294,13 @@ class Chooser:
         scores = np.zeros(len(laid.said), np.float32)
         for features in features_of(laid, self._names):
             scores += self._weights.take(features)
-        scores[laid.above | self._things(laid)] = -np.inf
+        scores[self._things(laid)] -= _THING
+        scores[laid.above] = -np.inf
         top = np.maximum.reduceat(scores, laid.begins)
         hits = np.flatnonzero(scores == np.repeat(top, np.diff(np.append(laid.begins, len(scores)))))
         best = hits[np.searchsorted(hits, laid.begins)]
         out: list[Chosen] = []
-        named = _named_places(laid, found)
+        named, openers = _named_places(laid, found), _opening_places(laid)
         kinds = laid.kind[best].tolist()
         doers = self._doers(laid, scores)
         for n, (row, score, kind) in enumerate(zip(best.tolist(), top.tolist(), kinds, strict=True)):
@@ -343,6 +315,8 @@ class Chooser:
             goes_on = carried is not None and self._score(carried) > score
             chosen = out[-1]._replace(steps=min(out[-1].steps, 3) + 1) if goes_on else Chosen(laid.said[row], kind, 0)
             own = not goes_on and laid.scope[row] == _OWN
+            if n in openers and chosen.kind in (REPORT, REPORT_WHOLE, ISSUER):
+                chosen = Chosen(openers[n], CLAUSE, 0)
             if n in doers and not own and chosen.kind in (CLAUSE, PLACE) and not DOER.fullmatch(chosen.name):
                 chosen = Chosen(laid.said[doers[n]], REPORT, 0)
             out.append(chosen)
@@ -350,7 +324,7 @@ class Chooser:
 
     def _things(self, laid: Choices) -> Array:
         """The phrases of clauses that name no body, no place and no group: 城镇新增就业, 空气质量."""
-        things: Array = ((laid.kind == CLAUSE) | (laid.kind == PLACE)) & (self._names.shapes[laid.names] == 0)
+        things: Array = ((laid.kind == CLAUSE) | (laid.kind == PLACE)) & (self._names.things[laid.names] != 0)
         return things
 
     def _is_known(self, chosen: Chosen) -> bool:

@@ -15,6 +15,7 @@ import numpy as np
 
 from pipeline.gold.likeness import NAME_ENOUGH, Record, likeness, named, wording
 from pipeline.metrics.candidates import KIND, KINDS, NEEDS, wordings
+from pipeline.metrics.carried import Chosen
 from pipeline.metrics.confidence import Evidence, Judge
 from pipeline.metrics.context import Context
 from pipeline.metrics.extract import Extractor, Models
@@ -42,7 +43,7 @@ from pipeline.metrics.status import (
     sentence_key,
 )
 from pipeline.metrics.status import features_of as status_features
-from pipeline.metrics.subjects import Choices, Chooser, Chosen
+from pipeline.metrics.subjects import Choices, Chooser
 from pipeline.metrics.subjects import features_of as features_of_subject
 from pipeline.records import CleanText, Facts, Section, Sentence
 from pipeline.rules import Rules
