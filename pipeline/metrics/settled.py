@@ -28,7 +28,7 @@ def settled(
     before = [time for time in times if time.end <= start]
     if frame.heading is None:
         told = [time for time in before if is_adverbial(text, time) and not is_basis(text, time)]
-        return False if told and modality is None and _is_reported(text, told[-1], frame) else None
+        return False if told and modality is None and _is_reported(told[-1], frame) else None
     if not frame.heading:
         if before and _ahead_by(text, before[-1], frame) and _DONE.search(text, left, start) is None:
             return True
@@ -64,12 +64,10 @@ def _is_ahead(text: str, time: TimeMention, frame: Frame) -> bool:
     return year is not None and frame.covered is not None and year > frame.covered
 
 
-def _is_reported(text: str, time: TimeMention, frame: Frame) -> bool:
-    """Whether a time is a year, written out, that a report given in a later one is on, or that a text of no year tells of."""
+def _is_reported(time: TimeMention, frame: Frame) -> bool:
+    """Whether a time is a year, written out, that a report given in a later one is on."""
     year = year_of(time.written, None) if time.written[:1].isdigit() else None
-    if year is None or text[max(0, time.start - 1) : time.start] in ("到", "至"):
-        return False
-    return frame.covered is None or (frame.spoken_later and year <= frame.covered)
+    return year is not None and frame.spoken_later and frame.covered is not None and year <= frame.covered
 
 
 def _is_past(time: TimeMention, frame: Frame) -> bool:
