@@ -146,9 +146,8 @@ def years_of_other(
     if covers != "past":
         return None, delivered
     review, plan = heading_years(outline)
-    if (
-        plan and given and (plan, _LATE) <= (given.year, given.month or _EARLY)
-    ):  # 一、2021年主要工作, told in January 2022
+    # 一、2021年主要工作, told in January 2022, is no plan
+    if plan and given and (plan, _LATE) <= (given.year, given.month or _EARLY):
         review, plan = review or plan, None
     covered = review or (plan - 1 if plan else None) or body_year(text, most=False)
     if covered is None and given is not None:
