@@ -7,84 +7,89 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-KINDS = (
-    "right", "verb_right", "left", "carried", "carried_left", "carried_swap", "carried_share", "carried_verb_left",
-    "carried_verb_right", "item", "item_left", "attribute", "attribute_carried", "topic", "topic_left", "topic_share",
-    "prior", "prior_left", "prior_share", "share", "unit", "left_carried", "threshold", "threshold_left",
-)  # fmt: skip
-RULES = ("number", "range", "pair", "percent_of", "fraction", "ratio", "masked")
+from pipeline.metrics.hashing import BUCKETS, Array, Weights, bucket_of
+from pipeline.records import Change
 
 
 class Evidence(NamedTuple):
     """What speaks for a record or against it."""
 
     kind: str  # where the name stood
-    margin: float  # how far the name was ahead of the next best
+    score: float  # how good the name is by the ranker
+    margin: float  # how far it was ahead of the next best
     least: float  # the smallest such margin among the names that it was carried on from
-    rule: str  # of the number
+    name: str
     unit: str  # class of the unit
-    length: int  # characters of the name
+    written: str  # unit as it is written
+    change: Change | None
+    known: bool  # whether the name is that of a known indicator
+    before: str  # the two characters before the number
+    after: str  # the character behind it
 
 
-UNITS = ("ratio", "people", "money", "count", "area", "mass", "length", "")
+_BENDS = tuple(np.array(bends)[:, None] for bends in ((0.5, 1, 2, 4, 8), (1, 2, 4), (1, 3, 5, 8, 12)))
+"""Where margin, least margin and score may begin to tell less: a weight for each stretch up to there."""
+_WORST, _LONG = -4.0, 12
+NUMBERS = sum(map(len, _BENDS)) + 2
+"""How many columns of the model are numbers; those of the words follow."""
 
 
-_NUMBERS = 7
+def _numbers(evidence: Sequence[Evidence]) -> Array:
+    """The columns of numbers: (column, record)."""
+    told = np.array([(e.margin, e.least, e.score, len(e.name)) for e in evidence]).T
+    bent = [np.clip(row, _WORST, bends) for row, bends in zip(told, _BENDS, strict=False)]
+    return np.concatenate((*bent, np.minimum(told[3:], _LONG) / _LONG, told[3:] > _LONG))
 
 
-def numbers_of(margin: np.ndarray, least: np.ndarray, length: np.ndarray) -> tuple[np.ndarray, ...]:
-    """The columns of the model that are numbers."""
-    margin, least = np.minimum(margin, 8.0), np.minimum(least, 8.0)
+def _words(evidence: Evidence) -> tuple[str, ...]:
+    """What else the model looks at, each with a weight of its own."""
+    kind, name, written, change, before = (
+        evidence.kind, evidence.name, evidence.written, evidence.change, evidence.before
+    )  # fmt: skip
+    last = name[-1:]
     return (
-        margin,
-        np.minimum(margin, 2.0),
-        np.minimum(margin, 0.5),
-        np.minimum(least, 2.0),
-        np.minimum(length, 12) / 12,
-        (length == 1).astype(float),
-        (length > 12).astype(float),
+        f"known {evidence.known} {change}",
+        f"margin {kind} {int(min(evidence.margin, 4))}",
+        f"change {kind} {change}",
+        f"name {name}",
+        f"begins {name[:1]}",
+        f"begins {name[:2]}",
+        f"ends {name[-2:]}",
+        f"ends {kind} {last}",
+        f"ends {written} {last}",
+        f"length {kind} {min(len(name), 10)}",
+        f"class {evidence.unit}",
+        f"unit {kind} {written}",
+        f"before {before}",
+        f"near {before[-1:]}",
+        f"after {evidence.after}",
     )
 
 
-def row_of(evidence: Evidence) -> list[float]:
-    """The columns of the model."""
-    numbers = numbers_of(*(np.array([n]) for n in (evidence.margin, evidence.least, evidence.length)))
-    return [
-        *(float(number[0]) for number in numbers),
-        *(float(evidence.kind == kind) for kind in KINDS),
-        *(float(evidence.rule == rule) for rule in RULES),
-        *(float(evidence.unit == unit) for unit in UNITS),
-    ]
+def rows_of(evidence: Sequence[Evidence]) -> Any:
+    """The columns of the model for each record: a sparse matrix (records, NUMBERS + BUCKETS)."""
+    from scipy.sparse import csr_matrix, hstack
+
+    said = [[bucket_of(word) for word in _words(one)] for one in evidence]
+    columns, ends = np.concatenate(said), np.cumsum([0, *map(len, said)])
+    words = csr_matrix((np.ones(len(columns)), columns, ends), (len(evidence), BUCKETS))
+    return hstack([csr_matrix(_numbers(evidence).T), words]).tocsr()
 
 
 class Judge:
     """Gives each record of a document its confidence, in one call."""
 
     def __init__(self, estimator: Any) -> None:
-        """`estimator` is a logistic regression over the columns of `row_of`."""
-        self._weights = np.zeros(_NUMBERS + len(KINDS) + len(RULES) + len(UNITS))
-        self._bias = 0.0
-        if estimator is not None:
-            self._weights, self._bias = estimator.coef_[0], float(estimator.intercept_[0])
-        ends = np.cumsum([_NUMBERS, len(KINDS), len(RULES), len(UNITS)]).tolist()
-        self._tables = [
-            dict(zip(names, self._weights[begin:end].tolist(), strict=True))
-            for names, begin, end in zip((KINDS, RULES, UNITS), ends, ends[1:], strict=False)
-        ]
+        """`estimator` is a logistic regression over the columns of `rows_of`."""
+        weights = estimator.coef_[0]
+        self._bias = float(estimator.intercept_[0])
+        self._numbers = weights[:NUMBERS].astype(np.float64)
+        self._words = Weights(weights[NUMBERS:].tolist())
 
     def probabilities(self, evidence: Sequence[Evidence]) -> list[float]:
         """The probabilities in [0, 1] that the records are right, in their order."""
         if not evidence:
             return []
-        kinds, margins, leasts, rules, units, lengths = zip(*evidence, strict=True)
-        numbers = numbers_of(np.array(margins), np.array(leasts), np.array(lengths))
-        of_kind, of_rule, of_unit = self._tables
-        named = [
-            of_kind.get(k, 0.0) + of_rule.get(r, 0.0) + of_unit.get(u, 0.0)
-            for k, r, u in zip(kinds, rules, units, strict=True)
-        ]
-        scores = self._bias + np.array(named)
-        for number, weight in zip(numbers, self._weights.tolist(), strict=False):
-            scores += number * weight
-        sure: list[float] = (1 / (1 + np.exp(-scores))).tolist()
+        words = np.array([self._words.sum(_words(one)) for one in evidence])
+        sure: list[float] = (1 / (1 + np.exp(-(self._bias + self._numbers @ _numbers(evidence) + words)))).tolist()
         return sure

@@ -186,7 +186,7 @@ class Extractor:
         measure = self.recogniser.units.measure
         measures = [measure(f.quantity.unit_id, f.quantity.unit) for f in found]
         codes = [self._code(f, m, whose) for f, m, whose in zip(found, measures, subjects, strict=True)]
-        evidence = [Evidence(f.rule, f.margin, f.least, f.quantity.rule, f.unit, len(f.name)) for f in found]
+        evidence = [_evidence(read.text, f, code is not None) for f, code in zip(found, codes, strict=True)]
         sentences = [read.sentences[place] for place in places]
         columns = {
             "metric_id": range(len(found)),
@@ -306,6 +306,25 @@ def _bases(read: Read) -> list[str | None]:
         basis_of(read.text, f.left, f.quantity.start) if f.change in ("increase", "decrease") else None
         for f in read.found
     ]
+
+
+def _evidence(text: str, one: Found, known: bool) -> Evidence:
+    """What speaks for a record or against it."""
+    start, end = one.quantity.start, one.quantity.end
+    before, after = text[max(start - 2, 0) : start], text[end : end + 1]
+    return Evidence(
+        one.rule,
+        one.score,
+        one.margin,
+        one.least,
+        one.name,
+        one.unit,
+        one.quantity.unit,
+        one.change,
+        known,
+        before,
+        after,
+    )
 
 
 def _yes() -> bool:

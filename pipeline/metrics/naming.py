@@ -20,7 +20,9 @@ from pipeline.records import Change, Quantity
 class Found:
     """What is known so far of one quantity."""
 
-    __slots__ = ("change", "items", "least", "left", "margin", "name", "quantity", "rule", "stem", "unit", "verb")
+    __slots__ = (
+        "change", "items", "least", "left", "margin", "name", "quantity", "rule", "score", "stem", "unit", "verb",
+    )  # fmt: skip
 
     def __init__(self, quantity: Quantity, left: int, unit: str, change: Change | None) -> None:
         self.quantity = quantity
@@ -28,7 +30,8 @@ class Found:
         self.unit = unit  # class of the unit
         self.change = change
         self.name = self.rule = ""
-        self.margin = 0.0  # how far the name is ahead of the next best
+        self.score = 0.0  # how good the name is
+        self.margin = 0.0  # how far it is ahead of the next best
         self.least = 0.0  # the smallest margin among the names that it was carried on from
         self.items: list[str] | None = None  # of a 分别 list, for the numbers that follow
         self.verb = ""  # that the name begins with, for an ellipsis
@@ -201,7 +204,7 @@ class Naming:
         if chosen is None:  # neither words nor a unit
             one.rule = "unit"
             return
-        kind, unit = chosen.kind, one.quantity.unit
+        kind, unit, one.score = chosen.kind, one.quantity.unit, chosen.score
         one.name, one.rule = self.name_of(n, chosen, previous, item), kind
         again = previous is not None and one.name == previous.name
         if again and unit in ("户", "人") and _MAKE_UP.fullmatch(one.name):

@@ -17,7 +17,7 @@ from pipeline.facts import Describer
 from pipeline.gold.documents import Annotated, read_gold
 from pipeline.kit import build_cleaner, load_rules, model_folder, models_folder
 from pipeline.metrics import Extractor
-from pipeline.metrics.confidence import row_of
+from pipeline.metrics.confidence import rows_of
 from pipeline.metrics.cues import Cues
 from pipeline.metrics.hashing import BUCKETS
 from pipeline.metrics.lexicon import Lexicon
@@ -159,7 +159,7 @@ def _left_out(documents: Sequence[Document], statuses: Sequence[StatusRow], rule
     probabilities = np.zeros(len(right))
     for fold in range(FOLDS):
         judge = fit_judge([o for o, f in zip(made, folds, strict=True) if f != fold])
-        rows = [row_of(o.evidence) for o, f in zip(made, folds, strict=True) if f == fold]
+        rows = rows_of([o.evidence for o, f in zip(made, folds, strict=True) if f == fold])
         probabilities[fold_of == fold] = judge.predict_proba(rows)[:, 1]
     return LeftOut(fit_judge(made), _figures(made, probabilities))
 

@@ -17,7 +17,7 @@ from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 
 from pipeline.gold.likeness import NAME_ENOUGH, SPAN_ENOUGH, Record, close, likeness, named, unit_of, wording
-from pipeline.metrics.confidence import Evidence, Judge, row_of
+from pipeline.metrics.confidence import Evidence, Judge, rows_of
 from pipeline.metrics.extract import Extractor, Models
 from pipeline.metrics.hashing import BUCKETS
 from pipeline.metrics.ranking import Ranker
@@ -27,8 +27,8 @@ from pipeline.metrics.training.lessons import AS_CLOSE, Document, Row, StatusRow
 from pipeline.records import Metric
 from pipeline.rules import Rules
 
-STRENGTH, STATUS_STRENGTH = 0.3, 0.5
-"""Inverse strength of regularisation of the models of names and subjects, and of that of status."""
+STRENGTH, STATUS_STRENGTH, JUDGE_STRENGTH = 0.3, 0.5, 0.08
+"""Inverse strength of regularisation of the models of names and subjects, of that of status, and of confidence."""
 CLOSER, TINY = 0.1, 1e-300
 """One wording is better than another from the first of these on."""
 
@@ -161,8 +161,10 @@ def is_right(metric: Metric, gold: Record, others: list[Record]) -> bool:
 
 def fit_judge(rows: Sequence[Outcome]) -> LogisticRegression:
     """A linear model of whether a record is right; being a logistic regression, it is calibrated where it was fitted."""
-    model = LogisticRegression(C=1.0, max_iter=500)
-    return model.fit([row_of(o.evidence) for o in rows], [o.right for o in rows])
+    model = LogisticRegression(C=JUDGE_STRENGTH, max_iter=500)
+    model.fit(rows_of([o.evidence for o in rows]), [o.right for o in rows])
+    model.coef_ = np.round(model.coef_, 3).astype(np.float32)
+    return model
 
 
 def reliability(probabilities: np.ndarray, right: np.ndarray) -> list[tuple[float, float, int]]:

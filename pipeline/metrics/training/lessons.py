@@ -292,7 +292,6 @@ class Unsure(Judge):
     """Stands in for the judge where there is none yet; notes what it would have judged."""
 
     def __init__(self) -> None:
-        super().__init__(None)
         self.evidence: list[Evidence] = []
 
     def probabilities(self, evidence: Sequence[Evidence]) -> list[float]:
