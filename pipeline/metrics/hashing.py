@@ -16,7 +16,7 @@ import numpy as np
 Array = np.ndarray
 Key = TypeVar("Key")
 
-BITS = 17
+BITS = 18
 BUCKETS = 2**BITS
 """How many weights a model has."""
 REMEMBERED = 50_000
@@ -24,6 +24,7 @@ REMEMBERED = 50_000
 _FACTORS = (0x85EBCA6B, 0xC2B2AE35, 0x27D4EB2F, 0x165667B1)
 _SPREAD = 0x9E3779B1
 _WORD = 0xFFFFFFFF
+_BASE = 0x01000193
 
 
 def word_hash(word: str) -> int:
@@ -44,6 +45,20 @@ def mixed(template: int, *parts: Array) -> Array:
     for part, factor in zip(parts[1:], _FACTORS[1:], strict=False):
         total += part * np.uint32(factor)
     return total
+
+
+class Strings:
+    """Hashes of any stretch of a row of numbers (32 bits each), by its sums of powers (Karp and Rabin 1987)."""
+
+    def __init__(self, row: Array) -> None:
+        self._powers = np.append(np.uint32(1), np.cumprod(np.full(len(row), _BASE, np.uint32), dtype=np.uint32))
+        inverse = np.cumprod(np.full(len(row), pow(_BASE, -1, 2**32), np.uint32), dtype=np.uint32)
+        self._sums = np.append(np.uint32(0), np.cumsum(row * inverse, dtype=np.uint32))
+
+    def of(self, start: Array, end: Array) -> Array:
+        """A hash of each stretch, the same wherever it stands."""
+        hashes: Array = (self._sums[end] - self._sums[start]) * self._powers[start]
+        return hashes
 
 
 def buckets(total: Array) -> Array:
