@@ -20,6 +20,10 @@ _LONGEST = 60_000  # … and then
 _SEAT = re.compile(r"(自治区|自治州|自治县|[省市州县区旗盟镇乡])(?:人民)?(?:政府|委|党委|人大常委会)$")
 _RUN_ON = re.compile(r"\s*([^，。；《》\n]{4,40}?(?:规划|计划)(?:纲要)?)[，,]?(?=根据|依据|按照)")
 _NAMED = re.compile(r"(?:制定|编制|制订)(?:了|本)?《([^》\n]{6,60})》\s*[（(]以下简称")
+_FIVE_YEARS = re.compile(
+    r"\s*((?:[^，。；\s]{0,12}?(?:国|省|自治区|市|州|县|区))?)(?:于?[^，。；\s]{2,8}开始[^，。；\s]{0,6}?)?"
+    r"((?:发展)?国民经济(?:和社会发展)?)的?(第[一二三四五六七八九十]{1,3}个五年计划)(?=时期|\s*\n)"
+)
 _TRAILER = re.compile(r"[（(][^）)]*[）)]$")
 _LOCAL = re.compile(r"(?:镇|乡|街道|社区|村)$")
 _GOVERNMENT = "government_work_report"
@@ -105,9 +109,13 @@ class Describer:
 def _named_in(text: str) -> str:
     """What a text without a title calls itself: as its first words, or as what it says was drawn up; empty where nothing.
 
+    >>> _named_in("青川省国民经济和社会发展的第七个五年计划时期，是改革的重要时期。")
+    '青川省国民经济和社会发展第七个五年计划'
     >>> _named_in("白石县茶产业发展规划，根据县委的建议编制，"), _named_in("为振兴茶业，制定《白石县茶业规划》（以下简称《规划》）")
     ('白石县茶产业发展规划', '白石县茶业规划')
     """
+    if plan := _FIVE_YEARS.match(text):
+        return "".join(plan.groups())
     match = _RUN_ON.match(text) or _NAMED.search(text, 0, _OPENING)
     return match[1] if match else ""
 
