@@ -63,8 +63,8 @@ _PLAN_REVIEWED = re.compile("第(十?[一二三四五六七八九]|十)个五年
 """The five-year plan whose outcome a report tells."""
 _OPENING = 8
 """A time within so many characters of the head of a sentence speaks for what follows."""
-_ON = re.compile("(?:把|将|就|对)[一-龥]{0,9}$")
-"""What a text says that it is on: 将2018年的工作报告如下."""
+_ON = re.compile("(?:把|将|就|对)[一-龥]{0,9}$|(?:^|[。\n \u3000])回[顾首望]$")
+"""What a text says that it is on: 将2018年的工作报告如下, 回顾2018年."""
 _FOUNDED = re.compile("(?:建|立|创办|建成|投产|[出新]生)于$")
 _FOUNDS = re.compile(
     "(?:经[^，。]{0,12}批准)?(?:(?:成立|设立|改制|始建|创建|创办|获批|组建|建[院校厂村镇园站馆社])[，、；]|改为|改名|更名|升格|升级为|析出|[与由同][^，。]{1,16}合并)"
@@ -359,7 +359,7 @@ def is_adverbial(text: str, mention: TimeMention) -> bool:
         return True
     return (
         not before
-        or before[-1] in "，。；：！？、\n于在自从至到据即（("
+        or before[-1] in "，。；：！？、\n于在自从至到据即仅（("
         or before.endswith(("截止", "是", "进入", "预计"))
     )
 

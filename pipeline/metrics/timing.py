@@ -26,13 +26,13 @@ _OF = re.compile("的?(?:约|近|逾|超过?|不足)?")
 _DIGITS = frozenset("12一二")
 _PARTS = frozenset(("half", "quarter", "quarters", "month"))
 """What tells a part of a year, which may be the number's own with no year said: 由一季度的5.8%."""
-_CAPACITY = re.compile("(?<![全今去上明当])(?:年产|年加工)(?!值|量|能)[一-龥“”A-Za-z]{0,8}$")
+_CAPACITY = re.compile("(?<![全今去上明当成0-9〇○零一二三四五六七八九])(?:年产|年加工)(?!值|量|能|品)[一-龥“”A-Za-z]{0,8}$")
 """What a works can make or treat, which no time dates: 年产8万吨."""
 _OF_PART = re.compile("底?的?(?:同比)?(?:增长|下降|上涨)?(?:约|近|逾|超过?|不足)?")
 _FROM = re.compile("[由从自][^，。；、：\n由从自]{0,10}$")
 """What stands before the first of two levels: 由, 由上年同期的, 从每人每月."""
 _RISES = re.compile(
-    "[^，。；、\n到至]{1,20}?(?:(?:[增提上扩跃攀拓下降减压缩调转回倒改][长加高升大展低少降减缩短整变落转善]?|升|涨|发展)(?:到|至|为)|提到)"
+    "[^，。；、\n到至]{1,20}?(?:(?:[增提上扩跃攀拓下降减压缩调转回倒改][长加高升大小展低少降减缩短整变落转善]?|升|涨|发展)(?:到|至|为)|提到)"
 )
 """A number that something rose or fell from: 46亿元增加到."""
 _LIST = 30
@@ -41,9 +41,10 @@ _SUMMED = re.compile("五年(?:来|间)?(?:共|[^，。；]{0,14}累计)")
 _MEASURED = re.compile(
     rf"，(?:分别)?(?:是|为|相当于|等于|比|较)(?:{WRITTEN_YEAR}年|[“\"](?:{PLAN_NAME}|[一二三四五]五)[”\"](?:时期|期间)?)(?:同期)?"
     r"(?:的(?:约|近|逾|超过?)?|[多少翻][出了]?)$"
-    r"|，(?:比[^，。；0-9]{2,10}[高低快慢]|[高低快慢]于)[^，。；0-9]{0,14}$"
+    r"|，(?:虽|仍|但|却|也)?(?:比[^，。；0-9]{2,10}[高低快慢]|[高低快慢]于)[^，。；0-9]{0,14}$"
+    r"|，(?:协议|合同|计划)?总?(?:建筑|占地)?(?:投资|引资|金|面积|里程|长)额?(?:达到?|为|约|近|逾|超过?)?$"
 )
-_MEAN = re.compile("来?(?:平均|年均)")
+_MEAN = re.compile("来?(?:平均|年均|合计|总共|共|累计)")
 _HEAD = 2
 """A time within so many characters of the head of a sentence heads it."""
 _LASTING = frozenset(("bare", "years", "plan", "lasting", "count"))
@@ -141,7 +142,7 @@ def times_told(text: str, starts: Sequence[int], times: Sequence[Sequence[TimeMe
         out.append([lead, *own] if lead and not heads else own)
         if heads or not follows:
             head = heads[0] if heads and heads[0].start - start <= _HEAD else None
-            lasts = head is not None and not _is_end(text, head) and head.groups.keys() & _LASTING
+            lasts = head is not None and head.groups.keys() & _LASTING
             lead = head if lasts and head and head.written not in _WITHIN else None
     return out
 
