@@ -70,6 +70,11 @@ _FOUNDS = re.compile(
     "(?:经[^，。]{0,12}批准)?(?:(?:成立|设立|改制|始建|创建|创办|获批|组建|建[院校厂村镇园站馆社])[，、；]|改为|改名|更名|升格|升级为|析出|[与由同][^，。]{1,16}合并)"
 )
 _BASIS = re.compile("(?:[比较由从同自与](?:同年)?|[低高少多快慢优]于|恢复[到至]|相当于|回到|[比较](?:[一-龥]{1,6}的))$")
+_SHARED = re.compile("(?:[为及占]|相当于)$")
+_SHARE = re.compile("[末底]?[一-龥]{0,8}?的(?:约|近)?(?:百分之|[0-9.．０-９]+[%％])")
+"""占1995年底贫困人口的91%, 为上年的百分之一百零七: what a number is a share of."""
+_LEFT_OVER = ("结余", "结转", "滚存", "结存", "遗留", "签约")
+"""What comes from another time: 动用上年结余, 推动上年签约未落地项目."""
 _TIMES = re.compile("[末底]?的(?:约|近|逾|超过?)?[0-9.·一二三四五六七八九十百两点]+(?:多|余)?倍")
 """What makes a time the measure of a number: 是2015年的2.3倍."""
 
@@ -377,4 +382,6 @@ def is_basis(text: str, mention: TimeMention) -> bool:
         _BASIS.search(text, max(0, mention.start - 8), mention.start) is not None
         or text.startswith(("同期", "相比", "基数", "高基数", "低基数", "较高基数"), mention.end)
         or _TIMES.match(text, mention.end) is not None
+        or (_SHARED.search(text, max(0, mention.start - 3), mention.start) is not None and _SHARE.match(text, mention.end))
+        or (text.startswith(_LEFT_OVER, mention.end) and not is_adverbial(text, mention))
     )

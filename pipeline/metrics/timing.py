@@ -21,6 +21,8 @@ _NOW = re.compile("现有|现存|现设|现已?达|目前|如今|现在")
 """How things stand, whatever the sentence has told of earlier years."""
 _YEARLY = re.compile(r"年均|平均每年|每年平均")
 """What is said of each year of several."""
+_ALL_ALONG = re.compile("年年|连年|常年|始终|一直|历年")
+"""What was so in each of several years: 年年保持在75%以上."""
 _OF = re.compile("的?(?:约|近|逾|超过?|不足)?")
 """What may stand between a year and the number that is that year's own: 2020年的约."""
 _DIGITS = frozenset("12一二")
@@ -53,6 +55,8 @@ _WITHIN = frozenset(("全年", "年内", "年初", "年末", "年底"))
 _COUNTED = frozenset(("lasting", "count"))
 _SPANS = frozenset(("lasting", "count", "plan", "years"))
 """Times of several years."""
+_DATES = frozenset(("plan", "years"))
+"""... that date what is summed up over them."""
 _LISTED = re.compile(r"[^，。；、：\n]{0,12}[、和及][^，。；、：\n]{0,20}")
 _RELATIVE = frozenset(("今年", "去年", "上年", "前年", "明年", "后年", "本年"))
 _STATE = re.compile(
@@ -83,7 +87,7 @@ def period_of(text: str, spoken: Spoken, frame: Frame, status: str, times: Seque
     if earlier and is_own(text, earlier[-1], start):
         return resolve(earlier[-1], frame.year(status))
     if is_first(text, start):
-        return None
+        return _compared(text, earlier)
     before = [t for t in earlier if not is_basis(text, t) and not is_founding(text, t)]
     if any("years" in t.groups for t in before):
         before = [t for t in before if not _COUNTED & t.groups.keys()]  # 从1965年到1974年，九年间
@@ -134,17 +138,31 @@ def times_told(text: str, starts: Sequence[int], times: Sequence[Sequence[TimeMe
     That is the time which heads the words before the mark: 从2011年到2014年，粮食增产8%；油料增产5%.
     """
     out: list[Sequence[TimeMention]] = []
-    lead: TimeMention | None = None
+    lead: list[TimeMention] = []
     for start, own in zip(starts, times, strict=True):
         follows = text[max(0, start - 1) : start] == "；"
         heads = [time for time in own if is_adverbial(text, time) and not is_basis(text, time)]
-        lead = lead if follows else None
-        out.append([lead, *own] if lead and not heads else own)
+        lead = lead if follows else []
+        out.append([*lead, *own] if lead and not heads else own)
         if heads or not follows:
             head = heads[0] if heads and heads[0].start - start <= _HEAD else None
             lasts = head is not None and head.groups.keys() & _LASTING
-            lead = head if lasts and head and head.written not in _WITHIN else None
+            if lasts and head and head.written not in _WITHIN:
+                lead = [head, *(time for time in own if is_compared(text, time))]
+            else:
+                lead = []
     return out
+
+
+def _compared(text: str, times: Sequence[TimeMention]) -> str | None:
+    """The year that a sentence begins by comparing with, which is that of what rose or fell: 2007年与2002年相比，…由12万亿元."""
+    base = [time for time in times if is_compared(text, time)]
+    return resolve(base[-1], None) if base and base[-1].written[:1] in _DIGITS else None
+
+
+def is_compared(text: str, mention: TimeMention) -> bool:
+    """与2002年相比, 同一九七八年比较."""
+    return text.startswith(("相比", "比较", "比，"), mention.end) and is_basis(text, mention)
 
 
 def _is_bare(mention: TimeMention) -> bool:
@@ -207,6 +225,9 @@ def _so_far(era: tuple[int, int], frame: Frame, status: str) -> str:
 
 def _summed(text: str, spoken: Spoken, frame: Frame, status: str, times: Sequence[TimeMention]) -> str | None:
     """The era of a sum that the sentence or a plan dates, 五年累计; other sums count since long ago, and nothing dates them."""
+    spans = [t for t in times if t.end <= spoken.start and _DATES & t.groups.keys() and is_adverbial(text, t)]
+    if spans:
+        return resolve(spans[-1], frame.year(status))
     era = (frame.told or frame.era) if _SUMMED.search(text, spoken.left, spoken.start) else None
     if era is None and frame.era and not frame.both and text.find("累计", spoken.start - _LIST, spoken.start) >= 0:
         dated = status == "planned" or any(
@@ -224,6 +245,8 @@ def _undated(text: str, spoken: Spoken, frame: Frame, status: str) -> str | None
         return None
     if frame.era is not None:
         if spoken.flow():
+            return _so_far(frame.era, frame, status)
+        if _ALL_ALONG.search(text, spoken.left, spoken.start):
             return _so_far(frame.era, frame, status)
         ahead = status == "planned" and (frame.covered is None or frame.era[1] > frame.covered)
         return str(frame.era[1]) if frame.target or ahead else None
