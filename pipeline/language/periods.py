@@ -21,7 +21,7 @@ NARRATIVE = re.compile("第二年|次年|翌年|那年|如今")
 """What a story that goes back to one year goes on with; that year is not the one that it is on."""
 _M = r"1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九]"
 _D = r"3[01]|[12]\d|0?[1-9]|[一二三]?十[一二三四五六七八九]?|[一二三四五六七八九]"
-_NAMES = "多(?![渠方])|[制期级前后以的规计攻行目任看生龄大期]|[两三四五]年"
+_NAMES = "多(?![渠方])|[制期级前后以的规计攻行目任看生龄大期]|脱困|倍增|提升|整治|达标|义务|[两三四五]年"
 """What makes some years the name of a thing: 五年规划, 三年级; else they say in how many years something was done, 五年新建."""
 
 TIME = re.compile(

@@ -32,7 +32,7 @@ from pipeline.metrics.ranking import Ranker
 from pipeline.metrics.settled import settled
 from pipeline.metrics.status import Mood, Tense, Told
 from pipeline.metrics.subjects import Chooser, Place
-from pipeline.metrics.timing import Spoken, goes_on, is_flow, is_measured, period_of, stocks, times_told
+from pipeline.metrics.timing import Spoken, goes_on, is_done_behind, is_flow, is_measured, period_of, stocks, times_told
 from pipeline.metrics.totals import number_of, totals_of
 from pipeline.metrics.turns import turns_of
 from pipeline.metrics.units import Measure
@@ -292,6 +292,7 @@ class Extractor:
                 last = read.found[n - 1].quantity
                 done[n] = goes_on(text, begins[n - 1], last.start, last.end, start)
                 stock[n] = stock[n] or (done[n] and stock[n - 1])
+            done[n] = done[n] or (start == begins[n] and is_done_behind(text, one.quantity.end))
             changes = one.change in ("increase", "decrease")
             flow = _yes if changes else partial(is_flow, text, begins[n], start, done[n])
             status: Status = "planned" if planned[n] else "actual"

@@ -28,12 +28,15 @@ _PLAN = re.compile(
 _REVIEW = re.compile(
     r"回顾|总结|完成情况|工作情况|开展情况|执行情况|主要成效|工作成效|取得的|主要做法|(?<!年)(?<!年的)(?<![和与及、])主要工作|基本情况|成绩|过去|年来|决算|执行的?结果|成就$|的成效$"
 )
+_PAST_AND_AHEAD = re.compile(rf"(?:{WRITTEN_YEAR})年[^，。]*[和与及](?:今后|未来|下一?步)")
+"""A section on a year and on what comes after: 1994年的经济工作和今后五年的任务."""
 _FAULTS = re.compile("差距|不足|问题|短板|欠账|困难|反思")
 """A section that goes from these to plans tells of both."""
 _NUMBERED_PLAN = re.compile("第[一二三四五六七八九十]+个五年计划")
 """The name of a plan, which a section may look back on."""
 _OUTCOME = re.compile("[^，、。和与及]*(?:完成|执行|落实)的?(?:情况|结果)")
 """A plan that is reported on is none: 年度计划完成情况."""
+_THIS_YEAR = re.compile("今年(?!以来)")
 _YEAR = re.compile(rf"(?:{WRITTEN_YEAR})(?=年)")
 _BACK = re.compile(
     r"(?<![〇零○一二三四五六七八九十])(?:过去|近|前|这|本届)?的?([两二三四五])年(?=来|工作|回顾|的|间|发展|政府)|本届政府"
@@ -43,6 +46,8 @@ _PLAN_NAME = re.compile(rf"[“\"]?({PLAN_NAME})[”\"]|第(?P<ordinal>十?[一�
 _PLAN_IN_TITLE = re.compile(
     r"(十[一二三四五]五|[六七八九]五|十五)[”\"]?[^，。]{0,20}(?:规划|计划|纲要)|第(十?[一二三四五六七八九]|十)个五年"
 )
+_PLAN_PROPOSED = re.compile("五年计划(?:（?草案）?)?的报告")
+"""A report that lays a five-year plan before an assembly."""
 _YEAR_PAST = re.compile(rf"(?<![到至])({WRITTEN_YEAR})年(?!前|底前|[^，。；]{{0,12}}(?:将|力争|确保|计划|要|拟))")
 """A year that a text tells of; not one by which something is to be done."""
 _SCHOOL_YEAR = re.compile(rf"({WRITTEN_YEAR})年?[-－—–~～至到]{{1,2}}({WRITTEN_YEAR})年?学年")
@@ -142,6 +147,8 @@ def frame_of(
     era: tuple[int, int] | None = None
     span: str | None = None
     covered = facts.year_covered - 1 if facts.year_covered and coming else facts.year_covered
+    ahead = past or coming or facts.report_type == "government_work_report"
+    spoken = facts.year_delivered or (covered + 1 if covered and ahead else covered)
     since = section.start
     plan = _era_of_plan(facts)
     node: Section | None = section
@@ -156,6 +163,8 @@ def frame_of(
         elif not years and era is None:
             era = _span_of(heading)
             years = () if era else tuple(map(number, _YEAR.findall(heading)))
+            if not years and spoken and covered and spoken > covered and _THIS_YEAR.search(heading):
+                years = (spoken,)
             era = era or era_of(heading, covered)
             since = node.start if years or era else since
         node = sections[node.parent_id] if node.parent_id is not None else None
@@ -169,8 +178,6 @@ def frame_of(
     if planned is None and len(years) == 1 and covered is not None and not both:
         planned = years[0] > covered
     only = told[0] if open_ and len(told) == 1 else None
-    ahead = past or coming or facts.report_type == "government_work_report"
-    spoken = facts.year_delivered or (covered + 1 if covered and ahead else covered)
     return Frame(
         bool(planned),
         planned,
@@ -212,9 +219,12 @@ def _year_planned(title: str) -> int | None:
 
 def _era_of_plan(facts: Facts) -> tuple[int, int] | None:
     """The years that a five-year plan is for, from its title: （2011—2015年）, “十二五”."""
-    if facts.report_type != "development_plan" or not facts.title:
+    if not facts.title:
         return None
     match = _PLAN_IN_TITLE.search(facts.title)
+    proposed = match is not None and facts.year_covered is None and _PLAN_PROPOSED.search(facts.title)
+    if facts.report_type != "development_plan" and not proposed:
+        return None
     return _span_of(facts.title) or (plan_years(match[1] or f"{match[2]}五") if match else None)
 
 
@@ -241,6 +251,8 @@ def _plans(heading: str) -> bool | None:
     """Whether a heading speaks of what is to come; None where it does not say, or says both."""
     plan, review = _PLAN.search(_OUTCOME.sub("", heading)), _REVIEW.search(heading)
     if plan and _FAULTS.search(heading):
+        return None
+    if plan and _PAST_AND_AHEAD.search(heading):
         return None
     return plan is not None if bool(plan) != bool(review) else None
 

@@ -57,6 +57,9 @@ _SPANS = frozenset(("lasting", "count", "plan", "years"))
 """Times of several years."""
 _DATES = frozenset(("plan", "years"))
 """... that date what is summed up over them."""
+_DONE_BEHIND = re.compile(
+    "(?:的|[一-龥]{0,10}?(?:全部|全面|均|都|已经?|先后|如期|相继|顺利)?)(?:脱贫|摘帽|出列|退出|解决|竣工|完工|投产|开工|开通|通车|搬迁|用于|投向|完成)"
+)
 _LISTED = re.compile(r"[^，。；、：\n]{0,12}[、和及][^，。；、：\n]{0,20}")
 _RELATIVE = frozenset(("今年", "去年", "上年", "前年", "明年", "后年", "本年"))
 _STATE = re.compile(
@@ -230,7 +233,7 @@ def _summed(text: str, spoken: Spoken, frame: Frame, status: str, times: Sequenc
         return resolve(spans[-1], frame.year(status))
     era = (frame.told or frame.era) if _SUMMED.search(text, spoken.left, spoken.start) else None
     if era is None and frame.era and not frame.both and text.find("累计", spoken.start - _LIST, spoken.start) >= 0:
-        dated = status == "planned" or any(
+        dated = spoken.flow() or status == "planned" or any(
             _SPANS & time.groups.keys() and not _is_bare(time) for time in times if time.end <= spoken.start
         )
         era = frame.era if dated else None
@@ -275,6 +278,11 @@ def is_flow(text: str, begin: int, start: int, done: bool) -> bool:
     if _FLOW.search(text, begin, start):
         return True
     return done and _STATE.search(text[begin:start].rstrip("约近逾超 ")) is None
+
+
+def is_done_behind(text: str, end: int) -> bool:
+    """Whether the words behind a number tell what was done with so many: 42个贫困县全部摘帽."""
+    return _DONE_BEHIND.match(text, end) is not None
 
 
 def goes_on(text: str, begin: int, start: int, end: int, following: int) -> bool:
