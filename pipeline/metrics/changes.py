@@ -146,7 +146,7 @@ _RETIRES = ("淘汰", "v")
 """What it governs is a count of things, 淘汰锅炉5台, though it makes them fewer."""
 _FAR = 24
 """So many characters before a number are searched for what it is compared with."""
-_ENDS = "多高加长添少低占出在于达为至到幅均的快缓轻小掉利掏调造产用水升善数量率速"
+_ENDS = "放支多高加长添少低占出在于达为至到幅均的快缓轻小掉利掏调造产用水升善数量率速"
 _THEN = (
     rf"(?:上年|去年|前年|年初|上月|上季度|上届|上半年|同期|往年|常年|原先|原来|{WRITTEN_YEAR}年|前[一二两三四五个]{{0,2}}年|[一二三四]季度|[“\"][一二三四五六七八九十]{{1,3}}五[”\"](?:时期|期间)?"
     r"|[一-龥]{1,4}?(?:以|之)?前)"
@@ -179,7 +179,7 @@ _RISE = re.compile("的(?:[高年]?速?度?增长|增幅|增速|涨幅)|的(?P<l
 _ON_TO = re.compile("[一-龥]{0,4}?(?:[降升压掉]|回落|回升|收窄|扩大|提高|放缓|加快)[到至为][^，。；、0-9]{0,4}")
 _AIMS = re.compile("，(?:在?执行中)?(?:力争|争取|奋力)(?:达到?|实现)?")
 """What a higher aim is told with."""
-_IN_SHORT = re.compile("，(?:[上下]半年|前?[一二三四]季度|前三季度|全年)(?:达到?|为)?")
+_IN_SHORT = re.compile("，(?:[上下]半年|前?[一二三四]季度|前三季度|全年)(?:达到?|为)?|，(?![完实])[^，。；、由从的比占率例数重达为至到0-9]{2,6}")
 _NO_CHANGE = re.compile("新增[^，。；、：]{1,8}的$|改善$")
 """新增财力的80%以上 is a share; 改善灌溉面积 makes none less, but 浓度改善24.7%."""
 _ADDED = re.compile("新增|净增|增设|增加了")

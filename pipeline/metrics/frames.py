@@ -165,7 +165,7 @@ def frame_of(
             years = () if era else tuple(map(number, _YEAR.findall(heading)))
             if not years and spoken and covered and spoken > covered and _THIS_YEAR.search(heading):
                 years = (spoken,)
-            era = era or era_of(heading, covered)
+            era = era or era_of(heading, covered or (int(told[0][:4]) if len(told) == 1 else None))
             since = node.start if years or era else since
         node = sections[node.parent_id] if node.parent_id is not None else None
     both = bool(years) and era is not None
@@ -313,7 +313,7 @@ def with_time_said(frame: Frame, text: str, start: int, times: Sequence[TimeMent
     year = _year_said(text, head, frame) if head else None
     if year is None or head is None:
         return frame
-    outright = head.written[:1] in "12一二" and text[head.start - 1 : head.start] not in ("到", "至")
+    outright = (head.written[:1] in "12一二" or head.written == "今年") and text[head.start - 1 : head.start] not in ("到", "至")
     if outright and year == covered + 1:
         return frame._replace(planned=True, heading=True, titled=False, years=(year,))
     if (frame.coming or frame.planned) and year <= covered:

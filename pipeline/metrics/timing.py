@@ -46,6 +46,7 @@ _MEASURED = re.compile(
     r"|，(?:虽|仍|但|却|也)?(?:比[^，。；0-9]{2,10}[高低快慢]|[高低快慢]于)[^，。；0-9]{0,14}$"
     r"|，(?:协议|合同|计划)?总?(?:建筑|占地)?(?:投资|引资|金|面积|里程|长)额?(?:达到?|为|约|近|逾|超过?)?$"
 )
+_PART_OF_LAST = re.compile("(?:，|（)其中[^，。；、：0-9年月季由从自]{1,12}$|，占(?!比)[^，。；]{1,16}的$")
 _MEAN = re.compile("来?(?:平均|年均|合计|总共|共|累计)")
 _HEAD = 2
 """A time within so many characters of the head of a sentence heads it."""
@@ -58,12 +59,12 @@ _SPANS = frozenset(("lasting", "count", "plan", "years"))
 _DATES = frozenset(("plan", "years"))
 """... that date what is summed up over them."""
 _DONE_BEHIND = re.compile(
-    "(?:的|[一-龥]{0,10}?(?:全部|全面|均|都|已经?|先后|如期|相继|顺利)?)(?:脱贫|摘帽|出列|退出|解决|竣工|完工|投产|开工|开通|通车|搬迁|用于|投向|完成)"
+    "(?:的|[一-龥]{0,10}?(?:全部|全面|均|都|已经?|先后|如期|相继|顺利)?)(?:脱贫|摘帽|出列|退出|解决|竣工|完工|投产|开工|开通|通车|搬迁|入住|用于|投向|完成)"
 )
-_LISTED = re.compile(r"[^，。；、：\n]{0,12}[、和及][^，。；、：\n]{0,20}")
+_LISTED = re.compile(r"[^，。；、：\n]{0,12}[、和及][^，。；、：\n]{0,20}|[^，。；、：（）\n]{1,12}")
 _RELATIVE = frozenset(("今年", "去年", "上年", "前年", "明年", "后年", "本年"))
 _STATE = re.compile(
-    r"(?:达到?|为|至|到|有|占|突破|超过|达成|控制在|保持在|稳定在|覆盖|拥有)(?:了|全[国省市县]的?)?$|[率重比]$|总[额量数值]$|(?:装机|规模|余额)$"
+    r"(?:达到?|为|至|到|有|占|突破|跨越|超过|达成|控制在|保持在|稳定在|覆盖|拥有)(?:了|全[国省市县]的?)?$|[率重比]$|总[额量数值]$|(?:装机|规模|余额)$"
 )
 
 
@@ -111,11 +112,16 @@ def period_of(text: str, spoken: Spoken, frame: Frame, status: str, times: Seque
                 or "内" in groups.get("within", "")
                 or spoken.flow()
                 or _MEAN.match(text, mention.end)
+                or (_is_bare(mention) and mention in near and _STATE.search(text, left, start) is None)
             ):
                 return period
             if _is_bare(mention) or text.find("；", mention.end, start) >= 0:
                 continue
             return None
+        passed = text.find("；", mention.end, start) >= 0
+        compares = any(t.start > mention.end and is_basis(text, t) for t in earlier)
+        if frame.era and passed and not compares and _is_end(text, mention) and spoken.flow():
+            continue  # 到2010年，…；能耗降低20%: over the years of the plan
         written = mention.written
         relative = written[:2] in _RELATIVE
         later = frame.spoken_later and frame.years[-1:] == (frame.covered,) and not written.startswith("上年")
@@ -144,12 +150,12 @@ def times_told(text: str, starts: Sequence[int], times: Sequence[Sequence[TimeMe
     lead: list[TimeMention] = []
     for start, own in zip(starts, times, strict=True):
         follows = text[max(0, start - 1) : start] == "；"
-        heads = [time for time in own if is_adverbial(text, time) and not is_basis(text, time)]
+        heads = [t for t in own if is_adverbial(text, t) and not is_basis(text, t) and not _is_bare(t)]
         lead = lead if follows else []
         out.append([*lead, *own] if lead and not heads else own)
         if heads or not follows:
             head = heads[0] if heads and heads[0].start - start <= _HEAD else None
-            lasts = head is not None and head.groups.keys() & _LASTING
+            lasts = head is not None and (head.groups.keys() & _LASTING or ("day" in head.groups and _is_end(text, head)))
             if lasts and head and head.written not in _WITHIN:
                 lead = [head, *(time for time in own if is_compared(text, time))]
             else:
@@ -176,6 +182,11 @@ def _is_bare(mention: TimeMention) -> bool:
 def is_measured(text: str, start: int) -> bool:
     """Whether a number only compares the one before with an earlier time: 五年投入7亿元，是“十二五”的2.3倍."""
     return _MEASURED.search(text, max(0, start - 24), start) is not None
+
+
+def is_part_of_last(text: str, start: int) -> bool:
+    """Whether a number is a part of the one before, or its share: 引进人才640人，其中博士7人."""
+    return _PART_OF_LAST.search(text, max(0, start - 24), start) is not None
 
 
 def _counted(mention: TimeMention, frame: Frame, status: str) -> str | None:
@@ -233,7 +244,7 @@ def _summed(text: str, spoken: Spoken, frame: Frame, status: str, times: Sequenc
         return resolve(spans[-1], frame.year(status))
     era = (frame.told or frame.era) if _SUMMED.search(text, spoken.left, spoken.start) else None
     if era is None and frame.era and not frame.both and text.find("累计", spoken.start - _LIST, spoken.start) >= 0:
-        dated = spoken.flow() or status == "planned" or any(
+        dated = status == "planned" or any(
             _SPANS & time.groups.keys() and not _is_bare(time) for time in times if time.end <= spoken.start
         )
         era = frame.era if dated else None
