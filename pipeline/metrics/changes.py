@@ -90,7 +90,12 @@ class Changes:
                     changes[n] = "increase"  # 新增就业320人，其中残疾人18人
                 if one.unit == last.unit and changes[n - 1] != "level" and _AIMS.fullmatch(text, last.end, one.start):
                     changes[n] = changes[n - 1]  # 增长10%，力争11%
-                if one.unit == last.unit == "%" and changes[n] is None and changes[n - 1] and self._goes_on(text, last, one):
+                if (
+                    one.unit == last.unit == "%"
+                    and changes[n] is None
+                    and changes[n - 1]
+                    and self._goes_on(text, last, one)
+                ):
                     changes[n] = changes[n - 1]  # 粮食上涨16%，鲜菜34.5%
                 for kind, rate in self._rates.items() if _ON_TO.fullmatch(text, last.end, one.start) else ():
                     if rate.search(text, edges[n - 1], last.start):
@@ -172,14 +177,18 @@ _GAP = re.compile(
 _REACHING = r"[却均更仅只也要应将竟]?(?:分别|各)?(?:高?达到?|为|至|(?:控制|掌握|保持|稳定|维持)?在[年度上目标预期]{0,4}|不?[高低]于|不?超过)?"
 _REACHING += r"(?:在\d{1,2}月份?达到|(?:[由从][^，。；、]{1,14})?[一-龥]{0,2}(?:[降升压掉]|回落|回升|收窄|扩大|提高|放缓|加快)[到至为]|[由从][^，。；、0-9降]{1,8}的?)?$"
 _SERIES = re.compile("|".join(ONE_BY_ONE))
-_JOINED = re.compile("(?P<more>新增|净增|扩种|扩大(?![到至为]))[^，。；、：0-9]{1,10}$|(?:净减|缩短(?![到至为]))[^，。；、：0-9]{1,10}$")
+_JOINED = re.compile(
+    "(?P<more>新增|净增|扩种|扩大(?![到至为]))[^，。；、：0-9]{1,10}$|(?:净减|缩短(?![到至为]))[^，。；、：0-9]{1,10}$"
+)
 """新增就业, where words are not told apart."""
 _RISE = re.compile("的(?:[高年]?速?度?增长|增幅|增速|涨幅)|的(?P<less>降幅|跌幅|减幅)")
 """What a number is said to be of behind it: 保持12%的增幅."""
 _ON_TO = re.compile("[一-龥]{0,4}?(?:[降升压掉]|回落|回升|收窄|扩大|提高|放缓|加快)[到至为][^，。；、0-9]{0,4}")
 _AIMS = re.compile("，(?:在?执行中)?(?:力争|争取|奋力)(?:达到?|实现)?")
 """What a higher aim is told with."""
-_IN_SHORT = re.compile("，(?:[上下]半年|前?[一二三四]季度|前三季度|全年)(?:达到?|为)?|，(?![完实])[^，。；、由从的比占率例数重达为至到0-9]{2,6}")
+_IN_SHORT = re.compile(
+    "，(?:[上下]半年|前?[一二三四]季度|前三季度|全年)(?:达到?|为)?|，(?![完实])[^，。；、由从的比占率例数重达为至到0-9]{2,6}"
+)
 _NO_CHANGE = re.compile("新增[^，。；、：]{1,8}的$|改善$")
 """新增财力的80%以上 is a share; 改善灌溉面积 makes none less, but 浓度改善24.7%."""
 _ADDED = re.compile("新增|净增|增设|增加了")

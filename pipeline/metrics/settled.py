@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 
 from pipeline.language.periods import TimeMention, dates_of, resolve, year_of
-from pipeline.metrics.frames import Frame, is_adverbial, is_basis
+from pipeline.metrics.adverbials import is_adverbial, is_basis
+from pipeline.metrics.frames import Frame
 from pipeline.metrics.timing import is_first, is_own
 
 _DONE = re.compile("(?:已|目前|眼下|实收|先后)[^，、。；的]{0,8}的?$")

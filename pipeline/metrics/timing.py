@@ -9,7 +9,8 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from pipeline.language.periods import PLAN_NAME, WRITTEN_YEAR, TimeMention, number, resolve, year_of
-from pipeline.metrics.frames import Frame, is_adverbial, is_basis, is_founding
+from pipeline.metrics.adverbials import is_adverbial, is_basis, is_founding
+from pipeline.metrics.frames import Frame
 
 _MOST_TIMES = 40
 """How many times before a number are looked at, so that the time of reading is linear in the text."""
@@ -19,7 +20,7 @@ _SINCE = ("以来", "以后")
 _YEAR_ALONE = len("2023")
 _NOW = re.compile("现有|现存|现设|现已?达|目前|如今|现在")
 """How things stand, whatever the sentence has told of earlier years."""
-_YEARLY = re.compile(r"年均|平均每年|每年平均")
+_YEARLY = re.compile(r"年均|平均每年|每年平均|(?<=，)年(?:递增|增长|增)")
 """What is said of each year of several."""
 _ALL_ALONG = re.compile("年年|连年|常年|始终|一直|历年")
 """What was so in each of several years: 年年保持在75%以上."""
@@ -28,7 +29,9 @@ _OF = re.compile("的?(?:约|近|逾|超过?|不足)?")
 _DIGITS = frozenset("12一二")
 _PARTS = frozenset(("half", "quarter", "quarters", "month"))
 """What tells a part of a year, which may be the number's own with no year said: 由一季度的5.8%."""
-_CAPACITY = re.compile("(?<![全今去上明当成0-9〇○零一二三四五六七八九])(?:年产|年加工)(?!值|量|能|品)[一-龥“”A-Za-z]{0,8}$")
+_CAPACITY = re.compile(
+    "(?<![全今去上明当成0-9〇○零一二三四五六七八九])(?:年产|年加工)(?!值|量|能|品)[一-龥“”A-Za-z]{0,8}$"
+)
 """What a works can make or treat, which no time dates: 年产8万吨."""
 _OF_PART = re.compile("底?的?(?:同比)?(?:增长|下降|上涨)?(?:约|近|逾|超过?|不足)?")
 _FROM = re.compile("[由从自][^，。；、：\n由从自]{0,10}$")
@@ -122,23 +125,31 @@ def period_of(text: str, spoken: Spoken, frame: Frame, status: str, times: Seque
         compares = any(t.start > mention.end and is_basis(text, t) for t in earlier)
         if frame.era and passed and not compares and _is_end(text, mention) and spoken.flow():
             continue  # 到2010年，…；能耗降低20%: over the years of the plan
-        written = mention.written
-        relative = written[:2] in _RELATIVE
-        later = frame.spoken_later and frame.years[-1:] == (frame.covered,) and not written.startswith("上年")
-        known = frame.spoken and (not frame.years or later)
-        reference = frame.spoken if relative and known else frame.year(status)
-        if frame.covered is None and frame.said and written.startswith("去年"):
-            reference = int(frame.said[:4]) + 1
-        if text.startswith(_SINCE, mention.end - len("以来")) or text.startswith(_SINCE, mention.end):
-            done = _STATE.search(text[left:start].rstrip("约近逾超 ")) is None
-            return _since(mention, reference, frame, done and not relative)
-        if written == "全年" and _next_school_year(frame.span or ""):
-            return frame.span
-        period = resolve(mention, reference)
-        if period and len(period) == _YEAR_ALONE and _YEARLY.search(text, left, start):
-            return _years_to(int(period), text, earlier, frame) or period
-        return period
+        return _dated(text, spoken, frame, status, mention, earlier)
     return _undated(text, spoken, frame, status)
+
+
+def _dated(
+    text: str, spoken: Spoken, frame: Frame, status: str, mention: TimeMention, times: Sequence[TimeMention]
+) -> str | None:
+    """The period that the time which governs a number stands for; `times` are all before the number."""
+    left, start = spoken.left, spoken.start
+    written = mention.written
+    relative = written[:2] in _RELATIVE
+    later = frame.spoken_later and frame.years[-1:] == (frame.covered,) and not written.startswith("上年")
+    known = frame.spoken and (not frame.years or later)
+    reference = frame.spoken if relative and known else frame.year(status)
+    if frame.covered is None and frame.said and written.startswith("去年"):
+        reference = int(frame.said[:4]) + 1
+    if text.startswith(_SINCE, mention.end - len("以来")) or text.startswith(_SINCE, mention.end):
+        done = _STATE.search(text[left:start].rstrip("约近逾超 ")) is None
+        return _since(mention, reference, frame, done and not relative)
+    if written == "全年" and _next_school_year(frame.span or ""):
+        return frame.span
+    period = resolve(mention, reference)
+    if period and len(period) == _YEAR_ALONE and _YEARLY.search(text, left, start):
+        return _years_to(int(period), text, times, frame) or period
+    return period
 
 
 def times_told(text: str, starts: Sequence[int], times: Sequence[Sequence[TimeMention]]) -> list[Sequence[TimeMention]]:
@@ -155,7 +166,9 @@ def times_told(text: str, starts: Sequence[int], times: Sequence[Sequence[TimeMe
         out.append([*lead, *own] if lead and not heads else own)
         if heads or not follows:
             head = heads[0] if heads and heads[0].start - start <= _HEAD else None
-            lasts = head is not None and (head.groups.keys() & _LASTING or ("day" in head.groups and _is_end(text, head)))
+            lasts = head is not None and (
+                head.groups.keys() & _LASTING or ("day" in head.groups and _is_end(text, head))
+            )
             if lasts and head and head.written not in _WITHIN:
                 lead = [head, *(time for time in own if is_compared(text, time))]
             else:
