@@ -60,6 +60,9 @@ class Changes:
             said = self._said(text, edges[n], starts[n])
             reached = text[max(edges[n], starts[n] - 1) : starts[n]] in ("占", "到", "至")
             changes[n] = said or ("level" if reached and changes[n] else changes[n])
+            if _NO_CHANGE.search(text, max(edges[n], starts[n] - _FAR), starts[n]):
+                improves = text.startswith("改善", starts[n] - 2)
+                changes[n] = changes[n] if improves == (quantities[n].unit == "%") else "level"
         for n, change in enumerate(changes):
             if change is None:
                 changes[n] = _around(text, max(edges[n], starts[n] - _FAR), starts[n], quantities[n].end)
@@ -85,6 +88,15 @@ class Changes:
                 within = one.unit == last.unit and (one.value or 0) <= (last.value or 0)
                 if added and within and changes[n] is None and _PART.fullmatch(text, last.end, one.start):
                     changes[n] = "increase"  # 新增就业320人，其中残疾人18人
+                if one.unit == last.unit and changes[n - 1] != "level" and _AIMS.fullmatch(text, last.end, one.start):
+                    changes[n] = changes[n - 1]  # 增长10%，力争11%
+                if (
+                    one.unit == last.unit == "%"
+                    and changes[n] is None
+                    and changes[n - 1]
+                    and self._goes_on(text, last, one)
+                ):
+                    changes[n] = changes[n - 1]  # 粮食上涨16%，鲜菜34.5%
                 for kind, rate in self._rates.items() if _ON_TO.fullmatch(text, last.end, one.start) else ():
                     if rate.search(text, edges[n - 1], last.start):
                         changes[n] = kind  # 增速由6%回升到8%
@@ -95,6 +107,11 @@ class Changes:
                 changes[n] = "level"
             elif goes_on and changes[n] is None and changes[n - 1] in ("increase", "decrease"):
                 changes[n], governed[n] = changes[n - 1], governed[n - 1]
+
+    @staticmethod
+    def _goes_on(text: str, last: Quantity, one: Quantity) -> bool:
+        """Whether a bare noun or time stands between two rates: 粮食上涨16%，鲜菜34.5%; the second is told in short."""
+        return _IN_SHORT.fullmatch(text, last.end, one.start) is not None
 
     def _said(self, text: str, left: int, start: int) -> Change | None:
         """The change that the phrase before a number says: 增长5.2% is one, 增长到30亿元 is the level reached."""
@@ -117,7 +134,8 @@ class Changes:
         if compared := _COMPARED.search(text, clause, end) or (
             _POINTS.match(text, start) and _PACED.search(text, clause, end)
         ):
-            return "increase" if compared["more"] else "decrease"
+            more = compared["more"] or compared.groupdict().get("most")
+            return "increase" if more else "decrease"
         for kind, verb in _VERBS.items():
             if self._cues.ending(verb, text, left, end):
                 return kind
@@ -133,13 +151,14 @@ _RETIRES = ("淘汰", "v")
 """What it governs is a count of things, 淘汰锅炉5台, though it makes them fewer."""
 _FAR = 24
 """So many characters before a number are searched for what it is compared with."""
-_ENDS = "多高加长添少低占出在于达为至到幅均的快缓轻小掉利掏调造产用水升善数量率速"
+_ENDS = "放支多高加长添少低占出在于达为至到幅均的快缓轻小掉利掏调造产用水升善数量率速"
 _THEN = (
     rf"(?:上年|去年|前年|年初|上月|上季度|上届|上半年|同期|往年|常年|原先|原来|{WRITTEN_YEAR}年|前[一二两三四五个]{{0,2}}年|[一二三四]季度|[“\"][一二三四五六七八九十]{{1,3}}五[”\"](?:时期|期间)?"
     r"|[一-龥]{1,4}?(?:以|之)?前)"
 )
 _COMPARED = re.compile(
-    rf"[比较]{_THEN}[^，。；、]{{0,8}}?(?:(?P<more>偏?多[掏调造产用盈]?利?|高|加|长|添)|少[用漏]?水?|低|年轻|小|掉)[出了]{{0,2}}$"
+    rf"(?:[比较]{_THEN}[^，。；、]{{0,8}}?(?:(?P<more>偏?多[掏调造产用盈]?利?|高|加|长|添)|少(?:[用漏]?水?|投[放入]?|产|支)|低|年轻|小|掉)"
+    r"|同比(?:(?P<most>多)|少))[出了]{0,2}$"
 )
 """比上年多, 较换届前高了: a change over time."""
 _PACED = re.compile(rf"[比较]{_THEN}[^，。；、]{{0,8}}?(?:(?P<more>加?快)|放缓|慢)[出了]{{0,2}}$")
@@ -158,11 +177,20 @@ _GAP = re.compile(
 _REACHING = r"[却均更仅只也要应将竟]?(?:分别|各)?(?:高?达到?|为|至|(?:控制|掌握|保持|稳定|维持)?在[年度上目标预期]{0,4}|不?[高低]于|不?超过)?"
 _REACHING += r"(?:在\d{1,2}月份?达到|(?:[由从][^，。；、]{1,14})?[一-龥]{0,2}(?:[降升压掉]|回落|回升|收窄|扩大|提高|放缓|加快)[到至为]|[由从][^，。；、0-9降]{1,8}的?)?$"
 _SERIES = re.compile("|".join(ONE_BY_ONE))
-_JOINED = re.compile("(?P<more>新增|净增|扩种|扩大(?=.{2,4}面积))[^，。；、：0-9]{1,10}$|净减[^，。；、：0-9]{1,10}$")
+_JOINED = re.compile(
+    "(?P<more>新增|净增|扩种|扩大(?![到至为]))[^，。；、：0-9]{1,10}$|(?:净减|缩短(?![到至为]))[^，。；、：0-9]{1,10}$"
+)
 """新增就业, where words are not told apart."""
 _RISE = re.compile("的(?:[高年]?速?度?增长|增幅|增速|涨幅)|的(?P<less>降幅|跌幅|减幅)")
 """What a number is said to be of behind it: 保持12%的增幅."""
 _ON_TO = re.compile("[一-龥]{0,4}?(?:[降升压掉]|回落|回升|收窄|扩大|提高|放缓|加快)[到至为][^，。；、0-9]{0,4}")
+_AIMS = re.compile("，(?:在?执行中)?(?:力争|争取|奋力)(?:达到?|实现)?")
+"""What a higher aim is told with."""
+_IN_SHORT = re.compile(
+    "，(?:[上下]半年|前?[一二三四]季度|前三季度|全年)(?:达到?|为)?|，(?![完实])[^，。；、由从的比占率例数重达为至到0-9]{2,6}"
+)
+_NO_CHANGE = re.compile("新增[^，。；、：]{1,8}的$|改善$")
+"""新增财力的80%以上 is a share; 改善灌溉面积 makes none less, but 浓度改善24.7%."""
 _ADDED = re.compile("新增|净增|增设|增加了")
 _PART = re.compile("(?:，其中|（其中|（)[^，。；、：（）0-9再减]{1,12}")
 

@@ -32,7 +32,17 @@ from pipeline.metrics.ranking import Ranker
 from pipeline.metrics.settled import settled
 from pipeline.metrics.status import Mood, Tense, Told
 from pipeline.metrics.subjects import Chooser, Place
-from pipeline.metrics.timing import Spoken, goes_on, is_flow, is_measured, period_of, stocks, times_told
+from pipeline.metrics.timing import (
+    Spoken,
+    goes_on,
+    is_done_behind,
+    is_flow,
+    is_measured,
+    is_part_of_last,
+    period_of,
+    stocks,
+    times_told,
+)
 from pipeline.metrics.totals import number_of, totals_of
 from pipeline.metrics.turns import turns_of
 from pipeline.metrics.units import Measure
@@ -42,6 +52,8 @@ from pipeline.rules.schema import Indicator, MetricCue
 
 _dates_of = lru_cache(4096)(dates_of)
 _NOWHERE = 2**62
+_AND = frozenset("、和及与")
+"""What joins numbers that hold at one time: 分别增长2倍、1.9倍和3倍."""
 
 
 class Models(NamedTuple):
@@ -276,16 +288,26 @@ class Extractor:
         starts = [sentence.start for sentence in read.sentences]
         spoken = times_told(text, starts, [sight.times for sight in read.sights])
         out: list[str | None] = []
-        for n, (one, place) in enumerate(zip(read.found, page.sentence.tolist(), strict=True)):
+        places = page.sentence.tolist()
+        for n, (one, place) in enumerate(zip(read.found, places, strict=True)):
             sight, times = read.sights[place], spoken[place]
-            if n and starts[place] <= read.found[n - 1].quantity.start and is_measured(text, one.quantity.start):
+            follows = n and starts[place] <= read.found[n - 1].quantity.start
+            if follows and (
+                is_measured(text, one.quantity.start) or (out[-1] and is_part_of_last(text, one.quantity.start))
+            ):
                 out.append(out[-1])
                 continue
             start = one.quantity.start
+            if follows and text[read.found[n - 1].quantity.end : start].strip() in _AND:
+                out.append(out[-1])
+                continue
             if n and done[n - 1] and not done[n]:
                 last = read.found[n - 1].quantity
                 done[n] = goes_on(text, begins[n - 1], last.start, last.end, start)
                 stock[n] = stock[n] or (done[n] and stock[n - 1])
+            done[n] = done[n] or (
+                (start == begins[n] or text[start - 1] == "的") and is_done_behind(text, one.quantity.end)
+            )
             changes = one.change in ("increase", "decrease")
             flow = _yes if changes else partial(is_flow, text, begins[n], start, done[n])
             status: Status = "planned" if planned[n] else "actual"

@@ -17,6 +17,7 @@ from pipeline.language.periods import (
     resolve,
     year_of,
 )
+from pipeline.metrics.adverbials import is_adverbial, is_basis, is_founding
 from pipeline.metrics.turns import Turn
 from pipeline.records import Facts, Section
 
@@ -28,12 +29,15 @@ _PLAN = re.compile(
 _REVIEW = re.compile(
     r"回顾|总结|完成情况|工作情况|开展情况|执行情况|主要成效|工作成效|取得的|主要做法|(?<!年)(?<!年的)(?<![和与及、])主要工作|基本情况|成绩|过去|年来|决算|执行的?结果|成就$|的成效$"
 )
+_PAST_AND_AHEAD = re.compile(rf"(?:{WRITTEN_YEAR})年[^，。]*[和与及](?:今后|未来|下一?步)")
+"""A section on a year and on what comes after: 1994年的经济工作和今后五年的任务."""
 _FAULTS = re.compile("差距|不足|问题|短板|欠账|困难|反思")
 """A section that goes from these to plans tells of both."""
 _NUMBERED_PLAN = re.compile("第[一二三四五六七八九十]+个五年计划")
 """The name of a plan, which a section may look back on."""
 _OUTCOME = re.compile("[^，、。和与及]*(?:完成|执行|落实)的?(?:情况|结果)")
 """A plan that is reported on is none: 年度计划完成情况."""
+_THIS_YEAR = re.compile("今年(?!以来)")
 _YEAR = re.compile(rf"(?:{WRITTEN_YEAR})(?=年)")
 _BACK = re.compile(
     r"(?<![〇零○一二三四五六七八九十])(?:过去|近|前|这|本届)?的?([两二三四五])年(?=来|工作|回顾|的|间|发展|政府)|本届政府"
@@ -43,6 +47,8 @@ _PLAN_NAME = re.compile(rf"[“\"]?({PLAN_NAME})[”\"]|第(?P<ordinal>十?[一�
 _PLAN_IN_TITLE = re.compile(
     r"(十[一二三四五]五|[六七八九]五|十五)[”\"]?[^，。]{0,20}(?:规划|计划|纲要)|第(十?[一二三四五六七八九]|十)个五年"
 )
+_PLAN_PROPOSED = re.compile("五年计划(?:（?草案）?)?的报告")
+"""A report that lays a five-year plan before an assembly."""
 _YEAR_PAST = re.compile(rf"(?<![到至])({WRITTEN_YEAR})年(?!前|底前|[^，。；]{{0,12}}(?:将|力争|确保|计划|要|拟))")
 """A year that a text tells of; not one by which something is to be done."""
 _SCHOOL_YEAR = re.compile(rf"({WRITTEN_YEAR})年?[-－—–~～至到]{{1,2}}({WRITTEN_YEAR})年?学年")
@@ -63,15 +69,8 @@ _PLAN_REVIEWED = re.compile("第(十?[一二三四五六七八九]|十)个五年
 """The five-year plan whose outcome a report tells."""
 _OPENING = 8
 """A time within so many characters of the head of a sentence speaks for what follows."""
-_ON = re.compile("(?:把|将|就|对)[一-龥]{0,9}$")
-"""What a text says that it is on: 将2018年的工作报告如下."""
-_FOUNDED = re.compile("(?:建|立|创办|建成|投产|[出新]生)于$")
-_FOUNDS = re.compile(
-    "(?:经[^，。]{0,12}批准)?(?:(?:成立|设立|改制|始建|创建|创办|获批|组建|建[院校厂村镇园站馆社])[，、；]|改为|改名|更名|升格|升级为|析出|[与由同][^，。]{1,16}合并)"
-)
-_BASIS = re.compile("(?:[比较由从同自与](?:同年)?|[低高少多快慢优]于|恢复[到至]|相当于|回到|[比较](?:[一-龥]{1,6}的))$")
-_TIMES = re.compile("[末底]?的(?:约|近|逾|超过?)?[0-9.·一二三四五六七八九十百两点]+(?:多|余)?倍")
-"""What makes a time the measure of a number: 是2015年的2.3倍."""
+_ON = re.compile("(?:把|将|就|对)[一-龥]{0,9}$|(?:^|[。\n \u3000])回[顾首望]$")
+"""What a text says that it is on: 将2018年的工作报告如下, 回顾2018年."""
 
 
 class Frame(NamedTuple):
@@ -137,6 +136,8 @@ def frame_of(
     era: tuple[int, int] | None = None
     span: str | None = None
     covered = facts.year_covered - 1 if facts.year_covered and coming else facts.year_covered
+    ahead = past or coming or facts.report_type == "government_work_report"
+    spoken = facts.year_delivered or (covered + 1 if covered and ahead else covered)
     since = section.start
     plan = _era_of_plan(facts)
     node: Section | None = section
@@ -150,8 +151,8 @@ def frame_of(
             era = era or (_span_of(heading) if plan is None and span is None and not years else None)
         elif not years and era is None:
             era = _span_of(heading)
-            years = () if era else tuple(map(number, _YEAR.findall(heading)))
-            era = era or era_of(heading, covered)
+            years = () if era else _years_of(heading, covered, spoken)
+            era = era or era_of(heading, covered or (int(told[0][:4]) if len(told) == 1 else None))
             since = node.start if years or era else since
         node = sections[node.parent_id] if node.parent_id is not None else None
     both = bool(years) and era is not None
@@ -164,8 +165,6 @@ def frame_of(
     if planned is None and len(years) == 1 and covered is not None and not both:
         planned = years[0] > covered
     only = told[0] if open_ and len(told) == 1 else None
-    ahead = past or coming or facts.report_type == "government_work_report"
-    spoken = facts.year_delivered or (covered + 1 if covered and ahead else covered)
     return Frame(
         bool(planned),
         planned,
@@ -184,6 +183,13 @@ def frame_of(
         coming=coming,
         amid=facts.year_delivered is not None and facts.year_delivered == covered,
     )
+
+
+def _years_of(heading: str, covered: int | None, spoken: int | None) -> tuple[int, ...]:
+    """The years that a heading names; 今年 in a report given in the year after the one that it is on is one of them."""
+    years = tuple(map(number, _YEAR.findall(heading)))
+    this = spoken and covered and spoken > covered and _THIS_YEAR.search(heading)
+    return years or ((spoken,) if spoken and this else ())
 
 
 def _is_coming(facts: Facts) -> bool:
@@ -207,9 +213,12 @@ def _year_planned(title: str) -> int | None:
 
 def _era_of_plan(facts: Facts) -> tuple[int, int] | None:
     """The years that a five-year plan is for, from its title: （2011—2015年）, “十二五”."""
-    if facts.report_type != "development_plan" or not facts.title:
+    if not facts.title:
         return None
     match = _PLAN_IN_TITLE.search(facts.title)
+    proposed = match is not None and facts.year_covered is None and _PLAN_PROPOSED.search(facts.title)
+    if facts.report_type != "development_plan" and not proposed:
+        return None
     return _span_of(facts.title) or (plan_years(match[1] or f"{match[2]}五") if match else None)
 
 
@@ -236,6 +245,8 @@ def _plans(heading: str) -> bool | None:
     """Whether a heading speaks of what is to come; None where it does not say, or says both."""
     plan, review = _PLAN.search(_OUTCOME.sub("", heading)), _REVIEW.search(heading)
     if plan and _FAULTS.search(heading):
+        return None
+    if plan and _PAST_AND_AHEAD.search(heading):
         return None
     return plan is not None if bool(plan) != bool(review) else None
 
@@ -296,7 +307,10 @@ def with_time_said(frame: Frame, text: str, start: int, times: Sequence[TimeMent
     year = _year_said(text, head, frame) if head else None
     if year is None or head is None:
         return frame
-    outright = head.written[:1] in "12一二" and text[head.start - 1 : head.start] not in ("到", "至")
+    outright = (head.written[:1] in "12一二" or head.written == "今年") and text[head.start - 1 : head.start] not in (
+        "到",
+        "至",
+    )
     if outright and year == covered + 1:
         return frame._replace(planned=True, heading=True, titled=False, years=(year,))
     if (frame.coming or frame.planned) and year <= covered:
@@ -350,31 +364,3 @@ def _said(text: str, mention: TimeMention) -> str | None:
     if "half" in groups:
         return f"{year}-H{1 if groups['half'][0] == '上' else 2}"
     return str(year)
-
-
-def is_adverbial(text: str, mention: TimeMention) -> bool:
-    """Whether a time stands where it governs what follows: at the head of a clause, or after 于, 在, 截至 …"""
-    before = text[max(0, mention.start - 2) : mention.start].strip(" \u3000")
-    if text[max(0, mention.start - 3) : mention.start] == "过去的":
-        return True
-    return (
-        not before
-        or before[-1] in "，。；：！？、\n于在自从至到据即（("
-        or before.endswith(("截止", "是", "进入", "预计"))
-    )
-
-
-def is_founding(text: str, mention: TimeMention) -> bool:
-    """始建于1952年, 1952年建院，: when something began, which dates no number."""
-    before = _FOUNDED.search(text, max(0, mention.start - 4), mention.start)
-    return before is not None or _FOUNDS.match(text, mention.end) is not None
-
-
-def is_basis(text: str, mention: TimeMention) -> bool:
-    """比上年, 较2020年, 由上年, 恢复到2019年的, 是2015年的2.3倍: what a number is measured against, not its own time."""
-    spans = "years" in mention.groups and text[max(0, mention.start - 1) : mention.start] in ("从", "由", "自")
-    return not spans and (
-        _BASIS.search(text, max(0, mention.start - 8), mention.start) is not None
-        or text.startswith(("同期", "相比", "基数", "高基数", "低基数", "较高基数"), mention.end)
-        or _TIMES.match(text, mention.end) is not None
-    )

@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 
 from pipeline.language.periods import TimeMention, dates_of, resolve, year_of
-from pipeline.metrics.frames import Frame, is_adverbial, is_basis
+from pipeline.metrics.adverbials import is_adverbial, is_basis
+from pipeline.metrics.frames import Frame
 from pipeline.metrics.timing import is_first, is_own
 
 _DONE = re.compile("(?:已|目前|眼下|实收|先后)[^，、。；的]{0,8}的?$")
@@ -15,6 +16,11 @@ _FULFILLED = re.compile("(?:实际|已经?|仅|只|共)?完成了?$")
 """What was done of a plan just told: 计划改厕300户，完成280户."""
 _TO_COME = re.compile("(?:计划|拟|力争|争取|将于?)(?=[^，。；、]{0,12}(?:前|底|完|成|入|投|开|[0-9]月))")
 """What the number itself is to come to: 其余30户计划年底前搬完."""
+_AIMED = re.compile(
+    "(?<!完成)(?<![占为是])(?:年初|原来?)(?:(?:预计|批准|预算|计划|安排|确定|下达|规划)(?:数?[的为]|数)|定的?)$|(?:要求|下达)的$"
+)
+_AIM = re.compile("的(?:年度|全年|年初|预期|既定|规划)*(?:目标|任务|计划|承诺|指标)(?!完成)")
+"""What was set beforehand: 超额完成100万人的年度任务, 年初预计的6%."""
 _PARTS = frozenset(("half", "quarter", "month"))
 
 
@@ -25,6 +31,8 @@ def settled(
 
     `left` is where its clause begins, `times` are those of its sentence, `modality` is the last word of plans before it.
     """
+    if _AIM.match(text, end) or _AIMED.search(text, max(left, start - 10), start):
+        return True
     before = [time for time in times if time.end <= start]
     if frame.heading is None:
         told = [time for time in before if is_adverbial(text, time) and not is_basis(text, time)]

@@ -9,7 +9,8 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from pipeline.language.periods import PLAN_NAME, WRITTEN_YEAR, TimeMention, number, resolve, year_of
-from pipeline.metrics.frames import Frame, is_adverbial, is_basis, is_founding
+from pipeline.metrics.adverbials import is_adverbial, is_basis, is_founding
+from pipeline.metrics.frames import Frame
 
 _MOST_TIMES = 40
 """How many times before a number are looked at, so that the time of reading is linear in the text."""
@@ -19,20 +20,24 @@ _SINCE = ("以来", "以后")
 _YEAR_ALONE = len("2023")
 _NOW = re.compile("现有|现存|现设|现已?达|目前|如今|现在")
 """How things stand, whatever the sentence has told of earlier years."""
-_YEARLY = re.compile(r"年均|平均每年|每年平均")
+_YEARLY = re.compile(r"年均|平均每年|每年平均|(?<=，)年(?:递增|增长|增)")
 """What is said of each year of several."""
+_ALL_ALONG = re.compile("年年|连年|常年|始终|一直|历年")
+"""What was so in each of several years: 年年保持在75%以上."""
 _OF = re.compile("的?(?:约|近|逾|超过?|不足)?")
 """What may stand between a year and the number that is that year's own: 2020年的约."""
 _DIGITS = frozenset("12一二")
 _PARTS = frozenset(("half", "quarter", "quarters", "month"))
 """What tells a part of a year, which may be the number's own with no year said: 由一季度的5.8%."""
-_CAPACITY = re.compile("(?<![全今去上明当])(?:年产|年加工)(?!值|量|能)[一-龥“”A-Za-z]{0,8}$")
+_CAPACITY = re.compile(
+    "(?<![全今去上明当成0-9〇○零一二三四五六七八九])(?:年产|年加工)(?!值|量|能|品)[一-龥“”A-Za-z]{0,8}$"
+)
 """What a works can make or treat, which no time dates: 年产8万吨."""
 _OF_PART = re.compile("底?的?(?:同比)?(?:增长|下降|上涨)?(?:约|近|逾|超过?|不足)?")
 _FROM = re.compile("[由从自][^，。；、：\n由从自]{0,10}$")
 """What stands before the first of two levels: 由, 由上年同期的, 从每人每月."""
 _RISES = re.compile(
-    "[^，。；、\n到至]{1,20}?(?:(?:[增提上扩跃攀拓下降减压缩调转回倒改][长加高升大展低少降减缩短整变落转善]?|升|涨|发展)(?:到|至|为)|提到)"
+    "[^，。；、\n到至]{1,20}?(?:(?:[增提上扩跃攀拓下降减压缩调转回倒改][长加高升大小展低少降减缩短整变落转善]?|升|涨|发展)(?:到|至|为)|提到)"
 )
 """A number that something rose or fell from: 46亿元增加到."""
 _LIST = 30
@@ -41,9 +46,11 @@ _SUMMED = re.compile("五年(?:来|间)?(?:共|[^，。；]{0,14}累计)")
 _MEASURED = re.compile(
     rf"，(?:分别)?(?:是|为|相当于|等于|比|较)(?:{WRITTEN_YEAR}年|[“\"](?:{PLAN_NAME}|[一二三四五]五)[”\"](?:时期|期间)?)(?:同期)?"
     r"(?:的(?:约|近|逾|超过?)?|[多少翻][出了]?)$"
-    r"|，(?:比[^，。；0-9]{2,10}[高低快慢]|[高低快慢]于)[^，。；0-9]{0,14}$"
+    r"|，(?:虽|仍|但|却|也)?(?:比[^，。；0-9]{2,10}[高低快慢]|[高低快慢]于)[^，。；0-9]{0,14}$"
+    r"|，(?:协议|合同|计划)?总?(?:建筑|占地)?(?:投资|引资|金|面积|里程|长)额?(?:达到?|为|约|近|逾|超过?)?$"
 )
-_MEAN = re.compile("来?(?:平均|年均)")
+_PART_OF_LAST = re.compile("(?:，|（)其中[^，。；、：0-9年月季由从自]{1,12}$|，占(?!比)[^，。；]{1,16}的$")
+_MEAN = re.compile("来?(?:平均|年均|合计|总共|共|累计)")
 _HEAD = 2
 """A time within so many characters of the head of a sentence heads it."""
 _LASTING = frozenset(("bare", "years", "plan", "lasting", "count"))
@@ -52,10 +59,15 @@ _WITHIN = frozenset(("全年", "年内", "年初", "年末", "年底"))
 _COUNTED = frozenset(("lasting", "count"))
 _SPANS = frozenset(("lasting", "count", "plan", "years"))
 """Times of several years."""
-_LISTED = re.compile(r"[^，。；、：\n]{0,12}[、和及][^，。；、：\n]{0,20}")
+_DATES = frozenset(("plan", "years"))
+"""... that date what is summed up over them."""
+_DONE_BEHIND = re.compile(
+    "(?:的|[一-龥]{0,10}?(?:全部|全面|均|都|已经?|先后|如期|相继|顺利)?)(?:脱贫|摘帽|出列|退出|解决|竣工|完工|投产|开工|开通|通车|搬迁|入住|用于|投向|完成)"
+)
+_LISTED = re.compile(r"[^，。；、：\n]{0,12}[、和及][^，。；、：\n]{0,20}|[^，。；、：（）\n]{1,12}")
 _RELATIVE = frozenset(("今年", "去年", "上年", "前年", "明年", "后年", "本年"))
 _STATE = re.compile(
-    r"(?:达到?|为|至|到|有|占|突破|超过|达成|控制在|保持在|稳定在|覆盖|拥有)(?:了|全[国省市县]的?)?$|[率重比]$|总[额量数值]$|(?:装机|规模|余额)$"
+    r"(?:达到?|为|至|到|有|占|突破|跨越|超过|达成|控制在|保持在|稳定在|覆盖|拥有)(?:了|全[国省市县]的?)?$|[率重比]$|总[额量数值]$|(?:装机|规模|余额)$"
 )
 
 
@@ -82,7 +94,7 @@ def period_of(text: str, spoken: Spoken, frame: Frame, status: str, times: Seque
     if earlier and is_own(text, earlier[-1], start):
         return resolve(earlier[-1], frame.year(status))
     if is_first(text, start):
-        return None
+        return _compared(text, earlier)
     before = [t for t in earlier if not is_basis(text, t) and not is_founding(text, t)]
     if any("years" in t.groups for t in before):
         before = [t for t in before if not _COUNTED & t.groups.keys()]  # 从1965年到1974年，九年间
@@ -103,28 +115,41 @@ def period_of(text: str, spoken: Spoken, frame: Frame, status: str, times: Seque
                 or "内" in groups.get("within", "")
                 or spoken.flow()
                 or _MEAN.match(text, mention.end)
+                or (_is_bare(mention) and mention in near and _STATE.search(text, left, start) is None)
             ):
                 return period
             if _is_bare(mention) or text.find("；", mention.end, start) >= 0:
                 continue
             return None
-        written = mention.written
-        relative = written[:2] in _RELATIVE
-        later = frame.spoken_later and frame.years[-1:] == (frame.covered,) and not written.startswith("上年")
-        known = frame.spoken and (not frame.years or later)
-        reference = frame.spoken if relative and known else frame.year(status)
-        if frame.covered is None and frame.said and written.startswith("去年"):
-            reference = int(frame.said[:4]) + 1
-        if text.startswith(_SINCE, mention.end - len("以来")) or text.startswith(_SINCE, mention.end):
-            done = _STATE.search(text[left:start].rstrip("约近逾超 ")) is None
-            return _since(mention, reference, frame, done and not relative)
-        if written == "全年" and _next_school_year(frame.span or ""):
-            return frame.span
-        period = resolve(mention, reference)
-        if period and len(period) == _YEAR_ALONE and _YEARLY.search(text, left, start):
-            return _years_to(int(period), text, earlier, frame) or period
-        return period
+        passed = text.find("；", mention.end, start) >= 0
+        compares = any(t.start > mention.end and is_basis(text, t) for t in earlier)
+        if frame.era and passed and not compares and _is_end(text, mention) and spoken.flow():
+            continue  # 到2010年，…；能耗降低20%: over the years of the plan
+        return _dated(text, spoken, frame, status, mention, earlier)
     return _undated(text, spoken, frame, status)
+
+
+def _dated(
+    text: str, spoken: Spoken, frame: Frame, status: str, mention: TimeMention, times: Sequence[TimeMention]
+) -> str | None:
+    """The period that the time which governs a number stands for; `times` are all before the number."""
+    left, start = spoken.left, spoken.start
+    written = mention.written
+    relative = written[:2] in _RELATIVE
+    later = frame.spoken_later and frame.years[-1:] == (frame.covered,) and not written.startswith("上年")
+    known = frame.spoken and (not frame.years or later)
+    reference = frame.spoken if relative and known else frame.year(status)
+    if frame.covered is None and frame.said and written.startswith("去年"):
+        reference = int(frame.said[:4]) + 1
+    if text.startswith(_SINCE, mention.end - len("以来")) or text.startswith(_SINCE, mention.end):
+        done = _STATE.search(text[left:start].rstrip("约近逾超 ")) is None
+        return _since(mention, reference, frame, done and not relative)
+    if written == "全年" and _next_school_year(frame.span or ""):
+        return frame.span
+    period = resolve(mention, reference)
+    if period and len(period) == _YEAR_ALONE and _YEARLY.search(text, left, start):
+        return _years_to(int(period), text, times, frame) or period
+    return period
 
 
 def times_told(text: str, starts: Sequence[int], times: Sequence[Sequence[TimeMention]]) -> list[Sequence[TimeMention]]:
@@ -133,17 +158,33 @@ def times_told(text: str, starts: Sequence[int], times: Sequence[Sequence[TimeMe
     That is the time which heads the words before the mark: 从2011年到2014年，粮食增产8%；油料增产5%.
     """
     out: list[Sequence[TimeMention]] = []
-    lead: TimeMention | None = None
+    lead: list[TimeMention] = []
     for start, own in zip(starts, times, strict=True):
         follows = text[max(0, start - 1) : start] == "；"
-        heads = [time for time in own if is_adverbial(text, time) and not is_basis(text, time)]
-        lead = lead if follows else None
-        out.append([lead, *own] if lead and not heads else own)
+        heads = [t for t in own if is_adverbial(text, t) and not is_basis(text, t) and not _is_bare(t)]
+        lead = lead if follows else []
+        out.append([*lead, *own] if lead and not heads else own)
         if heads or not follows:
             head = heads[0] if heads and heads[0].start - start <= _HEAD else None
-            lasts = head is not None and not _is_end(text, head) and head.groups.keys() & _LASTING
-            lead = head if lasts and head and head.written not in _WITHIN else None
+            lasts = head is not None and (
+                head.groups.keys() & _LASTING or ("day" in head.groups and _is_end(text, head))
+            )
+            if lasts and head and head.written not in _WITHIN:
+                lead = [head, *(time for time in own if is_compared(text, time))]
+            else:
+                lead = []
     return out
+
+
+def _compared(text: str, times: Sequence[TimeMention]) -> str | None:
+    """The year that a sentence begins by comparing with, which is that of what rose or fell: 2007年与2002年相比，…由12万亿元."""
+    base = [time for time in times if is_compared(text, time)]
+    return resolve(base[-1], None) if base and base[-1].written[:1] in _DIGITS else None
+
+
+def is_compared(text: str, mention: TimeMention) -> bool:
+    """与2002年相比, 同一九七八年比较."""
+    return text.startswith(("相比", "比较", "比，"), mention.end) and is_basis(text, mention)
 
 
 def _is_bare(mention: TimeMention) -> bool:
@@ -154,6 +195,11 @@ def _is_bare(mention: TimeMention) -> bool:
 def is_measured(text: str, start: int) -> bool:
     """Whether a number only compares the one before with an earlier time: 五年投入7亿元，是“十二五”的2.3倍."""
     return _MEASURED.search(text, max(0, start - 24), start) is not None
+
+
+def is_part_of_last(text: str, start: int) -> bool:
+    """Whether a number is a part of the one before, or its share: 引进人才640人，其中博士7人."""
+    return _PART_OF_LAST.search(text, max(0, start - 24), start) is not None
 
 
 def _counted(mention: TimeMention, frame: Frame, status: str) -> str | None:
@@ -206,6 +252,9 @@ def _so_far(era: tuple[int, int], frame: Frame, status: str) -> str:
 
 def _summed(text: str, spoken: Spoken, frame: Frame, status: str, times: Sequence[TimeMention]) -> str | None:
     """The era of a sum that the sentence or a plan dates, 五年累计; other sums count since long ago, and nothing dates them."""
+    spans = [t for t in times if t.end <= spoken.start and _DATES & t.groups.keys() and is_adverbial(text, t)]
+    if spans:
+        return resolve(spans[-1], frame.year(status))
     era = (frame.told or frame.era) if _SUMMED.search(text, spoken.left, spoken.start) else None
     if era is None and frame.era and not frame.both and text.find("累计", spoken.start - _LIST, spoken.start) >= 0:
         dated = status == "planned" or any(
@@ -223,6 +272,8 @@ def _undated(text: str, spoken: Spoken, frame: Frame, status: str) -> str | None
         return None
     if frame.era is not None:
         if spoken.flow():
+            return _so_far(frame.era, frame, status)
+        if _ALL_ALONG.search(text, spoken.left, spoken.start):
             return _so_far(frame.era, frame, status)
         ahead = status == "planned" and (frame.covered is None or frame.era[1] > frame.covered)
         return str(frame.era[1]) if frame.target or ahead else None
@@ -251,6 +302,11 @@ def is_flow(text: str, begin: int, start: int, done: bool) -> bool:
     if _FLOW.search(text, begin, start):
         return True
     return done and _STATE.search(text[begin:start].rstrip("约近逾超 ")) is None
+
+
+def is_done_behind(text: str, end: int) -> bool:
+    """Whether the words behind a number tell what was done with so many: 42个贫困县全部摘帽."""
+    return _DONE_BEHIND.match(text, end) is not None
 
 
 def goes_on(text: str, begin: int, start: int, end: int, following: int) -> bool:
