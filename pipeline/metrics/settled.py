@@ -52,7 +52,7 @@ def settled(
         return False
     if _DONE.search(text, left, start) and modality is None:
         return False
-    return None if frame.titled and not frame.coming else True
+    return None if frame.titled and not (frame.coming or frame.target) else True
 
 
 def _ahead_by(text: str, time: TimeMention, frame: Frame) -> bool:
@@ -84,7 +84,7 @@ def _is_past(time: TimeMention, frame: Frame) -> bool:
     if written.startswith(("去年", "上年", "前年")):
         return True
     year = year_of(written, None) if written[:1].isdigit() or written[:1] in "一二" else None
-    if year is None or frame.target:
+    if year is None:
         return False
     first = frame.era[0] if frame.era else min(frame.years) if frame.years else frame.covered
     return first is not None and year < first
