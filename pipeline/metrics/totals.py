@@ -160,7 +160,7 @@ class _Reader:
                     and not other.moves
                     and (holds(other, one) or (one.share and not other.share))
                 ):
-                    return _List(at, n, "within", n)
+                    return _List(at, n, "within", self._first_told(n))
         return None
 
     def _opened_bare(self, at: int, gap: str) -> _List | None:
