@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from pipeline.metrics.bodies import ACTOR, BODY, DEED, GROUP, WHOLE
+from pipeline.metrics.bodies import ACTOR, BODY, DEED, GROUP, MEASURED, WHOLE
 from pipeline.metrics.hashing import REMEMBERED, word_hash
 from pipeline.metrics.lexicon import Trait
 from pipeline.metrics.page import Array, Page, last_before, next_from
@@ -174,7 +174,9 @@ def _mentions(text: str, page: Page, traits: Array, phrases: Phrases) -> tuple[A
     for i in np.flatnonzero(entire).tolist():
         match = WHOLE.match(names[i])
         names[i] = match[0] if match else names[i]
-    kept = entire | ~np.array([DEED.match(name) is not None for name in names], bool)
+    ends_of = page.all_ends[at].tolist()
+    told = [f"{name}|{text[end : end + 3]}" for name, end in zip(names, ends_of, strict=True)]
+    kept = entire | ~np.array([bool(DEED.match(n) or MEASURED.match(t)) for n, t in zip(names, told, strict=True)], bool)
     run, at, entire, begin = run[kept], at[kept], entire[kept], begin[kept]
     names = [name for name, keeps in zip(names, kept.tolist(), strict=True) if keeps]
     kinds = np.where(entire, ENTIRE, np.where(phrases.place[run], PLACE, CLAUSE))
@@ -219,7 +221,8 @@ def standing(outline: Sequence[Section], section_id: int, facts: Facts) -> list[
             out.append(Mention(subject, HEADING, str(min(node.level, 3)), ""))
         node = outline[node.parent_id] if node.parent_id is not None else None
     if facts.place:
-        out.append(Mention(facts.place, REPORT, facts.admin_level or "", ""))
+        place = "全国" if facts.place == "中国" else facts.place
+        out.append(Mention(place, REPORT, facts.admin_level or "", ""))
         if (whole := _PLACE_KIND.get(facts.place[-1])) and _HIDDEN.search(facts.place):
             out.append(Mention(whole, REPORT_WHOLE, facts.admin_level or "", ""))
     if facts.issuer and facts.issuer != facts.place:
