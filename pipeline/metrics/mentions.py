@@ -175,8 +175,10 @@ def _mentions(text: str, page: Page, traits: Array, phrases: Phrases) -> tuple[A
         match = WHOLE.match(names[i])
         names[i] = match[0] if match else names[i]
     ends_of = page.all_ends[at].tolist()
-    told = [f"{name}|{text[end : end + 3]}" for name, end in zip(names, ends_of, strict=True)]
-    kept = entire | ~np.array([bool(DEED.match(n) or MEASURED.match(t)) for n, t in zip(names, told, strict=True)], bool)
+    told = [f"{name}|{text[end - (text[end - 1] == '“') : end + 3]}" for name, end in zip(names, ends_of, strict=True)]
+    kept = entire | ~np.array(
+        [bool(DEED.match(n) or MEASURED.match(t)) for n, t in zip(names, told, strict=True)], bool
+    )
     run, at, entire, begin = run[kept], at[kept], entire[kept], begin[kept]
     names = [name for name, keeps in zip(names, kept.tolist(), strict=True) if keeps]
     kinds = np.where(entire, ENTIRE, np.where(phrases.place[run], PLACE, CLAUSE))
