@@ -159,10 +159,11 @@ def _mentions(text: str, page: Page, traits: Array, phrases: Phrases) -> tuple[A
     at = runs[:, None] + np.arange(_MOST_WORDS)
     within = at < ends[:, None]
     at = np.where(within, at, 0)
-    goes_on = (np.append(traits, 0)[at + 1] & Trait.NOUN_OF_MENTION) != 0
+    goes_on = (np.append(traits, 0)[at + 1] & Trait.FORERUNNER) != 0
     forerunner = (traits[at] & Trait.FORERUNNER) != 0
     said = forerunner | (at + 1 == phrases.clause_end[:, None]) | ~goes_on
     said &= forerunner | (at <= whole[:, None]) | (whole < 0)[:, None]
+    said &= (traits[at] & Trait.JOINS) == 0
     said &= lengths[at + 1] - lengths[runs][:, None] > 1
     said = (said | (at == whole[:, None])) & within
     said &= (np.cumsum(said[:, ::-1], axis=1)[:, ::-1] <= _MOST) | (forerunner & (np.cumsum(said, axis=1) == 1))
@@ -190,7 +191,8 @@ def _of_mention(traits: Array) -> Array:
     """Which words a mention may hold: nouns, and a verb that the body behind it is named by."""
     named_by = ((traits & Trait.BODY_WORK) != 0) & np.append((traits[1:] & Trait.ORGAN) != 0, False)
     of_mention: Array = ((traits & Trait.OF_MENTION) != 0) | named_by
-    return of_mention
+    joins = ((traits & Trait.JOINS) != 0) & np.append(False, of_mention[:-1]) & np.append(of_mention[1:], False)
+    return of_mention | joins
 
 
 def _unquoted(name: str) -> str:
