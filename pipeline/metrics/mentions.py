@@ -188,11 +188,12 @@ def _mentions(text: str, page: Page, traits: Array, phrases: Phrases) -> tuple[A
 
 
 def _of_mention(traits: Array) -> Array:
-    """Which words a mention may hold: nouns, and a verb that the body behind it is named by."""
+    """Which words a mention may hold: nouns, what joins two of them, and a verb that the body behind it is named by."""
     named_by = ((traits & Trait.BODY_WORK) != 0) & np.append((traits[1:] & Trait.ORGAN) != 0, False)
-    of_mention: Array = ((traits & Trait.OF_MENTION) != 0) | named_by
+    of_mention = ((traits & Trait.OF_MENTION) != 0) | named_by
     joins = ((traits & Trait.JOINS) != 0) & np.append(False, of_mention[:-1]) & np.append(of_mention[1:], False)
-    return of_mention | joins
+    joined: Array = of_mention | joins
+    return joined
 
 
 def _unquoted(name: str) -> str:
