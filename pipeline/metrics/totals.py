@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 
 from pipeline.metrics.numbers import Number, amount_in, holds, is_alike
 
-_OPENS = re.compile("其中|里面|(?:^|[，（(])(?:含|包括)[^）)]*$")
+_OPENS = re.compile("其中|里[面头]|(?:^|[，（(])(?:含|包括)[^）)]*$")
 _AMONG = re.compile(
     "(?:[^，。；：、\n（]|（[^）]*）){0,20}?(?<![其集初高])[中里](?![小心央学药级型专等共程部外间途])(?:头|面|边|的)?(，)?[^，。；：、率\n]{0,24}$"
 )
@@ -28,7 +28,6 @@ _NOUN_AMONG = re.compile(
 _SORT = re.compile("[，：][^，。；：、\n]{1,6}(?P<sort>[级类型]|学历|职称)$")
 """A kind without its noun: 处分32人，乡科级|5人."""
 _LEVELS = re.compile("中央|国家|[省市县区乡州]")
-_LEFT = re.compile("(?:其余|剩余|还剩|余下|下剩|剩下)的?$")
 _REST = re.compile("其?[余他]|剩|另|还有|尚有|仍有")
 _HANDLED = re.compile("(?:初步)?核实|初核|(?:谈话)?函询|了结|立案|转立案")
 _OUTCOME = re.compile(
@@ -74,7 +73,7 @@ class _List(NamedTuple):
 
     opened: int  # the first of its numbers
     reach: int  # the first number that their total may be
-    kind: Literal["named", "bracket", "within", "among", "has", "rest"]
+    kind: Literal["named", "bracket", "within", "among", "has"]
     whole: int | None = None
 
 
@@ -164,11 +163,8 @@ class _Reader:
         return None
 
     def _opened_bare(self, at: int, gap: str) -> _List | None:
-        """The list that begins with a number before which no word says so: what is left, and kinds by their attribute."""
+        """The list that begins with a number before which no word says so: a kind by its attribute."""
         one, last = self.numbers[at], self.numbers[at - 1]
-        if _LEFT.search(gap):
-            rest = _List(at, self.begins, "rest")
-            return rest if self._made_of(at, rest) is not None else None
         match = _SORT.fullmatch(gap)
         before = self.text[max(0, last.start - 8) : last.start]
         if (
@@ -195,7 +191,7 @@ class _Reader:
         of, one, last = self.lists[-1], self.numbers[at], self.numbers[at - 1]
         clause = gap[max(map(gap.rfind, "，；、")) + 1 :].lstrip()
         told = self.parts[at - 1] is not None
-        if of.kind in ("among", "has", "rest"):
+        if of.kind in ("among", "has"):
             if one.share:
                 return of.whole is not None and "；" not in gap
             if of.whole is not None and gap[:1] in "、，" and len(gap) < 6 and holds(self.numbers[of.whole], one):
@@ -246,7 +242,7 @@ class _Reader:
             return None
         if of.whole is not None and holds(self.numbers[of.whole], one) and (not apart or self.numbers[of.whole].moves):
             return of.whole
-        if of.kind in ("has", "rest") and (whole := self._made_of(at, of)) is not None:
+        if of.kind == "has" and (whole := self._made_of(at, of)) is not None:
             return whole
         for before in self._before(of):
             if (
@@ -305,7 +301,7 @@ class _Reader:
         """The numbers before a list that its total may be, the nearest first."""
         low = of.opened - 1 if of.kind == "bracket" else max(of.reach, of.opened - _FARTHEST)
         for n in range(of.opened - 1, low - 1, -1):
-            if of.kind in ("bracket", "rest") or self.parts[n] is None or (of.kind == "named" and n in self.totals):
+            if of.kind == "bracket" or self.parts[n] is None or (of.kind == "named" and n in self.totals):
                 yield n
 
     def _added(self, at: int) -> bool:
