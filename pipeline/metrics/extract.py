@@ -25,6 +25,7 @@ from pipeline.metrics.indicators import Indicators
 from pipeline.metrics.lexicon import MOST, Lexicon, Trait
 from pipeline.metrics.mentions import Mention, mentions_of, standing
 from pipeline.metrics.naming import Found, Naming
+from pipeline.metrics.numbers import number_of
 from pipeline.metrics.optional import counts_nothing
 from pipeline.metrics.page import Array, Page, last_before, summed
 from pipeline.metrics.quantities import Recogniser
@@ -43,7 +44,7 @@ from pipeline.metrics.timing import (
     stocks,
     times_told,
 )
-from pipeline.metrics.totals import number_of, totals_of
+from pipeline.metrics.totals import totals_of
 from pipeline.metrics.turns import turns_of
 from pipeline.metrics.units import Measure
 from pipeline.records import Facts, Metric, Quantity, Section, Sentence, Status

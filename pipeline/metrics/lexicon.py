@@ -89,7 +89,7 @@ class Trait:
     BEFORE_MENTION = 1 << 38  # stands before the noun phrase that heads a clause
     BEFORE_PLACE = 1 << 39
     OF_MENTION = 1 << 40
-    NOUN_OF_MENTION = 1 << 43  # ... and no end of one before it
+    JOINS = 1 << 49  # joins two nouns of a mention: 运输和邮电部门
     BODY = 1 << 41
     FORERUNNER = 1 << 43  # with it, the beginning of a phrase may be a mention: 脱贫人口|人均收入
     WHOLE_FIRST = 1 << 42  # may begin 全县 and the like
@@ -246,7 +246,7 @@ class Lexicon:
             or tag == "vn"
             or word in _QUOTES
             or WHOLE.fullmatch(word) is not None,
-            Trait.NOUN_OF_MENTION: kind in _MENTIONED,
+            Trait.JOINS: word in ("和", "及", "与"),
             Trait.BODY: BODY.fullmatch(word) is not None,
             Trait.FORERUNNER: BODY.fullmatch(word) is not None or GROUP.fullmatch(word) is not None,
             Trait.BODY_WORK: tag == "v" and word in self._cues["body_work"],

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from pipeline.metrics.bodies import ACTOR, BODY, DEED, GROUP, WHOLE
+from pipeline.metrics.bodies import ACTOR, BODY, DEED, GROUP, MEASURED, WHOLE
 from pipeline.metrics.hashing import REMEMBERED, word_hash
 from pipeline.metrics.lexicon import Trait
 from pipeline.metrics.page import Array, Page, last_before, next_from
@@ -159,10 +159,11 @@ def _mentions(text: str, page: Page, traits: Array, phrases: Phrases) -> tuple[A
     at = runs[:, None] + np.arange(_MOST_WORDS)
     within = at < ends[:, None]
     at = np.where(within, at, 0)
-    goes_on = (np.append(traits, 0)[at + 1] & Trait.NOUN_OF_MENTION) != 0
+    goes_on = (np.append(traits, 0)[at + 1] & Trait.FORERUNNER) != 0
     forerunner = (traits[at] & Trait.FORERUNNER) != 0
     said = forerunner | (at + 1 == phrases.clause_end[:, None]) | ~goes_on
     said &= forerunner | (at <= whole[:, None]) | (whole < 0)[:, None]
+    said &= (traits[at] & Trait.JOINS) == 0
     said &= lengths[at + 1] - lengths[runs][:, None] > 1
     said = (said | (at == whole[:, None])) & within
     said &= (np.cumsum(said[:, ::-1], axis=1)[:, ::-1] <= _MOST) | (forerunner & (np.cumsum(said, axis=1) == 1))
@@ -174,7 +175,11 @@ def _mentions(text: str, page: Page, traits: Array, phrases: Phrases) -> tuple[A
     for i in np.flatnonzero(entire).tolist():
         match = WHOLE.match(names[i])
         names[i] = match[0] if match else names[i]
-    kept = entire | ~np.array([DEED.match(name) is not None for name in names], bool)
+    ends_of = page.all_ends[at].tolist()
+    told = [f"{name}|{text[end - (text[end - 1] == '“') : end + 3]}" for name, end in zip(names, ends_of, strict=True)]
+    kept = entire | ~np.array(
+        [bool(DEED.match(n) or MEASURED.match(t)) for n, t in zip(names, told, strict=True)], bool
+    )
     run, at, entire, begin = run[kept], at[kept], entire[kept], begin[kept]
     names = [name for name, keeps in zip(names, kept.tolist(), strict=True) if keeps]
     kinds = np.where(entire, ENTIRE, np.where(phrases.place[run], PLACE, CLAUSE))
@@ -183,10 +188,12 @@ def _mentions(text: str, page: Page, traits: Array, phrases: Phrases) -> tuple[A
 
 
 def _of_mention(traits: Array) -> Array:
-    """Which words a mention may hold: nouns, and a verb that the body behind it is named by."""
+    """Which words a mention may hold: nouns, what joins two of them, and a verb that the body behind it is named by."""
     named_by = ((traits & Trait.BODY_WORK) != 0) & np.append((traits[1:] & Trait.ORGAN) != 0, False)
-    of_mention: Array = ((traits & Trait.OF_MENTION) != 0) | named_by
-    return of_mention
+    of_mention = ((traits & Trait.OF_MENTION) != 0) | named_by
+    joins = ((traits & Trait.JOINS) != 0) & np.append(False, of_mention[:-1]) & np.append(of_mention[1:], False)
+    joined: Array = of_mention | joins
+    return joined
 
 
 def _unquoted(name: str) -> str:
@@ -219,7 +226,8 @@ def standing(outline: Sequence[Section], section_id: int, facts: Facts) -> list[
             out.append(Mention(subject, HEADING, str(min(node.level, 3)), ""))
         node = outline[node.parent_id] if node.parent_id is not None else None
     if facts.place:
-        out.append(Mention(facts.place, REPORT, facts.admin_level or "", ""))
+        place = "全国" if facts.place == "中国" else facts.place
+        out.append(Mention(place, REPORT, facts.admin_level or "", ""))
         if (whole := _PLACE_KIND.get(facts.place[-1])) and _HIDDEN.search(facts.place):
             out.append(Mention(whole, REPORT_WHOLE, facts.admin_level or "", ""))
     if facts.issuer and facts.issuer != facts.place:

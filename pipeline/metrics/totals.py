@@ -6,17 +6,30 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple
 
-from pipeline.metrics.naming import Found
-from pipeline.metrics.units import Measure
+from pipeline.metrics.numbers import Number, amount_in, holds, is_alike
 
-_OPENS = re.compile("其中|里面|(?:^|[，（(])(?:含|包括)[^）)]*$")
+_OPENS = re.compile("其中|里[面头]|(?:^|[，（(])(?:含|包括)[^）)]*$")
 _AMONG = re.compile(
-    "[^，。；：、\n]{0,20}?(?<![其集初高])[中里](?![小心央学药级型专等共程部外间途])(?:头|面|边|的)?(，)?[^，。；：、率\n]{0,24}$"
+    "(?:[^，。；：、\n（]|（[^）]*）){0,20}?(?<![其集初高])[中里](?![小心央学药级型专等共程部外间途])(?:头|面|边|的)?(，)?[^，。；：、率\n]{0,24}$"
 )
-_HAS = re.compile("(?:(?:^|，)(?:已经?|还|仍|尚)?有|(?:^|[^，。；：、\n])的[有占]|(?:已经?|还|仍|尚)有)$")
+_HAS = re.compile("(?:(?:^|，)(?:已经?|还|仍|尚)?有|(?:^|[^，。；：、\n])的[有占]|(?<![年月])(?:已经?|还|仍|尚|就)有)$")
 _CAME = re.compile("[^，。；：、\n]{0,10}(?:已[^，。；：、\n]{1,6}|[^，。；：、到\n]了)$")
 """What stands between a total and a part of it that has no list: 47户中有…, 9家，已有…, 31起已化解…"""
+_SUCH = re.compile("(?:^|[^，。；：、\n年月日期来])的(?:分别)?(?:[为是达就只仅]|达到)?$")
+"""What stands before a number that no noun follows where it counts some of those before it: 纠纷85起，超过一年的|6起."""
+_STATE = re.compile(
+    "[，；、]?(?:已经?|仍|尚)?(?:有|没|不|未|无|达到|取得|获得|考上|超过|符合|具有|持有|属于|享受|列入|需要?|愿意?|因)"
+)
+"""What those counted are or have, and not what is done to them: 达到标准的|6户, but not 剔除不合标准的|6户."""
+_CLOSED = re.compile("[，。；、）)\n每]|$")
+_NOUN_AMONG = re.compile(
+    "(?:^|[，；：])(?P<noun>[^，。；：、\n0-9]{2,10}?)当?[中里](?![小心央学药级型专等共程部外间途])(?:头|面|边|的)?，?[^，。；：、率\n]{0,24}$"
+)
+_SORT = re.compile("[，：][^，。；：、\n]{1,6}(?P<sort>[级类型]|学历|职称)$")
+"""A kind without its noun: 处分32人，乡科级|5人."""
+_LEVELS = re.compile("中央|国家|[省市县区乡州]")
 _REST = re.compile("其?[余他]|剩|另|还有|尚有|仍有")
+_HANDLED = re.compile("(?:初步)?核实|初核|(?:谈话)?函询|了结|立案|转立案")
 _OUTCOME = re.compile(
     "同比|比|较|超|短收|[增减]收|[增减]产|净增|达到|折合|加上|扣除|而|最[高低大多少]|每"
     "|(?:(?:现?已|全部)|(?:当[场年日]|现场|年内|年底|目前)?"
@@ -37,36 +50,22 @@ _BARE = re.compile(
 """Before a share that belongs to the number before it: 女党员9名，占两成."""
 _ADDED = re.compile(r"(?:新增|净增|增设|新[^，。；]|扩[^，。；]|减少|增加)[^，。；\d]{0,16}$")
 _BASIS = re.compile("比|较|同期")
-_DONE = re.compile("余|剩|另|欠|净|差|已|完成|整改|化解|调处|支出|参加|到位|维持|合格|现有|发展|办[结复]|结[余转案]")
+_DONE = re.compile(
+    "余|剩|另|欠|净|差|已|完成|整改|化解|调处|支出|参加|到位|维持|合格|现有|发展|办[结复]|结[余转案]|审定|核定|挤"
+)
 """What became of some is no kind of them, though all together make up the total."""
 _TOLD = re.compile("[，：；（]")
 _NEW_CLAUSE = re.compile("[，；]")
 _MARKS = re.compile("[，。；：、\n（]")
-_LONE = frozenset(("百分点", "百分點", "倍", "番", "折", "基点"))
 _FARTHEST = 100
 """Among how many numbers before its list a total is looked for, so that the time of reading is linear in the text."""
 _FILLED, _NEARLY, _SAME = 1.02, 0.006, 1e-9
 """How far parts may go over their total, and how near they come to it that make it up: rounded, and as written."""
 _MOSTLY, _SHORT = 0.85, 4
 """... and what share of it they make up that go on over a semicolon with a name of so many characters."""
-_FEW, _MOST = 5, 12
-"""The smallest total that a list without any word is held for one of, and how many numbers behind it are added up."""
-
-
-class Number(NamedTuple):
-    """A number of a paragraph, as far as it can be a part or a total."""
-
-    start: int
-    end: int
-    unit: str  # as written, % for all shares
-    value: float  # in that; the upper bound of a range
-    dimension: str  # empty where the unit cannot be turned into another
-    base: float  # the value in the base unit of the dimension
-    share: bool
-    lone: bool  # 倍, 百分点: part or total of nothing but its like
-    moves: bool  # increase or decrease
-    does: bool  # its clause begins with a verb
-    bound: bool  # over or under what it says
+_FEW, _MOST, _DIGITS = 5, 12, 3
+"""The smallest total that a list without any word is held for one of, how many numbers behind it are added up, and how
+many digits of its own make a sum that verbs stand in no chance."""
 
 
 class _List(NamedTuple):
@@ -78,48 +77,9 @@ class _List(NamedTuple):
     whole: int | None = None
 
 
-def number_of(one: Found, measure: Measure, does: bool) -> Number:
-    """What counts of a number that has a name; `does` tells whether its clause begins with a verb."""
-    quantity = one.quantity
-    value = quantity.value if quantity.value is not None else quantity.value_max
-    base = measure.in_base(value)
-    share = measure.dimension == "ratio" or quantity.rule in ("fraction", "half")
-    return Number(
-        quantity.start,
-        quantity.end,
-        "%" if share else quantity.unit,
-        value or 0.0,
-        measure.dimension or "" if base is not None else "",
-        base or 0.0,
-        share,
-        quantity.unit in _LONE,
-        one.change in ("increase", "decrease"),
-        does,
-        quantity.approx in ("over", "under", "range"),
-    )
-
-
 def totals_of(text: str, numbers: Sequence[Number]) -> list[int | None]:
     """For each number of a paragraph the place of its total among them, or None."""
     return _Reader(text, numbers).read()
-
-
-def _amount(one: Number, whole: Number) -> float | None:
-    """How much a number is in the unit of another, a bracket or 次 behind the unit aside; None where nothing turns it into that."""
-    if one.share or one.lone or whole.share or whole.lone:
-        return None
-    a, b = one.unit, whole.unit
-    if a == b or (a and b and (a.startswith(b) or b.startswith(a) or ("（" in b and a in b))):
-        return one.value
-    if one.dimension and one.dimension == whole.dimension and whole.base:
-        return one.base * whole.value / whole.base
-    return None
-
-
-def _holds(whole: Number, one: Number) -> bool:
-    """Whether a number is no more than another that is counted alike."""
-    amount = _amount(one, whole)
-    return amount is not None and amount <= whole.value
 
 
 class _Reader:
@@ -170,16 +130,51 @@ class _Reader:
         if _OPENS.search(gap):
             bracket = gap[:1] in "（(" and not fresh
             return _List(at, self.above if fresh else self.begins, "bracket" if bracket else "named")
+        if told := self._told_of(at, gap):
+            return told
         if at == self.begins:
             return None
         one, last = self.numbers[at], self.numbers[at - 1]
-        if gap[:1] in ("（", "(", "：") and "）" not in gap and _holds(last, one):
+        if gap[:1] in ("（", "(", "：") and "）" not in gap and holds(last, one):
             return _List(at, at - 1, "named" if gap[0] == "：" else "bracket")
         if match := _AMONG.match(gap):
-            whole = self._first_told(at - 1) if _holds(last, one) else None
+            whole = self._first_told(at - 1) if holds(last, one) else None
             return _List(at, self.begins, "within" if match[1] else "among", whole)
-        if not one.share and (_HAS.search(gap) or _CAME.match(gap)):
+        if one.share:
+            return None
+        if _HAS.search(gap) or _CAME.match(gap):
             return _List(at, self.begins, "has")
+        if (not one.does or _STATE.match(gap)) and _SUCH.search(gap) and _CLOSED.match(self.text, one.end):
+            return _List(at, self.begins, "has", self.lists[-1].whole if self.lists else None)
+        return None if self.lists else self._opened_bare(at, gap)
+
+    def _told_of(self, at: int, gap: str) -> _List | None:
+        """The list of what there is among those that an earlier number counts, by their noun: 党员64人；党员中，女党员19人."""
+        if match := _NOUN_AMONG.search(gap):
+            noun, one = match["noun"].replace("的", "").removeprefix("新"), self.numbers[at]
+            for n in range(at - 1, max(0, at - _FARTHEST) - 1, -1):
+                other = self.numbers[n]
+                if (
+                    is_alike(noun, other.name)
+                    and not other.moves
+                    and (holds(other, one) or (one.share and not other.share))
+                ):
+                    return _List(at, n, "within", self._first_told(n))
+        return None
+
+    def _opened_bare(self, at: int, gap: str) -> _List | None:
+        """The list that begins with a number before which no word says so: a kind by its attribute."""
+        one, last = self.numbers[at], self.numbers[at - 1]
+        match = _SORT.fullmatch(gap)
+        before = self.text[max(0, last.start - 8) : last.start]
+        if (
+            match
+            and holds(last, one)
+            and not one.dimension
+            and not _LEVELS.search(before)
+            and match["sort"] not in before
+        ):
+            return _List(at, at - 1, "has", at - 1)
         return None
 
     def _first_told(self, at: int) -> int:
@@ -197,21 +192,27 @@ class _Reader:
         clause = gap[max(map(gap.rfind, "，；、")) + 1 :].lstrip()
         told = self.parts[at - 1] is not None
         if of.kind in ("among", "has"):
+            if one.share:
+                return of.whole is not None and "；" not in gap
+            if of.whole is not None and gap[:1] in "、，" and len(gap) < 6 and holds(self.numbers[of.whole], one):
+                return gap[0] == "、" or (of.kind == "among" and not one.does)
             bounded = self._bounds(at) or (self._bounds(at - 1) and at - 1 > of.opened)
             return of.whole is not None if bounded else _REST.match(clause) is not None
+        if _HANDLED.match(clause) and not _HANDLED.search(self.text, max(0, last.start - 8), last.start):
+            return False
         if _OUTCOME.match(clause) or (not one.moves and told and _SUM.match(gap)):
             return False
         if one.share or one.lone or one.moves:
             return "；" not in gap
-        led = told or last.share or last.lone or last.moves or _amount(one, last) is not None
+        led = told or last.share or last.lone or last.moves or amount_in(one, last) is not None
         if not led and (len(gap) > 16 or _MARKS.search(gap)):
             return False
         whole = self.numbers[of.whole] if of.whole is not None else None
-        amount = _amount(one, whole) if whole is not None else None
+        amount = amount_in(one, whole) if whole is not None else None
         if whole is None or amount is None:
             return "；" not in gap
         parts = range(max(of.opened, at - _FARTHEST), at)
-        sofar = sum(_amount(self.numbers[n], whole) or 0.0 for n in parts if self.parts[n] == of.whole)
+        sofar = sum(amount_in(self.numbers[n], whole) or 0.0 for n in parts if self.parts[n] == of.whole)
         if "；" in gap:
             named = len(clause) <= _SHORT and _MOSTLY * whole.value <= sofar + amount <= _FILLED * whole.value
             return not one.does and (named or self._fills(at, sofar, whole))
@@ -220,7 +221,7 @@ class _Reader:
     def _fills(self, at: int, sofar: float, whole: Number) -> bool:
         """Whether the parts from a number on make up their total with those before."""
         for one in self.numbers[at : at + _FARTHEST]:
-            if not one.moves and (amount := _amount(one, whole)) is not None:
+            if not one.moves and (amount := amount_in(one, whole)) is not None:
                 sofar += amount
                 if abs(sofar - whole.value) <= _NEARLY * whole.value:
                     return True
@@ -239,7 +240,7 @@ class _Reader:
         apart = one.moves and not self._added(at)
         if _MEAN.search(clause):
             return None
-        if of.whole is not None and _holds(self.numbers[of.whole], one) and (not apart or self.numbers[of.whole].moves):
+        if of.whole is not None and holds(self.numbers[of.whole], one) and (not apart or self.numbers[of.whole].moves):
             return of.whole
         if of.kind == "has" and (whole := self._made_of(at, of)) is not None:
             return whole
@@ -251,7 +252,7 @@ class _Reader:
             ):
                 continue
             other = self.numbers[before]
-            if _holds(other, one) and (other.moves if apart else not other.moves or self._added(before)):
+            if holds(other, one) and (other.moves if apart else not other.moves or self._added(before)):
                 return before
         return None
 
@@ -277,6 +278,8 @@ class _Reader:
 
     def _shared(self, at: int, gap: str, of: _List) -> int | None:
         """The number that a share is a part of: 其中女性占三成, and not 其中女性9名，占三成."""
+        if of.whole is not None and at == of.opened:
+            return of.whole
         if of.kind == "has" or _BARE.fullmatch(gap) or _TURNED.search(gap):
             return None
         if at > of.opened:
@@ -285,13 +288,14 @@ class _Reader:
             if not alone and ("率" in gap or not (told and last.share)):
                 return None
         occupies = _OCCUPIES.search(gap) is not None
+        wholes = []
         for before in self._before(of):
             other = self.numbers[before]
             start = other.start
             mean = _MEAN.search(self.text, max(0, start - 4), start) is not None
             if not (other.lone or mean or (occupies and other.share) or (other.moves and not self._added(before))):
-                return before
-        return None
+                wholes.append(before)
+        return next((n for n in wholes if self.numbers[n].name[-2:] in gap), wholes[0] if wholes else None)
 
     def _before(self, of: _List) -> Iterator[int]:
         """The numbers before a list that its total may be, the nearest first."""
@@ -317,9 +321,9 @@ class _Reader:
         near = list(self._before(of))[:_MOST]
         for whole in near:
             total = self.numbers[whole]
-            amount = _amount(self.numbers[at], total)
+            amount = amount_in(self.numbers[at], total)
             for n in near:
-                other = _amount(self.numbers[n], total)
+                other = amount_in(self.numbers[n], total)
                 if n > whole and amount and other and abs(other + amount - total.value) <= _SAME * total.value:
                     return whole
         return None
@@ -330,13 +334,14 @@ class _Reader:
         if whole.moves or whole.value < _FEW:
             return
         told, does = 0.0, False
+        chance = len(str(int(whole.value)).rstrip("0")) < _DIGITS
         found: list[int] = []
         for n in range(at + 1, min(at + _MOST, len(self.numbers))):
             one = self.numbers[n]
             gap = self.text[self.numbers[n - 1].end : one.start]
             if any(mark in gap for mark in "。！？\n"):
                 return
-            amount = None if one.moves else _amount(one, whole)
+            amount = None if one.moves else amount_in(one, whole)
             if amount is None:
                 continue
             if self.parts[n] is not None or _DONE.search(gap) or not (found or _TOLD.search(gap)):
@@ -344,7 +349,7 @@ class _Reader:
             told, does = told + amount, does or one.does
             found.append(n)
             if told >= whole.value * (1 - _SAME):
-                if len(found) > 1 + does and told <= whole.value * (1 + _SAME):
+                if len(found) > 1 + (does and chance) and told <= whole.value * (1 + _SAME):
                     for part in found:
                         self.parts[part] = at
                 return
