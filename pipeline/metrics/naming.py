@@ -20,7 +20,7 @@ from pipeline.records import Change, Quantity
 class Found:
     """What is known so far of one quantity."""
 
-    __slots__ = ("change", "items", "least", "left", "margin", "name", "quantity", "rule", "stem", "unit", "verb")
+    __slots__ = ("base", "change", "items", "least", "left", "margin", "name", "quantity", "rule", "stem", "unit", "verb")
 
     def __init__(self, quantity: Quantity, left: int, unit: str, change: Change | None) -> None:
         self.quantity = quantity
@@ -33,6 +33,7 @@ class Found:
         self.items: list[str] | None = None  # of a 分别 list, for the numbers that follow
         self.verb = ""  # that the name begins with, for an ellipsis
         self.stem = ""  # the name without its last word, for another
+        self.base = ""  # what the name adds to, which its siblings add to as well
 
 
 class Option(NamedTuple):
@@ -69,6 +70,7 @@ class Naming:
         self._ranked = ranker.rank(page, context)
         self._written, self._units = context.written.tolist(), context.units.tolist()
         self._follows, self._firsts = context.follows.tolist(), page.first.tolist()
+        self._same_unit: list[bool] = context.same_unit.tolist()
         self._listed, self._opens = context.listed.tolist(), context.opens_series.tolist()
         self._shared, self._stretch = context.shared.tolist(), context.stretch.tolist()
         self._lefts = context.left.start.tolist(), context.left.end.tolist()
@@ -173,13 +175,10 @@ class Naming:
             return self._word(self._lefts[1][n] - 1) + stretch
         if kind == "item_left":
             return item + stretch
-        if kind == "carried_left":
-            if previous is None:
-                return stretch
-            done = self.page.traits[option.start] & Trait.VERB  # 受理来信18件，已办结16件: 来信办结
-            return (previous.name.removeprefix(previous.verb) if done else previous.name) + stretch
-        if kind == "left_carried":
-            return stretch + (previous.name.removeprefix(previous.verb) if previous is not None else "")
+        if kind in ("carried_left", "left_carried"):
+            does = bool(self.page.traits[option.start] & Trait.VERB)
+            base = _base(previous, does, does or kind == "left_carried")
+            return base + stretch if kind == "carried_left" else stretch + base
         if kind == "carried_swap":
             return (previous.stem if previous is not None else "") + stretch
         if kind.startswith("carried_verb"):
@@ -207,6 +206,13 @@ class Naming:
         if again and unit in ("户", "人") and _MAKE_UP.fullmatch(one.name):
             one.name, one.rule = _DEFAULTS[unit], "unit"
             return
+        if previous is not None:
+            if kind in ("carried", "carried_share"):
+                one.base = previous.base
+            elif kind in ("left_carried", "carried_left"):
+                one.base = _base(previous, False, kind == "left_carried")
+            elif kind == "left" and self._same_unit[n] and (self._listed[n] or self._heads(n)):
+                one.base = _base(previous, False, True)
         if kind in _CARRIED and previous is not None:
             one.verb, one.least = previous.verb, min(previous.least, one.margin)
             one.stem = previous.stem if kind in ("carried", "carried_share", "carried_swap") else ""
@@ -216,6 +222,10 @@ class Naming:
             one.verb = self._verb(chosen.start)
             if kind in ("left", "prior", "topic"):
                 one.stem = self.text_of(chosen.start, chosen.end - 1)
+
+    def _heads(self, n: int) -> bool:
+        """Whether a list of numbers begins with this one."""
+        return n + 1 < len(self._listed) and self._listed[n + 1]
 
     def _verb(self, at: int) -> str:
         """A verb that a name begins with; one of change is none to carry on, since the change itself goes on."""
@@ -243,6 +253,19 @@ class Naming:
             Token(self._word(i), self._tags[self._types[i]], int(page.word_starts[i]), int(page.word_ends[i]))
             for i in range(start, end)
         ]
+
+
+def _base(previous: Found | None, does: bool, bare: bool) -> str:
+    """What a name adds to: that of the number before, or what that adds to itself; `bare` of its verb.
+
+    登记宗教活动场所26处，佛教14处、道教3处: 道教宗教活动场所. A name that stands by itself (国家级1个) is no more than a
+    sibling, unless something is done to what it names (`does`).
+    """
+    if previous is None:
+        return ""
+    alone = not previous.base or (does and previous.rule == "left")
+    whole = previous.name if alone else previous.base
+    return whole.removeprefix(previous.verb) if bare else whole
 
 
 _LONGEST_LIST = 40
