@@ -48,8 +48,8 @@ class Context:
         self.inside = inside
         self.right = page.words(page.ends, characters.right_edges(page.ends, page.ceilings))
         self.noun = nouns_after(page, self.right)
-        counted = np.where(self.noun > self.right.start, page.word_ends_of(self.noun), 0)
-        floors = np.where(inside, np.minimum(np.maximum(page.floors, shifted(counted)), starts), page.floors)
+        self.counted = np.where(self.noun > self.right.start, page.word_ends_of(self.noun), page.ends)
+        floors = np.where(inside, np.minimum(np.maximum(page.floors, shifted(self.counted)), starts), page.floors)
         self.edges = characters.left_edges(starts, floors)
         self.left = left = page.words(self.edges, starts)
         self.head = heads_before(page, left)

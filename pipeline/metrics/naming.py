@@ -13,14 +13,27 @@ from pipeline.metrics.cues import Cues
 from pipeline.metrics.lexicon import ONE_BY_ONE, Trait
 from pipeline.metrics.page import Page
 from pipeline.metrics.ranking import NOTHING, Ranker
-from pipeline.metrics.tokens import Token, plain
+from pipeline.metrics.tokens import Token, plain, text_of
 from pipeline.records import Change, Quantity
 
 
 class Found:
     """What is known so far of one quantity."""
 
-    __slots__ = ("base", "change", "items", "least", "left", "margin", "name", "quantity", "rule", "stem", "unit", "verb")
+    __slots__ = (
+        "base",
+        "change",
+        "items",
+        "least",
+        "left",
+        "margin",
+        "name",
+        "quantity",
+        "rule",
+        "stem",
+        "unit",
+        "verb",
+    )
 
     def __init__(self, quantity: Quantity, left: int, unit: str, change: Change | None) -> None:
         self.quantity = quantity
@@ -70,6 +83,12 @@ class Naming:
         self._ranked = ranker.rank(page, context)
         self._written, self._units = context.written.tolist(), context.units.tolist()
         self._follows, self._firsts = context.follows.tolist(), page.first.tolist()
+        self._edges, self._counted, self._content = (
+            context.edges.tolist(),
+            context.counted.tolist(),
+            context.content.tolist(),
+        )
+        self._changed = [change is not None for change in context.changes]
         self._same_unit: list[bool] = context.same_unit.tolist()
         self._listed, self._opens = context.listed.tolist(), context.opens_series.tolist()
         self._shared, self._stretch = context.shared.tolist(), context.stretch.tolist()
@@ -83,7 +102,7 @@ class Naming:
         for n, (quantity, edge, unit, change) in enumerate(made):
             one = Found(quantity, edge, unit, change)
             previous = self._previous(n, found)
-            if self._opens[n] and (items := self._items(n, found)):
+            if items := self._items(n, found):
                 one.items, series = items, n
             item = ""
             if series >= self._firsts[n] and (one.items or self._listed[n]):
@@ -211,7 +230,7 @@ class Naming:
                 one.base = previous.base
             elif kind in ("left_carried", "carried_left"):
                 one.base = _base(previous, False, kind == "left_carried")
-            elif kind == "left" and self._same_unit[n] and (self._listed[n] or self._heads(n)):
+            elif kind == "left" and self._same_unit[n] and (self._listed[n] or self._run(n) > 1):
                 one.base = _base(previous, False, True)
         if kind in _CARRIED and previous is not None:
             one.verb, one.least = previous.verb, min(previous.least, one.margin)
@@ -223,29 +242,66 @@ class Naming:
             if kind in ("left", "prior", "topic"):
                 one.stem = self.text_of(chosen.start, chosen.end - 1)
 
-    def _heads(self, n: int) -> bool:
-        """Whether a list of numbers begins with this one."""
-        return n + 1 < len(self._listed) and self._listed[n + 1]
-
     def _verb(self, at: int) -> str:
         """A verb that a name begins with; one of change is none to carry on, since the change itself goes on."""
         traits = int(self.page.traits[at])
         return self._word(at) if traits & Trait.VERB and not traits & (Trait.UP | Trait.DOWN) else ""
 
     def _items(self, n: int, found: Sequence[Found]) -> list[str] | None:
-        """What the numbers after 分别 are said of, in order: the items before it, or the numbers before."""
-        tokens = self._tokens(self._lefts[0][n], self._lefts[1][n])
-        at = max((i for i, t in enumerate(tokens) if t.word.startswith(ONE_BY_ONE)), default=0)
-        listed = tokens[:at]
-        lists.strip_start(listed, self._cues)
-        items = lists.listed_items(listed, self._cues)
-        if len(items) > 1:
+        """What the numbers of a list are said of, in order, where they are said one by one.
+
+        That are the items before 分别, or the numbers before; without 分别, as many items as numbers (生铁、焦炭增长3%、5%), and
+        the numbers before where the list goes through them once more (甲乙两镇投资分别为3亿元、2亿元，增长8%和5%).
+        """
+        run = self._run(n)
+        if not self._opens[n] and (
+            self._listed[n] or run < 2 or len({q.unit for q in self.quantities[n : n + run]}) > 1
+        ):
+            return None
+        items = self._said_items(n, found, run)
+        if len(items) == run or (self._opens[n] and len(items) > 1):
             return items
+        levels = self._levels(n, found, run)
+        again = self._opens[n] or (not self._content[n] and self._changed[n])
+        return levels[-run:] if again and 1 < run <= len(levels) else None
+
+    def _said_items(self, n: int, found: Sequence[Found], run: int) -> list[str]:
+        """The items that stand before a list of numbers; 养老、失业、工伤三项保险参保人数 holds their count."""
+        if self._opens[n]:
+            tokens = self._tokens(self._lefts[0][n], self._lefts[1][n])
+            tokens = tokens[: max((i for i, t in enumerate(tokens) if t.word.startswith(ONE_BY_ONE)), default=0)]
+        else:
+            tokens = self._tokens(self._lefts[0][n], self._unstripped(n))
+        lists.strip_start(tokens, self._cues)
+        if self._counts_list(n, found, run):
+            before = self._tokens(self._lefts[0][n - 1], self._lefts[1][n - 1])
+            lists.strip_start(before, self._cues)
+            tail = found[-1].name + text_of(tokens)
+            return [text_of(item) + tail for item in lists.split(before)]
+        return lists.listed_items(tokens, self._cues)
+
+    def _unstripped(self, n: int) -> int:
+        """Where the words before a number end that say more than that it is so much."""
+        start, end = self._lefts[0][n], self._lefts[1][n]
+        while end > start and self.page.traits[end - 1] & Trait.STRIPPED_END:
+            end -= 1
+        return end
+
+    def _counts_list(self, n: int, found: Sequence[Found], run: int) -> bool:
+        """Whether the number before tells only how many are listed: 四项指数分别下降…."""
+        return n > self._firsts[n] and self._counted[n - 1] == self._edges[n] and found[-1].quantity.value == run
+
+    def _levels(self, n: int, found: Sequence[Found], run: int) -> list[str]:
+        """The names of the levels said before in the sentence."""
+        before = found[self._firsts[n] :][-_LONGEST_LIST:]
+        return [one.name for one in before[: len(before) - self._counts_list(n, found, run)] if one.change is None]
+
+    def _run(self, n: int) -> int:
+        """How many numbers are listed from one on."""
         run = 1
         while n + run < len(self._listed) and self._listed[n + run] and run < _LONGEST_LIST:
             run += 1
-        levels = [one.name for one in found[self._firsts[n] :][-_LONGEST_LIST:] if one.change is None]
-        return levels[-run:] if 1 < run <= len(levels) else None
+        return run
 
     def _tokens(self, start: int, end: int) -> list[Token]:
         page = self.page
