@@ -175,6 +175,8 @@ class Naming:
             out.append(("carried", carried))
             if self._shared[n]:
                 out.append(("carried_share", carried + "占比"))
+            if previous is not None and previous.base:
+                out.append(("base", previous.base))
         out += self.context.thresholds.get(n, ())
         if unit := self.quantities[n].unit:
             out.append(("unit", _DEFAULTS.get(unit, unit)))
@@ -194,6 +196,8 @@ class Naming:
             return self._word(self._lefts[1][n] - 1) + stretch
         if kind == "item_left":
             return item + stretch
+        if kind == "right_carried":
+            return stretch + _base(previous, True, True)
         if kind in ("carried_left", "left_carried"):
             does = bool(self.page.traits[option.start] & Trait.VERB)
             base = _base(previous, does, does or kind == "left_carried")
