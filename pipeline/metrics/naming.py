@@ -286,7 +286,7 @@ class Naming:
 
     def _unstripped(self, n: int) -> int:
         """Where the words before a number end that say more than that it is so much."""
-        start, end = self._lefts[0][n], self._lefts[1][n]
+        start, end = self._lefts[0][n], int(self._lefts[1][n])
         while end > start and self.page.traits[end - 1] & Trait.STRIPPED_END:
             end -= 1
         return end
