@@ -23,12 +23,12 @@ _MOST_RIGHT = 8
 """How many words of the noun after a number are tried."""
 
 BARE = (
-    "item", "attribute", "attribute_carried", "carried", "carried_share", "threshold", "threshold_left", "unit",
+    "item", "attribute", "attribute_carried", "carried", "carried_share", "base", "threshold", "threshold_left", "unit",
 )  # fmt: skip
 """Kinds that stand on no words of their own."""
 KINDS = (
     *BARE, "right", "verb_right", "left", "share", "topic", "topic_left", "topic_share", "prior", "prior_left",
-    "prior_share", "carried_left", "left_carried", "carried_verb_right", "carried_verb_left", "carried_swap", "item_left",
+    "prior_share", "carried_left", "left_carried", "right_carried", "right_share", "carried_verb_right", "carried_verb_left", "carried_swap", "item_left",
 )  # fmt: skip
 KIND = {kind: number for number, kind in enumerate(KINDS)}
 NEEDS = np.array(
@@ -68,13 +68,17 @@ def wordings(page: Page, context: Context) -> Wordings:
     blocks.append(("right", after, right))
     blocks.append(("verb_right", _only(after, verb), right))
     blocks.append(("carried_verb_right", _only(after, ~verb & context.follows[after.number]), right))
+    does = page.has(Trait.VERB | Trait.ADVERB)[after.start]
+    blocks.append(("right_carried", _only(after, does & context.follows[after.number]), right))
+    blocks.append(("right_share", _only(after, context.of_whole[after.number]), right))
     before = _before(page, left, left.end, _OWN)
     follows = context.follows[before.number]
     few = _only(before, _within(before, left, 2, 1) & follows)
     blocks.append(("left", before, left))
     blocks.append(("carried_left", few, left))
     blocks.append(("carried_swap", few, left))
-    blocks.append(("left_carried", _only(before, _within(before, left, 3, 1) & follows), left))
+    whole = _within(before, left, 6, 1) & (before.start == left.start[before.number])
+    blocks.append(("left_carried", _only(before, (whole | _within(before, left, 3, 1)) & follows), left))
     blocks.append(("carried_verb_left", _only(few, ~page.has(Trait.VERB)[few.start]), left))
     blocks.append(("item_left", _only(before, context.series[before.number] & _within(before, left, 2, 1)), left))
     cut = np.where(context.shared, page.last(page.has(Trait.OCCUPIES))[left.end], -1)

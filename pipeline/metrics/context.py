@@ -22,6 +22,7 @@ from pipeline.rules.schema import Unit
 _ATTRIBUTE = re.compile(r"([^，。；：、！？\n的]{2,16}的)(?:村|人|户|只|仅|就|也|还|已|共)?(?:有|占|达|为)?(?:达)?$")
 _OF_SHARES = ("%", "‰", "‱", "百分点", "")
 """Units of a share; 占地12亩 tells none."""
+_OF_WHOLE = ("%", "‰", "‱")
 _BEHIND_THRESHOLD = re.compile(
     r"([^，。；：、！？\n（）()]*?)(?:的)?(?:就|也|还|已|共|各)?(?:有|占|达|为|增加|增)?(?:到|至)?"
 )
@@ -48,8 +49,8 @@ class Context:
         self.inside = inside
         self.right = page.words(page.ends, characters.right_edges(page.ends, page.ceilings))
         self.noun = nouns_after(page, self.right)
-        counted = np.where(self.noun > self.right.start, page.word_ends_of(self.noun), 0)
-        floors = np.where(inside, np.minimum(np.maximum(page.floors, shifted(counted)), starts), page.floors)
+        self.counted = np.where(self.noun > self.right.start, page.word_ends_of(self.noun), page.ends)
+        floors = np.where(inside, np.minimum(np.maximum(page.floors, shifted(self.counted)), starts), page.floors)
         self.edges = characters.left_edges(starts, floors)
         self.left = left = page.words(self.edges, starts)
         self.head = heads_before(page, left)
@@ -70,6 +71,7 @@ class Context:
         self.units = np.array([unit for _, unit, _ in measured], np.uint32)
         self.written = np.array([written for _, _, written in measured], np.uint32)
         self.shared &= np.array([q.unit in _OF_SHARES for q in quantities])
+        self.of_whole = np.array([q.unit in _OF_WHOLE for q in quantities])
         self.same_unit = self.follows & (self.written == shifted(self.written))
         clauses = Clauses(self.edges, left, self.listed, characters.codes)
         self.changes, self.governed = changes.of(text, page, clauses, quantities)

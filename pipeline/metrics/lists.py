@@ -37,11 +37,13 @@ def listed_items(name_tokens: Sequence[Token], cues: Cues) -> list[str]:
 
     粮食、油料、蔬菜产量 → 粮食产量, 油料产量, 蔬菜产量; 城镇和农村居民收入 → 城镇居民收入, 农村居民收入.
     """
-    items, whole = _split(name_tokens), text_of(name_tokens)
+    items, whole = split(name_tokens), text_of(name_tokens)
     if len(items) == 1 and whole.startswith("城乡"):
         return ["城镇" + whole[2:], "农村" + whole[2:]]
     if ordinals := _ordinals(whole):
         return ordinals
+    if halves := _halves(items):
+        return halves
     tail = _shared_tail(items, cues)
     return [text_of(item) + tail for item in items[:-1]] + [text_of(item) for item in items[-1:]]
 
@@ -60,7 +62,7 @@ def _ordinals(text: str) -> list[str]:
     return [f"{before}第{number}{kind}{behind}" for number in said]
 
 
-def _split(tokens: Sequence[Token]) -> list[list[Token]]:
+def split(tokens: Sequence[Token]) -> list[list[Token]]:
     """The tokens between the marks and words that part the items of a list."""
     items: list[list[Token]] = [[]]
     for token in tokens:
@@ -69,6 +71,16 @@ def _split(tokens: Sequence[Token]) -> list[list[Token]]:
         else:
             items[-1].append(token)
     return [item for item in items if text_of(item)]
+
+
+def _halves(items: Sequence[Sequence[Token]]) -> list[str]:
+    """Items that part a word behind what they share: 金融机构存、贷款余额 → 金融机构存款余额, 金融机构贷款余额."""
+    ends = [item[-1].word for item in items[:-1]]
+    if not ends or len(items[0]) < 2 or len(items[-1][0].word) != 2 or any(len(word) > 1 for word in ends):
+        return []
+    last = items[-1]
+    head, tail = text_of(items[0][:-1]), last[0].word[1] + text_of(last[1:])
+    return [head + word + tail for word in (*ends, last[0].word[0])]
 
 
 def _shared_tail(items: Sequence[Sequence[Token]], cues: Cues) -> str:

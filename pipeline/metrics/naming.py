@@ -13,7 +13,7 @@ from pipeline.metrics.cues import Cues
 from pipeline.metrics.lexicon import ONE_BY_ONE, Trait
 from pipeline.metrics.page import Page
 from pipeline.metrics.ranking import NOTHING, Ranker
-from pipeline.metrics.tokens import Token, plain
+from pipeline.metrics.tokens import Token, plain, text_of
 from pipeline.records import Change, Quantity
 
 
@@ -21,7 +21,7 @@ class Found:
     """What is known so far of one quantity."""
 
     __slots__ = (
-        "change", "items", "least", "left", "margin", "name", "quantity", "rule", "score", "stem", "unit", "verb",
+        "base", "change", "items", "least", "left", "margin", "name", "quantity", "rule", "score", "stem", "unit", "verb",
     )  # fmt: skip
 
     def __init__(self, quantity: Quantity, left: int, unit: str, change: Change | None) -> None:
@@ -36,6 +36,7 @@ class Found:
         self.items: list[str] | None = None  # of a 分别 list, for the numbers that follow
         self.verb = ""  # that the name begins with, for an ellipsis
         self.stem = ""  # the name without its last word, for another
+        self.base = ""  # what the name adds to, which its siblings add to as well
 
 
 class Option(NamedTuple):
@@ -72,6 +73,13 @@ class Naming:
         self._ranked = ranker.rank(page, context)
         self._written, self._units = context.written.tolist(), context.units.tolist()
         self._follows, self._firsts = context.follows.tolist(), page.first.tolist()
+        self._edges, self._counted, self._content = (
+            context.edges.tolist(),
+            context.counted.tolist(),
+            context.content.tolist(),
+        )
+        self._changed = [change is not None for change in context.changes]
+        self._same_unit: list[bool] = context.same_unit.tolist()
         self._listed, self._opens = context.listed.tolist(), context.opens_series.tolist()
         self._shared, self._stretch = context.shared.tolist(), context.stretch.tolist()
         self._lefts = context.left.start.tolist(), context.left.end.tolist()
@@ -84,7 +92,7 @@ class Naming:
         for n, (quantity, edge, unit, change) in enumerate(made):
             one = Found(quantity, edge, unit, change)
             previous = self._previous(n, found)
-            if self._opens[n] and (items := self._items(n, found)):
+            if items := self._items(n, found):
                 one.items, series = items, n
             item = ""
             if series >= self._firsts[n] and (one.items or self._listed[n]):
@@ -157,6 +165,8 @@ class Naming:
             out.append(("carried", carried))
             if self._shared[n]:
                 out.append(("carried_share", carried + "占比"))
+            if previous is not None and previous.base:
+                out.append(("base", previous.base))
         out += self.context.thresholds.get(n, ())
         if unit := self.quantities[n].unit:
             out.append(("unit", _DEFAULTS.get(unit, unit)))
@@ -176,13 +186,12 @@ class Naming:
             return self._word(self._lefts[1][n] - 1) + stretch
         if kind == "item_left":
             return item + stretch
-        if kind == "carried_left":
-            if previous is None:
-                return stretch
-            done = self.page.traits[option.start] & Trait.VERB  # 受理来信18件，已办结16件: 来信办结
-            return (previous.name.removeprefix(previous.verb) if done else previous.name) + stretch
-        if kind == "left_carried":
-            return stretch + (previous.name.removeprefix(previous.verb) if previous is not None else "")
+        if kind == "right_carried":
+            return stretch + _base(previous, True, True)
+        if kind in ("carried_left", "left_carried"):
+            does = bool(self.page.traits[option.start] & Trait.VERB)
+            base = _base(previous, does, does or kind == "left_carried")
+            return base + stretch if kind == "carried_left" else stretch + base
         if kind == "carried_swap":
             return (previous.stem if previous is not None else "") + stretch
         if kind.startswith("carried_verb"):
@@ -210,6 +219,13 @@ class Naming:
         if again and unit in ("户", "人") and _MAKE_UP.fullmatch(one.name):
             one.name, one.rule = _DEFAULTS[unit], "unit"
             return
+        if previous is not None:
+            if kind in ("carried", "carried_share"):
+                one.base = previous.base
+            elif kind in ("left_carried", "carried_left"):
+                one.base = _base(previous, False, kind == "left_carried")
+            elif kind == "left" and self._same_unit[n] and (self._listed[n] or self._run(n) > 1):
+                one.base = _base(previous, False, True)
         if kind in _CARRIED and previous is not None:
             one.verb, one.least = previous.verb, min(previous.least, one.margin)
             one.stem = previous.stem if kind in ("carried", "carried_share", "carried_swap") else ""
@@ -226,19 +242,60 @@ class Naming:
         return self._word(at) if traits & Trait.VERB and not traits & (Trait.UP | Trait.DOWN) else ""
 
     def _items(self, n: int, found: Sequence[Found]) -> list[str] | None:
-        """What the numbers after 分别 are said of, in order: the items before it, or the numbers before."""
-        tokens = self._tokens(self._lefts[0][n], self._lefts[1][n])
-        at = max((i for i, t in enumerate(tokens) if t.word.startswith(ONE_BY_ONE)), default=0)
-        listed = tokens[:at]
-        lists.strip_start(listed, self._cues)
-        items = lists.listed_items(listed, self._cues)
-        if len(items) > 1:
+        """What the numbers of a list are said of, in order, where they are said one by one.
+
+        That are the items before 分别, or the numbers before; without 分别, as many items as numbers (生铁、焦炭增长3%、5%), and
+        the numbers before where the list goes through them once more (甲乙两镇投资分别为3亿元、2亿元，增长8%和5%).
+        """
+        run = self._run(n)
+        if not self._opens[n] and (
+            self._listed[n] or run < 2 or len({q.unit for q in self.quantities[n : n + run]}) > 1
+        ):
+            return None
+        items = self._said_items(n, found, run)
+        if len(items) == run or (self._opens[n] and len(items) > 1):
             return items
+        levels = self._levels(n, found, run)
+        again = self._opens[n] or (not self._content[n] and self._changed[n])
+        return levels[-run:] if again and 1 < run <= len(levels) else None
+
+    def _said_items(self, n: int, found: Sequence[Found], run: int) -> list[str]:
+        """The items that stand before a list of numbers; 养老、失业、工伤三项保险参保人数 holds their count."""
+        if self._opens[n]:
+            tokens = self._tokens(self._lefts[0][n], self._lefts[1][n])
+            tokens = tokens[: max((i for i, t in enumerate(tokens) if t.word.startswith(ONE_BY_ONE)), default=0)]
+        else:
+            tokens = self._tokens(self._lefts[0][n], self._unstripped(n))
+        lists.strip_start(tokens, self._cues)
+        if self._counts_list(n, found, run):
+            before = self._tokens(self._lefts[0][n - 1], self._lefts[1][n - 1])
+            lists.strip_start(before, self._cues)
+            tail = found[-1].name + text_of(tokens)
+            return [text_of(item) + tail for item in lists.split(before)]
+        return lists.listed_items(tokens, self._cues)
+
+    def _unstripped(self, n: int) -> int:
+        """Where the words before a number end that say more than that it is so much."""
+        start, end = self._lefts[0][n], int(self._lefts[1][n])
+        while end > start and self.page.traits[end - 1] & Trait.STRIPPED_END:
+            end -= 1
+        return end
+
+    def _counts_list(self, n: int, found: Sequence[Found], run: int) -> bool:
+        """Whether the number before tells only how many are listed: 四项指数分别下降…."""
+        return n > self._firsts[n] and self._counted[n - 1] == self._edges[n] and found[-1].quantity.value == run
+
+    def _levels(self, n: int, found: Sequence[Found], run: int) -> list[str]:
+        """The names of the levels said before in the sentence."""
+        before = found[self._firsts[n] :][-_LONGEST_LIST:]
+        return [one.name for one in before[: len(before) - self._counts_list(n, found, run)] if one.change is None]
+
+    def _run(self, n: int) -> int:
+        """How many numbers are listed from one on."""
         run = 1
         while n + run < len(self._listed) and self._listed[n + run] and run < _LONGEST_LIST:
             run += 1
-        levels = [one.name for one in found[self._firsts[n] :][-_LONGEST_LIST:] if one.change is None]
-        return levels[-run:] if 1 < run <= len(levels) else None
+        return run
 
     def _tokens(self, start: int, end: int) -> list[Token]:
         page = self.page
@@ -246,6 +303,19 @@ class Naming:
             Token(self._word(i), self._tags[self._types[i]], int(page.word_starts[i]), int(page.word_ends[i]))
             for i in range(start, end)
         ]
+
+
+def _base(previous: Found | None, does: bool, bare: bool) -> str:
+    """What a name adds to: that of the number before, or what that adds to itself; `bare` of its verb.
+
+    登记宗教活动场所26处，佛教14处、道教3处: 道教宗教活动场所. A name that stands by itself (国家级1个) is no more than a
+    sibling, unless something is done to what it names (`does`).
+    """
+    if previous is None:
+        return ""
+    alone = not previous.base or (does and previous.rule == "left")
+    whole = previous.name if alone else previous.base
+    return whole.removeprefix(previous.verb) if bare else whole
 
 
 _LONGEST_LIST = 40

@@ -6,6 +6,7 @@ once, so that hardly anything is left to be done number by number.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -20,6 +21,8 @@ Array = np.ndarray
 _BOUNDARY, _CLOSES, _OPENS, _COMMA, _QUOTE, _UNQUOTE, _JOINS, _OF = (1 << i for i in range(8))
 _NEAR = 24
 """A bracket of so many characters is passed over where a clause is read back."""
+_OTHERWISE = re.compile("[一-龥、]{1,4}")
+"""What stands in a bracket that belongs to a word: 村（社区）, 县（市、区）, 油（水泥）路."""
 
 
 def _classes() -> Array:
@@ -51,12 +54,13 @@ class Characters:
         self.codes = codes_of(text)
         self.classes = _CLASSES.take(self.codes)
         self._boundaries = np.flatnonzero(self.classes & _BOUNDARY)
-        self._before, self._openings = self._brackets()
+        self._before, self._openings, inner = self._brackets(text)
         marks = np.flatnonzero(self.classes & (_QUOTE | _UNQUOTE))
         quoted = np.append(self.classes[marks] & _QUOTE, 0) != 0  # the last for places before the first mark
         commas = np.flatnonzero(self.classes & _COMMA)
         self._quotes = marks, quoted
-        self._commas = commas, commas[~self._quoted(commas)]
+        self._stops = _outside(self._boundaries, inner)
+        self._commas = commas, _outside(commas[~self._quoted(commas)], inner)
 
     def _quoted(self, at: Array) -> Array:
         """Whether places are inside quotes."""
@@ -64,10 +68,14 @@ class Characters:
         inside: Array = quoted[np.searchsorted(marks, at) - 1]
         return inside
 
-    def _brackets(self) -> tuple[Array, Array]:
-        """Behind each boundary: where the clause there begins, and the opening of the bracket that is passed over."""
+    def _brackets(self, text: str) -> tuple[Array, Array, list[tuple[int, int]]]:
+        """Behind each boundary: where the clause there begins, and the opening of the bracket that is passed over.
+
+        Also the brackets that belong to a word, from the opening to the closing: 12个村（社区）.
+        """
         at = self._boundaries
         before, openings = at + 1, np.full(len(at), -1)
+        inner: list[tuple[int, int]] = []
         kinds = self.classes[at]
         last = np.maximum.accumulate(np.where(kinds & _OPENS, np.arange(len(at)), -1))
         for j in np.flatnonzero(kinds & _CLOSES).tolist():
@@ -75,7 +83,9 @@ class Characters:
             if o >= 0 and at[j] + 1 - at[o] < _NEAR:
                 openings[j] = at[o]
                 before[j] = before[o - 1] if o else 0
-        return before, openings
+                if _OTHERWISE.fullmatch(text, at[o] + 1, at[j]):
+                    inner.append((int(at[o]), int(at[j])))
+        return before, openings, inner
 
     def left_edges(self, at: Array, floor: Array) -> Array:
         """Where the clauses begin that end at places, not before `floor`; closed brackets are passed over."""
@@ -92,7 +102,8 @@ class Characters:
         """Where the clauses end that begin at places, not after `ceiling`; 、 ends them too outside quotes."""
         every, outside = self._commas
         inside = self._quoted(at)
-        stop = np.minimum(_next(self._boundaries, at, self.size), ceiling)
+        stop = np.where(self.classes[np.minimum(at, self.size - 1)] & _BOUNDARY, at, _next(self._stops, at, self.size))
+        stop = np.minimum(stop, ceiling)
         comma = np.where(inside, _next(every, at, self.size), _next(outside, at, self.size))
         edges: Array = np.maximum(np.minimum(stop, comma), np.minimum(at, ceiling))
         return edges
@@ -106,6 +117,16 @@ class Characters:
         """Whether 的 stands among the six characters before places."""
         places = np.flatnonzero(self.classes & _OF)
         return np.searchsorted(places, at) > np.searchsorted(places, at - 6)
+
+
+def _outside(places: Array, spans: Sequence[tuple[int, int]]) -> Array:
+    """The places that are in none of ordered spans, their ends included."""
+    if not spans:
+        return places
+    begins, ends = np.array(spans).T
+    last = np.searchsorted(begins, places, "right") - 1
+    outside: Array = places[(last < 0) | (places > ends[last])]
+    return outside
 
 
 def _next(places: Array, at: Array, nowhere: int) -> Array:

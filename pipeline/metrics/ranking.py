@@ -18,7 +18,7 @@ from pipeline.metrics.lexicon import INSIDE_BITS
 from pipeline.metrics.page import Array, Page
 
 _KIND_HASHES = np.array([word_hash(kind) for kind in KINDS], np.uint32)
-_RIGHT = np.isin(KINDS, ("right", "verb_right", "carried_verb_right"))
+_RIGHT = np.isin(KINDS, ("right", "verb_right", "carried_verb_right", "right_carried", "right_share"))
 _LEFT = np.isin(KINDS, ("left", "carried_left", "carried_verb_left", "carried_swap", "item_left"))
 _TAIL, _LAST_WRITTEN, _TAIL_WRITTEN, _LAST_UNIT, _KIND_LAST_UNIT, _TAIL_ALONE, _LENGTH, _KIND_LENGTH = range(100, 108)
 _INSIDE, _KIND_INSIDE = 120, 121

@@ -20,7 +20,7 @@ _FRACTION = re.compile(r"(?<![\d/.])(\d{1,3})/(\d{1,3})(?![\d/])")
 _RATIO = re.compile(r"(\d{1,9}(?:\.\d{1,9})?)\s?[:：∶比]\s?(\d{1,9}(?:\.\d{1,9})?)(?![\d:：])")
 _SPOKEN_RATIO = re.compile(rf"([{CHINESE}]+)比([{CHINESE}]+)")
 _PROPORTION = re.compile("比例|之比|比值|构成|结构")
-_RATED = re.compile("比例?(?![分赛])(?:[^，。；]{0,12}[到至为的由从])?$|按$")
+_RATED = re.compile("比例?(?![分赛])(?:[^，。；]{0,16}[到至为的由从])?$|按$")
 """Before 6:4, which is the result of a match where nothing calls it a proportion."""
 _HALF = re.compile("半数(?![字码据学])|一[多大]?半(?![导導截点點山夜路径岛年月天小个個])")
 _ABOUT = re.compile(r"([强強])|弱")
@@ -57,7 +57,7 @@ def _is_ratio(text: str, start: int, match: re.Match[str]) -> bool:
         return True
     return (
         text[match.end() : match.end() + 1] not in tuple(".:：∶")
-        and _RATED.search(text, max(0, start - 20), start) is not None
+        and _RATED.search(text, max(0, start - 24), start) is not None
     )
 
 

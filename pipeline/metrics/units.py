@@ -92,7 +92,9 @@ class UnitIndex:
             return unit
         if mark in _PER:
             below = self._simple(text, end + 1)
-            if below is not None and below.row is not None and below.row.dimension != "ratio" and below.id != unit.id:
+            if below is None or below.row is None or below.row.dimension == "ratio" or below.id == unit.id:
+                return unit
+            if mark == "/" or not text[end + 1 + below.length : end + 2 + below.length].isdecimal():  # 35户每户500元
                 written = text[at : end + 1 + below.length]
                 return _form(written, self._by_form.get(written))
         else:
