@@ -195,7 +195,7 @@ class _Reader:
             if one.share:
                 return of.whole is not None and "；" not in gap
             if of.whole is not None and gap[:1] in "、，" and len(gap) < 6 and holds(self.numbers[of.whole], one):
-                return gap[0] == "、" or (of.kind == "among" and not one.does)
+                return gap[:1] == "、" or (of.kind == "among" and not one.does)
             bounded = self._bounds(at) or (self._bounds(at - 1) and at - 1 > of.opened)
             return of.whole is not None if bounded else _REST.match(clause) is not None
         if _HANDLED.match(clause) and not _HANDLED.search(self.text, max(0, last.start - 8), last.start):
