@@ -9,15 +9,19 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
+from string import ascii_letters
 from typing import NamedTuple
+
+from pipeline.cleaning.fragments import brackets_of, fragments_of
 
 SENTENCE = re.compile(r"[^。！？!?；;]*(?:[。！？!?；;]+[”’」』）)】]*)?")
 PARTS = frozenset(("part", "bracket", "clause", "inline"))
 """Places of what is a part of a line: of body, and of junk at the end of a paragraph or within one."""
 DERIVED = frozenset(("part", "bracket"))
 """Places of what is only there because its line is."""
+INSIDE = frozenset(("bracket", "inline"))
+"""Places of what stands within a sentence."""
 STOPS = ("。", "！", "？", "；")
-BRACKETED = re.compile(r"[（(【\[［〔〈][^（(【\[［〔〈）)】\]］〕〉\n]{2,80}[）)】\]］〕〉]")
 
 
 class Row(NamedTuple):
@@ -73,7 +77,9 @@ def body_lines(corpus: Path) -> Iterator[tuple[str, str, str]]:
 def stretches(line: str) -> Iterator[tuple[str, str]]:
     """A line, its sentences, and the clauses and ends of sentences that could be taken alone."""
     yield "line", line
-    yield from (("bracket", found) for found in BRACKETED.findall(line))
+    letters = [at for at, character in enumerate(line) if character in ascii_letters]
+    for start, end in fragments_of(line, brackets_of(line), letters, signs=True):
+        yield "bracket" if start else "part", line[start:end]
     for sentence in filter(None, map(str.strip, SENTENCE.findall(line))):
         if sentence != line or sentence.endswith(STOPS):
             yield "part", sentence

@@ -1,0 +1,82 @@
+"""What a site put into the middle of a sentence: where such a fragment may begin and end, told by its signs.
+
+Nothing is decided here: brackets, doubled signs and letters stand in reports as well. Each stretch found is weighed like
+any other part of a line.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
+
+SIGNS = "☆※◆◇■●▲▼►▶◀◄▓≡=＝#＃＊*_~|｜^"  # no circle: it is a zero in years
+_DOUBLED = ("--", "++", "%%", "//")
+_BRACKETED = re.compile(
+    r"[（(【\[［〔〖﹝〈★{｛<＜]{1,2}[^（(【\[［〔〖﹝〈）)】\]］〕〗﹞〉★{｛}｝<＜>＞\n]{2,80}[）)】\]］〕〗﹞〉★}｝>＞]{1,2}"
+)
+_BETWEEN_SIGNS = re.compile(
+    rf"(?P<sign>[{re.escape(SIGNS)}]){{1,4}}[^{re.escape(SIGNS)}，。；、\n]{{2,40}}(?:(?P=sign)|[►▶◀◄☆▲▼]){{1,4}}"
+    r"|…{1,4}[^…，。；\n]{2,16}(?:…{1,4}|>>|》》|»|∨)"
+)
+_BETWEEN_DOUBLED = re.compile(r"(?P<sign>[-+%/])(?P=sign){1,3}[^-+%/，。；、\n]{2,40}(?P=sign){2,4}")
+_DOTS = re.compile("…{1,4}")
+_RUN_END = re.compile(r"[^\x20-\x7e：．·❤]|$")
+_TELLING = re.compile(r"[A-Za-z0-9] ?[.．@·_] ?[A-Za-z0-9]|[A-Za-z]+(?: [A-Za-z]+){2}|\d{6}|\([cC]\)|：[A-Za-z0-9]")
+_NAME = re.compile(
+    r"(?:请?加|联系|咨询|搜索?|关注|认准)?(?:我|站长|客服|老师)?(?:微信|薇信|[微薇]|扣扣?|公众号|群号?|店铺|网址|官网|邮箱)?号?"
+    r"[：❤➕©]?$"
+)
+_LONGEST_NAME = 10
+
+
+def brackets_of(text: str) -> list[tuple[int, int]]:
+    """Starts and ends of what stands in brackets."""
+    return [match.span() for match in _BRACKETED.finditer(text)]
+
+
+def fragments_of(
+    text: str, brackets: list[tuple[int, int]], letters: Iterable[int], signs: bool
+) -> list[tuple[int, int]]:
+    """Starts and ends of what may be a fragment; `letters` are the places of Latin letters, `signs` tells of any sign."""
+    found = {*brackets, *_joined(brackets), *_between_dots(text, brackets), *_runs(text, letters)}
+    if signs:
+        found.update(match.span() for match in _BETWEEN_SIGNS.finditer(text))
+    if any(doubled in text for doubled in _DOUBLED):
+        found.update(match.span() for match in _BETWEEN_DOUBLED.finditer(text))
+    return sorted(found)
+
+
+def _joined(brackets: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Brackets that stand one behind another: a row of buttons."""
+    first = None
+    for (start, end), (after, last) in pairwise(brackets):
+        first = None if after != end else start if first is None else first
+        if first is not None:
+            yield first, last
+
+
+def _between_dots(text: str, brackets: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """A bracket with the dots on both sides of it."""
+    for start, end in brackets:
+        if text[start - 1 : start] == "…" and (dots := _DOTS.match(text, end)):
+            yield len(text[:start].rstrip("…")), dots.end()
+
+
+def _runs(text: str, letters: Iterable[int]) -> Iterator[tuple[int, int]]:
+    """Runs of letters, figures and signs like an address or a number, and those with what names them before them."""
+    end = 0
+    for at in letters:
+        if at < end:
+            continue
+        start = at
+        while start and "!" <= text[start - 1] <= "~":
+            start -= 1
+        after = _RUN_END.search(text, at)
+        end = after.start() if after else len(text)
+        end -= text[at:end].endswith(" ")
+        if _TELLING.search(text, start, end):
+            yield start, end
+            name = _NAME.search(text[max(start - _LONGEST_NAME, 0) : start])
+            if name and name.group():
+                yield start - len(name.group()), end
