@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from pipeline.cleaning.classifier import Classifier
 from pipeline.cleaning.evidence import Line, removal, weigh, weigh_body
 from pipeline.cleaning.features import SHORT, Places
-from pipeline.cleaning.fragments import SIGNS, brackets_of, fragments_of
+from pipeline.cleaning.fragments import DOUBLED, SIGNS, brackets_of, fragments_of
 from pipeline.cleaning.knowledge import Knowledge
 from pipeline.cleaning.lines import line_around, taken
 from pipeline.records import Edit, Span
@@ -32,10 +32,14 @@ CERTAIN = 9  # weight of cues of the report that no evidence outweighs
 _WORD = re.compile(r"[^\W_]")
 _TABLE_ROW = re.compile(r"\S[^\S\n]{6,}\S|^[^\S\n]*\|[^\n]+\|[^\S\n]*$", re.MULTILINE)
 _LEADS_ON = re.compile("[：:，,、]")  # what follows belongs to it
-_SAYS = re.compile(r"[一-鿿.．@_#%*~|=»\[]")  # Chinese, an address or signs; an abbreviation in brackets says nothing
-_STOP, _CLOSER, _COMMA, _BREAK, _SIGN, _LETTER = range(1, 7)
+_SAYS = re.compile(  # Chinese, an address, or a word with signs; an abbreviation or a figure in brackets says nothing
+    r"[一-鿿.．@]|[_#%*~|=\[][A-Za-z][a-z]{2}|[A-Za-z]{3}[^\n]*[_#»]"
+)
+_STOP, _CLOSER, _COMMA, _BREAK, _SIGN, _DOUBLE, _LETTER = range(1, 8)
 _MARK = np.zeros(1 << 16, np.uint8)
-for _number, _marks in enumerate(("。！？；!?;", "”’」』）)】", "，,", "\n", f"{SIGNS}…", ascii_letters), _STOP):
+for _number, _marks in enumerate(
+    ("。！？；!?;", "”’」』）)】", "，,", "\n", f"{SIGNS}…", DOUBLED, ascii_letters), _STOP
+):
     _MARK[list(map(ord, _marks))] = _number
 
 Spans = tuple[Places, Places]
@@ -80,9 +84,10 @@ class _Judge:
         self._sentences = _sentences(marks, breaks)
         self._commas = np.flatnonzero(marks == _COMMA) + 1
         self._last_clauses = _last_clauses(self._commas, *self._whole)
-        brackets, letters = brackets_of(text), np.flatnonzero(marks == _LETTER).tolist()
+        brackets, letters, double = brackets_of(text), marks == _LETTER, marks == _DOUBLE
+        signs = np.flatnonzero(marks == _SIGN).tolist() + np.flatnonzero(double[1:] & double[:-1]).tolist()
         self._brackets = _sides(brackets)
-        self._fragments = _sides(fragments_of(text, brackets, letters, bool((marks == _SIGN).any())))
+        self._fragments = _sides(fragments_of(text, brackets, np.flatnonzero(letters).tolist(), sorted(signs)))
         groups = (self._whole, self._sentences, self._last_clauses, self._fragments)
         starts, ends = (np.concatenate(side) for side in zip(*groups, strict=True))
         looks = self._reading.look(starts, ends)  # one call for all of them: it costs what a call costs

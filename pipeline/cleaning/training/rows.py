@@ -78,7 +78,7 @@ def stretches(line: str) -> Iterator[tuple[str, str]]:
     """A line, its sentences, and the clauses and ends of sentences that could be taken alone."""
     yield "line", line
     letters = [at for at, character in enumerate(line) if character in ascii_letters]
-    for start, end in fragments_of(line, brackets_of(line), letters, signs=True):
+    for start, end in fragments_of(line, brackets_of(line), letters, range(len(line))):
         yield "bracket" if start else "part", line[start:end]
     for sentence in filter(None, map(str.strip, SENTENCE.findall(line))):
         if sentence != line or sentence.endswith(STOPS):
