@@ -7,7 +7,7 @@ any other part of a line.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 SIGNS = "☆※◆◇■●▲▼►▶◀◄▓≡=＝#＃＊*_~|｜^"  # no circle: it is a zero in years
@@ -18,8 +18,8 @@ _BRACKETED = re.compile(
 _BETWEEN_SIGNS = re.compile(
     rf"(?P<sign>[{re.escape(SIGNS)}]){{1,4}}[^{re.escape(SIGNS)}，。；、\n]{{2,40}}(?:(?P=sign)|[►▶◀◄☆▲▼]){{1,4}}"
     r"|…{1,4}[^…，。；\n]{2,16}(?:…{1,4}|>>|》》|»|∨)"
-    r"|(?P<double>[-+%/])(?P=double){1,3}[^-+%/，。；、\n]{2,40}(?P=double){2,4}"
 )
+_BETWEEN_DOUBLED = re.compile(r"(?P<sign>[-+%/])(?P=sign){1,3}[^-+%/，。；、\n]{2,40}(?P=sign){2,4}")
 _DOTS = re.compile("…{1,4}")
 _RUN_END = re.compile(r"[^\x20-\x7e：．·❤]|$")
 _TELLING = re.compile(r"[A-Za-z0-9] ?[.．@·_] ?[A-Za-z0-9]|[A-Za-z]+(?: [A-Za-z]+){2}|\d{6}|\([cC]\)|：[A-Za-z0-9]")
@@ -36,15 +36,16 @@ def brackets_of(text: str) -> list[tuple[int, int]]:
 
 
 def fragments_of(
-    text: str, brackets: list[tuple[int, int]], letters: Iterable[int], signs: Iterable[int]
+    text: str, brackets: list[tuple[int, int]], letters: Iterable[int], signs: Sequence[int]
 ) -> list[tuple[int, int]]:
     """Starts and ends of what may be a fragment; `letters` and `signs` are places where Latin letters and signs stand."""
     found = {*brackets, *_joined(brackets), *_between_dots(text, brackets), *_runs(text, letters)}
-    end = 0
-    for at in signs:
-        if at >= end and (between := _BETWEEN_SIGNS.match(text, at)):
-            end = between.end()
-            found.add((at, end))
+    for pattern in (_BETWEEN_SIGNS, _BETWEEN_DOUBLED):
+        end = 0
+        for at in signs:
+            if at >= end and (between := pattern.match(text, at)):
+                end = between.end()
+                found.add((at, end))
     return sorted(found)
 
 

@@ -75,7 +75,10 @@ def body_lines(corpus: Path) -> Iterator[tuple[str, str, str]]:
 
 
 def stretches(line: str) -> Iterator[tuple[str, str]]:
-    """A line, its sentences, and the clauses and ends of sentences that could be taken alone."""
+    """A line, its sentences, and the clauses and ends of sentences that could be taken alone.
+
+    What stands in brackets, between signs or in letters within a line is a ``bracket``; at its beginning it may be a heading.
+    """
     yield "line", line
     letters = [at for at, character in enumerate(line) if character in ascii_letters]
     for start, end in fragments_of(line, brackets_of(line), letters, range(len(line))):
