@@ -194,10 +194,11 @@ class _Judge:
                 yield from self._part(int(starts[looks.argmax()]), end, self._enough.part)
 
     def fragments(self) -> Iterator[Edit]:
-        """Take what stands in brackets, between signs or in Latin letters within a line that stays."""
+        """Take what stands in brackets or between signs within a line that stays; an address needs more evidence."""
         for start, end in self._likely(3, self._fragments, FRAGMENT_LOOK):
             if is_judged(self._text[start:end], "bracket"):
-                yield from self._part(start, end, self._enough.bracket)
+                named = self._text[start].isalnum()
+                yield from self._part(start, end, self._enough.inside if named else self._enough.bracket)
 
 
 def _is_bare(marks: np.ndarray[tuple[int], np.dtype[np.uint8]], lines: Spans) -> bool:

@@ -33,6 +33,8 @@ def test_a_fragment_is_found_whole(before: str, fragment: str, after: str) -> No
     assert fragment in found_in(f"{before}{fragment}{after}")
 
 
-@pytest.mark.parametrize("text", ["全年GDP增长5%，CPI上涨1.2%。", "新建5G基站12个，通过ISO9001认证。", "气温10~20度，增幅3-5%。"])
+@pytest.mark.parametrize(
+    "text", ["全年GDP增长5%，CPI上涨1.2%。", "新建5G基站12个，通过ISO9001认证。", "气温10~20度，增幅3-5%。"]
+)
 def test_letters_and_figures_of_a_report_are_no_fragment(text: str) -> None:
     assert found_in(text) == []

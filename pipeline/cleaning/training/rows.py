@@ -9,7 +9,6 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
-from string import ascii_letters
 from typing import NamedTuple
 
 from pipeline.cleaning.fragments import brackets_of, fragments_of
@@ -77,12 +76,12 @@ def body_lines(corpus: Path) -> Iterator[tuple[str, str, str]]:
 def stretches(line: str) -> Iterator[tuple[str, str]]:
     """A line, its sentences, and the clauses and ends of sentences that could be taken alone.
 
-    What stands in brackets, between signs or in letters within a line is a ``bracket``; at its beginning it may be a heading.
+    What stands in brackets or between signs behind a word, or alone, is a ``bracket``; elsewhere it may be a heading.
     """
     yield "line", line
-    letters = [at for at, character in enumerate(line) if character in ascii_letters]
-    for start, end in fragments_of(line, brackets_of(line), letters, range(len(line))):
-        yield "bracket" if start else "part", line[start:end]
+    for start, end in fragments_of(line, brackets_of(line), (), range(len(line))):
+        alone = line[start:end] == line and line[0] != "【"
+        yield "bracket" if alone or line[:start][-1:].isalnum() else "part", line[start:end]
     for sentence in filter(None, map(str.strip, SENTENCE.findall(line))):
         if sentence != line or sentence.endswith(STOPS):
             yield "part", sentence
