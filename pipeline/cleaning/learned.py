@@ -22,7 +22,7 @@ from pipeline.records import Edit, Span
 LONGEST = 400  # characters of a stretch that a site writes
 COMPANY = 0.4  # less evidence is enough in a text of which much else goes
 MUCH = 2  # stretches and lines that rules took
-BESIDE = 0.4  # less evidence is enough for what stands beside a line that goes, or in many texts of the archive
+BESIDE = 0.7  # less evidence is enough for what stands beside a line that goes, or in many texts of the archive
 LINE_LOOK, PART_LOOK, FRAGMENT_LOOK = -2.0, -1.0, -1.0  # a first look below which hardly any of what goes lies
 _FEWEST = MappingProxyType({"part": 4, "bracket": 4})  # characters of what is judged, by where it stands
 LONG, MANY, BARE = 30, 8, 0.3  # so many lines of so many characters, of which fewer than this share have a stop
