@@ -24,10 +24,13 @@ _DOTS = re.compile("…{1,4}")
 _RUN_END = re.compile(r"[^\x20-\x7e：．·❤]|$")
 _TELLING = re.compile(r"[A-Za-z0-9] ?[.．@·_] ?[A-Za-z0-9]|[A-Za-z]+(?: [A-Za-z]+){2}|\d{6}|\([cC]\)|：[A-Za-z0-9]")
 _NAME = re.compile(
-    r"(?:请?加|联系|咨询|搜索?|关注|认准)?(?:我|站长|客服|老师)?(?:微信|薇信|[微薇]|扣扣?|公众号|群号?|店铺|网址|官网|邮箱)?号?"
+    r"(?:请?加|联系|咨询|搜索?|关注|认准)?(?:我|站长|客服|老师)?(?:微信|薇信|[微薇]|扣扣?|公众号|群号?|店铺)?号?"
     r"[：❤➕©]?$"
 )
 _LONGEST_NAME = 10
+_INTRODUCES = re.compile(
+    r"(?:\W|登[录陆]|访问|打开|网[址站]|官网|平台|[邮信]箱|[至到向为是在从由用])$"
+)  # the report's own address
 
 
 def brackets_of(text: str) -> list[tuple[int, int]]:
@@ -66,7 +69,7 @@ def _between_dots(text: str, brackets: list[tuple[int, int]]) -> Iterator[tuple[
 
 
 def _runs(text: str, letters: Iterable[int]) -> Iterator[tuple[int, int]]:
-    """Runs of letters, figures and signs like an address or a number, and those with what names them before them."""
+    """Runs of letters, figures and signs like an address or a number behind a word, and those with what names them."""
     end = 0
     for at in letters:
         if at < end:
@@ -77,8 +80,11 @@ def _runs(text: str, letters: Iterable[int]) -> Iterator[tuple[int, int]]:
         after = _RUN_END.search(text, at)
         end = after.start() if after else len(text)
         end -= text[at:end].endswith(" ")
-        if _TELLING.search(text, start, end):
-            yield start, end
-            name = _NAME.search(text[max(start - _LONGEST_NAME, 0) : start])
-            if name and name.group():
-                yield start - len(name.group()), end
+        if "@" in text[start:end] or not _TELLING.search(text, start, end):
+            continue
+        before = text[max(start - _LONGEST_NAME, 0) : start]
+        name = _NAME.search(before)
+        named = len(name.group()) if name else 0
+        for length in {0, named}:
+            if not _INTRODUCES.search(before[: len(before) - length]):
+                yield start - length, end

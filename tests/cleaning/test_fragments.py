@@ -34,7 +34,14 @@ def test_a_fragment_is_found_whole(before: str, fragment: str, after: str) -> No
 
 
 @pytest.mark.parametrize(
-    "text", ["全年GDP增长5%，CPI上涨1.2%。", "新建5G基站12个，通过ISO9001认证。", "气温10~20度，增幅3-5%。"]
+    "text",
+    [
+        "全年GDP增长5%，CPI上涨1.2%。",
+        "新建5G基站12个，通过ISO9001认证。",
+        "气温10~20度，增幅3-5%。",
+        "总结报至办公室，邮箱：demo@example.com。",
+        "登录www.example.com查询。",
+    ],
 )
 def test_letters_and_figures_of_a_report_are_no_fragment(text: str) -> None:
     assert found_in(text) == []
