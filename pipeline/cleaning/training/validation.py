@@ -20,12 +20,7 @@ from pipeline.rules import Rules
 FOLDS = 5
 MARGIN = 0.7  # how far a threshold stays above the plain body that comes closest to it
 ALIKE_MARGIN = 0.7  # … above the look-alikes, which were written to come close
-ALIKE, SHORT_ALIKE, BRACKET_ALIKE, PART_ALIKE = (
-    0.993,
-    0.97,
-    0.96,
-    0.998,
-)  # share of the look-alikes that must stay; of plain body all
+ALIKE, SHORT_ALIKE, PART_ALIKE = 0.993, 0.96, 0.998  # share of the look-alikes that must stay; of plain body all
 INSIDE = 0.3  # more evidence for what has body on both sides
 NO_THRESHOLDS = Thresholds(0, 0, 0, 0, 0)
 BEFORE = (
@@ -56,7 +51,7 @@ def thresholds_of(scores: Any, rows: Sequence[Row]) -> Thresholds:
         short=above(line & short, SHORT_ALIKE),
         part=above(part, PART_ALIKE),
         inside=above(part, PART_ALIKE, INSIDE),
-        bracket=above(bracket, BRACKET_ALIKE, INSIDE),
+        bracket=above(bracket, SHORT_ALIKE, INSIDE),
     )
 
 
