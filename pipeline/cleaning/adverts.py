@@ -226,11 +226,12 @@ def _tail(text: str, line: Line, sentence: Span, knowledge: Knowledge) -> list[E
     return [removal(Span(start, sentence.end), heaviest(cues))]
 
 
-def cue_weights(text: str, knowledge: Knowledge) -> tuple[int, int]:
-    """What the cues in a single line weigh for its removal and against it: features of the classifier."""
+def cue_weights(text: str, knowledge: Knowledge, inside: bool = False) -> tuple[int, int]:
+    """What the cues in a line, or `inside` one, weigh for its removal and against it: features of the classifier."""
     lines = _lines_with_cues(text, knowledge, [])
     for line in lines.values():
         if line.hits:
             _find_helpers(text, line, knowledge)
     hits = {cue for line in lines.values() for cue in line.hits}
-    return weigh(hits), weigh_body(text, Span(0, len(text)), knowledge.cues)
+    before = "中" if inside else ""
+    return weigh(hits), weigh_body(before + text, Span(len(before), len(before) + len(text)), knowledge.cues)

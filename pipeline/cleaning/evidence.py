@@ -72,8 +72,12 @@ def weigh(cues: Iterable[Cue]) -> int:
 
 
 def weigh_body(text: str, span: Span, cues: Cues) -> int:
-    """What speaks for the report in a stretch; titles of other texts say nothing of this one."""
-    said = _TITLE.sub("", text[span.start : min(span.end, span.start + READ)])
+    """What speaks for the report in a stretch; titles of other texts say nothing of this one.
+
+    Behind a word nothing has the shape of a heading: patterns see the character before.
+    """
+    start = span.start - text[span.start - 1 : span.start].isalnum()
+    said = _TITLE.sub("", text[start : min(span.end, span.start + READ)])
     return weigh(cue for cue in cues.body if cue.pattern.search(said))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from itertools import compress, pairwise
+from string import ascii_letters
 from types import MappingProxyType
 
 import numpy as np
@@ -13,6 +14,7 @@ from numpy.typing import NDArray
 from pipeline.cleaning.classifier import Classifier
 from pipeline.cleaning.evidence import Line, removal, weigh, weigh_body
 from pipeline.cleaning.features import SHORT, Places
+from pipeline.cleaning.fragments import DOUBLED, SIGNS, brackets_of, fragments_of
 from pipeline.cleaning.knowledge import Knowledge
 from pipeline.cleaning.lines import line_around, taken
 from pipeline.records import Edit, Span
@@ -20,26 +22,24 @@ from pipeline.records import Edit, Span
 LONGEST = 400  # characters of a stretch that a site writes
 COMPANY = 0.4  # less evidence is enough in a text of which much else goes
 MUCH = 2  # stretches and lines that rules took
-BESIDE = 0.4  # less evidence is enough for what stands beside a line that goes, or in many texts of the archive
-LINE_LOOK, PART_LOOK, BRACKET_LOOK = -2.0, -1.0, -1.0  # a first look below which hardly any of what goes lies
-_FEWEST = MappingProxyType({"part": 4, "bracket": 5})  # characters of what is judged, by where it stands
+BESIDE = 0.7  # less evidence is enough for what stands beside a line that goes, or in many texts of the archive
+LINE_LOOK, PART_LOOK, FRAGMENT_LOOK = -2.0, -1.0, -1.0  # a first look below which hardly any of what goes lies
+_FEWEST = MappingProxyType({"part": 4, "bracket": 4})  # characters of what is judged, by where it stands
 LONG, MANY, BARE = 30, 8, 0.3  # so many lines of so many characters, of which fewer than this share have a stop
 DOUBT = 0.8  # by so much more must speak for a line to be junk in which a cue of the report stands and none of a site
 CERTAIN = 9  # weight of cues of the report that no evidence outweighs
 
-_BRACKETED = re.compile(r"[（(【\[［〔〖﹝〈★][^（(【\[［〔〖﹝〈）)】\]］〕〗﹞〉★\n]{2,80}[）)】\]］〕〗﹞〉★]")
-_SIGNS = "☆※◆◇■●▲▼►▶◀◄▓≡=＝#＃＊"  # no circle: it is a zero in years
-_BETWEEN_SIGNS = re.compile(
-    rf"(?P<sign>[{_SIGNS}]){{1,3}}[^{_SIGNS}，。；、\n]{{2,40}}(?:(?P=sign)|[►▶◀◄☆▲▼]){{1,3}}"
-    r"|…{1,4}[^…，。；\n]{2,16}(?:…{1,4}|>>|》》|»|∨)"
-)
 _WORD = re.compile(r"[^\W_]")
 _TABLE_ROW = re.compile(r"\S[^\S\n]{6,}\S|^[^\S\n]*\|[^\n]+\|[^\S\n]*$", re.MULTILINE)
 _LEADS_ON = re.compile("[：:，,、]")  # what follows belongs to it
-_SAYS = re.compile(r"[一-鿿.@]")  # Chinese or an address; an abbreviation in brackets says nothing
-_STOP, _CLOSER, _COMMA, _BREAK, _SIGN = range(1, 6)
+_SAYS = re.compile(  # Chinese, an address, or a word with signs; an abbreviation or a figure in brackets says nothing
+    r"[一-鿿.．@]|[_#%*~|=\[][A-Za-z][a-z]{2}|[A-Za-z]{3}[^\n]*[_#»]"
+)
+_STOP, _CLOSER, _COMMA, _BREAK, _SIGN, _DOUBLE, _LETTER = range(1, 8)
 _MARK = np.zeros(1 << 16, np.uint8)
-for _number, _marks in enumerate(("。！？；!?;", "”’」』）)】", "，,", "\n", f"{_SIGNS}…"), _STOP):
+for _number, _marks in enumerate(
+    ("。！？；!?;", "”’」』）)】", "，,", "\n", f"{SIGNS}…", DOUBLED, ascii_letters), _STOP
+):
     _MARK[list(map(ord, _marks))] = _number
 
 Spans = tuple[Places, Places]
@@ -64,7 +64,7 @@ def judge_open_lines(
     judge = _Judge(text, lines, knowledge, classifier, COMPANY if much else 0.0)
     judge.take_lines()
     judge.take_beside()
-    return [*judge.sentences(), *judge.tails(), *judge.brackets()]
+    return [*judge.sentences(), *judge.tails(), *judge.fragments()]
 
 
 class _Judge:
@@ -84,11 +84,11 @@ class _Judge:
         self._sentences = _sentences(marks, breaks)
         self._commas = np.flatnonzero(marks == _COMMA) + 1
         self._last_clauses = _last_clauses(self._commas, *self._whole)
-        patterns = (_BRACKETED, _BETWEEN_SIGNS) if (marks == _SIGN).any() else (_BRACKETED,)
-        found = sorted(found.span() for pattern in patterns for found in pattern.finditer(text))
-        brackets = np.array(found, np.int64).reshape(-1, 2)
-        self._brackets = brackets[:, 0], brackets[:, 1]
-        groups = (self._whole, self._sentences, self._last_clauses, self._brackets)
+        brackets, letters, double = brackets_of(text), marks == _LETTER, marks == _DOUBLE
+        signs = np.flatnonzero(marks == _SIGN).tolist() + np.flatnonzero(double[1:] & double[:-1]).tolist()
+        self._brackets = _sides(brackets)
+        self._fragments = _sides(fragments_of(text, brackets, np.flatnonzero(letters).tolist(), sorted(signs)))
+        groups = (self._whole, self._sentences, self._last_clauses, self._fragments)
         starts, ends = (np.concatenate(side) for side in zip(*groups, strict=True))
         looks = self._reading.look(starts, ends)  # one call for all of them: it costs what a call costs
         self._looks = np.split(looks, np.cumsum([len(group[0]) for group in groups[:-1]]))
@@ -193,11 +193,12 @@ class _Judge:
                 looks = self._reading.look(starts, np.full(len(starts), end))
                 yield from self._part(int(starts[looks.argmax()]), end, self._enough.part)
 
-    def brackets(self) -> Iterator[Edit]:
-        """Take what stands in brackets within a line that stays."""
-        for start, end in self._likely(3, self._brackets, BRACKET_LOOK):
+    def fragments(self) -> Iterator[Edit]:
+        """Take what stands in brackets or between signs within a line that stays; an address needs more evidence."""
+        for start, end in self._likely(3, self._fragments, FRAGMENT_LOOK):
             if is_judged(self._text[start:end], "bracket"):
-                yield from self._part(start, end, self._enough.bracket)
+                named = self._text[start].isalnum()
+                yield from self._part(start, end, self._enough.inside if named else self._enough.bracket)
 
 
 def _is_bare(marks: np.ndarray[tuple[int], np.dtype[np.uint8]], lines: Spans) -> bool:
@@ -205,6 +206,12 @@ def _is_bare(marks: np.ndarray[tuple[int], np.dtype[np.uint8]], lines: Spans) ->
     starts, ends = lines
     last = marks[ends[ends - starts >= LONG] - 1]
     return len(last) >= MANY and np.isin(last, (_STOP, _CLOSER)).mean() < BARE
+
+
+def _sides(spans: list[tuple[int, int]]) -> Spans:
+    """Starts and ends of stretches."""
+    sides = np.array(spans, np.int64).reshape(-1, 2)
+    return sides[:, 0], sides[:, 1]
 
 
 def _filled(starts: Places, ends: Places) -> Spans:

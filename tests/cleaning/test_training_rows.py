@@ -15,6 +15,7 @@ from pipeline.cleaning.training.rows import body_rows, stretches
         ("下一程", [("line", "下一程")]),
         ("会后收回。", [("line", "会后收回。"), ("part", "会后收回。")]),
         ("（样表）", [("line", "（样表）"), ("bracket", "（样表）")]),
+        ("【样表】", [("line", "【样表】"), ("part", "【样表】")]),
         (
             "修渠三里（见图）。先修，后验",
             [

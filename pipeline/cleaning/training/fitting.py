@@ -21,7 +21,7 @@ from pipeline.cleaning.features import codes_of, codes_of_words, rows_of, word_r
 from pipeline.cleaning.knowledge import compile_knowledge
 from pipeline.cleaning.likeness import Languages
 from pipeline.cleaning.traditional import simplify
-from pipeline.cleaning.training.rows import DERIVED, PARTS, Row, body_rows, junk_rows
+from pipeline.cleaning.training.rows import DERIVED, INSIDE, PARTS, Row, body_rows, junk_rows
 from pipeline.rules import Rules
 
 INNER = 4
@@ -165,7 +165,7 @@ def train(stock: Stock, chosen: Any, stressed: Sequence[int] = ()) -> dict[str, 
 def stock_of(rows: Sequence[Row], rules: Rules, cut: Callable[[str], list[str]]) -> Stock:
     """Rows with the weights of the cues in each, and what cuts their words."""
     knowledge = compile_knowledge(rules)
-    return Stock(rows, [cue_weights(row.text, knowledge) for row in rows], cut)
+    return Stock(rows, [cue_weights(row.text, knowledge, row.place in INSIDE) for row in rows], cut)
 
 
 def corpus_rows(corpus: Path) -> list[Row]:

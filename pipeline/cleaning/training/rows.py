@@ -11,13 +11,16 @@ from operator import itemgetter
 from pathlib import Path
 from typing import NamedTuple
 
+from pipeline.cleaning.fragments import brackets_of, fragments_of
+
 SENTENCE = re.compile(r"[^。！？!?；;]*(?:[。！？!?；;]+[”’」』）)】]*)?")
 PARTS = frozenset(("part", "bracket", "clause", "inline"))
 """Places of what is a part of a line: of body, and of junk at the end of a paragraph or within one."""
 DERIVED = frozenset(("part", "bracket"))
 """Places of what is only there because its line is."""
+INSIDE = frozenset(("bracket", "inline"))
+"""Places of what stands within a sentence."""
 STOPS = ("。", "！", "？", "；")
-BRACKETED = re.compile(r"[（(【\[［〔〈][^（(【\[［〔〈）)】\]］〕〉\n]{2,80}[）)】\]］〕〉]")
 
 
 class Row(NamedTuple):
@@ -71,9 +74,14 @@ def body_lines(corpus: Path) -> Iterator[tuple[str, str, str]]:
 
 
 def stretches(line: str) -> Iterator[tuple[str, str]]:
-    """A line, its sentences, and the clauses and ends of sentences that could be taken alone."""
+    """A line, its sentences, and the clauses and ends of sentences that could be taken alone.
+
+    What stands in brackets or between signs behind a word, or alone, is a ``bracket``; elsewhere it may be a heading.
+    """
     yield "line", line
-    yield from (("bracket", found) for found in BRACKETED.findall(line))
+    for start, end in fragments_of(line, brackets_of(line), (), range(len(line))):
+        alone = line[start:end] == line and line[0] != "【"
+        yield "bracket" if alone or line[:start][-1:].isalnum() else "part", line[start:end]
     for sentence in filter(None, map(str.strip, SENTENCE.findall(line))):
         if sentence != line or sentence.endswith(STOPS):
             yield "part", sentence
