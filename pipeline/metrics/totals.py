@@ -334,7 +334,7 @@ class _Reader:
         if whole.moves or whole.value < _FEW:
             return
         told, does = 0.0, False
-        chance = len(str(int(whole.value)).rstrip("0")) < _DIGITS
+        chance = len(f"{whole.value:.0f}".rstrip("0")) < _DIGITS
         found: list[int] = []
         for n in range(at + 1, min(at + _MOST, len(self.numbers))):
             one = self.numbers[n]
