@@ -54,7 +54,9 @@ _MAKE_UP = re.compile(
 )
 """What a place is made up of; the households and people that follow live there: 9个村民小组，1051户、5080人."""
 _OF_WHOLE = re.compile(r".+(?:占比|占.{0,8}比重)")
-_OF_PLAN = re.compile(r".+(?:完成|为|占|达)(?:全?年度?|原定|调整)?(?:计划|预算|任务|目标)(?:任务|目标|比例)?")
+_OF_PLAN = re.compile(
+    r".+(?:(?:完成|为|占|达)(?:全?年度?|原定|调整)?|全?年度|年初)(?:计划|预算|任务|目标)(?:任务|目标|比例)?"
+)
 """Names of shares of a whole and of a plan."""
 _CARRIED = frozenset(
     ("carried", "carried_left", "carried_swap", "carried_share", "carried_verb_left", "carried_verb_right")

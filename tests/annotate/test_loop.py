@@ -17,7 +17,7 @@ from pipeline.config import load_config
 
 ROOT = Path(__file__).parents[2]
 CORPUS = ROOT / "corpus"
-ADVERT = "旅行社同业报价、研学团队预订，官方旗舰店双旦特惠进行中，券后直降"
+ADVERT = "〔景区周边民宿特价68起，订房找阿洄〕"
 TEXTS = (
     CORPUS / "gold/held_out/texts/city_2009.txt",
     CORPUS / "gold/held_out/texts/city_2016.txt",
