@@ -17,10 +17,11 @@ from pipeline.language.periods import TimeMention, dates_of, find_times
 from pipeline.metrics.bodies import without_owner
 from pipeline.metrics.bounds import bounded
 from pipeline.metrics.changes import Changes, basis_of, basis_spans, modal_words
-from pipeline.metrics.confidence import Evidence, Judge
+from pipeline.metrics.confidence import NUMBERS, Evidence, Judge
 from pipeline.metrics.context import Context
 from pipeline.metrics.cues import Cues
 from pipeline.metrics.frames import Frame, frame_of, speaks_of_last_year, with_time_said, with_turn, years_told
+from pipeline.metrics.hashing import BUCKETS
 from pipeline.metrics.indicators import Indicators
 from pipeline.metrics.lexicon import MOST, Lexicon, Trait
 from pipeline.metrics.mentions import Mention, mentions_of, standing
@@ -89,6 +90,12 @@ class Extractor:
             )
         estimators = read_skops(model)
         names, subjects, status = (estimators[name] for name in ("names", "subjects", "status"))
+        if {names.coef_.shape[1], subjects.coef_.shape[1], estimators["confidence"].coef_.shape[1] - NUMBERS} != {
+            BUCKETS
+        }:
+            raise ConfigError(
+                f"The model in {folder} is of another version of report-pipeline. Train it again (report-pipeline train metrics)."
+            )
         return cls(
             rules,
             Models(

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from pipeline.errors import ConfigError
 from pipeline.kit import models_folder
 from pipeline.metrics import Extractor
 from pipeline.records import Facts, Metric, Section
@@ -116,3 +117,13 @@ def test_clauses_in_any_order_are_read(segmenter: Segmenter, seed: int) -> None:
         text, metrics = extract(segmenter, "".join(chance.choices(clauses, k=40)), [], 2020)
         assert len(metrics) > 4
         assert all(text[m.quantity.start : m.quantity.end] for m in metrics)
+
+
+def test_a_model_of_another_version_is_refused(tmp_path: Path) -> None:
+    from skops.io import dump, load
+
+    estimators = load(models_folder() / "metrics" / "model.skops", trusted=[])
+    estimators["names"].coef_ = estimators["names"].coef_[:, ::2]
+    dump(estimators, tmp_path / "model.skops")
+    with pytest.raises(ConfigError, match="another version"):
+        Extractor.load(RULES, tmp_path)
