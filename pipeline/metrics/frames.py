@@ -156,10 +156,8 @@ def frame_of(
             since = node.start if years or era else since
         node = sections[node.parent_id] if node.parent_id is not None else None
     both = bool(years) and era is not None
-    target = plan is not None and not years and era is None
-    if planned is None and target:
-        planned = titled = True
-    era = plan if target else era
+    if target := plan is not None and not years and era is None:
+        era, planned, titled = plan, planned is not False, titled or planned is None
     if covered is None and era is None and not years and (era := _era_reviewed(facts.title or "")):
         covered = era[1]
     open_ = covered is None and not years and era is None
