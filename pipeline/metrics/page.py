@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
 
 from pipeline.language.widths import codes_of
+from pipeline.metrics.hashing import Strings
 from pipeline.metrics.lexicon import Lexicon, Trait
 from pipeline.metrics.tokens import BOUNDARIES
 from pipeline.records import Quantity, Sentence
@@ -174,6 +176,16 @@ class Page:
         self.types = np.append(types, 0)  # "#" stands behind the last word
         self.traits = lexicon.traits[self.types]
         self.lengths = summed(lexicon.lengths[self.types])
+
+    @cached_property
+    def wholes(self) -> Strings:
+        """What tells one stretch of words from another."""
+        return Strings(self.lexicon.hashes[self.types])
+
+    @cached_property
+    def grammar(self) -> Strings:
+        """What tells the word classes of one stretch from those of another."""
+        return Strings(self.lexicon.tag_hashes[self.types])
 
     def _read_words(self, sentences: Sequence[Sentence], begins: Array, apart: Sequence[tuple[int, int]]) -> Array:
         """All words of all sentences; gives the types of those of sentences with numbers as naming sees them."""

@@ -13,7 +13,7 @@ import numpy as np
 
 from pipeline.metrics.candidates import BARE, CASES, KIND, KINDS, NEEDS, Wordings, wordings
 from pipeline.metrics.context import Context
-from pipeline.metrics.hashing import REMEMBERED, Strings, bucket, buckets, mixed, word_hash
+from pipeline.metrics.hashing import REMEMBERED, bucket, buckets, mixed, word_hash
 from pipeline.metrics.lexicon import INSIDE_BITS
 from pipeline.metrics.page import Array, Page
 
@@ -104,7 +104,7 @@ def own_buckets(page: Page, context: Context, rows: Wordings) -> Iterator[Array]
     first_word, first_shape, before_shape = words[first], shapes[first], shapes[before]
     last_word, last_char, last_tag, after_shape = words[last], lexicon.lasts[last], tags[last], shapes[after]
     guess = _guessed(context, rows)
-    whole, grammar = (Strings(hashes[page.types]).of(start, end) for hashes in (words, tags))
+    whole, grammar = page.wholes.of(start, end), page.grammar.of(start, end)
     for parts in (
         (31, kind, first_shape, before_shape),
         (32, kind, first_word),
