@@ -65,7 +65,9 @@ def _between_dots(text: str, brackets: list[tuple[int, int]]) -> Iterator[tuple[
     """A bracket with the dots on both sides of it."""
     for start, end in brackets:
         if text[start - 1 : start] == "…" and (dots := _DOTS.match(text, end)):
-            yield len(text[:start].rstrip("…")), dots.end()
+            while text[start - 1 : start] == "…":
+                start -= 1
+            yield start, dots.end()
 
 
 def _runs(text: str, letters: Iterable[int]) -> Iterator[tuple[int, int]]:

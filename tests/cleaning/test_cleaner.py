@@ -119,7 +119,7 @@ def test_text_without_junk_stays_itself(lines: list[str]) -> None:
 
 
 @pytest.mark.parametrize(
-    "unit", ["一", "D", "<", "<a ", "[", "&amp;", "\n", " ", "本站", "— 1 —\n", "http", "1 ", "…（"]
+    "unit", ["一", "D", "<", "<a ", "[", "&amp;", "\n", " ", "本站", "— 1 —\n", "http", "1 ", "…（", "…（甲乙）"]
 )
 def test_hostile_repetition_ends(unit: str) -> None:
     text = unit * (100_000 // len(unit))
