@@ -94,7 +94,7 @@ class Changes:
                     one.unit == last.unit == "%"
                     and changes[n] is None
                     and changes[n - 1]
-                    and self._goes_on(text, last, one)
+                    and _IN_SHORT.fullmatch(text, last.end, one.start)
                 ):
                     changes[n] = changes[n - 1]  # 粮食上涨16%，鲜菜34.5%
                 for kind, rate in self._rates.items() if _ON_TO.fullmatch(text, last.end, one.start) else ():
@@ -107,11 +107,6 @@ class Changes:
                 changes[n] = "level"
             elif goes_on and changes[n] is None and changes[n - 1] in ("increase", "decrease"):
                 changes[n], governed[n] = changes[n - 1], governed[n - 1]
-
-    @staticmethod
-    def _goes_on(text: str, last: Quantity, one: Quantity) -> bool:
-        """Whether a bare noun or time stands between two rates: 粮食上涨16%，鲜菜34.5%; the second is told in short."""
-        return _IN_SHORT.fullmatch(text, last.end, one.start) is not None
 
     def _said(self, text: str, left: int, start: int) -> Change | None:
         """The change that the phrase before a number says: 增长5.2% is one, 增长到30亿元 is the level reached."""
@@ -134,8 +129,7 @@ class Changes:
         if compared := _COMPARED.search(text, clause, end) or (
             _POINTS.match(text, start) and _PACED.search(text, clause, end)
         ):
-            more = compared["more"] or compared.groupdict().get("most")
-            return "increase" if more else "decrease"
+            return "increase" if compared.lastgroup else "decrease"
         for kind, verb in _VERBS.items():
             if self._cues.ending(verb, text, left, end):
                 return kind
@@ -189,6 +183,7 @@ _AIMS = re.compile("，(?:在?执行中)?(?:力争|争取|奋力)(?:达到?|实�
 _IN_SHORT = re.compile(
     "，(?:[上下]半年|前?[一二三四]季度|前三季度|全年)(?:达到?|为)?|，(?![完实])[^，。；、由从的比占率例数重达为至到0-9]{2,6}"
 )
+"""What stands between two rates of which the second is told in short: 粮食上涨16%，鲜菜34.5%."""
 _NO_CHANGE = re.compile("新增[^，。；、：]{1,8}的$|改善$")
 """新增财力的80%以上 is a share; 改善灌溉面积 makes none less, but 浓度改善24.7%."""
 _ADDED = re.compile("新增|净增|增设|增加了")

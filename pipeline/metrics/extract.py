@@ -299,14 +299,16 @@ class Extractor:
         places = page.sentence.tolist()
         for n, (one, place) in enumerate(zip(read.found, places, strict=True)):
             sight, times = read.sights[place], spoken[place]
-            follows = n and starts[place] <= read.found[n - 1].quantity.start
-            if follows and (
-                is_measured(text, one.quantity.start) or (out[-1] and is_part_of_last(text, one.quantity.start))
-            ):
-                out.append(out[-1])
-                continue
             start = one.quantity.start
-            if follows and text[read.found[n - 1].quantity.end : start].strip() in _AND:
+            if (
+                n
+                and starts[place] <= read.found[n - 1].quantity.start
+                and (
+                    is_measured(text, start)
+                    or (out[-1] and is_part_of_last(text, start))
+                    or text[read.found[n - 1].quantity.end : start].strip() in _AND
+                )
+            ):
                 out.append(out[-1])
                 continue
             if n and done[n - 1] and not done[n]:

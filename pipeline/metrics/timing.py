@@ -271,9 +271,7 @@ def _undated(text: str, spoken: Spoken, frame: Frame, status: str) -> str | None
     if frame.both or (frame.target and status == "actual"):
         return None
     if frame.era is not None:
-        if spoken.flow():
-            return _so_far(frame.era, frame, status)
-        if _ALL_ALONG.search(text, spoken.left, spoken.start):
+        if spoken.flow() or _ALL_ALONG.search(text, spoken.left, spoken.start):
             return _so_far(frame.era, frame, status)
         ahead = status == "planned" and (frame.covered is None or frame.era[1] > frame.covered)
         return str(frame.era[1]) if frame.target or ahead else None
