@@ -7,6 +7,7 @@ nowhere else. Values are exact decimals; a caller that wants a float rounds once
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import lru_cache
 
 from pipeline.rules import Rules
 from pipeline.rules.schema import Numeral
@@ -43,8 +44,12 @@ def parse_number(written: str) -> Decimal | None:
     ['12600000', '1230000', '3.5', '2023', '120000000', '25000', '23']
     """
     text = written.translate(_FOLD)
-    if len(text) > LONGEST:
-        return None
+    return _parse(text) if len(text) <= LONGEST else None
+
+
+@lru_cache(4096)
+def _parse(text: str) -> Decimal | None:
+    """The value of a folded number. Reports write the same few hundred Chinese ones again and again."""
     if text == "半":
         return Decimal("0.5")
     if text.isascii():
@@ -53,7 +58,7 @@ def parse_number(written: str) -> Decimal | None:
         except ArithmeticError:
             return None
     if text[0] in NEGATIVE:
-        inner = parse_number(text[1:])
+        inner = _parse(text[1:])
         return -inner if inner is not None else None
     return _parse_mixed(text)
 

@@ -46,6 +46,7 @@ _COUNTED = frozenset("%‰个人户亩件项名吨家")
 _COUNTED_BEHIND = frozenset("个户亩件项名吨家条人万亿%处宗起份")
 _LOOK_ALIKES = frozenset("陆伍肆拾兆")
 _ARABIC = frozenset(string.digits)
+_MULTIPLIERS = frozenset("万亿")
 _LONG_DIGITS = re.compile(r"\d{6,}|0\d+")
 
 
@@ -114,23 +115,22 @@ class PhraseIndex:
 
     def covers(self, text: str, start: int, end: int) -> int:
         """The end of the longest set phrase that holds the numeral ``text[start:end]``, or 0."""
-        first = text[start]
-        if first in _ARABIC and (text[end - 1] in "万亿" or text[end : end + 1] in _COUNTED):
-            match = None
-        else:
-            family = self._families[first]
+        run, follow = text[start:end], text[end : end + 1]
+        first, best = run[0], 0
+        if first not in _ARABIC or not (follow in _COUNTED or run[-1] in _MULTIPLIERS):
             if first in _LOOK_ALIKES and end - start > 1 and (skip := self.covers(text, start, start + 1)):
                 return skip  # 内陆|两省
-            match = family.match(text, start) if family is not None else None
-        best = match.end() if match is not None else 0
-        run, last = text[start:end], text[start - 1 : start]
+            family = self._families[first]
+            if family is not None and (match := family.match(text, start)):
+                best = match.end()
         beside = self._beside.get(run)
         if beside is None:
             return best
         nexts, lasts = beside
-        if text[end : end + 1] not in nexts and last not in lasts and "" not in lasts:
+        last = text[start - 1 : start]
+        if follow not in nexts and last not in lasts and "" not in lasts:
             return best
-        onward = text[start : end + 1]
+        onward = run + follow
         for key in (run, onward, last + run, last + onward):
             for at, length, forms in self._forms.get(key, ()):
                 begin = start - at

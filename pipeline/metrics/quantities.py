@@ -40,6 +40,11 @@ _TALKED = re.compile(
 """What makes points of 个点 in talk: 又高了3个点."""
 _MORE_POINTS = ("个多百分点", "个余百分点")
 _AMBIGUOUS = frozenset("成度个")
+_AMBIGUOUS_PLAIN = frozenset("成度")
+_COUNTER = frozenset("个個")
+_CLOSER_BETWEEN = BETWEEN_FIRST - _COUNTER
+_CLOSER_BEHIND_COUNTER = frozenset("亿億万半点、，和及与")
+_CLOSER_BEHIND = FOLLOWS - frozenset("以左")
 _LISTING = frozenset("、，和及与")
 _POINT = "个百分点"
 _ALIKE = re.compile(r"(?:[、和及与]\d{1,9}(?:\.\d{1,9})?)+(?![\d.．、])")
@@ -106,7 +111,7 @@ class Recogniser:
             return quantity, quantity.end
         plain, scale = match.group("plain", "scale")
         if plain:
-            quantity = self._plain(text, start, end, floor, plain + EXPONENT[scale])
+            quantity = self._plain(text, start, end, float(plain + EXPONENT[scale]), floor)
             if quantity is not None:
                 return quantity, quantity.end
             return self._measured(text, start, end, Decimal(plain) * SCALE[scale], floor)
@@ -116,19 +121,30 @@ class Recogniser:
         value = parse_number(text[start:end])
         if value is None:
             return None, end
+        quantity = self._plain(text, start, end, float(value), floor)
+        if quantity is not None:
+            return quantity, quantity.end
         return self._measured(text, start, end, value, floor)
 
-    def _plain(self, text: str, start: int, end: int, floor: int, written: str) -> Quantity | None:
-        """The commonest shape, read at once: digits and a unit with nothing beside them that needs a closer look."""
-        last = text[start - 1 : start]
+    def _plain(self, text: str, start: int, end: int, value: float, floor: int) -> Quantity | None:
+        """The commonest shape, read at once: a number and a unit with nothing beside them that needs a closer look."""
+        last, first = text[start - 1 : start], text[end : end + 1]
+        if last in _CLOSER_BEFORE or first in _CLOSER_BETWEEN:
+            return None
+        if first in _COUNTER and text[end + 1 : end + 2] in _CLOSER_BEHIND_COUNTER:
+            return None
         unit = self.units.at(text, end)
-        if unit is None or unit.written in _AMBIGUOUS or last in _CLOSER_BEFORE or text[end] in BETWEEN_FIRST:
+        if unit is None or unit.written in _AMBIGUOUS_PLAIN:
             return None
         stop = end + unit.length
-        if text[stop : stop + 1] in FOLLOWS:
+        follow = text[stop : stop + 1]
+        if follow in _CLOSER_BEHIND:
             return None
         begin, approx = before(text, start, floor) if last in BEFORE_LAST else (start, _EXACT)
-        return Quantity(begin, stop, float(written), None, None, unit.said, approx, unit.id, False, "number")
+        if follow in FOLLOWS:
+            stop, said = after(text, stop)
+            approx = said if said and approx in ("exact", "about") else approx
+        return Quantity(begin, stop, value, None, None, unit.said, approx, unit.id, False, "number")
 
     def _without_unit(self, text: str, start: int, end: int) -> int:
         """Where a number really ends whose last sign begins its unit: 二十五|千克, 三|两."""
