@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from pipeline.cleaning.knowledge import Knowledge
+from pipeline.language.widths import codes_of
 from pipeline.records import Edit
 
 LONGEST = 9  # letters of a disguise
@@ -13,10 +16,16 @@ def restore_disguises(text: str, knowledge: Knowledge) -> list[Edit]:
 
     No Latin letter follows a disguise, but a placeholder may stand before it (``XXD建``): it ends a run of letters.
     """
-    return [
-        Edit(*found.span(), disguise.meaning, "restored", disguise.rule)
-        for run in knowledge.letters.finditer(text)
-        for start in range(max(run.start(), run.end() - LONGEST), run.end())
-        for disguise in knowledge.disguises.get(text[start : run.end()], ())
-        if (found := disguise.pattern.match(text, start))
-    ]
+    edits, end = [], 0
+    for at in np.flatnonzero(knowledge.begins_letters.take(codes_of(text))).tolist():
+        run = knowledge.letters.match(text, at) if at >= end else None
+        if run is None:
+            continue
+        end = run.end()
+        edits += [
+            Edit(*found.span(), disguise.meaning, "restored", disguise.rule)
+            for start in range(max(at, end - LONGEST), end)
+            for disguise in knowledge.disguises.get(text[start:end], ())
+            if (found := disguise.pattern.match(text, start))
+        ]
+    return edits

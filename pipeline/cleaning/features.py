@@ -14,6 +14,8 @@ from zlib import crc32
 import numpy as np
 from numpy.typing import NDArray
 
+from pipeline.language.widths import codes_of as code_points
+
 if TYPE_CHECKING:
     from scipy.sparse import csr_matrix
 
@@ -33,7 +35,11 @@ _ODD = tuple(map(np.uint32, (0x9E3779B1, 0x85EBCA6B, 0xC2B2AE35)))
 _FIRST, _LAST = np.zeros(1, np.uint32), np.ones(1, np.uint32)  # what stands around the words of a stretch
 _ONE_DIGIT = str.maketrans("123456789", "0" * 9)
 
-_RARE_PLANE, _RARE = 2, 0x3400  # Chinese characters of the second plane (names of people and villages) are all one
+_BEYOND, _RARE_PLANE, _RARE = (
+    0xFFFF,
+    2,
+    0x3400,
+)  # Chinese characters of the second plane (names of people and villages) are all one
 
 _SHAPES = (  # characters of one shape; Chinese ones are 0, others below U+2E80 the last
     "0123456789０１２３４５６７８９",
@@ -66,8 +72,8 @@ _FOLDED, _SHAPE = _tables()
 
 def codes_of(text: str) -> tuple[Codes, Codes]:
     """The characters of a text, folded, and their shapes."""
-    codes = np.frombuffer(text.encode("utf-16-le", "surrogatepass"), np.uint16)
-    if len(codes) > len(text):
+    codes = code_points(text)
+    if len(codes) and codes.max() == _BEYOND:
         points = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
         codes = np.where(points >> 16 == _RARE_PLANE, _RARE, points).astype(np.uint16)
     return _FOLDED.take(codes), _SHAPE.take(codes)

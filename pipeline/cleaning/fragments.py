@@ -12,8 +12,10 @@ from itertools import pairwise
 
 SIGNS = "☆※◆◇■●▲▼►▶◀◄▓≡=＝#＃＊*_~|｜^"  # no circle: it is a zero in years
 DOUBLED = "-+%/"  # … where two of them stand together
+OPENERS = "（(【[［〔〖﹝〈★{｛<＜"
 _BRACKETED = re.compile(
-    r"[（(【\[［〔〖﹝〈★{｛<＜][\[［{｛<＜]?[^（(【\[［〔〖﹝〈）)】\]］〕〗﹞〉★{｛}｝<＜>＞\n]{2,80}[）)】\]］〕〗﹞〉★}｝>＞]{1,2}"
+    f"[{re.escape(OPENERS)}]"
+    r"[\[［{｛<＜]?[^（(【\[［〔〖﹝〈）)】\]］〕〗﹞〉★{｛}｝<＜>＞\n]{2,80}[）)】\]］〕〗﹞〉★}｝>＞]{1,2}"
 )
 _BETWEEN_SIGNS = re.compile(
     rf"(?P<sign>[{re.escape(SIGNS)}]){{1,4}}[^{re.escape(SIGNS)}，。；、\n]{{2,40}}(?:(?P=sign)|[►▶◀◄☆▲▼]){{1,4}}"
@@ -22,7 +24,9 @@ _BETWEEN_SIGNS = re.compile(
 _BETWEEN_DOUBLED = re.compile(r"(?P<sign>[-+%/])(?P=sign){1,3}[^-+%/，。；、\n]{2,40}(?P=sign){2,4}")
 _DOTS = re.compile("…{1,4}")
 _RUN_END = re.compile(r"[^\x20-\x7e：．·❤]|$")
-_TELLING = re.compile(r"[A-Za-z0-9] ?[.．@·_] ?[A-Za-z0-9]|[A-Za-z]+(?: [A-Za-z]+){2}|\d{6}|\([cC]\)|：[A-Za-z0-9]")
+_TELLING = re.compile(
+    r"[A-Za-z] ?[.．@·_] ?[A-Za-z0-9]|[0-9] ?[.．@·_] ?[A-Za-z]|[A-Za-z]+(?: [A-Za-z]+){2}|\d{6}|\([cC]\)|：[A-Za-z0-9]"
+)
 _NAME = re.compile(
     r"(?:请?加|联系|咨询|搜索?|关注|认准)?(?:我|站长|客服|老师)?(?:微信|薇信|[微薇]|扣扣?|公众号|群号?|店铺)?号?"
     r"[：❤➕©]?$"
@@ -33,9 +37,14 @@ _INTRODUCES = re.compile(
 )  # the report's own address
 
 
-def brackets_of(text: str) -> list[tuple[int, int]]:
-    """Starts and ends of what stands in brackets."""
-    return [match.span() for match in _BRACKETED.finditer(text)]
+def brackets_of(text: str, openers: Iterable[int]) -> list[tuple[int, int]]:
+    """Starts and ends of what stands in brackets; `openers` are the places where one may begin."""
+    found, end = [], 0
+    for at in openers:
+        if at >= end and (match := _BRACKETED.match(text, at)):
+            end = match.end()
+            found.append((at, end))
+    return found
 
 
 def fragments_of(

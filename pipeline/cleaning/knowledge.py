@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
+from string import ascii_letters
 
 import numpy as np
 from numpy.typing import NDArray
@@ -40,11 +41,15 @@ class DisguisePattern(Searched):
 
 @dataclass(frozen=True, slots=True)
 class Knowledge:
-    """All that a pass may ask for beside the text; ``signs`` tells of a code whether any marker has it, ``letters`` what may be a disguise."""
+    """All that a pass may ask for beside the text.
+
+    ``signs`` tells of a code whether any marker has it, ``begins_letters`` whether what may be a disguise begins so.
+    """
 
     signs: NDArray[np.bool_]
     markers: tuple[MarkerPattern, ...]
     letters: re.Pattern[str]
+    begins_letters: NDArray[np.bool_]
     disguises: Mapping[str, Sequence[DisguisePattern]]  # by what is written
     cues: Cues
     profile: Profile
@@ -61,22 +66,28 @@ def compile_knowledge(
         for form in row.written:
             forms.setdefault(form, []).append(disguise)
     markers = tuple(MarkerPattern(row.id, row.pattern, removal_kind(row), _members(row), row.begins) for row in rows)
-    signs = np.zeros(1 << 16, np.bool_)
-    signs[[ord(sign) for marker in markers for sign in marker.signs]] = True
     cues = compile_cues(rules.table(Advert))
     if rules.folder is not None:  # a user's own rows are proved at once, ours by the tests
         for searched in chain(markers, *forms.values(), cues.all):
             searched.pattern  # noqa: B018
     mixed = sorted((form for form in forms if not _LATIN.fullmatch(form)), key=lambda form: (-len(form), form))
     return Knowledge(
-        signs=signs,
+        signs=_among(chain.from_iterable(marker.signs for marker in markers)),
         markers=markers,
         letters=_letters(mixed),
+        begins_letters=_among((*ascii_letters, *(form[0] for form in mixed))),
         disguises=forms,
         cues=cues,
         profile=profile,
         classifier=classifier,
     )
+
+
+def _among(characters: Iterable[str]) -> NDArray[np.bool_]:
+    """Of each code of `pipeline.language.widths.codes_of` whether it is one of these characters."""
+    table = np.zeros(1 << 16, np.bool_)
+    table[[min(ord(character), len(table) - 1) for character in characters]] = True
+    return table
 
 
 def _members(row: Marker) -> frozenset[str]:

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from pipeline.cleaning.classifier import Classifier
 from pipeline.cleaning.evidence import Line, removal, weigh, weigh_body
 from pipeline.cleaning.features import SHORT, Places
-from pipeline.cleaning.fragments import DOUBLED, SIGNS, brackets_of, fragments_of
+from pipeline.cleaning.fragments import DOUBLED, OPENERS, SIGNS, brackets_of, fragments_of
 from pipeline.cleaning.knowledge import Knowledge
 from pipeline.cleaning.lines import line_around, taken
 from pipeline.records import Edit, Span
@@ -35,10 +35,10 @@ _LEADS_ON = re.compile("[：:，,、]")  # what follows belongs to it
 _SAYS = re.compile(  # Chinese, an address, or a word with signs; an abbreviation or a figure in brackets says nothing
     r"[一-鿿.．@]|[_#%*~|=\[][A-Za-z][a-z]{2}|[A-Za-z]{3}[^\n]*[_#»]"
 )
-_STOP, _CLOSER, _COMMA, _BREAK, _SIGN, _DOUBLE, _LETTER = range(1, 8)
+_STOP, _CLOSER, _COMMA, _BREAK, _SIGN, _DOUBLE, _LETTER, _OPENER = range(1, 9)
 _MARK = np.zeros(1 << 16, np.uint8)
 for _number, _marks in enumerate(
-    ("。！？；!?;", "”’」』）)】", "，,", "\n", f"{SIGNS}…", DOUBLED, ascii_letters), _STOP
+    ("。！？；!?;", "”’」』）)】", "，,", "\n", f"{SIGNS}…", DOUBLED, ascii_letters, OPENERS), _STOP
 ):
     _MARK[list(map(ord, _marks))] = _number
 
@@ -84,7 +84,8 @@ class _Judge:
         self._sentences = _sentences(marks, breaks)
         self._commas = np.flatnonzero(marks == _COMMA) + 1
         self._last_clauses = _last_clauses(self._commas, *self._whole)
-        brackets, letters, double = brackets_of(text), marks == _LETTER, marks == _DOUBLE
+        brackets = brackets_of(text, np.flatnonzero(marks == _OPENER).tolist())
+        letters, double = marks == _LETTER, marks == _DOUBLE
         signs = np.flatnonzero(marks == _SIGN).tolist() + np.flatnonzero(double[1:] & double[:-1]).tolist()
         self._brackets = _sides(brackets)
         self._fragments = _sides(fragments_of(text, brackets, np.flatnonzero(letters).tolist(), sorted(signs)))
@@ -142,8 +143,8 @@ class _Judge:
         if self._is_bare and not part:
             said += "。"
         score = self._classifier.score(said, cues, body, part)
-        outside = self._outside_brackets(span)
-        if part and _FEWEST["part"] <= outside.sum() < len(outside):
+        outside = self._outside_brackets(span) if part else None
+        if outside is not None and _FEWEST["part"] <= outside.sum() < len(outside):
             cues = weigh({cue for place, cue in places if outside[place.start - span.start]})
             score = min(score, self._classifier.score("".join(compress(said, outside)), cues, body, part))
         return score - doubt
@@ -205,7 +206,7 @@ def _is_bare(marks: np.ndarray[tuple[int], np.dtype[np.uint8]], lines: Spans) ->
     """Whether the stops at the ends of lines were lost: then it tells nothing of a line that it has none."""
     starts, ends = lines
     last = marks[ends[ends - starts >= LONG] - 1]
-    return len(last) >= MANY and np.isin(last, (_STOP, _CLOSER)).mean() < BARE
+    return len(last) >= MANY and ((last == _STOP) | (last == _CLOSER)).mean() < BARE
 
 
 def _sides(spans: list[tuple[int, int]]) -> Spans:

@@ -7,6 +7,7 @@ for nothing.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from operator import itemgetter
 from typing import Generic, TypeVar
@@ -26,6 +27,14 @@ COMMON = (  # characters that reports use most, from the most common on
     "明委员比可河确链固控获兴验林房美把易研智首习东意港预食单团低央类字督着都备需住节清车复校正形财难筹配才聚近略排"
     "族均功间户断核职指减子别带益千气招贯价超空土疗双"
 )
+COMMON_PAIRS = frozenset(
+    re.findall(
+        "..",
+        "支持我们代表材料更多关键学习主题使用网络满意贷款所有执行精品商业广大报告知识论坛负责承接感谢延伸单位工作提供服务平台信息内容需要可以联系相关专业方案文章文件资料"
+        "会员课程公司电话以上全部查看",
+    )
+)
+"""Two characters that stand together in reports more often than they stand alone."""
 T = TypeVar("T")
 
 
@@ -60,7 +69,9 @@ class WordScan(Generic[T]):
 
 
 def _rarest_pair(word: str) -> int:
-    return max(range(len(word) - 1), key=lambda at: (_rank(word[at]), _rank(word[at + 1])))
+    return max(
+        range(len(word) - 1), key=lambda at: (word[at : at + 2] not in COMMON_PAIRS, *map(_rank, word[at : at + 2]))
+    )
 
 
 def _rank(character: str) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 import numpy as np
 
@@ -17,8 +18,12 @@ _IS_FULL = np.zeros(2**16, bool)
 _IS_FULL[list(FULL_TO_HALF)] = True
 
 
+@lru_cache(2)
 def codes_of(text: str) -> np.ndarray:
-    """The code points of a text as 16-bit numbers; those beyond are 65535."""
+    """The code points of a text as 16-bit numbers, not to be written to; those beyond are 65535.
+
+    Remembered for the passes over one text: most of them ask for the codes of the same one.
+    """
     codes = np.frombuffer(text.encode("utf-16-le", "surrogatepass"), np.uint16)
     if len(codes) == len(text):
         return codes

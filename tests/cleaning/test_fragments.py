@@ -11,7 +11,10 @@ from pipeline.cleaning.fragments import brackets_of, fragments_of
 
 def found_in(text: str) -> list[str]:
     letters = [at for at, character in enumerate(text) if character in ascii_letters]
-    return [text[start:end] for start, end in fragments_of(text, brackets_of(text), letters, range(len(text)))]
+    return [
+        text[start:end]
+        for start, end in fragments_of(text, brackets_of(text, range(len(text))), letters, range(len(text)))
+    ]
 
 
 @pytest.mark.parametrize(

@@ -79,7 +79,7 @@ def stretches(line: str) -> Iterator[tuple[str, str]]:
     What stands in brackets or between signs behind a word, or alone, is a ``bracket``; elsewhere it may be a heading.
     """
     yield "line", line
-    for start, end in fragments_of(line, brackets_of(line), (), range(len(line))):
+    for start, end in fragments_of(line, brackets_of(line, range(len(line))), (), range(len(line))):
         alone = line[start:end] == line and line[0] != "【"
         yield "bracket" if alone or line[:start][-1:].isalnum() else "part", line[start:end]
     for sentence in filter(None, map(str.strip, SENTENCE.findall(line))):
