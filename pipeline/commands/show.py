@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline.commands.arguments import Verbs, add_settings, config_of, with_examples
+from pipeline.errors import UsageError
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -32,6 +33,7 @@ def add(verbs: Verbs) -> argparse.ArgumentParser:
     how = command.add_mutually_exclusive_group()
     how.add_argument("--html", type=Path, metavar="OUT.html", help="write a page; of several reports OUT~2.html …")
     how.add_argument("--json", action="store_true", help="print the rows of every table as a line of JSON")
+    command.add_argument("--overwrite", action="store_true", help="replace a page that is there already")
     add_settings(command)
     return command
 
@@ -41,15 +43,15 @@ def run(order: argparse.Namespace) -> int:
     from pipeline.terminal.inputs import present
     from pipeline.terminal.show import show
 
-    how = _Pages(order.html) if order.html else _print_json if order.json else show
+    how = _Pages(order.html, overwrite=order.overwrite) if order.html else _print_json if order.json else show
     return present(order.inputs, config_of(order), how)
 
 
 class _Pages:
     """Writes the page of each report that it is shown."""
 
-    def __init__(self, path: Path) -> None:
-        self.path, self.written = path, 0
+    def __init__(self, path: Path, *, overwrite: bool) -> None:
+        self.path, self.overwrite, self.written = path, overwrite, 0
 
     def __call__(self, report: Report, console: Console) -> None:
         from pipeline.dataset.parts import write_whole
@@ -59,6 +61,8 @@ class _Pages:
         self.written += 1
         suffix = f"~{self.written}" if self.written > 1 else ""
         path = self.path.with_name(f"{self.path.stem}{suffix}{self.path.suffix}")
+        if path.exists() and not self.overwrite:
+            raise UsageError(f"{path} is there already. Name another with --html, or replace it with --overwrite.")
         write_whole(path, report_page(tables_of(report)))
         console.print(f"page        {path}", soft_wrap=True)
 

@@ -72,3 +72,13 @@ def test_several_reports_have_several_pages(tmp_path: Path, capsys: pytest.Captu
     assert capsys.readouterr().out.count("page ") == 2
     for name, quantity in (("page.html", "430名"), ("page~2.html", "21名")):
         assert f">{quantity}</span>" in (tmp_path / name).read_text(encoding="utf-8")
+
+
+def test_a_page_is_replaced_where_asked(samples: Path, tmp_path: Path) -> None:
+    page = tmp_path / "page.html"
+    page.write_text("mine", encoding="utf-8")
+    order = ["show", str(samples / REPORT), "--html", str(page)]
+    assert main(order) == 2
+    assert page.read_text(encoding="utf-8") == "mine"
+    assert main([*order, "--overwrite"]) == 0
+    assert page.read_text(encoding="utf-8").startswith("<!doctype html>")
