@@ -163,6 +163,7 @@ def test_derived_tables_that_go_are_told_with_how_to_make_them_again(
         (["run", "{tmp}/report.txt", "-o", "{tmp}/out", "--model-dir", "{tmp}"], "holds no models. Name the folder"),
         (["show", "{tmp}/report.txt", "--model-dir", "{tmp}"], "one or more of adverts, metrics, role, topic"),
         (["show", "{tmp}/none.txt"], "There is no "),
+        (["show", "{tmp}/report.txt", "--html", "{tmp}/report.txt"], "is there already. Name another with --html, or"),
         (["clean", "{tmp}/report.txt", "-o", "{tmp}"], "Name a folder that is new or empty"),
     ],
 )
@@ -177,6 +178,17 @@ def test_wrong_use_is_one_line_and_status_2(
     assert said in shown.err
     assert shown.err.count("\n") == 1
     assert sorted(report.parent.iterdir()) == before
+
+
+@pytest.mark.parametrize("state", [".run", "documents"])
+@pytest.mark.parametrize("verb", ["show", "explain", "clean"])
+def test_a_dataset_is_no_text(verb: str, state: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "data" / state).mkdir(parents=True)
+    (tmp_path / "data" / "manifest.json").write_text("{}", encoding="utf-8")
+    assert main([verb, str(tmp_path / "data"), *(["-o", "-"] if verb == "clean" else [])]) == 2
+    shown = capsys.readouterr()
+    assert shown.out == ""
+    assert "data is a dataset that run has written. Name the reports that it was made of" in shown.err
 
 
 @pytest.mark.parametrize(

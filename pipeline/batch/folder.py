@@ -38,7 +38,7 @@ def open_folder(dataset: Path, identity: Tree, inputs: Sequence[str], *, resume:
     if overwrite:
         _clear(dataset)
     elif dataset.exists() and (not dataset.is_dir() or any(dataset.iterdir())):
-        if not _is_ours(dataset):
+        if not is_dataset(dataset):
             raise UsageError(f"{dataset} holds other files than a dataset. Name a folder that is new or empty.")
         if not resume:
             raise UsageError(f"{dataset} holds a dataset already. Go on with --resume, begin anew with --overwrite.")
@@ -94,13 +94,15 @@ def sweep_temporary(dataset: Path) -> None:
             path.unlink()
 
 
-def _is_ours(dataset: Path) -> bool:
-    return dataset.is_dir() and ((dataset / STATE).is_dir() or (dataset / "manifest.json").is_file())
+def is_dataset(folder: Path) -> bool:
+    """Whether a run has begun a dataset in `folder`, or it is a copy of one that is complete."""
+    whole = (folder / "manifest.json").is_file() and (folder / "documents").is_dir()
+    return folder.is_dir() and (whole or (folder / STATE).is_dir())
 
 
 def _clear(dataset: Path) -> None:
     """Remove a dataset, and nothing else that lies in its folder."""
-    if dataset.exists() and not _is_ours(dataset) and (not dataset.is_dir() or any(dataset.iterdir())):
+    if dataset.exists() and not is_dataset(dataset) and (not dataset.is_dir() or any(dataset.iterdir())):
         raise UsageError(f"{dataset} holds other files than a dataset, which --overwrite leaves alone. Name another.")
     for path in (dataset / name for name in reversed(OURS)):
         if path.is_dir():

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from pipeline.batch.folder import is_dataset
 from pipeline.config import Config
 from pipeline.errors import UsageError
 from pipeline.reading import iter_sources
@@ -24,7 +25,8 @@ class Item(NamedTuple):
 def find_roots(inputs: Iterable[str], stdin: Path | None = None) -> list[Item]:
     """The INPUTs with patterns spelt out, each with its last part as its name, numbered where two end alike.
 
-    `stdin` is where the text of standard input was put, for the INPUT ``-``. Raises UsageError where nothing is there.
+    `stdin` is where the text of standard input was put, for the INPUT ``-``. Raises UsageError where nothing is there,
+    or a dataset is.
     """
     roots: list[Item] = []
     for given in inputs:
@@ -34,6 +36,11 @@ def find_roots(inputs: Iterable[str], stdin: Path | None = None) -> list[Item]:
         found = [given] if os.path.lexists(given) else sorted(glob.glob(given, recursive=True))
         if not found:
             raise UsageError(f"There is no {given}. Name a file, a folder, an archive, a pattern, or - for one text.")
+        if made := next((path for path in found if is_dataset(Path(path))), None):
+            raise UsageError(
+                f"{made} is a dataset that run has written. Name the reports that it was made of, or look into it with "
+                f"report-pipeline describe {made} or report-pipeline explore {made}."
+            )
         roots += (
             Item(os.path.abspath(path), readable_name(os.path.basename(os.path.abspath(path))) or "input")
             for path in found
