@@ -14,7 +14,7 @@ import numpy as np
 from pipeline.errors import ConfigError
 from pipeline.estimators import read_skops
 from pipeline.language.periods import TimeMention, dates_of, find_times
-from pipeline.metrics.bodies import without_owner
+from pipeline.metrics.bodies import Bodies
 from pipeline.metrics.bounds import bounded
 from pipeline.metrics.changes import Changes, basis_of, basis_spans, modal_words
 from pipeline.metrics.confidence import NUMBERS, Evidence, Judge
@@ -23,8 +23,8 @@ from pipeline.metrics.cues import Cues
 from pipeline.metrics.frames import Frame, frame_of, speaks_of_last_year, with_time_said, with_turn, years_told
 from pipeline.metrics.hashing import BUCKETS
 from pipeline.metrics.indicators import Indicators
-from pipeline.metrics.lexicon import MOST, Lexicon, Trait
-from pipeline.metrics.mentions import Mention, mentions_of, standing
+from pipeline.metrics.lexicon import Lexicon, Trait
+from pipeline.metrics.mentions import Mention, Names, mentions_of, standing
 from pipeline.metrics.naming import Found, Naming
 from pipeline.metrics.numbers import number_of
 from pipeline.metrics.optional import counts_nothing
@@ -50,7 +50,7 @@ from pipeline.metrics.turns import turns_of
 from pipeline.metrics.units import Measure
 from pipeline.records import Facts, Metric, Quantity, Section, Sentence, Status
 from pipeline.rules import Rules
-from pipeline.rules.schema import Indicator, MetricCue
+from pipeline.rules.schema import BodyWord, Indicator, MetricCue
 
 _dates_of = lru_cache(4096)(dates_of)
 _NOWHERE = 2**62
@@ -78,7 +78,8 @@ class Extractor:
         self.cues = Cues(rules.table(MetricCue))
         self.indicators = Indicators(rules.table(Indicator), rules.table(MetricCue))
         self.changes = Changes(self.cues)
-        self._lexicon = Lexicon(self.cues)
+        self.bodies = Bodies(rules.table(BodyWord))
+        self._lexicon, self._names = Lexicon(self.cues, self.bodies), Names(self.bodies)
 
     @classmethod
     def load(cls, rules: Rules, folder: Path) -> Extractor:
@@ -119,7 +120,8 @@ class Extractor:
         places = [at[sentences[place].sentence_id] for place in places]
         sights = list(self._sights(text, outline, spoken, frozenset(places), facts))
         apart = [*basis_spans(text), *((t.start, t.end) for sight in sights for t in sight.times)]
-        page = Page(self._fresh_lexicon(), spoken, quantities, places, sorted(apart))
+        self._forget()
+        page = Page(self._lexicon, spoken, quantities, places, sorted(apart))
         paragraphs = np.array([sights[place].paragraph for place in places])
         follows = np.append(False, paragraphs[1:] == paragraphs[:-1])
         context = Context(text, page, quantities, follows, self.recogniser.units.rows, self.changes)
@@ -128,11 +130,12 @@ class Extractor:
         subjects = self._subjects(read, outline, facts)
         return self._records(read, subjects)
 
-    def _fresh_lexicon(self) -> Lexicon:
-        """The word types met so far, forgotten where they are too many."""
-        if len(self._lexicon.words) > MOST:
-            self._lexicon = Lexicon(self.cues)
-        return self._lexicon
+    def _forget(self) -> None:
+        """Let go of the word types and names met so far where they are too many."""
+        if self._lexicon.full:
+            self._lexicon = Lexicon(self.cues, self.bodies)
+        if self._names.full:
+            self._names = Names(self.bodies)
 
     def _measured(self, text: str, sentences: Sequence[Sentence]) -> tuple[list[Quantity], list[int]]:
         """The numbers that measure something, each with the place of its sentence."""
@@ -186,11 +189,12 @@ class Extractor:
         for at, group in groupby(range(len(numbers)), numbers.__getitem__):
             section_id = read.sentences[at].section_id
             if section_id not in stands:
-                stands[section_id] = standing(outline, section_id, facts)
+                stands[section_id] = standing(outline, section_id, facts, self.bodies)
             of_sentence = list(group)
             top = tops[read.sights[at].paragraph]
             places.append(Place(at, top, section_id, stands[section_id], range(of_sentence[0], of_sentence[-1] + 1)))
-        return self.models.subjects.choose(mentions_of(read.text, read.page), places, read.found)
+        mentions = mentions_of(read.text, read.page, self._names)
+        return self.models.subjects.choose(mentions, places, read.found)
 
     def _records(self, read: Read, subjects: Sequence[str | None]) -> tuple[Metric, ...]:
         """The records of a document."""
@@ -245,7 +249,7 @@ class Extractor:
                 name, measure.dimension, one.quantity.unit, one.change or "level", subject or ""
             )
 
-        code, rest = code_of(one.name), without_owner(one.name, subject)
+        code, rest = code_of(one.name), self.bodies.without_owner(one.name, subject)
         if rest == one.name and code is None and subject and rest[:1] == subject[-1]:
             code = code_of(rest := rest[1:])
             rest = rest if code else one.name

@@ -7,7 +7,7 @@ from itertools import chain
 
 import numpy as np
 
-from pipeline.metrics.bodies import BODY, GROUP, WHOLE, WHOLE_FIRST
+from pipeline.metrics.bodies import Bodies
 from pipeline.metrics.cues import Cues
 from pipeline.metrics.hashing import word_hash
 from pipeline.metrics.tokens import BOUNDARIES, EDGES
@@ -104,14 +104,19 @@ class Trait:
 class Lexicon:
     """Numbers word types in the order in which they are met; the arrays hold a place for each."""
 
-    def __init__(self, cues: Cues) -> None:
-        self._cues = cues
+    def __init__(self, cues: Cues, bodies: Bodies) -> None:
+        self._cues, self.bodies = cues, bodies
         self.ids: dict[tuple[str, str], int] = {}
         self.words: list[str] = []
         self.tags: list[str] = []
         self._types: dict[str, int] = {}  # the first type of each word
         self._tag_numbers: dict[str, int] = {}
         self.add([("#", "#")])
+
+    @property
+    def full(self) -> bool:
+        """Whether so many are kept that they had better be forgotten."""
+        return len(self.words) > MOST
 
     def number(self, sentences: Sequence[Sentence]) -> np.ndarray:
         """The numbers of all words of sentences, new ones included."""
@@ -231,6 +236,7 @@ class Lexicon:
     def _of_sentences(self, word: str, tag: str) -> int:
         """What a word type tells of status, and of whom a number is said of."""
         kind, lead, modal = tag[:1], word in self._cues["lead"], word in self._cues["modality"]
+        shape = self.bodies.shape(word)
         said = {
             Trait.MODAL: modal and word not in _WEAK,
             Trait.MODAL_NOUN: modal and word in _ALSO_NOUNS,
@@ -245,13 +251,13 @@ class Lexicon:
             Trait.OF_MENTION: (kind in _MENTIONED and word not in _STATES)
             or tag == "vn"
             or word in _QUOTES
-            or WHOLE.fullmatch(word) is not None,
+            or shape & 2 != 0,
             Trait.JOINS: word in ("和", "及", "与"),
-            Trait.BODY: BODY.fullmatch(word) is not None,
-            Trait.FORERUNNER: BODY.fullmatch(word) is not None or GROUP.fullmatch(word) is not None,
+            Trait.BODY: shape & 1 != 0,
+            Trait.FORERUNNER: shape & 5 != 0,
             Trait.BODY_WORK: tag == "v" and word in self._cues["body_work"],
             Trait.ORGAN: word in self._cues["body_end"],
-            Trait.WHOLE_FIRST: word[0] in WHOLE_FIRST,
+            Trait.WHOLE_FIRST: word[0] in self.bodies.whole_firsts,
             Trait.DOES: (tag == "v" and word not in _STATES) or word.startswith("新"),
         }  # fmt: skip
         return sum(trait for trait, has in said.items() if has)

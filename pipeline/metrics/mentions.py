@@ -12,15 +12,12 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from pipeline.metrics.bodies import ACTOR, BODY, DEED, GROUP, MEASURED, WHOLE
+from pipeline.metrics.bodies import Bodies
 from pipeline.metrics.hashing import REMEMBERED, word_hash
 from pipeline.metrics.lexicon import Trait
 from pipeline.metrics.page import Array, Page, last_before, next_from
 from pipeline.records import Facts, Section
 
-_PLACE_KIND = {
-    "省": "全省", "市": "全市", "县": "全县", "区": "全区", "乡": "全乡", "镇": "全镇", "村": "全村", "旗": "全旗", "州": "全州",
-}  # fmt: skip
 _HIDDEN = re.compile("[XＸ×某*]")
 """A place whose name is hidden is better called 全县."""
 _LONGEST = 20
@@ -45,20 +42,11 @@ class Mention(NamedTuple):
     following: str  # the word after it
 
 
-def is_body(name: str) -> bool:
-    """Whether a name is that of a place or an organisation, and not of a thing."""
-    return BODY.fullmatch(name) is not None
-
-
-def _shape(name: str) -> int:
-    """Whether a name is that of a body (1), a whole (2) and a group (4), in bits."""
-    return is_body(name) + (WHOLE.fullmatch(name) is not None) * 2 + (GROUP.fullmatch(name) is not None) * 4
-
-
 class Names:
     """Names that were met, as numbers, and what choosing looks at of each, as arrays to index by them."""
 
-    def __init__(self) -> None:
+    def __init__(self, bodies: Bodies) -> None:
+        self.bodies = bodies
         self._ids: dict[str, int] = {}
         self.names: list[str] = []
         self.hashes = self.firsts = self.lasts = self.tails = np.zeros(0, np.uint32)
@@ -78,8 +66,8 @@ class Names:
             self.names.append(name)
         rows = [
             (word_hash(n), word_hash(n[:1]), word_hash(n[-1:]), word_hash(n[-2:]), min(len(n), 12),
-             shape, not shape and ACTOR.fullmatch(n) is None)
-            for n, shape in zip(names, map(_shape, names), strict=True)
+             shape, not shape and self.bodies.other.fullmatch(n) is None)
+            for n, shape in zip(names, map(self.bodies.shape, names), strict=True)
         ]  # fmt: skip
         arrays = (self.hashes, self.firsts, self.lasts, self.tails, self.lengths, self.shapes, self.things)
         made = zip(arrays, np.array(rows, np.uint32).T, strict=True)
@@ -104,9 +92,10 @@ class Mentions(NamedTuple):
     sizes: Array
     clauses: Array  # where all clauses begin in the text
     text: str
+    known: Names
 
 
-def mentions_of(text: str, page: Page) -> Mentions:
+def mentions_of(text: str, page: Page, known: Names) -> Mentions:
     """What heads the clauses of all sentences, and what stands after 在 and 对."""
     traits = page.lexicon.traits[page.all_types]
     size = len(traits)
@@ -136,7 +125,7 @@ def mentions_of(text: str, page: Page) -> Mentions:
         np.concatenate([block[i] for block in blocks] or [np.zeros(0, np.int64)]) for i in range(1, 6)
     )
     return Mentions(
-        names, kinds, begin, tags, following, np.searchsorted(clause, page.sizes), page.all_starts[clauses], text
+        names, kinds, begin, tags, following, np.searchsorted(clause, page.sizes), page.all_starts[clauses], text, known
     )
 
 
@@ -151,7 +140,7 @@ class Phrases(NamedTuple):
 
 def _mentions(text: str, page: Page, traits: Array, phrases: Phrases) -> tuple[Any, ...]:
     """What phrases mention: themselves, their forerunners that name a body, and 全县 and the like at their heads."""
-    runs, lexicon = phrases.start, page.lexicon
+    runs, lexicon, bodies = phrases.start, page.lexicon, page.lexicon.bodies
     lengths = page.all_lengths
     longest = np.searchsorted(lengths, lengths[runs] + _LONGEST, "right") - 1
     ends = np.minimum(np.minimum(next_from(~_of_mention(traits))[runs], phrases.clause_end), longest)
@@ -173,12 +162,12 @@ def _mentions(text: str, page: Page, traits: Array, phrases: Phrases) -> tuple[A
     begin = page.all_starts[runs[run]]
     names = [_unquoted(text[a:b]) for a, b in zip(begin.tolist(), page.all_ends[at].tolist(), strict=True)]
     for i in np.flatnonzero(entire).tolist():
-        match = WHOLE.match(names[i])
+        match = bodies.whole.match(names[i])
         names[i] = match[0] if match else names[i]
     ends_of = page.all_ends[at].tolist()
     told = [f"{name}|{text[end - (text[end - 1] == '“') : end + 3]}" for name, end in zip(names, ends_of, strict=True)]
     kept = entire | ~np.array(
-        [bool(DEED.match(n) or MEASURED.match(t)) for n, t in zip(names, told, strict=True)], bool
+        [bool(bodies.deed.match(n) or bodies.measured.match(t)) for n, t in zip(names, told, strict=True)], bool
     )
     run, at, entire, begin = run[kept], at[kept], entire[kept], begin[kept]
     names = [name for name, keeps in zip(names, kept.tolist(), strict=True) if keeps]
@@ -206,29 +195,29 @@ def _unquoted(name: str) -> str:
 
 def _wholes(text: str, page: Page, traits: Array, runs: Array, ends: Array) -> Array:
     """For each phrase the word with which 全县, 我市 or the like at its head is complete; -1 for most."""
-    out = np.full(len(runs), -1)
+    out, whole = np.full(len(runs), -1), page.lexicon.bodies.whole
     some = np.flatnonzero((ends > runs) & ((np.append(traits, 0)[runs] & Trait.WHOLE_FIRST) != 0))
     for i in some.tolist():
         run, end = int(runs[i]), int(ends[i])
         begin = int(page.all_starts[run])
-        match = WHOLE.match(text, begin, int(page.all_ends[end - 1]))
+        match = whole.match(text, begin, int(page.all_ends[end - 1]))
         if match:
             out[i] = run + np.searchsorted(page.all_ends[run:end], match.end())
     return out
 
 
-def standing(outline: Sequence[Section], section_id: int, facts: Facts) -> list[Mention]:
+def standing(outline: Sequence[Section], section_id: int, facts: Facts, bodies: Bodies) -> list[Mention]:
     """Whom a section speaks of where no clause says it: a heading that names one, the place of the report."""
     out: list[Mention] = []
     node: Section | None = outline[section_id]
     while node is not None:
-        if node.heading and (subject := subject_of_heading(node.heading)):
+        if node.heading and (subject := _subject_of(node.heading, bodies)):
             out.append(Mention(subject, HEADING, str(min(node.level, 3)), ""))
         node = outline[node.parent_id] if node.parent_id is not None else None
     if facts.place:
         place = "全国" if facts.place == "中国" else facts.place
         out.append(Mention(place, REPORT, facts.admin_level or "", ""))
-        if (whole := _PLACE_KIND.get(facts.place[-1])) and _HIDDEN.search(facts.place):
+        if _HIDDEN.search(facts.place) and bodies.whole.fullmatch(whole := f"全{facts.place[-1]}"):
             out.append(Mention(whole, REPORT_WHOLE, facts.admin_level or "", ""))
     if facts.issuer and facts.issuer != facts.place:
         out.append(Mention(facts.issuer, ISSUER, facts.admin_level or "", ""))
@@ -236,13 +225,13 @@ def standing(outline: Sequence[Section], section_id: int, facts: Facts) -> list[
     return out
 
 
-def subject_of_heading(heading: str) -> str | None:
+def _subject_of(heading: str, bodies: Bodies) -> str | None:
     """The subject that a heading names."""
-    match = WHOLE.search(heading)
+    match = bodies.whole.search(heading)
     if match:
         return match[0]
     bare = re.sub(r"^[（(]?[一二三四五六七八九十\d]+[）)、.．]*", "", heading).strip("【】：: 　")
-    return bare if len(bare) <= 12 and BODY.fullmatch(bare) else None
+    return bare if len(bare) <= 12 and bodies.body.fullmatch(bare) else None
 
 
 class Often:

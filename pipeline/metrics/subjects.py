@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from pipeline.metrics.bodies import ABOVE, DEED, DOER, NAMED_PLACE
+from pipeline.metrics.bodies import Bodies
 from pipeline.metrics.carried import Carried, Chosen
 from pipeline.metrics.hashing import REMEMBERED, buckets, mixed, word_hash
 from pipeline.metrics.mentions import (
@@ -60,9 +60,10 @@ class Place(NamedTuple):
 class Choices(NamedTuple):
     """What could be meant by each number, the likeliest first: the mentions of one number after those of another."""
 
+    known: Names
     begins: Array  # where those of each number begin
     said: list[str]
-    names: Array  # of `Names`
+    names: Array  # of `known`
     kind: Array
     tag: Array
     following: Array
@@ -80,9 +81,9 @@ class Choices(NamedTuple):
     fresh: Array  # of each number: how many bodies were named since the number before it
 
 
-def choices(mentions: Mentions, places: Sequence[Place], found: Sequence[Found], names: Names) -> Choices:
+def choices(mentions: Mentions, places: Sequence[Place], found: Sequence[Found]) -> Choices:
     """Lay side by side what the sentence, the paragraph above it, and headings say before each number."""
-    known = names.number(mentions.names)
+    known, names = mentions.known.number(mentions.names), mentions.known
     body = ((names.shapes[known] & 1) != 0) | (mentions.kinds == ENTIRE)
     standing, begins, ends = _standing(mentions, places, body.tolist())
     of_place = np.repeat(np.arange(len(places)), [len(place.numbers) for place in places])
@@ -112,15 +113,15 @@ def choices(mentions: Mentions, places: Sequence[Place], found: Sequence[Found],
     all_names = [*mentions.names, *(mention.name for mention in standing)]
     said = [all_names[row] for row in rows.tolist()]
     place_of_row = np.arange(len(rows))
-    larger = _larger(places, of_place)
+    larger = _larger(places, of_place, names.bodies)
     scope = _SCOPES[segment + ((segment == 0) & (starts_of_rows >= left)) * 5]
     among = [row for row, n in _entire(kind, count) if said[row] in larger[n]]
     among = [r for r in among if scope[r] != _OWN or mentions.text[starts_of_rows[r] - 1] in _AMONG]
     opens = np.where(top < at, top, -1)
     opener = (rows == np.repeat(opens, count)) * 2 + np.repeat(np.append(body, False)[opens], count)
-    named_before = np.append(0, np.cumsum(body))[at]
     clause = np.repeat(np.searchsorted(mentions.clauses, [one.quantity.start for one in found], "right"), count)
     return Choices(
+        known=names,
         begins=begin,
         said=said,
         names=np.array(known + names.number([mention.name for mention in standing]))[rows],
@@ -135,9 +136,9 @@ def choices(mentions: Mentions, places: Sequence[Place], found: Sequence[Found],
         opener=opener,
         above=np.isin(place_of_row, among),
         larger=larger,
-        deed=np.array([_tells_deed(mentions.text[one.left : one.quantity.start], one.name) for one in found]),
+        deed=_deeds(mentions.text, found, names.bodies),
         link=_links(places, of_place),
-        fresh=np.minimum(np.diff(named_before, prepend=0), 2),
+        fresh=np.minimum(np.diff(np.append(0, np.cumsum(body))[at], prepend=0), 2),
         apart=np.minimum(clause - np.searchsorted(mentions.clauses, starts_of_rows, "right"), _FAR),
     )
 
@@ -159,9 +160,9 @@ def _entire(kind: Array, count: Array) -> Iterator[tuple[int, int]]:
     return zip(rows.tolist(), numbers.tolist(), strict=True)
 
 
-def _larger(places: Sequence[Place], of_place: Array) -> list[frozenset[str]]:
+def _larger(places: Sequence[Place], of_place: Array, bodies: Bodies) -> list[frozenset[str]]:
     """What is more than the place of the report, for each number."""
-    names = [ABOVE.get(_level(place.standing), _NONE) for place in places]
+    names = [bodies.larger.get(_level(place.standing), _NONE) for place in places]
     return [names[at] for at in of_place.tolist()]
 
 
@@ -201,9 +202,10 @@ def _insides(said: Sequence[str], found: Sequence[Found], counts: Sequence[int])
     return out
 
 
-def _tells_deed(*words: str) -> bool:
-    """Whether a clause or a name begins with what is done, 新建公路."""
-    return any(DEED.match(said + "。") for said in words)
+def _deeds(text: str, found: Sequence[Found], bodies: Bodies) -> Array:
+    """Whether the clause before each number or its name begins with what is done, 新建公路."""
+    said = ((text[one.left : one.quantity.start], one.name) for one in found)
+    return np.array([any(bodies.deed.match(words + "。") for words in both) for both in said])
 
 
 def _inside(mention: str, name: str) -> int:
@@ -222,9 +224,9 @@ def _first(which: Array, begins: Array, count: Array) -> Array:
     return np.where(at < begins + count, at, -1)
 
 
-def features_of(choices: Choices, names: Names) -> Iterator[Array]:
+def features_of(choices: Choices) -> Iterator[Array]:
     """The weights that mentions sum up, one feature after the other."""
-    u32, of = np.uint32, choices.names
+    u32, of, names = np.uint32, choices.names, choices.known
     where = _KIND_HASHES[choices.kind] + choices.scope.astype(u32)
     rank, inside, pick = choices.rank.astype(u32), choices.inside.astype(u32), choices.pick.astype(u32)
     last, shape = names.lasts[of], names.shapes[of]
@@ -257,12 +259,13 @@ def features_of(choices: Choices, names: Names) -> Iterator[Array]:
 
 def _named_places(laid: Choices, found: Sequence[Found]) -> dict[int, str]:
     """The places that names begin with or in the midst of, by number: 东港镇地区生产总值 is said of 东港镇."""
+    bodies = laid.known.bodies
     rows = np.flatnonzero((laid.scope == _OWN) & (laid.kind == CLAUSE) & (laid.inside != _IS))
     numbers = np.searchsorted(laid.begins, rows, "right") - 1
     return {
         n: laid.said[row]
         for n, row in zip(numbers.tolist(), rows.tolist(), strict=True)
-        if found[n].name.startswith((laid.said[row], laid.said[row][-1])) and NAMED_PLACE.fullmatch(laid.said[row])
+        if found[n].name.startswith((laid.said[row], laid.said[row][-1])) and bodies.is_named_place(laid.said[row])
     }
 
 
@@ -271,7 +274,18 @@ def _opening_places(laid: Choices) -> dict[int, str]:
     rows = np.flatnonzero((laid.opener >= _OPENS) & (laid.kind == CLAUSE) & (laid.scope != _OWN))
     numbers = np.searchsorted(laid.begins, rows, "right") - 1
     pairs = zip(numbers.tolist(), rows.tolist(), strict=True)
-    return {n: laid.said[row] for n, row in pairs if NAMED_PLACE.fullmatch(laid.said[row])}
+    return {n: laid.said[row] for n, row in pairs if laid.known.bodies.is_named_place(laid.said[row])}
+
+
+def _things(laid: Choices) -> Array:
+    """The phrases of clauses that name no body, no place and no group: 城镇新增就业, 空气质量."""
+    things: Array = ((laid.kind == CLAUSE) | (laid.kind == PLACE)) & (laid.known.things[laid.names] != 0)
+    return things
+
+
+def _is_known(chosen: Chosen, laid: Choices) -> bool:
+    """Whether it is a body, a whole or a group, which may hold on into another section."""
+    return bool(laid.known.shapes[laid.known.number([chosen.name])[0]])
 
 
 class Chooser:
@@ -279,22 +293,19 @@ class Chooser:
 
     def __init__(self, weights: Sequence[float] | Array) -> None:
         self._weights = np.asarray(weights, np.float32)
-        self._names = Names()
         self._worth: dict[Carried, float] = {}
 
     def choose(self, mentions: Mentions, places: Sequence[Place], found: Sequence[Found]) -> list[str | None]:
         """The subject of each number, or None where none is said."""
-        if self._names.full:
-            self._names = Names()
-        laid = choices(mentions, places, found, self._names)
+        laid = choices(mentions, places, found)
         return [chosen.name or None for chosen in self.read(laid, found)]
 
     def read(self, laid: Choices, found: Sequence[Found]) -> list[Chosen]:
         """The best for each of the numbers `found`, from the first to the last, since it may hold on."""
         scores = np.zeros(len(laid.said), np.float32)
-        for features in features_of(laid, self._names):
+        for features in features_of(laid):
             scores += self._weights.take(features)
-        scores[self._things(laid)] -= _THING
+        scores[_things(laid)] -= _THING
         scores[laid.above] = -np.inf
         top = np.maximum.reduceat(scores, laid.begins)
         hits = np.flatnonzero(scores == np.repeat(top, np.diff(np.append(laid.begins, len(scores)))))
@@ -308,7 +319,7 @@ class Chooser:
                 out.append(Chosen(named[n], CLAUSE, 0))
                 continue
             holds = out and (
-                out[-1].kind not in (CLAUSE, PLACE) or laid.link[n] != _ELSEWHERE or self._is_known(out[-1])
+                out[-1].kind not in (CLAUSE, PLACE) or laid.link[n] != _ELSEWHERE or _is_known(out[-1], laid)
             )
             holds = holds and out[-1].name and out[-1].name not in laid.larger[n]
             carried = self.carried(laid, n, out[-1], found[n]) if holds else None
@@ -317,19 +328,15 @@ class Chooser:
             own = not goes_on and laid.scope[row] == _OWN
             if n in openers and chosen.kind in (REPORT, REPORT_WHOLE, ISSUER):
                 chosen = Chosen(openers[n], CLAUSE, 0)
-            if n in doers and not own and chosen.kind in (CLAUSE, PLACE) and not DOER.fullmatch(chosen.name):
+            if (
+                n in doers
+                and not own
+                and chosen.kind in (CLAUSE, PLACE)
+                and not laid.known.bodies.doer.fullmatch(chosen.name)
+            ):
                 chosen = Chosen(laid.said[doers[n]], REPORT, 0)
             out.append(chosen)
         return out
-
-    def _things(self, laid: Choices) -> Array:
-        """The phrases of clauses that name no body, no place and no group: 城镇新增就业, 空气质量."""
-        things: Array = ((laid.kind == CLAUSE) | (laid.kind == PLACE)) & (self._names.things[laid.names] != 0)
-        return things
-
-    def _is_known(self, chosen: Chosen) -> bool:
-        """Whether it is a body, a whole or a group, which may hold on into another section."""
-        return bool(self._names.shapes[self._names.number([chosen.name])[0]])
 
     @staticmethod
     def _doers(laid: Choices, scores: Array) -> dict[int, int]:
@@ -345,7 +352,7 @@ class Chooser:
 
     def carried(self, laid: Choices, n: int, before: Chosen, one: Found) -> Carried:
         """How what was said of the number before looks from a number."""
-        names = self._names
+        names = laid.known
         of = names.number([before.name])[0]
         return Carried(
             link=int(laid.link[n]),

@@ -60,6 +60,19 @@ class MetricCue(Row):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class BodyWord(Row):
+    """What names of bodies end in, and words that tell of them in other ways; what for, ``uses`` say (``bodies.toml``).
+
+    Behind a character of ``not_after`` what is ``written`` is part of another word; ``patterns`` are what no list gives.
+    """
+
+    uses: tuple[str, ...]
+    written: tuple[str, ...] = ()
+    patterns: tuple[str, ...] = ()
+    not_after: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Marker(Row):
     """A tag or debris of a site's software, told by its signs alone; only the match goes, never what it encloses.
 
@@ -236,6 +249,7 @@ TABLES: dict[str, type[Row]] = {
     "units": Unit,
     "phrases": Phrase,
     "metric_cues": MetricCue,
+    "bodies": BodyWord,
     "indicators": Indicator,
     "ranks": RankCue,
     "markers": Marker,

@@ -17,6 +17,7 @@ from pipeline.facts import Describer
 from pipeline.gold.documents import Annotated, read_gold
 from pipeline.kit import build_cleaner, load_rules, model_folder, models_folder
 from pipeline.metrics import Extractor
+from pipeline.metrics.bodies import Bodies
 from pipeline.metrics.confidence import rows_of
 from pipeline.metrics.cues import Cues
 from pipeline.metrics.hashing import BUCKETS
@@ -37,7 +38,7 @@ from pipeline.metrics.training.lessons import Document, StatusRow, Weights, sect
 from pipeline.outline import Outliner
 from pipeline.records import Sentence
 from pipeline.rules import Rules
-from pipeline.rules.schema import MetricCue
+from pipeline.rules.schema import BodyWord, MetricCue
 from pipeline.segmentation import Segmenter
 from pipeline.training.lessons import Learnt, Lessons, card_of, versions, write
 
@@ -111,7 +112,8 @@ def read_documents(annotated: Iterable[Annotated], config: Config) -> Iterator[D
 
 def section_statuses(corpus: Path, rules: Rules) -> list[StatusRow]:
     """Rows of status from the labelled sections: what a plan's sentences are like where no heading says that it is one."""
-    segmenter, lexicon = Segmenter(rules.words()), Lexicon(Cues(rules.table(MetricCue)))
+    segmenter = Segmenter(rules.words())
+    lexicon = Lexicon(Cues(rules.table(MetricCue)), Bodies(rules.table(BodyWord)))
     rows = []
     for document in read_labelled(corpus / "sections"):
         by_section: dict[int, list[Sentence]] = {}

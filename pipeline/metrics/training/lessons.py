@@ -179,7 +179,7 @@ class SubjectTeacher(Chooser):
     def read(self, laid: Choices, found: Sequence[Found]) -> list[Chosen]:
         """Note what could be meant by each number, what was said of the number before among it."""
         chosen = super().read(laid, found)
-        features = np.stack(list(features_of_subject(laid, self._names)))
+        features = np.stack(list(features_of_subject(laid)))
         begins: list[int] = laid.begins.tolist()
         before = NOBODY
         for n, (begin, end, one) in enumerate(zip(begins, [*begins[1:], len(laid.said)], found, strict=True)):
