@@ -10,7 +10,7 @@ import numpy as np
 
 from pipeline.language.periods import WRITTEN_YEAR
 from pipeline.metrics.cues import Cues
-from pipeline.metrics.lexicon import ONE_BY_ONE, Trait
+from pipeline.metrics.lexicon import Trait
 from pipeline.metrics.page import Array, Page, Range
 from pipeline.records import Change, Quantity
 
@@ -36,9 +36,10 @@ class Changes:
         kinds = ("increase", "decrease", "reach", "more", "less", "growth", "decline")
         self._lasts = frozenset(c for kind in kinds for c in cues.last_characters(kind)) | set(_ENDS)
         self._rates: dict[Change, re.Pattern[str]] = {
-            "increase": re.compile(rf"(?<!自然)(?:{'|'.join(cues['growth'])}){_REACHING}"),
-            "decrease": re.compile(rf"(?:{'|'.join(cues['decline'])}){_REACHING}"),
+            "increase": re.compile(rf"(?<!自然)(?:{cues.either('growth')}){_REACHING}"),
+            "decrease": re.compile(rf"(?:{cues.either('decline')}){_REACHING}"),
         }
+        self._series = re.compile(cues.either("one_by_one"))
         self._looked_at = np.zeros(2**16, bool)
         """Before which numbers something may be said of change."""
         self._looked_at[[min(ord(c), 0xFFFF) for c in self._lasts | _PASSED | set("年的底末")]] = True
@@ -101,7 +102,7 @@ class Changes:
                     if rate.search(text, edges[n - 1], last.start):
                         changes[n] = kind  # 增速由6%回升到8%
                 continue
-            series = series or _SERIES.search(text, edges[n - 1], last.start) is not None
+            series = series or self._series.search(text, edges[n - 1], last.start) is not None
             goes_on = one.unit == last.unit or governed[n - 1] or series  # 新增A 5家、B 3家
             if changes[n - 1] == "level" and series and changes[n] and _PULLED.search(text, edges[n - 1], last.start):
                 changes[n] = "level"
@@ -170,7 +171,6 @@ _GAP = re.compile(
 """比计划少, 高于全国平均: how far apart two are."""
 _REACHING = r"[却均更仅只也要应将竟]?(?:分别|各)?(?:高?达到?|为|至|(?:控制|掌握|保持|稳定|维持)?在[年度上目标预期]{0,4}|不?[高低]于|不?超过)?"
 _REACHING += r"(?:在\d{1,2}月份?达到|(?:[由从][^，。；、]{1,14})?[一-龥]{0,2}(?:[降升压掉]|回落|回升|收窄|扩大|提高|放缓|加快)[到至为]|[由从][^，。；、0-9降]{1,8}的?)?$"
-_SERIES = re.compile("|".join(ONE_BY_ONE))
 _JOINED = re.compile(
     "(?P<more>新增|净增|扩种|扩大(?![到至为]))[^，。；、：0-9]{1,10}$|(?:净减|缩短(?![到至为]))[^，。；、：0-9]{1,10}$"
 )
@@ -238,20 +238,16 @@ def modal_words(page: Page) -> Array:
     verbal = np.append(traits[1:] & Trait.AFTER_MODAL, 0) != 0
     modal: Array = ((traits & Trait.MODAL) != 0) & (((traits & Trait.MODAL_NOUN) == 0) | after | before)
     modal &= ((traits & Trait.MODAL_VERB) == 0) | verbal
-    words, tags, types = page.lexicon.words, page.lexicon.tags, page.all_types
+    words, tags, types, cues = page.lexicon.words, page.lexicon.tags, page.all_types, page.lexicon.cues
     for at in np.flatnonzero(modal).tolist():
         word, last, next_ = words[types[at]], types[at - 1] if at else 0, types[at + 1] if at + 1 < len(types) else 0
-        if word in _ALSO_NAMES:
-            modal[at] = tags[next_] not in _NAMED or words[next_] in _SPANS
+        if word in cues["modal_name"]:
+            modal[at] = tags[next_] not in _NAMED or words[next_] in cues["years_to_come"]
         elif traits[at] & Trait.MODAL_NOUN and not before[at]:
-            modal[at] = tags[last] not in _QUALIFIES and words[last] not in _QUALIFYING
+            modal[at] = tags[last] not in _QUALIFIES and words[last] not in cues["before_plan"]
     return modal
 
 
-_ALSO_NAMES = frozenset(("未来",))
-"""Times to come that names begin with: 未来社区."""
 _NAMED = frozenset(("n", "ns", "nt", "nz", "nr", "vn", "b", "j", "l", "eng"))
-_SPANS = frozenset(("几年", "数年", "一年", "两年", "三年", "五年", "十年", "时期", "一段时间"))
 _QUALIFIES = frozenset(("v", "vn", "a", "an", "uj"))
-_QUALIFYING = frozenset(("年度", "国民经济", "任务", "”", "》", "专项", "行动"))
-"""What stands before 计划 where that is a noun: 倍增计划, 年度计划."""
+"""Classes of words before 计划 where that is a noun: 倍增计划."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from pipeline.rules.schema import MetricCue
@@ -30,15 +31,19 @@ class Cues:
             self._by_last[kind] = {last: tuple(group) for last, group in table.items()}
 
     def __getitem__(self, kind: str) -> frozenset[str]:
-        return self._kinds[kind]
+        return self._kinds.get(kind, frozenset())
+
+    def either(self, kind: str) -> str:
+        """A pattern of the words of a kind, longer ones first; one that never matches where there are none."""
+        return "|".join(map(re.escape, sorted(self[kind], key=lambda word: (-len(word), word)))) or "(?!)"
 
     def ending(self, kind: str, text: str, start: int, end: int) -> str:
         """The longest word of a kind that ends ``text[start:end]``, or an empty string."""
-        for word in self._by_last[kind].get(text[end - 1 : end], ()):
+        for word in self._by_last.get(kind, {}).get(text[end - 1 : end], ()):
             if end - len(word) >= start and text.startswith(word, end - len(word)):
                 return word
         return ""
 
     def last_characters(self, kind: str) -> Iterable[str]:
         """The last characters of the words of a kind."""
-        return self._by_last[kind]
+        return self._by_last.get(kind, {})

@@ -19,26 +19,10 @@ _CLOSING = frozenset("”’》〉」』）)】")
 _PARTICLES = frozenset(("u", "uj", "ul", "uv", "ud", "uz", "ug"))
 _NO_END = _PARTICLES | {"c", "y", "r", "w", "e", "o", "p", "d", "m", "x"}
 _NO_START = _PARTICLES | {"y", "e", "o", "c", "d", "r", "t", "p"}
-_STARTS_ALL_THE_SAME = frozenset(("新", "再", "各", "每", "在", "无", "未", "不", "非", "对", "其他", "其它"))
 _LEADING = _PARTICLES | {"c", "y", "r", "x", "w", "e", "o", "d", "t", "p"}
 _OF_NOUNS = frozenset("nvjlibasxezg")
-_COPULAS = frozenset(("为", "是", "属", "属于", "系"))
 _REACHING = frozenset(("到", "至", "为", "成"))
-_FINISHED = tuple("下了到成出入为上过得给作起")
-"""A verb that ends so is said of the noun before it, and is no part of a compound: 党员写下请战书."""
-_GOVERNING_UP = frozenset(("新增", "净增", "扩容", "增加", "净增加", "新增加", "多增", "增设", "增建"))
-_GOVERNING_DOWN = frozenset(("减少", "压减", "核减", "削减", "缩减", "精简", "净减少", "淘汰", "压缩", "调减"))
-"""Verbs that make every number of their list a change: 新增A 5家、B 3家."""
-_ALSO_NOUNS = frozenset(("计划", "规划", "预算"))
-_BEFORE_VERBS = frozenset(("争取", "将"))
-"""Plans only before a verb, an adverb, a time or a preposition: 争取上级资金 and 将8家企业 are done."""
-_WEAK = frozenset(("要求", "安排", "建议", "努力", "目标", "要", "必须", "下半年"))
-ONE_BY_ONE = ("分别", "依次")
-"""What says that the numbers of a list are said of the items of a list, in order."""
 _TELLING = frozenset(("v", "d", "ul", "t", "vn", "c", "p", "y", "zg", "uz", "ug"))
-_STATES = frozenset(
-    ["达", "达到", "为", "是", "有", "占", "拥有", "位于", "保持", "现有", "共有", "已有", "仍有", "辖", "下辖"]
-)
 _MENTIONED = frozenset("njsebzqfaxlgi")
 _QUOTES = frozenset("“”‘’《》")
 _INSIDE = {"v": 1, "uj": 2, "p": 4, "c": 8, "m": 16, "d": 32, "r": 64, "t": 128, "f": 256, "x": 512}
@@ -105,7 +89,8 @@ class Lexicon:
     """Numbers word types in the order in which they are met; the arrays hold a place for each."""
 
     def __init__(self, cues: Cues, bodies: Bodies) -> None:
-        self._cues, self.bodies = cues, bodies
+        self.cues, self.bodies = cues, bodies
+        self._finished, self._one_by_one = tuple(cues["finished"]), tuple(cues["one_by_one"])
         self.ids: dict[tuple[str, str], int] = {}
         self.words: list[str] = []
         self.tags: list[str] = []
@@ -177,14 +162,14 @@ class Lexicon:
     def _row(self, word: str, tag: str) -> tuple[int, ...]:
         of_word, of_tag = word_hash(word), word_hash("tag " + tag)
         shape = of_word if tag in ("uj", "p", "c", "x") or len(word) == 1 else of_tag
-        inside = _INSIDE.get(tag, 0) | self._cues.inside.get(word, 0)
+        inside = _INSIDE.get(tag, 0) | self.cues.inside.get(word, 0)
         return (
             self._traits(word, tag), len(word), inside, self._tag_numbers[tag], of_word, of_tag, shape,
             word_hash(word[:1]), word_hash(word[-1:]),
         )  # fmt: skip
 
     def _traits(self, word: str, tag: str) -> int:
-        cues, kind = self._cues, tag[:1]
+        cues, kind = self.cues, tag[:1]
         light, lead, modal, basis = (
             word in cues["light"],
             word in cues["lead"],
@@ -193,24 +178,24 @@ class Lexicon:
         )
         change = word in cues["increase"] or word in cues["decrease"]
         predicate = word in cues["predicate"]
-        noun_stop = predicate or tag in ("p", "r", "t", "ul") or (tag == "v" and word.endswith(_FINISHED))
+        noun_stop = predicate or tag in ("p", "r", "t", "ul") or (tag == "v" and word.endswith(self._finished))
         said = {
             Trait.SPACE: word.isspace(),
             Trait.ENDS: tag not in _NO_END or word in _CLOSING or (tag == "x" and word.isalnum()),
             Trait.LIGHT: light,
             Trait.STARTS: not (modal or word in EDGES or word in _CLOSING)
-            and (tag not in _NO_START or word in _STARTS_ALL_THE_SAME),
+            and (tag not in _NO_START or word in cues["name_start"]),
             Trait.CONTENT: tag not in _NO_END and not light and not change,
             Trait.STRETCH: tag not in _NO_END,
             Trait.SHARE: "占" in word or "比" in word,
             Trait.OCCUPIES: "占" in word,
             Trait.VERB: kind == "v",
-            Trait.PASSED: tag in ("uj", "u", "ul") or word in cues["after"] or word in _COPULAS,
+            Trait.PASSED: tag in ("uj", "u", "ul") or word in cues["after"] or word in cues["copula"],
             Trait.LEADING: lead or tag in _LEADING,
             Trait.BREAKS: kind not in _OF_NOUNS or word in EDGES,
-            Trait.SERIES: word.startswith(ONE_BY_ONE),
-            Trait.UP: word in _GOVERNING_UP,
-            Trait.DOWN: word in _GOVERNING_DOWN,
+            Trait.SERIES: word.startswith(self._one_by_one),
+            Trait.UP: word in cues["adds"],
+            Trait.DOWN: word in cues["takes"],
             Trait.TOTAL: word in cues["total"],
             Trait.STRIPPED_END: light or basis or change or word in "、，,“”：:"
             or tag in ("d", "p", "c", "u", "uj", "ul", "r", "y", "zg"),
@@ -235,12 +220,13 @@ class Lexicon:
 
     def _of_sentences(self, word: str, tag: str) -> int:
         """What a word type tells of status, and of whom a number is said of."""
-        kind, lead, modal = tag[:1], word in self._cues["lead"], word in self._cues["modality"]
+        cues, kind = self.cues, tag[:1]
+        lead, modal, state = word in cues["lead"], word in cues["modality"], word in cues["state"]
         shape = self.bodies.shape(word)
         said = {
-            Trait.MODAL: modal and word not in _WEAK,
-            Trait.MODAL_NOUN: modal and word in _ALSO_NOUNS,
-            Trait.MODAL_VERB: modal and word in _BEFORE_VERBS,
+            Trait.MODAL: modal and word not in cues["modal_weak"],
+            Trait.MODAL_NOUN: modal and word in cues["modal_noun"],
+            Trait.MODAL_VERB: modal and word in cues["modal_verb"],
             Trait.BEFORE_PLAN: kind in ("t", "d", "x", "c", "r"),
             Trait.AFTER_PLAN: kind in ("v", "d", "t"),
             Trait.AFTER_MODAL: kind in ("v", "d", "t", "p", "c", "z", "i"),
@@ -248,16 +234,16 @@ class Lexicon:
             Trait.BOUNDARY: word[0] in BOUNDARIES,
             Trait.BEFORE_MENTION: (lead or tag in ("c", "t", "d", "m", "q", "x")) and word not in _QUOTES,
             Trait.BEFORE_PLACE: word in ("在", "对", "由"),
-            Trait.OF_MENTION: (kind in _MENTIONED and word not in _STATES)
+            Trait.OF_MENTION: (kind in _MENTIONED and not state)
             or tag == "vn"
             or word in _QUOTES
             or shape & 2 != 0,
             Trait.JOINS: word in ("和", "及", "与"),
             Trait.BODY: shape & 1 != 0,
             Trait.FORERUNNER: shape & 5 != 0,
-            Trait.BODY_WORK: tag == "v" and word in self._cues["body_work"],
-            Trait.ORGAN: word in self._cues["body_end"],
+            Trait.BODY_WORK: tag == "v" and word in cues["body_work"],
+            Trait.ORGAN: word in cues["body_end"],
             Trait.WHOLE_FIRST: word[0] in self.bodies.whole_firsts,
-            Trait.DOES: (tag == "v" and word not in _STATES) or word.startswith("新"),
+            Trait.DOES: (tag == "v" and not state) or word.startswith("新"),
         }  # fmt: skip
         return sum(trait for trait, has in said.items() if has)

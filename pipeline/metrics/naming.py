@@ -10,7 +10,7 @@ from pipeline.metrics import lists
 from pipeline.metrics.candidates import KIND, KINDS
 from pipeline.metrics.context import Context
 from pipeline.metrics.cues import Cues
-from pipeline.metrics.lexicon import ONE_BY_ONE, Trait
+from pipeline.metrics.lexicon import Trait
 from pipeline.metrics.page import Page
 from pipeline.metrics.ranking import NOTHING, Ranker
 from pipeline.metrics.tokens import Token, plain, text_of
@@ -265,7 +265,8 @@ class Naming:
         """The items that stand before a list of numbers; 养老、失业、工伤三项保险参保人数 holds their count."""
         if self._opens[n]:
             tokens = self._tokens(self._lefts[0][n], self._lefts[1][n])
-            tokens = tokens[: max((i for i, t in enumerate(tokens) if t.word.startswith(ONE_BY_ONE)), default=0)]
+            deals = tuple(self._cues["one_by_one"])
+            tokens = tokens[: max((i for i, t in enumerate(tokens) if t.word.startswith(deals)), default=0)]
         else:
             tokens = self._tokens(self._lefts[0][n], self._unstripped(n))
         lists.strip_start(tokens, self._cues)

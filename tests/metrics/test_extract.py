@@ -109,6 +109,71 @@ def test_a_modal_word_makes_a_plan(segmenter: Segmenter, example: str) -> None:
     assert {m.status for m in extract(segmenter, example, [], None)[1]} == {"planned"}
 
 
+PLANS = {"modal_noun", "modal_verb", "modal_name", "modal_weak", "before_plan", "years_to_come"}
+
+
+@pytest.mark.parametrize(
+    ("text", "plans"),
+    [
+        (text, plans)
+        for row in RULES.table(MetricCue)
+        for texts, plans in ((row.examples, True), (row.counterexamples, False))
+        for text in texts
+        if row.kind in PLANS
+    ],
+)
+def test_a_modal_word_plans_only_in_its_place(segmenter: Segmenter, text: str, plans: bool) -> None:
+    assert {m.modality is not None for m in extract(segmenter, text, [], None)[1]} == {plans}
+
+
+@pytest.mark.parametrize(
+    ("change", "example"),
+    [
+        ({"adds": "increase", "takes": "decrease"}[r.kind], e)
+        for r in RULES.table(MetricCue)
+        for e in r.examples
+        if r.kind in ("adds", "takes")
+    ],
+)
+def test_a_verb_makes_all_numbers_of_its_list_a_change(segmenter: Segmenter, change: str, example: str) -> None:
+    changes = [m.change for m in extract(segmenter, example, [], None)[1]]
+    assert changes == [change] * len(changes)
+    assert len(changes) > 1
+
+
+@pytest.mark.parametrize(
+    ("text", "deals"),
+    [
+        (text, deals)
+        for row in RULES.table(MetricCue)
+        for texts, deals in ((row.examples, True), (row.counterexamples, False))
+        for text in texts
+        if row.kind == "one_by_one"
+    ],
+)
+def test_one_by_one_deals_names_out(segmenter: Segmenter, text: str, deals: bool) -> None:
+    names = [m.name for m in extract(segmenter, text, [], None)[1]]
+    assert (len(set(names)) == len(names)) == deals
+
+
+@pytest.mark.parametrize("example", [e for r in RULES.table(MetricCue) for e in r.examples if "|" in e])
+def test_a_name_stands_between_bars(segmenter: Segmenter, example: str) -> None:
+    metrics = extract(segmenter, example.replace("|", ""), [], None)[1]
+    assert [m.name for m in metrics] == example.split("|")[1::2]
+
+
+def test_a_users_cue_works_as_ours(tmp_path: Path, segmenter: Segmenter) -> None:
+    said = "茶园、果园补助次第为42万元、17万元。"
+    assert [m.name for m in extract(segmenter, said, [], None)[1]] != ["茶园补助", "果园补助"]
+    (tmp_path / "metric_cues.toml").write_text(
+        '[[cue]]\nid = "dealt"\nkind = "one_by_one"\nwritten = ["次第"]\n', encoding="utf-8"
+    )
+    own = Extractor.load(Rules(tmp_path), models_folder() / "metrics")
+    outline = [Section(0, None, 0, "", "", 0, 0, len(said), "")]
+    metrics = own.extract(said, outline, segmenter.segment(said, outline), Facts())
+    assert [m.name for m in metrics] == ["茶园补助", "果园补助"]
+
+
 @pytest.mark.parametrize("seed", range(4))
 def test_clauses_in_any_order_are_read(segmenter: Segmenter, seed: int) -> None:
     chance, own = random.Random(seed), Path(__file__).parent.parent.parent / "corpus" / "names" / "texts"
