@@ -3,21 +3,81 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from pipeline.language.periods import TimeMention
+from pipeline.rules.schema import TimeCue
 
-_FOUNDED = re.compile("(?:建|立|创办|建成|投产|[出新]生)于$")
-_FOUNDS = re.compile(
-    "(?:经[^，。]{0,12}批准)?(?:(?:成立|设立|改制|始建|创建|创办|获批|组建|建[院校厂村镇园站馆社])[，、；]|改为|改名|更名|升格|升级为|析出|[与由同][^，。]{1,16}合并)"
-)
 _BASIS = re.compile("(?:[比较由从同自与](?:同年)?|[低高少多快慢优]于|恢复[到至]|相当于|回到|[比较](?:[一-龥]{1,6}的))$")
 _SHARED = re.compile("(?:[为及占]|相当于)$")
 _SHARE = re.compile("[末底]?[一-龥]{0,8}?的(?:约|近)?(?:百分之|[0-9.．０-９]+[%％])")
 """占1995年底贫困人口的91%, 为上年的百分之一百零七: what a number is a share of."""
-_LEFT_OVER = ("结余", "结转", "滚存", "结存", "遗留", "签约")
-"""What comes from another time: 动用上年结余, 推动上年签约未落地项目."""
 _TIMES = re.compile("[末底]?的(?:约|近|逾|超过?)?[0-9.·一二三四五六七八九十百两点]+(?:多|余)?倍")
 """What makes a time the measure of a number: 是2015年的2.3倍."""
+
+
+class TimeWords:
+    """The table of time cues as patterns, one a kind; built once. See ``time_cues.toml`` for what they tell."""
+
+    def __init__(self, rows: Iterable[TimeCue]) -> None:
+        kinds: dict[str, list[str]] = {}
+        for row in rows:
+            kinds.setdefault(row.kind, []).extend((*map(re.escape, row.written), *row.patterns))
+        of = {kind: "|".join(sorted(either, key=len, reverse=True)) for kind, either in kinds.items()}
+
+        def pattern(written: str, *names: str) -> re.Pattern[str]:
+            """`written` with a pattern of all words of a kind for each `%s`; one that never matches where there are none."""
+            return re.compile(written % tuple(of.get(name) or "(?!)" for name in names))
+
+        self.stock = pattern("%s", "stock")
+        self.flow = pattern("%s|%s", "yearly", "flow")
+        self.yearly = pattern("%s|(?<=，)年(?:递增|增长|增)", "yearly")
+        self.now = pattern("%s", "now")
+        self.all_along = pattern("%s", "all_along")
+        self.capacity = pattern(
+            "(?<![全今去上明当成0-9〇○零一二三四五六七八九])(?:%s)(?!值|量|能|品)[一-龥“”A-Za-z]{0,8}$", "capacity"
+        )
+        self.standing = pattern("(?:%s)(?:了|全[国省市县]的?)?$|(?:%s)$", "standing", "standing_noun")
+        self.so_far = pattern("(?:%s)[^，、。；的]{0,8}的?$", "so_far")
+        self.set = pattern(
+            "(?<!完成)(?<![占为是])(?:年初|原来?)(?:(?:%s)(?:数?[的为]|数)|定的?)$|(?:要求|下达)的$", "set"
+        )
+        self.aim = pattern("的(?:年度|全年|年初|预期|既定|规划)*(?:%s)(?!完成)", "aim")
+        self.done = pattern("(?:的|[一-龥]{0,10}?(?:全部|全面|均|都|已经?|先后|如期|相继|顺利)?)(?:%s)", "done")
+        self.founded = pattern("(?:%s)于$", "founded")
+        self.founds = pattern(
+            "(?:经[^，。]{0,12}批准)?(?:(?:%s)[，、；]|(?:%s)|[与由同][^，。]{1,16}合并)", "founds", "becomes"
+        )
+        self.left_over = pattern("%s", "left_over")
+        self.plan, self.review, self.faults = (pattern("%s", kind) for kind in ("plan", "review", "faults"))
+        self.turn = pattern("(?:[一二三四五六七八九十]{1,2}、|（[一二三四五六七八九十]{1,2}）)?(?:%s)", "turn")
+
+    def is_founding(self, text: str, mention: TimeMention) -> bool:
+        """始建于1952年, 1952年建院，: when something began, which dates no number."""
+        before = self.founded.search(text, max(0, mention.start - 4), mention.start)
+        return before is not None or self.founds.match(text, mention.end) is not None
+
+    def is_basis(self, text: str, mention: TimeMention) -> bool:
+        """比上年, 较2020年, 由上年, 恢复到2019年的, 是2015年的2.3倍: what a number is measured against, not its own time.
+
+        动用上年结余, 推动上年签约未落地项目: nor is that the time of what comes from it.
+        """
+        spans = "years" in mention.groups and text[max(0, mention.start - 1) : mention.start] in ("从", "由", "自")
+        return not spans and (
+            _BASIS.search(text, max(0, mention.start - 8), mention.start) is not None
+            or text.startswith(("同期", "相比", "基数", "高基数", "低基数", "较高基数"), mention.end)
+            or _TIMES.match(text, mention.end) is not None
+            or _is_shared(text, mention)
+            or (self.left_over.match(text, mention.end) is not None and not is_adverbial(text, mention))
+        )
+
+    def is_compared(self, text: str, mention: TimeMention) -> bool:
+        """与2002年相比, 同一九七八年比较."""
+        return text.startswith(("相比", "比较", "比，"), mention.end) and self.is_basis(text, mention)
+
+    def is_state(self, words: str) -> bool:
+        """Whether the words before a number say how things stood: 床位达到约, 森林覆盖率."""
+        return self.standing.search(words.rstrip("约近逾超 ")) is not None
 
 
 def is_adverbial(text: str, mention: TimeMention) -> bool:
@@ -29,24 +89,6 @@ def is_adverbial(text: str, mention: TimeMention) -> bool:
         not before
         or before[-1] in "，。；：！？、\n于在自从至到据即仅（("
         or before.endswith(("截止", "是", "进入", "预计"))
-    )
-
-
-def is_founding(text: str, mention: TimeMention) -> bool:
-    """始建于1952年, 1952年建院，: when something began, which dates no number."""
-    before = _FOUNDED.search(text, max(0, mention.start - 4), mention.start)
-    return before is not None or _FOUNDS.match(text, mention.end) is not None
-
-
-def is_basis(text: str, mention: TimeMention) -> bool:
-    """比上年, 较2020年, 由上年, 恢复到2019年的, 是2015年的2.3倍: what a number is measured against, not its own time."""
-    spans = "years" in mention.groups and text[max(0, mention.start - 1) : mention.start] in ("从", "由", "自")
-    return not spans and (
-        _BASIS.search(text, max(0, mention.start - 8), mention.start) is not None
-        or text.startswith(("同期", "相比", "基数", "高基数", "低基数", "较高基数"), mention.end)
-        or _TIMES.match(text, mention.end) is not None
-        or _is_shared(text, mention)
-        or (text.startswith(_LEFT_OVER, mention.end) and not is_adverbial(text, mention))
     )
 
 

@@ -14,6 +14,7 @@ import numpy as np
 from pipeline.errors import ConfigError
 from pipeline.estimators import read_skops
 from pipeline.language.periods import TimeMention, dates_of, find_times
+from pipeline.metrics.adverbials import TimeWords
 from pipeline.metrics.bodies import Bodies
 from pipeline.metrics.bounds import bounded
 from pipeline.metrics.changes import Changes, basis_of, basis_spans, modal_words
@@ -34,23 +35,13 @@ from pipeline.metrics.ranking import Ranker
 from pipeline.metrics.settled import settled
 from pipeline.metrics.status import Mood, Tense, Told
 from pipeline.metrics.subjects import Chooser, Place
-from pipeline.metrics.timing import (
-    Spoken,
-    goes_on,
-    is_done_behind,
-    is_flow,
-    is_measured,
-    is_part_of_last,
-    period_of,
-    stocks,
-    times_told,
-)
+from pipeline.metrics.timing import Spoken, goes_on, is_flow, is_measured, is_part_of_last, period_of, times_told
 from pipeline.metrics.totals import totals_of
 from pipeline.metrics.turns import turns_of
 from pipeline.metrics.units import Measure
 from pipeline.records import Facts, Metric, Quantity, Section, Sentence, Status
 from pipeline.rules import Rules
-from pipeline.rules.schema import BodyWord, Indicator, MetricCue
+from pipeline.rules.schema import BodyWord, Indicator, MetricCue, TimeCue
 
 _dates_of = lru_cache(4096)(dates_of)
 _NOWHERE = 2**62
@@ -78,7 +69,7 @@ class Extractor:
         self.cues = Cues(rules.table(MetricCue))
         self.indicators = Indicators(rules.table(Indicator), rules.table(MetricCue))
         self.changes = Changes(self.cues)
-        self.bodies = Bodies(rules.table(BodyWord))
+        self.bodies, self.words = Bodies(rules.table(BodyWord)), TimeWords(rules.table(TimeCue))
         self._lexicon, self._names = Lexicon(self.cues, self.bodies), Names(self.bodies)
 
     @classmethod
@@ -156,7 +147,7 @@ class Extractor:
         self, text: str, outline: Sequence[Section], sentences: Sequence[Sentence], held: frozenset[int], facts: Facts
     ) -> Iterator[Sight]:
         """What is known of sentences from where they stand; `held` are the places of those with numbers."""
-        told = years_told(text, facts)
+        told = years_told(text, facts, self.words)
         past = speaks_of_last_year(text, facts)
         turns = turns_of(text)
         turned = [turn.at for turn in turns]
@@ -165,7 +156,7 @@ class Extractor:
         for place, sentence in enumerate(sentences):
             section_id, start = sentence.section_id, sentence.start
             if section_id not in frames:
-                frames[section_id] = frame_of(outline[section_id], outline, facts, told, past)
+                frames[section_id] = frame_of(outline[section_id], outline, facts, told, self.words, past)
             if (newline := text.rfind("\n", line, start)) >= 0:
                 line = newline
             below = outline[section_id].heading_end
@@ -173,7 +164,7 @@ class Extractor:
             if paragraph != before:
                 frame = frames[section_id]
             times = find_times(text, start, sentence.end) if place in held or frame.open else []
-            frame = with_time_said(frame, text, start, times)
+            frame = with_time_said(frame, text, start, times, self.words)
             last = bisect_left(turned, sentence.end)
             seen = with_turn(frame, turns[last - 1] if last else None, paragraph)
             yield Sight(paragraph, seen, times if place in held else [])
@@ -257,13 +248,14 @@ class Extractor:
             one.name = rest
         return code
 
-    @staticmethod
-    def _planned(read: Read, places: Sequence[int], modal: Sequence[str | None], guessed: Sequence[bool]) -> list[bool]:
+    def _planned(
+        self, read: Read, places: Sequence[int], modal: Sequence[str | None], guessed: Sequence[bool]
+    ) -> list[bool]:
         """Whether each number is planned: as what stands around it settles, else as the model guesses."""
         out = []
         for one, place, modality, guess in zip(read.found, places, modal, guessed, strict=True):
             sight = read.sights[place]
-            sure = settled(read.text, one.left, *one.quantity[:2], sight.frame, sight.times, modality)
+            sure = settled(read.text, one.left, *one.quantity[:2], sight.frame, sight.times, modality, self.words)
             out.append(guess if sure is None else sure)
         return out
 
@@ -289,16 +281,15 @@ class Extractor:
             for sight, t, has in zip(read.sights, types, within.tolist(), strict=True)
         ]
 
-    @staticmethod
-    def _periods(read: Read, planned: Sequence[bool]) -> list[str | None]:
+    def _periods(self, read: Read, planned: Sequence[bool]) -> list[str | None]:
         """When each number holds."""
-        text, page, left = read.text, read.page, read.context.left
-        stock = _holds(stocks(text), read.context.edges, page.starts)
+        text, page, left, words = read.text, read.page, read.context.left, self.words
+        stock = _holds([match.span() for match in words.stock.finditer(text)], read.context.edges, page.starts)
         does = summed(page.has(Trait.DOES))
         done = (does[left.end] > does[left.start]).tolist()
         begins = np.where(left.end > left.start, np.append(page.word_starts, 0)[left.start], page.starts).tolist()
         starts = [sentence.start for sentence in read.sentences]
-        spoken = times_told(text, starts, [sight.times for sight in read.sights])
+        spoken = times_told(text, starts, [sight.times for sight in read.sights], words)
         out: list[str | None] = []
         places = page.sentence.tolist()
         for n, (one, place) in enumerate(zip(read.found, places, strict=True)):
@@ -317,15 +308,15 @@ class Extractor:
                 continue
             if n and done[n - 1] and not done[n]:
                 last = read.found[n - 1].quantity
-                done[n] = goes_on(text, begins[n - 1], last.start, last.end, start)
+                done[n] = goes_on(text, begins[n - 1], last.start, last.end, start, words)
                 stock[n] = stock[n] or (done[n] and stock[n - 1])
             done[n] = done[n] or (
-                (start == begins[n] or text[start - 1] == "的") and is_done_behind(text, one.quantity.end)
+                (start == begins[n] or text[start - 1] == "的") and words.done.match(text, one.quantity.end) is not None
             )
             changes = one.change in ("increase", "decrease")
-            flow = _yes if changes else partial(is_flow, text, begins[n], start, done[n])
+            flow = _yes if changes else partial(is_flow, text, begins[n], start, done[n], words)
             status: Status = "planned" if planned[n] else "actual"
-            out.append(period_of(text, Spoken(one.left, start, stock[n], flow), sight.frame, status, times))
+            out.append(period_of(text, Spoken(one.left, start, stock[n], flow, words), sight.frame, status, times))
         return out
 
 

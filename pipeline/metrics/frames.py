@@ -17,22 +17,12 @@ from pipeline.language.periods import (
     resolve,
     year_of,
 )
-from pipeline.metrics.adverbials import is_adverbial, is_basis, is_founding
+from pipeline.metrics.adverbials import TimeWords, is_adverbial
 from pipeline.metrics.turns import Turn
 from pipeline.records import Facts, Section
 
-_PLAN = re.compile(
-    r"下一步|下步|工作安排|工作打算|打算|今后|目标任务|工作计划|工作思路|(?<![清变新理])思路|展望|主要任务|预期目标|工作部署|明年|来年|下半年(?:工作|重点|计划|打算)"
-    r"|总体要求|奋斗目标|发展方向|目标要求|主要目标|(?<![向赢创])未来|愿景|(?:年|期)(?:重点|主要)?(?:工作|经营|生产)?(?:任务|安排|建议|目标|计划|重点|要求)|预算(?:草案|安排)|年的(?:目标|任务|打算|要求)|意见建议|对策建议"
-    r"|工作意见|工作要点|年[^，。、和与及]{0,12}(?:安排|指标|预算|打算|意见)$|实事(?:项目|清单)$"
-)
-_REVIEW = re.compile(
-    r"回顾|总结|完成情况|工作情况|开展情况|执行情况|主要成效|工作成效|取得的|主要做法|(?<!年)(?<!年的)(?<![和与及、])主要工作|基本情况|成绩|过去|年来|决算|执行的?结果|成就$|的成效$"
-)
 _PAST_AND_AHEAD = re.compile(rf"(?:{WRITTEN_YEAR})年[^，。]*[和与及](?:今后|未来|下一?步)")
 """A section on a year and on what comes after: 1994年的经济工作和今后五年的任务."""
-_FAULTS = re.compile("差距|不足|问题|短板|欠账|困难|反思")
-"""A section that goes from these to plans tells of both."""
 _NUMBERED_PLAN = re.compile("第[一二三四五六七八九十]+个五年计划")
 """The name of a plan, which a section may look back on."""
 _OUTCOME = re.compile("[^，、。和与及]*(?:完成|执行|落实)的?(?:情况|结果)")
@@ -61,10 +51,6 @@ _PLANNED_YEAR = re.compile(
     rf"({WRITTEN_YEAR})年(?:度)?(?:的|国民|国家|经济|社会|发展|和|中央|地方|财政|主要|工作|重点){{0,8}}(?:计划|预算|任务|安排|目标|要点|思路|打算|意见)"
 )
 """The year that a title says a plan is for: 1988年国民经济计划草案."""
-_TURNS_AHEAD = re.compile(
-    r"(?:[一二三四五六七八九十]{1,2}、|（[一二三四五六七八九十]{1,2}）)?(?:下一?步|下一?阶段|明年|来年|新的一年|下个?学[年期]|下一个?学[年期])"
-)
-"""What a paragraph that has told of what was done turns to plans with."""
 _PLAN_REVIEWED = re.compile("第(十?[一二三四五六七八九]|十)个五年计划的?(?:完成|执行|落实)的?(?:情况|结果)")
 """The five-year plan whose outcome a report tells."""
 _OPENING = 8
@@ -124,14 +110,18 @@ def speaks_of_last_year(text: str, facts: Facts) -> bool:
 
 
 def frame_of(
-    section: Section, sections: Sequence[Section], facts: Facts, told: Sequence[str], past: bool = False
+    section: Section,
+    sections: Sequence[Section],
+    facts: Facts,
+    told: Sequence[str],
+    words: TimeWords,
+    past: bool = False,
 ) -> Frame:
     """Read the headings from the section up; the nearest that says something decides.
-
     `past` tells that the text calls the year that the report is on 去年.
     """
     planned: bool | None = None
-    titled, coming = False, _is_coming(facts)
+    titled, coming = False, _is_coming(facts, words)
     years: tuple[int, ...] = ()
     era: tuple[int, int] | None = None
     span: str | None = None
@@ -144,7 +134,8 @@ def frame_of(
     while node is not None:
         heading = node.heading
         if planned is None:
-            planned, titled = _plans(heading if node.level == 0 else _NUMBERED_PLAN.sub("", heading)), node.level == 0
+            said = heading if node.level == 0 else _NUMBERED_PLAN.sub("", heading)
+            planned, titled = _plans(said, words), node.level == 0
         if node.level == 0:
             planned = None if titled and len(_YEAR.findall(heading)) > 1 else planned  # 1964年工作和1965年安排
             span = span or _span_of_report(heading, covered)
@@ -166,23 +157,9 @@ def frame_of(
         planned = years[0] > covered
     only = told[0] if open_ and len(told) == 1 else None
     return Frame(
-        bool(planned),
-        planned,
-        titled,
-        years,
-        covered,
-        spoken,
-        span,
-        era=era,
-        only=only,
-        said=only,
-        open=open_,
-        both=both,
-        target=target,
-        since=since,
-        coming=coming,
-        amid=facts.year_delivered is not None and facts.year_delivered == covered,
-    )
+        bool(planned), planned, titled, years, covered, spoken, span, era=era, only=only, said=only, open=open_, both=both,
+        target=target, since=since, coming=coming, amid=facts.year_delivered is not None and facts.year_delivered == covered,
+    )  # fmt: skip
 
 
 def _years_of(heading: str, covered: int | None, spoken: int | None) -> tuple[int, ...]:
@@ -192,10 +169,10 @@ def _years_of(heading: str, covered: int | None, spoken: int | None) -> tuple[in
     return years or ((spoken,) if spoken and this else ())
 
 
-def _is_coming(facts: Facts) -> bool:
+def _is_coming(facts: Facts, words: TimeWords) -> bool:
     """Whether the year that a report is said to cover is one that it plans for."""
     title, covered = facts.title or "", facts.year_covered
-    return covered is not None and _year_planned(title) == covered and _span_of_report(title, covered) is None
+    return covered is not None and _year_planned(title, words) == covered and _span_of_report(title, covered) is None
 
 
 def _era_reviewed(title: str) -> tuple[int, int] | None:
@@ -204,10 +181,10 @@ def _era_reviewed(title: str) -> tuple[int, int] | None:
     return plan_years(f"{reviewed[1]}五") if reviewed else None
 
 
-def _year_planned(title: str) -> int | None:
+def _year_planned(title: str, words: TimeWords) -> int | None:
     """The year that a title says a plan is for: 1988年国民经济计划草案, 2016年为民办实事项目."""
     title = _OUTCOME.sub("", title)
-    years = _PLANNED_YEAR.findall(title) or (_YEAR.findall(title) if _plans(title) else [])
+    years = _PLANNED_YEAR.findall(title) or (_YEAR.findall(title) if _plans(title, words) else [])
     return number(years[-1]) if years else None
 
 
@@ -241,10 +218,10 @@ def _span_of(heading: str) -> tuple[int, int] | None:
     return None
 
 
-def _plans(heading: str) -> bool | None:
+def _plans(heading: str, words: TimeWords) -> bool | None:
     """Whether a heading speaks of what is to come; None where it does not say, or says both."""
-    plan, review = _PLAN.search(_OUTCOME.sub("", heading)), _REVIEW.search(heading)
-    if plan and _FAULTS.search(heading):
+    plan, review = words.plan.search(_OUTCOME.sub("", heading)), words.review.search(heading)
+    if plan and words.faults.search(heading):
         return None
     if plan and _PAST_AND_AHEAD.search(heading):
         return None
@@ -264,7 +241,7 @@ def era_of(words: str, covered: int | None) -> tuple[int, int] | None:
     return None
 
 
-def years_told(text: str, facts: Facts) -> tuple[str, ...]:
+def years_told(text: str, facts: Facts, words: TimeWords) -> tuple[str, ...]:
     """The year or half year that a text whose year is not known is on, or that and the next year; none if it tells of many.
 
     Only times that head a sentence or stand in the opening count: a profile dates this and that, and is on no year. A
@@ -275,7 +252,7 @@ def years_told(text: str, facts: Facts) -> tuple[str, ...]:
     far = _FAR if facts.report_type or not facts.title else len(facts.title) + _FIRST_WORDS
     told: list[str] = []
     for mention in find_times(text[:far]):
-        said = _said(text, mention)
+        said = _said(text, mention, words)
         head = max(text.rfind(mark, 0, mention.start) for mark in "。\n！") + 1
         if said is not None and (mention.start < _NEAR or mention.start - head <= _OPENING):
             told.append(said)
@@ -287,24 +264,24 @@ def years_told(text: str, facts: Facts) -> tuple[str, ...]:
     return tuple(map(str, years)) if len(years) == 2 and years[1] - years[0] == 1 else ()
 
 
-def with_time_said(frame: Frame, text: str, start: int, times: Sequence[TimeMention]) -> Frame:
+def with_time_said(frame: Frame, text: str, start: int, times: Sequence[TimeMention], words: TimeWords) -> Frame:
     """The frame after the sentence at `start`: where nothing else says the year, one that heads a sentence holds on."""
     for mention in times if frame.open else ():
-        if mention.start - start <= _OPENING and (said := _said(text, mention)) is not None:
+        if mention.start - start <= _OPENING and (said := _said(text, mention, words)) is not None:
             return frame._replace(said=said)
-    if frame.heading is not True and _TURNS_AHEAD.match(text, start):
+    if frame.heading is not True and words.turn.match(text, start):
         return frame._replace(planned=True, heading=True, titled=False, held=None)
     covered = frame.covered
     if frame.open or covered is None or frame.years or frame.era or (frame.planned and not frame.titled):
         return frame
-    alone = [time for time in times if not is_basis(text, time)]
+    alone = [time for time in times if not words.is_basis(text, time)]
     head = alone[0] if alone else None
     if head and head.start - start > _OPENING and text[head.start - 2 : head.start] != "，即":
         head = None
     if head and frame.coming and "years" in head.groups:
         return frame._replace(planned=False, heading=False)  # 从1965年到1974年，
     head = head if len(alone) == 1 else None
-    year = _year_said(text, head, frame) if head else None
+    year = _year_said(text, head, frame, words) if head else None
     if year is None or head is None:
         return frame
     outright = (head.written[:1] in "12一二" or head.written == "今年") and text[head.start - 1 : head.start] not in (
@@ -318,18 +295,19 @@ def with_time_said(frame: Frame, text: str, start: int, times: Sequence[TimeMent
     return frame._replace(held=year if year < covered else None)
 
 
-def _year_said(text: str, mention: TimeMention, frame: Frame) -> int | None:
+def _year_said(text: str, mention: TimeMention, frame: Frame, words: TimeWords) -> int | None:
     """The year that a mention of a whole year says, outright or as 去年, where it governs what follows."""
     written = mention.groups.get("bare")
     if not written or text.startswith(("底", "末", "初"), mention.end):
         return None
-    return year_of(written, frame.spoken) if _governs(text, mention) else None
+    return year_of(written, frame.spoken) if _governs(text, mention, words) else None
 
 
-def _governs(text: str, mention: TimeMention) -> bool:
+def _governs(text: str, mention: TimeMention, words: TimeWords) -> bool:
     """Whether a time tells when what follows was, and not what it is measured against or when something began."""
     since = text.startswith(("以来", "起", "冬", "开春", "春", "夏", "入秋", "秋"), mention.end)
-    return not since and is_adverbial(text, mention) and not is_basis(text, mention) and not is_founding(text, mention)
+    apart = words.is_basis(text, mention) or words.is_founding(text, mention)
+    return not since and is_adverbial(text, mention) and not apart
 
 
 def with_turn(frame: Frame, turn: Turn | None, paragraph: int) -> Frame:
@@ -354,12 +332,12 @@ def with_turn(frame: Frame, turn: Turn | None, paragraph: int) -> Frame:
     return frame._replace(era=None, years=(year,), both=False) if meant and year is not None else frame
 
 
-def _said(text: str, mention: TimeMention) -> str | None:
+def _said(text: str, mention: TimeMention, words: TimeWords) -> str | None:
     """The year or half year that a mention says outright, where it governs what follows."""
     groups = mention.groups
     year = year_of(mention.written, None) if mention.written else None
     told = "bare" in groups and _ON.search(text, max(0, mention.start - 10), mention.start) is not None
-    if year is None or not (told or _governs(text, mention)):
+    if year is None or not (told or _governs(text, mention, words)):
         return None
     if "half" in groups:
         return f"{year}-H{1 if groups['half'][0] == '上' else 2}"

@@ -6,39 +6,38 @@ import re
 from collections.abc import Sequence
 
 from pipeline.language.periods import TimeMention, dates_of, resolve, year_of
-from pipeline.metrics.adverbials import is_adverbial, is_basis
+from pipeline.metrics.adverbials import TimeWords, is_adverbial
 from pipeline.metrics.frames import Frame
-from pipeline.metrics.timing import is_first, is_own
+from pipeline.metrics.timing import PARTS, is_first, is_own
 
-_DONE = re.compile("(?:已|目前|眼下|实收|先后)[^，、。；的]{0,8}的?$")
-"""How things stand, amid what is to come."""
 _FULFILLED = re.compile("(?:实际|已经?|仅|只|共)?完成了?$")
 """What was done of a plan just told: 计划改厕300户，完成280户."""
 _TO_COME = re.compile("(?:计划|拟|力争|争取|将于?)(?=[^，。；、]{0,12}(?:前|底|完|成|入|投|开|[0-9]月))")
 """What the number itself is to come to: 其余30户计划年底前搬完."""
-_AIMED = re.compile(
-    "(?<!完成)(?<![占为是])(?:年初|原来?)(?:(?:预计|批准|预算|计划|安排|确定|下达|规划)(?:数?[的为]|数)|定的?)$|(?:要求|下达)的$"
-)
-_AIM = re.compile("的(?:年度|全年|年初|预期|既定|规划)*(?:目标|任务|计划|承诺|指标)(?!完成)")
-"""What was set beforehand: 超额完成100万人的年度任务, 年初预计的6%."""
-_PARTS = frozenset(("half", "quarter", "month"))
 
 
 def settled(
-    text: str, left: int, start: int, end: int, frame: Frame, times: Sequence[TimeMention], modality: str | None
+    text: str,
+    left: int,
+    start: int,
+    end: int,
+    frame: Frame,
+    times: Sequence[TimeMention],
+    modality: str | None,
+    words: TimeWords,
 ) -> bool | None:
     """Whether the number at ``text[start:end]`` is planned, where that is beyond doubt; None where it is not.
 
     `left` is where its clause begins, `times` are those of its sentence, `modality` is the last word of plans before it.
     """
-    if _AIM.match(text, end) or _AIMED.search(text, max(left, start - 10), start):
-        return True
+    if words.aim.match(text, end) or words.set.search(text, max(left, start - 10), start):
+        return True  # 超额完成100万人的年度任务, 年初预计的6%
     before = [time for time in times if time.end <= start]
     if frame.heading is None:
-        told = [time for time in before if is_adverbial(text, time) and not is_basis(text, time)]
+        told = [time for time in before if is_adverbial(text, time) and not words.is_basis(text, time)]
         return False if told and modality is None and _is_reported(told[-1], frame) else None
     if not frame.heading:
-        if before and _ahead_by(text, before[-1], frame) and _DONE.search(text, left, start) is None:
+        if before and _ahead_by(text, before[-1], frame, words) and words.so_far.search(text, left, start) is None:
             return True
         if modality and text.find(modality, left, start) < 0 and _FULFILLED.search(text, left, start):
             return False
@@ -47,17 +46,17 @@ def settled(
         return None if modality or any(_is_ahead(text, time, frame) for time in times) else False
     if is_first(text, start) or (before and is_own(text, before[-1], start)):
         return False
-    governing = [time for time in before if not is_basis(text, time) and is_adverbial(text, time)]
+    governing = [time for time in before if not words.is_basis(text, time) and is_adverbial(text, time)]
     if governing and _is_past(governing[-1], frame):
         return False
-    if _DONE.search(text, left, start) and modality is None:
+    if words.so_far.search(text, left, start) and modality is None:
         return False
     return None if frame.titled and not (frame.coming or frame.target) else True
 
 
-def _ahead_by(text: str, time: TimeMention, frame: Frame) -> bool:
+def _ahead_by(text: str, time: TimeMention, frame: Frame, words: TimeWords) -> bool:
     """Whether what is told is to be done by a time after what a report on part of a year is on: 7月底前 of a half year."""
-    if not frame.span or is_basis(text, time) or not _PARTS & time.groups.keys():
+    if not frame.span or words.is_basis(text, time) or not PARTS & time.groups.keys():
         return False
     period = resolve(time, frame.covered)
     begins, ends = dates_of(period)[0], dates_of(frame.span)[1]

@@ -9,30 +9,18 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from pipeline.language.periods import PLAN_NAME, WRITTEN_YEAR, TimeMention, number, resolve, year_of
-from pipeline.metrics.adverbials import is_adverbial, is_basis, is_founding
+from pipeline.metrics.adverbials import TimeWords, is_adverbial
 from pipeline.metrics.frames import Frame
 
 _MOST_TIMES = 40
 """How many times before a number are looked at, so that the time of reading is linear in the text."""
-_STOCK = re.compile(r"累计|历年|建成以来|成立以来|建国以来|以来累计|连续|(?<!平均)每年(?!平均)")
-_FLOW = re.compile(r"年均|平均每年|每年平均|累计|新增|净增")
 _SINCE = ("以来", "以后")
 _YEAR_ALONE = len("2023")
-_NOW = re.compile("现有|现存|现设|现已?达|目前|如今|现在")
-"""How things stand, whatever the sentence has told of earlier years."""
-_YEARLY = re.compile(r"年均|平均每年|每年平均|(?<=，)年(?:递增|增长|增)")
-"""What is said of each year of several."""
-_ALL_ALONG = re.compile("年年|连年|常年|始终|一直|历年")
-"""What was so in each of several years: 年年保持在75%以上."""
 _OF = re.compile("的?(?:约|近|逾|超过?|不足)?")
 """What may stand between a year and the number that is that year's own: 2020年的约."""
 _DIGITS = frozenset("12一二")
-_PARTS = frozenset(("half", "quarter", "quarters", "month"))
+PARTS = frozenset(("half", "quarter", "quarters", "month"))
 """What tells a part of a year, which may be the number's own with no year said: 由一季度的5.8%."""
-_CAPACITY = re.compile(
-    "(?<![全今去上明当成0-9〇○零一二三四五六七八九])(?:年产|年加工)(?!值|量|能|品)[一-龥“”A-Za-z]{0,8}$"
-)
-"""What a works can make or treat, which no time dates: 年产8万吨."""
 _OF_PART = re.compile("底?的?(?:同比)?(?:增长|下降|上涨)?(?:约|近|逾|超过?|不足)?")
 _FROM = re.compile("[由从自][^，。；、：\n由从自]{0,10}$")
 """What stands before the first of two levels: 由, 由上年同期的, 从每人每月."""
@@ -61,14 +49,8 @@ _SPANS = frozenset(("lasting", "count", "plan", "years"))
 """Times of several years."""
 _DATES = frozenset(("plan", "years"))
 """... that date what is summed up over them."""
-_DONE_BEHIND = re.compile(
-    "(?:的|[一-龥]{0,10}?(?:全部|全面|均|都|已经?|先后|如期|相继|顺利)?)(?:脱贫|摘帽|出列|退出|解决|竣工|完工|投产|开工|开通|通车|搬迁|入住|用于|投向|完成)"
-)
 _LISTED = re.compile(r"[^，。；、：\n]{0,12}[、和及][^，。；、：\n]{0,20}|[^，。；、：（）\n]{1,12}")
 _RELATIVE = frozenset(("今年", "去年", "上年", "前年", "明年", "后年", "本年"))
-_STATE = re.compile(
-    r"(?:达到?|为|至|到|有|占|突破|跨越|超过|达成|控制在|保持在|稳定在|覆盖|拥有)(?:了|全[国省市县]的?)?$|[率重比]$|总[额量数值]$|(?:装机|规模|余额)$"
-)
 
 
 class Spoken(NamedTuple):
@@ -78,12 +60,13 @@ class Spoken(NamedTuple):
     start: int  # where the number begins
     stock: bool  # the clause says that all counts since long ago
     flow: Callable[[], bool]  # whether the number counts what happened over the time, and is no state at its end
+    words: TimeWords
 
 
 def period_of(text: str, spoken: Spoken, frame: Frame, status: str, times: Sequence[TimeMention]) -> str | None:
     """The period of a number; `times` are those of its sentence."""
-    left, start = spoken.left, spoken.start
-    if _CAPACITY.search(text, max(left, start - 16), start):
+    left, start, words = spoken.left, spoken.start, spoken.words
+    if words.capacity.search(text, max(left, start - 16), start):
         return None
     if not times or times[0].end > start:
         if spoken.stock:
@@ -94,14 +77,14 @@ def period_of(text: str, spoken: Spoken, frame: Frame, status: str, times: Seque
     if earlier and is_own(text, earlier[-1], start):
         return resolve(earlier[-1], frame.year(status))
     if is_first(text, start):
-        return _compared(text, earlier)
-    before = [t for t in earlier if not is_basis(text, t) and not is_founding(text, t)]
+        return _compared(text, earlier, words)
+    before = [t for t in earlier if not words.is_basis(text, t) and not words.is_founding(text, t)]
     if any("years" in t.groups for t in before):
         before = [t for t in before if not _COUNTED & t.groups.keys()]  # 从1965年到1974年，九年间
     near = [t for t in before if t.start >= left]
     if spoken.stock and not near:
         return _summed(text, spoken, frame, status, times)
-    if before and not near and _NOW.search(text, before[-1].end, start) and not _is_end(text, before[-1]):
+    if before and not near and words.now.search(text, before[-1].end, start) and not _is_end(text, before[-1]):
         return _undated(text, spoken, frame._replace(held=None, said=frame.only), status)
     governing = near or [t for t in before if is_adverbial(text, t) and not _is_bare(t)]
     for mention in sorted(governing, key=lambda t: (is_adverbial(text, t), t.start), reverse=True):
@@ -115,14 +98,14 @@ def period_of(text: str, spoken: Spoken, frame: Frame, status: str, times: Seque
                 or "内" in groups.get("within", "")
                 or spoken.flow()
                 or _MEAN.match(text, mention.end)
-                or (_is_bare(mention) and mention in near and _STATE.search(text, left, start) is None)
+                or (_is_bare(mention) and mention in near and words.standing.search(text, left, start) is None)
             ):
                 return period
             if _is_bare(mention) or text.find("；", mention.end, start) >= 0:
                 continue
             return None
         passed = text.find("；", mention.end, start) >= 0
-        compares = any(t.start > mention.end and is_basis(text, t) for t in earlier)
+        compares = any(t.start > mention.end and words.is_basis(text, t) for t in earlier)
         if frame.era and passed and not compares and _is_end(text, mention) and spoken.flow():
             continue  # 到2010年，…；能耗降低20%: over the years of the plan
         return _dated(text, spoken, frame, status, mention, earlier)
@@ -133,7 +116,7 @@ def _dated(
     text: str, spoken: Spoken, frame: Frame, status: str, mention: TimeMention, times: Sequence[TimeMention]
 ) -> str | None:
     """The period that the time which governs a number stands for; `times` are all before the number."""
-    left, start = spoken.left, spoken.start
+    left, start, words = spoken.left, spoken.start, spoken.words
     written = mention.written
     relative = written[:2] in _RELATIVE
     later = frame.spoken_later and frame.years[-1:] == (frame.covered,) and not written.startswith("上年")
@@ -142,17 +125,19 @@ def _dated(
     if frame.covered is None and frame.said and written.startswith("去年"):
         reference = int(frame.said[:4]) + 1
     if text.startswith(_SINCE, mention.end - len("以来")) or text.startswith(_SINCE, mention.end):
-        done = _STATE.search(text[left:start].rstrip("约近逾超 ")) is None
+        done = not words.is_state(text[left:start])
         return _since(mention, reference, frame, done and not relative)
     if written == "全年" and _next_school_year(frame.span or ""):
         return frame.span
     period = resolve(mention, reference)
-    if period and len(period) == _YEAR_ALONE and _YEARLY.search(text, left, start):
-        return _years_to(int(period), text, times, frame) or period
+    if period and len(period) == _YEAR_ALONE and words.yearly.search(text, left, start):
+        return _years_to(int(period), text, times, frame, words) or period
     return period
 
 
-def times_told(text: str, starts: Sequence[int], times: Sequence[Sequence[TimeMention]]) -> list[Sequence[TimeMention]]:
+def times_told(
+    text: str, starts: Sequence[int], times: Sequence[Sequence[TimeMention]], words: TimeWords
+) -> list[Sequence[TimeMention]]:
     """The times of each sentence; where it follows a ； and nothing in it tells when, also the one before that mark.
 
     That is the time which heads the words before the mark: 从2011年到2014年，粮食增产8%；油料增产5%.
@@ -161,7 +146,7 @@ def times_told(text: str, starts: Sequence[int], times: Sequence[Sequence[TimeMe
     lead: list[TimeMention] = []
     for start, own in zip(starts, times, strict=True):
         follows = text[max(0, start - 1) : start] == "；"
-        heads = [t for t in own if is_adverbial(text, t) and not is_basis(text, t) and not _is_bare(t)]
+        heads = [t for t in own if is_adverbial(text, t) and not words.is_basis(text, t) and not _is_bare(t)]
         lead = lead if follows else []
         out.append([*lead, *own] if lead and not heads else own)
         if heads or not follows:
@@ -170,21 +155,16 @@ def times_told(text: str, starts: Sequence[int], times: Sequence[Sequence[TimeMe
                 head.groups.keys() & _LASTING or ("day" in head.groups and _is_end(text, head))
             )
             if lasts and head and head.written not in _WITHIN:
-                lead = [head, *(time for time in own if is_compared(text, time))]
+                lead = [head, *(time for time in own if words.is_compared(text, time))]
             else:
                 lead = []
     return out
 
 
-def _compared(text: str, times: Sequence[TimeMention]) -> str | None:
+def _compared(text: str, times: Sequence[TimeMention], words: TimeWords) -> str | None:
     """The year that a sentence begins by comparing with, which is that of what rose or fell: 2007年与2002年相比，…由12万亿元."""
-    base = [time for time in times if is_compared(text, time)]
+    base = [time for time in times if words.is_compared(text, time)]
     return resolve(base[-1], None) if base and base[-1].written[:1] in _DIGITS else None
-
-
-def is_compared(text: str, mention: TimeMention) -> bool:
-    """与2002年相比, 同一九七八年比较."""
-    return text.startswith(("相比", "比较", "比，"), mention.end) and is_basis(text, mention)
 
 
 def _is_bare(mention: TimeMention) -> bool:
@@ -220,10 +200,10 @@ def _is_end(text: str, mention: TimeMention) -> bool:
     )
 
 
-def _years_to(last: int, text: str, times: Sequence[TimeMention], frame: Frame) -> str | None:
+def _years_to(last: int, text: str, times: Sequence[TimeMention], frame: Frame, words: TimeWords) -> str | None:
     """The years up to one that an average speaks of: those since what it is measured against, or the era of the section."""
     for mention in times:
-        first = year_of(mention.written, None) if is_basis(text, mention) and mention.written else None
+        first = year_of(mention.written, None) if words.is_basis(text, mention) and mention.written else None
         if first is not None and first < last - 1:
             return f"{first + 1}/{last}"
     eras = [era for era in (frame.era, frame.told) if era is not None and era[1] == last]
@@ -266,12 +246,12 @@ def _summed(text: str, spoken: Spoken, frame: Frame, status: str, times: Sequenc
 
 def _undated(text: str, spoken: Spoken, frame: Frame, status: str) -> str | None:
     """The period of a number whose sentence says none."""
-    if frame.told is not None and _YEARLY.search(text, spoken.left, spoken.start):
+    if frame.told is not None and spoken.words.yearly.search(text, spoken.left, spoken.start):
         return _joined(frame.told)
     if frame.both or (frame.target and status == "actual"):
         return None
     if frame.era is not None:
-        if spoken.flow() or _ALL_ALONG.search(text, spoken.left, spoken.start):
+        if spoken.flow() or spoken.words.all_along.search(text, spoken.left, spoken.start):
             return _so_far(frame.era, frame, status)
         ahead = status == "planned" and (frame.covered is None or frame.era[1] > frame.covered)
         return str(frame.era[1]) if frame.target or ahead else None
@@ -292,38 +272,23 @@ def _next_school_year(span: str) -> str | None:
     return f"{last}/{int(last) + 1}" if len(first) == len(last) == len("2023") else None
 
 
-def is_flow(text: str, begin: int, start: int, done: bool) -> bool:
+def is_flow(text: str, begin: int, start: int, done: bool, words: TimeWords) -> bool:
     """Whether a number counts what happened over a time (新建, 完成, 年均增长) and not how things stood at its end.
 
     ``text[begin:start]`` are the words of its clause before it; `done` tells that one of them says that something was done.
     """
-    if _FLOW.search(text, begin, start):
-        return True
-    return done and _STATE.search(text[begin:start].rstrip("约近逾超 ")) is None
+    return words.flow.search(text, begin, start) is not None or (done and not words.is_state(text[begin:start]))
 
 
-def is_done_behind(text: str, end: int) -> bool:
-    """Whether the words behind a number tell what was done with so many: 42个贫困县全部摘帽."""
-    return _DONE_BEHIND.match(text, end) is not None
-
-
-def goes_on(text: str, begin: int, start: int, end: int, following: int) -> bool:
+def goes_on(text: str, begin: int, start: int, end: int, following: int, words: TimeWords) -> bool:
     """Whether what was done with the number at ``text[start:end]`` was done with the next: 新建公路132公里、步道90公里."""
-    return (
-        _LISTED.fullmatch(text, end, following) is not None
-        and _STATE.search(text[begin:start].rstrip("约近逾超 ")) is None
-    )
-
-
-def stocks(text: str) -> list[tuple[int, int]]:
-    """Where a text says that numbers count all since long ago: 累计, 历年, 连续."""
-    return [match.span() for match in _STOCK.finditer(text)]
+    return _LISTED.fullmatch(text, end, following) is not None and not words.is_state(text[begin:start])
 
 
 def is_own(text: str, mention: TimeMention, start: int) -> bool:
     """从2020年的3亿元, 较2020年的3亿元: a year that stands right before a number, which is the one to measure against."""
     before = text[mention.start - 1 : mention.start]
-    if before in ("由", "从", "自") and mention.groups.keys() & _PARTS and not mention.written:
+    if before in ("由", "从", "自") and mention.groups.keys() & PARTS and not mention.written:
         return _OF_PART.fullmatch(text, mention.end, start) is not None
     said = before in ("由", "从", "自", "较", "比") and mention.written[:1] in _DIGITS and mention.written
     return bool(said) and _OF.fullmatch(text, mention.end, start) is not None

@@ -60,6 +60,15 @@ class MetricCue(Row):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TimeCue(Row):
+    """Words of one kind that tell when what a number says was so; ``patterns`` are what no list gives."""
+
+    kind: str
+    written: tuple[str, ...] = ()
+    patterns: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class BodyWord(Row):
     """What names of bodies end in, and words that tell of them in other ways; what for, ``uses`` say (``bodies.toml``).
 
@@ -249,6 +258,7 @@ TABLES: dict[str, type[Row]] = {
     "units": Unit,
     "phrases": Phrase,
     "metric_cues": MetricCue,
+    "time_cues": TimeCue,
     "bodies": BodyWord,
     "indicators": Indicator,
     "ranks": RankCue,
