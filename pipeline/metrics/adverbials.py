@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 
 from pipeline.language.periods import TimeMention
+from pipeline.metrics.cues import Uses
 from pipeline.rules.schema import TimeCue
 
 _BASIS = re.compile("(?:[比较由从同自与](?:同年)?|[低高少多快慢优]于|恢复[到至]|相当于|回到|[比较](?:[一-龥]{1,6}的))$")
@@ -17,20 +18,12 @@ _TIMES = re.compile("[末底]?的(?:约|近|逾|超过?)?[0-9.·一二三四五�
 
 
 class TimeWords:
-    """The table of time cues as patterns, one a kind; built once. See ``time_cues.toml`` for what they tell."""
+    """The table of time cues as patterns, one a use; built once. See ``time_cues.toml`` for what they tell."""
 
     def __init__(self, rows: Iterable[TimeCue]) -> None:
-        kinds: dict[str, list[str]] = {}
-        for row in rows:
-            kinds.setdefault(row.kind, []).extend((*map(re.escape, row.written), *row.patterns))
-        of = {kind: "|".join(sorted(either, key=len, reverse=True)) for kind, either in kinds.items()}
-
-        def pattern(written: str, *names: str) -> re.Pattern[str]:
-            """`written` with a pattern of all words of a kind for each `%s`; one that never matches where there are none."""
-            return re.compile(written % tuple(of.get(name) or "(?!)" for name in names))
-
+        pattern = Uses(rows).pattern
         self.stock = pattern("%s", "stock")
-        self.flow = pattern("%s|%s", "yearly", "flow")
+        self.flow = pattern("%s", "flow")
         self.yearly = pattern("%s|(?<=，)年(?:递增|增长|增)", "yearly")
         self.now = pattern("%s", "now")
         self.all_along = pattern("%s", "all_along")
@@ -49,7 +42,7 @@ class TimeWords:
             "(?:经[^，。]{0,12}批准)?(?:(?:%s)[，、；]|(?:%s)|[与由同][^，。]{1,16}合并)", "founds", "becomes"
         )
         self.left_over = pattern("%s", "left_over")
-        self.plan, self.review, self.faults = (pattern("%s", kind) for kind in ("plan", "review", "faults"))
+        self.plan, self.review, self.faults = (pattern("%s", use) for use in ("plan", "review", "faults"))
         self.turn = pattern("(?:[一二三四五六七八九十]{1,2}、|（[一二三四五六七八九十]{1,2}）)?(?:%s)", "turn")
 
     def is_founding(self, text: str, mention: TimeMention) -> bool:

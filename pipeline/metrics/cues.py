@@ -1,11 +1,11 @@
-"""The table of cue words, made ready: sets by kind, and stripping of words at either end."""
+"""Tables of cue words, made ready: sets by kind, stripping of words at either end, and patterns by use."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
 
-from pipeline.rules.schema import MetricCue
+from pipeline.rules.schema import MetricCue, Words
 
 _INSIDE = {"total": 1024, "predicate": 2048, "lead": 4096, "light": 8192}
 
@@ -47,3 +47,29 @@ class Cues:
     def last_characters(self, kind: str) -> Iterable[str]:
         """The last characters of the words of a kind."""
         return self._by_last.get(kind, {})
+
+
+class Uses:
+    """The words and patterns of a table by what they are used for."""
+
+    def __init__(self, rows: Iterable[Words]) -> None:
+        self._words: dict[str, list[str]] = {}
+        self._patterns: dict[str, list[str]] = {}
+        for row in rows:
+            guard = f"(?<![{re.escape(row.not_after)}])" if row.not_after else ""
+            for use in row.uses:
+                self._words.setdefault(use, []).extend(row.written)
+                self._patterns.setdefault(use, []).extend(guard + re.escape(word) for word in row.written)
+                self._patterns[use].extend(row.patterns)
+
+    def words(self, use: str) -> tuple[str, ...]:
+        """All that is written for a use."""
+        return tuple(self._words.get(use, ()))
+
+    def either(self, use: str) -> str:
+        """A pattern of all words of a use, longer ones first; one that never matches where there are none."""
+        return "|".join(sorted(self._patterns.get(use, ()), key=len, reverse=True)) or "(?!)"
+
+    def pattern(self, written: str, *uses: str) -> re.Pattern[str]:
+        """`written`, with all words of a use for each ``%s`` in it."""
+        return re.compile(written % tuple(map(self.either, uses)))

@@ -36,12 +36,12 @@ from pipeline.metrics.settled import settled
 from pipeline.metrics.status import Mood, Tense, Told
 from pipeline.metrics.subjects import Chooser, Place
 from pipeline.metrics.timing import Spoken, goes_on, is_flow, is_measured, is_part_of_last, period_of, times_told
-from pipeline.metrics.totals import totals_of
+from pipeline.metrics.totals import PartWords, totals_of
 from pipeline.metrics.turns import turns_of
 from pipeline.metrics.units import Measure
 from pipeline.records import Facts, Metric, Quantity, Section, Sentence, Status
 from pipeline.rules import Rules
-from pipeline.rules.schema import BodyWord, Indicator, MetricCue, TimeCue
+from pipeline.rules.schema import BodyWord, Indicator, MetricCue, PartCue, TimeCue
 
 _dates_of = lru_cache(4096)(dates_of)
 _NOWHERE = 2**62
@@ -69,6 +69,7 @@ class Extractor:
         self.cues = Cues(rules.table(MetricCue))
         self.indicators = Indicators(rules.table(Indicator), rules.table(MetricCue))
         self.changes = Changes(self.cues)
+        self.parts = PartWords(rules.table(PartCue))
         self.bodies, self.words = Bodies(rules.table(BodyWord)), TimeWords(rules.table(TimeCue))
         self._lexicon, self._names = Lexicon(self.cues, self.bodies), Names(self.bodies)
 
@@ -222,7 +223,7 @@ class Extractor:
             "base_value": [m.in_base(f.quantity.value) for f, m in zip(found, measures, strict=True)],
             "base_unit": [m.base for m in measures],
             "dimension": [m.dimension for m in measures],
-            "part_of": _totals(read, places, measures),
+            "part_of": _totals(read, places, measures, self.parts),
             "rule": [f.rule for f in found],
             "confidence": self.models.judge.probabilities(evidence),
         }
@@ -378,7 +379,7 @@ class Read(NamedTuple):
     modal: Array  # for each place between the words of these the last word before it that commits to a future
 
 
-def _totals(read: Read, places: Sequence[int], measures: Sequence[Measure]) -> list[int | None]:
+def _totals(read: Read, places: Sequence[int], measures: Sequence[Measure], words: PartWords) -> list[int | None]:
     """The number that each number of the text is a part of, paragraph by paragraph."""
     left = read.context.left
     does = (left.end > left.start) & np.append(read.page.has(Trait.VERB), False)[left.start]
@@ -386,6 +387,6 @@ def _totals(read: Read, places: Sequence[int], measures: Sequence[Measure]) -> l
     totals: list[int | None] = []
     for _, group in groupby(range(len(places)), key=lambda n: read.sights[places[n]].paragraph):
         first = len(totals)
-        parts = totals_of(read.text, [numbers[n] for n in group])
+        parts = totals_of(read.text, [numbers[n] for n in group], words)
         totals += [None if part is None else first + part for part in parts]
     return totals

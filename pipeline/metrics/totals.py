@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal, NamedTuple
 
+from pipeline.metrics.cues import Uses
 from pipeline.metrics.numbers import Number, amount_in, holds, is_alike
+from pipeline.rules.schema import PartCue
 
-_OPENS = re.compile("其中|里[面头]|(?:^|[，（(])(?:含|包括)[^）)]*$")
 _AMONG = re.compile(
     "(?:[^，。；：、\n（]|（[^）]*）){0,20}?(?<![其集初高])[中里](?![小心央学药级型专等共程部外间途])(?:头|面|边|的)?(，)?[^，。；：、率\n]{0,24}$"
 )
@@ -17,43 +18,16 @@ _CAME = re.compile("[^，。；：、\n]{0,10}(?:已[^，。；：、\n]{1,6}|[^
 """What stands between a total and a part of it that has no list: 47户中有…, 9家，已有…, 31起已化解…"""
 _SUCH = re.compile("(?:^|[^，。；：、\n年月日期来])的(?:分别)?(?:[为是达就只仅]|达到)?$")
 """What stands before a number that no noun follows where it counts some of those before it: 纠纷85起，超过一年的|6起."""
-_STATE = re.compile(
-    "[，；、]?(?:已经?|仍|尚)?(?:有|没|不|未|无|达到|取得|获得|考上|超过|符合|具有|持有|属于|享受|列入|需要?|愿意?|因)"
-)
-"""What those counted are or have, and not what is done to them: 达到标准的|6户, but not 剔除不合标准的|6户."""
 _CLOSED = re.compile("[，。；、）)\n每]|$")
 _NOUN_AMONG = re.compile(
     "(?:^|[，；：])(?P<noun>[^，。；：、\n0-9]{2,10}?)当?[中里](?![小心央学药级型专等共程部外间途])(?:头|面|边|的)?，?[^，。；：、率\n]{0,24}$"
 )
-_SORT = re.compile("[，：][^，。；：、\n]{1,6}(?P<sort>[级类型]|学历|职称)$")
-"""A kind without its noun: 处分32人，乡科级|5人."""
-_LEVELS = re.compile("中央|国家|[省市县区乡州]")
-_REST = re.compile("其?[余他]|剩|另|还有|尚有|仍有")
-_HANDLED = re.compile("(?:初步)?核实|初核|(?:谈话)?函询|了结|立案|转立案")
-_OUTCOME = re.compile(
-    "同比|比|较|超|短收|[增减]收|[增减]产|净增|达到|折合|加上|扣除|而|最[高低大多少]|每"
-    "|(?:(?:现?已|全部)|(?:当[场年日]|现场|年内|年底|目前)?"
-    "(?:整改|办结|审?结案|审结|销号|移送|结余|支出|收支|实现|完成|发放|带动|吸纳|居家|追责|罚没))(?!.*的$)"
-)
-_MEAN = re.compile("[人户亩村校生车班次天日月年件]均|每|[亩单]产[^值]")
-_SUM = re.compile(f"[，；、\\s]*(?:均|全年|共|总|合计|目前|累计|年末|截至|每|平均)|[^；]*(?:{_MEAN.pattern})")
-"""A clause that begins with these goes on with the total, or with something else, and not with its parts."""
-_QUALITY = re.compile("岁|学历|职称|女|族|以[上下]|[高中]级|的$")
-"""What people are counted by may overlap, so that the parts are more than the total: 女党员…，35岁以下…"""
 _STARTED = re.compile("[由从](?:[^，。；、]{0,9}[年月初期底]的?|[^，。；、的]{0,10})$")
 _GAP = re.compile("比[^，；]{1,12}[多少高低]")
-_TURNED = re.compile("提高|[上提]升|升|下?降")
-_OCCUPIES = re.compile("占|比重|比例")
 _BARE = re.compile(
     r"[，、；）)(\s]*(?:约|分别|仍|就|已|只|仅|还)?(?:所?占(?:比|了|到)?|比重|比例|[^，。；]{0,4}率)?(?:为|达到?|高达|了)?"
 )
 """Before a share that belongs to the number before it: 女党员9名，占两成."""
-_ADDED = re.compile(r"(?:新增|净增|增设|新[^，。；]|扩[^，。；]|减少|增加)[^，。；\d]{0,16}$")
-_BASIS = re.compile("比|较|同期")
-_DONE = re.compile(
-    "余|剩|另|欠|净|差|已|完成|整改|化解|调处|支出|参加|到位|维持|合格|现有|发展|办[结复]|结[余转案]|审定|核定|挤"
-)
-"""What became of some is no kind of them, though all together make up the total."""
 _TOLD = re.compile("[，：；（]")
 _NEW_CLAUSE = re.compile("[，；]")
 _MARKS = re.compile("[，。；：、\n（]")
@@ -77,16 +51,40 @@ class _List(NamedTuple):
     whole: int | None = None
 
 
-def totals_of(text: str, numbers: Sequence[Number]) -> list[int | None]:
+class PartWords:
+    """The table of cues of parts as patterns, one a use; built once. See ``part_cues.toml`` for what they tell."""
+
+    def __init__(self, rows: Iterable[PartCue]) -> None:
+        pattern = Uses(rows).pattern
+        self.opens = pattern("%s|(?:^|[，（(])(?:含|包括)[^）)]*$", "opens")
+        self.trait = pattern("[，；、]?(?:已经?|仍|尚)?(?:%s)", "trait")
+        """What those counted are or have, and not what is done to them: 达到标准的|6户, but not 剔除不合标准的|6户."""
+        self.sort = pattern("[，：][^，。；：、\n]{1,6}(?P<sort>%s)$", "sort")
+        """A kind without its noun: 处分32人，乡科级|5人."""
+        self.outcome = pattern(
+            "%s|(?:(?:现?已|全部)|(?:当[场年日]|现场|年内|年底|目前)?(?:%s))(?!.*的$)", "aside", "outcome"
+        )
+        self.sum = pattern("[，；、\\s]*(?:%s)|[^；]*(?:%s)", "sum", "mean")
+        self.quality = pattern("%s|的$", "quality")
+        self.added = pattern("(?:%s)[^，。；\\d]{0,16}$", "added")
+        self.level, self.rest, self.handled, self.mean = (
+            pattern("%s", use) for use in ("level", "rest", "handled", "mean")
+        )
+        self.turned, self.occupies, self.basis, self.became = (
+            pattern("%s", use) for use in ("turned", "occupies", "basis", "became")
+        )
+
+
+def totals_of(text: str, numbers: Sequence[Number], words: PartWords) -> list[int | None]:
     """For each number of a paragraph the place of its total among them, or None."""
-    return _Reader(text, numbers).read()
+    return _Reader(text, numbers, words).read()
 
 
 class _Reader:
     """Reads the numbers of a paragraph from left to right."""
 
-    def __init__(self, text: str, numbers: Sequence[Number]) -> None:
-        self.text, self.numbers = text, numbers
+    def __init__(self, text: str, numbers: Sequence[Number], words: PartWords) -> None:
+        self.text, self.numbers, self.words = text, numbers, words
         self.parts: list[int | None] = []
         self.lists: list[_List] = []
         self.totals: set[int] = set()  # parts that may have parts of their own
@@ -127,7 +125,7 @@ class _Reader:
 
     def _opened(self, at: int, gap: str, fresh: bool) -> _List | None:
         """The list that begins with a number."""
-        if _OPENS.search(gap):
+        if self.words.opens.search(gap):
             bracket = gap[:1] in "（(" and not fresh
             return _List(at, self.above if fresh else self.begins, "bracket" if bracket else "named")
         if told := self._told_of(at, gap):
@@ -144,7 +142,7 @@ class _Reader:
             return None
         if _HAS.search(gap) or _CAME.match(gap):
             return _List(at, self.begins, "has")
-        if (not one.does or _STATE.match(gap)) and _SUCH.search(gap) and _CLOSED.match(self.text, one.end):
+        if (not one.does or self.words.trait.match(gap)) and _SUCH.search(gap) and _CLOSED.match(self.text, one.end):
             return _List(at, self.begins, "has", self.lists[-1].whole if self.lists else None)
         return None if self.lists else self._opened_bare(at, gap)
 
@@ -165,13 +163,13 @@ class _Reader:
     def _opened_bare(self, at: int, gap: str) -> _List | None:
         """The list that begins with a number before which no word says so: a kind by its attribute."""
         one, last = self.numbers[at], self.numbers[at - 1]
-        match = _SORT.fullmatch(gap)
+        match = self.words.sort.fullmatch(gap)
         before = self.text[max(0, last.start - 8) : last.start]
         if (
             match
             and holds(last, one)
             and not one.dimension
-            and not _LEVELS.search(before)
+            and not self.words.level.search(before)
             and match["sort"] not in before
         ):
             return _List(at, at - 1, "has", at - 1)
@@ -197,10 +195,12 @@ class _Reader:
             if of.whole is not None and gap[:1] in "、，" and len(gap) < 6 and holds(self.numbers[of.whole], one):
                 return gap[:1] == "、" or (of.kind == "among" and not one.does)
             bounded = self._bounds(at) or (self._bounds(at - 1) and at - 1 > of.opened)
-            return of.whole is not None if bounded else _REST.match(clause) is not None
-        if _HANDLED.match(clause) and not _HANDLED.search(self.text, max(0, last.start - 8), last.start):
+            return of.whole is not None if bounded else self.words.rest.match(clause) is not None
+        if self.words.handled.match(clause) and not self.words.handled.search(
+            self.text, max(0, last.start - 8), last.start
+        ):
             return False
-        if _OUTCOME.match(clause) or (not one.moves and told and _SUM.match(gap)):
+        if self.words.outcome.match(clause) or (not one.moves and told and self.words.sum.match(gap)):
             return False
         if one.share or one.lone or one.moves:
             return "；" not in gap
@@ -216,7 +216,7 @@ class _Reader:
         if "；" in gap:
             named = len(clause) <= _SHORT and _MOSTLY * whole.value <= sofar + amount <= _FILLED * whole.value
             return not one.does and (named or self._fills(at, sofar, whole))
-        return sofar + amount <= _FILLED * whole.value or _QUALITY.search(clause) is not None
+        return sofar + amount <= _FILLED * whole.value or self.words.quality.search(clause) is not None
 
     def _fills(self, at: int, sofar: float, whole: Number) -> bool:
         """Whether the parts from a number on make up their total with those before."""
@@ -238,7 +238,7 @@ class _Reader:
         if one.share:
             return self._shared(at, gap, of)
         apart = one.moves and not self._added(at)
-        if _MEAN.search(clause):
+        if self.words.mean.search(clause):
             return None
         if of.whole is not None and holds(self.numbers[of.whole], one) and (not apart or self.numbers[of.whole].moves):
             return of.whole
@@ -280,19 +280,19 @@ class _Reader:
         """The number that a share is a part of: 其中女性占三成, and not 其中女性9名，占三成."""
         if of.whole is not None and at == of.opened:
             return of.whole
-        if of.kind == "has" or _BARE.fullmatch(gap) or _TURNED.search(gap):
+        if of.kind == "has" or _BARE.fullmatch(gap) or self.words.turned.search(gap):
             return None
         if at > of.opened:
             last, told = self.numbers[at - 1], self.parts[at - 1] is not None
             alone = at - 1 == of.opened and not (told or last.share or _NEW_CLAUSE.search(gap))
             if not alone and ("率" in gap or not (told and last.share)):
                 return None
-        occupies = _OCCUPIES.search(gap) is not None
+        occupies = self.words.occupies.search(gap) is not None
         wholes = []
         for before in self._before(of):
             other = self.numbers[before]
             start = other.start
-            mean = _MEAN.search(self.text, max(0, start - 4), start) is not None
+            mean = self.words.mean.search(self.text, max(0, start - 4), start) is not None
             if not (other.lone or mean or (occupies and other.share) or (other.moves and not self._added(before))):
                 wholes.append(before)
         return next((n for n in wholes if self.numbers[n].name[-2:] in gap), wholes[0] if wholes else None)
@@ -309,7 +309,7 @@ class _Reader:
         start = self.numbers[at].start
         words = self.text[max(0, start - 20) : start]
         words = words[max(map(words.rfind, "，。；\n")) + 1 :]
-        return _ADDED.search(words) is not None and _BASIS.search(words) is None
+        return self.words.added.search(words) is not None and self.words.basis.search(words) is None
 
     def _beside(self, first: int, second: int) -> bool:
         """Whether two numbers stand beside each other: 120户、460人."""
@@ -344,7 +344,7 @@ class _Reader:
             amount = None if one.moves else amount_in(one, whole)
             if amount is None:
                 continue
-            if self.parts[n] is not None or _DONE.search(gap) or not (found or _TOLD.search(gap)):
+            if self.parts[n] is not None or self.words.became.search(gap) or not (found or _TOLD.search(gap)):
                 return
             told, does = told + amount, does or one.does
             found.append(n)

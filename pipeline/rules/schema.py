@@ -60,25 +60,31 @@ class MetricCue(Row):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TimeCue(Row):
-    """Words of one kind that tell when what a number says was so; ``patterns`` are what no list gives."""
+class Words(Row):
+    """Words, and ``patterns`` that no list gives, by what they are used for.
 
-    kind: str
-    written: tuple[str, ...] = ()
-    patterns: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BodyWord(Row):
-    """What names of bodies end in, and words that tell of them in other ways; what for, ``uses`` say (``bodies.toml``).
-
-    Behind a character of ``not_after`` what is ``written`` is part of another word; ``patterns`` are what no list gives.
+    Behind a character of ``not_after`` what is ``written`` is part of another word.
     """
 
     uses: tuple[str, ...]
     written: tuple[str, ...] = ()
     patterns: tuple[str, ...] = ()
     not_after: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BodyWord(Words):
+    """What names of bodies end in, and words that tell of them in other ways."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimeCue(Words):
+    """Words that tell when what a number says was so, and whether it is still to come."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PartCue(Words):
+    """Words that tell which number is a part of which."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -259,6 +265,7 @@ TABLES: dict[str, type[Row]] = {
     "phrases": Phrase,
     "metric_cues": MetricCue,
     "time_cues": TimeCue,
+    "part_cues": PartCue,
     "bodies": BodyWord,
     "indicators": Indicator,
     "ranks": RankCue,

@@ -16,22 +16,28 @@ ROWS = Rules().table(TimeCue)
 WORDS = TimeWords(ROWS)
 PATTERNS = {"standing_noun": WORDS.standing, "becomes": WORDS.founds}
 BEGINS = {"aim", "done", "founds", "becomes", "left_over", "turn"}
-"""Kinds that are looked for right where something ends or begins."""
+"""Uses that are looked for right where something ends or begins."""
 
 
-def tells(kind: str, text: str) -> bool:
-    pattern = PATTERNS.get(kind) or getattr(WORDS, kind)
-    return (pattern.match if kind in BEGINS else pattern.search)(text) is not None
+def tells(use: str, text: str) -> bool:
+    pattern = PATTERNS.get(use) or getattr(WORDS, use)
+    return (pattern.match if use in BEGINS else pattern.search)(text) is not None
 
 
-@pytest.mark.parametrize(("kind", "example"), [(row.kind, e) for row in ROWS for e in row.examples])
-def test_examples_are_told(kind: str, example: str) -> None:
-    assert tells(kind, example)
+@pytest.mark.parametrize(("use", "example"), [(use, e) for row in ROWS for use in row.uses for e in row.examples])
+def test_examples_are_told(use: str, example: str) -> None:
+    assert tells(use, example)
 
 
-@pytest.mark.parametrize(("kind", "example"), [(row.kind, e) for row in ROWS for e in row.counterexamples])
-def test_counterexamples_are_not(kind: str, example: str) -> None:
-    assert not tells(kind, example)
+@pytest.mark.parametrize(
+    ("use", "example"), [(use, e) for row in ROWS for use in row.uses for e in row.counterexamples]
+)
+def test_counterexamples_are_not(use: str, example: str) -> None:
+    assert not tells(use, example)
+
+
+def test_what_is_said_of_each_year_may_stand_behind_a_comma() -> None:
+    assert WORDS.yearly.search("财政收入增长8%，年递增")
 
 
 def test_a_users_cue_works_as_ours(tmp_path: Path) -> None:
@@ -45,7 +51,7 @@ def test_a_users_cue_works_as_ours(tmp_path: Path) -> None:
         return [m.period for m in extractor.extract(text, outline, sentences, Facts(year_covered=2020))]
 
     (tmp_path / "time_cues.toml").write_text(
-        '[[cue]]\nid = "named_in"\nkind = "becomes"\nwritten = ["定名"]\n', encoding="utf-8"
+        '[[cue]]\nid = "named_in"\nuses = ["becomes"]\nwritten = ["定名"]\n', encoding="utf-8"
     )
     assert periods(rules) == ["1994"]
     assert periods(Rules(tmp_path)) == ["2020"]
