@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from pipeline.metrics.cues import Uses
 from pipeline.rules.schema import BodyWord
@@ -12,7 +12,7 @@ _LEVELS = ("nation", "province", "city", "county", "township", "village")
 
 
 class Bodies:
-    """The table of bodies, made ready; built once. Patterns of ends are for whole names; see ``bodies.toml``.
+    """The table of bodies, made ready; built once. See ``bodies.toml``.
 
     ``body``: places and organisations; ``group``: people, stretches of land and works, of which a report tells as it
     does of a body; ``other``: what else may be meant, though not as often; ``doer``: who builds and founds things, and
@@ -20,16 +20,18 @@ class Bodies:
     begins with one of ``whole_firsts``.
     """
 
-    def __init__(self, rows: Iterable[BodyWord]) -> None:
+    def __init__(self, rows: Sequence[BodyWord]) -> None:
         uses = Uses(rows)
-        self.body, self.group, self.doer = (uses.pattern(".*(?:%s)", use) for use in ("body", "group", "doer"))
-        self.other = re.compile(f"我|[他她它]们?|.*(?:{uses.either('other')})")
+        self.body, self.group, self.doer = (uses.ends(use) for use in ("body", "group", "doer"))
+        self.other, self._owner = uses.ends("other"), uses.ends("owner")
         self.place = re.compile(rf"(?![全各每我本新]|[省市县乡村]级).{{2,}}(?:{uses.either('place')})")
         self.whole = re.compile(
             f"全(?:{uses.either('all')})(?:城乡)?|(?:我们|[我本])(?:{uses.either('ours')})(?!委|府)"
             f"|该(?:{uses.either('this')})|各(?:{uses.either('each')})|{uses.either('whole')}"
         )
-        self.whole_firsts = frozenset("全我本该各").union(word[0] for word in uses.words("whole"))
+        self.whole_firsts = frozenset("全我本该各").union(
+            word[0] for row in rows if "whole" in row.uses for word in row.written
+        )
         self.deed = re.compile(
             f"(?:{uses.either('manner')})*(?:{uses.either('deed')})"
             f"(?!(?:[^，。]{{0,3}})?(?:{uses.either('deed_named')})$).|.+(?:{uses.either('deed_inside')})."
@@ -43,13 +45,11 @@ class Bodies:
         }
         """What is more than the place of a report of an administrative level; 全区 may be that of a district."""
         self.larger["county"] -= {"全区"}
-        self._owner = re.compile(f"(?!.*财政$)(?:{self.whole.pattern})|.*(?:{uses.either('owner')})")
         self._goes_with = uses.words("goes_with")
 
     def shape(self, name: str) -> int:
         """Whether a name is that of a body (1), a whole (2) and a group (4), in bits."""
-        kinds = (self.body, self.whole, self.group)
-        return sum((kind.fullmatch(name) is not None) << bit for bit, kind in enumerate(kinds))
+        return self.body(name) + (self.whole.fullmatch(name) is not None) * 2 + self.group(name) * 4
 
     def is_named_place(self, name: str) -> bool:
         """Whether a name is that of a place, 东港镇."""
@@ -65,7 +65,8 @@ class Bodies:
         """
         if not subject or not name.startswith(subject):
             return name
-        if not self.is_named_place(subject) and not self._owner.fullmatch(subject):
+        owns = not subject.endswith("财政") and self.whole.fullmatch(subject) is not None
+        if not (owns or self.is_named_place(subject) or self._owner(subject)):
             return name
         rest = name[len(subject) :].lstrip("的")
         return name if len(rest) < 2 or rest.startswith(self._goes_with) else rest

@@ -49,6 +49,18 @@ class Cues:
         return self._by_last.get(kind, {})
 
 
+class Ends:
+    """Tells names by what they end in."""
+
+    def __init__(self, words: Iterable[str], patterns: Iterable[str]) -> None:
+        self._words = tuple(words)
+        self._patterns = re.compile(f".*(?:{'|'.join(patterns) or '(?!)'})")
+
+    def __call__(self, name: str) -> bool:
+        """Whether a name ends so."""
+        return name.endswith(self._words) or self._patterns.fullmatch(name) is not None
+
+
 class Uses:
     """The words and patterns of a table by what they are used for."""
 
@@ -56,19 +68,23 @@ class Uses:
         self._words: dict[str, list[str]] = {}
         self._patterns: dict[str, list[str]] = {}
         for row in rows:
-            guard = f"(?<![{re.escape(row.not_after)}])" if row.not_after else ""
+            guarded = [f"(?<![{re.escape(row.not_after)}]){re.escape(word)}" for word in row.written if row.not_after]
             for use in row.uses:
-                self._words.setdefault(use, []).extend(row.written)
-                self._patterns.setdefault(use, []).extend(guard + re.escape(word) for word in row.written)
-                self._patterns[use].extend(row.patterns)
+                self._words.setdefault(use, []).extend(() if row.not_after else row.written)
+                self._patterns.setdefault(use, []).extend((*guarded, *row.patterns))
 
     def words(self, use: str) -> tuple[str, ...]:
-        """All that is written for a use."""
+        """All that is written for a use and is a word behind whatever it stands."""
         return tuple(self._words.get(use, ()))
+
+    def ends(self, use: str) -> Ends:
+        """What tells the names that end in a word of a use."""
+        return Ends(self.words(use), self._patterns.get(use, ()))
 
     def either(self, use: str) -> str:
         """A pattern of all words of a use, longer ones first; one that never matches where there are none."""
-        return "|".join(sorted(self._patterns.get(use, ()), key=len, reverse=True)) or "(?!)"
+        alternatives = (*map(re.escape, self.words(use)), *self._patterns.get(use, ()))
+        return "|".join(sorted(alternatives, key=len, reverse=True)) or "(?!)"
 
     def pattern(self, written: str, *uses: str) -> re.Pattern[str]:
         """`written`, with all words of a use for each ``%s`` in it."""

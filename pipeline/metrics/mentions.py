@@ -66,7 +66,7 @@ class Names:
             self.names.append(name)
         rows = [
             (word_hash(n), word_hash(n[:1]), word_hash(n[-1:]), word_hash(n[-2:]), min(len(n), 12),
-             shape, not shape and self.bodies.other.fullmatch(n) is None)
+             shape, not shape and not self.bodies.other(n))
             for n, shape in zip(names, map(self.bodies.shape, names), strict=True)
         ]  # fmt: skip
         arrays = (self.hashes, self.firsts, self.lasts, self.tails, self.lengths, self.shapes, self.things)
@@ -231,7 +231,7 @@ def _subject_of(heading: str, bodies: Bodies) -> str | None:
     if match:
         return match[0]
     bare = re.sub(r"^[（(]?[一二三四五六七八九十\d]+[）)、.．]*", "", heading).strip("【】：: 　")
-    return bare if len(bare) <= 12 and bodies.body.fullmatch(bare) else None
+    return bare if len(bare) <= 12 and bodies.body(bare) else None
 
 
 class Often:

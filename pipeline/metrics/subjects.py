@@ -328,12 +328,7 @@ class Chooser:
             own = not goes_on and laid.scope[row] == _OWN
             if n in openers and chosen.kind in (REPORT, REPORT_WHOLE, ISSUER):
                 chosen = Chosen(openers[n], CLAUSE, 0)
-            if (
-                n in doers
-                and not own
-                and chosen.kind in (CLAUSE, PLACE)
-                and not laid.known.bodies.doer.fullmatch(chosen.name)
-            ):
+            if n in doers and not own and chosen.kind in (CLAUSE, PLACE) and not laid.known.bodies.doer(chosen.name):
                 chosen = Chosen(laid.said[doers[n]], REPORT, 0)
             out.append(chosen)
         return out
