@@ -49,7 +49,8 @@ class Bodies:
 
     def shape(self, name: str) -> int:
         """Whether a name is that of a body (1), a whole (2) and a group (4), in bits."""
-        return self.body(name) + (self.whole.fullmatch(name) is not None) * 2 + self.group(name) * 4
+        whole = name[:1] in self.whole_firsts and self.whole.fullmatch(name) is not None
+        return self.body(name) + whole * 2 + self.group(name) * 4
 
     def is_named_place(self, name: str) -> bool:
         """Whether a name is that of a place, 东港镇."""

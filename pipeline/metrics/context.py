@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from copy import copy
 from functools import lru_cache
 from itertools import pairwise
@@ -16,12 +16,12 @@ from pipeline.metrics.heads import heads_before, nouns_after
 from pipeline.metrics.lexicon import Trait
 from pipeline.metrics.page import Array, Characters, Page, Range, shifted, summed
 from pipeline.metrics.tokens import plain
+from pipeline.metrics.units import UnitIndex
 from pipeline.records import Quantity
-from pipeline.rules.schema import Unit
 
 _ATTRIBUTE = re.compile(r"([^，。；：、！？\n的]{2,16}的)(?:村|人|户|只|仅|就|也|还|已|共)?(?:有|占|达|为)?(?:达)?$")
 _OF_SHARES = ("%", "‰", "‱", "百分点", "")
-"""Units of a share; 占地12亩 tells none."""
+"""UnitIndex of a share; 占地12亩 tells none."""
 _OF_WHOLE = ("%", "‰", "‱")
 _BEHIND_THRESHOLD = re.compile(
     r"([^，。；：、！？\n（）()]*?)(?:的)?(?:就|也|还|已|共|各)?(?:有|占|达|为|增加|增)?(?:到|至)?"
@@ -39,7 +39,7 @@ class Context:
         page: Page,
         quantities: Sequence[Quantity],
         follows: Array,
-        units: Mapping[str, Unit],
+        units: UnitIndex,
         changes: Changes,
     ) -> None:
         """`follows` tells which sentences (one for each number) go on with their paragraph."""
@@ -66,7 +66,8 @@ class Context:
         self.side = np.where(self.noun > self.right.start, 2, np.where(self.head.end > self.head.start, 1, 0))
         self.follows = inside | follows
         self.bond = np.where(self.listed, 3, np.where(inside, 2, np.where(follows, 1, 0)))
-        measured = [_unit(q.unit, row.dimension if (row := units.get(q.unit_id)) else "") for q in quantities]
+        measured = [_unit(q.unit, row.dimension if (row := units.rows.get(q.unit_id)) else "") for q in quantities]
+        self.of_units = [units.counts.get(q.unit, q.unit) for q in quantities]
         self.unit_names = [name for name, _, _ in measured]
         self.units = np.array([unit for _, unit, _ in measured], np.uint32)
         self.written = np.array([written for _, _, written in measured], np.uint32)

@@ -116,7 +116,7 @@ class Extractor:
         page = Page(self._lexicon, spoken, quantities, places, sorted(apart))
         paragraphs = np.array([sights[place].paragraph for place in places])
         follows = np.append(False, paragraphs[1:] == paragraphs[:-1])
-        context = Context(text, page, quantities, follows, self.recogniser.units.rows, self.changes)
+        context = Context(text, page, quantities, follows, self.recogniser.units, self.changes)
         found = self.naming(page, context, bounded(text, context, quantities), self.models.ranker, self.cues).read()
         read = Read(text, page, context, found, spoken, sights, last_before(modal_words(page)))
         subjects = self._subjects(read, outline, facts)

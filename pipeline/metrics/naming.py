@@ -48,7 +48,6 @@ class Option(NamedTuple):
     score: float
 
 
-_DEFAULTS = {"户": "户数", "人": "人口", "%": "占比", "亩": "面积"}
 _MAKE_UP = re.compile(
     r"(?:.{0,6}(?:镇|乡|村|街道|社区|区|县))?(?:总|农|居民)?(?:户数|村民小组|居民小组|小组|自然村|行政村|自然屯|屯|户)"
 )
@@ -170,8 +169,8 @@ class Naming:
             if previous is not None and previous.base:
                 out.append(("base", previous.base))
         out += self.context.thresholds.get(n, ())
-        if unit := self.quantities[n].unit:
-            out.append(("unit", _DEFAULTS.get(unit, unit)))
+        if of_unit := self.context.of_units[n]:
+            out.append(("unit", of_unit))
         return out
 
     def name_of(self, n: int, option: Option, previous: Found | None, item: str) -> str:
@@ -219,7 +218,7 @@ class Naming:
         one.name, one.rule = self.name_of(n, chosen, previous, item), kind
         again = previous is not None and one.name == previous.name
         if again and unit in ("户", "人") and _MAKE_UP.fullmatch(one.name):
-            one.name, one.rule = _DEFAULTS[unit], "unit"
+            one.name, one.rule = self.context.of_units[n], "unit"
             return
         if previous is not None:
             if kind in ("carried", "carried_share"):

@@ -73,6 +73,8 @@ class UnitIndex:
     def __init__(self, rows: Iterable[Unit]) -> None:
         self.rows = {row.id: row for row in rows}
         self._by_form = {written: row for row in self.rows.values() for written in row.written}
+        self.counts = {written: row.counts for written, row in self._by_form.items() if row.counts}
+        """What so many of a unit are where nothing else says that: 户数 of 户."""
         self._single = {written: _form(written, row) for written, row in self._by_form.items() if len(written) == 1}
         self._longer: dict[str, list[UnitForm]] = {}
         for written, row in sorted(self._by_form.items(), key=lambda form: -len(form[0])):

@@ -14,7 +14,7 @@ from pipeline.kit import models_folder
 from pipeline.metrics import Extractor
 from pipeline.records import Facts, Metric, Section
 from pipeline.rules import Rules
-from pipeline.rules.schema import MetricCue
+from pipeline.rules.schema import MetricCue, Unit
 from pipeline.segmentation import Segmenter
 
 CASES = tomllib.loads(Path(__file__).with_name("extract.toml").read_text(encoding="utf-8"))["case"]
@@ -172,6 +172,11 @@ def test_a_users_cue_works_as_ours(tmp_path: Path, segmenter: Segmenter) -> None
     outline = [Section(0, None, 0, "", "", 0, 0, len(said), "")]
     metrics = own.extract(said, outline, segmenter.segment(said, outline), Facts())
     assert [m.name for m in metrics] == ["茶园补助", "果园补助"]
+
+
+@pytest.mark.parametrize("unit", [unit for unit in RULES.table(Unit) if unit.counts], ids=lambda unit: unit.id)
+def test_a_unit_alone_tells_what_is_counted(segmenter: Segmenter, unit: Unit) -> None:
+    assert [m.name for m in extract(segmenter, f"现有12{unit.written[0]}。", [], None)[1]] == [unit.counts]
 
 
 @pytest.mark.parametrize("seed", range(4))
