@@ -61,6 +61,9 @@ class Context:
         self.prior = page.words(edge, stop)
         opens = characters.right_edges(begins, np.maximum(np.minimum(edge, starts[page.first]), begins))
         self.topic = page.words(begins, opens)
+        numberless = edge >= np.where(inside, shifted(self.counted), 0)
+        self.between = np.where(self.prior.end > self.prior.start, np.where(numberless, 2, 1), 0)
+        """What the clause before is: none, that of the number before, one without a number (投资由负转正，增长0.5%)."""
 
         self._see_words(page)
         self.side = np.where(self.noun > self.right.start, 2, np.where(self.head.end > self.head.start, 1, 0))

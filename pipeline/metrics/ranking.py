@@ -50,6 +50,9 @@ def place_features(page: Page, context: Context) -> tuple[Array, ...]:
     unit, change, side = context.units, context.change.astype(u32), context.side.astype(u32)
     bond = (context.bond * 2 + context.same_unit).astype(u32)
     small = bond * u32(16) + change * u32(4) + lefts
+    prior, between = context.prior, context.between.astype(u32)
+    opens = np.where(context.between, page.types[prior.start], 0)
+    closes = np.where(context.between, page.types[prior.end - 1], 0)
     return (
         mixed(1, unit * u32(0)),
         mixed(2, unit),
@@ -79,6 +82,8 @@ def place_features(page: Page, context: Context) -> tuple[Array, ...]:
         mixed(26, words[head], unit),
         mixed(27, tags[head], bond, content),
         mixed(28, lexicon.lasts[head], bond),
+        mixed(29, between, bond, content),
+        mixed(30, tags[opens], tags[closes], between),
     )
 
 
@@ -103,7 +108,7 @@ def own_buckets(page: Page, context: Context, rows: Wordings) -> Iterator[Array]
     length = np.minimum(page.lengths[end] - page.lengths[start], 16).astype(u32)
     first_word, first_shape, before_shape = words[first], shapes[first], shapes[before]
     last_word, last_char, last_tag, after_shape = words[last], lexicon.lasts[last], tags[last], shapes[after]
-    guess = _guessed(context, rows)
+    guess, between = _guessed(context, rows), context.between[number].astype(u32)
     whole, grammar = page.wholes.of(start, end), page.grammar.of(start, end)
     for parts in (
         (31, kind, first_shape, before_shape),
@@ -141,6 +146,7 @@ def own_buckets(page: Page, context: Context, rows: Wordings) -> Iterator[Array]
         (63, grammar, kind),
         (64, kind, (start == rows.low).astype(u32)),
         (65, kind, last_tag, lexicon.firsts[after]),
+        (66, kind, between, (rows.low == context.prior.start[number]).astype(u32)),
     ):
         yield buckets(mixed(*parts))
 
