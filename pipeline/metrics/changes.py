@@ -134,11 +134,11 @@ class Changes:
         for kind, verb in _VERBS.items():
             if self._cues.ending(verb, text, left, end):
                 return kind
-        for kind in _KINDS:
-            if self._cues.ending(kind, text, left, end) and not _is_part_of_noun(text, left, end):
-                return kind
-            if light and self._cues.ending(kind, text, left, bare_end):
-                return "level"
+        endings = [(len(self._cues.ending(kind, text, left, end)), kind) for kind in _KINDS]
+        if (longest := max(endings))[0] and not _is_part_of_noun(text, left, end):
+            return longest[1]  # 负增长 ends in 增长
+        if light and any(self._cues.ending(kind, text, left, bare_end) for kind in _KINDS):
+            return "level"
         return None
 
 
@@ -208,8 +208,8 @@ _GOVERNED: tuple[Change | None, ...] = (None, "increase", "decrease")
 
 
 def _is_part_of_noun(text: str, left: int, end: int) -> bool:
-    """增 and 减 alone end words that are no change (新增 is one, 递减 too; 加减 is none)."""
-    return text[end - 1] in "少升" and text[end - 2 : end - 1] in ("多", "缺", "至", "公", "毫")
+    """增 and 减 alone end words that are no change (新增 is one, 递减 too; 加减 and 起降 are none)."""
+    return text[end - 1] in "少升降" and text[end - 2 : end - 1] in ("多", "缺", "至", "公", "毫", "起", "升", "空", "迫")
 
 
 def basis_of(text: str, left: int, start: int) -> str | None:

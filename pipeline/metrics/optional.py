@@ -28,6 +28,8 @@ _ISSUES = re.compile("(?:通报|简报|专报|专刊|快报|期刊|月报|培训
 _CLASSES = re.compile("[类级](?:及?以[上下])$")
 _BARE = re.compile("[百千万亿]{1,3}吨级")
 """What sorts things by size or class: 三类以上手术, 万吨级泊位."""
+_CELL = re.compile(r"(?<=[\s（(：:|])[百千万亿]+[^\s0-9|，。；、）)]{1,5}(?=[\s|）)]|$)")
+"""What a table says of the numbers beside it: 粮食产量（万吨）, 税收 亿元 3.2."""
 _NOUGHT = frozenset(("0", "零"))
 _POWERS = re.compile("[十百千万亿]+")
 _REACHED = re.compile(r"(?:突破|超过?|过|达|近|逾|[跨越迈登站冲]上?|至|到|成|近|约|逼近|踏上|破)$")
@@ -38,6 +40,8 @@ def counts_nothing(text: str, quantity: Quantity, role: str = "") -> bool:
     written = text[quantity.start : quantity.end]
     if quantity.masked:
         return False
+    if written[0] in "百千万亿" and _CELL.match(text, quantity.start):
+        return True
     unit = quantity.unit
     if written[0] in "一壹" and _ONE.match(written) and quantity.value == 1 and unit not in ("倍", "%"):
         last = text[max(0, quantity.start - 1) : quantity.start]

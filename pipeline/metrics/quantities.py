@@ -29,7 +29,7 @@ _HAN = re.compile(r"[\u3400-\u9fff]")
 _MASK = frozenset(grammar.MASK)
 _SIGNS = frozenset("负負-－−+下 \u3000")
 _SIGN = re.compile(
-    r"(?P<minus>(?<![不减減担擔肩欠抱辜胜勝背自税稅])[负負][ \u3000]?|零下)$|(?P<dash>[-－−])$|(?P<plus>\+)$"
+    r"(?P<minus>(?<![不减減担擔肩欠抱辜胜勝背自税稅])[负負][ \u3000]?|零下)$|(?P<dash>(?<![-－−—])[-－−])$|(?P<plus>\+)$"
 )
 _SPOKEN_TAIL = re.compile("[一二两三四五六七八九][百千万亿][一二三四五六七八九]")  # 一万三
 _POINTS = re.compile(rf"(?:[、，和及与]{{1,2}}[0-9.{CHINESE}]{{1,8}}个){{1,12}}百分点")

@@ -13,7 +13,7 @@ from pipeline.metrics.qualifiers import after, before
 from pipeline.metrics.units import UnitForm, UnitIndex
 from pipeline.records import Quantity
 
-MARK = re.compile(r"[ \u3000]?(?:[（(]含[）)])?(?:--|[—─]{1,2}|[-－−–~～〜至到])[ \u3000]?")
+MARK = re.compile(r"[ \u3000]?(?:[（(]含[）)])?(?:-{2,4}|[—─]{1,4}|[-－−–~～〜至到])[ \u3000]?")
 """What stands between the two bounds of a range."""
 
 PAIR_FIRST = frozenset("一二两三四五六七八十百千")
