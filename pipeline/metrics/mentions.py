@@ -13,13 +13,12 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from pipeline.metrics.bodies import Bodies
+from pipeline.metrics.ground import HIDDEN, Ground
 from pipeline.metrics.hashing import REMEMBERED, word_hash
 from pipeline.metrics.lexicon import Trait
 from pipeline.metrics.page import Array, Page, last_before, next_from
 from pipeline.records import Facts, Section
 
-_HIDDEN = re.compile("[XＸ×某*]")
-"""A place whose name is hidden is better called 全县."""
 _LONGEST = 20
 _OPENING = 12
 """How many words of a clause are searched for a place."""
@@ -206,7 +205,9 @@ def _wholes(text: str, page: Page, traits: Array, runs: Array, ends: Array) -> A
     return out
 
 
-def standing(outline: Sequence[Section], section_id: int, facts: Facts, bodies: Bodies) -> list[Mention]:
+def standing(
+    outline: Sequence[Section], section_id: int, facts: Facts, ground: Ground | None, bodies: Bodies
+) -> list[Mention]:
     """Whom a section speaks of where no clause says it: a heading that names one, the place of the report."""
     out: list[Mention] = []
     node: Section | None = outline[section_id]
@@ -214,11 +215,10 @@ def standing(outline: Sequence[Section], section_id: int, facts: Facts, bodies: 
         if node.heading and (subject := _subject_of(node.heading, bodies)):
             out.append(Mention(subject, HEADING, str(min(node.level, 3)), ""))
         node = outline[node.parent_id] if node.parent_id is not None else None
-    if facts.place:
-        place = "全国" if facts.place == "中国" else facts.place
-        out.append(Mention(place, REPORT, facts.admin_level or "", ""))
-        if _HIDDEN.search(facts.place) and bodies.whole.fullmatch(whole := f"全{facts.place[-1]}"):
-            out.append(Mention(whole, REPORT_WHOLE, facts.admin_level or "", ""))
+    if ground:
+        out.append(Mention(ground.name, REPORT, ground.level, ""))
+        if HIDDEN.search(ground.name) and bodies.whole.fullmatch(whole := f"全{ground.name[-1]}"):
+            out.append(Mention(whole, REPORT_WHOLE, ground.level, ""))
     if facts.issuer and facts.issuer != facts.place:
         out.append(Mention(facts.issuer, ISSUER, facts.admin_level or "", ""))
     out.append(Mention("", NONE, "", ""))
