@@ -33,6 +33,7 @@ from pipeline.metrics.mentions import (
 )  # fmt: skip
 from pipeline.metrics.naming import Found
 from pipeline.metrics.page import Array
+from pipeline.metrics.works import works_of
 
 _KIND_HASHES = np.array([word_hash(kind) for kind in KINDS], np.uint32)
 _MOST, _ABOVE = 10, 4
@@ -78,6 +79,7 @@ class Choices(NamedTuple):
     above: Array  # whether it is 全省 or the like, of which a report on less tells nothing
     larger: Sequence[frozenset[str]]  # of each number: what is more than the place of the report
     deed: Array  # of each number: whether its clause tells a deed without a subject, 新建公路
+    works: Sequence[str | None]  # of each number: the work that it measures
     link: Array  # of each number: how near the number before it stands
     fresh: Array  # of each number: how many bodies were named since the number before it
 
@@ -138,6 +140,7 @@ def choices(mentions: Mentions, places: Sequence[Place], found: Sequence[Found])
         above=np.isin(place_of_row, among),
         larger=larger,
         deed=_deeds(mentions.text, found, names.bodies),
+        works=works_of(mentions.text, found),
         link=_links(places, of_place),
         fresh=np.minimum(np.diff(np.append(0, np.cumsum(body))[at], prepend=0), 2),
         apart=np.minimum(clause - np.searchsorted(mentions.clauses, starts_of_rows, "right"), _FAR),
@@ -317,8 +320,8 @@ class Chooser:
         kinds = laid.kind[best].tolist()
         doers = self._doers(laid, scores)
         for n, (row, score, kind) in enumerate(zip(best.tolist(), top.tolist(), kinds, strict=True)):
-            if n in named:
-                out.append(Chosen(named[n], CLAUSE, 0))
+            if n in named or laid.works[n]:
+                out.append(Chosen(named.get(n) or laid.works[n] or "", CLAUSE, 0))
                 continue
             holds = out and (
                 out[-1].kind not in (CLAUSE, PLACE) or laid.link[n] != _ELSEWHERE or _is_known(out[-1], laid)
