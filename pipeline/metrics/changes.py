@@ -209,7 +209,17 @@ _GOVERNED: tuple[Change | None, ...] = (None, "increase", "decrease")
 
 def _is_part_of_noun(text: str, left: int, end: int) -> bool:
     """增 and 减 alone end words that are no change (新增 is one, 递减 too; 加减 and 起降 are none)."""
-    return text[end - 1] in "少升降" and text[end - 2 : end - 1] in ("多", "缺", "至", "公", "毫", "起", "升", "空", "迫")
+    return text[end - 1] in "少升降" and text[end - 2 : end - 1] in (
+        "多",
+        "缺",
+        "至",
+        "公",
+        "毫",
+        "起",
+        "升",
+        "空",
+        "迫",
+    )
 
 
 def basis_of(text: str, left: int, start: int) -> str | None:

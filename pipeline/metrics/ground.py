@@ -39,8 +39,7 @@ HIDDEN = re.compile("[XＸ×某*]")
 _AROUND = re.compile(
     "[一-龥]{2,}[后前时]((?:全|我)[国省市县区州旗乡镇村])|((?:全|我)[国省市县区州旗乡镇村])(?:平均|每).*"
 )
-_OURS = re.compile("(?:我们|[我本])([省市县区州盟旗乡镇村]|街道|社区)$")
-"""全县 amid what is said around it, and our own place."""
+"""全县 amid what is said around it."""
 
 
 class Ground(NamedTuple):
@@ -75,15 +74,11 @@ def ground_of(text: str, facts: Facts) -> Ground | None:
     return Ground("全国", "national") if _ACCOUNTS.match(facts.title or "") or _NATION.search(text) else None
 
 
-def in_full(name: str, place: str) -> str:
-    """我县 by the name of the place that the report is about; 全县 alone of what is said around it.
+def without_surroundings(name: str) -> str:
+    """全县 alone of what is said around it.
 
-    >>> in_full("我县", "青浦县"), in_full("我校", "青浦县"), in_full("我", "青浦县"), in_full("我乡", "某乡")
-    ('青浦县', '我校', '我', '我乡')
-    >>> in_full("机构改革后全镇", "青浦镇"), in_full("全国平均每百户家庭", "")
-    ('全镇', '全国')
+    >>> without_surroundings("机构改革后全镇"), without_surroundings("全国平均每百户家庭"), without_surroundings("全乡农户")
+    ('全镇', '全国', '全乡农户')
     """
-    if around := _AROUND.fullmatch(name):
-        name = around[1] or around[2]
-    kind = _OURS.match(name)
-    return place if kind and place.endswith(kind[1]) and not HIDDEN.search(place) else name
+    around = _AROUND.fullmatch(name)
+    return (around[1] or around[2]) if around else name

@@ -15,7 +15,7 @@ import numpy as np
 
 from pipeline.metrics.bodies import Bodies
 from pipeline.metrics.carried import Carried, Chosen
-from pipeline.metrics.ground import in_full
+from pipeline.metrics.ground import without_surroundings
 from pipeline.metrics.hashing import REMEMBERED, buckets, mixed, word_hash
 from pipeline.metrics.mentions import (
     CLAUSE,
@@ -302,8 +302,7 @@ class Chooser:
     def choose(self, mentions: Mentions, places: Sequence[Place], found: Sequence[Found]) -> list[str | None]:
         """The subject of each number, or None where none is said."""
         laid = choices(mentions, places, found)
-        place = next((m.name for m in places[0].standing if m.kind == REPORT), "")
-        return [in_full(chosen.name, place) or None for chosen in self.read(laid, found)]
+        return [without_surroundings(chosen.name) or None for chosen in self.read(laid, found)]
 
     def read(self, laid: Choices, found: Sequence[Found]) -> list[Chosen]:
         """The best for each of the numbers `found`, from the first to the last, since it may hold on."""
