@@ -54,16 +54,16 @@ def amount_in(one: Number, whole: Number) -> float | None:
     if one.share or one.lone or whole.share or whole.lone:
         return None
     a, b = one.unit, whole.unit
-    if (
-        a == b
-        or not a
-        or (not b and a == "人")
-        or (a and b and (a.startswith(b) or b.startswith(a) or ("（" in b and a in b)))
-    ):
+    if a == b or not a or (not b and a == "人") or _more(a, b) or _more(b, a) or ("（" in b and a in b):
         return one.value
     if one.dimension and one.dimension == whole.dimension and whole.base:
         return one.base * whole.value / whole.base
     return None
+
+
+def _more(longer: str, unit: str) -> bool:
+    """Whether a unit is another with a bracket or 次 behind it, and no unit of its own like 个月."""
+    return bool(unit) and longer.startswith(unit) and longer[len(unit) : len(unit) + 1] in ("次", "（", "(")
 
 
 def is_alike(noun: str, name: str) -> bool:

@@ -22,7 +22,11 @@ _CLOSED = re.compile("[，。；、）)\n每]|$")
 _NOUN_AMONG = re.compile(
     "(?:^|[，；：])(?P<noun>[^，。；：、\n0-9]{2,10}?)当?[中里](?![小心央学药级型专等共程部外间途])(?:头|面|边|的)?，?[^，。；：、率\n]{0,24}$"
 )
+_COUNTS = frozenset(("", "count", "people", "household", "organisation"))
 _STARTED = re.compile("[由从](?:[^，。；、]{0,9}[年月初期底]的?|[^，。；、的]{0,10})$")
+_EXTREME = re.compile("最[高低大小多少长短早晚]的")
+_REACHED = re.compile("[^，。；、\n]{0,6}(?:增加|增长|提高|发展|扩大|减少|下降|压缩|降低|增|减|降|升)[到至为]$")
+"""What a number is that is no part of those before it: the largest of them, what came of it."""
 _GAP = re.compile("比[^，；]{1,12}[多少高低]")
 _BARE = re.compile(
     r"[，、；）)(\s]*(?:约|分别|仍|就|已|只|仅|还)?(?:所?占(?:比|了|到)?|比重|比例|[^，。；]{0,4}率)?(?:为|达到?|高达|了)?"
@@ -61,6 +65,10 @@ class PartWords:
         """What those counted are or have, and not what is done to them: 达到标准的|6户, but not 剔除不合标准的|6户."""
         self.sort = pattern("[，：][^，。；：、\n]{1,6}(?P<sort>%s)$", "sort")
         """A kind without its noun: 处分32人，乡科级|5人."""
+        self.rank = pattern(
+            "[，：](?:[0-9一二三四五六七八九十]{2,4}(?:周岁|岁)|[^，。；：、\n]{2,5}(?:%s))以[上下]的?$", "rank"
+        )
+        """Such a kind with a bound: 发展党员18名，35岁以下|12名."""
         self.outcome = pattern(
             "%s|(?:(?:现?已|全部)|(?:当[场年日]|现场|年内|年底|目前)?(?:%s))(?!.*的$)", "aside", "outcome"
         )
@@ -110,9 +118,14 @@ class _Reader:
                 self.lists.pop()
             self.lists = self.lists[:-1]
         if (opened := self._opened(at, gap, fresh)) is not None:
-            self.lists = [*self.lists, opened] if opened.kind == "bracket" else [opened]
+            told = self._last_told(at) if gap[:1] == "，" and opened.kind == "named" else None
+            if told is not None:
+                opened = opened._replace(whole=told)
+            self.lists = [*self.lists, opened] if opened.kind == "bracket" or told is not None else [opened]
         elif self.lists and not self._goes_on(at, gap):
             self.lists.pop()
+            if self.lists and self.lists[-1].kind != "bracket" and not self._goes_on(at, gap):
+                self.lists = []
         if not self.lists:
             return None
         of = self.lists[-1]
@@ -146,6 +159,14 @@ class _Reader:
             return _List(at, self.begins, "has", self.lists[-1].whole if self.lists else None)
         return None if self.lists else self._opened_bare(at, gap)
 
+    def _last_told(self, at: int) -> int | None:
+        """The part before, of a list still open, that a number may be a part of, over its own shares and changes."""
+        of, last = self.lists[-1] if self.lists else None, at - 1
+        while last > self.begins and (self.numbers[last].share or self.numbers[last].moves):
+            last -= 1
+        told = of is not None and of.kind == "named" and of.whole is not None and self.parts[last] == of.whole
+        return last if told and holds(self.numbers[last], self.numbers[at]) else None
+
     def _told_of(self, at: int, gap: str) -> _List | None:
         """The list of what there is among those that an earlier number counts, by their noun: 党员64人；党员中，女党员19人."""
         if match := _NOUN_AMONG.search(gap):
@@ -164,16 +185,13 @@ class _Reader:
         """The list that begins with a number before which no word says so: a kind by its attribute."""
         one, last = self.numbers[at], self.numbers[at - 1]
         match = self.words.sort.fullmatch(gap)
+        if not (match or self.words.rank.fullmatch(gap)) or one.dimension not in _COUNTS or one.moves:
+            return None
         before = self.text[max(0, last.start - 8) : last.start]
-        if (
-            match
-            and holds(last, one)
-            and not one.dimension
-            and not self.words.level.search(before)
-            and match["sort"] not in before
-        ):
-            return _List(at, at - 1, "has", at - 1)
-        return None
+        alike = self.words.level.search(before) or (match and match["sort"] in before)
+        if not holds(last, one) or (alike and "级以上" not in before):
+            return None
+        return _List(at, at - 1, "has", at - 1)
 
     def _first_told(self, at: int) -> int:
         """The number itself, or an equal one before it that it repeats: 支部26个…；26个支部中."""
@@ -192,8 +210,15 @@ class _Reader:
         if of.kind in ("among", "has"):
             if one.share:
                 return of.whole is not None and "；" not in gap
-            if of.whole is not None and gap[:1] in "、，" and len(gap) < 6 and holds(self.numbers[of.whole], one):
-                return gap[:1] == "、" or (of.kind == "among" and not one.does)
+            kind = self.words.quality.search(gap) is not None
+            kind = kind and (gap[-1] != "的" or self.words.trait.match(gap) is not None)
+            if (
+                of.whole is not None
+                and gap[:1] in ("、", "，")
+                and (kind or len(gap) < 6)
+                and holds(self.numbers[of.whole], one)
+            ):
+                return kind or gap[:1] == "、" or (of.kind == "among" and not one.does)
             bounded = self._bounds(at) or (self._bounds(at - 1) and at - 1 > of.opened)
             return of.whole is not None if bounded else self.words.rest.match(clause) is not None
         if self.words.handled.match(clause) and not self.words.handled.search(
@@ -215,13 +240,17 @@ class _Reader:
         sofar = sum(amount_in(self.numbers[n], whole) or 0.0 for n in parts if self.parts[n] == of.whole)
         if "；" in gap:
             named = len(clause) <= _SHORT and _MOSTLY * whole.value <= sofar + amount <= _FILLED * whole.value
-            return not one.does and (named or self._fills(at, sofar, whole))
+            like = not one.does or self.numbers[of.opened].does
+            return like and (named or self._fills(at, sofar, whole))
         return sofar + amount <= _FILLED * whole.value or self.words.quality.search(clause) is not None
 
     def _fills(self, at: int, sofar: float, whole: Number) -> bool:
         """Whether the parts from a number on make up their total with those before."""
-        for one in self.numbers[at : at + _FARTHEST]:
-            if not one.moves and (amount := amount_in(one, whole)) is not None:
+        inner = False  # among parts of a part
+        for n in range(at, min(at + _FARTHEST, len(self.numbers))):
+            one, gap = self.numbers[n], self.text[self.numbers[n - 1].end : self.numbers[n].start]
+            inner = (n > at and "其中" in gap) or (inner and "；" not in gap)
+            if not inner and not one.moves and (amount := amount_in(one, whole)) is not None:
                 sofar += amount
                 if abs(sofar - whole.value) <= _NEARLY * whole.value:
                     return True
@@ -231,7 +260,13 @@ class _Reader:
         """The number before a list that one number of it is a part of."""
         one = self.numbers[at]
         clause = gap[max(map(gap.rfind, "，；、")) + 1 :]
-        if self._bounds(at) or _STARTED.search(gap) or (not one.moves and _GAP.search(clause)):
+        if (
+            _EXTREME.search(clause)
+            or (at - 1 > of.opened and _REACHED.fullmatch(clause))
+            or self._bounds(at)
+            or _STARTED.search(gap)
+            or (not one.moves and _GAP.search(clause))
+        ):
             return None
         if one.lone or (one.moves and one.share):
             return self._rate(at, of)
@@ -333,7 +368,7 @@ class _Reader:
         whole = self.numbers[at]
         if whole.moves or whole.value < _FEW:
             return
-        told, does = 0.0, False
+        told, does, done = 0.0, False, False
         chance = len(f"{whole.value:.0f}".rstrip("0")) < _DIGITS
         found: list[int] = []
         for n in range(at + 1, min(at + _MOST, len(self.numbers))):
@@ -344,12 +379,13 @@ class _Reader:
             amount = None if one.moves else amount_in(one, whole)
             if amount is None:
                 continue
-            if self.parts[n] is not None or self.words.became.search(gap) or not (found or _TOLD.search(gap)):
+            done = done or self.words.became.search(gap) is not None
+            if self.parts[n] is not None or not (found or _TOLD.search(gap)) or (done and found and gap[:1] != "、"):
                 return
             told, does = told + amount, does or one.does
             found.append(n)
             if told >= whole.value * (1 - _SAME):
-                if len(found) > 1 + (does and chance) and told <= whole.value * (1 + _SAME):
+                if len(found) > 1 + (done or (does and chance)) and told <= whole.value * (1 + _SAME):
                     for part in found:
                         self.parts[part] = at
                 return
