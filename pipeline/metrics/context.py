@@ -20,12 +20,20 @@ from pipeline.metrics.units import UnitIndex
 from pipeline.records import Quantity
 
 _ATTRIBUTE = re.compile(r"([^，。；：、！？\n的]{2,16}的)(?:村|人|户|只|仅|就|也|还|已|共)?(?:有|占|达|为)?(?:达)?$")
+_WHEN = re.compile("(?:由|从|[到至])(?:[^的]*[年月初期底末日]|目前|现在|如今|当前)的$")
+"""No attribute, but when it was so: 由上年的|14家增加到目前的|20家."""
 _OF_SHARES = ("%", "‰", "‱", "百分点", "")
 """UnitIndex of a share; 占地12亩 tells none."""
 _OF_WHOLE = ("%", "‰", "‱")
 _BEHIND_THRESHOLD = re.compile(
     r"([^，。；：、！？\n（）()]*?)(?:的)?(?:就|也|还|已|共|各)?(?:有|占|达|为|增加|增)?(?:到|至)?"
 )
+_MEAN = re.compile("平均每([人户亩村校])(?:仍|已|就|只|仅)?(?:为|有|达到?)?")
+_RATE = re.compile("(增速|增幅|涨幅|降幅)(?:[^的]{0,12})$")
+"""What a gap or a change is of: 增速比上年快|0.3个百分点."""
+_ALSO = re.compile("(?:、[^，。；：、！？\n\\d]{1,12})+(?=[，。；：！？\n])")
+_SHORT = 4
+"""How long the first of several nouns behind a number is at most, that they are read as one: 14户|低保、特困家庭."""
 SIDES = ("none", "head", "noun")
 BONDS = ("", "sentence", "clause", "list")
 
@@ -47,7 +55,8 @@ class Context:
         starts, begins = page.starts, page.begins
         inside = np.arange(len(starts)) > page.first  # not the first of its sentence
         self.inside = inside
-        self.right = page.words(page.ends, characters.right_edges(page.ends, page.ceilings))
+        stops = _over_commas(text, page.ends, characters.right_edges(page.ends, page.ceilings), page.ceilings)
+        self.right = _of_last(page, page.words(page.ends, stops))
         self.noun = nouns_after(page, self.right)
         self.counted = np.where(self.noun > self.right.start, page.word_ends_of(self.noun), page.ends)
         floors = np.where(inside, np.minimum(np.maximum(page.floors, shifted(self.counted)), starts), page.floors)
@@ -76,12 +85,23 @@ class Context:
         self.written = np.array([written for _, _, written in measured], np.uint32)
         self.shared &= np.array([q.unit in _OF_SHARES for q in quantities])
         self.of_whole = np.array([q.unit in _OF_WHOLE for q in quantities])
+        said_so = np.array([q.unit == "%" and text.startswith("约占", q.start) for q in quantities])
         self.same_unit = self.follows & (self.written == shifted(self.written))
         clauses = Clauses(self.edges, left, self.listed, characters.codes)
         self.changes, self.governed = changes.of(text, page, clauses, quantities)
         self.change = np.array([_CHANGES[c] for c in self.changes], np.int64)
+        share = self.of_whole | np.array([q.rule in ("fraction", "half") for q in quantities])
+        level = share & (self.change < 2)
+        side_by_side = (left.end == left.start) & (self.right.end == self.right.start)
+        self.alone = level & (said_so | (side_by_side & inside & shifted(~share)))
         self.attributes = self._attributes(text, page, characters)
         self.thresholds = self._thresholds(text, quantities)
+        self.rates = {
+            n: match[1]
+            for n, q in enumerate(quantities)
+            if q.unit == "百分点" and (match := _RATE.search(text, int(self.edges[n]), q.start))
+        }
+        self.means = _means(text, starts.tolist())
 
         self.restricted = np.zeros(len(starts), bool)
         self.restricted[list(self.attributes)] = True
@@ -141,9 +161,34 @@ class Context:
             start, floor = int(page.starts[n]), int(page.begins[n])
             if "的" in text[max(floor, start - 6) : start]:
                 match = _ATTRIBUTE.search(text, max(floor, start - 24), start)
-                if match:
+                if match and not _WHEN.search(match[1]):
                     out[n] = match[1]
         return out
+
+
+def _means(text: str, starts: Sequence[int]) -> dict[int, str]:
+    """What numbers are means over, by their place: 平均每户|0.8亩."""
+    places = {start: n for n, start in enumerate(starts)} if "平均每" in text else {}
+    found = ((places.get(match.end()), match[1] + "均") for match in _MEAN.finditer(text) if places)
+    return {n: mean for n, mean in found if n is not None}
+
+
+def _over_commas(text: str, ends: Array, edges: Array, ceilings: Array) -> Array:
+    """The edges behind numbers, those at a 、 moved to where its clause ends: 14户|低保、特困家庭."""
+    out = edges.copy()
+    for n in np.flatnonzero((edges > ends) & (edges <= ends + _SHORT)).tolist():
+        edge = int(edges[n])
+        if text[edge : edge + 1] == "、" and (match := _ALSO.match(text, edge)) and match.end() < ceilings[n]:
+            out[n] = match.end()
+    return out
+
+
+def _of_last(page: Page, right: Range) -> Range:
+    """What stands behind numbers; behind one that another follows at once, what stands behind that: 23户|74人监测对象."""
+    places = np.arange(len(page.starts))
+    joined = np.append(page.ends[:-1] == page.starts[1:], False)[: len(places)]
+    last = np.minimum.accumulate(np.where(joined, len(places), places)[::-1])[::-1]
+    return Range(right.start[last], right.end[last])
 
 
 _CHANGES = {None: 0, "level": 1, "increase": 2, "decrease": 3}

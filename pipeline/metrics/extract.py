@@ -247,7 +247,7 @@ class Extractor:
         if rest == one.name and code is None and subject and rest[:1] == subject[-1]:
             code = code_of(rest := rest[1:])
             rest = rest if code else one.name
-        if rest != one.name and code == code_of(rest):
+        if rest not in (one.name, "占比") and code == code_of(rest):
             one.name = rest
         return code
 

@@ -183,7 +183,7 @@ class Lexicon:
             Trait.SPACE: word.isspace(),
             Trait.ENDS: tag not in _NO_END or word in _CLOSING or (tag == "x" and word.isalnum()),
             Trait.LIGHT: light,
-            Trait.STARTS: not (modal or word in EDGES or word in _CLOSING)
+            Trait.STARTS: not ((modal and word != "争取") or word in EDGES or word in _CLOSING)
             and (tag not in _NO_START or word in cues["name_start"]),
             Trait.CONTENT: tag not in _NO_END and not light and not change,
             Trait.STRETCH: tag not in _NO_END,

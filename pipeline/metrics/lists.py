@@ -13,6 +13,8 @@ _THROUGH = ("至", "到", "—", "-")
 _NUMBERED = re.compile(
     rf"第([{_DIGITS}](?:、第?[{_DIGITS}])*)(?:[种类批级档])?(、|和|及|至|到|—|-)第?([{_DIGITS}])([种类批级档]|季度|产业)"
 )
+_SORTS = frozenset("级类型户区县市省")
+"""Of the tails of one character the only ones, besides what measures: 一、二|级, and not 教育、农林水."""
 _PARTING = frozenset(("、", "和", "与", "及", "以及"))
 
 
@@ -94,4 +96,5 @@ def _shared_tail(items: Sequence[Sequence[Token]], cues: Cues) -> str:
     size, first = len(text_of(shortest)), last[0].word
     if len(shortest) == 1 and len(first) > size + (2 if size > 1 else 0):
         return text_of(last)[size:]
-    return text_of(last[min(len(shortest), len(last) - 1) :]) if len(last) > 1 else ""
+    tail = text_of(last[min(len(shortest), len(last) - 1) :]) if len(last) > 1 else ""
+    return tail if len(tail) > 1 or tail in cues["measure"] or tail in _SORTS else ""

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from pipeline.metrics import lists
 from pipeline.metrics.candidates import KIND, KINDS
+from pipeline.metrics.composing import in_place, put_before, without_remarks
 from pipeline.metrics.context import Context
 from pipeline.metrics.cues import Cues
 from pipeline.metrics.lexicon import Trait
@@ -52,6 +53,8 @@ _MAKE_UP = re.compile(
     r"(?:.{0,6}(?:镇|乡|村|街道|社区|区|县))?(?:总|农|居民)?(?:户数|村民小组|居民小组|小组|自然村|行政村|自然屯|屯|户)"
 )
 """What a place is made up of; the households and people that follow live there: 9个村民小组，1051户、5080人."""
+_SUPERLATIVE = re.compile("最[高低大小多少]的")
+_COME_TO = re.compile("(?:已|现|又|现已|目前|目前已|今年|如今)?(?:发展|增加|扩大|增长|上升|减少|下降|扩展)[到至]")
 _OF_WHOLE = re.compile(r".+(?:占比|占.{0,8}比重)")
 _OF_PLAN = re.compile(
     r".+(?:(?:完成|为|占|达)(?:全?年度?|原定|调整)?|全?年度|年初)(?:计划|预算|任务|目标)(?:任务|目标|比例)?"
@@ -60,6 +63,9 @@ _OF_PLAN = re.compile(
 _CARRIED = frozenset(
     ("carried", "carried_left", "carried_swap", "carried_share", "carried_verb_left", "carried_verb_right")
 )
+_RATES = ("速", "幅", "率", "比重", "占比")
+_OVER = frozenset(("carried", "base", "prior", "topic"))
+"""Kinds of wording that do not hold the words right before the number: 储蓄余额9亿元，平均每人|2100元."""
 
 
 class Naming:
@@ -80,6 +86,7 @@ class Naming:
             context.content.tolist(),
         )
         self._changed = [change is not None for change in context.changes]
+        self._alone: list[bool] = context.alone.tolist()
         self._same_unit: list[bool] = context.same_unit.tolist()
         self._listed, self._opens = context.listed.tolist(), context.opens_series.tolist()
         self._shared, self._stretch = context.shared.tolist(), context.stretch.tolist()
@@ -100,6 +107,8 @@ class Naming:
                 items = one.items or found[series].items or []
                 item = items[n - series] if n - series < len(items) else ""
             chosen, one.margin = self.choose(n, previous, item)
+            if same := self._same_as(n, found):
+                previous, chosen = same, Option("carried", 0, 0, chosen.score if chosen else 0.0)
             self._take(n, one, chosen, previous, item)
             found.append(one)
         return found
@@ -124,6 +133,26 @@ class Naming:
         if at > self._firsts[n] and self.context.changes[n] and unit != "百分点":
             at -= bool(_OF_PLAN.fullmatch(before.name) or (_OF_WHOLE.fullmatch(before.name) and unit not in ("", "%")))
         return found[at]
+
+    def _same_as(self, n: int, found: Sequence[Found]) -> Found | None:
+        """The number that this one tells the largest or smallest of, or what became of: the last before in the same unit.
+
+        户均收入1.2万元，最多的李家湾达3万元; 网点14个，覆盖率40%，已发展到31个.
+        """
+        start, end = self._lefts[0][n], self._lefts[1][n]
+        if end - start < 2:
+            return None
+        first, last = self._words[self._types[start]], self._words[self._types[end - 1]]
+        if first[0] == "最":
+            tags = [self._tags[t] for t in self._types[start:end]]
+            said = "v" in tags and tags[-1] not in ("v", "ul")  # what the one did: 最大的一家|缴纳税金80万元
+            if said or not _SUPERLATIVE.match(self.text_of(start, min(start + 3, end))):
+                return None
+        elif last[-1] not in "到至" or end - start > 4 or not _COME_TO.fullmatch(self.text_of(start, end)):
+            return None
+        unit = self.quantities[n].unit
+        same = (at for at in range(n - 1, self._firsts[n] - 1, -1) if found[at].quantity.unit == unit)
+        return next((found[at] for at in same if found[at].name and found[at].change is None), None)
 
     def choose(self, n: int, previous: Found | None, item: str) -> tuple[Option | None, float]:
         """The best wording and how far it is ahead of the next; None where there is none to choose from."""
@@ -155,7 +184,9 @@ class Naming:
 
     def bare_names(self, n: int, previous: Found | None, item: str) -> list[tuple[str, str]]:
         """The kinds of wording that stand on no words of their own, each with the name that its score looks at."""
-        carried = previous.name if previous is not None else ""
+        unit = self.quantities[n].unit
+        alike = previous is not None and (previous.rule != "unit" or previous.quantity.unit == unit)
+        carried = previous.name if previous is not None and alike else ""
         out = [("item", item)] if item else []
         attributes = self.context.attributes
         if attributes and (attribute := attributes.get(n)):
@@ -164,7 +195,7 @@ class Naming:
                 out.append(("attribute_carried", attribute + carried.removeprefix(previous.verb)))
         if carried:
             out.append(("carried", carried))
-            if self._shared[n]:
+            if self._shared[n] or self._alone[n]:
                 out.append(("carried_share", carried + "占比"))
             if previous is not None and previous.base:
                 out.append(("base", previous.base))
@@ -174,7 +205,16 @@ class Naming:
         return out
 
     def name_of(self, n: int, option: Option, previous: Found | None, item: str) -> str:
-        """A wording in full."""
+        """A wording in full, with what it is a mean over where only that stands before the number."""
+        name, mean = self._wording(n, option, previous, item), self.context.means.get(n, "")
+        if previous is not None and option.kind in ("left", "item"):
+            return in_place(name, previous.name)
+        if option.kind not in _OVER:
+            return name
+        rate = self.context.rates.get(n, "")
+        return (mean if "均" not in name else "") + (name if name.endswith(_RATES) else name + rate)
+
+    def _wording(self, n: int, option: Option, previous: Found | None, item: str) -> str:
         kind = option.kind
         if option.start == option.end:
             return next(name for bare, name in self.bare_names(n, previous, item) if bare == kind)
@@ -186,13 +226,13 @@ class Naming:
         if kind == "verb_right":
             return self._word(self._lefts[1][n] - 1) + stretch
         if kind == "item_left":
-            return item + stretch
+            return item if item.endswith(stretch) else item + stretch
         if kind == "right_carried":
             return stretch + _base(previous, True, True)
         if kind in ("carried_left", "left_carried"):
             does = bool(self.page.traits[option.start] & Trait.VERB)
             base = _base(previous, does, does or kind == "left_carried")
-            return base + stretch if kind == "carried_left" else stretch + base
+            return base + stretch if kind == "carried_left" else put_before(stretch, base)
         if kind == "carried_swap":
             return (previous.stem if previous is not None else "") + stretch
         if kind.startswith("carried_verb"):
@@ -203,7 +243,7 @@ class Naming:
     def text_of(self, start: int, end: int) -> str:
         """The words of a stretch, put together."""
         words = self._words
-        return plain("".join([words[t] for t in self._types[start:end]]))
+        return without_remarks(plain("".join([words[t] for t in self._types[start:end]])))
 
     def _word(self, at: int) -> str:
         return self._words[self._types[at]]
@@ -262,10 +302,13 @@ class Naming:
 
     def _said_items(self, n: int, found: Sequence[Found], run: int) -> list[str]:
         """The items that stand before a list of numbers; 养老、失业、工伤三项保险参保人数 holds their count."""
+        does = ""
         if self._opens[n]:
             tokens = self._tokens(self._lefts[0][n], self._lefts[1][n])
             deals = tuple(self._cues["one_by_one"])
-            tokens = tokens[: max((i for i, t in enumerate(tokens) if t.word.startswith(deals)), default=0)]
+            stop = max((i for i, t in enumerate(tokens) if t.word.startswith(deals)), default=0)
+            does = self._done(tokens[stop + 1 :])
+            tokens = tokens[:stop]
         else:
             tokens = self._tokens(self._lefts[0][n], self._unstripped(n))
         lists.strip_start(tokens, self._cues)
@@ -274,7 +317,16 @@ class Naming:
             lists.strip_start(before, self._cues)
             tail = found[-1].name + text_of(tokens)
             return [text_of(item) + tail for item in lists.split(before)]
-        return lists.listed_items(tokens, self._cues)
+        items = lists.listed_items(tokens, self._cues)
+        return [item + does for item in items] if does and len(items) == run else items
+
+    def _done(self, behind: Sequence[Token]) -> str:
+        """What is done to each item of a list: 省、市、县财政分别|投入|9万元、8万元、7万元."""
+        if len(behind) != 1 or behind[0].tag != "v":
+            return ""
+        word, cues = behind[0].word, self._cues
+        said = any(word in cues[kind] for kind in ("light", "increase", "decrease", "lead", "basis"))
+        return "" if said or word[-1] in "到至为于占" else word
 
     def _unstripped(self, n: int) -> int:
         """Where the words before a number end that say more than that it is so much."""

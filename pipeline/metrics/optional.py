@@ -30,6 +30,9 @@ _BARE = re.compile("[百千万亿]{1,3}吨级")
 """What sorts things by size or class: 三类以上手术, 万吨级泊位."""
 _CELL = re.compile(r"(?<=[\s（(：:|])[百千万亿]+[^\s0-9|，。；、）)]{1,5}(?=[\s|）)]|$)")
 """What a table says of the numbers beside it: 粮食产量（万吨）, 税收 亿元 3.2."""
+_KIND = re.compile("[二三四五六]类")
+_KINDS = re.compile("二类|[一二三四五六]类?[、和及与至到][二三四五六]类")
+"""Which one it is, and not how many: 二, which never counts, or one of a list."""
 _NOUGHT = frozenset(("0", "零"))
 _POWERS = re.compile("[十百千万亿]+")
 _REACHED = re.compile(r"(?:突破|超过?|过|达|近|逾|[跨越迈登站冲]上?|至|到|成|近|约|逼近|踏上|破)$")
@@ -48,6 +51,8 @@ def counts_nothing(text: str, quantity: Quantity, role: str = "") -> bool:
         return unit not in _COUNTED_ONE or _VERB_LAST.search(last) is not None or not _ENDS.match(text, quantity.end)
     if role == "name" and written[0] in "一二两三四五六七八九十" and len(written) == 2:
         return True
+    if unit == "类" and _KIND.fullmatch(written) and _KINDS.search(text[max(0, quantity.start - 3) : quantity.end + 3]):
+        return True  # 二类、三类支部, but not 三类人员
     before, after = text[max(0, quantity.start - 14) : quantity.start], text[quantity.end : quantity.end + 8]
     if before.endswith("每") or after.startswith("死亡率"):
         return True  # a denominator: 每10万人, 百万吨死亡率

@@ -39,7 +39,7 @@ class Laid(Naming):
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case['quantity']} {case['text'][:12]}")
 def test_wordings_are_laid_out(case: dict[str, Any]) -> None:
-    """What a reader would say is among the wordings."""
+    """What a reader would say is among the wordings, and what nobody would is not."""
     extractor = Extractor.load(RULES, models_folder() / "metrics")
     extractor.naming = Laid  # type: ignore[misc]
     outline = [Section(0, None, 0, "", "", 0, 0, len(case["text"]), "")]
@@ -47,3 +47,4 @@ def test_wordings_are_laid_out(case: dict[str, Any]) -> None:
     extractor.extract(case["text"], outline, sentences, Facts())
     said = Laid.names[case["text"].rindex(case["quantity"])]
     assert not set(case["wordings"]) - said
+    assert not set(case.get("absent", ())) & said
