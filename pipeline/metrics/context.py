@@ -96,11 +96,7 @@ class Context:
         self.alone = level & (said_so | (side_by_side & inside & shifted(~share)))
         self.attributes = self._attributes(text, page, characters)
         self.thresholds = self._thresholds(text, quantities)
-        self.rates = {
-            n: match[1]
-            for n, q in enumerate(quantities)
-            if q.unit == "百分点" and (match := _RATE.search(text, int(self.edges[n]), q.start))
-        }
+        self.rates = _rates(text, quantities, self.edges.tolist())
         self.means = _means(text, starts.tolist())
 
         self.restricted = np.zeros(len(starts), bool)
@@ -164,6 +160,12 @@ class Context:
                 if match and not _WHEN.search(match[1]):
                     out[n] = match[1]
         return out
+
+
+def _rates(text: str, quantities: Sequence[Quantity], edges: Sequence[int]) -> dict[int, str]:
+    """The rates that gaps and changes in 百分点 are of, by the places of these."""
+    points = ((n, q) for n, q in enumerate(quantities) if q.unit == "百分点")
+    return {n: match[1] for n, q in points if (match := _RATE.search(text, edges[n], q.start))}
 
 
 def _means(text: str, starts: Sequence[int]) -> dict[int, str]:
