@@ -289,7 +289,8 @@ def _things(laid: Choices) -> Array:
 
 def _is_known(chosen: Chosen, laid: Choices) -> bool:
     """Whether it is a body, a whole or a group, which may hold on into another section."""
-    return bool(laid.known.shapes[laid.known.number([chosen.name])[0]])
+    (number,) = laid.known.number([chosen.name])  # which grows the table of shapes where the name is new
+    return bool(laid.known.shapes[number])
 
 
 class Chooser:
