@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pipeline.facts.gazetteer import Gazetteer
 from pipeline.facts.organs import BARE, is_unit, organ_line, signed, speaking_for, titled_organ
 from pipeline.facts.places import Where, state, where_met, where_named, where_said, where_told
-from pipeline.facts.years import YEAR_WRITTEN, given_in, years_of_government_report, years_of_other
+from pipeline.facts.years import YEAR_WRITTEN, dated, given_in, years_of_government_report, years_of_other
 from pipeline.records import Facts, Section
 from pipeline.rules import Rules
 from pipeline.rules.schema import ReportType
@@ -53,18 +53,19 @@ class Describer:
         title = "".join((heading.heading if heading else _named_in(text)).split()) or None
         opening = text[heading.heading_end if heading else 0 :][:_OPENING]
         head, foot = _edges(text, outline)
-        report_type = self._type(title, opening)
+        undated, told = dated(title) if title else (None, None)
+        report_type = self._type(undated, opening)
         speaker = speaking_for(opening)
         titled = titled_organ(title) if title else None
         issuer = (speaker if report_type == _GOVERNMENT else None) or titled or _issuing_line(head, title)
         issuer = issuer or speaker or signed(foot)
         where = self._where(title, issuer, opening, text)
-        given = given_in(head) or given_in(foot)
+        given = told or given_in(head) or given_in(foot)
         if report_type == _GOVERNMENT:
-            covered, delivered = years_of_government_report(title, text[:2500], text, outline, given)
+            covered, delivered = years_of_government_report(undated, text[:2500], text, outline, given)
         else:
             covers = self._types[report_type].covers if report_type else None
-            covered, delivered = years_of_other(title, covers, text, outline, given)
+            covered, delivered = years_of_other(undated, covers, text, outline, given)
         level = where.level if where else None
         if issuer:
             level = "unit" if is_unit(issuer) else level

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from pipeline.language.numerals import parse_number
-from pipeline.language.periods import NARRATIVE
+from pipeline.language.periods import NARRATIVE, PLAN_NAME, plan_years
 from pipeline.records import Section
 
 _DIGITS = "〇零○Ｏ一二三四五六七八九"
@@ -30,7 +30,29 @@ _PARAGRAPH_YEAR = re.compile(rf"\n[ \u3000]*({YEAR_WRITTEN})年[，,]")
 _ENDING = re.compile(r"即将过去的")
 _OF_ITS_YEAR = re.compile(rf"(?:政府|委员会){YEAR_WRITTEN}年度?工作报告")
 """A title whose year may be the one that the report is on: 柳溪镇人民政府2012年工作报告."""
+_FOR_ITS_YEAR = re.compile(rf"{YEAR_WRITTEN}年度(?:人民)?政府工作报告")
+"""... or the one that it is given in: 柳溪县2012年度政府工作报告."""
 _LAST_YEAR = re.compile(r"(?:^|[。\n])[ \u3000]*去年(?![同末底])")
+_THIS_YEAR_PLANNED = re.compile(r"今年.*(?:安排|打算|任务|目标|要求|部署|重点|工作)")
+_DATED = re.compile(
+    rf"(?:—+|[（(])({YEAR_WRITTEN})年(\d{{1,2}}|[一二三四五六七八九十]{{1,2}})月(?:[\d一二三四五六七八九十]{{1,3}}日)?[）)]?$"
+)
+"""The date that a title ends with: （2001年1月）."""
+_PLAN_ENDED = re.compile(
+    rf"[“\"]?({PLAN_NAME})[”\"](?:规划|计划|时期)(?:纲要)?(?:主要|目标|任务|指标)*的?(?:执行|完成|落实|实施)的?(?:情况|结果)"
+)
+"""The five-year plan whose outcome a title says that a report tells: “十三五”规划执行情况."""
+_HEADLINE = re.compile(
+    rf"\s*(?![（(第〇一二三四五六七八九十\d])(?![^\n]*(?:工作|任务|目标|计划|安排))[^\n。；]{{0,30}}?({YEAR_WRITTEN})(?:年(?![前底以至到])|[：:])[^\n。；]{{0,30}}\n"
+)
+"""The first line of a story that names its year: 清溪县2020年丰收纪实."""
+_DATELINE = re.compile(
+    rf"(?:^|\n)[ \u3000]*(?:[^，。\n]{{0,12}}讯[ \u3000—]*)?({YEAR_WRITTEN})年\d{{1,2}}月\d{{1,2}}日"
+)
+_TOLD_IN_YEAR = re.compile(r"[今去上]年|全年|年[底末]")
+_SINCE = re.compile(r"(?:以来|起|前|开始|[建成设创]|至今)")
+_NEAR = 250
+"""So many characters of a story open it."""
 _LATE, _EARLY = 11, 3  # months: a report on the year that ends, on the one that has ended
 _SHORT_LINE = 70
 _BODY = 6000
@@ -64,6 +86,19 @@ def given_in(lines: Sequence[str]) -> Given | None:
             month = int(match[2]) if match[2].isdigit() else int(parse_number(match[2]) or 0)
             return Given(year_of(match[1]), month if 1 <= month <= 12 else 0)
     return None
+
+
+def dated(title: str) -> tuple[str, Given | None]:
+    """A title without the date that it ends with, and that date.
+
+    >>> dated("青川市农业工作报告（2001年1月）")
+    ('青川市农业工作报告', Given(year=2001, month=1))
+    """
+    match = _DATED.search(title)
+    if match is None:
+        return title, None
+    month = int(parse_number(match[2]) or 0)
+    return title[: match.start()], Given(year_of(match[1]), month if 1 <= month <= 12 else 0)
 
 
 def congress_year(opening: str) -> int | None:
@@ -108,7 +143,9 @@ def years_of_government_report(
     delivered = given.year if given else year_of(titled["year"]) if titled else None
     ends = _ENDING.search(opening) is not None or (given is not None and given.month >= _LATE)
     ends = ends or (
-        given is None and _OF_ITS_YEAR.search(title or "") is not None and _on_its_year(title, text, outline)
+        given is None
+        and (_OF_ITS_YEAR.search(title or "") or _FOR_ITS_YEAR.search(title or "")) is not None
+        and _on_its_year(title, text, outline)
     )
     if delivered is None and (review or plan):
         covered = review or (plan - 1 if plan else None)
@@ -124,8 +161,10 @@ def years_of_government_report(
 def _on_its_year(title: str | None, text: str, outline: Sequence[Section]) -> bool:
     """Whether a report is on the year of its title: it plans for the next one, or tells neither of the last nor of plans."""
     titled = YEAR.search(title or "")
-    if titled is None or titled[0].endswith("年度"):
+    if titled is None or (titled[0].endswith("年度") and not _FOR_ITS_YEAR.search(title or "")):
         return titled is not None
+    if any(_THIS_YEAR_PLANNED.search(section.heading) for section in outline):
+        return False
     year = year_of(titled["year"])
     heads = [(year_of(m["year"]), s.heading[m.end() :]) for s in outline if s.level for m in YEAR.finditer(s.heading)]
     said = {year_of(match[1]) for match in _PARAGRAPH_YEAR.finditer(text)}
@@ -143,8 +182,14 @@ def years_of_other(
     titled = YEAR.search(title or "")
     if titled:
         return year_of(titled["until"] or titled["year"]), delivered
+    if covers is None and (told := year_of_story(title, text)):
+        return told, delivered
     if covers != "past":
         return None, delivered
+    if ended := _PLAN_ENDED.search(title or ""):
+        _, last = plan_years(ended[1]) or (0, 0)
+        told = given.year - (0 < given.month <= _EARLY) if given else last  # amid the years of the plan
+        return min(last, told), delivered
     review, plan = heading_years(outline)
     # 一、2021年主要工作, told in January 2022, is no plan
     if plan and given and (plan, _LATE) <= (given.year, given.month or _EARLY):
@@ -153,3 +198,19 @@ def years_of_other(
     if covered is None and given is not None:
         covered = given.year - 1 if 0 < given.month <= _EARLY else given.year
     return covered, delivered
+
+
+def year_of_story(title: str | None, text: str) -> int | None:
+    """The year that a story is on: of its headline, of its dateline where it tells of 今年, or the only one that it names."""
+    if not _TOLD_IN_YEAR.search(text):
+        return None
+    if title is None and (headline := _HEADLINE.match(text)):
+        return year_of(headline[1])
+    if "今年" in text and (dateline := _DATELINE.search(text[:_NEAR])):
+        return year_of(dateline[1])
+    years = list(YEAR.finditer(text, 0, _BODY)) if title and not NARRATIVE.search(text) else []
+    told = {year_of(match["year"]) for match in years}
+    if len(told) != 1 or any(_SINCE.match(text, match.end()) for match in years):
+        return None
+    heads = any(match.start() and text[match.start() - 1] in "。\n \u3000" for match in years)
+    return told.pop() if heads else None

@@ -28,23 +28,24 @@ TIME = re.compile(
     rf"(?P<years>(?:{WRITTEN_YEAR})年?(?:[-－—–~～至到]{{1,2}})(?:{WRITTEN_YEAR})年)"
     rf"|(?P<year>(?:{WRITTEN_YEAR})年(?:度)?|今年|本年度?|当年|去年|上年|前年|明年)?"
     rf"(?:(?P<half>[上下]半年)|第?(?P<quarter>[一二三四1234])季度|(?P<quarters>前三季度)"
+    rf"|(?<![提此之以目])[前头](?P<firstmonths>1[0-2]|[2-9]|十[一二]?|[二两三四五六七八九])个月"
     rf"|(?P<month>{_M})月(?:份)?(?:(?P<day>{_D})[日号])?(?P<endmonth>底|末)?(?!薪|租|均|产)(?P<tomonth>[-－—–~～至到]{{1,2}}(?:{_M})月(?:份)?)?)"
     rf"|(?P<monthspan>(?:{_M})(?:月份?)?[-－—–~～至到]{{1,2}}(?:{_M})月(?:份)?)"
-    rf"|(?P<bare>(?:{WRITTEN_YEAR})(?:年(?:度)?|届(?=毕业|高[中考]|中考))|今年|本年度?|当年|去年|上年|前年|明年|后年|全年|年内|过去一年|一年来|年末|年底|年初)"
-    rf"|[“\"]?(?P<plan>十[一二三四五六]?五|[一二三四五六七八九]五)[”\"]?(?:时期|期间|规划期|以来|(?P<end>末)|的?五年|(?<=[”\"])(?=累计|年均|平均每年))"
+    rf"|(?P<bare>(?:{WRITTEN_YEAR})(?:年(?:度)?|届(?=毕业|高[中考]|中考))|今年|本年度?|当年|去年|上年|前年|明年|(?<![产成工用运])后年|全年|年内|过去一年|一年来|年末|年底|年初)"
+    rf"|[“\"]?(?P<plan>十[一二三四五六]?五|[一二三四五六七八九]五)[”\"]?(?:时期|期间|规划期|以来|(?P<end>末)|的?五年|的?[前头](?P<firstyears>[两二三四])年|(?<=[”\"])(?=累计|年均|平均每年))"
     rf"|(?P<last>近|过去|最近|前|今后|未来)(?:的)?(?P<count>[两二三四五六七八九十]|\d{{1,2}})年(?P<since>来|内|间|中(?![学专职期考小]))?"
     rf"|第(?P<ordinal>十?[一二三四五六七八九]|十)个五年计划(?:期间|时期)"
-    rf"|(?P<lasting>[两二三四五六七八九十]|\d{{1,2}})年(?:(?P<within>来|内|间|中(?![学专职期考小]))|(?<=[，。；：、\n—][两三四五]年)(?=[一-龥])(?!{_NAMES}))"
+    rf"|(?P<lasting>[两二三四五六七八九十]|\d{{1,2}})年(?:(?P<within>来|内|间|中(?![学专职期考小]))|(?<=[，。；：、\n—][两三四五]年)(?=[一-龥])(?!{_NAMES})|(?<![第续满][两三四五六七八九十]年)(?=分别[增下提上降]|累计[完投新]))"
 )
 _NUMERAL = "一二三四五六七八九十两"
 _LINKS = "－—–~～至到-"
 _FIRST = re.compile(
-    rf"[0-9{_NUMERAL}今本当去上下前明后全年过近最未第“\"](?:"
+    rf"[0-9{_NUMERAL}今本当去上下前头明后全年过近最未第“\"](?:"
     rf"(?<=[0-9])(?=[0-9]{{0,3}}[年月季届{_LINKS}])"
-    rf"|(?<=[{_NUMERAL}])(?=[〇零○{_NUMERAL}九八1-4]{{0,3}}[年月季{_LINKS}]|[{_NUMERAL}]{{1,2}}[”\"]?[时期规以末的五])"
+    rf"|(?<=[{_NUMERAL}])(?=[〇零○{_NUMERAL}九八1-4]{{0,3}}[年月季{_LINKS}]|[{_NUMERAL}]{{1,2}}[”\"]?[时期规以末的五前头])"
     rf"|(?<=[今本当去上前明后全])(?=年)|(?<=[上下])(?=半年)|(?<=年)(?=[内末底初])|(?<=第)(?=[一二三四1-4]季|[{_NUMERAL}]{{1,2}}个五年计划[期时])"
-    rf"|(?<=前)(?=三季|的?[{_NUMERAL}0-9])|(?<=近)(?=的?[{_NUMERAL}0-9])|(?<=[今过最未])(?=[后去近来])"
-    rf"|(?<=[“\"])(?=[{_NUMERAL}]{{2,3}}[”\"]?[时期规以末的五]))"
+    rf"|(?<=[前头])(?=[{_NUMERAL}0-9]{{1,2}}个月)|(?<=前)(?=三季|的?[{_NUMERAL}0-9])|(?<=近)(?=的?[{_NUMERAL}0-9])|(?<=[今过最未])(?=[后去近来])"
+    rf"|(?<=[“\"])(?=[{_NUMERAL}]{{2,3}}[”\"]?[时期规以末的五前头]))"
 )
 """Where a time expression may begin. It begins with one class of characters, which is searched for at the speed of a scan."""
 _PLANS = {
@@ -58,7 +59,7 @@ _PLANS = {
     "八五": 1991,
 }
 _PLANS |= {"九五": 1996, "十五": 2001, "十一五": 2006, "十二五": 2011, "十三五": 2016, "十四五": 2021, "十五五": 2026}
-_NAMED_SPANS = {(1, 3): "Q1", (1, 6): "H1", (7, 12): "H2"}
+_NAMED_SPANS = {(1, 3): "-Q1", (1, 6): "-H1", (7, 12): "-H2", (1, 12): ""}
 """Months from and to that make up what has a name of its own."""
 _RELATIVE = {"去年": -1, "上年": -1, "前年": -2, "明年": 1, "后年": 2, "年初": 0}
 
@@ -121,6 +122,8 @@ def resolve(mention: TimeMention, reference: int | None) -> str | None:
         years = plan_years(said["plan"])
         if years and "end" in said:
             return str(years[1])
+        if years and "firstyears" in said:
+            return f"{years[0]}/{years[0] + number(said['firstyears']) - 1}"
         return f"{years[0]}/{years[1]}" if years else None
     if "ordinal" in said:
         years = plan_years(said["ordinal"] + "五")
@@ -141,8 +144,9 @@ def resolve(mention: TimeMention, reference: int | None) -> str | None:
             number(m)
             for m in re.findall(_M, said.get("month", "") + "、" + said.get("monthspan", said.get("tomonth", "")))
         ]
-        whole = _NAMED_SPANS.get((months[0], months[-1]))
-        return f"{year}-{whole}" if whole else f"{year}-{months[0]:02}/{year}-{months[-1]:02}"
+        return _span_of_months(year, months[0], months[-1])
+    if "firstmonths" in said:
+        return _span_of_months(year, 1, number(said["firstmonths"]))
     if "month" in said:
         month = f"{year}-{number(said['month']):02}"
         return f"{month}-{number(said['day']):02}" if "day" in said else month
@@ -157,6 +161,11 @@ def plan_years(name: str) -> tuple[int, int] | None:
     """
     first = _PLANS.get(name)
     return (first, first + 4) if first else None
+
+
+def _span_of_months(year: int, first: int, last: int) -> str:
+    name = _NAMED_SPANS.get((first, last))
+    return f"{year}-{first:02}/{year}-{last:02}" if name is None else f"{year}{name}"
 
 
 def _span_of_years(said: dict[str, str], year: int) -> str | None:

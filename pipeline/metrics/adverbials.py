@@ -13,6 +13,10 @@ _BASIS = re.compile("(?:[比较由从同自与](?:同年)?|[低高少多快慢�
 _SHARED = re.compile("(?:[为及占]|相当于)$")
 _SHARE = re.compile("[末底]?[一-龥]{0,8}?的(?:约|近)?(?:百分之|[0-9.．０-９]+[%％])")
 """占1995年底贫困人口的91%, 为上年的百分之一百零七: what a number is a share of."""
+_MEASURES = ("同期", "相比", "基数", "高基数", "低基数", "较高基数", "不变价", "可比价")
+"""What makes the time before it a measure: 按1990年不变价格."""
+_WHOLE = re.compile("(?:计划|任务|目标|预算|预期)数?的(?!(?:要求|安排))")
+"""完成全年计划的48%: what a number is a share of."""
 _TIMES = re.compile("[末底]?的(?:约|近|逾|超过?)?[0-9.·一二三四五六七八九十百两点]+(?:多|余)?倍")
 """What makes a time the measure of a number: 是2015年的2.3倍."""
 
@@ -33,7 +37,9 @@ class TimeWords:
         self.standing = pattern("(?:%s)(?:了|全[国省市县]的?)?$|(?:%s)$", "standing", "standing_noun")
         self.so_far = pattern("(?:%s)[^，、。；的]{0,8}的?$", "so_far")
         self.set = pattern(
-            "(?<!完成)(?<![占为是])(?:年初|原来?)(?:(?:%s)(?:数?[的为]|数)|定的?)$|(?:要求|下达)的$", "set"
+            "(?<!完成)(?<![占为是])(?:年初|原来?)(?:(?:%s)(?:数?[的为]|数)|定的?)$|(?:要求|下达)的$"
+            "|(?:占|距离?|离)[^，。；、完]{0,8}(?:目标|任务)$",
+            "set",
         )
         self.aim = pattern("的(?:年度|全年|年初|预期|既定|规划)*(?:%s)(?!完成)", "aim")
         self.done = pattern("(?:的|[一-龥]{0,10}?(?:全部|全面|均|都|已经?|先后|如期|相继|顺利)?)(?:%s)", "done")
@@ -58,7 +64,8 @@ class TimeWords:
         spans = "years" in mention.groups and text[max(0, mention.start - 1) : mention.start] in ("从", "由", "自")
         return not spans and (
             _BASIS.search(text, max(0, mention.start - 8), mention.start) is not None
-            or text.startswith(("同期", "相比", "基数", "高基数", "低基数", "较高基数"), mention.end)
+            or text.startswith(_MEASURES, mention.end)
+            or (mention.written == "全年" and _WHOLE.match(text, mention.end) is not None)
             or _TIMES.match(text, mention.end) is not None
             or _is_shared(text, mention)
             or (self.left_over.match(text, mention.end) is not None and not is_adverbial(text, mention))
@@ -81,7 +88,7 @@ def is_adverbial(text: str, mention: TimeMention) -> bool:
     return (
         not before
         or before[-1] in "，。；：！？、\n于在自从至到据即仅（("
-        or before.endswith(("截止", "是", "进入", "预计"))
+        or before.endswith(("截止", "是", "进入", "预计", "确保"))
     )
 
 

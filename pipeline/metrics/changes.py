@@ -152,7 +152,7 @@ _THEN = (
     r"|[一-龥]{1,4}?(?:以|之)?前)"
 )
 _COMPARED = re.compile(
-    rf"(?:[比较]{_THEN}[^，。；、]{{0,8}}?(?:(?P<more>偏?多[掏调造产用盈]?利?|高|加|长|添)|少(?:[用漏]?水?|投[放入]?|产|支)|低|年轻|小|掉)"
+    rf"(?:[比较](?:[一-龥]{{1,4}}的)?{_THEN}[^，。；、]{{0,8}}?(?:(?P<more>偏?多[掏调造产用盈]?利?|高|加|长|添)|少(?:[用漏]?水?|投[放入]?|产|支)|低|年轻|小|掉)"
     r"|同比(?:(?P<most>多)|少))[出了]{0,2}$"
 )
 """比上年多, 较换届前高了: a change over time."""
@@ -161,7 +161,9 @@ _PACED = re.compile(rf"[比较]{_THEN}[^，。；、]{{0,8}}?(?:(?P<more>加?快
 _POINTS = re.compile(r"[近约逾]?[0-9.．]+个?百分点|[〇零一二三四五六七八九十两点]+个百分点")
 _PULLED = re.compile("(?:拉动|影响|下拉)[^，。；、]{0,12}(?:增长|上涨|增速)$")
 """拉动经济增长 2个百分点: a share in a change, which is a level."""
-_STANDS = re.compile("自然增长率[^，。；、]{0,6}$|(?:转化|整治|恢复)(?:提升|改善)$|(?:总数|总量)(?:突破|达到?|为)?$")
+_STANDS = re.compile(
+    "自然增长率[^，。；、]{0,6}$|(?:转化|整治|整改|改造|户厕|提质|恢复)(?:提升|提高|改善)$|(?:总数|总量)(?:突破|达到?|为)?$"
+)
 """What is none though its words are those of changes: 人口自然增长率, 整治提升, 净增22家、总数."""
 _GAP = re.compile(
     r"[高低快慢好多少][于出][^，。；、]{0,14}(?:增速|增幅|平均|水平|全[国省市县区州])$"
@@ -169,19 +171,23 @@ _GAP = re.compile(
     r"|(?:核减|压减|减免)率$"
 )
 """比计划少, 高于全国平均: how far apart two are."""
-_REACHING = r"[却均更仅只也要应将竟]?(?:分别|各)?(?:高?达到?|为|至|(?:控制|掌握|保持|稳定|维持)?在[年度上目标预期]{0,4}|不?[高低]于|不?超过)?"
+_REACHING = r"[却均更仅只也要应将竟仍还]?(?:分别|各)?(?:高?达到?|为|至|(?:控制|掌握|保持|稳定|维持)?在[年度上目标预期]{0,4}|不?[高低]于|不?超过)?"
 _REACHING += r"(?:在\d{1,2}月份?达到|(?:[由从][^，。；、]{1,14})?[一-龥]{0,2}(?:[降升压掉]|回落|回升|收窄|扩大|提高|放缓|加快)[到至为]|[由从][^，。；、0-9降]{1,8}的?)?$"
 _JOINED = re.compile(
     "(?P<more>新增|净增|扩种|扩大(?![到至为]))[^，。；、：0-9]{1,10}$|(?:净减|缩短(?![到至为]))[^，。；、：0-9]{1,10}$"
 )
 """新增就业, where words are not told apart."""
+_RANKED = re.compile("(?:(?P<more>增速|增幅|涨幅)|降幅|跌幅|减幅)[^，。；、0-9]{0,8}，(?:分别|高)?(?:达到?|为)$")
+"""增速居全市之首，达19.6%: a rate whose rank is told before it."""
+_POINTED = re.compile("(?:(?P<more>提高|上调|调高)|降低|下调|调低|压降)(?![到至为])[^，。；、：0-9到至为]{1,8}$")
+"""降低税率3个百分点, of points alone."""
 _RISE = re.compile("的(?:[高年]?速?度?增长|增幅|增速|涨幅)|的(?P<less>降幅|跌幅|减幅)")
 """What a number is said to be of behind it: 保持12%的增幅."""
 _ON_TO = re.compile("[一-龥]{0,4}?(?:[降升压掉]|回落|回升|收窄|扩大|提高|放缓|加快)[到至为][^，。；、0-9]{0,4}")
 _AIMS = re.compile("，(?:在?执行中)?(?:力争|争取|奋力)(?:达到?|实现)?")
 """What a higher aim is told with."""
 _IN_SHORT = re.compile(
-    "，(?:[上下]半年|前?[一二三四]季度|前三季度|全年)(?:达到?|为)?|，(?![完实])[^，。；、由从的比占率例数重达为至到0-9]{2,6}"
+    "，(?:[上下]半年|前?[一二三四]季度|前三季度|全年)(?:达到?|为)?|，(?![完实])[^，。；、由从的比占率例数重达为至到有0-9]{2,6}"
 )
 """What stands between two rates of which the second is told in short: 粮食上涨16%，鲜菜34.5%."""
 _NO_CHANGE = re.compile("新增[^，。；、：]{1,8}的$|改善$")
@@ -192,7 +198,9 @@ _PART = re.compile("(?:，其中|（其中|（)[^，。；、：（）0-9再减]
 
 def _around(text: str, near: int, start: int, end: int) -> Change | None:
     """What the words joined to a noun before a number, or the noun behind it, say of it: 新增就业320人, 12%的增幅."""
-    joined = _JOINED.search(text, near, start)
+    joined = _JOINED.search(text, near, start) or _RANKED.search(text, max(0, start - _FAR), start)
+    if joined is None and _POINTS.match(text, start):
+        joined = _POINTED.search(text, max(0, start - _FAR), start)
     if joined:
         return "increase" if joined["more"] else "decrease"
     rise = _RISE.match(text, end)

@@ -165,7 +165,8 @@ class Extractor:
             before, paragraph = paragraph, max(line, below if start >= below else 0)  # a heading is none of its text
             if paragraph != before:
                 frame = frames[section_id]
-            times = find_times(text, start, sentence.end) if place in held or frame.open else []
+            looked_at = place in held or frame.open or text.startswith(("今年", "明年"), start)
+            times = find_times(text, start, sentence.end) if looked_at else []
             frame = with_time_said(frame, text, start, times, self.words)
             last = bisect_left(turned, sentence.end)
             seen = with_turn(frame, turns[last - 1] if last else None, paragraph)
@@ -303,7 +304,7 @@ class Extractor:
                 and starts[place] <= read.found[n - 1].quantity.start
                 and (
                     is_measured(text, start)
-                    or (out[-1] and is_part_of_last(text, start))
+                    or ((out[-1] or (stock[n - 1] and not done[n])) and is_part_of_last(text, start))
                     or text[read.found[n - 1].quantity.end : start].strip() in _AND
                 )
             ):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from pipeline.language.periods import (
@@ -18,16 +18,19 @@ from pipeline.language.periods import (
     year_of,
 )
 from pipeline.metrics.adverbials import TimeWords, is_adverbial
-from pipeline.metrics.turns import Turn
+from pipeline.metrics.turns import Turn, era_told
 from pipeline.records import Facts, Section
 
 _PAST_AND_AHEAD = re.compile(rf"(?:{WRITTEN_YEAR})年[^，。]*[和与及](?:今后|未来|下一?步)")
 """A section on a year and on what comes after: 1994年的经济工作和今后五年的任务."""
+_STATE_AND_AHEAD = re.compile(rf"情况[和与及](?:{WRITTEN_YEAR})年")
+"""The title of a report on what was done and on the year to come: 调整情况和1995年主要任务."""
 _NUMBERED_PLAN = re.compile("第[一二三四五六七八九十]+个五年计划")
 """The name of a plan, which a section may look back on."""
 _OUTCOME = re.compile("[^，、。和与及]*(?:完成|执行|落实)的?(?:情况|结果)")
 """A plan that is reported on is none: 年度计划完成情况."""
 _THIS_YEAR = re.compile("今年(?!以来)")
+_NEXT_YEAR = re.compile("[明来]年")
 _YEAR = re.compile(rf"(?:{WRITTEN_YEAR})(?=年)")
 _BACK = re.compile(
     r"(?<![〇零○一二三四五六七八九十])(?:过去|近|前|这|本届)?的?([两二三四五])年(?=来|工作|回顾|的|间|发展|政府)|本届政府"
@@ -105,6 +108,8 @@ class Frame(NamedTuple):
 
 def speaks_of_last_year(text: str, facts: Facts) -> bool:
     """Whether 去年, which heads a sentence, is the year that a report is on: 今年 is nowhere said, or the title looks back."""
+    if facts.report_type is None and not _YEAR.search(facts.title or ""):
+        return False  # a story, whose 去年 is the year before the one that it is on
     back = "今年" not in text or _LOOKS_BACK.search(facts.title or "") is not None
     return facts.year_delivered is None and back and _LAST_YEAR.search(text) is not None
 
@@ -121,23 +126,20 @@ def frame_of(
     `past` tells that the text calls the year that the report is on 去年.
     """
     planned: bool | None = None
-    titled, coming = False, _is_coming(facts, words)
+    titled, coming, since = False, _is_coming(facts, words), section.start
     years: tuple[int, ...] = ()
     era: tuple[int, int] | None = None
     span: str | None = None
     covered = facts.year_covered - 1 if facts.year_covered and coming else facts.year_covered
-    ahead = past or coming or facts.report_type == "government_work_report"
-    spoken = facts.year_delivered or (covered + 1 if covered and ahead else covered)
-    since = section.start
+    spoken = _spoken(facts, covered, past or coming)
     plan = _era_of_plan(facts)
-    node: Section | None = section
-    while node is not None:
+    for node in _upward(section, sections):
         heading = node.heading
         if planned is None:
             said = heading if node.level == 0 else _NUMBERED_PLAN.sub("", heading)
             planned, titled = _plans(said, words), node.level == 0
         if node.level == 0:
-            planned = None if titled and len(_YEAR.findall(heading)) > 1 else planned  # 1964年工作和1965年安排
+            planned = None if titled and _tells_both(heading) else planned
             span = span or _span_of_report(heading, covered)
             era = era or (_span_of(heading) if plan is None and span is None and not years else None)
         elif not years and era is None:
@@ -145,10 +147,10 @@ def frame_of(
             years = () if era else _years_of(heading, covered, spoken)
             era = era or era_of(heading, covered or (int(told[0][:4]) if len(told) == 1 else None))
             since = node.start if years or era else since
-        node = sections[node.parent_id] if node.parent_id is not None else None
     both = bool(years) and era is not None
     if target := plan is not None and not years and era is None:
-        era, planned, titled = plan, planned is not False, titled or planned is None
+        planned, titled = planned is not False, titled or planned is None
+        era, target = (plan, True) if planned else (_years_before(plan), False)
     if covered is None and era is None and not years and (era := _era_reviewed(facts.title or "")):
         covered = era[1]
     open_ = covered is None and not years and era is None
@@ -158,8 +160,38 @@ def frame_of(
     only = told[0] if open_ and len(told) == 1 else None
     return Frame(
         bool(planned), planned, titled, years, covered, spoken, span, era=era, only=only, said=only, open=open_, both=both,
-        target=target, since=since, coming=coming, amid=facts.year_delivered is not None and facts.year_delivered == covered,
+        target=target, since=since, coming=coming, told=era_told(facts.title or "", covered) if era is None else None,
+        amid=facts.year_delivered is not None and facts.year_delivered == covered and not _is_on_next(section, sections),
     )  # fmt: skip
+
+
+def _spoken(facts: Facts, covered: int | None, ahead: bool) -> int | None:
+    """The year that 今年 stands for."""
+    later = covered and (ahead or facts.report_type == "government_work_report")
+    return facts.year_delivered or (covered + 1 if covered and later else covered)
+
+
+def _upward(section: Section, sections: Sequence[Section]) -> Iterator[Section]:
+    """A section and all that it lies in, from the innermost."""
+    yield section
+    while section.parent_id is not None:
+        section = sections[section.parent_id]
+        yield section
+
+
+def _tells_both(title: str) -> bool:
+    """Whether a title looks back and ahead: 1964年工作和1965年安排, 调整情况和1965年主要任务."""
+    return len(_YEAR.findall(title)) > 1 or _STATE_AND_AHEAD.search(title) is not None
+
+
+def _is_on_next(section: Section, sections: Sequence[Section]) -> bool:
+    """Whether a heading says that a section is on the year after the one in which the report is given."""
+    return any(_NEXT_YEAR.search(node.heading) for node in _upward(section, sections))
+
+
+def _years_before(plan: tuple[int, int]) -> tuple[int, int]:
+    """The years that a plan builds on: as many as its own, before it."""
+    return 2 * plan[0] - plan[1] - 1, plan[0] - 1
 
 
 def _years_of(heading: str, covered: int | None, spoken: int | None) -> tuple[int, ...]:
@@ -274,7 +306,7 @@ def with_time_said(frame: Frame, text: str, start: int, times: Sequence[TimeMent
     covered = frame.covered
     if frame.open or covered is None or frame.years or frame.era or (frame.planned and not frame.titled):
         return frame
-    alone = [time for time in times if not words.is_basis(text, time)]
+    alone = [time for time in times if not words.is_basis(text, time) and time.written != "当年"]
     head = alone[0] if alone else None
     if head and head.start - start > _OPENING and text[head.start - 2 : head.start] != "，即":
         head = None

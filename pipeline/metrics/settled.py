@@ -15,6 +15,12 @@ _FULFILLED = re.compile("(?:实际|已经?|仅|只|共)?完成了?$")
 _TO_COME = re.compile("(?:计划|拟|力争|争取|将于?)(?=[^，。；、]{0,12}(?:前|底|完|成|入|投|开|[0-9]月))")
 """What the number itself is to come to: 其余30户计划年底前搬完."""
 
+_ONCE_BUILT = re.compile(
+    "(?:达产|投产|建成|竣工|投用)(?:投[产用])?(?:之|以)?后[^。；]{0,14}[可将能](?:[^，。；]{0,10}|[^，。；已目]{0,10}，[^，。；已目完]{0,8})$"
+)
+"""Capacity to come: 建成后日处理能力将增至15万吨."""
+_FORECAST = re.compile("预计[^，。；]{0,4}全年[^，。；]{0,12}$")
+
 
 def settled(
     text: str,
@@ -32,16 +38,21 @@ def settled(
     """
     if words.aim.match(text, end) or words.set.search(text, max(left, start - 10), start):
         return True  # 超额完成100万人的年度任务, 年初预计的6%
+    if _ONCE_BUILT.search(text, max(start - 48, 0), start):
+        return True
+    if frame.span and frame.span.endswith("H1") and _FORECAST.search(text, max(left, start - 24), start):
+        return True
     before = [time for time in times if time.end <= start]
     if frame.heading is None:
         told = [time for time in before if is_adverbial(text, time) and not words.is_basis(text, time)]
-        return False if told and modality is None and _is_reported(told[-1], frame) else None
+        over = told and (_is_reported(told[-1], frame) or _is_over(told[-1], frame))
+        return False if over and modality is None else None
     if not frame.heading:
         if before and _ahead_by(text, before[-1], frame, words) and words.so_far.search(text, left, start) is None:
             return True
         if modality and text.find(modality, left, start) < 0 and _FULFILLED.search(text, left, start):
             return False
-        if _TO_COME.match(text, end):
+        if _TO_COME.match(text, end) or (before and _is_set_for(text, before[-1], frame)):
             return True
         return None if modality or any(_is_ahead(text, time, frame) for time in times) else False
     if is_first(text, start) or (before and is_own(text, before[-1], start)):
@@ -71,10 +82,26 @@ def _is_ahead(text: str, time: TimeMention, frame: Frame) -> bool:
     return year is not None and frame.covered is not None and year > frame.covered
 
 
+def _is_set_for(text: str, time: TimeMention, frame: Frame) -> bool:
+    """到2025年突破800亿元, told in 2021: what is to be by a year to come."""
+    outright = time.written[:1] in ("1", "2") and text[time.start - 1 : time.start] in ("到", "至")
+    return outright and is_adverbial(text, time) and _is_ahead(text, time, frame)
+
+
 def _is_reported(time: TimeMention, frame: Frame) -> bool:
-    """Whether a time is a year, written out, that a report given in a later one is on."""
+    """Whether a time is a year, written out or as 去年, that a report given in a later one is on."""
+    if time.written == "去年":
+        return frame.spoken_later
     year = year_of(time.written, None) if time.written[:1].isdigit() else None
     return year is not None and frame.spoken_later and frame.covered is not None and year <= frame.covered
+
+
+def _is_over(time: TimeMention, frame: Frame) -> bool:
+    """Whether a time is that of a five-year plan that has ended by the year that the report is on."""
+    if "plan" not in time.groups or frame.covered is None:
+        return False
+    ends = dates_of(resolve(time, None))[1]
+    return ends is not None and ends.year <= frame.covered
 
 
 def _is_past(time: TimeMention, frame: Frame) -> bool:

@@ -16,16 +16,20 @@ _MOST_TIMES = 40
 """How many times before a number are looked at, so that the time of reading is linear in the text."""
 _SINCE = ("以来", "以后")
 _YEAR_ALONE = len("2023")
-_OF = re.compile("的?(?:约|近|逾|超过?|不足)?")
+_OF = re.compile("[底末]?的?(?:约|近|逾|超过?|不足)?")
 """What may stand between a year and the number that is that year's own: 2020年的约."""
 _DIGITS = frozenset("12一二")
 PARTS = frozenset(("half", "quarter", "quarters", "month"))
 """What tells a part of a year, which may be the number's own with no year said: 由一季度的5.8%."""
 _OF_PART = re.compile("底?的?(?:同比)?(?:增长|下降|上涨)?(?:约|近|逾|超过?|不足)?")
+_MEASURES_LAST = ("增幅", "增速", "增长", "同比", "比上年", "比去年")
+"""What a clause begins with that goes on with the number before it: 预计全年可达19亿元，增幅12%."""
+_ONCE_BUILT = re.compile("(?:达产|投产|建成|竣工|投用|投入使用)(?:投[产用])?(?:之|以)?后[^。；]{0,40}$")
+"""When a number holds that nothing dates: 达产后年产值可达4亿元."""
 _FROM = re.compile("[由从自][^，。；、：\n由从自]{0,10}$")
 """What stands before the first of two levels: 由, 由上年同期的, 从每人每月."""
 _RISES = re.compile(
-    "[^，。；、\n到至]{1,20}?(?:(?:[增提上扩跃攀拓下降减压缩调转回倒改][长加高升大小展低少降减缩短整变落转善]?|升|涨|发展)(?:到|至|为)|提到)"
+    "[^，。；、\n到至]{1,20}?(?:(?:[增提上扩跃攀拓下降减压缩调转回倒改优整归加][长加高升大小展低少降减缩短整变落转善快速化合并]?|升|涨|发展)(?:到|至|为)|提到)|[到至](?=[0-9一二三四五六七八九十])"
 )
 """A number that something rose or fell from: 46亿元增加到."""
 _LIST = 30
@@ -37,11 +41,13 @@ _MEASURED = re.compile(
     r"|，(?:虽|仍|但|却|也)?(?:比[^，。；0-9]{2,10}[高低快慢]|[高低快慢]于)[^，。；0-9]{0,14}$"
     r"|，(?:协议|合同|计划)?总?(?:建筑|占地)?(?:投资|引资|金|面积|里程|长)额?(?:达到?|为|约|近|逾|超过?)?$"
 )
-_PART_OF_LAST = re.compile("(?:，|（)其中[^，。；、：0-9年月季由从自]{1,12}$|，占(?!比)[^，。；]{1,16}的$")
+_PART_OF_LAST = re.compile(
+    "(?:，|（)其中(?:[^，。；、：0-9年月季由从自]|[0-9]{1,4}(?![0-9年月季])){1,12}$|，占(?!比)[^，。；由从自]{1,16}的$"
+)
 _MEAN = re.compile("来?(?:平均|年均|合计|总共|共|累计)")
 _HEAD = 2
 """A time within so many characters of the head of a sentence heads it."""
-_LASTING = frozenset(("bare", "years", "plan", "lasting", "count"))
+_LASTING = frozenset(("bare", "years", "plan", "lasting", "count", "monthspan", "tomonth", "quarters", "firstmonths"))
 """Times that go on to hold behind a ；."""
 _WITHIN = frozenset(("全年", "年内", "年初", "年末", "年底"))
 _COUNTED = frozenset(("lasting", "count"))
@@ -68,10 +74,12 @@ def period_of(text: str, spoken: Spoken, frame: Frame, status: str, times: Seque
     left, start, words = spoken.left, spoken.start, spoken.words
     if words.capacity.search(text, max(left, start - 16), start):
         return None
+    if status == "planned" and not frame.planned and _is_once_built(text, start, times):
+        return None
     if not times or times[0].end > start:
         if spoken.stock:
             return _summed(text, spoken, frame, status, times)
-        return None if is_first(text, start) else _undated(text, spoken, frame, status)
+        return None if is_first(text, start) else _undated(text, spoken, frame, status, times)
     last = bisect_right(times, start, key=attrgetter("end"))
     earlier = times[max(0, last - _MOST_TIMES) : last]
     if earlier and is_own(text, earlier[-1], start):
@@ -82,11 +90,12 @@ def period_of(text: str, spoken: Spoken, frame: Frame, status: str, times: Seque
     if any("years" in t.groups for t in before):
         before = [t for t in before if not _COUNTED & t.groups.keys()]  # 从1965年到1974年，九年间
     near = [t for t in before if t.start >= left]
-    if spoken.stock and not near:
+    if spoken.stock and not near and not any(_is_bound(text, t) and is_adverbial(text, t) for t in before):
         return _summed(text, spoken, frame, status, times)
     if before and not near and words.now.search(text, before[-1].end, start) and not _is_end(text, before[-1]):
-        return _undated(text, spoken, frame._replace(held=None, said=frame.only), status)
-    governing = near or [t for t in before if is_adverbial(text, t) and not _is_bare(t)]
+        return _undated(text, spoken, frame._replace(held=None, said=frame.only), status, times)
+    apart = () if text.startswith(_MEASURES_LAST, left) else [t for t in before if _is_aside(text, t, words)]
+    governing = near or [t for t in before if is_adverbial(text, t) and not _is_bare(t) and t not in apart]
     for mention in sorted(governing, key=lambda t: (is_adverbial(text, t), t.start), reverse=True):
         groups = mention.groups
         if "lasting" in groups or "count" in groups:
@@ -108,8 +117,10 @@ def period_of(text: str, spoken: Spoken, frame: Frame, status: str, times: Seque
         compares = any(t.start > mention.end and words.is_basis(text, t) for t in earlier)
         if frame.era and passed and not compares and _is_end(text, mention) and spoken.flow():
             continue  # 到2010年，…；能耗降低20%: over the years of the plan
+        if passed and status == "planned" and "plan" in groups and "end" not in groups and not spoken.flow():
+            return (resolve(mention, None) or "")[-_YEAR_ALONE:] or None  # “十四五”期间，…；城镇化率达到67%
         return _dated(text, spoken, frame, status, mention, earlier)
-    return _undated(text, spoken, frame, status)
+    return _undated(text, spoken, frame, status, times)
 
 
 def _dated(
@@ -122,9 +133,12 @@ def _dated(
     later = frame.spoken_later and frame.years[-1:] == (frame.covered,) and not written.startswith("上年")
     known = frame.spoken and (not frame.years or later)
     reference = frame.spoken if relative and known else frame.year(status)
+    if written == "当年":
+        said = [time.written for time in times if time.end <= mention.start and time.written[:1] in _DIGITS]
+        reference = year_of(said[-1], None) if said else reference
     if frame.covered is None and frame.said and written.startswith("去年"):
         reference = int(frame.said[:4]) + 1
-    if text.startswith(_SINCE, mention.end - len("以来")) or text.startswith(_SINCE, mention.end):
+    if _is_since(text, mention):
         done = not words.is_state(text[left:start])
         return _since(mention, reference, frame, done and not relative)
     if written == "全年" and _next_school_year(frame.span or ""):
@@ -155,7 +169,7 @@ def times_told(
                 head.groups.keys() & _LASTING or ("day" in head.groups and _is_end(text, head))
             )
             if lasts and head and head.written not in _WITHIN:
-                lead = [head, *(time for time in own if words.is_compared(text, time))]
+                lead = [head, *(time for time in own if time is not head and words.is_basis(text, time))]
             else:
                 lead = []
     return out
@@ -191,6 +205,29 @@ def _counted(mention: TimeMention, frame: Frame, status: str) -> str | None:
     if status == "planned" and year is not None and not groups.keys() & {"last", "within"}:
         return _joined((year, year + count - 1))
     return resolve(mention, year)
+
+
+def _is_once_built(text: str, start: int, times: Sequence[TimeMention]) -> bool:
+    """Whether a number tells what is to be once something is built, with no time said: 达产后年产值可达4亿元."""
+    built = _ONCE_BUILT.search(text, max(0, start - 48), start)
+    return built is not None and not any(built.start() <= time.end <= start for time in times)
+
+
+def _is_aside(text: str, mention: TimeMention, words: TimeWords) -> bool:
+    """预计全年可达19亿元, “十三五”年均增长6%: what speaks for its own clause alone."""
+    if mention.written == "全年":
+        return text.startswith("预计", mention.start - 2)
+    return "plan" in mention.groups and words.yearly.match(text, mention.end) is not None
+
+
+def _is_since(text: str, mention: TimeMention) -> bool:
+    """2020年以来, “十四五”以来."""
+    return text.startswith(_SINCE, mention.end - len("以来")) or text.startswith(_SINCE, mention.end)
+
+
+def _is_bound(text: str, mention: TimeMention) -> bool:
+    """截至11月底, 2020年以来: what dates a sum that counts up to a time or from one."""
+    return _is_end(text, mention) or _is_since(text, mention)
 
 
 def _is_end(text: str, mention: TimeMention) -> bool:
@@ -244,10 +281,13 @@ def _summed(text: str, spoken: Spoken, frame: Frame, status: str, times: Sequenc
     return _so_far(era, frame, status) if era else None
 
 
-def _undated(text: str, spoken: Spoken, frame: Frame, status: str) -> str | None:
+def _undated(text: str, spoken: Spoken, frame: Frame, status: str, times: Sequence[TimeMention]) -> str | None:
     """The period of a number whose sentence says none."""
-    if frame.told is not None and spoken.words.yearly.search(text, spoken.left, spoken.start):
+    yearly = spoken.words.yearly.search(text, spoken.left, spoken.start) is not None
+    if frame.told is not None and yearly:
         return _joined(frame.told)
+    if yearly and (last := frame.year(status)) and (years := _years_to(last, text, times, frame, spoken.words)):
+        return years
     if frame.both or (frame.target and status == "actual"):
         return None
     if frame.era is not None:

@@ -22,6 +22,10 @@ _TURN = re.compile(
     r")"
 )
 
+_NAMED_PLAN_REVIEWED = re.compile(
+    rf"[“\"]({PLAN_NAME})[”\"](?:规划|计划|时期)[^，。]{{0,8}}(?:完成|执行|落实|实施)的?(?:情况|结果)"
+)
+
 
 class Turn(NamedTuple):
     """A sentence that says which time it and those after it are on; one of the last three fields is told."""
@@ -45,3 +49,10 @@ def turns_of(text: str) -> list[Turn]:
         plan = plan_years(match[kind]) if kind == "plan" else None
         turns.append(Turn(match.start(), year, plan, "" if year or plan else kind))
     return turns
+
+
+def era_told(title: str, covered: int | None) -> tuple[int, int] | None:
+    """The years of the five-year plan that a report on its last year looks back on: “十三五”规划执行情况."""
+    reviewed = _NAMED_PLAN_REVIEWED.search(title)
+    years = plan_years(reviewed[1]) if reviewed else None
+    return years if years and years[1] == covered else None
