@@ -50,7 +50,7 @@ def remove_adverts(text: str, knowledge: Knowledge) -> list[Edit]:
     take_tools_along(text, lines)
     take_weaker_along(text, sorted(lines.values(), key=lambda line: line.span), knowledge)
     if knowledge.classifier is not None:
-        edits += judge_open_lines(text, lines, len(edits), knowledge, knowledge.classifier)
+        edits += judge_open_lines(text, lines, edits, knowledge, knowledge.classifier)
     for line in lines.values():
         if line.gone is not None:
             span = whole_line(text, line.span, joins=line.gone.rule == "page_line")

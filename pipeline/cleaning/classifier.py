@@ -29,10 +29,12 @@ from pipeline.cleaning.features import (
     columns_of,
     end_columns,
     local_columns,
+    pair_hashes,
     rows_of,
     shape_of,
     word_columns,
 )
+from pipeline.cleaning.inserts import Odds, peaks_of
 from pipeline.cleaning.likeness import Languages, Numbers
 from pipeline.errors import ConfigError
 from pipeline.estimators import read_skops
@@ -62,7 +64,8 @@ class Evidence:
         self.weights, self.bias = _linear(models["look"])
         self.steps = np.round(self.weights * _STEPS).astype(np.int32)
         self._word_weights, self._word_bias = _linear(models["word_look"])
-        self._languages, self._word_languages = (Languages(**models[name]) for name in ("languages", "word_languages"))
+        self.languages, self._word_languages = (Languages(**models[name]) for name in ("languages", "word_languages"))
+        self.pair_odds: Odds = models["pair_odds"]
 
     def row(self, codes: tuple[Codes, Codes], words: Codes, cues: int, body: int) -> Numbers:
         """The evidence of a stretch, with the weights of the cues in it for and against its removal."""
@@ -70,7 +73,7 @@ class Evidence:
         ends = end_columns(codes, np.array([0]), np.array([length]))
         look = self.weights[local_columns(codes)].sum() * length**-DAMPING + self.weights[ends].sum() * EDGE_VALUE
         said = self._word_weights[word_columns(words)].sum() * len(words) ** -DAMPING
-        likeness = self._languages.likeness(codes[0]), self._word_languages.likeness(words)
+        likeness = self.languages.likeness(codes[0]), self._word_languages.likeness(words)
         return np.concatenate(((look + self.bias, said + self._word_bias, cues, body), *likeness, shape_of(codes)))
 
 
@@ -142,7 +145,9 @@ class Reading:
     def __init__(self, text: str, evidence: Evidence) -> None:
         self.codes: tuple[Codes, Codes] = codes_of(text)
         self._steps, self._bias = evidence.steps, evidence.bias
-        single, pairs = columns_of(self.codes)
+        hashes = pair_hashes(self.codes[0])
+        self.peaks = peaks_of(evidence.pair_odds, hashes)
+        single, pairs = columns_of(self.codes[0], hashes)
         self._pairs = np.append(self._steps.take(pairs), np.int32(0))
         steps = self._steps.take(single) + self._pairs[: len(single)]
         self._sums = np.append(0, np.cumsum(steps, dtype=np.int64))

@@ -79,10 +79,13 @@ def codes_of(text: str) -> tuple[Codes, Codes]:
     return _FOLDED.take(codes), _SHAPE.take(codes)
 
 
-def columns_of(codes: tuple[Codes, Codes]) -> tuple[Codes, Codes]:
+def pair_hashes(said: Codes) -> Codes:
+    """A number for each pair of characters."""
+    return said[:-1] * _ODD[0] + said[1:] * _ODD[1]
+
+
+def columns_of(said: Codes, pairs: Codes) -> tuple[Codes, Codes]:
     """The column of each character, and that of each pair."""
-    said = codes[0]
-    pairs = said[:-1] * _ODD[0] + said[1:] * _ODD[1]
     return (said * _ODD[2]) >> _SHIFT, pairs >> _SHIFT
 
 
@@ -117,7 +120,7 @@ def _columns(kind: Codes, value: Codes) -> Codes:
 
 def local_columns(codes: tuple[Codes, Codes]) -> Codes:
     """The columns of the characters and pairs of a stretch: each counts once, a list repeats itself and is no advert."""
-    return np.unique(np.concatenate(columns_of(codes)))
+    return np.unique(np.concatenate(columns_of(codes[0], pair_hashes(codes[0]))))
 
 
 def codes_of_words(words: Iterable[str]) -> Codes:

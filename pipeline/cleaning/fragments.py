@@ -13,9 +13,11 @@ from itertools import pairwise
 SIGNS = "☆※◆◇■●▲▼►▶◀◄▓≡=＝#＃＊*_~|｜^"  # no circle: it is a zero in years
 DOUBLED = "-+%/"  # … where two of them stand together
 OPENERS = "（(【[［〔〖﹝〈★{｛<＜"
+CLOSERS = "）)】]］〕〗﹞〉★}｝>＞"
 _BRACKETED = re.compile(
     f"[{re.escape(OPENERS)}]"
-    r"[\[［{｛<＜]?[^（(【\[［〔〖﹝〈）)】\]］〕〗﹞〉★{｛}｝<＜>＞\n]{2,80}[）)】\]］〕〗﹞〉★}｝>＞]{1,2}"
+    r"[\[［{｛<＜]?[^（(【\[［〔〖﹝〈）)】\]］〕〗﹞〉★{｛}｝<＜>＞\n]{2,80}"
+    f"[{re.escape(CLOSERS)}]{{1,2}}"
 )
 _BETWEEN_SIGNS = re.compile(
     rf"(?P<sign>[{re.escape(SIGNS)}]){{1,4}}[^{re.escape(SIGNS)}，。；、\n]{{2,40}}(?:(?P=sign)|[►▶◀◄☆▲▼]){{1,4}}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import compress, pairwise
 from string import ascii_letters
 from types import MappingProxyType
@@ -15,6 +15,7 @@ from pipeline.cleaning.classifier import Classifier
 from pipeline.cleaning.evidence import Line, removal, weigh, weigh_body
 from pipeline.cleaning.features import SHORT, Places
 from pipeline.cleaning.fragments import DOUBLED, OPENERS, SIGNS, brackets_of, fragments_of
+from pipeline.cleaning.inserts import insert_at
 from pipeline.cleaning.knowledge import Knowledge
 from pipeline.cleaning.lines import line_around, taken
 from pipeline.records import Edit, Span
@@ -51,20 +52,21 @@ def is_judged(stretch: str, place: str) -> bool:
 
 
 def judge_open_lines(
-    text: str, lines: dict[int, Line], taken_parts: int, knowledge: Knowledge, classifier: Classifier
+    text: str, lines: dict[int, Line], taken_parts: Sequence[Edit], knowledge: Knowledge, classifier: Classifier
 ) -> list[Edit]:
     """Let the model decide on the lines of a text that rules left open; those that go are marked in `lines`.
 
-    What goes of a paragraph whose rest stays comes back as edits. `taken_parts` is how many rules took already: who
-    puts some junk into a text puts more there.
+    What goes of a paragraph whose rest stays comes back as edits. `taken_parts` is what rules took already: who puts
+    some junk into a text puts more there.
     """
     if not text:
         return []
-    much = taken_parts + sum(line.gone is not None for line in lines.values()) >= MUCH
+    much = len(taken_parts) + sum(line.gone is not None for line in lines.values()) >= MUCH
     judge = _Judge(text, lines, knowledge, classifier, COMPANY if much else 0.0)
     judge.take_lines()
     judge.take_beside()
-    return [*judge.sentences(), *judge.tails(), *judge.fragments()]
+    edits = [*judge.sentences(), *judge.tails(), *judge.fragments()]
+    return [*edits, *judge.inserts([*taken_parts, *edits])]
 
 
 class _Judge:
@@ -200,6 +202,17 @@ class _Judge:
             if is_judged(self._text[start:end], "bracket"):
                 named = self._text[start].isalnum()
                 yield from self._part(start, end, self._enough.inside if named else self._enough.bracket)
+
+    def inserts(self, taken_parts: Sequence[Edit]) -> Iterator[Edit]:
+        """Take what was put into a line that stays without a sign, away from what goes of it anyway."""
+        for first, last in self._reading.peaks:
+            line = line_around(self._text, first + last >> 1)
+            said = self._reading.codes[0][line.start : line.end]
+            found = insert_at(said, first - line.start, last - line.start, self._classifier.evidence.languages)
+            if found:
+                start, end = found[0] + line.start, found[1] + line.start
+                if all(edit.end <= start or end <= edit.start for edit in taken_parts):
+                    yield from self._part(start, end, self._enough.inside)
 
 
 def _is_bare(marks: np.ndarray[tuple[int], np.dtype[np.uint8]], lines: Spans) -> bool:

@@ -18,6 +18,7 @@ from sklearn.preprocessing import StandardScaler
 from pipeline.cleaning.adverts import cue_weights
 from pipeline.cleaning.classifier import UTMOST, Evidence
 from pipeline.cleaning.features import codes_of, codes_of_words, rows_of, word_rows_of
+from pipeline.cleaning.inserts import pair_odds
 from pipeline.cleaning.knowledge import compile_knowledge
 from pipeline.cleaning.likeness import Languages
 from pipeline.cleaning.traditional import simplify
@@ -131,6 +132,7 @@ class Stock:
             "word_look": fit_look(self.word_looks[once], labels),
             "languages": asdict(characters),
             "word_languages": asdict(words),
+            "pair_odds": pair_odds(*([self.codes[at][0] for at in rows] for rows in (report, site))),
         }
 
     def evidence(self, senses: dict[str, Any], chosen: Any) -> Any:
