@@ -23,7 +23,7 @@ PEAK = 37  # halves of log-odds of eight pairs in a row that few places in a rep
 APART = 16  # characters between two such places that may belong to one stretch
 REACH = 10  # characters on either side of them that may belong to it
 LONGEST = 64  # characters that are looked at
-LIKELY = 12.0  # log-odds of characters in a row below which no stretch is looked for
+LIKELY = 15.0  # log-odds of characters in a row below which no stretch is looked for
 LEAST, CLEARER = 20.0, 4.0  # log-odds of a stretch, and how much better it has to be than any other
 TRIED = 32  # stretches of which it is asked how the report would go on without them
 _SHIFT = np.uint32(32 - BITS)
@@ -62,7 +62,7 @@ def insert_at(said: Codes, first: int, last: int, languages: Languages) -> tuple
     Something of the line has to stand on either side.
     """
     low, high = max(first - REACH, 2), min(last + REACH, len(said) - 2, first - REACH + LONGEST)
-    if high - low < 2:
+    if high - low < 2 or _BRACKETS[said[first:last]].any():
         return None
     report, site = languages.log_probabilities(said[low - 2 : high + 2])[:, 2:-1]
     more = np.append(0, np.cumsum(site - report))
