@@ -49,6 +49,12 @@ def test_a_bracket_goes_from_within_a_sentence(bracket: str, trained: Cleaner) -
     assert trained.clean(f"全县增收{bracket}三万元，群众满意。").text == "全县增收三万元，群众满意。"
 
 
+@pytest.mark.parametrize("insert", CASES["inserts"])
+def test_what_was_put_into_a_sentence_without_a_sign_goes_alone(insert: str, trained: Cleaner) -> None:
+    before, after = "全年完成造林", "一万二千亩，森林覆盖率提高到百分之四十。"
+    assert trained.clean(f"{before}{insert}{after}").text == f"{before}{after}"
+
+
 @pytest.mark.parametrize("text", CASES["sentences_with_a_number_inside"])
 def test_a_number_within_a_sentence_of_the_report_does_not_take_it(text: str, trained: Cleaner) -> None:
     cleaned = trained.clean(f"{BEFORE}{text}\n{AFTER}").text
