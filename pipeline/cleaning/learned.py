@@ -29,6 +29,7 @@ _FEWEST = MappingProxyType({"part": 4, "bracket": 5})  # characters of what is j
 LONG, MANY, BARE = 30, 8, 0.3  # so many lines of so many characters, of which fewer than this share have a stop
 DOUBT = 0.8  # by so much more must speak for a line to be junk in which a cue of the report stands and none of a site
 CERTAIN = 9  # weight of cues of the report that no evidence outweighs
+AROUND = 4  # characters on either side of an insert in which no such cue may stand: it would be cut through
 
 _WORD = re.compile(r"[^\W_]")
 _TABLE_ROW = re.compile(r"\S[^\S\n]{6,}\S|^[^\S\n]*\|[^\n]+\|[^\S\n]*$", re.MULTILINE)
@@ -211,7 +212,9 @@ class _Judge:
             found = insert_at(said, first - line.start, last - line.start, self._classifier.evidence.languages)
             if found:
                 start, end = found[0] + line.start, found[1] + line.start
-                if all(edit.end <= start or end <= edit.start for edit in taken_parts):
+                near = Span(max(start - AROUND, line.start), min(end + AROUND, line.end))
+                free = all(edit.end <= start or end <= edit.start for edit in taken_parts)
+                if free and weigh_body(self._text, near, self._knowledge.cues) < CERTAIN:
                     yield from self._part(start, end, self._enough.inside)
 
 
