@@ -41,7 +41,8 @@ def pair_odds(report: Iterable[Codes], site: Iterable[Codes]) -> Odds:
         for side in (report, site)
     ]
     logs = [np.log((count + UNSEEN_COUNT) / count.sum()) for count in counts]
-    return np.round((logs[1] - logs[0]) / HALF).clip(-MOST, MOST).astype(np.int8)
+    odds: Odds = np.round((logs[1] - logs[0]) / HALF).clip(-MOST, MOST).astype(np.int8)
+    return odds
 
 
 def peaks_of(odds: Odds, hashes: Codes) -> list[tuple[int, int]]:
