@@ -24,7 +24,7 @@ from pipeline.metrics.cues import Cues
 from pipeline.metrics.frames import Frame, frame_of, speaks_of_last_year, with_time_said, with_turn, years_told
 from pipeline.metrics.ground import ground_of
 from pipeline.metrics.hashing import BUCKETS
-from pipeline.metrics.indicators import Indicators
+from pipeline.metrics.indicators import Indicators, told_of_each
 from pipeline.metrics.lexicon import Lexicon, Trait
 from pipeline.metrics.mentions import Mention, Names, mentions_of, standing
 from pipeline.metrics.naming import Found, Naming
@@ -204,7 +204,7 @@ class Extractor:
         dates = [_dates_of(period) for period in periods]
         measure = self.recogniser.units.measure
         measures = [measure(f.quantity.unit_id, f.quantity.unit) for f in found]
-        codes = [self._code(f, m, whose) for f, m, whose in zip(found, measures, subjects, strict=True)]
+        codes = [self._code(f, m, whose, read.text) for f, m, whose in zip(found, measures, subjects, strict=True)]
         evidence = [_evidence(read.text, f, code is not None) for f, code in zip(found, codes, strict=True)]
         sentences = [read.sentences[place] for place in places]
         columns = {
@@ -232,7 +232,7 @@ class Extractor:
         }
         return tuple(map(Metric._make, zip(*(columns[name] for name in Metric._fields), strict=True)))
 
-    def _code(self, one: Found, measure: Measure, subject: str | None) -> str | None:
+    def _code(self, one: Found, measure: Measure, subject: str | None, text: str) -> str | None:
         """The known indicator that a number tells of; what the record names apart goes from its name.
 
         Where that would cost the indicator (贫困村退出) it stays; where a name begins in the midst of the subject
@@ -250,7 +250,7 @@ class Extractor:
             rest = rest if code else one.name
         if rest not in (one.name, "占比") and code == code_of(rest):
             one.name = rest
-        return code
+        return None if code and told_of_each(text, one.quantity.start, one.name, measure.dimension) else code
 
     def _planned(
         self, read: Read, places: Sequence[int], modal: Sequence[str | None], guessed: Sequence[bool]

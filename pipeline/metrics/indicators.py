@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
+from pipeline.language.each import of_each
 from pipeline.language.names import Wordings, bare
 from pipeline.rules.schema import Indicator, MetricCue
 
@@ -13,7 +14,16 @@ _RATIOS = frozenset({"ratio", "ratio_point", "multiple"})
 _PLACE = re.compile(
     r"(?!.*办理|全|各|每|新|所有|[省市县乡村]级|盘活|建成).{2,}(?:省|(?<!城)市|州|盟|县|旗|(?<![村乡])镇|(?<!城)乡|街道|(?<![政农])村)"
 )
+_LEAD = re.compile(
+    r"组织(?=.*(?:(?<![协商工学])会|会议|党日|党课|活动|学习|演练|培训)$)"
+    r"|(?:.{0,6}[市州县区旗乡镇村]|各|基层|机关)?(?:党支部|支部|党总支|党委|党组|党组织)(?=组织|召开|开展|举办|发展|培训)"
+)
+"""Who did it, or that it was organised, is no part of the name of what was held: 党支部召开|组织生活会, 组织|党小组会."""
 _MONEY = frozenset({"money", "money_foreign", "money_per_person"})
+_SUMS = frozenset({None, "count", "people", "money", "money_foreign", "area", "mass", "volume", "energy"})
+"""Dimensions of what is summed up over a year or over members; of a length, an age or a rate 平均 tells nothing."""
+_CLAUSE = 60
+"""Characters before a number in which its clause begins."""
 
 
 class Indicators:
@@ -40,7 +50,14 @@ class Indicators:
                 return row.id if _measures(row.dimension, dimension, unit, grows or change != "level") else None
         if name.startswith(subject) and _PLACE.fullmatch(subject) and name != subject:
             return self._code(name[len(subject) :], dimension, unit, change)
+        if lead := _LEAD.match(name):
+            return self._code(name[lead.end() :], dimension, unit, change, subject)
         return None
+
+
+def told_of_each(text: str, start: int, name: str, dimension: str | None) -> bool:
+    """Whether the number at `start` is one of each month, branch …, so that it is no annual total of an indicator."""
+    return dimension in _SUMS and of_each(text[max(0, start - _CLAUSE) : start], name)
 
 
 def _measures(wanted: str, dimension: str | None, unit: str, grows: bool) -> bool:

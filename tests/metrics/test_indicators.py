@@ -9,7 +9,7 @@ from pipeline.kit import models_folder
 from pipeline.language.names import Wordings, bare
 from pipeline.metrics import Extractor
 from pipeline.metrics.indicators import Indicators
-from pipeline.records import Facts, Section
+from pipeline.records import Facts, Metric, Section
 from pipeline.rules import Rules
 from pipeline.rules.schema import Indicator, MetricCue, Topic, Unit
 from pipeline.segmentation import Segmenter
@@ -18,6 +18,7 @@ RULES = Rules()
 ROWS = RULES.table(Indicator)
 CUES = RULES.table(MetricCue)
 INDICATORS = Indicators(ROWS, CUES)
+EXTRACTOR = Extractor.load(RULES, models_folder() / "metrics")
 
 
 def test_there_are_indicators_enough_and_each_name_means_one() -> None:
@@ -37,13 +38,33 @@ def test_a_row_is_one_quantity_with_a_known_dimension_and_topic() -> None:
             assert INDICATORS.code(name, row.dimension, "", "level") == row.id, name
 
 
-def test_the_examples_of_the_rows_come_to_their_codes() -> None:
-    extractor = Extractor.load(RULES, models_folder() / "metrics")
-    text = "".join(f"{example}。" for row in ROWS for example in row.examples)
+def metrics_of(text: str) -> tuple[Metric, ...]:
     outline = [Section(0, None, 0, "", "", 0, 0, len(text), "")]
-    sentences = Segmenter(RULES.words()).segment(text, outline)
-    metrics = extractor.extract(text, outline, sentences, Facts())
-    found = {(text.rfind("。", 0, m.quantity.start) + 1, m.indicator) for m in metrics}
+    return EXTRACTOR.extract(text, outline, Segmenter(RULES.words()).segment(text, outline), Facts())
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("全乡党支部每月召开支委会1次、党小组会2次。", [None, None]),
+        ("每季度召开1次支部党员大会。", [None]),
+        ("支委会每半个月召开1次。", [None]),
+        ("平均每个支部召开党员大会4次。", [None]),
+        ("每个村建成卫生室1个。", [None]),
+        ("每月开展主题党日，全年累计38次。", ["themed_party_days"]),
+        ("全乡共召开支委会192次、党小组会310次。", ["branch_committee_meetings", "party_group_meetings"]),
+        ("每年召开党员大会4次。", ["branch_meetings"]),
+        ("农村低保标准提高到每人每月610元。", ["rural_dibao_standard"]),
+        ("城镇居民人均可支配收入3.1万元、粮食总产量14万吨。", ["urban_income", "grain_output"]),
+    ],
+)
+def test_a_number_of_each_month_or_branch_is_no_total(text: str, codes: list[str | None]) -> None:
+    assert [metric.indicator for metric in metrics_of(text)] == codes
+
+
+def test_the_examples_of_the_rows_come_to_their_codes() -> None:
+    text = "".join(f"{example}。" for row in ROWS for example in row.examples)
+    found = {(text.rfind("。", 0, m.quantity.start) + 1, m.indicator) for m in metrics_of(text)}
     at, missed = 0, []
     for row in ROWS:
         for example in row.examples:
@@ -81,6 +102,17 @@ def test_the_examples_of_the_rows_come_to_their_codes() -> None:
         ("新建高标准农田", "area", "亩", "level", "high_standard_farmland_built"),
         ("高标准农田", "area", "亩", "level", "high_standard_farmland"),
         ("人民群众获得感", "ratio", "%", "level", None),
+        ("党支部召开组织生活会", "count", "次", "level", "organizational_life_meetings"),
+        ("组织召开民主生活会", "count", "次", "level", "democratic_life_meetings"),
+        ("组织党小组会", "count", "次", "level", "party_group_meetings"),
+        ("镇党委组织主题党日", "count", "场", "level", "themed_party_days"),
+        ("召开支部委员会议", "count", "次", "level", "branch_committee_meetings"),
+        ("组织党员", "people", "名", "level", None),  # 组织党员120名到…: some of them
+        ("组织行业协会", "count", "家", "level", None),
+        ("党支部书记", "people", "名", "level", None),
+        ("召开人大常委会会议", "count", "次", "level", "npc_sessions"),
+        ("召开县委常委会会议", "count", "次", "level", "party_standing_committee_meetings"),
+        ("召开常委会会议", "count", "次", "level", None),  # of the Party committee, the congress or the CPPCC
     ],
 )  # fmt: skip
 def test_a_name_has_a_code_where_its_unit_measures_it(
