@@ -6,14 +6,29 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from pipeline.language.each import of_each
 from pipeline.language.periods import year_of
 
 RATIOS = frozenset({"ratio", "ratio_point"})
 
 _SPANS = ("", "average_", "cumulative_")
-MEASURES = (*(span + kind for span in _SPANS for kind in ("level", "growth", "change")), "gap", "share", "multiple")
+MEASURES = (
+    *(span + kind for span in _SPANS for kind in ("level", "growth", "change")),
+    "growth_change",
+    "gap",
+    "share",
+    "multiple",
+)
 
-_GAP = re.compile(r"([高低快慢多少])于[^，。；、0-9]{0,12}$")
+_THEN = r"(?:上年|去年|[上去]年?同期|同期|往年|上半年|[前上][一个]?[月季]|[一二三]季度|(?:19|20)\d\d年|“?[一二三四五六七八九十]{1,2}五)"
+_GAP = re.compile(rf"([高低快慢多少])于(?!{_THEN})[^，。；、0-9]{{0,12}}$")
+_THAN_THEN = re.compile(rf"([高低快慢多少])于{_THEN}[^，。；、]{{0,8}}$")
+"""More or less than at another time, which is a change (快于上年同期); 于 before a place is a gap."""
+_RATE = "增速|增幅|涨幅|降幅|跌幅|降速|增长率|增长速度"
+_OF_RATE = re.compile(rf"(?:{_RATE})[^，；：。、%]*$")
+_RATE_ROSE = re.compile(rf"(?:{_RATE})[^，；：。、%]*(?:提高|提升|加快|回落|放缓|减缓|收窄|缩小|扩大)了?$")
+_OF_FALL = re.compile(r"(?:降幅|跌幅|降速)[^，；：。、%]*$")
+_BELOW = frozenset("低慢少")
 _AVERAGE = re.compile(r"年均|平均每年|年平均|每年|逐年")
 _COUNT = r"(?:[两二三四五六七八九]|十[一二三四五六七八九]?|二十|[2-9]|[12][0-9])年"
 _YEARS = (
@@ -41,11 +56,33 @@ def measure_of(m: Mapping[str, Any], rate: bool, flow: bool, year: int | None) -
         return "gap"
     if m["dimension"] == "multiple":
         return "multiple"
+    if not rate and _is_of_growth(m):
+        return "growth_change"
     ratio = m["dimension"] in RATIOS and not rate
     changes = m["change"] != "level" and not (flow and not ratio and not _VERB.search(_behind_name(m)))
+    changes = changes or bool(_THAN_THEN.search(_before(m)))
     if ratio and not changes and not m["indicator"] and not m["change_basis"]:
         return "share"
-    return _span(m, changes or ratio or flow, year) + ("growth" if ratio else "change" if changes else "level")
+    grows = ratio and m["dimension"] == "ratio"
+    return _span(m, changes or ratio or flow, year) + ("growth" if grows else "change" if changes or ratio else "level")
+
+
+def falls(m: Mapping[str, Any], measure: str) -> bool:
+    """Whether a panel has a number as negative: a fall, a gap below, a growth that slowed down or a fall that grew."""
+    if measure == "gap":
+        return gap_of(m) in _BELOW
+    than = _THAN_THEN.search(_before(m))
+    down = than[1] in _BELOW if than else m["change"] == "decrease"
+    if "growth" in measure and (_OF_FALL.search(m["name"]) or _OF_FALL.search(_before(m))):
+        return not down if measure == "growth_change" else True
+    return down and "level" not in measure
+
+
+def _is_of_growth(m: Mapping[str, Any]) -> bool:
+    """Whether a number tells by how much a rate of growth itself rose or fell: 增速回落2.3个百分点."""
+    if m["dimension"] == "ratio_point":
+        return bool(m["indicator"] or _OF_RATE.search(m["name"]) or _OF_RATE.search(_before(m)))
+    return m["dimension"] == "ratio" and bool(_RATE_ROSE.search(_before(m)))
 
 
 def gap_of(m: Mapping[str, Any]) -> str:
@@ -60,6 +97,11 @@ def is_of_parts(m: Mapping[str, Any]) -> bool:
     """Whether a number is said of the items of a list and not of what the record names, the whole or the last item."""
     before, name, behind = _before(m).rpartition(m["name"])
     return bool(name) and "分别" in behind and bool(_PARTS.search(behind) or _NUMBERED.search(before))
+
+
+def is_of_each(m: Mapping[str, Any]) -> bool:
+    """Whether a number without a code is one of each month, branch … (平均每个支部4次), and not of the whole."""
+    return m["indicator"] is None and m["dimension"] not in RATIOS and of_each(_before(m), m["name"])
 
 
 def _span(m: Mapping[str, Any], sums: bool, year: int | None) -> str:

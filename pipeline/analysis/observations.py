@@ -9,7 +9,7 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from pipeline.analysis.measures import gap_of, is_of_parts, measure_of
+from pipeline.analysis.measures import falls, is_of_each, is_of_parts, measure_of
 from pipeline.analysis.wanted import Wanted
 from pipeline.dataset.columns import TABLES
 from pipeline.dataset.stored import Stored
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 OWN_COLUMNS = ("year", "period", "subject")
 """Columns of an observation itself that a panel may be made by."""
 
-_BELOW = frozenset("低慢少")
 _METRIC = (
     *("doc_id", "metric_id", "name", "subject", "indicator", "quantity", "value", "value_min", "value_max"),
     *("unit_canonical", "approx", "status", "change", "change_basis", "modality", "period", "period_start"),
@@ -37,9 +36,11 @@ class Observation(NamedTuple):
     """One number of a panel.
 
     ``measure``: level, growth (per cent) or change (in the unit of the level, or percentage points), each also as
-    ``average_`` (年均) and ``cumulative_`` (over several years); gap (to another place), share or multiple. Values are in ``unit``, falls and gaps below another place negative. ``year`` is that of the
-    number's own period where it is ``dated``, else that of the document. ``own`` tells that the number is said of the
-    document's own place and not of a part of it or of a place above it.
+    ``average_`` (年均) and ``cumulative_`` (over several years); growth_change (by how much a rate of growth itself rose
+    or fell), gap (to another place), share or multiple. Values are in ``unit``; falls, growth that slowed down and gaps
+    below another place are negative. ``year`` is that of the number's own period where it is ``dated``, else that of the
+    document. ``own`` tells that the number is said of the document's own place and not of a part of it or of a place
+    above it.
     """
 
     keys: tuple[Any, ...]
@@ -75,7 +76,7 @@ class Observation(NamedTuple):
 def observations(stored: Stored, rules: Rules, wanted: Wanted, by: Sequence[str]) -> Iterator[Observation]:
     """Every metric of a wanted indicator, with the values of `by` in its document: memory holds a part at a time.
 
-    Numbers of the parts of a list (其中一、二、三产分别增长) are none of the whole, and left out.
+    Numbers of the parts of a list (其中一、二、三产分别增长), or of each month or branch, are none of the whole, and left out.
 
     Raises UsageError where a key of `by` is no column of documents and stands in no document's meta.
     """
@@ -94,7 +95,7 @@ def observations(stored: Stored, rules: Rules, wanted: Wanted, by: Sequence[str]
             documents[row["doc_id"]] = row
         for batch in stored.part("metrics", part, _METRIC):
             for code, metric in _of(batch, wanted):
-                if is_of_parts(metric):
+                if is_of_parts(metric) or is_of_each(metric):
                     continue
                 yield _observation(metric, documents[metric["doc_id"]], code, wanted, by, factors)
     if missing := [key for key in meta_keys if key not in seen]:
@@ -133,8 +134,7 @@ def _observation(
 ) -> Observation:
     year, period = _when(m, document)
     measure = measure_of(m, wanted.is_rate(code), wanted.is_flow(code), year)
-    falls = gap_of(m) in _BELOW if measure == "gap" else m["change"] == "decrease" and "level" not in measure
-    sign = -1.0 if falls else 1.0
+    sign = -1.0 if falls(m, measure) else 1.0
     factor = sign * float(factors.get(m["unit_canonical"], 1) if m["base_unit"] else 1)
     low, high = (None if m[end] is None else round(factor * m[end], 6) for end in ("value_min", "value_max"))
     if sign < 0:
