@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from difflib import get_close_matches
 from functools import lru_cache
 
@@ -30,17 +30,18 @@ class Wanted:
         self._codes: set[str] = set()
         self._heads: dict[str, str] = {}
         self._names: dict[tuple[str, str], str] = {}
+        self._asked: dict[str, str] = {}
         groups = _groups(stored, {word for word in asked if word not in table and _GROUP.fullmatch(word)})
         for word in asked:
             heads = [wording.text for wording in self._wordings.of(word)]
-            if word in table:
-                self._codes.add(word)
-            elif word in groups:
+            code = word if word in table else next((by_form[head] for head in heads if head in by_form), None)
+            if word in groups:
                 self._names |= dict.fromkeys(groups[word], word)
-            elif code := next((by_form[head] for head in heads if head in by_form), None):
+            elif code:
                 self._codes.add(code)
             else:
-                self._heads[heads[-1]] = word
+                code = self._heads.setdefault(heads[-1], word)
+            self._asked[word] = code or word
         if not asked:
             raise UsageError("No indicator is named. Give --indicator a code (gdp) or a name (地区生产总值).")
         self.standard = {code: table[code].written[0] for code in self._codes}
@@ -52,6 +53,18 @@ class Wanted:
         if found := self._names.get((name, dimension or "")):
             return found
         return self._heads.get(self._head(name)) if self._heads else None
+
+    def unanswered(self, found: Collection[str], rules: Rules) -> list[str]:
+        """A sentence for each indicator asked for that is not among the codes `found`, with known ones like it."""
+        said = []
+        for word, code in self._asked.items():
+            if code in found:
+                continue
+            name = self.standard.get(code)
+            known = f" ({name if word == code else code})" if name else ", and no known indicator has that name"
+            like = ", ".join(other for other in near([name or word], rules) if other != code)
+            said.append(f"No metric answers to {word}{known}{like and f'; like it: {like}'}.")
+        return said
 
     def is_rate(self, code: str) -> bool:
         """Whether the level of an indicator is itself a percentage (城镇化率)."""

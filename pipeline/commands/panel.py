@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from pathlib import Path
 
 from pipeline.commands.arguments import Verbs, add_dataset, add_rules, listed, with_examples
@@ -15,7 +16,7 @@ examples:
   report-pipeline panel dataset --indicator gdp --status planned --measure growth    growth targets
   report-pipeline panel dataset --indicator gdp --by region,year -o panel.parquet    region from --metadata of the run
 
-measures: level, growth, change (each also average_… and cumulative_…), gap, share, multiple; see docs/panel.md
+measures: level, growth, change (each also average_… and cumulative_…), growth_change, gap, share, multiple; see docs/panel.md
 """
 
 
@@ -36,21 +37,23 @@ def add(verbs: Verbs) -> argparse.ArgumentParser:
 
 
 def run(order: argparse.Namespace) -> int:
-    """Make the panel, write or print it, and say how much of it conflicts."""
+    """Make the panel, write or print it, and say what was not found and how much of it conflicts."""
     from pipeline.analysis.output import write_table
     from pipeline.analysis.panel import panel
-    from pipeline.analysis.wanted import near
+    from pipeline.analysis.wanted import Wanted
     from pipeline.commands.arguments import rules_of
     from pipeline.dataset.stored import open_dataset
 
-    rules = rules_of(order)
-    table = panel(open_dataset(order.dataset), rules, order.indicator, order.by, order.measure, order.status)
+    rules, stored = rules_of(order), open_dataset(order.dataset)
+    table = panel(stored, rules, order.indicator, order.by, order.measure, order.status)
+    silent = Wanted(order.indicator, stored, rules).unanswered(set(table["indicator"].to_pylist()), rules)
     if not table.num_rows:
-        like = ", ".join(near(order.indicator, rules))
+        narrowed = "" if not (order.measure or order.status) else ", or ask for other measures or another status"
         raise UsageError(
-            f"No metric of the dataset answers to that.{like and f' Known and like it: {like}.'} Look up codes and names "
-            "in the table indicators (report-pipeline indicators), or ask for other measures."
+            f"{' '.join(silent)} Look up codes and names in the table indicators (report-pipeline indicators){narrowed}."
         )
+    for line in silent:
+        print(f"report-pipeline: {line}", file=sys.stderr)
     write_table(table, order.output)
     if order.output:
         conflicts = sum(table["conflict"].to_pylist())

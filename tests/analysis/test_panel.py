@@ -148,6 +148,7 @@ def test_the_command_prints_csv(archive: Path, capsys: pytest.CaptureFixture[str
     [
         (["--indicator", "gdp", "--measure", "level,grwth"], "no measure grwth. Choose from level, growth, change"),
         (["--indicator", "gdp", "--status", "plan"], "no status plan. Choose from actual, planned"),
+        (["--indicator", "gpd"], "No metric answers to gpd, and no known indicator has that name; like it: "),
         (["--indicator", "gpd"], ", gdp."),
         (["--indicator", "高标准农田"], "high_standard_farmland_built"),
     ],
@@ -157,3 +158,21 @@ def test_what_is_not_known_is_named_with_what_is(
 ) -> None:
     assert main(["panel", str(archive), *arguments]) == 2
     assert said in capsys.readouterr().err
+
+
+def test_an_indicator_that_was_not_found_is_told_of_and_the_others_are_there(
+    archive: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["panel", str(archive), "--indicator", "gpd,gdp,组织生活会", "--by", "place,year"]) == 0
+    printed, told = capsys.readouterr()
+    assert set(pd.read_csv(io.StringIO(printed))["indicator"]) == {"gdp"}
+    assert told.count("No metric answers to") == 2
+    assert "gpd, and no known indicator" in told
+    assert "组织生活会 (organizational_life_meetings)" in told
+
+
+def test_what_was_asked_for_is_not_proposed_instead(archive: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["panel", str(archive), "--indicator", "grain_output"]) == 2
+    told = capsys.readouterr().err
+    assert "No metric answers to grain_output (粮食产量); like it: " in told
+    assert "grain_output" not in told.partition("like it")[2]
