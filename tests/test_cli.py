@@ -349,3 +349,25 @@ def test_metadata_that_name_no_entry_are_told_with_a_name_that_is_one(
     out = capsys.readouterr().out
     assert "1 rows name no entry: a.txt" in out
     assert "name them as documents.source does: archive/a.txt" in out
+
+
+def test_metadata_that_correct_nothing_are_told(
+    report: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "m.csv").write_text(f"source,place,year,region\n{report.name},别县,2019,川东\n", encoding="utf-8")
+    given = [
+        "run",
+        str(report),
+        "-o",
+        str(tmp_path / "out"),
+        "--quiet",
+        "--workers",
+        "1",
+        "--metadata",
+        str(tmp_path / "m.csv"),
+    ]
+    assert main(given) == 0
+    assert "metadata    place, year: kept in documents.meta" in capsys.readouterr().out
+    [document] = read_table(tmp_path / "out", "documents")
+    assert document["place"] != "别县"
+    assert json.loads(document["meta"]) == {"place": "别县", "region": "川东", "year": "2019"}

@@ -7,6 +7,7 @@ import io
 from hashlib import sha256
 from pathlib import Path
 
+from pipeline.dataset.columns import TABLES
 from pipeline.errors import UsageError
 
 Metadata = dict[str, dict[str, str | None]]
@@ -34,6 +35,15 @@ def read_metadata(path: Path) -> Metadata:
             raise UsageError(f"{path.name} names {source} twice (line {reader.line_num}). Leave one of the rows.")
         metadata[source] = {name: row[name] or None for name in names if name != key}
     return metadata
+
+
+def shadowed(path: Path) -> list[str]:
+    """Columns of the table named as what the program itself finds: they stand in ``documents.meta`` and change nothing.
+
+    A panel by ``place`` or ``year`` takes what it found. Raises UsageError where the table cannot be read.
+    """
+    own = {"year", "period", "subject", *(column.name for column in TABLES["documents"])} - {"source"}
+    return sorted({name for further in read_metadata(path).values() for name in further} & own)
 
 
 def name_and_digest(path: Path) -> dict[str, str]:

@@ -46,7 +46,12 @@ def add(verbs: Verbs) -> argparse.ArgumentParser:
         "--resume", action="store_true", help="do what is missing, damaged or changed; give all INPUTs again"
     )
     again.add_argument("--overwrite", action="store_true", help="remove the dataset that stands there and begin anew")
-    command.add_argument("--metadata", type=Path, metavar="FILE.csv", help="a table by source path, for documents.meta")
+    command.add_argument(
+        "--metadata",
+        type=Path,
+        metavar="FILE.csv",
+        help="a table by source path (column source, else its first), for documents.meta",
+    )
     command.add_argument("--no-source-text", action="store_true", help="leave documents.source_text out")
     command.add_argument("--shard-size", type=positive, metavar="N", help="entries in one part of the dataset")
     command.add_argument(
@@ -70,6 +75,7 @@ def add(verbs: Verbs) -> argparse.ArgumentParser:
 
 def run(order: argparse.Namespace) -> int:
     """Write the dataset and print what it holds."""
+    from pipeline.batch.metadata import shadowed
     from pipeline.batch.run import run as run_archive
     from pipeline.terminal.inputs import standard_input
     from pipeline.terminal.progress import progress
@@ -84,6 +90,9 @@ def run(order: argparse.Namespace) -> int:
             return _print_plan(asked)
         summary = run_archive(asked, tell)
     _print_summary(summary, order.output, time.monotonic() - began)
+    if order.metadata and (names := ", ".join(shadowed(order.metadata))):
+        print(f"metadata    {names}: kept in documents.meta, and the documents' own stay what the texts say;")
+        print("            give these columns other names to make panels by them")
     if manifest and not _print_sameness(summary, manifest):
         return 1
     return 1 if summary.rows["failures"] > summary.skipped else 0
