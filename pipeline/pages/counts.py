@@ -101,6 +101,7 @@ class Counts:
     distributions: dict[tuple[str, str], Values] = field(default_factory=dict)
     failures: Counter[tuple[str, str]] = field(default_factory=Counter)
     examples: dict[tuple[str, str], tuple[str, str]] = field(default_factory=dict)
+    repeats: int | None = None  # documents that repeat another; None where they were not looked for
 
 
 def count(dataset: Path, stop_words: frozenset[str]) -> Counts:
@@ -128,6 +129,8 @@ def count(dataset: Path, stop_words: frozenset[str]) -> Counts:
         for row in table.to_pylist():
             counts.failures[row["stage"], row["error"]] += 1
             counts.examples.setdefault((row["stage"], row["error"]), (row["source"], row["message"]))
+    if (dataset / "duplicates").is_dir():
+        counts.repeats = sum(table.num_rows for _, table in parts(dataset, "duplicates", ["doc_id"]))
     return counts
 
 

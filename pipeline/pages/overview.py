@@ -48,6 +48,7 @@ def overview_page(manifest: Mapping[str, Any], counts: Counts, models: Iterable[
         version=manifest["version"],
         inputs=", ".join(map(_short, manifest["inputs"][:ROWS])),
         cards=_cards(manifest, counts),
+        repeats=None if counts.repeats is None else number(counts.repeats),
         levels=[(level or NOT_SAID, LEVELS.index(level)) for level in levels],
         passages=[(role, labels()[role], number(n)) for role, n in most(counts.passages, ROWS)],
         tables=_tables(counts, levels) | _quality_tables(counts, quality),

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,7 @@ import pytest
 
 from pipeline.batch.run import Order, run_on
 from pipeline.batch.spread import Spread
+from pipeline.cli import main
 from pipeline.config import load_config
 from pipeline.dataset.columns import TABLES
 from pipeline.pages.counts import SAMPLES, Counts, Sample, Values
@@ -113,3 +115,17 @@ def test_a_dataset_without_source_texts_has_pages_of_clean_texts(
     text = page.read_text(encoding="utf-8")
     assert "holds no source text" in text
     assert text.count(' id="m') == 71
+
+
+def test_documents_that_repeat_others_are_told(samples: Path, one_worker: Spread, tmp_path: Path) -> None:
+    (tmp_path / "archive").mkdir()
+    text = (samples / "county_government_report.txt").read_bytes()
+    for name in ("a.txt", "b.txt", "c.txt"):
+        (tmp_path / "archive" / name).write_bytes(text)
+    order = Order(inputs=(str(tmp_path / "archive"),), dataset=tmp_path / "out", config=load_config())
+    run_on(one_worker, order)
+    index = tmp_path / "out" / "index.html"
+    assert "Documents that repeat others count here as often as they stand" in index.read_text(encoding="utf-8")
+    assert main(["duplicates", str(tmp_path / "out")]) == 0
+    run_on(one_worker, replace(order, resume=True))
+    assert "2 of them repeat a fuller one" in index.read_text(encoding="utf-8")
