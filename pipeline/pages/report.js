@@ -97,7 +97,7 @@ function leave() {
   if (selected !== null) marks[selected][0].focus({ preventScroll: true });
 }
 
-function select(id, { focus = true } = {}) {
+function select(id, { focus = true, behavior = "auto" } = {}) {
   for (const mark of selected === null ? textPane.querySelectorAll('.metric[tabindex="0"]') : marks[selected]) mark.tabIndex = -1;
   selected = id;
   marks[id][0].tabIndex = 0; // one metric is in the order of tabs; arrows go to the others
@@ -105,7 +105,7 @@ function select(id, { focus = true } = {}) {
   if (focus) {
     view("text");
     marks[id][0].focus({ preventScroll: true });
-    marks[id][0].scrollIntoView({ block: "center" });
+    marks[id][0].scrollIntoView({ block: "center", behavior });
   }
 }
 
@@ -168,11 +168,11 @@ document.addEventListener("click", (event) => {
     select(Number(target.slice(2)));
   } else if (target) view("text");
 });
-const follow = () => {
+const follow = (how) => {
   const id = /^#m(\d+)$/.exec(location.hash)?.[1];
-  if (id !== undefined && marks[id]) select(Number(id));
+  if (id !== undefined && marks[id]) select(Number(id), how);
 };
-addEventListener("hashchange", follow);
+addEventListener("hashchange", () => follow());
 
 const find = document.getElementById("find");
 const choices = ["status", "dimension", "surer"].map((id) => document.getElementById(id));
@@ -243,4 +243,4 @@ addEventListener("scroll", () => {
 view("text");
 if (matchMedia("(max-width: 760px)").matches) document.querySelector(".outline details").open = false;
 whereAmI();
-follow();
+follow({ behavior: "instant" }); // who opens the page at a number is there, and does not watch it pass by

@@ -35,7 +35,8 @@ def visit(browser: Browser) -> Iterator[Visit]:
             wrong.append(f"request of {url}")
 
     def open_(path: Path, fragment: str = "", width: int = 1400, **settings: object) -> Page:
-        context = browser.new_context(viewport={"width": width, "height": 900}, reduced_motion="reduce", **settings)  # type: ignore[arg-type]
+        settings.setdefault("reduced_motion", "reduce")
+        context = browser.new_context(viewport={"width": width, "height": 900}, **settings)  # type: ignore[arg-type]
         contexts.append(context)
         page = context.new_page()
         page.on("console", lambda message: wrong.append(f"{message.type}: {message.text}"))
@@ -155,6 +156,15 @@ def test_an_address_leads_to_a_metric_and_a_part_to_its_total(visit: Visit, repo
     assert page.locator("#record mark").inner_text() == part["quantity"]
     page.click(f"#record a[href='#m{part['part_of']}']")
     expect(page.locator("#record mark")).to_have_text(tables["metrics"][part["part_of"]]["quantity"])
+
+
+@pytest.mark.parametrize("width", [420, 1400])
+def test_a_page_opened_at_a_number_is_there_at_once(visit: Visit, report: Path, width: int) -> None:
+    page = visit(report, "#m40", width=width, reduced_motion="no-preference")
+    top = page.evaluate("document.getElementById('m40').getBoundingClientRect().top")
+    record = page.evaluate("document.getElementById('record').getBoundingClientRect().top")
+    assert 0 < top < (record if width < 760 else 900)
+    assert page.locator("#record mark").is_visible()
 
 
 def test_without_what_cleaning_changed_the_clean_text_is_read(visit: Visit, report: Path, tables: Tables) -> None:
