@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Awaitable, Callable, MutableMapping, Sequence
 from functools import cache
+from math import isfinite
 from secrets import token_urlsafe
 from typing import Any
 
@@ -20,6 +21,7 @@ from pipeline.explore.evidence import report_of, surroundings_of
 Scope = MutableMapping[str, Any]
 App = Callable[[Scope, Any, Any], Awaitable[None]]
 EVIDENCE = re.compile(rf"/{NAME}/(metrics/[0-9a-f]+,\d+|documents/[0-9a-f]+)")
+VALUES = frozenset({"value", "value_min", "value_max", "base_value"})
 HOSTS = ("127.0.0.1", "localhost")
 POLICY = (
     "default-src 'none'; script-src 'self' 'nonce-{nonce}'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
@@ -92,10 +94,14 @@ def extra_js_urls() -> Sequence[dict[str, object]]:
 
 
 @hookimpl
-def render_cell(value: object, column: str) -> Markup | None:
-    """The way from the row of a query to its evidence."""
+def render_cell(value: object, column: str, table: str | None) -> Markup | None:
+    """The way from the row of a query to its evidence, sentences whole, numbers without an exponent or an empty .0."""
     if column == "evidence" and isinstance(value, str) and EVIDENCE.fullmatch(value):
         return Markup('<a href="{}">evidence</a>').format(value)
+    if (column == "sentence" or (table, column) == ("sentences", "text")) and isinstance(value, str):
+        return Markup("{}").format(value)
+    if column in VALUES and isinstance(value, float) and isfinite(value):
+        return Markup("{}").format(f"{int(value) if value.is_integer() else value:,}")
     return None
 
 

@@ -78,6 +78,38 @@ def test_metrics_are_sorted_and_narrowed_by_facets(visit: Visit, explored: Path)
     assert float(first.replace(",", "")) == max(planned)
 
 
+def test_a_metric_is_a_few_lines_with_its_whole_sentence_and_its_number_as_written(
+    visit: Visit, explored: Path
+) -> None:
+    metrics = read_table(explored, "metrics")
+    long = max(metrics, key=lambda row: (len(row["sentence"]), row["doc_id"], row["metric_id"]))
+    large = max((row for row in metrics if row["value"] is not None), key=lambda row: row["value"])
+    page = visit(f"/reports/metrics?doc_id={long['doc_id']}&metric_id={long['metric_id']}")
+    row = page.locator(ROWS).first
+    assert row.locator("td.col-sentence").inner_text() == long["sentence"]
+    assert row.bounding_box()["height"] < 450  # type: ignore[index]
+    page.goto(page.url.split("?")[0] + f"?doc_id={large['doc_id']}&metric_id={large['metric_id']}")
+    assert page.locator(f"{ROWS} td.col-value").inner_text() == f"{int(large['value']):,}"
+
+
+def test_a_long_sentence_is_not_cut_and_no_mark_up() -> None:
+    from pipeline.explore.plugin import render_cell
+
+    sentence = "一是补短板，" * 60 + "<b>投入4.8万元。"
+    assert render_cell(sentence, "sentence", "metrics") == sentence.replace("<b>", "&lt;b&gt;")
+    assert render_cell(sentence, "text", "sentences") is not None
+    assert render_cell(sentence, "text", "documents") is None
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"), [(5.53e12, "5,530,000,000,000"), (1234.5, "1,234.5"), (0.3, "0.3"), (-2.0, "-2")]
+)
+def test_a_number_reads_as_a_number(value: float, shown: str) -> None:
+    from pipeline.explore.plugin import render_cell
+
+    assert render_cell(value, "base_value", "metrics") == shown
+
+
 def test_rows_are_plotted_where_asked_to(visit: Visit) -> None:
     page = visit("/reports/indicator?name=生产总值&place=")
     page.get_by_role("button", name="Plot these rows").click()
