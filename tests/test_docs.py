@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from pathlib import Path
 
@@ -42,6 +43,20 @@ def test_the_examples_of_the_readmes_run() -> None:
     assert status == 0, printed
     for path in READMES:
         run_page(path)
+
+
+def test_what_a_rule_says_is_so() -> None:
+    """Each row of the table of rules: what it names is what is made, and no rule is without a row."""
+    import pipeline
+    from pipeline.metrics.candidates import KINDS
+
+    row = re.compile(r"^\| ((?:`[a-z_]+`(?:, )?)+) \| [^|]+ \| `([^`|]+)` \| ([^|]+) \|$", re.M)
+    rows = row.findall((ROOT / "docs" / "method.md").read_text(encoding="utf-8"))
+    nlp = pipeline.load()
+    for rules, text, name in rows:
+        made = [(m["rule"], m["name"]) for m in nlp(f"红旗镇2023年工作总结\n一、主要工作\n{text}。\n")._.metrics]
+        assert (re.findall(r"[a-z_]+", rules)[0], name) in made, text
+    assert sorted(kind for rules, *_ in rows for kind in re.findall(r"[a-z_]+", rules)) == sorted(KINDS)
 
 
 @pytest.mark.parametrize("path", PAGES, ids=lambda path: os.path.relpath(path, ROOT))
