@@ -8,9 +8,10 @@ _NUMERAL = r"[0-9一二两三四五六七八九十百千万]"
 _TIMES = rf"每(?:间?隔)?{_NUMERAL}{{0,2}}个?(?:半个?月|半年|季度?|月|周|旬|天|日|星期|晚|(?<=[二两三四五])年)"
 _MEMBERS = rf"每(?:一?[个名户家人位村镇乡县班次期]|{_NUMERAL}+[名户人个]|支部|社区|街道)"
 _MEANS = r"[季月周旬日人户村社组班亩支]均|平均(?!每?年|工资|年龄)"
-_EACH = re.compile(rf"(?:{_TIMES}|{_MEMBERS})(?!.*(?:累计|共|合计|总计))|(?:{_MEANS})(?!.*、)")
-"""Where a sum is named behind it (每月开展主题党日，累计36次) the number is of the whole; a mean holds up to the next 、."""
-_CLAUSE = re.compile(r"[^，；：。！？\n]*$")
+_SUM = "累计|合计|总计|(?<!公)共(?![产同建青享治和])"
+_EACH = re.compile(rf"(?:{_TIMES}|{_MEMBERS})(?!.*(?:{_SUM}))|(?:{_MEANS})(?!.*、)")
+"""Where a sum is named behind it (每月开展主题党日共36次) the number is of the whole; a mean holds up to the next 、."""
+_STOP = re.compile(r"[，；：。！？\n]")
 _STANDARD = re.compile(r"标准|工资|薪|低保|津贴|补[贴助]|养老金|经费|价|租")
 """An amount that is by its nature one of each: 低保标准 is said for a person and a month."""
 
@@ -23,6 +24,7 @@ def of_each(before: str, name: str) -> bool:
     >>> of_each("各支部每季度召开", "党员大会"), of_each("城镇居民人均可支配收入", "城镇居民人均可支配收入")
     (True, False)
     """
-    clause = _CLAUSE.search(before)
-    found = _EACH.search(clause[0]) if clause else None
+    if "每" not in before and "均" not in before:  # nearly always
+        return False
+    found = _EACH.search(_STOP.split(before)[-1])
     return found is not None and found[0] not in name and not _STANDARD.search(name)

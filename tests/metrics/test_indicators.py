@@ -52,6 +52,8 @@ def metrics_of(text: str) -> tuple[Metric, ...]:
         ("平均每个支部召开党员大会4次。", [None]),
         ("每个村建成卫生室1个。", [None]),
         ("每月开展主题党日，全年累计38次。", ["themed_party_days"]),
+        ("每月开展主题党日共38次。", ["themed_party_days"]),
+        ("每季度召开共产党员大会1次。", [None]),
         ("全乡共召开支委会192次、党小组会310次。", ["branch_committee_meetings", "party_group_meetings"]),
         ("每年召开党员大会4次。", ["branch_meetings"]),
         ("农村低保标准提高到每人每月610元。", ["rural_dibao_standard"]),
