@@ -12,6 +12,7 @@ from typing import Any, NamedTuple, TypeVar, get_args, get_origin, get_type_hint
 import rtoml
 
 from pipeline.errors import RulesError
+from pipeline.rules.own import check_own
 from pipeline.rules.schema import TABLES, Indicator, Row
 
 R = TypeVar("R", bound=Row)
@@ -29,19 +30,29 @@ class Rules:
         if folder is not None and not folder.is_dir():
             raise RulesError(f"No folder of rules at {folder}. Name a folder that holds {', '.join(TABLES)}.toml.")
         self.folder = folder
-        if folder is not None:
+        self._tables: dict[str, tuple[Row, ...]] = {}
+        if folder is not None:  # a user's own rows are checked at once, ours by the tests
             for path in sorted(folder.glob("*.toml")):
                 if path.stem not in TABLES:
                     raise RulesError(f"{path.name} is no table of rules. Known tables: {', '.join(TABLES)}.")
-        self._tables: dict[str, tuple[Row, ...]] = {}
+                check_own(self.own(TABLES[path.stem]), _ours(path.stem).rows, self, path.name)
 
     def table(self, row_type: type[R]) -> tuple[R, ...]:
         """The rows of one type, ours in file order, then a user's new ones."""
-        name = next(name for name, kind in TABLES.items() if kind is row_type)
+        name = _name_of(row_type)
         if name not in self._tables:
-            own = self.folder / f"{name}.toml" if self.folder else None
-            self._tables[name] = _overlay(_ours(name), own, row_type) if own and own.is_file() else _ours(name)
+            own = self._own_file(name)
+            self._tables[name] = _overlay(_ours(name).rows, *own) if own else _ours(name).rows
         return self._tables[name]  # type: ignore[return-value]
+
+    def own(self, row_type: type[R]) -> tuple[R, ...]:
+        """The rows of one type that a user's folder holds."""
+        own = self._own_file(_name_of(row_type))
+        return own[0].rows if own else ()  # type: ignore[return-value]
+
+    def _own_file(self, name: str) -> tuple[_File, str] | None:
+        path = self.folder / f"{name}.toml" if self.folder else None
+        return (_read_own(path, name), path.name) if path and path.is_file() else None
 
     def words(self) -> tuple[str, ...]:
         """Lines of the segmenter's dictionary, ours and then a user's ``words.txt``."""
@@ -58,24 +69,42 @@ class Rules:
         return tuple(line.strip() for text in texts for line in text.splitlines() if line.strip() and line[0] != "#")
 
 
+class _File(NamedTuple):
+    """What one file holds: the head of its array of tables, its rows, and ids of rows of ours that it takes out."""
+
+    head: str
+    rows: tuple[Row, ...]
+    disabled: frozenset[str]
+
+
+def _name_of(row_type: type[Row]) -> str:
+    return next(name for name, kind in TABLES.items() if kind is row_type)
+
+
 @cache
-def _ours(name: str) -> tuple[Row, ...]:
+def _ours(name: str) -> _File:
     text = files("pipeline.rules").joinpath(f"{name}.toml").read_text(encoding="utf-8")
-    return _rows(rtoml.loads(text), TABLES[name], f"{name}.toml")[0]
+    return _file_of(rtoml.loads(text), TABLES[name], f"{name}.toml")
 
 
-def _overlay(ours: tuple[Row, ...], path: Path, row_type: type[Row]) -> tuple[Row, ...]:
+def _read_own(path: Path, name: str) -> _File:
     try:
-        document = rtoml.loads(path.read_text(encoding="utf-8"))
+        document = rtoml.loads(path.read_text(encoding="utf-8-sig"))
     except (rtoml.TomlParsingError, UnicodeDecodeError) as error:
         raise RulesError(f"{path} is not TOML in UTF-8: {error}. Mend that line.") from error
-    rows, disabled = _rows(document, row_type, path.name)
-    if unknown := disabled - {row.id for row in ours}:
-        raise RulesError(f"{path.name} disables {', '.join(sorted(unknown))}, which no row of ours is called.")
-    kept = [row for row in ours if row.id not in disabled]
-    if row_type is Indicator:
-        kept = _less_names(kept, rows)
-    return tuple(({row.id: row for row in kept} | {row.id: row for row in rows}).values())
+    own = _file_of(document, TABLES[name], path.name)
+    if own.head not in ("", head := _ours(name).head):
+        raise RulesError(f"{path.name}: there is no [[{own.head}]]. Write [[{head}]] above each row.")
+    return own
+
+
+def _overlay(ours: tuple[Row, ...], own: _File, place: str) -> tuple[Row, ...]:
+    if unknown := own.disabled - {row.id for row in ours}:
+        raise RulesError(f"{place} disables {', '.join(sorted(unknown))}, which no row of ours is called.")
+    kept = [row for row in ours if row.id not in own.disabled]
+    if any(isinstance(row, Indicator) for row in own.rows):
+        kept = _less_names(kept, own.rows)
+    return tuple(({row.id: row for row in kept} | {row.id: row for row in own.rows}).values())
 
 
 def _less_names(ours: Iterable[Row], own: Iterable[Row]) -> list[Row]:
@@ -89,7 +118,7 @@ def _less_names(ours: Iterable[Row], own: Iterable[Row]) -> list[Row]:
     return left
 
 
-def _rows(document: Mapping[str, Any], row_type: type[Row], place: str) -> tuple[tuple[Row, ...], set[str]]:
+def _file_of(document: Mapping[str, Any], row_type: type[Row], place: str) -> _File:
     """Check and build the rows of one file: the single array of tables in it, and what it disables."""
     disabled = document.get("disabled", [])
     arrays = {key: value for key, value in document.items() if key != "disabled"}
@@ -104,7 +133,7 @@ def _rows(document: Mapping[str, Any], row_type: type[Row], place: str) -> tuple
         rows[row.id] = row
     if row_type is Indicator:
         _refuse_doubles(rows.values(), place)
-    return tuple(rows.values()), set(disabled)
+    return _File(next(iter(arrays), ""), tuple(rows.values()), frozenset(disabled))
 
 
 def _refuse_doubles(rows: Iterable[Row], place: str) -> None:
@@ -142,8 +171,29 @@ class _Shape(NamedTuple):
         for key, value in entry.items():
             inner, kind = self.members.get(key), type(value)
             if kind is not self.types[key] or (inner and not all(isinstance(item, inner) for item in value)):
-                wanted = f"list of {inner.__name__}" if inner else self.types[key].__name__
-                raise RulesError(f"{place}: {key} is a {wanted}.")
+                wanted = _WRITTEN["list" if inner else self.types[key].__name__]
+                raise RulesError(f"{place}: {key} = {_shown(value)} is {wanted.format(key=key, value=_quoted(value))}.")
             if inner:
                 values[key] = tuple(value)
+                if "" in value or not (value or key not in self.required):
+                    raise RulesError(f"{place}: {key} is empty. Write what stands in the texts.")
         return values
+
+
+_WRITTEN = {
+    "str": "no text. Write it in quotation marks: {key} = {value}",
+    "list": "no list of texts. Write it in brackets: {key} = [{value}]",
+    "int": "no whole number. Write it without quotation marks: {key} = 4",
+    "bool": "neither true nor false. Write one of them without quotation marks",
+}
+
+
+def _shown(value: object) -> str:
+    """A value as TOML has it."""
+    return rtoml.dumps({"": value}).partition("=")[2].strip() if not isinstance(value, Mapping) else "{…}"
+
+
+def _quoted(value: object) -> str:
+    """The same as texts."""
+    items = value if isinstance(value, list) else [value]
+    return ", ".join(f'"{item}"' for item in items)
