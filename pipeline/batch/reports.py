@@ -7,6 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
 from pipeline.batch.inventory import Item, entries, walk
+from pipeline.batch.proofs import prove
 from pipeline.batch.survey import count_lines, new_counter
 from pipeline.config import Config
 from pipeline.flow import attempt, process
@@ -25,6 +26,7 @@ def reports(roots: Iterable[Item], config: Config, on_failure: OnFailure) -> Ite
     """One report a document, in order, with the rows that `run` writes; `on_failure` is told of every other entry."""
     items = list(walk(roots))
     kit = build_kit(config, archive_profile(items, config))
+    prove(kit)
     yield from _each(items, config, partial(process, kit=kit), on_failure)
 
 

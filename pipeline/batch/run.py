@@ -18,6 +18,7 @@ from pipeline.batch.guard import Losses
 from pipeline.batch.inventory import find_roots, walk
 from pipeline.batch.ledger import Done, Ledger
 from pipeline.batch.metadata import Metadata, name_and_digest, read_metadata
+from pipeline.batch.proofs import prove
 from pipeline.batch.selection import EVERYTHING, Selection
 from pipeline.batch.shards import Job, Task, cut_shards, digest_of, run_shard
 from pipeline.batch.spread import Spread
@@ -25,7 +26,7 @@ from pipeline.batch.survey import Survey, Surveyed, read_groups, survey
 from pipeline.config import Config
 from pipeline.dataset.columns import TABLES
 from pipeline.errors import UsageError
-from pipeline.kit import figures_of, identity_of, library_versions
+from pipeline.kit import build_kit, figures_of, identity_of, library_versions
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,6 +99,8 @@ def run_on(spread: Spread, order: Order, tell: Tell = lambda _: None) -> Summary
     files = partial(walk, roots, order.dataset)
     if next(files(), None) is None:
         raise UsageError(f"There is no file in {', '.join(order.inputs)}. Name a folder that holds reports.")
+    if order.config.rules.folder:
+        prove(build_kit(order.config))
     metadata = read_metadata(order.metadata) if order.metadata else {}
     dataset, identity = order.dataset.absolute(), identity_of(order.config)
     inputs = [root.name for root in roots]
