@@ -40,8 +40,14 @@ def write_table(folder: Path, tasks: Iterable[Task], choices: Mapping[str, Seque
 
 
 def read_table(file: Path) -> Iterator[Checked]:
-    """The documents of a table as somebody gave it back; their texts lie in ``texts`` beside it."""
-    content = read_text(file)  # Excel may have written GB18030
+    """The documents of a table as somebody gave it back; their texts lie in ``texts`` beside it.
+
+    Raises UsageError where it is no such table, or a text is not there.
+    """
+    try:
+        content = read_text(file)  # Excel may have written GB18030
+    except UnicodeDecodeError as error:
+        raise UsageError(f"{file} is no text. Save the table as CSV UTF-8.") from error
     header = content.partition("\n")[0]
     table = csv.DictReader(StringIO(content, newline=""), delimiter=max(",;\t", key=header.count))
     if missing := [name for name in ("document", "label", "quote") if name not in (table.fieldnames or ())]:

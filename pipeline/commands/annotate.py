@@ -65,6 +65,8 @@ def _export(order: argparse.Namespace) -> int:
         raise UsageError(f"{order.output} is there already. Name a folder that is new or empty.")
     layers = tuple(layer for layer in LAYERS if not order.only or layer in order.only)
     chosen = WAYS[order.by](order.dataset, layers, order.seed)[: order.sample]
+    if not chosen:
+        raise UsageError(f"{order.dataset} holds no documents: there is nothing to correct. Name another dataset.")
     tasks = list(tasks_of(order.dataset, chosen, layers))
     order.output.mkdir(parents=True, exist_ok=True)
     write = write_tasks if order.to == "label-studio" else write_table
@@ -76,16 +78,10 @@ def _export(order: argparse.Namespace) -> int:
 
 
 def _import(order: argparse.Namespace) -> int:
+    from pipeline.annotate.given import read_checked
     from pipeline.annotate.golds import import_checked
-    from pipeline.annotate.label_studio import read_tasks
-    from pipeline.annotate.spreadsheet import read_table
-    from pipeline.errors import UsageError
 
-    if missing := [str(file) for file in order.files if not file.is_file()]:
-        raise UsageError(f"There is no {', '.join(missing)}. Check the name.")
-    readers = {file: read_tasks if file.suffix == ".json" else read_table for file in order.files}
-    checked = [one for file, read in readers.items() for one in read(file)]
-    result = import_checked(checked, order.output, _choices(order), overwrite=order.overwrite)
+    result = import_checked(read_checked(order.files), order.output, _choices(order), overwrite=order.overwrite)
     _print(result, order.output)
     return 1 if result.refused else 0
 
