@@ -23,6 +23,7 @@ from pipeline.cleaning.training.validation import (
     thresholds_of,
     validate,
 )
+from pipeline.errors import UsageError
 from pipeline.kit import build_cleaner, load_rules
 from pipeline.rules import Rules
 from pipeline.segmentation import Segmenter
@@ -39,6 +40,11 @@ def train_adverts(lessons: Lessons, output: Path) -> Learnt:
     """
     rules = load_rules(lessons.config)
     rows = corpus_rows(lessons.corpus)
+    if {row.kind in BODY for row in rows} != {True, False}:
+        raise UsageError(
+            f"{lessons.corpus} does not hold both adverts and body of reports. Name a folder as our corpus is one, or "
+            "leave --corpus out to learn from ours."
+        )
     cut = Segmenter(rules.words()).cut
     thresholds, left_out = _validated(rows, rules, lessons, cut)
     found = Corrections([], [])
