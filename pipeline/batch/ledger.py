@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from hashlib import sha256
 from pathlib import Path
 from types import TracebackType
@@ -20,7 +20,10 @@ from pipeline.dataset.parts import write_whole, writing
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """A shard whose parts are written: what went in (`key`), the digest of each part by its path, and what came out."""
+    """A shard whose parts are written: what went in (`key`), the digest of each part by its path, and what came out.
+
+    `lacking` are the packages and programs for want of which entries of it were not read.
+    """
 
     shard: int
     key: str
@@ -28,6 +31,7 @@ class Done:
     rows: dict[str, int]
     skipped: int
     removed_chars: int
+    lacking: list[str] = field(default_factory=list)
 
     @property
     def entries(self) -> int:

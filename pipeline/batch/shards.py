@@ -22,6 +22,7 @@ from pipeline.dataset.rows import Rows
 from pipeline.errors import PipelineError
 from pipeline.flow import attempt, process
 from pipeline.kit import Kit, build_kit, identity_of
+from pipeline.reading import is_there, lacked
 from pipeline.records import Failure, Source
 
 if TYPE_CHECKING:
@@ -116,7 +117,7 @@ def run_shard(task: Task) -> Done:
     """Write the shard's parts, unless they stand as the ledger says, and tell what they hold."""
     if task.done and task.done.key == task.key and _stands(task.done, task.job.dataset):
         return task.done
-    job, skipped = task.job, 0
+    job, skipped, lacking = task.job, 0, set[str]()
     with guard(task.note, job.config.batch) as in_hand:
         kit = kit_of(job)
         rows = Rows(source_text=job.config.dataset.source_text)
@@ -125,12 +126,13 @@ def run_shard(task: Task) -> Done:
             if failure:
                 rows.add_failure(failure)
                 skipped += failure.stage == "skipped"
+                lacking |= lacked(failure)
         in_hand(len(task.shard.names))
         check_claim(job.dataset, job.claim)
         tables = rows.tables()
         parts = write_parts(job.dataset, task.shard.number, tables)
     counts = {name: table.num_rows for name, table in tables.items()}
-    return Done(task.shard.number, task.key, parts, counts, skipped, rows.removed_chars)
+    return Done(task.shard.number, task.key, parts, counts, skipped, rows.removed_chars, sorted(lacking))
 
 
 def _take(rows: Rows, source: Source, kit: Kit) -> Failure | None:
@@ -188,7 +190,9 @@ def _with_metadata(source: Source, metadata: Mapping[str, Mapping[str, object]])
 
 
 def _stands(done: Done, dataset: Path) -> bool:
-    """True where every part of the shard is there, byte for byte as it was written."""
+    """True where every part of the shard is there as it was written, byte for byte, and no reader that it lacked is."""
+    if any(map(is_there, done.lacking)):
+        return False
     for name, digest in done.parts.items():
         path = dataset / name
         if not path.is_file() or sha256(path.read_bytes()).hexdigest() != digest:

@@ -26,8 +26,8 @@ from pipeline.config import Config
 from pipeline.dataset.parts import write_whole, writing
 from pipeline.errors import PipelineError
 from pipeline.flow import attempt
-from pipeline.reading import read
-from pipeline.records import Failure, RawText, Source
+from pipeline.reading import is_there, lacked, read
+from pipeline.records import Failure, Source
 
 if TYPE_CHECKING:
     from pipeline.cleaning import Profile, ProfileCounter
@@ -61,11 +61,15 @@ class Surveyed(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Survey:
-    """What was found: the groups in order (read them with `read_groups`), the number of entries, and the profile."""
+    """What was found: the groups in order (read them with `read_groups`), the number of entries, and the profile.
+
+    `lacking` are the packages and programs for want of which it did not see more.
+    """
 
     groups: tuple[Path, ...]
     entries: int
     profile: Profile
+    lacking: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,12 +94,13 @@ class Group:
 
 
 class Seen(NamedTuple):
-    """What came of looking at a group: its number, its state, how many entries are wanted, and the counted lines."""
+    """What came of looking at a group: its number, its state, the entries wanted, the counted lines, what was lacking."""
 
     number: int
     state: str
     entries: int
     counter: ProfileCounter
+    lacking: frozenset[str]
 
 
 def survey(
@@ -113,18 +118,19 @@ def survey(
     folder = state / SURVEY
     kept, head = _kept(folder)
     groups = partial(_groups, files, state, config, selection)
-    if head:
+    if head and not any(map(is_there, kept.lacking)):
         known = islice(groups(), len(kept.groups) if selection.limit else None)
         if head == _digest(*(of_group for _, of_group in sorted(spread(group_state, known, _no_entry_in_hand)))):
             return kept
-    counter, states, found = new_counter(folder / "lines"), [], 0
+    counter, states, found, lacking = new_counter(folder / "lines"), [], 0, frozenset[str]()
     for seen in _looked_at(groups(), selection.limit, spread):
         with writing(folder):
             counter.merge(seen.counter)
         states.append((seen.number, seen.state))
         found += seen.entries
+        lacking |= seen.lacking
         tell(found)
-    result = Survey(tuple(_path(folder, number) for number, _ in sorted(states)), found, counter.freeze())
+    result = Survey(tuple(_path(folder, number) for number, _ in sorted(states)), found, counter.freeze(), lacking)
     _keep(folder, result, _digest(*(of_group for _, of_group in sorted(states))))
     return result
 
@@ -153,7 +159,7 @@ def survey_group(group: Group) -> Seen:
             lines.append(json.dumps([item, found]) + "\n")
         counter.spill()
     write_whole(group.path, "".join(lines).encode())
-    return Seen(*group_state(group), count, counter)
+    return Seen(*group_state(group), count, counter, frozenset(look.lacking))
 
 
 class _Look:
@@ -163,6 +169,7 @@ class _Look:
         self._group, self._counter, self._in_hand = group, counter, in_hand
         self._place = -1  # of an entry in the group, wanted or not
         self._left = inf if group.most is None else group.most
+        self.lacking: set[str] = set()
 
     def at(self, item: Item) -> list[Entry]:
         """The wanted entries of a file."""
@@ -186,10 +193,11 @@ class _Look:
 
     def _entry(self, source: Source | Failure, number: int, lost: str) -> Entry:
         if isinstance(source, Failure):
+            self.lacking |= lacked(source)
             digest = _digest(source.source, source.stage, source.error, source.message)
             return Entry(source.source, digest, 0, number, lost)
         if self._group.config.cleaning.archive_profile:
-            count_lines(source, self._counter, self._group.config)
+            self.lacking |= count_lines(source, self._counter, self._group.config)
         meta = json.dumps(dict(source.meta), default=str)
         digest = _digest(source.name, sha256(source.data).hexdigest(), str(source.media_type), meta)
         return Entry(source.name, digest, len(source.data), number)
@@ -218,11 +226,13 @@ def read_groups(paths: Iterable[Path]) -> Iterator[Surveyed]:
                 yield Surveyed(Item(*item), tuple(Entry(*entry) for entry in found))
 
 
-def count_lines(source: Source, counter: ProfileCounter, config: Config) -> None:
-    """Count the lines of one entry, if it can be read."""
+def count_lines(source: Source, counter: ProfileCounter, config: Config) -> set[str]:
+    """Count the lines of one entry, if it can be read; give the package or program that it would need otherwise."""
     raw = attempt(partial(read, limits=config.limits), source)
-    if isinstance(raw, RawText):
-        counter.add(raw.text)
+    if isinstance(raw, Failure):
+        return lacked(raw)
+    counter.add(raw.text)
+    return set()
 
 
 def new_counter(folder: Path | None = None) -> ProfileCounter:
@@ -262,7 +272,7 @@ def _path(folder: Path, number: int) -> Path:
 def _keep(folder: Path, found: Survey, state: str) -> None:
     """Note the outcome of a survey, with a checksum of its own."""
     lines = sorted(line.hex() for line in found.profile.lines)
-    body = json.dumps([state, len(found.groups), found.entries, lines])
+    body = json.dumps([state, len(found.groups), found.entries, lines, sorted(found.lacking)])
     write_whole(folder / "survey.json", json.dumps([_digest(body), body]).encode())
 
 
@@ -273,9 +283,10 @@ def _kept(folder: Path) -> tuple[Survey, str]:
     try:
         check, body = json.loads((folder / "survey.json").read_text(encoding="utf-8"))
         if check == _digest(body):
-            state, count, found, lines = json.loads(body)
+            state, count, found, lines, lacking = json.loads(body)
             profile = Profile(frozenset(bytes.fromhex(line) for line in lines))
-            return Survey(tuple(_path(folder, number) for number in range(count)), found, profile), state
+            groups = tuple(_path(folder, number) for number in range(count))
+            return Survey(groups, found, profile, frozenset(lacking)), state
     except (OSError, ValueError, TypeError):
         pass  # no survey yet, or one that a bad disk spoilt: look again
     return Survey((), 0, EMPTY_PROFILE), ""

@@ -3,7 +3,17 @@
 from __future__ import annotations
 
 from pipeline.reading.limits import Limits
-from pipeline.reading.refusals import as_failure
+from pipeline.reading.refusals import as_failure, is_there, lacked
 from pipeline.reading.sources import CONTAINERS, READERS, count_entries, iter_sources, read
 
-__all__ = ["CONTAINERS", "READERS", "Limits", "as_failure", "count_entries", "iter_sources", "read"]
+__all__ = [
+    "CONTAINERS",
+    "READERS",
+    "Limits",
+    "as_failure",
+    "count_entries",
+    "is_there",
+    "iter_sources",
+    "lacked",
+    "read",
+]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import signal
 import subprocess
 import sys
@@ -15,14 +14,10 @@ from tempfile import TemporaryDirectory, mkdtemp
 
 from pipeline.reading.docx import read_docx
 from pipeline.reading.limits import Limits
-from pipeline.reading.refusals import Damaged, Missing, TooLarge
+from pipeline.reading.refusals import Damaged, TooLarge, missing, program_of
 from pipeline.records import RawText
 
-PROGRAMS = ("soffice", "libreoffice")
-INSTALL = (
-    "Reading it needs LibreOffice, which is not installed. Install it (apt-get install libreoffice-writer, or from "
-    "libreoffice.org) and begin anew with --overwrite."
-)
+INSTALL = "Install it (apt-get install libreoffice-writer, or from libreoffice.org)"
 SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry">
 <item oor:path="/org.openoffice.Office.Common/Security/Scripting"><prop oor:name="MacroSecurityLevel" oor:op="fuse">
@@ -42,9 +37,9 @@ def read_converted(data: bytes, limits: Limits) -> RawText:
 
     Raises Missing where there is no LibreOffice, TooLarge where it takes too long, Damaged where it gives up.
     """
-    program = next(filter(None, map(shutil.which, PROGRAMS)), None)
+    program = program_of("LibreOffice")
     if program is None:
-        raise Missing(INSTALL)
+        raise missing("LibreOffice", "it", INSTALL)
     with TemporaryDirectory(prefix="office-") as folder:
         source = Path(folder, "document.doc")
         source.write_bytes(data)

@@ -15,7 +15,7 @@ from pipeline.reading.limits import Limits
 from pipeline.reading.lines import Line, compose
 from pipeline.reading.media import PDF
 from pipeline.reading.pages import Glyph, Page, lay_out
-from pipeline.reading.refusals import Damaged, Encrypted, NoText, missing
+from pipeline.reading.refusals import Damaged, Encrypted, NoText, missing_package
 from pipeline.records import RawText
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ def read_pdf(data: bytes, limits: Limits) -> RawText:
     try:
         import pypdfium2
     except ModuleNotFoundError as error:
-        raise missing("pypdfium2", "pdf", "a PDF") from error
+        raise missing_package("pypdfium2", "pdf", "a PDF") from error
     try:
         document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
@@ -127,7 +127,7 @@ def _by_pdfminer(document: PdfDocument) -> list[Page]:
         from pdfminer.high_level import extract_pages
         from pdfminer.layout import LTChar, LTContainer
     except ModuleNotFoundError as error:
-        raise missing("pdfminer.six", "pdf", "a PDF without names of its characters") from error
+        raise missing_package("pdfminer.six", "pdf", "a PDF without names of its characters") from error
     logging.getLogger("pdfminer").setLevel(logging.CRITICAL)
     anew = io.BytesIO()
     document.save(anew)

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import re
+import shutil
+from importlib.util import find_spec
+
 from pipeline.errors import ReadError, Skipped
 from pipeline.records import Failure
 
@@ -63,12 +67,44 @@ def error_named(name: str, message: str) -> ReadError:
     return KINDS.get(name, Damaged)(message)
 
 
-def missing(package: str, extra: str, called: str) -> Missing:
+MODULES = {
+    "striprtf": "striprtf", "pypdfium2": "pypdfium2", "pdfminer.six": "pdfminer", "python-calamine": "python_calamine",
+}  # fmt: skip
+"""What is imported of each package that readers may lack."""
+PROGRAMS = {"LibreOffice": ("soffice", "libreoffice")}
+"""What each program that readers may lack is called."""
+_LACKING = re.compile(r"needs (\S+), which is not installed")
+
+
+def missing(tool: str, called: str, install: str) -> Missing:
     """What to install for a format that the base installation does not read."""
-    return Missing(
-        f"Reading {called} needs {package}, which is not installed. "
-        f"Run python -m pip install 'report-pipeline[{extra}]' and begin anew with --overwrite."
-    )
+    return Missing(f"Reading {called} needs {tool}, which is not installed. {install} and go on with --resume.")
+
+
+def missing_package(package: str, extra: str, called: str) -> Missing:
+    """The same for a package of one of our extras."""
+    return missing(package, called, f"Run python -m pip install 'report-pipeline[{extra}]'")
+
+
+def lacked(failure: Failure) -> set[str]:
+    """The package or program for want of which an entry was not read; nothing where that is not the reason.
+
+    >>> lacked(as_failure("a.rtf", missing_package("striprtf", "office", "an RTF document")))
+    {'striprtf'}
+    """
+    return set(_LACKING.findall(failure.message)) if failure.error == Missing.__name__ else set()
+
+
+def is_there(tool: str) -> bool:
+    """Whether a package or program that readers may lack is installed."""
+    if tool in PROGRAMS:
+        return program_of(tool) is not None
+    return find_spec(MODULES[tool]) is not None
+
+
+def program_of(tool: str) -> str | None:
+    """Where a program lies, under any of its names."""
+    return next(filter(None, map(shutil.which, PROGRAMS[tool])), None)
 
 
 def as_failure(name: str, error: Exception) -> Failure:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pipeline.reading.limits import Limits
 from pipeline.reading.lines import Line, compose
 from pipeline.reading.media import RTF
-from pipeline.reading.refusals import Damaged, missing
+from pipeline.reading.refusals import Damaged, missing_package
 from pipeline.records import RawText
 
 
@@ -14,7 +14,7 @@ def read_rtf(data: bytes, limits: Limits) -> RawText:
     try:
         from striprtf.striprtf import rtf_to_text
     except ModuleNotFoundError as error:
-        raise missing("striprtf", "office", "an RTF document") from error
+        raise missing_package("striprtf", "office", "an RTF document") from error
     try:
         text = rtf_to_text(  # type: ignore[no-untyped-call]
             data.decode("latin-1"), encoding="gb18030", errors="replace"

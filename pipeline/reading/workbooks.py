@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from pipeline.reading.files import File, load
 from pipeline.reading.limits import Limits
-from pipeline.reading.refusals import Damaged, Encrypted, NoTextColumn, NotText, as_failure, missing
+from pipeline.reading.refusals import Damaged, Encrypted, NoTextColumn, NotText, as_failure, missing_package
 from pipeline.reading.tables import column_names, named_row, opening_of, table_sources
 from pipeline.records import Failure, Source
 
@@ -34,7 +34,7 @@ def _sheets(file: File, limits: Limits) -> Iterator[tuple[str, Cells]]:
     try:
         from python_calamine import CalamineError, CalamineWorkbook, PasswordError
     except ModuleNotFoundError as error:
-        raise missing("python-calamine", "office", "an Excel workbook") from error
+        raise missing_package("python-calamine", "office", "an Excel workbook") from error
     import io
 
     try:

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from hostile import pdf, whole_files
-from laws import check_laws
+from laws import check_laws, read_table
 
 from pipeline.batch.run import Order, run
 from pipeline.config import load_config
+from pipeline.dataset.columns import TABLES
 from pipeline.errors import ReadError
 from pipeline.reading import Limits, as_failure, iter_sources, read
 from pipeline.reading.office import read_converted
@@ -113,3 +117,28 @@ def test_a_table_of_every_kind_of_file_keeps_the_laws(tmp_path: Path) -> None:
     for name in ("archive/a.docx", "archive/a.html", "archive/a.md", "archive/a.rtf"):
         values = [row["value"] for row in tables["metrics"] if row["doc_id"] == styled[name]["doc_id"]]
         assert values[:4] == [612.0, 23.6, 14000.0, 6.2], name
+
+
+def test_what_failed_for_want_of_a_package_is_tried_again_once_it_is_there(tmp_path: Path) -> None:
+    archive, out, fresh, without = (tmp_path / name for name in ("archive", "out", "fresh", "without"))
+    archive.mkdir()
+    for name in ("a.txt", "a.rtf", "a.xlsx"):
+        (archive / name).write_bytes(whole_files()[name])
+    without.mkdir()
+    (without / "sitecustomize.py").write_text(
+        "import sys\nsys.modules |= {'striprtf': None, 'python_calamine': None}\n"
+    )
+    path = os.pathsep.join([str(without), str(Path(__file__).parent.parent.parent)])
+    command = [sys.executable, "-m", "pipeline", "run", str(archive), "-o", str(out), "--workers", "1", "--quiet"]
+    assert subprocess.run(command, env={**os.environ, "PYTHONPATH": path}, capture_output=True).returncode == 1
+    failed = {row["source"]: row["message"] for row in read_table(out, "failures")}
+    assert failed.keys() == {"archive/a.rtf", "archive/a.xlsx"}
+    assert all(message.endswith("and go on with --resume.") for message in failed.values())
+    order = Order(inputs=(str(archive),), dataset=out, config=load_config())
+    run(replace(order, resume=True))
+    run(replace(order, dataset=fresh))
+    assert read_table(out, "failures") == []
+    assert {path.name for path in fresh.rglob("*.parquet")} == {"part-00000.parquet"}
+    for table in TABLES:
+        part = Path(table, "part-00000.parquet")
+        assert (out / part).read_bytes() == (fresh / part).read_bytes()
