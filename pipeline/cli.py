@@ -115,5 +115,8 @@ def _how_to_go_on(order: argparse.Namespace, given: Sequence[str]) -> str:
     if order.verb != "run":
         return "Nothing is left behind." if order.verb != "clean" else "The texts written so far are whole."
     again = [argument for argument in given if argument not in ("--overwrite", "--resume")]
-    command = " ".join(f'"{a}"' if " " in a else a for a in ("report-pipeline", *again, "--resume"))
-    return f"What is written is whole; go on with: {command}"
+    import shlex
+    import subprocess
+
+    quoted = shlex.join if os.name == "posix" else subprocess.list2cmdline  # a shell would spell patterns out
+    return f"What is written is whole; go on with: {quoted(['report-pipeline', *again, '--resume'])}"
