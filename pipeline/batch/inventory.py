@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import glob
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from pathlib import Path
 from typing import NamedTuple
 
@@ -23,7 +23,7 @@ class Item(NamedTuple):
 
 
 def find_roots(inputs: Iterable[str], stdin: Path | None = None) -> list[Item]:
-    """The INPUTs with patterns spelt out, each with its last part as its name, numbered where two end alike.
+    """The INPUTs with patterns spelt out, each once, with its last part as its name, numbered where two end alike.
 
     `stdin` is where the text of standard input was put, for the INPUT ``-``. Raises UsageError where nothing is there,
     or a dataset is.
@@ -45,7 +45,10 @@ def find_roots(inputs: Iterable[str], stdin: Path | None = None) -> list[Item]:
             Item(os.path.abspath(path), readable_name(os.path.basename(os.path.abspath(path))) or "input")
             for path in found
         )
-    return _number_twins(roots)
+    once: dict[str, Item] = {}
+    for root in roots:
+        once.setdefault(os.path.realpath(root.path), root)
+    return _number_twins(list(once.values()))
 
 
 def _number_twins(roots: Sequence[Item]) -> list[Item]:
@@ -64,18 +67,22 @@ def _number_twins(roots: Sequence[Item]) -> list[Item]:
 
 
 def walk(roots: Iterable[Item], leave_out: Path | None = None) -> Iterator[Item]:
-    """Every file below the roots, sorted by name within each folder; the folder `leave_out` is passed over."""
-    apart = os.path.realpath(leave_out) if leave_out else None
-    for root in roots:
-        yield from _walk(root, apart, ())
+    """Every file below the roots, sorted by name within each folder; the folder `leave_out` is passed over.
+
+    A root that lies within another one is taken under its own name alone.
+    """
+    real = {os.path.realpath(root.path): root for root in roots}
+    dataset = {os.path.realpath(leave_out)} if leave_out else set()
+    for path, root in real.items():
+        yield from _walk(root, dataset | real.keys() - {path}, ())
 
 
-def _walk(item: Item, apart: str | None, above: tuple[str, ...]) -> Iterator[Item]:
+def _walk(item: Item, apart: Set[str], above: tuple[str, ...]) -> Iterator[Item]:
     if not os.path.isdir(item.path):
         yield item
         return
     real = os.path.realpath(item.path)
-    if real == apart or real in above:  # our own dataset, or a link back to a folder that we came through
+    if real in apart or real in above:  # our own dataset, a root of its own, or a folder that we came through
         return
     try:
         names = sorted(os.listdir(item.path))
@@ -83,6 +90,8 @@ def _walk(item: Item, apart: str | None, above: tuple[str, ...]) -> Iterator[Ite
         yield item
         return
     for name in names:
+        if os.path.join(real, name) in apart:
+            continue
         inner = Item(os.path.join(item.path, name), f"{item.name}/{readable_name(name)}")
         yield from _walk(inner, apart, (*above, real))
 

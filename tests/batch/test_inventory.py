@@ -29,6 +29,18 @@ def test_a_folder_is_walked_in_the_order_of_its_names(tmp_path: Path) -> None:
     assert names(tmp_path / "in") == expected
 
 
+def test_what_is_named_twice_is_taken_once_by_the_name_nearest_to_it(tmp_path: Path) -> None:
+    for name in ("a/1.txt", "a/b/2.txt", "a/b/3.txt"):
+        put(tmp_path / "in" / name)
+    folder, within, one = tmp_path / "in" / "a", tmp_path / "in" / "a" / "b", tmp_path / "in" / "a" / "1.txt"
+    assert names(folder, folder) == ["a/1.txt", "a/b/2.txt", "a/b/3.txt"]
+    assert names(folder, one) == ["a/b/2.txt", "a/b/3.txt", "1.txt"]
+    assert names(within, folder) == ["b/2.txt", "b/3.txt", "a/1.txt"]
+    assert names(folder, within) == ["a/1.txt", "b/2.txt", "b/3.txt"]
+    (tmp_path / "link").symlink_to(folder)
+    assert names(folder, tmp_path / "link") == ["a/1.txt", "a/b/2.txt", "a/b/3.txt"]
+
+
 def test_inputs_that_end_alike_are_numbered(tmp_path: Path) -> None:
     for parent in "xyz":
         put(tmp_path / parent / "a" / "1.txt")
