@@ -3,6 +3,7 @@ from __future__ import annotations
 import io
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -154,6 +155,9 @@ def test_derived_tables_that_go_are_told_with_how_to_make_them_again(
     [
         (["run", "{tmp}/none", "-o", "{tmp}/out"], "There is no "),
         (["run", "{tmp}/report.txt", "-o", "{tmp}"], "holds other files than a dataset. Name a folder"),
+        (["run", "{tmp}", "-o", "{tmp}"], "is an INPUT. Name a folder of its own for the dataset with -o"),
+        (["run", "{tmp}/report.txt", "-o", "{tmp}/my.toml"], "my.toml is a file. Name a folder"),
+        (["run", "{tmp}/report.txt", "-o", "{tmp}/my.toml", "--overwrite"], "my.toml is a file. Name a folder"),
         (["run", "{tmp}/report.txt", "-o", "{tmp}/out", "--scheduler", "tcp://x:1"], "has no scheduler. Use --engine"),
         (["status", "{tmp}"], "holds no dataset. Name the folder"),
         (["run", "{tmp}/report.txt", "-o", "{tmp}/out", "--engine", "slurm"], "no engine slurm. Engines: local, dask"),
@@ -170,6 +174,7 @@ def test_derived_tables_that_go_are_told_with_how_to_make_them_again(
 def test_wrong_use_is_one_line_and_status_2(
     report: Path, arguments: list[str], said: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    (report.parent / "my.toml").touch()
     before = sorted(report.parent.iterdir())
     assert main([argument.format(tmp=report.parent) for argument in arguments]) == 2
     shown = capsys.readouterr()
@@ -215,8 +220,9 @@ def test_an_interruption_tells_how_to_go_on(
         raise KeyboardInterrupt
 
     monkeypatch.setattr(run, "run", interrupted)
-    assert main(["run", "my archive", "-o", "out", "--overwrite"]) == 130
-    assert 'go on with: report-pipeline run "my archive" -o out --resume\n' in capsys.readouterr().err
+    assert main(["run", "my archive", "-o", "out", "--include", "*2023*", "--overwrite"]) == 130
+    [command] = re.findall(r"go on with: (.*)", capsys.readouterr().err)
+    assert command == "report-pipeline run 'my archive' -o out --include '*2023*' --resume"
 
 
 def test_a_text_on_standard_input_is_an_archive_of_one(tmp_path: Path) -> None:

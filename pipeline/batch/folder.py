@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from secrets import token_hex
@@ -23,6 +23,12 @@ EXPLORED = ".explore"
 
 LEDGER, SURVEY, IN_HAND, CLAIM = "ledger.jsonl", "survey", "in_hand", "claim"
 """In it: shards done; what the archive holds; notes of the entries that workers have in hand; whose dataset it is."""
+OPTIONS: Mapping[str, Callable[[Any], str]] = {
+    "config.batch.shard_entries": lambda then: f"--shard-size {then}",
+    "config.dataset.source_text": lambda then: f"{'without' if then else 'with'} --no-source-text",
+    "config.reading.text_column": lambda then: f"--text-column {then}" if then else "without --text-column",
+}
+"""The options of a run by what they set, and how each is given so that it sets that."""
 Tree = Mapping[str, object]
 OURS = (*TABLES, *DERIVED, STATE, EXPLORED, PAGES, "manifest.json", "README.md", "croissant.json", INDEX)
 
@@ -35,9 +41,11 @@ def open_folder(dataset: Path, identity: Tree, inputs: Sequence[str], *, resume:
     on with. Raises UsageError where a dataset stands in the way.
     """
     state = dataset / STATE
+    if dataset.exists() and not dataset.is_dir():
+        raise UsageError(f"{dataset} is a file. Name a folder that is new or empty.")
     if overwrite:
         _clear(dataset)
-    elif dataset.exists() and (not dataset.is_dir() or any(dataset.iterdir())):
+    elif dataset.exists() and any(dataset.iterdir()):
         if not is_dataset(dataset):
             raise UsageError(f"{dataset} holds other files than a dataset. Name a folder that is new or empty.")
         if not resume:
@@ -102,7 +110,7 @@ def is_dataset(folder: Path) -> bool:
 
 def _clear(dataset: Path) -> None:
     """Remove a dataset, and nothing else that lies in its folder."""
-    if dataset.exists() and not is_dataset(dataset) and (not dataset.is_dir() or any(dataset.iterdir())):
+    if dataset.exists() and not is_dataset(dataset) and any(dataset.iterdir()):
         raise UsageError(f"{dataset} holds other files than a dataset, which --overwrite leaves alone. Name another.")
     for path in (dataset / name for name in reversed(OURS)):
         if path.is_dir():
@@ -130,8 +138,15 @@ def _refuse_fewer(dataset: Path, now: Sequence[str], before: Sequence[str]) -> N
 def _refuse_other(dataset: Path, now: Tree, before: Tree) -> None:
     if found := differences(before, now):
         raise UsageError(
-            f"{dataset} was begun otherwise: {'; '.join(found)}. Set it back, or begin anew with --overwrite."
+            f"{dataset} was begun otherwise: {'; '.join(found)}. {_set_back(before, now)}, or begin anew with --overwrite."
         )
+
+
+def _set_back(before: Tree, now: Tree) -> str:
+    """What to do so that the settings are those of then."""
+    then, given = dict(_leaves(before, now)), dict(_leaves(now, before))
+    asked = [option(then[key]) for key, option in OPTIONS.items() if then.get(key) != given.get(key)]
+    return f"Set it back ({', '.join(asked)})" if asked else "Set it back"
 
 
 def differences(before: Tree, now: Tree) -> list[str]:

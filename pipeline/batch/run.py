@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, dataclass, replace
@@ -96,6 +97,8 @@ def run(order: Order, tell: Tell = lambda _: None) -> Summary:
 def run_on(spread: Spread, order: Order, tell: Tell = lambda _: None) -> Summary:
     """The same with workers that are there already."""
     roots = find_roots(order.inputs, order.stdin)
+    if os.path.realpath(order.dataset) in (os.path.realpath(root.path) for root in roots):
+        raise UsageError(f"{order.dataset} is an INPUT. Name a folder of its own for the dataset with -o.")
     files = partial(walk, roots, order.dataset)
     if next(files(), None) is None:
         raise UsageError(f"There is no file in {', '.join(order.inputs)}. Name a folder that holds reports.")

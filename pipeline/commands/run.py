@@ -43,7 +43,9 @@ def add(verbs: Verbs) -> argparse.ArgumentParser:
     command.add_argument("--scheduler", metavar="ADDRESS", help="of a Dask cluster, tcp://…; see docs/cluster.md")
     again = command.add_mutually_exclusive_group()
     again.add_argument(
-        "--resume", action="store_true", help="do what is missing, damaged or changed; give all INPUTs again"
+        "--resume",
+        action="store_true",
+        help="do what is missing, damaged or changed; give all INPUTs and options again",
     )
     again.add_argument("--overwrite", action="store_true", help="remove the dataset that stands there and begin anew")
     command.add_argument(

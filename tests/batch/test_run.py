@@ -221,7 +221,9 @@ def test_a_folder_of_other_things_is_left_alone(run: Run, archive: Path, tmp_pat
 
 def test_another_configuration_is_refused_by_its_difference(run: Run, archive: Path, tmp_path: Path) -> None:
     run(order(archive, tmp_path / "out"))
-    with pytest.raises(UsageError, match=r"config\.batch\.shard_entries was 3 and is 4\. .*--overwrite"):
+    with pytest.raises(
+        UsageError, match=r"config\.batch\.shard_entries was 3 and is 4\. .*--shard-size 3.*--overwrite"
+    ):
         run(order(archive, tmp_path / "out", resume=True, size=4))
     run(order(archive, tmp_path / "out", overwrite=True, size=4))
     run(order(archive, tmp_path / "fresh", size=4))
