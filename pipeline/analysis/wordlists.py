@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from pipeline.errors import UsageError
+from pipeline.language.written import read_written, rows_of
 
 KINDS = ("text", "word", "regex")
 COLUMNS = ("term", "category", "kind")
@@ -31,13 +30,13 @@ class Counts(NamedTuple):
 
 
 def read_terms(path: Path) -> list[Term]:
-    """The rows of a CSV in UTF-8 with the columns ``term`` and, if you like, ``category`` (or ``group``) and ``kind``.
+    """The rows of a CSV in UTF-8 or GB18030 with the columns ``term`` and, if you like, ``category`` (or ``group``) and ``kind``.
 
     A term without a category is one of its own, called as itself.
 
     Raises UsageError where the file cannot be read, names no terms, one twice, or a kind or pattern that is none.
     """
-    rows = csv.DictReader(io.StringIO(_text_of(path)))
+    rows = rows_of(read_written(path))
     fields = {field.strip(): field for field in rows.fieldnames or ()}
     if "group" in fields and "category" not in fields:
         fields["category"] = fields["group"]
@@ -59,16 +58,7 @@ def read_terms(path: Path) -> list[Term]:
 
 def read_stop_words(path: Path) -> frozenset[str]:
     """Words to leave out, one a line. Raises UsageError where the file cannot be read."""
-    return frozenset(filter(None, map(str.strip, _text_of(path).splitlines())))
-
-
-def _text_of(path: Path) -> str:
-    try:
-        return path.read_bytes().decode("utf-8-sig")
-    except OSError as error:
-        raise UsageError(f"{path} cannot be read ({error.strerror}). Check its name.") from error
-    except UnicodeDecodeError:
-        raise UsageError(f"{path.name} is not UTF-8. Save it as CSV UTF-8.") from None
+    return frozenset(filter(None, map(str.strip, read_written(path).splitlines())))
 
 
 def _check(term: Term, place: str) -> None:

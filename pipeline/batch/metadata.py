@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from hashlib import sha256
 from pathlib import Path
 
 from pipeline.dataset.columns import TABLES
 from pipeline.errors import UsageError
+from pipeline.language.written import read_written, rows_of
 
 Metadata = dict[str, dict[str, str | None]]
 
@@ -16,17 +15,14 @@ Metadata = dict[str, dict[str, str | None]]
 def read_metadata(path: Path) -> Metadata:
     """The rows of a CSV file in UTF-8 or GB18030 by source path: its column ``source``, or else its first one.
 
-    Empty cells become null. Raises UsageError where the file cannot be read or names a source twice.
+    Empty cells become null. Raises UsageError where the file cannot be read, is no table, or names a source twice.
     """
-    data = _bytes_of(path)
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = data.decode("gb18030", "replace")
-    reader = csv.DictReader(io.StringIO(text, newline=""))
+    reader = rows_of(read_written(path))
     names = reader.fieldnames or []
     if len(names) < 2:
-        raise UsageError(f"{path.name} has no columns. Give it a first line: source and the names of what you know.")
+        raise UsageError(
+            f"{path.name} has one column alone. Give it a first line, source and the names of what you know: source,url."
+        )
     key = "source" if "source" in names else names[0]
     metadata: Metadata = {}
     for row in reader:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import hashlib
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -10,6 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from pipeline.errors import ConfigError
+from pipeline.language.written import read_written, rows_of
 from pipeline.records import Section
 
 AXES = ("topic", "role")
@@ -72,24 +72,21 @@ def _documents(file: Path) -> Iterator[Labelled]:
 
 
 def _read_table(path: Path) -> list[Labelled]:
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        table = csv.DictReader(file)
-        columns = set(table.fieldnames or ())
-        missing = [name for name in COLUMNS if name not in columns]
-        if missing or not columns & set(AXES):
-            raise ConfigError(
-                f"{path.name} lacks {', '.join(missing) or 'labels'}. It needs the columns {', '.join(COLUMNS)}, "
-                f"and topic, role or both."
-            )
-        axes = [axis for axis in AXES if axis in columns]
-        documents: dict[str, list[_Line]] = {}
-        for number, row in enumerate(table, 2):
-            if not (row["level"] or "").isdecimal() or any(not row[axis] for axis in axes):
-                raise ConfigError(
-                    f"{path.name}, row {number}: level is a number from 0 up, and {', '.join(axes)} a label."
-                )
-            line = _Line(int(row["level"]), row["heading"] or "", row["text"] or "", {a: row[a] for a in axes})
-            documents.setdefault(row["document"], []).append(line)
+    table = rows_of(read_written(path))
+    columns = set(table.fieldnames or ())
+    missing = [name for name in COLUMNS if name not in columns]
+    if missing or not columns & set(AXES):
+        raise ConfigError(
+            f"{path.name} lacks {', '.join(missing) or 'labels'}. It needs the columns {', '.join(COLUMNS)}, "
+            f"and topic, role or both."
+        )
+    axes = [axis for axis in AXES if axis in columns]
+    documents: dict[str, list[_Line]] = {}
+    for number, row in enumerate(table, 2):
+        if not (row["level"] or "").isdecimal() or any(not row[axis] for axis in axes):
+            raise ConfigError(f"{path.name}, row {number}: level is a number from 0 up, and {', '.join(axes)} a label.")
+        line = _Line(int(row["level"]), row["heading"] or "", row["text"] or "", {a: row[a] for a in axes})
+        documents.setdefault(row["document"], []).append(line)
     return [_document(name, lines) for name, lines in documents.items()]
 
 

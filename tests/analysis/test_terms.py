@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from pipeline.analysis.terms import count_terms, top_words
-from pipeline.analysis.wordlists import Category, Counts, Term, read_terms
+from pipeline.analysis.wordlists import Category, Counts, Term, read_stop_words, read_terms
 from pipeline.cli import main
 from pipeline.dataset.stored import Stored, open_dataset
 from pipeline.errors import UsageError
@@ -107,6 +107,14 @@ def test_a_faulty_list_is_refused(tmp_path: Path, text: str, message: str) -> No
     path.write_text(text, encoding="utf-8")
     with pytest.raises(UsageError, match=message):
         read_terms(path)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030"])
+def test_a_list_as_excel_writes_it_is_read(tmp_path: Path, encoding: str) -> None:
+    (tmp_path / "my.csv").write_bytes("term;category\r\n生态;环境\r\n".encode(encoding))
+    (tmp_path / "stop.txt").write_bytes("环境\r\n".encode(encoding))
+    assert read_terms(tmp_path / "my.csv") == [Term("生态", "环境", "text")]
+    assert read_stop_words(tmp_path / "stop.txt") == {"环境"}
 
 
 @pytest.mark.parametrize("text", ["term\n生态\n污染\n", "term,category,kind\n生态,,\n污染, ,text\n"])

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 
@@ -18,6 +19,21 @@ def test_rows_are_known_by_their_source(tmp_path: Path, encoding: str) -> None:
     }
 
 
+@pytest.mark.parametrize("sign", [";", "\t"])
+def test_tables_parted_by_other_signs_are_read(tmp_path: Path, sign: str) -> None:
+    path = tmp_path / "m.csv"
+    path.write_text(f"source{sign}年\na/1.txt{sign}2023\n", encoding="utf-8")
+    assert read_metadata(path) == {"a/1.txt": {"年": "2023"}}
+
+
+def test_a_workbook_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "m.xlsx"
+    with ZipFile(path, "w") as file:
+        file.writestr("xl/workbook.xml", "<workbook/>")
+    with pytest.raises(UsageError, match=r"m\.xlsx is no text in UTF-8 or GB18030\. Save it as CSV UTF-8"):
+        read_metadata(path)
+
+
 def test_without_a_column_of_that_name_the_first_one_counts(tmp_path: Path) -> None:
     path = tmp_path / "m.csv"
     path.write_text("路径,年\na/1.txt,2023\n", encoding="utf-8")
@@ -26,7 +42,7 @@ def test_without_a_column_of_that_name_the_first_one_counts(tmp_path: Path) -> N
 
 @pytest.mark.parametrize(
     ("text", "said"),
-    [("", "has no columns"), ("source\na\n", "has no columns"), ("source,年\na,1\na,2\n", "names a twice")],
+    [("", "has one column alone"), ("source\na\n", "has one column alone"), ("source,年\na,1\na,2\n", "names a twice")],
 )
 def test_what_cannot_be_joined_is_refused(tmp_path: Path, text: str, said: str) -> None:
     path = tmp_path / "m.csv"

@@ -33,9 +33,10 @@ def test_a_folder_of_texts_gives_outlines_and_all_labels_that_are_right(tmp_path
     assert document.text[document.outline[2].start : document.outline[2].end] == "（一）种好粮\n修渠三公里。\n"
 
 
-def test_a_table_may_label_one_axis_alone(tmp_path: Path) -> None:
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "gb18030"])
+def test_a_table_may_label_one_axis_alone(tmp_path: Path, encoding: str) -> None:
     path = tmp_path / "my.csv"
-    path.write_text(TABLE, encoding="utf-8-sig")
+    path.write_text(TABLE, encoding=encoding)
     (document,) = read_labelled(path)
     assert document.labels == {"role": (("measures",), ("measures",), ("plans",))}
     assert [s.parent_id for s in document.outline] == [None, 0, 0]
