@@ -46,6 +46,10 @@ class NotText(Skipped):
     """It is no text by its kind."""
 
 
+class EmptyCell(Skipped):
+    """The row of a table that has no text."""
+
+
 class Missing(ReadError):
     """What reads it is not installed."""
 
@@ -53,7 +57,8 @@ class Missing(ReadError):
 KINDS = {
     kind.__name__: kind
     for kind in (
-        EmptyFile, TooLarge, UnsupportedFormat, Encrypted, Damaged, NoText, NoTextColumn, BrokenRow, NotText, Missing,
+        EmptyFile, TooLarge, UnsupportedFormat, Encrypted, Damaged, NoText, NoTextColumn, BrokenRow, NotText, EmptyCell,
+        Missing,
     )
 }  # fmt: skip
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 
+from pipeline.errors import ReadError
 from pipeline.reading.archives import open_ole, open_zip
 from pipeline.reading.docx import read_docx
 from pipeline.reading.files import File, load, on_disk
@@ -49,7 +50,7 @@ from pipeline.reading.packed import open_packed, open_tar
 from pipeline.reading.parquet import open_parquet
 from pipeline.reading.pdf import read_pdf
 from pipeline.reading.plain import read_plain
-from pipeline.reading.refusals import EmptyFile, as_failure
+from pipeline.reading.refusals import EmptyCell, EmptyFile, as_failure
 from pipeline.reading.rtf import read_rtf
 from pipeline.reading.tables import open_delimited, open_json, open_jsonl
 from pipeline.reading.workbooks import open_workbook
@@ -98,7 +99,7 @@ def read(source: Source, limits: Limits) -> RawText:
     """
     limits.check("max_bytes", len(source.data), "bytes")
     if not source.data:
-        raise EmptyFile("It has 0 bytes. Get it again, or leave it out.")
+        raise _empty(source, "It has 0 bytes")
     media_type = source.media_type or media_type_of(source.data, source.name)
     if media_type not in READERS:
         raise refusal(media_type, source.name)
@@ -107,9 +108,15 @@ def read(source: Source, limits: Limits) -> RawText:
     else:
         raw = read_isolated(media_type, source, limits)
     if not raw.text.strip():
-        raise EmptyFile("It holds nothing but white space. Get it again, or leave it out.")
+        raise _empty(source, "It holds nothing but white space")
     notes = [raw.warning, None if source.media_type else surprise(media_type, source.name)]
     return replace(raw, media_type=media_type, warning="; ".join(filter(None, notes)) or None)
+
+
+def _empty(source: Source, what: str) -> ReadError:
+    if source.media_type:  # a row of a table
+        return EmptyCell("The row has no text in its column of texts. Nothing is to be done, unless it was lost.")
+    return EmptyFile(f"{what}. Get it again, or leave it out.")
 
 
 def iter_sources(

@@ -55,6 +55,13 @@ def test_what_cannot_be_read_says_so(name: str, data: bytes, stage: str, error: 
     assert isinstance(raised.value, Skipped) == (stage == "skipped")
 
 
+@pytest.mark.parametrize("data", [b"", "　\n".encode()])
+def test_a_row_without_a_text_is_no_text_and_no_file_to_get_again(data: bytes) -> None:
+    with pytest.raises(Skipped, match="no text in its column of texts") as raised:
+        read(Source("a.csv#1", data, "text/plain"), Limits())
+    assert as_failure("a.csv#1", raised.value).error == "EmptyCell"
+
+
 def test_a_plain_file_is_one_entry(tmp_path: Path) -> None:
     path = tmp_path / "甲.txt"
     path.write_bytes("一、基本情况".encode())
