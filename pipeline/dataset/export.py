@@ -14,6 +14,8 @@ from pipeline.dataset.parts import TEMPORARY
 from pipeline.dataset.stored import Stored, open_dataset
 from pipeline.errors import PipelineError, UsageError
 
+SUFFIXES = frozenset(form.suffix for form in FORMATS.values()) | {".xls"}
+"""By which files of an export are known."""
 DATASET = frozenset((*TABLES, *DERIVED, "README.md", "croissant.json", "manifest.json"))
 """What lies in the folder of a dataset that was exported."""
 
@@ -30,19 +32,20 @@ def export(
 ) -> Path:
     """Write the dataset in the format `form` and give the file or folder that was written.
 
-    Raises UsageError for a folder that is no complete dataset, a table that is not there, or an `out` that is;
-    PipelineError where a package is missing or the disk is full.
+    Raises UsageError for a folder that is no complete dataset, a table that is not there, or an `out` that is, or whose
+    name is one of something else; PipelineError where a package is missing or the disk is full.
     """
     stored, wanted = open_dataset(dataset), FORMATS[form]
     if drop_duplicates:
         stored = without_duplicates(stored)
     stored = replace(stored, tables=_chosen(stored, wanted, tables), public=public or stored.public, told=wanted.told)
     target = out or dataset.absolute().with_name(f"{dataset.absolute().name}{_ending(wanted)}")
-    if target.exists() and not overwrite:
-        raise UsageError(f"{target} is there already. Name another with -o, or replace it with --overwrite.")
     layout = wanted.layout
     if layout is Layout.FILE_A_TABLE and target.suffix == wanted.suffix and len(stored.tables) == 1:
         layout = Layout.FILE
+    _check_name(target, form, layout)
+    if target.exists() and not overwrite:
+        raise UsageError(f"{target} is there already. Name another with -o, or replace it with --overwrite.")
     if target.exists():
         _check_replaceable(target, wanted, layout)
     room = target.absolute().with_name(f"{TEMPORARY}{token_hex(4)}-{target.name}")
@@ -96,6 +99,16 @@ def _write(stored: Stored, wanted: Format, layout: Layout, path: Path) -> None:
     path.mkdir()
     for table in stored.tables:
         wanted.write(replace(stored, tables=(table,)), path / f"{table}{wanted.suffix}")
+
+
+def _check_name(target: Path, form: str, layout: Layout) -> None:
+    """Raises UsageError where the name says that something else is written."""
+    suffix = FORMATS[form].suffix
+    if layout is Layout.FILE and target.suffix in SUFFIXES - {suffix}:
+        raise UsageError(f"{target.name} is no name for {form}. Name a file that ends in {suffix}.")
+    if layout is not Layout.FILE and target.suffix in SUFFIXES:
+        one = ", or one table with --tables" if layout is Layout.FILE_A_TABLE and target.suffix == suffix else ""
+        raise UsageError(f"{form} is a folder, a file a table, and {target.name} no name for one. Name a folder{one}.")
 
 
 def _check_replaceable(target: Path, wanted: Format, layout: Layout) -> None:

@@ -18,7 +18,7 @@ from pipeline.commands import export as command
 from pipeline.dataset import export as module
 from pipeline.dataset.columns import TABLES
 from pipeline.dataset.export import export
-from pipeline.dataset.formats import FORMATS
+from pipeline.dataset.formats import FORMATS, Layout
 from pipeline.errors import PipelineError, UsageError
 
 
@@ -35,13 +35,18 @@ def test_the_command_writes_beside_the_dataset(own: Path, capsys: pytest.Capture
     assert {path.name for path in own.parent.iterdir()} == {"own", "own-jsonl", "own.sqlite", "own.metadata.json"}
 
 
+def named(form: str) -> str:
+    """A name for an export of all tables."""
+    return f"out{FORMATS[form].suffix}" if FORMATS[form].layout is Layout.FILE else "out"
+
+
 def files_of(out: Path) -> dict[Path, bytes]:
     return {path: path.read_bytes() for path in ([out] if out.is_file() else out.rglob("*")) if path.is_file()}
 
 
 @pytest.mark.parametrize("form", FORMATS)
 def test_what_is_there_is_replaced_only_if_asked(own: Path, tmp_path: Path, form: str) -> None:
-    out = export(own, form, tmp_path / f"out{FORMATS[form].suffix}")
+    out = export(own, form, tmp_path / named(form))
     before = files_of(out)
     with pytest.raises(UsageError, match=r"is there already\. .*--overwrite"):
         export(own, form, out)
@@ -50,6 +55,27 @@ def test_what_is_there_is_replaced_only_if_asked(own: Path, tmp_path: Path, form
     assert after.keys() == before.keys()
     if form != "duckdb":  # whose files bear a random mark
         assert after == before
+
+
+@pytest.mark.parametrize(
+    ("form", "name", "said"),
+    [
+        ("xlsx", "a.csv", r"a\.csv is no name for xlsx\. Name a file that ends in \.xlsx"),
+        ("xlsx", "a.xls", r"ends in \.xlsx"),
+        ("sqlite", "a.duckdb", r"ends in \.sqlite"),
+        ("dta", "m.dta", r"m\.dta no name for one\. Name a folder, or one table with --tables"),
+        ("csv", "m.dta", r"m\.dta no name for one\. Name a folder\."),
+        ("parquet", "m.parquet", r"Name a folder\."),
+    ],
+)
+def test_a_name_that_says_something_else_is_refused(own: Path, tmp_path: Path, form: str, name: str, said: str) -> None:
+    with pytest.raises(UsageError, match=said):
+        export(own, form, tmp_path / name)
+    assert list(tmp_path.glob(name)) == []
+
+
+def test_a_database_may_be_called_otherwise(own: Path, tmp_path: Path) -> None:
+    assert export(own, "sqlite", tmp_path / "my.db").is_file()
 
 
 def test_a_folder_of_other_things_is_never_replaced(own: Path, tmp_path: Path) -> None:
@@ -133,7 +159,7 @@ def test_the_public_edition_holds_no_full_text(odd_dataset: Path, tmp_path: Path
 @pytest.mark.parametrize("form", ["csv", "duckdb", "sqlite", "dta", "xlsx"])
 def test_every_format_has_a_public_edition(odd_dataset: Path, tmp_path: Path, form: str) -> None:
     said = "也请各位委员和列席的同志多提宝贵意见".encode()  # stands in no sentence with a number
-    out = export(odd_dataset, form, tmp_path / f"out{FORMATS[form].suffix}", public=True)
+    out = export(odd_dataset, form, tmp_path / named(form), public=True)
     assert not any(said in data for data in files_of(out).values())
 
 
