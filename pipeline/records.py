@@ -126,10 +126,14 @@ class CleanText:
     def to_source(self, start: int, end: int) -> Span:
         """Walk ``text[start:end]`` back to the stretch of the source that it came from.
 
+        Raises ValueError where the text does not reach so far.
+
         >>> from pipeline.offsets import clean_text
         >>> clean_text("a##b", [Edit(1, 3, "", "markup", "x")]).to_source(0, 2)
         Span(start=0, end=4)
         """
+        if not 0 <= start <= len(self.text) >= end:
+            raise ValueError(f"{start}:{end} leaves the clean text, which has {len(self.text)} characters")
         if not self.pieces:
             return Span(0, 0)
         first = self.pieces[max(bisect_right(self.starts, start) - 1, 0)]

@@ -92,3 +92,11 @@ def test_what_a_cut_leaves_of_a_replacement_stays() -> None:
 def test_overlapping_edits_are_refused() -> None:
     with pytest.raises(ValueError, match="overlap"):
         apply_edits("abc", [Edit(0, 2, "", "markup", "a"), Edit(1, 3, "", "markup", "b")])
+
+
+@pytest.mark.parametrize(("start", "end"), [(0, 100), (-5, 2), (9, 9), (9, 4)])
+def test_what_leaves_the_clean_text_has_no_place_in_the_source(start: int, end: int) -> None:
+    clean = clean_text("全镇##x##党员", [Edit(2, 7, "", "markup", "m")])
+    assert clean.to_source(4, 4) == clean.to_source(4, 0) == (9, 9)
+    with pytest.raises(ValueError, match="leaves the clean text, which has 4 characters"):
+        clean.to_source(start, end)
