@@ -12,6 +12,7 @@ The command is ``report-pipeline``; `process` gives the same records in Python, 
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from pathlib import Path
@@ -68,13 +69,18 @@ __all__ = [
 def clean(source_text: str) -> CleanText:
     """Take out what the site put in and put right what it disguised; the result knows the way back.
 
-    ``.text``, ``.removals``, ``.restorations``, ``.to_source(start, end)``.
+    ``.text``, ``.removals``, ``.restorations``, ``.to_source(start, end)``. Raises TypeError for what is no str.
     """
+    _check_text(source_text)
     return _cleaner().clean(source_text)
 
 
 def find_quantities(text: str) -> list[Quantity]:
-    """Every number expression of `text` with its value, unit and bounds; offsets are into `text`."""
+    """Every number expression of `text` with its value, unit and bounds; offsets are into `text`.
+
+    Raises TypeError for what is no str.
+    """
+    _check_text(text)
     return _recogniser().find(text)
 
 
@@ -85,14 +91,20 @@ def load() -> Language:
     return spacy_components.load()
 
 
+def _warn(failure: Failure) -> None:
+    if failure.stage != "skipped":
+        warnings.warn(f"{failure.source}: {failure.message}", stacklevel=2)
+
+
 def process(
     inputs: str | Path | Iterable[str | Path],
     config: Config | None = None,
-    on_failure: Callable[[Failure], None] = lambda _: None,
+    on_failure: Callable[[Failure], None] = _warn,
 ) -> Iterator[Report]:
     """One report a document of files, folders, archives or patterns, as ``report-pipeline run`` writes them.
 
-    Entries that become no document are told to `on_failure`. Raises UsageError where an input is not there.
+    Entries that become no document are told to `on_failure`, which warns of those that may be texts. Raises UsageError
+    where an input is not there.
     """
     from pipeline.batch.inventory import find_roots
     from pipeline.batch.reports import reports
@@ -100,6 +112,11 @@ def process(
 
     given = [inputs] if isinstance(inputs, str | Path) else inputs
     return reports(find_roots(map(str, given)), config or load_config(), on_failure)
+
+
+def _check_text(text: object) -> None:
+    if not isinstance(text, str):
+        raise TypeError(f"A text is a str, not {type(text).__name__}. Files are read with pipeline.process.")
 
 
 @cache

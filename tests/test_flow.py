@@ -2,11 +2,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import partial
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import pipeline
 from pipeline.classification import Labeller
 from pipeline.config import load_config
 from pipeline.flow import attempt, carry_styles, doc_id, process
@@ -71,3 +73,17 @@ def test_styles_stand_where_their_text_went() -> None:
     styles = ((5, 9, 1), (0, 5, 2), (10, 12, 3))
     carried = carry_styles(styles, clean)
     assert [(clean.text[a:b], level) for a, b, level in carried] == [("一、题目题", 1), ("正文", 3)]
+
+
+def test_what_is_no_text_is_refused_by_its_type() -> None:
+    for read in (pipeline.clean, pipeline.find_quantities):
+        with pytest.raises(TypeError, match="A text is a str, not NoneType"):
+            read(None)  # type: ignore[arg-type]
+
+
+def test_an_entry_that_becomes_no_document_is_told_unasked(tmp_path: Path) -> None:
+    (tmp_path / "empty.txt").touch()
+    (tmp_path / "logo.png").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(64))
+    with pytest.warns(UserWarning, match=r"empty\.txt: It has 0 bytes") as told:
+        assert list(pipeline.process(tmp_path)) == []
+    assert len(told) == 1
