@@ -31,6 +31,7 @@ DOUBT = 0.8  # by so much more must speak for a line to be junk in which a cue o
 CERTAIN = 9  # weight of cues of the report that no evidence outweighs
 AROUND = 4  # characters on either side of an insert in which no such cue may stand: it would be cut through
 
+_CHINESE = re.compile("[一-鿿]")
 _WORD = re.compile(r"[^\W_]")
 _TABLE_ROW = re.compile(r"\S[^\S\n]{6,}\S|^[^\S\n]*\|[^\n]+\|[^\S\n]*$", re.MULTILINE)
 _LEADS_ON = re.compile("[：:，,、]")  # what follows belongs to it
@@ -167,6 +168,8 @@ class _Judge:
         """Take a part of a line that stays."""
         line = line_around(self._text, start)
         if end - start > LONGEST or (start, end) == line or self.is_gone(line.start):
+            return
+        if not _CHINESE.search(self._text, *line):  # of a language that it knows from sites alone
             return
         if not is_judged(self._text[start:end], "part"):
             return
