@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import fields
 from decimal import Decimal, InvalidOperation
 from difflib import get_close_matches
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from pipeline.errors import RulesError
 from pipeline.rules.schema import (
+    BodyWord,
     CheckWord,
     HeadingStyle,
     Indicator,
     MetricCue,
+    PartCue,
     PassageCue,
     RankCue,
     ReportType,
     Role,
     Row,
+    TimeCue,
     Topic,
     Unit,
 )
@@ -28,9 +33,11 @@ if TYPE_CHECKING:
 
 WORDS = {
     Unit: "role", MetricCue: "kind", RankCue: "kind", CheckWord: "kind", HeadingStyle: "kind", PassageCue: "kind",
-    ReportType: "covers",
+    ReportType: "covers", BodyWord: "uses", TimeCue: "uses", PartCue: "uses",
 }  # fmt: skip
-"""The field of a row that is one of a few words, which are those of our rows."""
+"""The field of a row that is one of a few words, or holds them, which are those of our rows."""
+PATTERNS = ("pattern", "patterns", "opening", "heading")
+"""Fields that are regular expressions."""
 
 
 def check_own(own: Sequence[Row], ours: Sequence[Row], rules: Rules, place: str) -> None:
@@ -42,7 +49,11 @@ def check_own(own: Sequence[Row], ours: Sequence[Row], rules: Rules, place: str)
             defaults = {
                 known.default for known in fields(row) if known.name == field and isinstance(known.default, str)
             }
-            _choose(at, field, getattr(row, field), defaults | {getattr(one, field) for one in ours})
+            known = defaults.union(*(_all(one, field) for one in ours))
+            for word in _all(row, field):
+                _choose(at, field, word, known)
+        for pattern in chain.from_iterable(_all(row, field) for field in PATTERNS):
+            _check_pattern(pattern, at)
         if isinstance(row, Unit):
             _check_unit(row, own_units, our_units, at)
         elif isinstance(row, Indicator):
@@ -50,6 +61,19 @@ def check_own(own: Sequence[Row], ours: Sequence[Row], rules: Rules, place: str)
             _choose(at, "topic", row.topic, {topic.id for topic in rules.table(Topic)})
         elif isinstance(row, PassageCue):
             _choose(at, "role", row.role, {role.id for role in rules.table(Role)})
+
+
+def _all(row: Row, field: str) -> tuple[str, ...]:
+    """What a field holds, one text or several; nothing where the row has no such field."""
+    value = getattr(row, field, ())
+    return (value,) if isinstance(value, str) else value
+
+
+def _check_pattern(pattern: str, at: str) -> None:
+    try:
+        re.compile(pattern.strip())
+    except re.error as error:
+        raise RulesError(f"{at}: {pattern!r} is no regular expression ({error}). Mend it.") from error
 
 
 def _choose(at: str, field: str, said: str, known: Collection[str]) -> None:
