@@ -8,7 +8,7 @@ from dataclasses import fields
 from decimal import Decimal, InvalidOperation
 from difflib import get_close_matches
 from itertools import chain
-from typing import TYPE_CHECKING
+from typing import Protocol, TypeVar
 
 from pipeline.errors import RulesError
 from pipeline.rules.schema import (
@@ -28,8 +28,7 @@ from pipeline.rules.schema import (
     Unit,
 )
 
-if TYPE_CHECKING:
-    from pipeline.rules.loader import Rules
+R = TypeVar("R", bound=Row)
 
 WORDS = {
     Unit: "role", MetricCue: "kind", RankCue: "kind", CheckWord: "kind", HeadingStyle: "kind", PassageCue: "kind",
@@ -40,7 +39,14 @@ PATTERNS = ("pattern", "patterns", "opening", "heading")
 """Fields that are regular expressions."""
 
 
-def check_own(own: Sequence[Row], ours: Sequence[Row], rules: Rules, place: str) -> None:
+class Tables(Protocol):
+    """All tables, ours with the user's rows over them."""
+
+    def table(self, row_type: type[R]) -> tuple[R, ...]:
+        """The rows of one type."""
+
+
+def check_own(own: Sequence[Row], ours: Sequence[Row], rules: Tables, place: str) -> None:
     """Raises RulesError, with the row and what to write, where a row of the file `place` says what none can mean."""
     own_units, our_units = ([row for row in rows if isinstance(row, Unit)] for rows in (own, ours))
     for row in own:
@@ -53,7 +59,7 @@ def check_own(own: Sequence[Row], ours: Sequence[Row], rules: Rules, place: str)
             for word in _all(row, field):
                 _choose(at, field, word, known)
         for pattern in chain.from_iterable(_all(row, field) for field in PATTERNS):
-            _check_pattern(pattern, at)
+            _check_pattern(pattern, row.id, place)
         if isinstance(row, Unit):
             _check_unit(row, own_units, our_units, at)
         elif isinstance(row, Indicator):
@@ -69,11 +75,11 @@ def _all(row: Row, field: str) -> tuple[str, ...]:
     return (value,) if isinstance(value, str) else value
 
 
-def _check_pattern(pattern: str, at: str) -> None:
+def _check_pattern(pattern: str, rule: str, place: str) -> None:
     try:
         re.compile(pattern.strip())
     except re.error as error:
-        raise RulesError(f"{at}: {pattern!r} is no regular expression ({error}). Mend it.") from error
+        raise RulesError(f"{place}: the pattern of rule {rule} cannot be compiled: {error}. Mend the row.") from error
 
 
 def _choose(at: str, field: str, said: str, known: Collection[str]) -> None:

@@ -95,7 +95,7 @@ INDICATOR = '[[indicator]]\nid = "spring_tea"\nwritten = ["春茶产量"]\n'
             "no dimension 'mas'. Write one like mass",
         ),
         ("bodies", '[[body]]\nid = "a"\nuses = ["dooer"]\nwritten = ["甲"]', "no uses 'dooer'. Write one like doer"),
-        ("headings", '[[style]]\nid = "a"\nkind = "mark"\npattern = "("', r"a: '\(' is no regular expression"),
+        ("headings", '[[style]]\nid = "a"\nkind = "mark"\npattern = "("', "the pattern of rule a cannot be compiled"),
         ("headings", '[[style]]\nid = "a"\nkind = "marc"\npattern = "甲"', "Write one like mark"),
         ("headings", '[[style]]\nid = "a"\nkind = "mark"\npattern = "甲"\nrank = "2"', "no whole number. .*: rank = 4"),
         (
