@@ -198,7 +198,8 @@ class Extractor:
         modal, moods = self._modalities(read), self._moods(read)
         told = [Told(f.quantity.approx, f.change or "", m) for f, m in zip(found, modal, strict=True)]
         sections = [s.section_id for s in read.sentences]
-        guessed = self.models.tense.planned(page, read.context, sections, [moods[p] for p in places], told)
+        paragraphs = [read.sights[p].paragraph for p in places]
+        guessed = self.models.tense.planned(page, read.context, sections, paragraphs, [moods[p] for p in places], told)
         planned = self._planned(read, places, modal, guessed)
         periods = self._periods(read, planned)
         dates = [_dates_of(period) for period in periods]

@@ -89,9 +89,15 @@ class Tense:
         self._words = np.zeros((0, len(TEMPLATES)))
 
     def planned(
-        self, page: Page, context: Context, sections: Sequence[int], moods: Sequence[Mood], told: Sequence[Told]
+        self,
+        page: Page,
+        context: Context,
+        sections: Sequence[int],
+        paragraphs: Sequence[int],
+        moods: Sequence[Mood],
+        told: Sequence[Told],
     ) -> list[bool]:
-        """Whether each number is planned; `sections` are those of all sentences, `moods` those of each number."""
+        """Whether each number is planned; `sections` are those of all sentences, the rest is known of each number."""
         scores = self._scores
         rest: list[float] = []
         last, of_sentence = None, 0.0
@@ -101,7 +107,11 @@ class Tense:
             rest.append(of_sentence + scores[number_key(mood, one)])
         headed = np.array([mood.frame.heading is not None for mood in moods], bool)
         said = self._word_scores(page, context, sections, headed)
-        planned: list[bool] = (self._bias + np.array(rest) + said > 0).tolist()
+        alike = [
+            (paragraph, one.modality) if mood.frame.heading is None else (number,)
+            for number, (paragraph, mood, one) in enumerate(zip(paragraphs, moods, told, strict=True))
+        ]
+        planned: list[bool] = (_mean_of(alike, self._bias + np.array(rest) + said) > 0).tolist()
         return planned
 
     def _word_scores(self, page: Page, context: Context, sections: Sequence[int], headed: Array) -> Array:
@@ -132,6 +142,14 @@ class Tense:
             new = [[weights[bucket_of(f"{t} {word}")] for t in TEMPLATES] for word in lexicon.words[known:]]
             self._words = np.concatenate([self._words, np.array(new)])
         return self._words
+
+
+def _mean_of(keys: Sequence[tuple[object, ...]], scores: Array) -> Array:
+    """The mean score of those with the same key: what no heading tells of is planned or not by paragraphs."""
+    first: dict[tuple[object, ...], int] = {}
+    groups = [first.setdefault(key, len(first)) for key in keys]
+    means: Array = (np.bincount(groups, scores) / np.bincount(groups))[groups]
+    return means
 
 
 def section_bounds(page: Page, sections: Sequence[int]) -> tuple[Array, Array]:

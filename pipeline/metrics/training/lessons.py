@@ -225,7 +225,13 @@ class TenseTeacher(Tense):
         self.lesson = lesson
 
     def planned(
-        self, page: Page, context: Context, sections: Sequence[int], moods: Sequence[Mood], told: Sequence[Told]
+        self,
+        page: Page,
+        context: Context,
+        sections: Sequence[int],
+        paragraphs: Sequence[int],
+        moods: Sequence[Mood],
+        told: Sequence[Told],
     ) -> list[bool]:
         """Note the features of the numbers, and once more as if no heading told: excerpts often come without."""
         first, last = section_bounds(page, sections)
