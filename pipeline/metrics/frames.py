@@ -27,7 +27,10 @@ _STATE_AND_AHEAD = re.compile(rf"情况[和与及](?:{WRITTEN_YEAR})年")
 """The title of a report on what was done and on the year to come: 调整情况和1995年主要任务."""
 _NUMBERED_PLAN = re.compile("第[一二三四五六七八九十]+个五年计划")
 """The name of a plan, which a section may look back on."""
-_OUTCOME = re.compile("[^，、。和与及]*(?:完成|执行|落实)的?(?:情况|结果)")
+_OUTCOME = re.compile(
+    "[^，、。和与及]*(?:完成|执行|落实)的?(?:情况|结果)"
+    "|^(?!.*(?:确保|力争|争取|努力)).*(?:目标|任务|计划)(?:提前|全面|如期|超额|圆满|胜利|顺利|基本|较好)+地?(?:完成|实现)$"
+)
 """A plan that is reported on is none: 年度计划完成情况."""
 _THIS_YEAR = re.compile("今年(?!以来)")
 _NEXT_YEAR = re.compile("[明来]年")
