@@ -96,11 +96,10 @@ def choices(mentions: Mentions, places: Sequence[Place], found: Sequence[Found])
     at = np.clip(np.searchsorted(mentions.starts, [one.quantity.start for one in found]), first, last)
     here, upper = at - first, first - top
     long, many = here > _MOST, upper > _ABOVE + 1
-    size = len(mentions.names)
     counts = np.stack(
         [np.minimum(here, _MOST), long, np.where(many, _ABOVE, upper), many, (ends - begins)[of_place]], axis=1
     )
-    starts = np.stack([at - 1, first, first - 1, top, size + begins[of_place]], axis=1)
+    starts = np.stack([at - 1, first, first - 1, top, len(mentions.names) + begins[of_place]], axis=1)
     count = counts.sum(axis=1)
     segments = counts.ravel()
     within = np.arange(segments.sum()) - np.repeat(np.cumsum(segments) - segments, segments)

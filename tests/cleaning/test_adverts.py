@@ -11,7 +11,8 @@ from pipeline.cleaning import Cleaner
 
 HERE = Path(__file__).parent
 JUNK = tomllib.loads((HERE / "junk.toml").read_text(encoding="utf-8"))
-BODY = tomllib.loads((HERE / "body.toml").read_text(encoding="utf-8"))["lines"]
+_BODY = tomllib.loads((HERE / "body.toml").read_text(encoding="utf-8"))
+BODY = [*_BODY["lines"], *_BODY["english"]]
 LINES = [line for family in JUNK["family"] for line in family["lines"]]
 BEFORE, AFTER = "一、发展壮大集体经济，村均增收三万元。", "（二）存在的问题。干部队伍年龄偏大。"
 
