@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import re
 import tomllib
 from collections.abc import Callable
 from pathlib import Path
@@ -9,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pipeline.errors import RulesError
 from pipeline.metrics import Recogniser
 from pipeline.records import Quantity
 from pipeline.rules import Rules
@@ -146,5 +146,5 @@ def test_hostile_text_is_read_to_its_end(unit: str) -> None:
 
 def test_a_users_faulty_phrase_is_refused_before_any_text_is_read(tmp_path: Path) -> None:
     (tmp_path / "phrases.toml").write_text('[[phrase]]\nid = "a"\npattern = "第("\nsigns = "第"', encoding="utf-8")
-    with pytest.raises(re.error):
+    with pytest.raises(RulesError, match="pattern of rule a cannot be compiled"):
         Recogniser(Rules(tmp_path))
