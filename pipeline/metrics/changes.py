@@ -98,6 +98,9 @@ class Changes:
                     and _IN_SHORT.fullmatch(text, last.end, one.start)
                 ):
                     changes[n] = changes[n - 1]  # 粮食上涨16%，鲜菜34.5%
+                if one.unit == "%" and last.unit == "百分点" and text[last.end : one.start] in ("至", "到"):
+                    rated = _RATED.search(text, edges[n - 1], last.start)  # 增速回落2个百分点至5%
+                    changes[n] = changes[n] if rated is None else "decrease" if rated["less"] else "increase"
                 for kind, rate in self._rates.items() if _ON_TO.fullmatch(text, last.end, one.start) else ():
                     if rate.search(text, edges[n - 1], last.start):
                         changes[n] = kind  # 增速由6%回升到8%
@@ -184,6 +187,7 @@ _POINTED = re.compile("(?:(?P<more>提高|上调|调高)|降低|下调|调低|�
 _RISE = re.compile("的(?:[高年]?速?度?增长|增幅|增速|涨幅)|的(?P<less>降幅|跌幅|减幅)")
 """What a number is said to be of behind it: 保持12%的增幅."""
 _ON_TO = re.compile("[一-龥]{0,4}?(?:[降升压掉]|回落|回升|收窄|扩大|提高|放缓|加快)[到至为][^，。；、0-9]{0,4}")
+_RATED = re.compile("(?:增速|增幅|涨幅|(?P<less>降幅|跌幅|减幅))[^，。；、]{0,6}$")
 _AIMS = re.compile("，(?:在?执行中)?(?:力争|争取|奋力)(?:达到?|实现)?")
 """What a higher aim is told with."""
 _IN_SHORT = re.compile(

@@ -22,7 +22,6 @@ from pipeline.metrics.confidence import NUMBERS, Evidence, Judge
 from pipeline.metrics.context import Context
 from pipeline.metrics.cues import Cues
 from pipeline.metrics.frames import Frame, frame_of, speaks_of_last_year, with_time_said, with_turn, years_told
-from pipeline.metrics.ground import ground_of
 from pipeline.metrics.hashing import BUCKETS
 from pipeline.metrics.indicators import Indicators, told_of_each
 from pipeline.metrics.lexicon import Lexicon, Trait
@@ -178,13 +177,12 @@ class Extractor:
         tops: dict[int, int] = {}
         for at, sight in enumerate(read.sights):
             tops.setdefault(sight.paragraph, at)
-        ground = ground_of(read.text, facts)
         places = []
         numbers = read.page.sentence.tolist()
         for at, group in groupby(range(len(numbers)), numbers.__getitem__):
             section_id = read.sentences[at].section_id
             if section_id not in stands:
-                stands[section_id] = standing(outline, section_id, facts, ground, self.bodies)
+                stands[section_id] = standing(outline, section_id, facts, self.bodies)
             of_sentence = list(group)
             top = tops[read.sights[at].paragraph]
             places.append(Place(at, top, section_id, stands[section_id], range(of_sentence[0], of_sentence[-1] + 1)))

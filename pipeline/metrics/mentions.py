@@ -13,12 +13,17 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from pipeline.metrics.bodies import Bodies
-from pipeline.metrics.ground import HIDDEN, Ground
 from pipeline.metrics.hashing import REMEMBERED, word_hash
 from pipeline.metrics.lexicon import Trait
 from pipeline.metrics.page import Array, Page, last_before, next_from
 from pipeline.records import Facts, Section
 
+_HIDDEN = re.compile("[XＸ×某*]")
+"""A place whose name is hidden is better called 全县."""
+_AROUND = re.compile(
+    "[一-龥]{2,}[后前时]((?:全|我)[国省市县区州旗乡镇村])|((?:全|我)[国省市县区州旗乡镇村])(?:平均|每).*"
+)
+"""全县 amid what is said around it."""
 _LONGEST = 20
 _OPENING = 12
 """How many words of a clause are searched for a place."""
@@ -205,9 +210,7 @@ def _wholes(text: str, page: Page, traits: Array, runs: Array, ends: Array) -> A
     return out
 
 
-def standing(
-    outline: Sequence[Section], section_id: int, facts: Facts, ground: Ground | None, bodies: Bodies
-) -> list[Mention]:
+def standing(outline: Sequence[Section], section_id: int, facts: Facts, bodies: Bodies) -> list[Mention]:
     """Whom a section speaks of where no clause says it: a heading that names one, the place of the report."""
     out: list[Mention] = []
     node: Section | None = outline[section_id]
@@ -215,10 +218,11 @@ def standing(
         if node.heading and (subject := _subject_of(node.heading, bodies)):
             out.append(Mention(subject, HEADING, str(min(node.level, 3)), ""))
         node = outline[node.parent_id] if node.parent_id is not None else None
-    if ground:
-        out.append(Mention(ground.name, REPORT, ground.level, ""))
-        if HIDDEN.search(ground.name) and bodies.whole.fullmatch(whole := f"全{ground.name[-1]}"):
-            out.append(Mention(whole, REPORT_WHOLE, ground.level, ""))
+    if facts.place:
+        place = "全国" if facts.place == "中国" else facts.place
+        out.append(Mention(place, REPORT, facts.admin_level or "", ""))
+        if _HIDDEN.search(facts.place) and bodies.whole.fullmatch(whole := f"全{facts.place[-1]}"):
+            out.append(Mention(whole, REPORT_WHOLE, facts.admin_level or "", ""))
     if facts.issuer and facts.issuer != facts.place:
         out.append(Mention(facts.issuer, ISSUER, facts.admin_level or "", ""))
     out.append(Mention("", NONE, "", ""))
@@ -232,6 +236,16 @@ def _subject_of(heading: str, bodies: Bodies) -> str | None:
         return match[0]
     bare = re.sub(r"^[（(]?[一二三四五六七八九十\d]+[）)、.．]*", "", heading).strip("【】：: 　")
     return bare if len(bare) <= 12 and bodies.body(bare) else None
+
+
+def without_surroundings(name: str) -> str:
+    """全县 alone of what is said around it.
+
+    >>> without_surroundings("机构改革后全镇"), without_surroundings("全国平均每百户家庭"), without_surroundings("全乡农户")
+    ('全镇', '全国', '全乡农户')
+    """
+    around = _AROUND.fullmatch(name)
+    return (around[1] or around[2]) if around else name
 
 
 class Often:

@@ -15,7 +15,6 @@ import numpy as np
 
 from pipeline.metrics.bodies import Bodies
 from pipeline.metrics.carried import Carried, Chosen
-from pipeline.metrics.ground import without_surroundings
 from pipeline.metrics.hashing import REMEMBERED, buckets, mixed, word_hash
 from pipeline.metrics.mentions import (
     CLAUSE,
@@ -30,6 +29,7 @@ from pipeline.metrics.mentions import (
     Mentions,
     Names,
     Often,
+    without_surroundings,
 )  # fmt: skip
 from pipeline.metrics.naming import Found
 from pipeline.metrics.page import Array
