@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import numpy as np
-
 from pipeline.cleaning.knowledge import Knowledge
-from pipeline.language.widths import codes_of
+from pipeline.language.widths import places_of
 from pipeline.records import Edit
 
 LONGEST = 9  # letters of a disguise
@@ -17,7 +15,7 @@ def restore_disguises(text: str, knowledge: Knowledge) -> list[Edit]:
     No Latin letter follows a disguise, but a placeholder may stand before it (``XXD建``): it ends a run of letters.
     """
     edits, end = [], 0
-    for at in np.flatnonzero(knowledge.begins_letters.take(codes_of(text))).tolist():
+    for at in places_of(text, knowledge.begins_letters):
         run = knowledge.letters.match(text, at) if at >= end else None
         if run is None:
             continue

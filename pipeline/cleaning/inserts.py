@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from pipeline.cleaning.features import Codes, pair_hashes
 from pipeline.cleaning.fragments import CLOSERS, OPENERS
 from pipeline.cleaning.likeness import Languages, Numbers
+from pipeline.language.widths import among
 
 BITS = 20
 UNSEEN_COUNT = 0.3  # what is added to the counts of a pair
@@ -28,8 +29,7 @@ LEAST, CLEARER = 20.0, 4.0  # log-odds of a stretch, and how much better it has 
 TRIED = 32  # stretches of which it is asked how the report would go on without them
 _SHIFT = np.uint32(32 - BITS)
 _START, _END = 0, 1  # codes of what stands around a stretch
-_BRACKETS = np.zeros(1 << 16, np.bool_)  # within a stretch they may have the report's own words around them
-_BRACKETS[list(map(ord, f"{OPENERS}{CLOSERS}|｜"))] = True
+_BRACKETS = among(f"{OPENERS}{CLOSERS}|｜")  # within a stretch they may have the report's own words around them
 
 Odds = NDArray[np.int8]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from string import ascii_letters
@@ -15,6 +15,7 @@ from pipeline.cleaning.classifier import Classifier
 from pipeline.cleaning.cues import Cues, compile_cues
 from pipeline.cleaning.patterns import Searched, removal_kind
 from pipeline.cleaning.profile import EMPTY_PROFILE, Profile
+from pipeline.language.widths import among
 from pipeline.records import EditKind
 from pipeline.rules import Rules
 from pipeline.rules.schema import Advert, Disguise, Marker
@@ -72,22 +73,15 @@ def compile_knowledge(
             searched.pattern  # noqa: B018
     mixed = sorted((form for form in forms if not _LATIN.fullmatch(form)), key=lambda form: (-len(form), form))
     return Knowledge(
-        signs=_among(chain.from_iterable(marker.signs for marker in markers)),
+        signs=among(chain.from_iterable(marker.signs for marker in markers)),
         markers=markers,
         letters=_letters(mixed),
-        begins_letters=_among((*ascii_letters, *(form[0] for form in mixed))),
+        begins_letters=among((*ascii_letters, *(form[0] for form in mixed))),
         disguises=forms,
         cues=cues,
         profile=profile,
         classifier=classifier,
     )
-
-
-def _among(characters: Iterable[str]) -> NDArray[np.bool_]:
-    """Of each code of `pipeline.language.widths.codes_of` whether it is one of these characters."""
-    table = np.zeros(1 << 16, np.bool_)
-    table[[min(ord(character), len(table) - 1) for character in characters]] = True
-    return table
 
 
 def _members(row: Marker) -> frozenset[str]:

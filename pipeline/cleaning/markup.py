@@ -7,11 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from html import unescape
 from itertools import chain
 
-import numpy as np
-
 from pipeline.cleaning.knowledge import Knowledge, MarkerPattern
 from pipeline.cleaning.lines import taken
-from pipeline.language.widths import codes_of
+from pipeline.language.widths import places_of
 from pipeline.records import Edit
 
 _ENTITY = re.compile(r"&(?:amp;)*(?:[A-Za-z][A-Za-z0-9]{1,30}|#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6});")
@@ -20,7 +18,7 @@ _ENTITY = re.compile(r"&(?:amp;)*(?:[A-Za-z][A-Za-z0-9]{1,30}|#[0-9]{1,7}|#[xX][
 def remove_markup(text: str, knowledge: Knowledge) -> list[Edit]:
     """Take tags away and leave what they enclose; an editor of a site puts them anywhere, even within a word."""
     places: dict[str, list[int]] = {}
-    for at in np.flatnonzero(knowledge.signs.take(codes_of(text))).tolist():
+    for at in places_of(text, knowledge.signs):
         places.setdefault(text[at], []).append(at)
     return [
         Edit(*taken(text, *found), "", marker.kind, marker.rule)

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import numpy as np
-
-from pipeline.language.widths import codes_of
+from pipeline.language.widths import among, codes_of
 
 _PAIRS = (
     "網网會会員员載载請请錄录閱阅讀读點点擊击關关註注號号訊讯轉转權权聲声責责資资費费買买開开發发佈布來来內内頁页聯联絡络"
@@ -15,8 +13,7 @@ _PAIRS = (
     "鎮镇鄉乡縣县區区黨党屆届議议機机構构長长門门眾众於于無无題题"
 )
 _SIMPLE = {ord(a): ord(b) for a, b in zip(_PAIRS[::2], _PAIRS[1::2], strict=True) if a != b}
-_IS_TRADITIONAL = np.zeros(1 << 16, np.bool_)
-_IS_TRADITIONAL[list(_SIMPLE)] = True
+_IS_TRADITIONAL = among(map(chr, _SIMPLE))
 
 
 def simplify(text: str) -> str:

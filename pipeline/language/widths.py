@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 
 import numpy as np
@@ -12,10 +13,9 @@ FULL_TO_HALF |= {0xFF21 + i: 0x41 + i for i in range(26)} | {0xFF41 + i: 0x61 + 
 FULL_TO_HALF |= {ord(full): ord(half) for full, half in zip("％．＋－／", "%.+-/", strict=True)}
 
 _FULL = re.compile(f"[{re.escape(''.join(map(chr, FULL_TO_HALF)))}]+")
+_BEYOND = 0xFFFF
 _LONG = 500
 """A text longer than this is first looked through for what is to be folded, since most have nothing."""
-_IS_FULL = np.zeros(2**16, bool)
-_IS_FULL[list(FULL_TO_HALF)] = True
 
 
 @lru_cache(2)
@@ -28,13 +28,28 @@ def codes_of(text: str) -> np.ndarray:
     if len(codes) == len(text):
         return codes
     codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
-    return np.minimum(codes, 0xFFFF).astype(np.uint16)
+    return np.minimum(codes, _BEYOND).astype(np.uint16)
+
+
+def among(characters: Iterable[str]) -> np.ndarray:
+    """Of each code of `codes_of` whether it is that of one of these characters."""
+    table = np.zeros(_BEYOND + 1, bool)
+    table[[min(ord(character), _BEYOND) for character in characters]] = True
+    return table
+
+
+def places_of(text: str, table: np.ndarray) -> list[int]:
+    """Where the characters of a table that `among` made stand, in order."""
+    places: list[int] = np.flatnonzero(table.take(codes_of(text))).tolist()
+    return places
+
+
+_IS_FULL = among(map(chr, FULL_TO_HALF))
 
 
 def full_widths(text: str) -> list[int]:
     """Where the characters stand that are to be folded."""
-    places: list[int] = np.flatnonzero(_IS_FULL.take(codes_of(text))).tolist()
-    return places
+    return places_of(text, _IS_FULL)
 
 
 def fold_width(text: str) -> str:

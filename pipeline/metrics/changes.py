@@ -9,6 +9,7 @@ from typing import NamedTuple
 import numpy as np
 
 from pipeline.language.periods import WRITTEN_YEAR
+from pipeline.language.widths import among
 from pipeline.metrics.cues import Cues
 from pipeline.metrics.lexicon import Trait
 from pipeline.metrics.page import Array, Page, Range
@@ -40,9 +41,8 @@ class Changes:
             "decrease": re.compile(rf"(?:{cues.either('decline')}){_REACHING}"),
         }
         self._series = re.compile(cues.either("one_by_one"))
-        self._looked_at = np.zeros(2**16, bool)
+        self._looked_at = among(self._lasts | _PASSED | set("年的底末"))
         """Before which numbers something may be said of change."""
-        self._looked_at[[min(ord(c), 0xFFFF) for c in self._lasts | _PASSED | set("年的底末")]] = True
 
     def of(
         self, text: str, page: Page, clauses: Clauses, quantities: Sequence[Quantity]

@@ -23,7 +23,7 @@ _ATTRIBUTE = re.compile(r"([^，。；：、！？\n的]{2,16}的)(?:村|人|户
 _WHEN = re.compile("(?:由|从|[到至])(?:[^的]*[年月初期底末日]|目前|现在|如今|当前)的$")
 """No attribute, but when it was so: 由上年的|14家增加到目前的|20家."""
 _OF_SHARES = ("%", "‰", "‱", "百分点", "")
-"""UnitIndex of a share; 占地12亩 tells none."""
+"""Units of a share; 占地12亩 tells none."""
 _OF_WHOLE = ("%", "‰", "‱")
 _BEHIND_THRESHOLD = re.compile(
     r"([^，。；：、！？\n（）()]*?)(?:的)?(?:就|也|还|已|共|各)?(?:有|占|达|为|增加|增)?(?:到|至)?"

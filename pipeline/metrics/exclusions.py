@@ -6,11 +6,9 @@ import re
 import string
 from collections.abc import Iterable, Sequence
 
-import numpy as np
-
 from pipeline.language.numerals import CHINESE
 from pipeline.language.periods import WRITTEN_YEAR
-from pipeline.language.widths import codes_of
+from pipeline.language.widths import among, places_of
 from pipeline.rules.schema import Phrase
 
 _MONTHS = {str(n) for n in range(1, 13)} | {f"0{n}" for n in range(1, 10)}
@@ -94,8 +92,7 @@ class PhraseIndex:
                     forms.setdefault(key, {}).setdefault((match.start(), len(written)), set()).add(written)
         self._forms = {key: [(*place, frozenset(of)) for place, of in found.items()] for key, found in forms.items()}
         self._families = _Families(rows)
-        self._is_mark = np.zeros(2**16, bool)
-        self._is_mark[[min(ord(sign), 0xFFFF) for sign in self._families.signs if not run.fullmatch(sign)]] = True
+        self._is_mark = among(sign for sign in self._families.signs if not run.fullmatch(sign))
 
     def compile(self) -> None:
         """Compile every pattern, so that a faulty one of a user's is refused before any text is read."""
@@ -106,7 +103,7 @@ class PhraseIndex:
         """Where stretches stand whose opening sign tells that no number in them measures: 《…》, in order and apart."""
         spans: list[tuple[int, int]] = []
         end = 0
-        for at in np.flatnonzero(self._is_mark.take(codes_of(text))).tolist():
+        for at in places_of(text, self._is_mark):
             family = self._families[text[at]] if at >= end else None
             if family is not None and (match := family.match(text, at)):
                 end = match.end()

@@ -6,6 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from functools import lru_cache, partial
 from itertools import groupby
+from operator import eq
 from pathlib import Path
 from typing import NamedTuple
 
@@ -114,11 +115,11 @@ class Extractor:
         apart = [*basis_spans(text), *((t.start, t.end) for sight in sights for t in sight.times)]
         self._forget()
         page = Page(self._lexicon, spoken, quantities, places, sorted(apart))
-        paragraphs = np.array([sights[place].paragraph for place in places])
-        follows = np.append(False, paragraphs[1:] == paragraphs[:-1])
+        paragraphs = [sights[place].paragraph for place in places]
+        follows = np.array([False, *map(eq, paragraphs[1:], paragraphs)])
         context = Context(text, page, quantities, follows, self.recogniser.units, self.changes)
         found = self.naming(page, context, bounded(text, context, quantities), self.models.ranker, self.cues).read()
-        read = Read(text, page, context, found, spoken, sights, last_before(modal_words(page)))
+        read = Read(text, page, context, found, spoken, sights, paragraphs, last_before(modal_words(page)))
         subjects = self._subjects(read, outline, facts)
         return self._records(read, subjects)
 
@@ -196,8 +197,9 @@ class Extractor:
         modal, moods = self._modalities(read), self._moods(read)
         told = [Told(f.quantity.approx, f.change or "", m) for f, m in zip(found, modal, strict=True)]
         sections = [s.section_id for s in read.sentences]
-        paragraphs = [read.sights[p].paragraph for p in places]
-        guessed = self.models.tense.planned(page, read.context, sections, paragraphs, [moods[p] for p in places], told)
+        guessed = self.models.tense.planned(
+            page, read.context, sections, read.paragraphs, [moods[p] for p in places], told
+        )
         planned = self._planned(read, places, modal, guessed)
         periods = self._periods(read, planned)
         dates = [_dates_of(period) for period in periods]
@@ -225,7 +227,7 @@ class Extractor:
             "base_value": [m.in_base(f.quantity.value) for f, m in zip(found, measures, strict=True)],
             "base_unit": [m.base for m in measures],
             "dimension": [m.dimension for m in measures],
-            "part_of": _totals(read, places, measures, self.parts),
+            "part_of": _totals(read, measures, self.parts),
             "rule": [f.rule for f in found],
             "confidence": self.models.judge.probabilities(evidence),
         }
@@ -378,16 +380,17 @@ class Read(NamedTuple):
     found: list[Found]
     sentences: list[Sentence]  # of the sections that hold numbers
     sights: list[Sight]  # of these sentences
+    paragraphs: list[int]  # where that of each number begins
     modal: Array  # for each place between the words of these the last word before it that commits to a future
 
 
-def _totals(read: Read, places: Sequence[int], measures: Sequence[Measure], words: PartWords) -> list[int | None]:
+def _totals(read: Read, measures: Sequence[Measure], words: PartWords) -> list[int | None]:
     """The number that each number of the text is a part of, paragraph by paragraph."""
     left = read.context.left
     does = (left.end > left.start) & np.append(read.page.has(Trait.VERB), False)[left.start]
     numbers = list(map(number_of, read.found, measures, does.tolist()))
     totals: list[int | None] = []
-    for _, group in groupby(range(len(places)), key=lambda n: read.sights[places[n]].paragraph):
+    for _, group in groupby(range(len(read.paragraphs)), key=read.paragraphs.__getitem__):
         first = len(totals)
         parts = totals_of(read.text, [numbers[n] for n in group], words)
         totals += [None if part is None else first + part for part in parts]
