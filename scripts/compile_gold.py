@@ -4,7 +4,7 @@ usage: python scripts/compile_gold.py FOLDER [--texts FOLDER]        texts lie i
 
 Lines of an .ann file, tab-separated, in document order within each kind:
   H  level  topic[|topic2]  role  heading text as in the document (\n stands for a line end)          [opt]
-  M  left context[[quantity]] (\n for a line end)  value or low..high  unit  approx  status  change  period or -
+  M  left context[[quantity]] (\n for a line end)  value, fraction or low..high  unit  approx  status  change  period or -
      name|name  subject|subject or -  [opt] [of=K]      (one line)
   R  kind  quote (\n stands for a line end)                                 [opt]
   P  left context[[disguised]]  restored
@@ -19,6 +19,7 @@ import json
 import re
 import sys
 from collections.abc import Sequence
+from fractions import Fraction
 from pathlib import Path
 
 from pipeline.gold.checks import KINDS, faults_of
@@ -118,8 +119,8 @@ class Compiler:
                 low, high = (float(x) if x else None for x in written.split(".."))
                 return None, low, high
             if written.strip() not in ("", "-"):
-                return float(written), None, None
-        except ValueError:
+                return float(Fraction(written.strip())), None, None
+        except (ValueError, ZeroDivisionError):
             self.fault(f"value {written}")
             return None, None, None
         if not optional:

@@ -48,12 +48,20 @@ def test_annotations_become_offsets(annotated: Path) -> None:
     assert [SOURCE[r["start"] : r["end"]] for r in found["removed"]] == ["##x##", "加V：demo"]
 
 
+def test_a_value_may_be_written_as_a_fraction(annotated: Path) -> None:
+    line = "M\t有企业[[12家]]\t1/3\t家\texact\tactual\tlevel\t-\t企业\t-"
+    (annotated / "a.ann").write_text(line + "\n", encoding="utf-8")
+    assert compile_gold.main([str(annotated)]) == 0
+    assert json.loads((annotated / "a.json").read_text(encoding="utf-8"))["metrics"][0]["value"] == 1 / 3
+
+
 @pytest.mark.parametrize(
     ("line", "said"),
     [
         ("H\t0\tgeneral\t-\t没有的标题", "heading not found"),
         ("H\t0\tcooking\t-\t某镇总结", "label cooking"),
         ("M\t[[12家]]\t十二\t家\texact\tactual\tlevel\t-\t企业\t-", "value 十二"),
+        ("M\t[[12家]]\t1/0\t家\texact\tactual\tlevel\t-\t企业\t-", "value 1/0"),
         ("M\t[[12家]]\t12\t户\texact\tactual\tlevel\t-\t企业\t-", "unit 户 not in 12家"),
         ("M\t[[12家]]\t12\t家\texact\tactual\tlevel\t去年\t企业\t-", "period 去年"),
         ("M\t[[12家]]\t12\t家\tsome\tactual\tlevel\t-\t企业\t-", "approx some"),
