@@ -101,18 +101,19 @@ class Trained(NamedTuple):
 
 
 def train(documents: Sequence[Document], statuses: Sequence[StatusRow], rules: Rules) -> Trained:
-    """Two rounds: on the right names and subjects carried on, then on those that the first round would carry on.
+    """Rounds: on the right names and subjects carried on, then on those that the round before would carry on.
 
-    Names learn from both rounds, subjects from the second alone: a wrong one is carried on for long.
+    Names learn from two rounds, subjects from a third alone: a wrong one is carried on for long.
     `statuses` are further rows for the model of status.
     """
     right = gather(documents, rules)
     names = [row for lesson in right for row in lesson.names]
     chosen = gather(documents, rules, fit(names), fit([row for lesson in right for row in lesson.subjects]))
     names += [row for lesson in chosen for row in lesson.names]
-    subjects = [row for lesson in chosen for row in lesson.subjects]
     status = fit_status([*(row for lesson in chosen for row in lesson.statuses), *statuses])
-    return Trained(fit(names), fit(subjects), status)
+    of_names, of_subjects = fit(names), fit([row for lesson in chosen for row in lesson.subjects])
+    again = gather(documents, rules, of_names, of_subjects)
+    return Trained(of_names, fit([row for lesson in again for row in lesson.subjects]), status)
 
 
 def outcomes(documents: Iterable[Document], trained: Trained, rules: Rules) -> Iterator[Outcome]:
