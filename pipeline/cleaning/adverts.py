@@ -109,22 +109,28 @@ def _drop_hits_within(edits: list[Edit], lines: dict[int, Line]) -> None:
 
 
 def _try_line(text: str, span: Span, cue: Cue, lines: dict[int, Line]) -> None:
-    """Try a pattern on the whole of a line; one of less than full weight only counts as a cue."""
+    """Try a pattern on the whole of a line."""
     stripped = text[span.start : span.end].strip()
     if stripped and cue.pattern.fullmatch(stripped):
-        line = lines.setdefault(span.start, Line(span))
-        if cue.weight >= LINE_ENOUGH:
-            line.gone = line.gone or cue
-        else:
-            line.hits[cue] = {span}
+        _note_line(span, cue, lines)
+
+
+def _note_line(span: Span, cue: Cue, lines: dict[int, Line]) -> None:
+    """A pattern fits the whole of a line; one of less than full weight only counts as a cue."""
+    line = lines.setdefault(span.start, Line(span))
+    if cue.weight >= LINE_ENOUGH:
+        line.gone = line.gone or cue
+    else:
+        line.hits[cue] = {span}
 
 
 def _try_short_lines(text: str, knowledge: Knowledge, lines: dict[int, Line]) -> None:
     start = 0
     for content in text.split("\n"):
-        if 0 < len(content) <= SHORT:
+        if len(content) <= SHORT and (stripped := content.strip()):
             for cue in knowledge.cues.short_lines:
-                _try_line(text, Span(start, start + len(content)), cue, lines)
+                if cue.pattern.fullmatch(stripped):
+                    _note_line(Span(start, start + len(content)), cue, lines)
         start += len(content) + 1
 
 

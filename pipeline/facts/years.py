@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from pipeline.language.numerals import parse_number
-from pipeline.language.periods import NARRATIVE, PLAN_NAME, plan_years
+from pipeline.language.periods import NARRATIVE, plan_reviewed
 from pipeline.records import Section
 
 _DIGITS = "〇零○Ｏ一二三四五六七八九"
@@ -38,10 +38,6 @@ _DATED = re.compile(
     rf"(?:—+|[（(])({YEAR_WRITTEN})年(\d{{1,2}}|[一二三四五六七八九十]{{1,2}})月(?:[\d一二三四五六七八九十]{{1,3}}日)?[）)]?$"
 )
 """The date that a title ends with: （2001年1月）."""
-_PLAN_ENDED = re.compile(
-    rf"[“\"]?({PLAN_NAME})[”\"](?:规划|计划|时期)(?:纲要)?(?:主要|目标|任务|指标)*的?(?:执行|完成|落实|实施)的?(?:情况|结果)"
-)
-"""The five-year plan whose outcome a title says that a report tells: “十三五”规划执行情况."""
 _HEADLINE = re.compile(
     rf"\s*(?![（(第〇一二三四五六七八九十\d])(?![^\n]*(?:工作|任务|目标|计划|安排))[^\n。；]{{0,30}}?({YEAR_WRITTEN})(?:年(?![前底以至到])|[：:])[^\n。；]{{0,30}}\n"
 )
@@ -186,10 +182,9 @@ def years_of_other(
         return told, delivered
     if covers != "past":
         return None, delivered
-    if ended := _PLAN_ENDED.search(title or ""):
-        _, last = plan_years(ended[1]) or (0, 0)
-        told = given.year - (0 < given.month <= _EARLY) if given else last  # amid the years of the plan
-        return min(last, told), delivered
+    if ended := plan_reviewed(title or ""):
+        told = given.year - (0 < given.month <= _EARLY) if given else ended[1]  # amid the years of the plan
+        return min(ended[1], told), delivered
     review, plan = heading_years(outline)
     # 一、2021年主要工作, told in January 2022, is no plan
     if plan and given and (plan, _LATE) <= (given.year, given.month or _EARLY):

@@ -17,6 +17,9 @@ WRITTEN_YEAR = r"(?:1[89]|20)\d\d|[一二][〇零○九八][〇零○一二三�
 """A year in digits or characters, without 年."""
 PLAN_NAME = "十[一二三四五]五|[六七八九]五|十五"
 """The name of a five-year plan as it stands in quotes; earlier ones are too like other words."""
+_PLAN_REVIEWED = re.compile(
+    rf"[“\"]?({PLAN_NAME})[”\"](?:规划|计划|时期)[^，。]{{0,8}}(?:完成|执行|落实|实施)的?(?:情况|结果)"
+)
 NARRATIVE = re.compile("第二年|次年|翌年|那年|如今")
 """What a story that goes back to one year goes on with; that year is not the one that it is on."""
 _M = r"1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九]"
@@ -161,6 +164,16 @@ def plan_years(name: str) -> tuple[int, int] | None:
     """
     first = _PLANS.get(name)
     return (first, first + 4) if first else None
+
+
+def plan_reviewed(title: str) -> tuple[int, int] | None:
+    """First and last year of the five-year plan whose outcome a title says that a report tells.
+
+    >>> plan_reviewed("某县“十三五”规划执行情况和“十四五”规划编制说明")
+    (2016, 2020)
+    """
+    match = _PLAN_REVIEWED.search(title)
+    return plan_years(match[1]) if match else None
 
 
 def _span_of_months(year: int, first: int, last: int) -> str:

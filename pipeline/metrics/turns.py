@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from pipeline.language.periods import PLAN_NAME, plan_years
+from pipeline.language.periods import PLAN_NAME, plan_reviewed, plan_years
 
 _TURN = re.compile(
     r"[。！？\n][ \t\u3000—-]*(?:"
@@ -20,10 +20,6 @@ _TURN = re.compile(
     rf"|(?:[^，。！？；\n]{{0,6}}回[顾首望眸]|经过|在)?[“\"](?P<plan>{PLAN_NAME})[”\"](?=时期|期间|[，特发])"
     r"|(?:回[顾首望眸])?(?P<five>(?:过去的?|这)五年|五年(?=来|历程))"
     r")"
-)
-
-_NAMED_PLAN_REVIEWED = re.compile(
-    rf"[“\"]({PLAN_NAME})[”\"](?:规划|计划|时期)[^，。]{{0,8}}(?:完成|执行|落实|实施)的?(?:情况|结果)"
 )
 
 
@@ -53,6 +49,5 @@ def turns_of(text: str) -> list[Turn]:
 
 def era_told(title: str, covered: int | None) -> tuple[int, int] | None:
     """The years of the five-year plan that a report on its last year looks back on: “十三五”规划执行情况."""
-    reviewed = _NAMED_PLAN_REVIEWED.search(title)
-    years = plan_years(reviewed[1]) if reviewed else None
+    years = plan_reviewed(title)
     return years if years and years[1] == covered else None
