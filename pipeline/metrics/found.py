@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from pipeline.records import Change, Quantity
 
 
@@ -43,3 +45,11 @@ def base_of(previous: Found | None, does: bool, bare: bool) -> str:
     alone = not previous.base or (does and previous.rule == "left")
     whole = previous.name if alone else previous.base
     return whole.removeprefix(previous.verb) if bare else whole
+
+
+def apart(found: Sequence[Found]) -> list[Found]:
+    """Of numbers that stand together only the first: 来访31批|96人次."""
+    lasts = [None, *found]
+    return [
+        one for last, one in zip(lasts, found, strict=False) if last is None or last.quantity.end < one.quantity.start
+    ]

@@ -12,7 +12,7 @@ from pipeline.metrics.comparing import recounted
 from pipeline.metrics.composing import in_place, put_before, without_remarks
 from pipeline.metrics.context import Context
 from pipeline.metrics.cues import Cues
-from pipeline.metrics.found import Found, base_of
+from pipeline.metrics.found import Found, apart, base_of
 from pipeline.metrics.lexicon import Trait
 from pipeline.metrics.page import Page
 from pipeline.metrics.ranking import NOTHING, Ranker
@@ -43,6 +43,7 @@ _OF_PLAN = re.compile(
 _CARRIED = frozenset(
     ("carried", "carried_left", "carried_swap", "carried_share", "carried_verb_left", "carried_verb_right")
 )
+_OTHERS = ("其他", "其它")
 _RATES = ("速", "幅", "率", "比重", "占比")
 _OVER = frozenset(("carried", "base", "prior", "topic"))
 """Kinds of wording that do not hold the words right before the number: 储蓄余额9亿元，平均每人|2100元."""
@@ -81,13 +82,16 @@ class Naming:
         for n, (quantity, edge, unit, change) in enumerate(made):
             one = Found(quantity, edge, unit, change)
             previous = self._previous(n, found)
-            if items := self._items(n, found):
+            dealt = self._dealt(n, found)
+            if items := dealt or self._items(n, found):
                 one.items, series = items, n
             item = ""
             if series >= self._firsts[n] and (one.items or self._listed[n]):
                 items = one.items or found[series].items or []
                 item = items[n - series] if n - series < len(items) else ""
             chosen, one.margin = self.choose(n, previous, item)
+            if dealt and chosen:
+                chosen = chosen._replace(kind="item", start=0, end=0)
             if same := self._same_as(n, found):
                 previous, chosen = same, Option("carried", 0, 0, chosen.score if chosen else 0.0)
             self._take(n, one, chosen, previous, item)
@@ -195,6 +199,8 @@ class Naming:
     def _parted(self, n: int, option: Option, previous: Found | None, item: str) -> tuple[str, tuple[str, ...]]:
         """A wording, and what it says behind the name that following numbers go on with."""
         name, kind = self._whole(n, option, previous, item), option.kind
+        if previous is not None and (rest := self._only_word(n)) in _OTHERS:
+            return rest + previous.base, ()
         if previous is None or kind not in ("carried", "unit"):
             return name, ()
         head = self.context.recounts.get(n)
@@ -343,6 +349,19 @@ class Naming:
     def _counts_list(self, n: int, found: Sequence[Found], run: int) -> bool:
         """Whether the number before tells only how many are listed: 四项指数分别下降…."""
         return n > self._firsts[n] and self._counted[n - 1] == self._edges[n] and found[-1].quantity.value == run
+
+    def _dealt(self, n: int, found: Sequence[Found]) -> list[str]:
+        """What the rates of things told before are called, that are dealt out: 一类6件、二类4件，占比分别为|60%、40%."""
+        if not self._opens[n] or self.quantities[n].unit != "%":
+            return []
+        rate, run = lists.rate_dealt(self.text_of(self._lefts[0][n], self._lefts[1][n])), self._run(n)
+        levels = [one.name for one in apart(found[self._firsts[n] :]) if one.change is None] if rate else []
+        return [level + rate for level in levels[-run:]] if 1 < run <= len(levels) else []
+
+    def _only_word(self, n: int) -> str:
+        """The word before a number where nothing else stands in its clause."""
+        start, end = self._lefts[0][n], self._lefts[1][n]
+        return self._word(start) if end - start == 1 else ""
 
     def _levels(self, n: int, found: Sequence[Found], run: int) -> list[str]:
         """The names of the levels said before in the sentence."""
