@@ -13,6 +13,9 @@ _THROUGH = ("至", "到", "—", "-")
 _NUMBERED = re.compile(
     rf"第([{_DIGITS}](?:、第?[{_DIGITS}])*)(?:[种类批级档])?(、|和|及|至|到|—|-)第?([{_DIGITS}])([种类批级档]|季度|产业)"
 )
+_DEALT = re.compile(
+    "([^，。；、]{0,6}(?:率|占比|比例|比重))分别(?:为|是|达到?)|分别占(?!.*(?:任务|计划|预算|目标)).{0,8}"
+)
 _SORTS = frozenset("级类型户区县市省")
 """Of the tails of one character the only ones, besides what measures: 一、二|级, and not 教育、农林水."""
 _PARTING = frozenset(("、", "和", "与", "及", "以及"))
@@ -98,3 +101,9 @@ def _shared_tail(items: Sequence[Sequence[Token]], cues: Cues) -> str:
         return text_of(last)[size:]
     tail = text_of(last[min(len(shortest), len(last) - 1) :]) if len(last) > 1 else ""
     return tail if len(tail) > 1 or tail in cues["measure"] or tail in _SORTS else ""
+
+
+def rate_dealt(phrase: str) -> str:
+    """The rate that a phrase deals out to what was told before; empty where it deals out none: 合格率分别为, 分别占总数."""
+    match = _DEALT.fullmatch(phrase)
+    return (match[1] or "占比") if match else ""

@@ -8,36 +8,16 @@ from typing import NamedTuple
 
 from pipeline.metrics import lists
 from pipeline.metrics.candidates import KIND, KINDS
+from pipeline.metrics.comparing import recounted
 from pipeline.metrics.composing import in_place, put_before, without_remarks
 from pipeline.metrics.context import Context
 from pipeline.metrics.cues import Cues
+from pipeline.metrics.found import Found, apart, base_of
 from pipeline.metrics.lexicon import Trait
 from pipeline.metrics.page import Page
 from pipeline.metrics.ranking import NOTHING, Ranker
 from pipeline.metrics.tokens import Token, plain, text_of
-from pipeline.records import Change, Quantity
-
-
-class Found:
-    """What is known so far of one quantity."""
-
-    __slots__ = (
-        "base", "change", "items", "least", "left", "margin", "name", "quantity", "rule", "score", "stem", "unit", "verb",
-    )  # fmt: skip
-
-    def __init__(self, quantity: Quantity, left: int, unit: str, change: Change | None) -> None:
-        self.quantity = quantity
-        self.left = left  # where its clause begins
-        self.unit = unit  # class of the unit
-        self.change = change
-        self.name = self.rule = ""
-        self.score = 0.0  # how good the name is
-        self.margin = 0.0  # how far it is ahead of the next best
-        self.least = 0.0  # the smallest margin among the names that it was carried on from
-        self.items: list[str] | None = None  # of a 分别 list, for the numbers that follow
-        self.verb = ""  # that the name begins with, for an ellipsis
-        self.stem = ""  # the name without its last word, for another
-        self.base = ""  # what the name adds to, which its siblings add to as well
+from pipeline.records import Quantity
 
 
 class Option(NamedTuple):
@@ -63,6 +43,7 @@ _OF_PLAN = re.compile(
 _CARRIED = frozenset(
     ("carried", "carried_left", "carried_swap", "carried_share", "carried_verb_left", "carried_verb_right")
 )
+_OTHERS = ("其他", "其它")
 _RATES = ("速", "幅", "率", "比重", "占比")
 _OVER = frozenset(("carried", "base", "prior", "topic"))
 """Kinds of wording that do not hold the words right before the number: 储蓄余额9亿元，平均每人|2100元."""
@@ -90,6 +71,7 @@ class Naming:
         self._same_unit: list[bool] = context.same_unit.tolist()
         self._listed, self._opens = context.listed.tolist(), context.opens_series.tolist()
         self._shared, self._stretch = context.shared.tolist(), context.stretch.tolist()
+        self._bare = (context.listed & (context.left.start == context.left.end)).tolist()
         self._lefts = context.left.start.tolist(), context.left.end.tolist()
 
     def read(self) -> list[Found]:
@@ -100,17 +82,22 @@ class Naming:
         for n, (quantity, edge, unit, change) in enumerate(made):
             one = Found(quantity, edge, unit, change)
             previous = self._previous(n, found)
-            if items := self._items(n, found):
+            dealt = self._dealt(n, found)
+            if items := dealt or self._items(n, found):
                 one.items, series = items, n
             item = ""
             if series >= self._firsts[n] and (one.items or self._listed[n]):
                 items = one.items or found[series].items or []
                 item = items[n - series] if n - series < len(items) else ""
             chosen, one.margin = self.choose(n, previous, item)
+            if dealt and chosen:
+                chosen = chosen._replace(kind="item", start=0, end=0)
             if same := self._same_as(n, found):
                 previous, chosen = same, Option("carried", 0, 0, chosen.score if chosen else 0.0)
             self._take(n, one, chosen, previous, item)
             found.append(one)
+        for one in found:
+            one.name += one.tails[0] if one.tails else ""
         return found
 
     def _previous(self, n: int, found: Sequence[Found]) -> Found | None:
@@ -205,7 +192,30 @@ class Naming:
         return out
 
     def name_of(self, n: int, option: Option, previous: Found | None, item: str) -> str:
-        """A wording in full, with what it is a mean over where only that stands before the number."""
+        """A wording in full."""
+        name, tails = self._parted(n, option, previous, item)
+        return name + tails[0] if tails else name
+
+    def _parted(self, n: int, option: Option, previous: Found | None, item: str) -> tuple[str, tuple[str, ...]]:
+        """A wording, and what it says behind the name that following numbers go on with."""
+        name, kind = self._whole(n, option, previous, item), option.kind
+        if previous is not None and (rest := self._only_word(n)) in _OTHERS:
+            return rest + previous.base, ()
+        if previous is None or kind not in ("carried", "unit"):
+            return name, ()
+        head = self.context.recounts.get(n)
+        if head and (kind == "carried" or previous.counts_cases()) and not _MAKE_UP.fullmatch(previous.name):
+            return previous.name, (recounted(previous.name, head),)
+        if kind == "unit":
+            return name, ()
+        tails = self.context.compared.get(n) or (previous.tails[1:] if self._bare[n] else ())
+        grows = previous.change in ("increase", "decrease") and previous.quantity.unit == "%"
+        if tails and grows and self.quantities[n].unit == "百分点" and not name.endswith(_RATES):
+            tails = tuple(["增速" + tail for tail in tails])
+        return name, tails
+
+    def _whole(self, n: int, option: Option, previous: Found | None, item: str) -> str:
+        """A wording with what it is a mean over where only that stands before the number."""
         name, mean = self._wording(n, option, previous, item), self.context.means.get(n, "")
         if previous is not None and option.kind in ("left", "item"):
             return in_place(name, previous.name)
@@ -228,10 +238,10 @@ class Naming:
         if kind == "item_left":
             return item if item.endswith(stretch) else item + stretch
         if kind == "right_carried":
-            return stretch + _base(previous, True, True)
+            return stretch + base_of(previous, True, True)
         if kind in ("carried_left", "left_carried"):
             does = bool(self.page.traits[option.start] & Trait.VERB)
-            base = _base(previous, does, does or kind == "left_carried")
+            base = base_of(previous, does, does or kind == "left_carried")
             return base + stretch if kind == "carried_left" else put_before(stretch, base)
         if kind == "carried_swap":
             return (previous.stem if previous is not None else "") + stretch
@@ -255,7 +265,8 @@ class Naming:
             one.rule = "unit"
             return
         kind, unit, one.score = chosen.kind, one.quantity.unit, chosen.score
-        one.name, one.rule = self.name_of(n, chosen, previous, item), kind
+        one.name, one.tails = self._parted(n, chosen, previous, item)
+        one.rule = kind
         again = previous is not None and one.name == previous.name
         if again and unit in ("户", "人") and _MAKE_UP.fullmatch(one.name):
             one.name, one.rule = self.context.of_units[n], "unit"
@@ -264,9 +275,9 @@ class Naming:
             if kind in ("carried", "carried_share"):
                 one.base = previous.base
             elif kind in ("left_carried", "carried_left"):
-                one.base = _base(previous, False, kind == "left_carried")
+                one.base = base_of(previous, False, kind == "left_carried")
             elif kind == "left" and self._same_unit[n] and (self._listed[n] or self._run(n) > 1):
-                one.base = _base(previous, False, True)
+                one.base = base_of(previous, False, True)
         if kind in _CARRIED and previous is not None:
             one.verb, one.least = previous.verb, min(previous.least, one.margin)
             one.stem = previous.stem if kind in ("carried", "carried_share", "carried_swap") else ""
@@ -339,6 +350,19 @@ class Naming:
         """Whether the number before tells only how many are listed: 四项指数分别下降…."""
         return n > self._firsts[n] and self._counted[n - 1] == self._edges[n] and found[-1].quantity.value == run
 
+    def _dealt(self, n: int, found: Sequence[Found]) -> list[str]:
+        """What the rates of things told before are called, that are dealt out: 一类6件、二类4件，占比分别为|60%、40%."""
+        if not self._opens[n] or self.quantities[n].unit != "%":
+            return []
+        rate, run = lists.rate_dealt(self.text_of(self._lefts[0][n], self._lefts[1][n])), self._run(n)
+        levels = [one.name for one in apart(found[self._firsts[n] :]) if one.change is None] if rate else []
+        return [level + rate for level in levels[-run:]] if 1 < run <= len(levels) else []
+
+    def _only_word(self, n: int) -> str:
+        """The word before a number where nothing else stands in its clause."""
+        start, end = self._lefts[0][n], self._lefts[1][n]
+        return self._word(start) if end - start == 1 else ""
+
     def _levels(self, n: int, found: Sequence[Found], run: int) -> list[str]:
         """The names of the levels said before in the sentence."""
         before = found[self._firsts[n] :][-_LONGEST_LIST:]
@@ -357,19 +381,6 @@ class Naming:
             Token(self._word(i), self._tags[self._types[i]], int(page.word_starts[i]), int(page.word_ends[i]))
             for i in range(start, end)
         ]
-
-
-def _base(previous: Found | None, does: bool, bare: bool) -> str:
-    """What a name adds to: that of the number before, or what that adds to itself; `bare` of its verb.
-
-    登记宗教活动场所26处，佛教14处、道教3处: 道教宗教活动场所. A name that stands by itself (国家级1个) is no more than a
-    sibling, unless something is done to what it names (`does`).
-    """
-    if previous is None:
-        return ""
-    alone = not previous.base or (does and previous.rule == "left")
-    whole = previous.name if alone else previous.base
-    return whole.removeprefix(previous.verb) if bare else whole
 
 
 _LONGEST_LIST = 40
