@@ -11,6 +11,7 @@ from itertools import pairwise
 import numpy as np
 
 from pipeline.metrics.changes import Changes, Clauses
+from pipeline.metrics.comparing import against
 from pipeline.metrics.hashing import word_hash
 from pipeline.metrics.heads import heads_before, nouns_after
 from pipeline.metrics.lexicon import Trait
@@ -98,6 +99,7 @@ class Context:
         self.thresholds = self._thresholds(text, quantities)
         self.rates = _rates(text, quantities, self.edges.tolist())
         self.means = _means(text, starts.tolist())
+        self.against = against(text, quantities, self.edges.tolist())
 
         self.restricted = np.zeros(len(starts), bool)
         self.restricted[list(self.attributes)] = True

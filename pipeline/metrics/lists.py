@@ -47,7 +47,15 @@ def listed_items(name_tokens: Sequence[Token], cues: Cues) -> list[str]:
     if halves := _halves(items):
         return halves
     tail = _shared_tail(items, cues)
-    return [text_of(item) + tail for item in items[:-1]] + [text_of(item) for item in items[-1:]]
+    named = [text_of(item) for item in items]
+    return [item if item.endswith(tail) else item + tail for item in named[:-1]] + named[-1:]
+
+
+def nouns(tokens: Sequence[Token], verbs: Sequence[bool]) -> list[Token]:
+    """A list up to what says something of it: 财政收入、税收|实现翻番; `verbs` tells which words are verbs."""
+    last = max((i for i, token in enumerate(tokens) if token.word in _PARTING), default=-1)
+    stop = (i for i in range(last + 2, len(tokens)) if verbs[i] or tokens[i].tag[0] in "dpczril")
+    return list(tokens[: next(stop, len(tokens))])
 
 
 def _ordinals(text: str) -> list[str]:

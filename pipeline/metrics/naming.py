@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from pipeline.metrics import lists
 from pipeline.metrics.candidates import KIND, KINDS
+from pipeline.metrics.comparing import Against
 from pipeline.metrics.composing import in_place, put_before, without_remarks
 from pipeline.metrics.context import Context
 from pipeline.metrics.cues import Cues
@@ -22,7 +23,7 @@ class Found:
     """What is known so far of one quantity."""
 
     __slots__ = (
-        "base", "change", "items", "least", "left", "margin", "name", "quantity", "rule", "score", "stem", "unit", "verb",
+        "base", "change", "items", "least", "left", "margin", "name", "plain", "quantity", "rule", "score", "stem", "unit", "verb",
     )  # fmt: skip
 
     def __init__(self, quantity: Quantity, left: int, unit: str, change: Change | None) -> None:
@@ -31,6 +32,7 @@ class Found:
         self.unit = unit  # class of the unit
         self.change = change
         self.name = self.rule = ""
+        self.plain = ""  # the name without what it is measured against, for the numbers that follow
         self.score = 0.0  # how good the name is
         self.margin = 0.0  # how far it is ahead of the next best
         self.least = 0.0  # the smallest margin among the names that it was carried on from
@@ -63,7 +65,11 @@ _OF_PLAN = re.compile(
 _CARRIED = frozenset(
     ("carried", "carried_left", "carried_swap", "carried_share", "carried_verb_left", "carried_verb_right")
 )
+_GROWTH = "增速"
+_SHARED_RATES = ("率", "比例", "比重", "占比", "幅")
 _RATES = ("速", "幅", "率", "比重", "占比")
+_APART = frozenset(("right", "verb_right", "carried_verb_right", "right_carried", "right_share", "item", "item_left"))
+"""Kinds of wording that stand by themselves though the number is measured against another."""
 _OVER = frozenset(("carried", "base", "prior", "topic"))
 """Kinds of wording that do not hold the words right before the number: 储蓄余额9亿元，平均每人|2100元."""
 
@@ -91,6 +97,7 @@ class Naming:
         self._listed, self._opens = context.listed.tolist(), context.opens_series.tolist()
         self._shared, self._stretch = context.shared.tolist(), context.stretch.tolist()
         self._lefts = context.left.start.tolist(), context.left.end.tolist()
+        self._sure: set[int] = set()  # where lists begin that are dealt out beyond doubt
 
     def read(self) -> list[Found]:
         """One result a number, in order."""
@@ -107,6 +114,8 @@ class Naming:
                 items = one.items or found[series].items or []
                 item = items[n - series] if n - series < len(items) else ""
             chosen, one.margin = self.choose(n, previous, item)
+            if item and series in self._sure:
+                chosen = Option("item", 0, 0, chosen.score if chosen else 0.0)
             if same := self._same_as(n, found):
                 previous, chosen = same, Option("carried", 0, 0, chosen.score if chosen else 0.0)
             self._take(n, one, chosen, previous, item)
@@ -129,8 +138,11 @@ class Naming:
             at = at - 1 if at > self._firsts[n] and any(self._words[t] == "其中" for t in inner) else n - 1
         if at > self._firsts[n] and found[at].quantity.unit == "岁" and self.context.unit_names[n] == "people":
             at -= 1
-        unit, before = self.quantities[n].unit, found[at]
-        if at > self._firsts[n] and self.context.changes[n] and unit != "百分点":
+        unit, first = self.quantities[n].unit, self._firsts[n]
+        if (other := self.context.against.get(n)) and other.amount and at > first:
+            at -= 1
+        before = found[at]
+        if at > first and self.context.changes[n] and unit != "百分点" and before.name == before.plain:
             at -= bool(_OF_PLAN.fullmatch(before.name) or (_OF_WHOLE.fullmatch(before.name) and unit not in ("", "%")))
         return found[at]
 
@@ -186,7 +198,7 @@ class Naming:
         """The kinds of wording that stand on no words of their own, each with the name that its score looks at."""
         unit = self.quantities[n].unit
         alike = previous is not None and (previous.rule != "unit" or previous.quantity.unit == unit)
-        carried = previous.name if previous is not None and alike else ""
+        carried = previous.plain if previous is not None and alike else ""
         out = [("item", item)] if item else []
         attributes = self.context.attributes
         if attributes and (attribute := attributes.get(n)):
@@ -207,12 +219,35 @@ class Naming:
     def name_of(self, n: int, option: Option, previous: Found | None, item: str) -> str:
         """A wording in full, with what it is a mean over where only that stands before the number."""
         name, mean = self._wording(n, option, previous, item), self.context.means.get(n, "")
+        if other := self._against(n, option.kind):
+            whole = self._whole(option, previous, name)
+            return self._rated(n, whole, previous) + other.words
         if previous is not None and option.kind in ("left", "item"):
             return in_place(name, previous.name)
         if option.kind not in _OVER:
             return name
+        return (mean if "均" not in name else "") + self._rated(n, name, previous)
+
+    def _rated(self, n: int, name: str, previous: Found | None) -> str:
+        """A name with the rate that a gap or a change in 百分点 is of: that said before it, or the growth just told."""
         rate = self.context.rates.get(n, "")
-        return (mean if "均" not in name else "") + (name if name.endswith(_RATES) else name + rate)
+        if not rate and previous is not None and self.quantities[n].unit == "百分点" and previous.change:
+            rate = _GROWTH if previous.quantity.unit == "%" and self._follows[n] else ""
+        return name if name.endswith(_RATES) else name + rate
+
+    def _against(self, n: int, kind: str) -> Against | None:
+        """What a number is measured against, where it is the only one that is so and the words chosen do not tell."""
+        other = self.context.against.get(n)
+        if other is None or kind in _APART or (self._run(n) > 1 and n + 1 not in self.context.against):
+            return None
+        told = (other.sort == "plan" and kind == "left") or (other.sort == "share" and kind not in _OVER)
+        return None if told else other
+
+    def _whole(self, option: Option, previous: Found | None, name: str) -> str:
+        """What is measured of a number that is measured against something: what stands before, or what the number before tells."""
+        if option.kind in ("prior_left", "topic_left", "prior_share", "topic_share"):
+            return self.text_of(option.start, option.end)
+        return name if previous is None or option.kind in ("prior", "topic") else previous.plain
 
     def _wording(self, n: int, option: Option, previous: Found | None, item: str) -> str:
         kind = option.kind
@@ -256,6 +291,11 @@ class Naming:
             return
         kind, unit, one.score = chosen.kind, one.quantity.unit, chosen.score
         one.name, one.rule = self.name_of(n, chosen, previous, item), kind
+        one.plain = one.name
+        if self._against(n, kind):
+            one.plain = self._whole(chosen, previous, self._wording(n, chosen, previous, item))
+        elif kind == "carried" and previous is not None and n not in self.context.rates:
+            one.plain = previous.plain
         again = previous is not None and one.name == previous.name
         if again and unit in ("户", "人") and _MAKE_UP.fullmatch(one.name):
             one.name, one.rule = self.context.of_units[n], "unit"
@@ -297,16 +337,71 @@ class Naming:
         if len(items) == run or (self._opens[n] and len(items) > 1):
             return items
         levels = self._levels(n, found, run)
+        if self._opens[n] and run > 1 and (sure := self._dealt(n, items, found, run)):
+            self._sure.add(n)
+            return sure
         again = self._opens[n] or (not self._content[n] and self._changed[n])
         return levels[-run:] if again and 1 < run <= len(levels) else None
+
+    def _dealt(self, n: int, items: Sequence[str], found: Sequence[Found], run: int) -> list[str]:
+        """What a list deals out to what is told before: the items of the clause before, or the numbers before.
+
+        面粉、食油的销量，依次为9吨、8吨; 钢材、水泥市场低迷，产量分别下降5%、4%; 闲置土地9亩、荒地8亩，利用率分别达20%、15%.
+        """
+        tail = items[0] if items and len(items[0]) > 1 else ""
+        if self.context.between[n] == 2 and (not tail or self._is_rate(tail)):
+            behind = self._behind_deal(n)
+            named = lists.listed_items(self._prior_nouns(n), self._cues)
+            if len(named) == run and not any(token.tag[0] == "n" for token in behind):
+                tail += self._done(behind)
+                return [item if item.endswith(tail) else item + tail for item in named]
+        levels = self._told_levels(n, found)
+        if not all(self.context.of_whole[n : n + run]) or len(levels) < run:
+            return []
+        other = self.context.against.get(n)
+        if not tail and self._shared[n]:
+            tail = other.words if other and other.sort == "plan" else "占比"
+        return [level + tail for level in levels[-run:]] if tail.endswith(_SHARED_RATES) else []
+
+    def _deals(self, tokens: Sequence[Token]) -> int:
+        """Where 分别 stands among words."""
+        deals = tuple(self._cues["one_by_one"])
+        return max((i for i, t in enumerate(tokens) if t.word.startswith(deals)), default=0)
+
+    def _behind_deal(self, n: int) -> list[Token]:
+        """The words between 分别 and a number."""
+        tokens = self._tokens(self._lefts[0][n], self._lefts[1][n])
+        return tokens[self._deals(tokens) + 1 :]
+
+    def _is_rate(self, name: str) -> bool:
+        return name.endswith(_SHARED_RATES) or name[-1] in self._cues["measure"]
+
+    def _prior_nouns(self, n: int) -> list[Token]:
+        """The list that the clause before opens with, up to the verb that says something of it: 税收、利润|实现翻番."""
+        prior = self.context.prior
+        tokens = self._tokens(int(prior.start[n]), int(prior.end[n]))
+        if not tokens or tokens[0].tag == "p":
+            return []
+        size = len(tokens)
+        lists.strip_start(tokens, self._cues)
+        verbs = self.page.traits[int(prior.end[n]) - len(tokens) : int(prior.end[n])] & Trait.PLAIN_VERB if size else ()
+        return lists.nouns(tokens, [bool(verb) for verb in verbs])
+
+    def _told_levels(self, n: int, found: Sequence[Found]) -> list[str]:
+        """The names of the amounts said before in the sentence, each once."""
+        out: list[str] = []
+        for at in range(self._firsts[n], n):
+            one = found[at]
+            if one.change is None and not self.context.of_whole[at] and one.name not in out[-1:]:
+                out.append(one.name)
+        return out
 
     def _said_items(self, n: int, found: Sequence[Found], run: int) -> list[str]:
         """The items that stand before a list of numbers; 养老、失业、工伤三项保险参保人数 holds their count."""
         does = ""
         if self._opens[n]:
             tokens = self._tokens(self._lefts[0][n], self._lefts[1][n])
-            deals = tuple(self._cues["one_by_one"])
-            stop = max((i for i, t in enumerate(tokens) if t.word.startswith(deals)), default=0)
+            stop = self._deals(tokens)
             does = self._done(tokens[stop + 1 :])
             tokens = tokens[:stop]
         else:
@@ -368,7 +463,7 @@ def _base(previous: Found | None, does: bool, bare: bool) -> str:
     if previous is None:
         return ""
     alone = not previous.base or (does and previous.rule == "left")
-    whole = previous.name if alone else previous.base
+    whole = previous.plain if alone else previous.base
     return whole.removeprefix(previous.verb) if bare else whole
 
 

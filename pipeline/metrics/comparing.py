@@ -1,0 +1,80 @@
+"""What shares, multiples and gaps are measured against, which their names tell: 完成年度计划|92%, 为上年的|1.4倍, 高于全省|2个百分点."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from pipeline.records import Quantity
+
+_SHARES = ("%", "‰", "‱")
+_ADVERBS = "(?:仅|只|已经?|约|也|还|均|分别|就|但|仍|虽|全年|上半年|目前|累计|超额|提前)*"
+_AIM = "[^，。；：、的\\d]{0,8}?(?:预算|计划|任务|目标|指标)(?:任务|目标|指标|数)?"
+_PLAN = re.compile(f"{_ADVERBS}(完成了?|为|占|达到?|相当于|是)({_AIM})的?")
+"""A plan, of which a share was done: 为年初预算的|97%."""
+_AMOUNT = re.compile(f"(?:^|[，、；（]){_ADVERBS}(完成了?|为|占|达到?|相当于|是)({_AIM})$")
+"""A plan the amount of which stands between: 占全年计划|48个|的|56%."""
+_OTHER = re.compile(f"{_ADVERBS}(?:为|是|相当于|等于|及)([^，。；：、]{{1,14}})的")
+"""Another amount, of which a number is so many times as much: 是2015年的|1.4倍."""
+_GAP = re.compile(f"{_ADVERBS}([高低快慢]于|高出|低出)([^，。；：、]{{1,12}}?)(?:水平)?")
+_THAN = re.compile(f"{_ADVERBS}比([^，。；：、]{{1,12}}?)[还仍只各也]?(?<![提加减降增])([高低快慢])[出于]?")
+"""What a gap is to: 高于全国平均|2个百分点, 比计划低|1个百分点."""
+_NOTHING = re.compile("以上|以下|[上去前]年|年前|季度|年初|[年月季]末|年底|同期|上[月季]")
+"""A gap to the time before is a change."""
+
+
+class Against(NamedTuple):
+    """What a number is measured against: words to put behind what is measured, and whether an amount between tells how much that is."""
+
+    words: str
+    amount: bool = False
+    sort: str = "plan"
+
+
+def against(text: str, quantities: Sequence[Quantity], edges: Sequence[int]) -> dict[int, Against]:
+    """What numbers are measured against, by their place; `edges` are where the clauses before them begin."""
+    out: dict[int, Against] = {}
+    for n, (quantity, edge) in enumerate(zip(quantities, edges, strict=True)):
+        unit, start = quantity.unit, quantity.start
+        share = unit in _SHARES or quantity.rule in ("fraction", "half")
+        if share or unit == "倍":
+            if found := _of_other(text, edge, start, share) or (_of_amount(text, quantities, n) if share else None):
+                out[n] = found
+        elif unit == "百分点" and (words := _gap(text, edge, start)):
+            out[n] = Against(words, sort="gap")
+    return out
+
+
+def _of_other(text: str, edge: int, start: int, share: bool) -> Against | None:
+    """A share of a plan, or how many times as much as another amount a number is."""
+    if share and (match := _PLAN.fullmatch(text, edge, start)):
+        return Against(_of_plan(match))
+    if text[start - 1 : start] == "的" and (match := _OTHER.fullmatch(text, edge, start)):
+        return Against("相当于" + match[1], sort="share" if share else "multiple")
+    return None
+
+
+def _of_amount(text: str, quantities: Sequence[Quantity], n: int) -> Against | None:
+    """A share of a plan the amount of which stands before it."""
+    before = quantities[n - 1]
+    if not n or text[before.end : quantities[n].start] != "的":
+        return None
+    match = _AMOUNT.search(text, max(before.start - 20, 0), before.start)
+    return Against(_of_plan(match), amount=True) if match else None
+
+
+def _of_plan(match: re.Match[str]) -> str:
+    verb = match[1].removesuffix("了")
+    return ("占" if verb == "占" else "完成" if verb == "完成" else "为") + match[2] + ("比重" if verb == "占" else "比例")
+
+
+def _gap(text: str, edge: int, start: int) -> str:
+    """What a gap is to: 高于全国."""
+    if match := _GAP.fullmatch(text, edge, start):
+        side, other = match[1], match[2]
+    elif match := _THAN.fullmatch(text, edge, start):
+        side, other = match[2] + "于", match[1]
+    else:
+        return ""
+    return "" if _NOTHING.search(other) else side + other
