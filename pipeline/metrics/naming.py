@@ -97,6 +97,7 @@ class Naming:
         self._listed, self._opens = context.listed.tolist(), context.opens_series.tolist()
         self._shared, self._stretch = context.shared.tolist(), context.stretch.tolist()
         self._lefts = context.left.start.tolist(), context.left.end.tolist()
+        self._counts = [name in ("people", "count") for name in context.unit_names]
         self._sure: set[int] = set()  # where lists begin that are dealt out beyond doubt
 
     def read(self) -> list[Found]:
@@ -142,9 +143,20 @@ class Naming:
         if (other := self.context.against.get(n)) and other.amount and at > first:
             at -= 1
         before = found[at]
+        if not self._content[n] and self._counts[n] and unit != before.quantity.unit:
+            return self._alike(n, found) or before
         if at > first and self.context.changes[n] and unit != "百分点" and before.name == before.plain:
             at -= bool(_OF_PLAN.fullmatch(before.name) or (_OF_WHOLE.fullmatch(before.name) and unit not in ("", "%")))
         return found[at]
+
+    def _alike(self, n: int, found: Sequence[Found]) -> Found | None:
+        """The number before that a change is of, by its unit: 事故6起、死亡5人，比上年减少|3起、|2人."""
+        if not self._changed[n] and not self._listed[n]:
+            return None
+        unit = self.quantities[n].unit
+        same = (found[at] for at in range(n - 1, self._firsts[n] - 1, -1) if found[at].quantity.unit == unit)
+        one = next((one for one in same if one.rule != "unit"), None)
+        return one if one is not None and (one.change is None or self._listed[n]) and self._changed[n] else None
 
     def _same_as(self, n: int, found: Sequence[Found]) -> Found | None:
         """The number that this one tells the largest or smallest of, or what became of: the last before in the same unit.
