@@ -10,6 +10,7 @@ from itertools import pairwise
 
 import numpy as np
 
+from pipeline.metrics.ahead import ahead
 from pipeline.metrics.changes import Changes, Clauses
 from pipeline.metrics.comparing import against
 from pipeline.metrics.hashing import word_hash
@@ -99,6 +100,7 @@ class Context:
         self.thresholds = self._thresholds(text, quantities)
         self.rates = _rates(text, quantities, self.edges.tolist())
         self.means = _means(text, starts.tolist())
+        self.ahead = ahead(text, quantities, self.edges.tolist(), begins.tolist())
         self.against = against(text, quantities, self.edges.tolist())
 
         self.restricted = np.zeros(len(starts), bool)

@@ -230,6 +230,8 @@ class Naming:
 
     def name_of(self, n: int, option: Option, previous: Found | None, item: str) -> str:
         """A wording in full, with what it is a mean over where only that stands before the number."""
+        if (told := self.context.ahead.get(n)) and option.kind not in _APART:
+            return told
         name, mean = self._wording(n, option, previous, item), self.context.means.get(n, "")
         if other := self._against(n, option.kind):
             whole = self._whole(option, previous, name)
