@@ -27,7 +27,8 @@ from pipeline.metrics.hashing import BUCKETS
 from pipeline.metrics.indicators import Indicators, told_of_each
 from pipeline.metrics.lexicon import Lexicon, Trait
 from pipeline.metrics.mentions import Mention, Names, mentions_of, standing
-from pipeline.metrics.naming import Found, Naming
+from pipeline.metrics.found import Found
+from pipeline.metrics.naming import Naming
 from pipeline.metrics.numbers import number_of
 from pipeline.metrics.optional import counts_nothing
 from pipeline.metrics.page import Array, Page, last_before, summed

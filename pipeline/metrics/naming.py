@@ -6,40 +6,18 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from pipeline.metrics import lists
 from pipeline.metrics.candidates import KIND, KINDS
 from pipeline.metrics.comparing import Against
 from pipeline.metrics.composing import in_place, put_before, without_remarks
 from pipeline.metrics.context import Context
 from pipeline.metrics.cues import Cues
+from pipeline.metrics.dealing import Dealing
+from pipeline.metrics.found import Found
 from pipeline.metrics.lexicon import Trait
 from pipeline.metrics.page import Page
 from pipeline.metrics.ranking import NOTHING, Ranker
-from pipeline.metrics.tokens import Token, plain, text_of
-from pipeline.records import Change, Quantity
-
-
-class Found:
-    """What is known so far of one quantity."""
-
-    __slots__ = (
-        "base", "change", "items", "least", "left", "margin", "name", "plain", "quantity", "rule", "score", "stem", "unit", "verb",
-    )  # fmt: skip
-
-    def __init__(self, quantity: Quantity, left: int, unit: str, change: Change | None) -> None:
-        self.quantity = quantity
-        self.left = left  # where its clause begins
-        self.unit = unit  # class of the unit
-        self.change = change
-        self.name = self.rule = ""
-        self.plain = ""  # the name without what it is measured against, for the numbers that follow
-        self.score = 0.0  # how good the name is
-        self.margin = 0.0  # how far it is ahead of the next best
-        self.least = 0.0  # the smallest margin among the names that it was carried on from
-        self.items: list[str] | None = None  # of a 分别 list, for the numbers that follow
-        self.verb = ""  # that the name begins with, for an ellipsis
-        self.stem = ""  # the name without its last word, for another
-        self.base = ""  # what the name adds to, which its siblings add to as well
+from pipeline.metrics.tokens import plain
+from pipeline.records import Quantity
 
 
 class Option(NamedTuple):
@@ -66,7 +44,6 @@ _CARRIED = frozenset(
     ("carried", "carried_left", "carried_swap", "carried_share", "carried_verb_left", "carried_verb_right")
 )
 _GROWTH = "增速"
-_SHARED_RATES = ("率", "比例", "比重", "占比", "幅")
 _RATES = ("速", "幅", "率", "比重", "占比")
 _APART = frozenset(("right", "verb_right", "carried_verb_right", "right_carried", "right_share", "item", "item_left"))
 """Kinds of wording that stand by themselves though the number is measured against another."""
@@ -80,17 +57,13 @@ class Naming:
     def __init__(
         self, page: Page, context: Context, quantities: Sequence[Quantity], ranker: Ranker, cues: Cues
     ) -> None:
-        self.page, self.context, self.quantities, self.ranker, self._cues = page, context, quantities, ranker, cues
+        self.page, self.context, self.quantities, self.ranker = page, context, quantities, ranker
         self._types: list[int] = page.types.tolist()
         self._words, self._tags = page.lexicon.words, page.lexicon.tags
         self._ranked = ranker.rank(page, context)
         self._written, self._units = context.written.tolist(), context.units.tolist()
         self._follows, self._firsts = context.follows.tolist(), page.first.tolist()
-        self._edges, self._counted, self._content = (
-            context.edges.tolist(),
-            context.counted.tolist(),
-            context.content.tolist(),
-        )
+        self._content: list[int] = context.content.tolist()
         self._changed = [change is not None for change in context.changes]
         self._alone: list[bool] = context.alone.tolist()
         self._same_unit: list[bool] = context.same_unit.tolist()
@@ -98,7 +71,7 @@ class Naming:
         self._shared, self._stretch = context.shared.tolist(), context.stretch.tolist()
         self._lefts = context.left.start.tolist(), context.left.end.tolist()
         self._counts = [name in ("people", "count") for name in context.unit_names]
-        self._sure: set[int] = set()  # where lists begin that are dealt out beyond doubt
+        self._dealing = Dealing(page, context, quantities, cues)
 
     def read(self) -> list[Found]:
         """One result a number, in order."""
@@ -108,14 +81,14 @@ class Naming:
         for n, (quantity, edge, unit, change) in enumerate(made):
             one = Found(quantity, edge, unit, change)
             previous = self._previous(n, found)
-            if items := self._items(n, found):
+            if items := self._dealing.items(n, found):
                 one.items, series = items, n
             item = ""
             if series >= self._firsts[n] and (one.items or self._listed[n]):
                 items = one.items or found[series].items or []
                 item = items[n - series] if n - series < len(items) else ""
             chosen, one.margin = self.choose(n, previous, item)
-            if item and series in self._sure:
+            if item and series in self._dealing.sure:
                 chosen = Option("item", 0, 0, chosen.score if chosen else 0.0)
             if same := self._same_as(n, found):
                 previous, chosen = same, Option("carried", 0, 0, chosen.score if chosen else 0.0)
@@ -151,12 +124,12 @@ class Naming:
 
     def _alike(self, n: int, found: Sequence[Found]) -> Found | None:
         """The number before that a change is of, by its unit: 事故6起、死亡5人，比上年减少|3起、|2人."""
-        if not self._changed[n] and not self._listed[n]:
+        if not self._changed[n]:
             return None
         unit = self.quantities[n].unit
         same = (found[at] for at in range(n - 1, self._firsts[n] - 1, -1) if found[at].quantity.unit == unit)
         one = next((one for one in same if one.rule != "unit"), None)
-        return one if one is not None and (one.change is None or self._listed[n]) and self._changed[n] else None
+        return one if one is not None and (one.change is None or self._listed[n]) else None
 
     def _same_as(self, n: int, found: Sequence[Found]) -> Found | None:
         """The number that this one tells the largest or smallest of, or what became of: the last before in the same unit.
@@ -252,7 +225,7 @@ class Naming:
     def _against(self, n: int, kind: str) -> Against | None:
         """What a number is measured against, where it is the only one that is so and the words chosen do not tell."""
         other = self.context.against.get(n)
-        if other is None or kind in _APART or (self._run(n) > 1 and n + 1 not in self.context.against):
+        if other is None or kind in _APART or (self._dealing.run(n) > 1 and n + 1 not in self.context.against):
             return None
         told = (other.sort == "plan" and kind == "left") or (other.sort == "share" and kind not in _OVER)
         return None if told else other
@@ -319,7 +292,7 @@ class Naming:
                 one.base = previous.base
             elif kind in ("left_carried", "carried_left"):
                 one.base = _base(previous, False, kind == "left_carried")
-            elif kind == "left" and self._same_unit[n] and (self._listed[n] or self._run(n) > 1):
+            elif kind == "left" and self._same_unit[n] and (self._listed[n] or self._dealing.run(n) > 1):
                 one.base = _base(previous, False, True)
         if kind in _CARRIED and previous is not None:
             one.verb, one.least = previous.verb, min(previous.least, one.margin)
@@ -336,137 +309,6 @@ class Naming:
         traits = int(self.page.traits[at])
         return self._word(at) if traits & Trait.VERB and not traits & (Trait.UP | Trait.DOWN) else ""
 
-    def _items(self, n: int, found: Sequence[Found]) -> list[str] | None:
-        """What the numbers of a list are said of, in order, where they are said one by one.
-
-        That are the items before 分别, or the numbers before; without 分别, as many items as numbers (生铁、焦炭增长3%、5%), and
-        the numbers before where the list goes through them once more (甲乙两镇投资分别为3亿元、2亿元，增长8%和5%).
-        """
-        run = self._run(n)
-        if not self._opens[n] and (
-            self._listed[n] or run < 2 or len({q.unit for q in self.quantities[n : n + run]}) > 1
-        ):
-            return None
-        items = self._said_items(n, found, run)
-        if len(items) == run or (self._opens[n] and len(items) > 1):
-            return items
-        levels = self._levels(n, found, run)
-        if self._opens[n] and run > 1 and (sure := self._dealt(n, items, found, run)):
-            self._sure.add(n)
-            return sure
-        again = self._opens[n] or (not self._content[n] and self._changed[n])
-        return levels[-run:] if again and 1 < run <= len(levels) else None
-
-    def _dealt(self, n: int, items: Sequence[str], found: Sequence[Found], run: int) -> list[str]:
-        """What a list deals out to what is told before: the items of the clause before, or the numbers before.
-
-        面粉、食油的销量，依次为9吨、8吨; 钢材、水泥市场低迷，产量分别下降5%、4%; 闲置土地9亩、荒地8亩，利用率分别达20%、15%.
-        """
-        tail = items[0] if items and len(items[0]) > 1 else ""
-        if self.context.between[n] == 2 and (not tail or self._is_rate(tail)):
-            behind = self._behind_deal(n)
-            named = lists.listed_items(self._prior_nouns(n), self._cues)
-            if len(named) == run and not any(token.tag[0] == "n" for token in behind):
-                tail += self._done(behind)
-                return [item if item.endswith(tail) else item + tail for item in named]
-        levels = self._told_levels(n, found)
-        if not all(self.context.of_whole[n : n + run]) or len(levels) < run:
-            return []
-        other = self.context.against.get(n)
-        if not tail and self._shared[n]:
-            tail = other.words if other and other.sort == "plan" else "占比"
-        return [level + tail for level in levels[-run:]] if tail.endswith(_SHARED_RATES) else []
-
-    def _deals(self, tokens: Sequence[Token]) -> int:
-        """Where 分别 stands among words."""
-        deals = tuple(self._cues["one_by_one"])
-        return max((i for i, t in enumerate(tokens) if t.word.startswith(deals)), default=0)
-
-    def _behind_deal(self, n: int) -> list[Token]:
-        """The words between 分别 and a number."""
-        tokens = self._tokens(self._lefts[0][n], self._lefts[1][n])
-        return tokens[self._deals(tokens) + 1 :]
-
-    def _is_rate(self, name: str) -> bool:
-        return name.endswith(_SHARED_RATES) or name[-1] in self._cues["measure"]
-
-    def _prior_nouns(self, n: int) -> list[Token]:
-        """The list that the clause before opens with, up to the verb that says something of it: 税收、利润|实现翻番."""
-        prior = self.context.prior
-        tokens = self._tokens(int(prior.start[n]), int(prior.end[n]))
-        if not tokens or tokens[0].tag == "p":
-            return []
-        size = len(tokens)
-        lists.strip_start(tokens, self._cues)
-        verbs = self.page.traits[int(prior.end[n]) - len(tokens) : int(prior.end[n])] & Trait.PLAIN_VERB if size else ()
-        return lists.nouns(tokens, [bool(verb) for verb in verbs])
-
-    def _told_levels(self, n: int, found: Sequence[Found]) -> list[str]:
-        """The names of the amounts said before in the sentence, each once."""
-        out: list[str] = []
-        for at in range(self._firsts[n], n):
-            one = found[at]
-            if one.change is None and not self.context.of_whole[at] and one.name not in out[-1:]:
-                out.append(one.name)
-        return out
-
-    def _said_items(self, n: int, found: Sequence[Found], run: int) -> list[str]:
-        """The items that stand before a list of numbers; 养老、失业、工伤三项保险参保人数 holds their count."""
-        does = ""
-        if self._opens[n]:
-            tokens = self._tokens(self._lefts[0][n], self._lefts[1][n])
-            stop = self._deals(tokens)
-            does = self._done(tokens[stop + 1 :])
-            tokens = tokens[:stop]
-        else:
-            tokens = self._tokens(self._lefts[0][n], self._unstripped(n))
-        lists.strip_start(tokens, self._cues)
-        if self._counts_list(n, found, run):
-            before = self._tokens(self._lefts[0][n - 1], self._lefts[1][n - 1])
-            lists.strip_start(before, self._cues)
-            tail = found[-1].name + text_of(tokens)
-            return [text_of(item) + tail for item in lists.split(before)]
-        items = lists.listed_items(tokens, self._cues)
-        return [item + does for item in items] if does and len(items) == run else items
-
-    def _done(self, behind: Sequence[Token]) -> str:
-        """What is done to each item of a list: 省、市、县财政分别|投入|9万元、8万元、7万元."""
-        if len(behind) != 1 or behind[0].tag != "v":
-            return ""
-        word, cues = behind[0].word, self._cues
-        said = any(word in cues[kind] for kind in ("light", "increase", "decrease", "lead", "basis"))
-        return "" if said or word[-1] in "到至为于占" else word
-
-    def _unstripped(self, n: int) -> int:
-        """Where the words before a number end that say more than that it is so much."""
-        start, end = self._lefts[0][n], int(self._lefts[1][n])
-        while end > start and self.page.traits[end - 1] & Trait.STRIPPED_END:
-            end -= 1
-        return end
-
-    def _counts_list(self, n: int, found: Sequence[Found], run: int) -> bool:
-        """Whether the number before tells only how many are listed: 四项指数分别下降…."""
-        return n > self._firsts[n] and self._counted[n - 1] == self._edges[n] and found[-1].quantity.value == run
-
-    def _levels(self, n: int, found: Sequence[Found], run: int) -> list[str]:
-        """The names of the levels said before in the sentence."""
-        before = found[self._firsts[n] :][-_LONGEST_LIST:]
-        return [one.name for one in before[: len(before) - self._counts_list(n, found, run)] if one.change is None]
-
-    def _run(self, n: int) -> int:
-        """How many numbers are listed from one on."""
-        run = 1
-        while n + run < len(self._listed) and self._listed[n + run] and run < _LONGEST_LIST:
-            run += 1
-        return run
-
-    def _tokens(self, start: int, end: int) -> list[Token]:
-        page = self.page
-        return [
-            Token(self._word(i), self._tags[self._types[i]], int(page.word_starts[i]), int(page.word_ends[i]))
-            for i in range(start, end)
-        ]
-
 
 def _base(previous: Found | None, does: bool, bare: bool) -> str:
     """What a name adds to: that of the number before, or what that adds to itself; `bare` of its verb.
@@ -479,7 +321,3 @@ def _base(previous: Found | None, does: bool, bare: bool) -> str:
     alone = not previous.base or (does and previous.rule == "left")
     whole = previous.plain if alone else previous.base
     return whole.removeprefix(previous.verb) if bare else whole
-
-
-_LONGEST_LIST = 40
-"""No list of numbers that follow upon each other is longer."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from pipeline.metrics.naming import Found
+from pipeline.metrics.found import Found
 from pipeline.metrics.units import Measure
 
 _LONE = frozenset(("百分点", "百分點", "倍", "番", "折", "基点"))

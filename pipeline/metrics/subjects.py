@@ -31,7 +31,7 @@ from pipeline.metrics.mentions import (
     Often,
     without_surroundings,
 )  # fmt: skip
-from pipeline.metrics.naming import Found
+from pipeline.metrics.found import Found
 from pipeline.metrics.page import Array
 from pipeline.metrics.works import works_of
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from pipeline.metrics.naming import Found
+from pipeline.metrics.found import Found
 
 _MEASURES = ("全长", "总长", "基宽", "面宽", "幅宽", "桥长", "坝高", "投资", "概算", "占地", "库容", "装机")
 """What the names of numbers end in that measure a work, in two characters."""

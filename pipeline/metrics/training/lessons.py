@@ -23,7 +23,8 @@ from pipeline.metrics.frames import Frame
 from pipeline.metrics.hashing import BUCKETS, bucket_of
 from pipeline.metrics.lexicon import Lexicon, Trait
 from pipeline.metrics.mentions import ISSUER, REPORT, REPORT_WHOLE
-from pipeline.metrics.naming import Found, Naming, Option
+from pipeline.metrics.found import Found
+from pipeline.metrics.naming import Naming, Option
 from pipeline.metrics.page import Array, Page
 from pipeline.metrics.ranking import (
     Ranker,
