@@ -22,12 +22,12 @@ from pipeline.metrics.changes import Changes, basis_of, basis_spans, modal_words
 from pipeline.metrics.confidence import NUMBERS, Evidence, Judge
 from pipeline.metrics.context import Context
 from pipeline.metrics.cues import Cues
+from pipeline.metrics.found import Found
 from pipeline.metrics.frames import Frame, frame_of, speaks_of_last_year, with_time_said, with_turn, years_told
 from pipeline.metrics.hashing import BUCKETS
 from pipeline.metrics.indicators import Indicators, told_of_each
 from pipeline.metrics.lexicon import Lexicon, Trait
 from pipeline.metrics.mentions import Mention, Names, mentions_of, standing
-from pipeline.metrics.found import Found
 from pipeline.metrics.naming import Naming
 from pipeline.metrics.numbers import number_of
 from pipeline.metrics.optional import counts_nothing

@@ -67,7 +67,7 @@ class Naming:
         self._changed = [change is not None for change in context.changes]
         self._alone: list[bool] = context.alone.tolist()
         self._same_unit: list[bool] = context.same_unit.tolist()
-        self._listed, self._opens = context.listed.tolist(), context.opens_series.tolist()
+        self._listed = context.listed.tolist()
         self._shared, self._stretch = context.shared.tolist(), context.stretch.tolist()
         self._lefts = context.left.start.tolist(), context.left.end.tolist()
         self._counts = [name in ("people", "count") for name in context.unit_names]

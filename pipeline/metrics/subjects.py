@@ -15,6 +15,7 @@ import numpy as np
 
 from pipeline.metrics.bodies import Bodies
 from pipeline.metrics.carried import Carried, Chosen
+from pipeline.metrics.found import Found
 from pipeline.metrics.hashing import REMEMBERED, buckets, mixed, word_hash
 from pipeline.metrics.mentions import (
     CLAUSE,
@@ -31,7 +32,6 @@ from pipeline.metrics.mentions import (
     Often,
     without_surroundings,
 )  # fmt: skip
-from pipeline.metrics.found import Found
 from pipeline.metrics.page import Array
 from pipeline.metrics.works import works_of
 

@@ -19,11 +19,11 @@ from pipeline.metrics.carried import Chosen
 from pipeline.metrics.confidence import Evidence, Judge
 from pipeline.metrics.context import Context
 from pipeline.metrics.extract import Extractor, Models
+from pipeline.metrics.found import Found
 from pipeline.metrics.frames import Frame
 from pipeline.metrics.hashing import BUCKETS, bucket_of
 from pipeline.metrics.lexicon import Lexicon, Trait
 from pipeline.metrics.mentions import ISSUER, REPORT, REPORT_WHOLE
-from pipeline.metrics.found import Found
 from pipeline.metrics.naming import Naming, Option
 from pipeline.metrics.page import Array, Page
 from pipeline.metrics.ranking import (
