@@ -98,13 +98,18 @@ class Context:
         self.alone = level & (said_so | (side_by_side & inside & shifted(~share)))
         self.attributes = self._attributes(text, page, characters)
         self.thresholds = self._thresholds(text, quantities)
-        self.rates = _rates(text, quantities, self.edges.tolist())
-        self.means = _means(text, starts.tolist())
-        self.ahead = ahead(text, quantities, self.edges.tolist(), begins.tolist())
-        self.against = against(text, quantities, self.edges.tolist())
+        self._read_text(text, page, quantities)
 
         self.restricted = np.zeros(len(starts), bool)
         self.restricted[list(self.attributes)] = True
+
+    def _read_text(self, text: str, page: Page, quantities: Sequence[Quantity]) -> None:
+        """What the text before the numbers tells: rates, means, indicators far ahead, and what they are measured against."""
+        edges = self.edges.tolist()
+        self.rates = _rates(text, quantities, edges)
+        self.means = _means(text, page.starts.tolist())
+        self.ahead = ahead(text, quantities, edges, page.begins.tolist())
+        self.against = against(text, quantities, edges)
 
     def _see_words(self, page: Page) -> None:
         """What stands next to the numbers, and what is among the words before them."""
