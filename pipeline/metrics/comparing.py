@@ -1,53 +1,96 @@
-"""What a name adds where it is that of the number before: what it is compared with, and what of the same is counted now."""
+"""What shares, multiples and gaps are measured against, which their names tell: 完成年度计划|92%, 为上年的|1.4倍, 高于全省|2个百分点."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
+from typing import NamedTuple
 
 from pipeline.records import Quantity
 
-_NEAR = 24
-"""What a number is compared with is looked for so many characters back."""
-_GAP = re.compile(
-    r"(?:比|较|与|跟|同(?!比))(?P<than>[^，。；、：\d]{2,12}?)(?:相比|加)?(?:还|要|又|仍|各)*(?P<how>(?<!提)高|(?<!降)低|快|慢)[出了]?$"
-    r"|(?P<over>高于|低于|快于|慢于|高出|超出)(?P<of>[^，。；：\d]{2,12}?)$"
-)
-_BEFORE = re.compile("上[年月季届一]|去年|前年|年[初前底]|同期|季度|年$|期$")
-"""A time compared with: that is a change, whose name is that of the level."""
-_OF = re.compile(r"(?:为|是|相当于|等于|[只仅]及|占|达到?)(?P<whole>[^，。；、：\d]{2,14}?)的$")
-_PLANS = ("预算", "计划", "任务", "目标")
-_TIMES = ("%", "‰", "倍")
+_SHARES = ("%", "‰", "‱")
+_ADVERBS = "(?:仅|只|已经?|约|也|还|均|分别|就|但|仍|虽|全年|上半年|目前|累计|超额|提前)*"
+_AIM = "[^，。；：、的\\d]{0,8}?(?:预算|计划|任务|目标|指标)(?:任务|目标|指标|数)?"
+_PLAN = re.compile(f"{_ADVERBS}(完成了?|为|占|达到?|相当于|是)({_AIM})的?")
+"""A plan, of which a share was done: 为年初预算的|97%."""
+_AMOUNT = re.compile(f"(?:^|[，、；（]){_ADVERBS}(完成了?|为|占|达到?|相当于|是)({_AIM})$")
+"""A plan the amount of which stands between: 占全年计划|48个|的|56%."""
+_OTHER = re.compile(f"{_ADVERBS}(?:为|是|相当于|等于|及)([^，。；：、]{{1,14}})的")
+"""Another amount, of which a number is so many times as much: 是2015年的|1.4倍."""
+_GAP = re.compile(f"{_ADVERBS}([高低快慢]于|高出|低出)([^，。；：、]{{1,12}}?)(?:水平)?")
+_THAN = re.compile(f"{_ADVERBS}比([^，。；：、]{{1,12}}?)[还仍只各也]?(?<![提加减降增])([高低快慢])[出于]?")
+"""What a gap is to: 高于全国平均|2个百分点, 比计划低|1个百分点."""
+_NOTHING = re.compile("以上|以下|[上去前]年|年前|季度|年初|[年月季]末|年底|同期|上[月季]")
+"""A gap to the time before is a change."""
+
 _CASES = frozenset(("户", "批", "批次", "起", "件", "期", "次", "宗", "例"))
 _HEADS = {"人": "人数", "名": "人数", "人次": "人次", "户": "户数"}
 _COUNTED = ("人口", "人数", "人次", "户数")
 _PEOPLE = ("人", "员", "者", "民", "对象", "群众", "职工", "学生", "骨干")
 
+class Against(NamedTuple):
+    """What a number is measured against: words to put behind what is measured, and whether an amount between tells how much that is."""
 
-def comparisons(text: str, quantities: Sequence[Quantity], edges: Sequence[int]) -> dict[int, tuple[str, ...]]:
-    """What numbers are compared with, by their place; of several, those for the numbers that follow: 分别高于全国、全省.
+    words: str
+    amount: bool = False
+    sort: str = "plan"
 
-    增速高于全国|1.1个百分点: 高于全国; 为预算的|98%: 完成预算; 是五年前的|2.6倍: 相当于五年前.
-    """
-    out: dict[int, tuple[str, ...]] = {}
-    for n, quantity in enumerate(quantities):
-        start, unit = quantity.start, quantity.unit
-        edge = max(edges[n], start - _NEAR)
-        if unit == "百分点" and (match := _GAP.search(text, edge, start)):
-            what, how = match["than"] or match["of"], (match["how"] or match["over"])[0]
-            if not _BEFORE.search(what):
-                out[n] = tuple(f"{how}于{one}" for one in what.split("、"))
-        elif unit in _TIMES and text[start - 1 : start] == "的" and (match := _OF.search(text, edge, start)):
-            whole = match["whole"]
-            out[n] = (("完成" if whole.endswith(_PLANS) else "相当于") + whole,)
+
+def against(text: str, quantities: Sequence[Quantity], edges: Sequence[int]) -> dict[int, Against]:
+    """What numbers are measured against, by their place; `edges` are where the clauses before them begin."""
+    out: dict[int, Against] = {}
+    for n, (quantity, edge) in enumerate(zip(quantities, edges, strict=True)):
+        unit, start = quantity.unit, quantity.start
+        share = unit in _SHARES or quantity.rule in ("fraction", "half")
+        if share or unit == "倍":
+            if found := _of_other(text, edge, start, share) or (_of_amount(text, quantities, n) if share else None):
+                out[n] = found
+        elif unit == "百分点" and (words := _gap(text, edge, start)):
+            out[n] = Against(words, sort="gap")
     return out
+
+
+def _of_other(text: str, edge: int, start: int, share: bool) -> Against | None:
+    """A share of a plan, or how many times as much as another amount a number is."""
+    if share and (match := _PLAN.fullmatch(text, edge, start)):
+        return Against(_of_plan(match))
+    if text[start - 1 : start] == "的" and (match := _OTHER.fullmatch(text, edge, start)):
+        return Against("相当于" + match[1], sort="share" if share else "multiple")
+    return None
+
+
+def _of_amount(text: str, quantities: Sequence[Quantity], n: int) -> Against | None:
+    """A share of a plan the amount of which stands before it."""
+    before = quantities[n - 1]
+    if not n or text[before.end : quantities[n].start] != "的":
+        return None
+    match = _AMOUNT.search(text, max(before.start - 20, 0), before.start)
+    return Against(_of_plan(match), amount=True) if match else None
+
+
+def _of_plan(match: re.Match[str]) -> str:
+    verb = match[1].removesuffix("了")
+    return (
+        ("占" if verb == "占" else "完成" if verb == "完成" else "为") + match[2] + ("比重" if verb == "占" else "比例")
+    )
+
+
+def _gap(text: str, edge: int, start: int) -> str:
+    """What a gap is to: 高于全国."""
+    if match := _GAP.fullmatch(text, edge, start):
+        side, other = match[1], match[2]
+    elif match := _THAN.fullmatch(text, edge, start):
+        side, other = match[2] + "于", match[1]
+    else:
+        return ""
+    return "" if _NOTHING.search(other) else side + other
 
 
 def recounts(text: str, quantities: Sequence[Quantity]) -> dict[int, str]:
     """What numbers count that follow at once upon a count of the cases of the same: 来访31批|96人 is of 人数."""
     out: dict[int, str] = {}
-    for n, quantity in enumerate(quantities[1:], 1):
-        before = quantities[n - 1]
+    for n, (before, quantity) in enumerate(pairwise(quantities), 1):
         if before.unit not in _CASES or quantity.unit not in _HEADS or before.unit == quantity.unit:
             continue
         if quantity.start - before.end <= 1 and text[before.end : quantity.start] in ("", "、"):

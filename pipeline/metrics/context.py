@@ -10,8 +10,9 @@ from itertools import pairwise
 
 import numpy as np
 
+from pipeline.metrics.ahead import ahead
 from pipeline.metrics.changes import Changes, Clauses
-from pipeline.metrics.comparing import comparisons, recounts
+from pipeline.metrics.comparing import against, recounts
 from pipeline.metrics.hashing import word_hash
 from pipeline.metrics.heads import heads_before, nouns_after
 from pipeline.metrics.lexicon import Trait
@@ -97,11 +98,19 @@ class Context:
         self.alone = level & (said_so | (side_by_side & inside & shifted(~share)))
         self.attributes = self._attributes(text, page, characters)
         self.thresholds = self._thresholds(text, quantities)
-        self.rates = _rates(text, quantities, self.edges.tolist())
-        self.means = _means(text, starts.tolist())
-        self.compared, self.recounts = comparisons(text, quantities, self.edges.tolist()), recounts(text, quantities)
+        self._read_text(text, page, quantities)
+
         self.restricted = np.zeros(len(starts), bool)
         self.restricted[list(self.attributes)] = True
+
+    def _read_text(self, text: str, page: Page, quantities: Sequence[Quantity]) -> None:
+        """What the text before the numbers tells: rates, means, indicators far ahead, and what they are measured against."""
+        edges = self.edges.tolist()
+        self.rates = _rates(text, quantities, edges)
+        self.means = _means(text, page.starts.tolist())
+        self.ahead = ahead(text, quantities, edges, page.begins.tolist())
+        self.against = against(text, quantities, edges)
+        self.recounts = recounts(text, quantities)
 
     def _see_words(self, page: Page) -> None:
         """What stands next to the numbers, and what is among the words before them."""

@@ -1,8 +1,6 @@
-"""What is known so far of one quantity, for the numbers that follow it."""
+"""What is known of a number while the numbers of a page are named one after the other."""
 
 from __future__ import annotations
-
-from collections.abc import Sequence
 
 from pipeline.records import Change, Quantity
 
@@ -11,7 +9,7 @@ class Found:
     """What is known so far of one quantity."""
 
     __slots__ = (
-        "base", "change", "items", "least", "left", "margin", "name", "quantity", "rule", "score", "stem", "tails", "unit", "verb",
+        "base", "change", "items", "least", "left", "margin", "name", "plain", "quantity", "rule", "score", "stem", "unit", "verb",
     )  # fmt: skip
 
     def __init__(self, quantity: Quantity, left: int, unit: str, change: Change | None) -> None:
@@ -20,6 +18,7 @@ class Found:
         self.unit = unit  # class of the unit
         self.change = change
         self.name = self.rule = ""
+        self.plain = ""  # the name without what it is measured against, for the numbers that follow
         self.score = 0.0  # how good the name is
         self.margin = 0.0  # how far it is ahead of the next best
         self.least = 0.0  # the smallest margin among the names that it was carried on from
@@ -27,29 +26,7 @@ class Found:
         self.verb = ""  # that the name begins with, for an ellipsis
         self.stem = ""  # the name without its last word, for another
         self.base = ""  # what the name adds to, which its siblings add to as well
-        self.tails: tuple[str, ...] = ()  # what it alone says behind the name, and what numbers listed behind it say
 
     def counts_cases(self) -> bool:
         """Whether a count of heads that follows at once may be of the same: 贫困户64户、|221人."""
         return self.rule != "unit" and len(self.name) > 1 and self.name[0] not in "剩余"
-
-
-def base_of(previous: Found | None, does: bool, bare: bool) -> str:
-    """What a name adds to: that of the number before, or what that adds to itself; `bare` of its verb.
-
-    登记宗教活动场所26处，佛教14处、道教3处: 道教宗教活动场所. A name that stands by itself (国家级1个) is no more than a
-    sibling, unless something is done to what it names (`does`).
-    """
-    if previous is None:
-        return ""
-    alone = not previous.base or (does and previous.rule == "left")
-    whole = previous.name if alone else previous.base
-    return whole.removeprefix(previous.verb) if bare else whole
-
-
-def apart(found: Sequence[Found]) -> list[Found]:
-    """Of numbers that stand together only the first: 来访31批|96人次."""
-    lasts = [None, *found]
-    return [
-        one for last, one in zip(lasts, found, strict=False) if last is None or last.quantity.end < one.quantity.start
-    ]

@@ -13,9 +13,6 @@ _THROUGH = ("至", "到", "—", "-")
 _NUMBERED = re.compile(
     rf"第([{_DIGITS}](?:、第?[{_DIGITS}])*)(?:[种类批级档])?(、|和|及|至|到|—|-)第?([{_DIGITS}])([种类批级档]|季度|产业)"
 )
-_DEALT = re.compile(
-    "([^，。；、]{0,6}(?:率|占比|比例|比重))分别(?:为|是|达到?)|分别占(?!.*(?:任务|计划|预算|目标)).{0,8}"
-)
 _SORTS = frozenset("级类型户区县市省")
 """Of the tails of one character the only ones, besides what measures: 一、二|级, and not 教育、农林水."""
 _PARTING = frozenset(("、", "和", "与", "及", "以及"))
@@ -50,7 +47,15 @@ def listed_items(name_tokens: Sequence[Token], cues: Cues) -> list[str]:
     if halves := _halves(items):
         return halves
     tail = _shared_tail(items, cues)
-    return [text_of(item) + tail for item in items[:-1]] + [text_of(item) for item in items[-1:]]
+    named = [text_of(item) for item in items]
+    return [item if item.endswith(tail) else item + tail for item in named[:-1]] + named[-1:]
+
+
+def nouns(tokens: Sequence[Token], verbs: Sequence[bool]) -> list[Token]:
+    """A list up to what says something of it: 财政收入、税收|实现翻番; `verbs` tells which words are verbs."""
+    last = max((i for i, token in enumerate(tokens) if token.word in _PARTING), default=-1)
+    stop = (i for i in range(last + 2, len(tokens)) if verbs[i] or tokens[i].tag[0] in "dpczril")
+    return list(tokens[: next(stop, len(tokens))])
 
 
 def _ordinals(text: str) -> list[str]:
@@ -101,9 +106,3 @@ def _shared_tail(items: Sequence[Sequence[Token]], cues: Cues) -> str:
         return text_of(last)[size:]
     tail = text_of(last[min(len(shortest), len(last) - 1) :]) if len(last) > 1 else ""
     return tail if len(tail) > 1 or tail in cues["measure"] or tail in _SORTS else ""
-
-
-def rate_dealt(phrase: str) -> str:
-    """The rate that a phrase deals out to what was told before; empty where it deals out none: 合格率分别为, 分别占总数."""
-    match = _DEALT.fullmatch(phrase)
-    return (match[1] or "占比") if match else ""

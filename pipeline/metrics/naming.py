@@ -6,17 +6,17 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from pipeline.metrics import lists
 from pipeline.metrics.candidates import KIND, KINDS
-from pipeline.metrics.comparing import recounted
+from pipeline.metrics.comparing import Against, recounted
 from pipeline.metrics.composing import in_place, put_before, without_remarks
 from pipeline.metrics.context import Context
 from pipeline.metrics.cues import Cues
-from pipeline.metrics.found import Found, apart, base_of
+from pipeline.metrics.dealing import Dealing
+from pipeline.metrics.found import Found
 from pipeline.metrics.lexicon import Trait
 from pipeline.metrics.page import Page
 from pipeline.metrics.ranking import NOTHING, Ranker
-from pipeline.metrics.tokens import Token, plain, text_of
+from pipeline.metrics.tokens import plain
 from pipeline.records import Quantity
 
 
@@ -43,8 +43,11 @@ _OF_PLAN = re.compile(
 _CARRIED = frozenset(
     ("carried", "carried_left", "carried_swap", "carried_share", "carried_verb_left", "carried_verb_right")
 )
+_GROWTH = "增速"
 _OTHERS = ("其他", "其它")
 _RATES = ("速", "幅", "率", "比重", "占比")
+_APART = frozenset(("right", "verb_right", "carried_verb_right", "right_carried", "right_share", "item", "item_left"))
+"""Kinds of wording that stand by themselves though the number is measured against another."""
 _OVER = frozenset(("carried", "base", "prior", "topic"))
 """Kinds of wording that do not hold the words right before the number: 储蓄余额9亿元，平均每人|2100元."""
 
@@ -55,24 +58,21 @@ class Naming:
     def __init__(
         self, page: Page, context: Context, quantities: Sequence[Quantity], ranker: Ranker, cues: Cues
     ) -> None:
-        self.page, self.context, self.quantities, self.ranker, self._cues = page, context, quantities, ranker, cues
+        self.page, self.context, self.quantities, self.ranker = page, context, quantities, ranker
         self._types: list[int] = page.types.tolist()
         self._words, self._tags = page.lexicon.words, page.lexicon.tags
         self._ranked = ranker.rank(page, context)
         self._written, self._units = context.written.tolist(), context.units.tolist()
         self._follows, self._firsts = context.follows.tolist(), page.first.tolist()
-        self._edges, self._counted, self._content = (
-            context.edges.tolist(),
-            context.counted.tolist(),
-            context.content.tolist(),
-        )
+        self._content: list[int] = context.content.tolist()
         self._changed = [change is not None for change in context.changes]
         self._alone: list[bool] = context.alone.tolist()
         self._same_unit: list[bool] = context.same_unit.tolist()
-        self._listed, self._opens = context.listed.tolist(), context.opens_series.tolist()
+        self._listed = context.listed.tolist()
         self._shared, self._stretch = context.shared.tolist(), context.stretch.tolist()
-        self._bare = (context.listed & (context.left.start == context.left.end)).tolist()
         self._lefts = context.left.start.tolist(), context.left.end.tolist()
+        self._counts = [name in ("people", "count") for name in context.unit_names]
+        self._dealing = Dealing(page, context, quantities, cues)
 
     def read(self) -> list[Found]:
         """One result a number, in order."""
@@ -82,22 +82,19 @@ class Naming:
         for n, (quantity, edge, unit, change) in enumerate(made):
             one = Found(quantity, edge, unit, change)
             previous = self._previous(n, found)
-            dealt = self._dealt(n, found)
-            if items := dealt or self._items(n, found):
+            if items := self._dealing.items(n, found):
                 one.items, series = items, n
             item = ""
             if series >= self._firsts[n] and (one.items or self._listed[n]):
                 items = one.items or found[series].items or []
                 item = items[n - series] if n - series < len(items) else ""
             chosen, one.margin = self.choose(n, previous, item)
-            if dealt and chosen:
-                chosen = chosen._replace(kind="item", start=0, end=0)
+            if item and series in self._dealing.sure:
+                chosen = Option("item", 0, 0, chosen.score if chosen else 0.0)
             if same := self._same_as(n, found):
                 previous, chosen = same, Option("carried", 0, 0, chosen.score if chosen else 0.0)
             self._take(n, one, chosen, previous, item)
             found.append(one)
-        for one in found:
-            one.name += one.tails[0] if one.tails else ""
         return found
 
     def _previous(self, n: int, found: Sequence[Found]) -> Found | None:
@@ -116,10 +113,24 @@ class Naming:
             at = at - 1 if at > self._firsts[n] and any(self._words[t] == "其中" for t in inner) else n - 1
         if at > self._firsts[n] and found[at].quantity.unit == "岁" and self.context.unit_names[n] == "people":
             at -= 1
-        unit, before = self.quantities[n].unit, found[at]
-        if at > self._firsts[n] and self.context.changes[n] and unit != "百分点":
+        unit, first = self.quantities[n].unit, self._firsts[n]
+        if (other := self.context.against.get(n)) and other.amount and at > first:
+            at -= 1
+        before = found[at]
+        if not self._content[n] and self._counts[n] and unit != before.quantity.unit:
+            return self._alike(n, found) or before
+        if at > first and self.context.changes[n] and unit != "百分点" and before.name == before.plain:
             at -= bool(_OF_PLAN.fullmatch(before.name) or (_OF_WHOLE.fullmatch(before.name) and unit not in ("", "%")))
         return found[at]
+
+    def _alike(self, n: int, found: Sequence[Found]) -> Found | None:
+        """The number before that a change is of, by its unit: 事故6起、死亡5人，比上年减少|3起、|2人."""
+        if not self._changed[n]:
+            return None
+        unit = self.quantities[n].unit
+        same = (found[at] for at in range(n - 1, self._firsts[n] - 1, -1) if found[at].quantity.unit == unit)
+        one = next((one for one in same if one.rule != "unit"), None)
+        return one if one is not None and (one.change is None or self._listed[n]) else None
 
     def _same_as(self, n: int, found: Sequence[Found]) -> Found | None:
         """The number that this one tells the largest or smallest of, or what became of: the last before in the same unit.
@@ -173,7 +184,7 @@ class Naming:
         """The kinds of wording that stand on no words of their own, each with the name that its score looks at."""
         unit = self.quantities[n].unit
         alike = previous is not None and (previous.rule != "unit" or previous.quantity.unit == unit)
-        carried = previous.name if previous is not None and alike else ""
+        carried = previous.plain if previous is not None and alike else ""
         out = [("item", item)] if item else []
         attributes = self.context.attributes
         if attributes and (attribute := attributes.get(n)):
@@ -192,37 +203,51 @@ class Naming:
         return out
 
     def name_of(self, n: int, option: Option, previous: Found | None, item: str) -> str:
-        """A wording in full."""
-        name, tails = self._parted(n, option, previous, item)
-        return name + tails[0] if tails else name
-
-    def _parted(self, n: int, option: Option, previous: Found | None, item: str) -> tuple[str, tuple[str, ...]]:
-        """A wording, and what it says behind the name that following numbers go on with."""
-        name, kind = self._whole(n, option, previous, item), option.kind
-        if previous is not None and (rest := self._only_word(n)) in _OTHERS:
-            return rest + previous.base, ()
-        if previous is None or kind not in ("carried", "unit"):
-            return name, ()
-        head = self.context.recounts.get(n)
-        if head and (kind == "carried" or previous.counts_cases()) and not _MAKE_UP.fullmatch(previous.name):
-            return previous.name, (recounted(previous.name, head),)
-        if kind == "unit":
-            return name, ()
-        tails = self.context.compared.get(n) or (previous.tails[1:] if self._bare[n] else ())
-        grows = previous.change in ("increase", "decrease") and previous.quantity.unit == "%"
-        if tails and grows and self.quantities[n].unit == "百分点" and not name.endswith(_RATES):
-            tails = tuple(["增速" + tail for tail in tails])
-        return name, tails
-
-    def _whole(self, n: int, option: Option, previous: Found | None, item: str) -> str:
-        """A wording with what it is a mean over where only that stands before the number."""
+        """A wording in full, with what it is a mean over where only that stands before the number."""
+        if (told := self.context.ahead.get(n)) and option.kind not in _APART:
+            return told
+        if previous is not None and (counted := self._recounted(n, option.kind, previous)) is not None:
+            return counted
         name, mean = self._wording(n, option, previous, item), self.context.means.get(n, "")
+        if other := self._against(n, option.kind):
+            whole = self._whole(option, previous, name)
+            return self._rated(n, whole, previous) + other.words
         if previous is not None and option.kind in ("left", "item"):
             return in_place(name, previous.name)
         if option.kind not in _OVER:
             return name
+        return (mean if "均" not in name else "") + self._rated(n, name, previous)
+
+    def _recounted(self, n: int, kind: str, previous: Found) -> str | None:
+        """The name of a number that counts heads of what the number before counts the cases of, or the rest of its like."""
+        start, end = self._lefts[0][n], self._lefts[1][n]
+        if end - start == 1 and self._word(start) in _OTHERS:
+            return self._word(start) + previous.base
+        head = self.context.recounts.get(n)
+        if not head or kind not in ("carried", "unit") or (kind == "unit" and not previous.counts_cases()):
+            return None
+        return None if _MAKE_UP.fullmatch(previous.plain) else previous.plain + recounted(previous.plain, head)
+
+    def _rated(self, n: int, name: str, previous: Found | None) -> str:
+        """A name with the rate that a gap or a change in 百分点 is of: that said before it, or the growth just told."""
         rate = self.context.rates.get(n, "")
-        return (mean if "均" not in name else "") + (name if name.endswith(_RATES) else name + rate)
+        if not rate and previous is not None and self.quantities[n].unit == "百分点" and previous.change:
+            rate = _GROWTH if previous.quantity.unit == "%" and self._follows[n] else ""
+        return name if name.endswith(_RATES) else name + rate
+
+    def _against(self, n: int, kind: str) -> Against | None:
+        """What a number is measured against, where it is the only one that is so and the words chosen do not tell."""
+        other = self.context.against.get(n)
+        if other is None or kind in _APART or (self._dealing.run(n) > 1 and n + 1 not in self.context.against):
+            return None
+        told = (other.sort == "plan" and kind == "left") or (other.sort == "share" and kind not in _OVER)
+        return None if told else other
+
+    def _whole(self, option: Option, previous: Found | None, name: str) -> str:
+        """What is measured of a number that is measured against something: what stands before, or what the number before tells."""
+        if option.kind in ("prior_left", "topic_left", "prior_share", "topic_share"):
+            return self.text_of(option.start, option.end)
+        return name if previous is None or option.kind in ("prior", "topic") else previous.plain
 
     def _wording(self, n: int, option: Option, previous: Found | None, item: str) -> str:
         kind = option.kind
@@ -238,10 +263,10 @@ class Naming:
         if kind == "item_left":
             return item if item.endswith(stretch) else item + stretch
         if kind == "right_carried":
-            return stretch + base_of(previous, True, True)
+            return stretch + _base(previous, True, True)
         if kind in ("carried_left", "left_carried"):
             does = bool(self.page.traits[option.start] & Trait.VERB)
-            base = base_of(previous, does, does or kind == "left_carried")
+            base = _base(previous, does, does or kind == "left_carried")
             return base + stretch if kind == "carried_left" else put_before(stretch, base)
         if kind == "carried_swap":
             return (previous.stem if previous is not None else "") + stretch
@@ -265,8 +290,14 @@ class Naming:
             one.rule = "unit"
             return
         kind, unit, one.score = chosen.kind, one.quantity.unit, chosen.score
-        one.name, one.tails = self._parted(n, chosen, previous, item)
-        one.rule = kind
+        one.name, one.rule = self.name_of(n, chosen, previous, item), kind
+        one.plain = one.name
+        if previous is not None and n in self.context.recounts and one.name.startswith(previous.plain):
+            one.plain = previous.plain
+        elif self._against(n, kind):
+            one.plain = self._whole(chosen, previous, self._wording(n, chosen, previous, item))
+        elif kind == "carried" and previous is not None and n not in self.context.rates:
+            one.plain = previous.plain
         again = previous is not None and one.name == previous.name
         if again and unit in ("户", "人") and _MAKE_UP.fullmatch(one.name):
             one.name, one.rule = self.context.of_units[n], "unit"
@@ -275,9 +306,9 @@ class Naming:
             if kind in ("carried", "carried_share"):
                 one.base = previous.base
             elif kind in ("left_carried", "carried_left"):
-                one.base = base_of(previous, False, kind == "left_carried")
-            elif kind == "left" and self._same_unit[n] and (self._listed[n] or self._run(n) > 1):
-                one.base = base_of(previous, False, True)
+                one.base = _base(previous, False, kind == "left_carried")
+            elif kind == "left" and self._same_unit[n] and (self._listed[n] or self._dealing.run(n) > 1):
+                one.base = _base(previous, False, True)
         if kind in _CARRIED and previous is not None:
             one.verb, one.least = previous.verb, min(previous.least, one.margin)
             one.stem = previous.stem if kind in ("carried", "carried_share", "carried_swap") else ""
@@ -293,95 +324,15 @@ class Naming:
         traits = int(self.page.traits[at])
         return self._word(at) if traits & Trait.VERB and not traits & (Trait.UP | Trait.DOWN) else ""
 
-    def _items(self, n: int, found: Sequence[Found]) -> list[str] | None:
-        """What the numbers of a list are said of, in order, where they are said one by one.
 
-        That are the items before 分别, or the numbers before; without 分别, as many items as numbers (生铁、焦炭增长3%、5%), and
-        the numbers before where the list goes through them once more (甲乙两镇投资分别为3亿元、2亿元，增长8%和5%).
-        """
-        run = self._run(n)
-        if not self._opens[n] and (
-            self._listed[n] or run < 2 or len({q.unit for q in self.quantities[n : n + run]}) > 1
-        ):
-            return None
-        items = self._said_items(n, found, run)
-        if len(items) == run or (self._opens[n] and len(items) > 1):
-            return items
-        levels = self._levels(n, found, run)
-        again = self._opens[n] or (not self._content[n] and self._changed[n])
-        return levels[-run:] if again and 1 < run <= len(levels) else None
+def _base(previous: Found | None, does: bool, bare: bool) -> str:
+    """What a name adds to: that of the number before, or what that adds to itself; `bare` of its verb.
 
-    def _said_items(self, n: int, found: Sequence[Found], run: int) -> list[str]:
-        """The items that stand before a list of numbers; 养老、失业、工伤三项保险参保人数 holds their count."""
-        does = ""
-        if self._opens[n]:
-            tokens = self._tokens(self._lefts[0][n], self._lefts[1][n])
-            deals = tuple(self._cues["one_by_one"])
-            stop = max((i for i, t in enumerate(tokens) if t.word.startswith(deals)), default=0)
-            does = self._done(tokens[stop + 1 :])
-            tokens = tokens[:stop]
-        else:
-            tokens = self._tokens(self._lefts[0][n], self._unstripped(n))
-        lists.strip_start(tokens, self._cues)
-        if self._counts_list(n, found, run):
-            before = self._tokens(self._lefts[0][n - 1], self._lefts[1][n - 1])
-            lists.strip_start(before, self._cues)
-            tail = found[-1].name + text_of(tokens)
-            return [text_of(item) + tail for item in lists.split(before)]
-        items = lists.listed_items(tokens, self._cues)
-        return [item + does for item in items] if does and len(items) == run else items
-
-    def _done(self, behind: Sequence[Token]) -> str:
-        """What is done to each item of a list: 省、市、县财政分别|投入|9万元、8万元、7万元."""
-        if len(behind) != 1 or behind[0].tag != "v":
-            return ""
-        word, cues = behind[0].word, self._cues
-        said = any(word in cues[kind] for kind in ("light", "increase", "decrease", "lead", "basis"))
-        return "" if said or word[-1] in "到至为于占" else word
-
-    def _unstripped(self, n: int) -> int:
-        """Where the words before a number end that say more than that it is so much."""
-        start, end = self._lefts[0][n], int(self._lefts[1][n])
-        while end > start and self.page.traits[end - 1] & Trait.STRIPPED_END:
-            end -= 1
-        return end
-
-    def _counts_list(self, n: int, found: Sequence[Found], run: int) -> bool:
-        """Whether the number before tells only how many are listed: 四项指数分别下降…."""
-        return n > self._firsts[n] and self._counted[n - 1] == self._edges[n] and found[-1].quantity.value == run
-
-    def _dealt(self, n: int, found: Sequence[Found]) -> list[str]:
-        """What the rates of things told before are called, that are dealt out: 一类6件、二类4件，占比分别为|60%、40%."""
-        if not self._opens[n] or self.quantities[n].unit != "%":
-            return []
-        rate, run = lists.rate_dealt(self.text_of(self._lefts[0][n], self._lefts[1][n])), self._run(n)
-        levels = [one.name for one in apart(found[self._firsts[n] :]) if one.change is None] if rate else []
-        return [level + rate for level in levels[-run:]] if 1 < run <= len(levels) else []
-
-    def _only_word(self, n: int) -> str:
-        """The word before a number where nothing else stands in its clause."""
-        start, end = self._lefts[0][n], self._lefts[1][n]
-        return self._word(start) if end - start == 1 else ""
-
-    def _levels(self, n: int, found: Sequence[Found], run: int) -> list[str]:
-        """The names of the levels said before in the sentence."""
-        before = found[self._firsts[n] :][-_LONGEST_LIST:]
-        return [one.name for one in before[: len(before) - self._counts_list(n, found, run)] if one.change is None]
-
-    def _run(self, n: int) -> int:
-        """How many numbers are listed from one on."""
-        run = 1
-        while n + run < len(self._listed) and self._listed[n + run] and run < _LONGEST_LIST:
-            run += 1
-        return run
-
-    def _tokens(self, start: int, end: int) -> list[Token]:
-        page = self.page
-        return [
-            Token(self._word(i), self._tags[self._types[i]], int(page.word_starts[i]), int(page.word_ends[i]))
-            for i in range(start, end)
-        ]
-
-
-_LONGEST_LIST = 40
-"""No list of numbers that follow upon each other is longer."""
+    登记宗教活动场所26处，佛教14处、道教3处: 道教宗教活动场所. A name that stands by itself (国家级1个) is no more than a
+    sibling, unless something is done to what it names (`does`).
+    """
+    if previous is None:
+        return ""
+    alone = not previous.base or (does and previous.rule == "left")
+    whole = previous.plain if alone else previous.base
+    return whole.removeprefix(previous.verb) if bare else whole

@@ -1,0 +1,38 @@
+"""Indicators told far ahead of their numbers: 就业率，在岗位收紧的形势下，仍保持在|91%."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from pipeline.records import Quantity
+
+_SHARES = ("%", "‰", "‱")
+_REACHED = re.compile(
+    "[^，。；：、！？\n]{0,9}?(?:[保维]持|稳定|控制|恢复|(?:回|上|提|攀|拉)?升|提高?|(?:下|回|压)?[降跌落]低?|增加|增长|减少|减|扩大|缩小|高?达|完成|突破|[回滚涨])"
+    "[到至在达为]?了?"
+)
+"""That a number was come to, with what brought it about: 经外引内培回升至."""
+_INDICATOR = re.compile(
+    r"(?:[^，。；：！？\n]*：|[^，。；：、！？\n]{1,8}[年月末底度]，)?((?:(?!\d)[^，。；：、！？\n]){2,18}(?:率|比例|比重|占比|收入|支出|余额|总额|产量|总量|存栏量|价格|强度|成本))，"
+)
+"""An indicator that stands alone before a comma."""
+_LEADS = re.compile("(?:今年|去年|全年|目前|其中|同时|此外|但|而|全[省市州县区乡镇村社]的?|我[省市州县区乡镇村]的?)+")
+_TELLS = re.compile("[由从在对把将使让]|是|有(?!率)|占(?!比)|提高|增长|下降|增加|保持|完成|实现|达到")
+"""The clause says something already."""
+_RATES = ("率", "比例", "比重", "占比", "强度")
+
+
+def ahead(text: str, quantities: Sequence[Quantity], edges: Sequence[int], begins: Sequence[int]) -> dict[int, str]:
+    """The indicators of numbers told far ahead of them; `edges` are where clauses begin, `begins` where sentences do."""
+    out: dict[int, str] = {}
+    for n, (quantity, edge, begin) in enumerate(zip(quantities, edges, begins, strict=True)):
+        if edge - begin < 4 or text[edge - 1] != "，" or not _REACHED.fullmatch(text, edge, quantity.start):
+            continue
+        first = max(begin, text.rfind("；", begin, edge) + 1)
+        match = _INDICATOR.match(text, first, edge)
+        if match is None or _TELLS.search(match[1]):
+            continue
+        if (quantity.unit in _SHARES or quantity.rule in ("half", "fraction")) == match[1].endswith(_RATES):
+            out[n] = _LEADS.sub("", match[1], 1) if _LEADS.match(match[1]) else match[1]
+    return out

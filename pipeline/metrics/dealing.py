@@ -1,0 +1,170 @@
+"""What the numbers of a list are said of, where they are dealt out to items one by one: 粮食、油料产量分别为3万吨、2万吨."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pipeline.metrics import lists
+from pipeline.metrics.context import Context
+from pipeline.metrics.cues import Cues
+from pipeline.metrics.found import Found
+from pipeline.metrics.lexicon import Trait
+from pipeline.metrics.page import Page
+from pipeline.metrics.tokens import Token, text_of
+from pipeline.records import Quantity
+
+_LONGEST_LIST = 40
+"""No list of numbers that follow upon each other is longer."""
+_SHARED_RATES = ("率", "比例", "比重", "占比", "幅")
+"""Ends of what numbers that are shares are told of besides what is told before: 处置率分别达|24%、38%."""
+
+
+class Dealing:
+    """Reads the lists of one page."""
+
+    def __init__(self, page: Page, context: Context, quantities: Sequence[Quantity], cues: Cues) -> None:
+        self.page, self.context, self.quantities, self._cues = page, context, quantities, cues
+        self._types: list[int] = page.types.tolist()
+        self._firsts, self._edges = page.first.tolist(), context.edges.tolist()
+        self._counted, self._content = context.counted.tolist(), context.content.tolist()
+        self._changed = [change is not None for change in context.changes]
+        self._listed, self._opens = context.listed.tolist(), context.opens_series.tolist()
+        self._shared = context.shared.tolist()
+        self._lefts = context.left.start.tolist(), context.left.end.tolist()
+        self.sure: set[int] = set()
+        """Where lists begin that are dealt out beyond doubt."""
+
+    def items(self, n: int, found: Sequence[Found]) -> list[str] | None:
+        """What the numbers of a list are said of, in order, where they are said one by one.
+
+        That are the items before 分别, or the numbers before; without 分别, as many items as numbers (生铁、焦炭增长3%、5%), and
+        the numbers before where the list goes through them once more (甲乙两镇投资分别为3亿元、2亿元，增长8%和5%).
+        """
+        run = self.run(n)
+        if not self._opens[n] and (
+            self._listed[n] or run < 2 or len({q.unit for q in self.quantities[n : n + run]}) > 1
+        ):
+            return None
+        items = self._said_items(n, found, run)
+        if len(items) == run or (self._opens[n] and len(items) > 1):
+            return items
+        levels = self._levels(n, found, run)
+        if self._opens[n] and run > 1 and (sure := self._from_before(n, items, found, run)):
+            self.sure.add(n)
+            return sure
+        again = self._opens[n] or (not self._content[n] and self._changed[n])
+        return levels[-run:] if again and 1 < run <= len(levels) else None
+
+    def _from_before(self, n: int, items: Sequence[str], found: Sequence[Found], run: int) -> list[str]:
+        """What a list deals out to what is told before: the items of the clause before, or the numbers before.
+
+        面粉、食油的销量，依次为9吨、8吨; 钢材、水泥市场低迷，产量分别下降5%、4%; 闲置土地9亩、荒地8亩，利用率分别达20%、15%.
+        """
+        tail = items[0] if items and len(items[0]) > 1 else ""
+        if self.context.between[n] == 2 and (not tail or self._is_rate(tail)):
+            behind = self._behind_deal(n)
+            named = lists.listed_items(self._prior_nouns(n), self._cues)
+            if len(named) == run and not any(token.tag[0] == "n" for token in behind):
+                tail += self._done(behind)
+                return [item if item.endswith(tail) else item + tail for item in named]
+        levels = self._told_levels(n, found)
+        if not all(self.context.of_whole[n : n + run]) or len(levels) < run:
+            return []
+        other = self.context.against.get(n)
+        if not tail and self._shared[n]:
+            tail = other.words if other and other.sort == "plan" else "占比"
+        return [level + tail for level in levels[-run:]] if tail.endswith(_SHARED_RATES) else []
+
+    def _deals(self, tokens: Sequence[Token]) -> int:
+        """Where 分别 stands among words."""
+        deals = tuple(self._cues["one_by_one"])
+        return max((i for i, t in enumerate(tokens) if t.word.startswith(deals)), default=0)
+
+    def _behind_deal(self, n: int) -> list[Token]:
+        """The words between 分别 and a number."""
+        tokens = self._tokens(self._lefts[0][n], self._lefts[1][n])
+        return tokens[self._deals(tokens) + 1 :]
+
+    def _is_rate(self, name: str) -> bool:
+        return name.endswith(_SHARED_RATES) or name[-1] in self._cues["measure"]
+
+    def _prior_nouns(self, n: int) -> list[Token]:
+        """The list that the clause before opens with, up to the verb that says something of it: 税收、利润|实现翻番."""
+        prior = self.context.prior
+        tokens = self._tokens(int(prior.start[n]), int(prior.end[n]))
+        if not tokens or tokens[0].tag == "p":
+            return []
+        lists.strip_start(tokens, self._cues)
+        traits = self.page.traits[int(prior.end[n]) - len(tokens) : int(prior.end[n])]
+        return lists.nouns(tokens, [bool(trait & Trait.PLAIN_VERB) for trait in traits.tolist()])
+
+    def _told_levels(self, n: int, found: Sequence[Found]) -> list[str]:
+        """The names of the amounts said before in the sentence, each once."""
+        out: list[str] = []
+        for at in range(self._firsts[n], n):
+            one = found[at]
+            if one.change is None and not self.context.of_whole[at] and one.name not in out[-1:]:
+                out.append(one.name)
+        return out
+
+    def _said_items(self, n: int, found: Sequence[Found], run: int) -> list[str]:
+        """The items that stand before a list of numbers; 养老、失业、工伤三项保险参保人数 holds their count."""
+        does = ""
+        if self._opens[n]:
+            tokens = self._tokens(self._lefts[0][n], self._lefts[1][n])
+            stop = self._deals(tokens)
+            does = self._done(tokens[stop + 1 :])
+            tokens = tokens[:stop]
+        else:
+            tokens = self._tokens(self._lefts[0][n], self._unstripped(n))
+        lists.strip_start(tokens, self._cues)
+        if self._counts_list(n, found, run):
+            before = self._tokens(self._lefts[0][n - 1], self._lefts[1][n - 1])
+            lists.strip_start(before, self._cues)
+            tail = found[-1].name + text_of(tokens)
+            return [text_of(item) + tail for item in lists.split(before)]
+        items = lists.listed_items(tokens, self._cues)
+        return [item + does for item in items] if does and len(items) == run else items
+
+    def _done(self, behind: Sequence[Token]) -> str:
+        """What is done to each item of a list: 省、市、县财政分别|投入|9万元、8万元、7万元."""
+        if len(behind) != 1 or behind[0].tag != "v":
+            return ""
+        word, cues = behind[0].word, self._cues
+        said = any(word in cues[kind] for kind in ("light", "increase", "decrease", "lead", "basis"))
+        return "" if said or word[-1] in "到至为于占" else word
+
+    def _unstripped(self, n: int) -> int:
+        """Where the words before a number end that say more than that it is so much."""
+        start, end = self._lefts[0][n], int(self._lefts[1][n])
+        while end > start and self.page.traits[end - 1] & Trait.STRIPPED_END:
+            end -= 1
+        return end
+
+    def _counts_list(self, n: int, found: Sequence[Found], run: int) -> bool:
+        """Whether the number before tells only how many are listed: 四项指数分别下降…."""
+        return n > self._firsts[n] and self._counted[n - 1] == self._edges[n] and found[-1].quantity.value == run
+
+    def _levels(self, n: int, found: Sequence[Found], run: int) -> list[str]:
+        """The names of the levels said before in the sentence."""
+        before = found[self._firsts[n] :][-_LONGEST_LIST:]
+        return [one.name for one in before[: len(before) - self._counts_list(n, found, run)] if one.change is None]
+
+    def run(self, n: int) -> int:
+        """How many numbers are listed from one on."""
+        run = 1
+        while n + run < len(self._listed) and self._listed[n + run] and run < _LONGEST_LIST:
+            run += 1
+        return run
+
+    def _tokens(self, start: int, end: int) -> list[Token]:
+        page = self.page
+        return [
+            Token(
+                page.lexicon.words[self._types[i]],
+                page.lexicon.tags[self._types[i]],
+                int(page.word_starts[i]),
+                int(page.word_ends[i]),
+            )
+            for i in range(start, end)
+        ]
