@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple
 
-from pipeline.metrics.numbers import Number, amount_in, holds, is_alike
+from pipeline.metrics.numbers import COUNTS, Number, amount_in, holds, is_alike, is_bare
 from pipeline.metrics.part_words import PartWords
 
 _AMONG = re.compile(
@@ -21,12 +21,17 @@ _CLOSED = re.compile("[，。；、）)\n每]|$")
 _NOUN_AMONG = re.compile(
     "(?:^|[，；：])(?P<noun>[^，。；：、\n0-9]{2,10}?)当?[中里](?![小心央学药级型专等共程部外间途])(?:头|面|边|的)?，?[^，。；：、率\n]{0,24}$"
 )
-_COUNTS = frozenset(("", "count", "people", "household", "organisation"))
 _STARTED = re.compile("[由从](?:[^，。；、]{0,9}[年月初期底]的?|[^，。；、的]{0,10})$")
 _EXTREME = re.compile("最[高低大小多少长短早晚]的")
 _REACHED = re.compile("[^，。；、\n]{0,6}(?:增加|增长|提高|发展|扩大|减少|下降|压缩|降低|增|减|降|升)[到至为]$")
 """What a number is that is no part of those before it: the largest of them, what came of it."""
 _GAP = re.compile("比[^，；]{1,12}[多少高低]")
+_AGAINST = re.compile(
+    "(?:[比较]|[同与](?!时)|为(?=[^，。；、]{0,4}[预计任]))[^，。；、0-9]{0,4}"
+    "(?:上年|去年|前年|上期|上届|同期|预算|计划|任务|[0-9一二三四五六七八九〇○]{4}年)[^，。；、增减升降多少长高低]{0,8}$"
+)
+_MARKED = re.compile("大关|台阶|关口|的?限额|的?目标")
+"""What a total is measured against is none: 较去年同期|1284件, 为年预算|20亿元, 突破|9亿元|大关."""
 _BARE = re.compile(
     r"[，、；）)(\s]*(?:约|分别|仍|就|已|只|仅|还)?(?:所?占(?:比|了|到)?|比重|比例|[^，。；]{0,4}率)?(?:为|达到?|高达|了)?"
 )
@@ -156,7 +161,7 @@ class _Reader:
         """The list that begins with a number before which no word says so: a kind by its attribute."""
         one, last = self.numbers[at], self.numbers[at - 1]
         match = self.words.sort.fullmatch(gap)
-        if not (match or self.words.rank.fullmatch(gap)) or one.dimension not in _COUNTS or one.moves:
+        if not (match or self.words.rank.fullmatch(gap)) or one.dimension not in COUNTS or one.moves:
             return None
         before = self.text[max(0, last.start - 8) : last.start]
         alike = self.words.level.search(before) or (match and match["sort"] in before)
@@ -258,6 +263,8 @@ class _Reader:
             ):
                 continue
             other = self.numbers[before]
+            if self._compared(before) or (of.kind == "has" and is_bare(one, other)):
+                continue
             if holds(other, one) and (other.moves if apart else not other.moves or self._added(before)):
                 return before
         return None
@@ -316,6 +323,13 @@ class _Reader:
         words = self.text[max(0, start - 20) : start]
         words = words[max(map(words.rfind, "，。；\n")) + 1 :]
         return self.words.added.search(words) is not None and self.words.basis.search(words) is None
+
+    def _compared(self, at: int) -> bool:
+        """Whether a number is only what another is measured against: 比去年同期|1284件, 为年预算|20亿元|的60%, 首次突破|9亿元|大关."""
+        one = self.numbers[at]
+        return _AGAINST.search(self.text, max(0, one.start - 20), one.start) is not None or (
+            _MARKED.match(self.text, one.end) is not None
+        )
 
     def _beside(self, first: int, second: int) -> bool:
         """Whether two numbers stand beside each other: 120户、460人."""
