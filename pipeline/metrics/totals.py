@@ -32,6 +32,9 @@ _AGAINST = re.compile(
 )
 _MARKED = re.compile("大关|台阶|关口|的?限额|的?目标")
 """What a total is measured against is none: 较去年同期|1284件, 为年预算|20亿元, 突破|9亿元|大关."""
+_GREW = re.compile("[，（](?:同比|环比|[比较]|[净增减][增收产](?!长))[^，；（）]*$")
+"""How a part changed: a list goes on behind it."""
+_HEAD = re.compile("[。\n]其中[^。；\n]*$")
 _BARE = re.compile(
     r"[，、；）)(\s]*(?:约|分别|仍|就|已|只|仅|还)?(?:所?占(?:比|了|到)?|比重|比例|[^，。；]{0,4}率)?(?:为|达到?|高达|了)?"
 )
@@ -98,6 +101,8 @@ class _Reader:
             if told is not None:
                 opened = opened._replace(whole=told)
             self.lists = [*self.lists, opened] if opened.kind == "bracket" or told is not None else [opened]
+        elif self.lists and (self.numbers[at].moves or self.numbers[at].lone) and _GREW.match(gap):
+            return None
         elif self.lists and not self._goes_on(at, gap):
             self.lists.pop()
             if self.lists and self.lists[-1].kind != "bracket" and not self._goes_on(at, gap):
@@ -217,8 +222,15 @@ class _Reader:
         if "；" in gap:
             named = len(clause) <= _SHORT and _MOSTLY * whole.value <= sofar + amount <= _FILLED * whole.value
             like = not one.does or self.numbers[of.opened].does
-            return like and (named or self._fills(at, sofar, whole))
+            heads = self._heads(of)
+            if (like or heads) and (named or self._fills(at, sofar, whole)):
+                return True
+            return heads and not one.does and sofar + amount <= _FILLED * whole.value
         return sofar + amount <= _FILLED * whole.value or self.words.quality.search(clause) is not None
+
+    def _heads(self, of: _List) -> bool:
+        """Whether a list has a sentence of its own: …28亿元。其中工业12亿元，增长8%；农业6亿元，增长3%."""
+        return _HEAD.search(self.text, max(0, self.numbers[of.opened].start - 30), self.numbers[of.opened].start) is not None
 
     def _fills(self, at: int, sofar: float, whole: Number) -> bool:
         """Whether the parts from a number on make up their total with those before."""
