@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple
 
+from pipeline.metrics.comparisons import is_compared
 from pipeline.metrics.numbers import COUNTS, Number, amount_in, holds, is_alike, is_bare
 from pipeline.metrics.part_words import PartWords
 
@@ -26,14 +27,10 @@ _EXTREME = re.compile("最[高低大小多少长短早晚]的")
 _REACHED = re.compile("[^，。；、\n]{0,6}(?:增加|增长|提高|发展|扩大|减少|下降|压缩|降低|增|减|降|升)[到至为]$")
 """What a number is that is no part of those before it: the largest of them, what came of it."""
 _GAP = re.compile("比[^，；]{1,12}[多少高低]")
-_AGAINST = re.compile(
-    "(?:[比较]|[同与](?!时)|为(?=[^，。；、]{0,4}[预计任]))[^，。；、0-9]{0,4}"
-    "(?:上年|去年|前年|上期|上届|同期|预算|计划|任务|[0-9一二三四五六七八九〇○]{4}年)[^，。；、增减升降多少长高低]{0,8}$"
-)
-_MARKED = re.compile("大关|台阶|关口|的?限额|的?目标")
-"""What a total is measured against is none: 较去年同期|1284件, 为年预算|20亿元, 突破|9亿元|大关."""
 _GREW = re.compile("[，（](?:同比|环比|[比较]|[净增减][增收产](?!长))[^，；（）]*$")
 """How a part changed: a list goes on behind it."""
+_KIND = re.compile("[，；、](?P<noun>[^，。；、日内\n]{3,10}?)(?:就?有)?$")
+"""A noun and nothing else before a number: ，流动党员|7名."""
 _HEAD = re.compile("[。\n]其中[^。；\n]*$")
 _BARE = re.compile(
     r"[，、；）)(\s]*(?:约|分别|仍|就|已|只|仅|还)?(?:所?占(?:比|了|到)?|比重|比例|[^，。；]{0,4}率)?(?:为|达到?|高达|了)?"
@@ -88,6 +85,7 @@ class _Reader:
             self.parts.append(self._part(at, gap, stop >= 0))
         for at in range(len(self.numbers)):
             self._make_up(at)
+            self._make_kind(at)
         return self.parts
 
     def _part(self, at: int, gap: str, fresh: bool) -> int | None:
@@ -230,7 +228,8 @@ class _Reader:
 
     def _heads(self, of: _List) -> bool:
         """Whether a list has a sentence of its own: …28亿元。其中工业12亿元，增长8%；农业6亿元，增长3%."""
-        return _HEAD.search(self.text, max(0, self.numbers[of.opened].start - 30), self.numbers[of.opened].start) is not None
+        start = self.numbers[of.opened].start
+        return _HEAD.search(self.text, max(0, start - 30), start) is not None
 
     def _fills(self, at: int, sofar: float, whole: Number) -> bool:
         """Whether the parts from a number on make up their total with those before."""
@@ -275,7 +274,7 @@ class _Reader:
             ):
                 continue
             other = self.numbers[before]
-            if self._compared(before) or (of.kind == "has" and is_bare(one, other)):
+            if is_compared(self.text, other) or (of.kind == "has" and is_bare(one, other)):
                 continue
             if holds(other, one) and (other.moves if apart else not other.moves or self._added(before)):
                 return before
@@ -336,13 +335,6 @@ class _Reader:
         words = words[max(map(words.rfind, "，。；\n")) + 1 :]
         return self.words.added.search(words) is not None and self.words.basis.search(words) is None
 
-    def _compared(self, at: int) -> bool:
-        """Whether a number is only what another is measured against: 比去年同期|1284件, 为年预算|20亿元|的60%, 首次突破|9亿元|大关."""
-        one = self.numbers[at]
-        return _AGAINST.search(self.text, max(0, one.start - 20), one.start) is not None or (
-            _MARKED.match(self.text, one.end) is not None
-        )
-
     def _beside(self, first: int, second: int) -> bool:
         """Whether two numbers stand beside each other: 120户、460人."""
         low, high = sorted((first, second))
@@ -385,4 +377,21 @@ class _Reader:
                 if len(found) > 1 + (done or (does and chance)) and told <= whole.value * (1 + _SAME):
                     for part in found:
                         self.parts[part] = at
+                return
+
+    def _make_kind(self, at: int) -> None:
+        """Make a number a part of one before it whose noun it qualifies: 党员86名，预备党员4名."""
+        one = self.numbers[at]
+        if not at or self.parts[at] is not None or one.moves or one.share or one.lone or one.does:
+            return
+        match = _KIND.search(self.text, self.numbers[at - 1].end, one.start)
+        if match is None or one.dimension not in COUNTS or self.words.mean.search(match["noun"]):
+            return
+        for n in range(at - 1, max(0, at - _FEW) - 1, -1):
+            other = self.numbers[n]
+            if any(mark in self.text[other.end : self.numbers[n + 1].start] for mark in "。！？\n；"):
+                return
+            is_kind = 1 < len(other.name) < len(match["noun"]) and match["noun"].endswith(other.name)
+            if is_kind and not (other.moves or other.does) and one.value < other.value and holds(other, one):
+                self.parts[at] = n
                 return
