@@ -32,13 +32,14 @@ from pipeline.metrics.naming import Naming
 from pipeline.metrics.numbers import number_of
 from pipeline.metrics.optional import counts_nothing
 from pipeline.metrics.page import Array, Page, last_before, summed
+from pipeline.metrics.part_words import PartWords
 from pipeline.metrics.quantities import Recogniser
 from pipeline.metrics.ranking import Ranker
 from pipeline.metrics.settled import settled
 from pipeline.metrics.status import Mood, Tense, Told
 from pipeline.metrics.subjects import Chooser, Place
 from pipeline.metrics.timing import Spoken, goes_on, is_flow, is_measured, is_part_of_last, period_of, times_told
-from pipeline.metrics.totals import PartWords, totals_of
+from pipeline.metrics.totals import totals_of
 from pipeline.metrics.turns import turns_of
 from pipeline.metrics.units import Measure
 from pipeline.records import Facts, Metric, Quantity, Section, Sentence, Status

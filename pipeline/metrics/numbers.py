@@ -8,6 +8,8 @@ from pipeline.metrics.found import Found
 from pipeline.metrics.units import Measure
 
 _LONE = frozenset(("百分点", "百分點", "倍", "番", "折", "基点"))
+COUNTS = frozenset(("", "count", "people", "household", "organisation"))
+"""The dimensions of what is counted one by one."""
 
 
 class Number(NamedTuple):
@@ -20,7 +22,7 @@ class Number(NamedTuple):
     dimension: str  # empty where the unit cannot be turned into another
     base: float  # the value in the base unit of the dimension
     share: bool
-    lone: bool  # 倍, 百分点: part or total of nothing but its like
+    lone: bool  # 倍, 百分点, 1:15: part or total of nothing but its like
     moves: bool  # increase or decrease
     does: bool  # its clause begins with a verb
     bound: bool  # over or under what it says
@@ -41,7 +43,7 @@ def number_of(one: Found, measure: Measure, does: bool) -> Number:
         measure.dimension or "" if base is not None else "",
         base or 0.0,
         share,
-        quantity.unit in _LONE,
+        quantity.unit in _LONE or quantity.rule == "ratio",
         one.change in ("increase", "decrease"),
         does,
         quantity.approx in ("over", "under", "range"),
@@ -69,6 +71,11 @@ def _more(longer: str, unit: str) -> bool:
 def is_alike(noun: str, name: str) -> bool:
     """Whether a noun takes up a name: 教职工党员, 党员 or 提拔干部 after 提拔."""
     return len(name) > 1 and (name.endswith(noun) or noun.endswith(name) or noun.startswith(name))
+
+
+def is_bare(one: Number, whole: Number) -> bool:
+    """Whether a number that stands without its unit can hardly be in that of another: 投资3亿元，仍有|20万群众."""
+    return not one.unit and whole.dimension not in COUNTS
 
 
 def holds(whole: Number, one: Number) -> bool:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple
 
-from pipeline.metrics.cues import Uses
-from pipeline.metrics.numbers import Number, amount_in, holds, is_alike
-from pipeline.rules.schema import PartCue
+from pipeline.metrics.comparisons import is_compared
+from pipeline.metrics.numbers import COUNTS, Number, amount_in, holds, is_alike, is_bare
+from pipeline.metrics.part_words import PartWords
 
 _AMONG = re.compile(
     "(?:[^，。；：、\n（]|（[^）]*）){0,20}?(?<![其集初高])[中里](?![小心央学药级型专等共程部外间途])(?:头|面|边|的)?(，)?[^，。；：、率\n]{0,24}$"
@@ -22,12 +22,16 @@ _CLOSED = re.compile("[，。；、）)\n每]|$")
 _NOUN_AMONG = re.compile(
     "(?:^|[，；：])(?P<noun>[^，。；：、\n0-9]{2,10}?)当?[中里](?![小心央学药级型专等共程部外间途])(?:头|面|边|的)?，?[^，。；：、率\n]{0,24}$"
 )
-_COUNTS = frozenset(("", "count", "people", "household", "organisation"))
 _STARTED = re.compile("[由从](?:[^，。；、]{0,9}[年月初期底]的?|[^，。；、的]{0,10})$")
 _EXTREME = re.compile("最[高低大小多少长短早晚]的")
 _REACHED = re.compile("[^，。；、\n]{0,6}(?:增加|增长|提高|发展|扩大|减少|下降|压缩|降低|增|减|降|升)[到至为]$")
 """What a number is that is no part of those before it: the largest of them, what came of it."""
 _GAP = re.compile("比[^，；]{1,12}[多少高低]")
+_GREW = re.compile("[，（](?:同比|环比|[比较]|[净增减][增收产](?!长))[^，；（）]*$")
+"""How a part changed: a list goes on behind it."""
+_KIND = re.compile("[，；、](?P<noun>[^，。；、日内\n]{3,10}?)(?:就?有)?$")
+"""A noun and nothing else before a number: ，流动党员|7名."""
+_HEAD = re.compile("[。\n]其中[^。；\n]*$")
 _BARE = re.compile(
     r"[，、；）)(\s]*(?:约|分别|仍|就|已|只|仅|还)?(?:所?占(?:比|了|到)?|比重|比例|[^，。；]{0,4}率)?(?:为|达到?|高达|了)?"
 )
@@ -53,34 +57,6 @@ class _List(NamedTuple):
     reach: int  # the first number that their total may be
     kind: Literal["named", "bracket", "within", "among", "has"]
     whole: int | None = None
-
-
-class PartWords:
-    """The table of cues of parts as patterns, one a use; built once. See ``part_cues.toml`` for what they tell."""
-
-    def __init__(self, rows: Iterable[PartCue]) -> None:
-        pattern = Uses(rows).pattern
-        self.opens = pattern("%s|(?:^|[，（(])(?:含|包括)[^）)]*$", "opens")
-        self.trait = pattern("[，；、]?(?:已经?|仍|尚)?(?:%s)", "trait")
-        """What those counted are or have, and not what is done to them: 达到标准的|6户, but not 剔除不合标准的|6户."""
-        self.sort = pattern("[，：][^，。；：、\n]{1,6}(?P<sort>%s)$", "sort")
-        """A kind without its noun: 处分32人，乡科级|5人."""
-        self.rank = pattern(
-            "[，：](?:[0-9一二三四五六七八九十]{2,4}(?:周岁|岁)|[^，。；：、\n]{2,5}(?:%s))以[上下]的?$", "rank"
-        )
-        """Such a kind with a bound: 发展党员18名，35岁以下|12名."""
-        self.outcome = pattern(
-            "%s|(?:(?:现?已|全部)|(?:当[场年日]|现场|年内|年底|目前)?(?:%s))(?!.*的$)", "aside", "outcome"
-        )
-        self.sum = pattern("[，；、\\s]*(?:%s)|[^；]*(?:%s)", "sum", "mean")
-        self.quality = pattern("%s|的$", "quality")
-        self.added = pattern("(?:%s)[^，。；\\d]{0,16}$", "added")
-        self.level, self.rest, self.handled, self.mean = (
-            pattern("%s", use) for use in ("level", "rest", "handled", "mean")
-        )
-        self.turned, self.occupies, self.basis, self.became = (
-            pattern("%s", use) for use in ("turned", "occupies", "basis", "became")
-        )
 
 
 def totals_of(text: str, numbers: Sequence[Number], words: PartWords) -> list[int | None]:
@@ -109,6 +85,7 @@ class _Reader:
             self.parts.append(self._part(at, gap, stop >= 0))
         for at in range(len(self.numbers)):
             self._make_up(at)
+            self._make_kind(at)
         return self.parts
 
     def _part(self, at: int, gap: str, fresh: bool) -> int | None:
@@ -122,6 +99,8 @@ class _Reader:
             if told is not None:
                 opened = opened._replace(whole=told)
             self.lists = [*self.lists, opened] if opened.kind == "bracket" or told is not None else [opened]
+        elif self.lists and (self.numbers[at].moves or self.numbers[at].lone) and _GREW.match(gap):
+            return None
         elif self.lists and not self._goes_on(at, gap):
             self.lists.pop()
             if self.lists and self.lists[-1].kind != "bracket" and not self._goes_on(at, gap):
@@ -185,7 +164,7 @@ class _Reader:
         """The list that begins with a number before which no word says so: a kind by its attribute."""
         one, last = self.numbers[at], self.numbers[at - 1]
         match = self.words.sort.fullmatch(gap)
-        if not (match or self.words.rank.fullmatch(gap)) or one.dimension not in _COUNTS or one.moves:
+        if not (match or self.words.rank.fullmatch(gap)) or one.dimension not in COUNTS or one.moves:
             return None
         before = self.text[max(0, last.start - 8) : last.start]
         alike = self.words.level.search(before) or (match and match["sort"] in before)
@@ -241,8 +220,16 @@ class _Reader:
         if "；" in gap:
             named = len(clause) <= _SHORT and _MOSTLY * whole.value <= sofar + amount <= _FILLED * whole.value
             like = not one.does or self.numbers[of.opened].does
-            return like and (named or self._fills(at, sofar, whole))
+            heads = self._heads(of)
+            if (like or heads) and (named or self._fills(at, sofar, whole)):
+                return True
+            return heads and not one.does and sofar + amount <= _FILLED * whole.value
         return sofar + amount <= _FILLED * whole.value or self.words.quality.search(clause) is not None
+
+    def _heads(self, of: _List) -> bool:
+        """Whether a list has a sentence of its own: …28亿元。其中工业12亿元，增长8%；农业6亿元，增长3%."""
+        start = self.numbers[of.opened].start
+        return _HEAD.search(self.text, max(0, start - 30), start) is not None
 
     def _fills(self, at: int, sofar: float, whole: Number) -> bool:
         """Whether the parts from a number on make up their total with those before."""
@@ -287,6 +274,8 @@ class _Reader:
             ):
                 continue
             other = self.numbers[before]
+            if is_compared(self.text, other) or (of.kind == "has" and is_bare(one, other)):
+                continue
             if holds(other, one) and (other.moves if apart else not other.moves or self._added(before)):
                 return before
         return None
@@ -388,4 +377,21 @@ class _Reader:
                 if len(found) > 1 + (done or (does and chance)) and told <= whole.value * (1 + _SAME):
                     for part in found:
                         self.parts[part] = at
+                return
+
+    def _make_kind(self, at: int) -> None:
+        """Make a number a part of one before it whose noun it qualifies: 党员86名，预备党员4名."""
+        one = self.numbers[at]
+        if not at or self.parts[at] is not None or one.moves or one.share or one.lone or one.does:
+            return
+        match = _KIND.search(self.text, self.numbers[at - 1].end, one.start)
+        if match is None or one.dimension not in COUNTS or self.words.mean.search(match["noun"]):
+            return
+        for n in range(at - 1, max(0, at - _FEW) - 1, -1):
+            other = self.numbers[n]
+            if any(mark in self.text[other.end : self.numbers[n + 1].start] for mark in "。！？\n；"):
+                return
+            is_kind = 1 < len(other.name) < len(match["noun"]) and match["noun"].endswith(other.name)
+            if is_kind and not (other.moves or other.does) and one.value < other.value and holds(other, one):
+                self.parts[at] = n
                 return

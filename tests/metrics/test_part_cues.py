@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from pipeline.metrics.numbers import Number
-from pipeline.metrics.totals import PartWords, totals_of
+from pipeline.metrics.part_words import PartWords
+from pipeline.metrics.totals import totals_of
 from pipeline.rules import Rules
 from pipeline.rules.schema import PartCue
 
