@@ -13,7 +13,7 @@ _SAYING: dict[str, Approx] = {
     "突破": "over", "跨越": "over", "至少": "over", "不少于": "over", "不低于": "over", "不小于": "over", "最少": "over",
     "不超过": "under", "不高于": "under", "不多于": "under", "约占": "about", "大约": "about",
     "约为": "about", "约增长": "about", "约增加": "about", "约提高": "about", "约下降": "about", "约减少": "about",
-    "约等于": "about", "约需": "about",
+    "约等于": "about", "约需": "about", "约有": "about",
 }  # fmt: skip
 _WHO = re.compile("的占$")
 """What makes a bound one of those counted: 至少有一人务工的占八成."""

@@ -34,6 +34,9 @@ _KIND = re.compile("[二三四五六]类")
 _KINDS = re.compile("二类|[一二三四五六]类?[、和及与至到][二三四五六]类")
 """Which one it is, and not how many: 二, which never counts, or one of a list."""
 _NOUGHT = frozenset(("0", "零"))
+_SAID_SHORT = re.compile("[一二两三四五六七八九十百]{1,6}[百千万][一二三四五六七八九]")
+_SPOKEN_OF = re.compile("(?:亩产|单产|工资|收入|工钱|价格?|人口|劳力)[^，。；]{0,6}$")
+"""What is told in talk without its unit: 亩产六百五, 总人口三十二万五."""
 _POWERS = re.compile("[十百千万亿]+")
 _REACHED = re.compile(r"(?:突破|超过?|过|达|近|逾|[跨越迈登站冲]上?|至|到|成|近|约|逼近|踏上|破)$")
 
@@ -98,6 +101,8 @@ def _worthy(quantity: Quantity, written: str, before: str, after: str) -> bool:
         return False
     if ("." in written or written in _NOUGHT) and (_INDEX.search(before) or _MEASURE.search(before)):
         return True  # CMI值由0.98提高到1.06, 逾期率为0
+    if _SAID_SHORT.fullmatch(written):
+        return _SPOKEN_OF.search(before) is not None
     if _POWERS.fullmatch(written):
         return _REACHED.search(before) is not None  # 总量突破千亿, but no 万亿城市
     return any(c in "万亿余," for c in written) or ("多" in written and "\u4e00" <= after[:1] <= "\u9fff")

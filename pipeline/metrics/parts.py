@@ -10,7 +10,9 @@ from pipeline.metrics.grammar import NUMBER
 from pipeline.metrics.qualifiers import BETWEEN
 from pipeline.metrics.units import UnitForm, UnitIndex
 
-_LOOSE_MULTIPLIER = re.compile(r"[十百千万亿萬億]+")
+_LOOSE_MULTIPLIER = re.compile(r"(?:[十百万亿萬億]|千(?!瓦|克|米|卡|伏|安|焦|帕|赫|升|乏|牛))+")
+_HUNDRED_MILLIONS = re.compile("([余餘多]?)[个個]([余餘多]?)[亿億](?!级|[元圆](?:企业|产业|项目|园区|村|镇|乡|县))")
+"""2个亿, 3个多亿, 20多个亿."""
 _AND_HALF = re.compile("[个個]半(?=多?(?:小时|小時|钟头|月|年|世纪|学期|星期|亿))")
 _TENTHS = re.compile("[一二三四五六七八九](?![个十百千万亿点成大是要跃举直度路])")
 _SMALLER: dict[str, tuple[tuple[str, Decimal], ...]] = {
@@ -21,6 +23,7 @@ _SMALLER: dict[str, tuple[tuple[str, Decimal], ...]] = {
     "尺": (("寸", Decimal("0.1")),),
     "亩": (("分", Decimal("0.1")),),
     "小时": (("分", Decimal(1) / 60),),
+    "分": (("秒", Decimal(1) / 60),),
 }
 """The units that go on after a larger one, with what part of it they are."""
 _SHARES = {
@@ -29,15 +32,19 @@ _SHARES = {
     "畝": "亩",
     "个小时": "小时",
     "小時": "小时",
+    "分钟": "分",
+    "分鐘": "分",
 }
-_BARE = re.compile(r"零?([一二三四五六七八九1-9])(?=[至到的每]|一[斤公个]|[^\u4e00-\u9fff0-9.]|$)|零([一二三四五六七八九])")
+_BARE = re.compile(r"零?([一二三四五六七八九1-9])(?=[至到的每增提涨降]|一[斤公个]|[^\u4e00-\u9fff0-9.]|$)|零([一二三四五六七八九])")
 """A last digit that goes without its unit: 三块四, 3块2, 一米七, 三毛八的单价, 两块五一斤."""
 
 
 def multiplied(text: str, start: int, end: int, value: Decimal) -> tuple[int, Decimal, bool]:
     """Read on after the number ``text[start:end]``: 30余万 is 300000, 两个亿 200000000, 一个半月 1.5. The flag tells of 余, 多, 几."""
-    if text[end : end + 2] in ("个亿", "個億", "个万") and text[end + 2 : end + 3] not in ("亿", "级"):
-        return end + 2, value * (parse_number(text[end + 1]) or 1), False
+    if scaled := _HUNDRED_MILLIONS.match(text, end):
+        return scaled.end(), value * 10**8, bool(scaled[1] or scaled[2])
+    if text[end : end + 2] == "个万" and text[end + 2 : end + 3] not in ("亿", "级"):
+        return end + 2, value * 10**4, False
     if half := _AND_HALF.match(text, end):
         return half.end(), value + Decimal("0.5"), False
     match = BETWEEN.match(text, end)
@@ -45,7 +52,7 @@ def multiplied(text: str, start: int, end: int, value: Decimal) -> tuple[int, De
         return end, value, False
     end = match.end()
     loose = _LOOSE_MULTIPLIER.match(text, end)
-    if loose is None or (loose[0] in ("千", "百") and text[loose.end() : loose.end() + 1] in ("瓦", "克", "米", "分")):
+    if loose is None or (loose[0] == "百" and text[loose.end() : loose.end() + 1] in ("米", "分")):
         return end, value, True
     whole = parse_number(text[start : match.start()] + loose[0])  # 二亿三千多万: 多 stands within the number
     return loose.end(), whole or value, True
@@ -66,7 +73,7 @@ def with_parts(text: str, unit: UnitForm, end: int, value: Decimal, units: UnitI
     for signs, share in _SMALLER.get(large, ()):
         match = NUMBER.match(text, end)
         amount = parse_number(match[0].rstrip("两兩" if large == "斤" else "")) if match else None
-        if match is None or amount is None or amount >= (60 if large == "小时" else 10):
+        if match is None or amount is None or amount >= (60 if large in ("小时", "分") else 10):
             continue
         stop = match.end() - (match[0][-1] in "两兩" and large == "斤")
         if text[stop : stop + 1] in tuple(signs) and not (large == "亩" and text[stop + 1 : stop + 2] in ("钱", "之")):

@@ -31,7 +31,8 @@ _SIGNS = frozenset("负負-－−+下 \u3000")
 _SIGN = re.compile(
     r"(?P<minus>(?<![不减減担擔肩欠抱辜胜勝背自税稅])[负負][ \u3000]?|零下)$|(?P<dash>(?<![-－−—])[-－−])$|(?P<plus>\+)$"
 )
-_SPOKEN_TAIL = re.compile("[一二两三四五六七八九][百千万亿][一二三四五六七八九]")  # 一万三
+_SPOKEN_TAIL = re.compile("[一二两三四五六七八九][百千万亿][一二三四五六七八九]|[一二三四五六七八九十百]{2,6}[万亿][一二三四五六七八九]")
+"""一万三, 三十二万五."""
 _POINTS = re.compile(rf"(?:[、，和及与]{{1,2}}[0-9.{CHINESE}]{{1,8}}个){{1,12}}百分点")
 """What goes on after the first of 3.1个、0.8个和2.4个百分点: all of them are points."""
 _TALKED = re.compile(
@@ -50,7 +51,8 @@ _POINT = "个百分点"
 _ALIKE = re.compile(r"(?:[、和及与]\d{1,9}(?:\.\d{1,9})?)+(?![\d.．、])")
 _CLOSER_BEFORE = _SIGNS | frozenset("数几數幾")
 _EXACT: Approx = "exact"
-_BALANCES = frozenset("润率速幅额值比为达至到")
+_BALANCES = re.compile(r"(?:[润率速幅额值比为达至到温]|结余|盈余|净资产|净(?:增长?|流入|迁入|出口)[^，。；\d\n]{0,6})$")
+"""What may be less than nothing: 结余-20万元."""
 _SIGNED_DIMENSIONS = frozenset(("ratio", "ratio_point", "temperature"))
 
 
@@ -235,7 +237,7 @@ def _signed(text: str, start: int, value: Decimal, unit: UnitForm | None, floor:
         return begin, -value
     rate = unit is not None and unit.row is not None and unit.row.dimension in _SIGNED_DIMENSIONS
     if (rate and not (last.isascii() and last.isalnum())) or (
-        match["dash"] and (last in _BALANCES or not last.isalnum())
+        match["dash"] and (not last.isalnum() or _BALANCES.search(text, max(0, begin - 12), begin))
     ):
         return begin, -value if match["dash"] else value
     return start, value
