@@ -11,7 +11,7 @@ from pipeline.rules.schema import TimeCue
 
 _BASIS = re.compile("(?:[比较由从同自与](?:同年)?|[低高少多快慢优]于|恢复[到至]|相当于|回到|[比较](?:[一-龥]{1,6}的))$")
 _SHARED = re.compile("(?:[为及占]|相当于)$")
-_SHARE = re.compile("[末底]?[一-龥]{0,8}?的(?:约|近)?(?:百分之|[0-9.．０-９]+[%％])")
+_SHARE = re.compile("[末底]?[一-龥]{0,8}?的(?:约|近)?(?:百分之|[0-9.．０-９]+[%％]|[一二三四五六七八九]成)")
 """占1995年底贫困人口的91%, 为上年的百分之一百零七: what a number is a share of."""
 _MEASURES = ("同期", "相比", "基数", "高基数", "低基数", "较高基数", "不变价", "可比价")
 """What makes the time before it a measure: 按1990年不变价格."""

@@ -167,9 +167,11 @@ class Extractor:
             before, paragraph = paragraph, max(line, below if start >= below else 0)  # a heading is none of its text
             if paragraph != before:
                 frame = frames[section_id]
-            looked_at = place in held or frame.open or text.startswith(("今年", "明年"), start)
+            looked_at = place in held or frame.open or text.startswith(("今年", "明年", "20", "19"), start)
             times = find_times(text, start, sentence.end) if looked_at else []
             frame = with_time_said(frame, text, start, times, self.words)
+            if frame.heads_on(frames[section_id], text, start):
+                frames[section_id] = frame
             last = bisect_left(turned, sentence.end)
             seen = with_turn(frame, turns[last - 1] if last else None, paragraph)
             yield Sight(paragraph, seen, times if place in held else [])

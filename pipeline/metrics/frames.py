@@ -59,6 +59,8 @@ _PLANNED_YEAR = re.compile(
 """The year that a title says a plan is for: 1988年国民经济计划草案."""
 _PLAN_REVIEWED = re.compile("第(十?[一二三四五六七八九]|十)个五年计划的?(?:完成|执行|落实)的?(?:情况|结果)")
 """The five-year plan whose outcome a report tells."""
+_LINE = re.compile(rf"(?:(?:{WRITTEN_YEAR})年[：:，,][^。；！\n]{{2,24}}(?<![：:])|下半年)\n")
+"""A line of its own that heads what follows, though no outline has it: 2021年：目标和任务."""
 _OPENING = 8
 """A time within so many characters of the head of a sentence speaks for what follows."""
 _ON = re.compile("(?:把|将|就|对)[一-龥]{0,9}$|(?:^|[。\n \u3000])回[顾首望]$")
@@ -88,11 +90,17 @@ class Frame(NamedTuple):
     coming: bool = False  # the title says that the report is on a plan for the year after `covered`
     amid: bool = False  # the report is given in the year that it is on
     told: tuple[int, int] | None = None  # the era that the text has turned to last, for what is said of each year of it
+    ahead: str | None = None  # the quarter or half year that a heading of a report on another plans for
 
     @property
     def spoken_later(self) -> bool:
         """Whether the report is given in the year after the one that it is on."""
         return self.spoken is not None and self.covered is not None and self.spoken > self.covered
+
+    def heads_on(self, before: Frame, text: str, start: int) -> bool:
+        """Whether a short line at `start` has turned to plans, and what follows with it: 2021年：目标和任务."""
+        turned = self.heading and not self.open and not before.heading
+        return bool(turned) and _LINE.match(text, start) is not None
 
     def year(self, status: str) -> int | None:
         """The year of what is not dated itself."""
@@ -132,7 +140,7 @@ def frame_of(
     titled, coming, since = False, _is_coming(facts, words), section.start
     years: tuple[int, ...] = ()
     era: tuple[int, int] | None = None
-    span: str | None = None
+    span = part = None
     covered = facts.year_covered - 1 if facts.year_covered and coming else facts.year_covered
     spoken = _spoken(facts, covered, past or coming)
     plan = _era_of_plan(facts)
@@ -150,6 +158,7 @@ def frame_of(
             years = () if era else _years_of(heading, covered, spoken)
             era = era or era_of(heading, covered or (int(told[0][:4]) if len(told) == 1 else None))
             since = node.start if years or era else since
+            part = part or _part_of_year(heading, covered)
     both = bool(years) and era is not None
     if target := plan is not None and not years and era is None:
         planned, titled = planned is not False, titled or planned is None
@@ -161,10 +170,11 @@ def frame_of(
     if planned is None and len(years) == 1 and covered is not None and not both:
         planned = years[0] > covered
     only = told[0] if open_ and len(told) == 1 else None
+    ahead = part if planned and span else None
     return Frame(
         bool(planned), planned, titled, years, covered, spoken, span, era=era, only=only, said=only, open=open_, both=both,
         target=target, since=since, coming=coming, told=era_told(facts.title or "", covered) if era is None else None,
-        amid=facts.year_delivered is not None and facts.year_delivered == covered and not _is_on_next(section, sections),
+        amid=facts.year_delivered is not None and facts.year_delivered == covered and not _is_on_next(section, sections), ahead=ahead,
     )  # fmt: skip
 
 
@@ -238,7 +248,12 @@ def _span_of_report(title: str, covered: int | None) -> str | None:
     """What a report is on where its title names less than a year, or a school year: 上半年, 1至10月, 2021—2022学年."""
     if match := _SCHOOL_YEAR.search(title):
         return f"{match[1]}/{match[2]}"
-    for mention in find_times(title):
+    return _part_of_year(title, covered)
+
+
+def _part_of_year(heading: str, covered: int | None) -> str | None:
+    """The quarter, half year or months that a heading names first: 上半年, 二季度, 1至10月."""
+    for mention in find_times(heading):
         if _PARTS_OF_YEAR & mention.groups.keys():
             return resolve(mention, covered)
     return None
@@ -319,7 +334,9 @@ def with_time_said(frame: Frame, text: str, start: int, times: Sequence[TimeMent
     year = _year_said(text, head, frame, words) if head else None
     if year is None or head is None:
         return frame
-    outright = (head.written[:1] in "12一二" or head.written == "今年") and text[head.start - 1 : head.start] not in (
+    outright = (_YEAR.match(text, head.start) is not None or head.written == "今年") and text[
+        head.start - 1 : head.start
+    ] not in (
         "到",
         "至",
     )

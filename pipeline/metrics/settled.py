@@ -19,6 +19,9 @@ _ONCE_BUILT = re.compile(
     "(?:达产|投产|建成|竣工|投用)(?:投[产用])?(?:之|以)?后[^。；]{0,14}[可将能](?:[^，。；]{0,10}|[^，。；已目]{0,10}，[^，。；已目完]{0,8})$"
 )
 """Capacity to come: 建成后日处理能力将增至15万吨."""
+_TASK = re.compile("(?:任务|控制指标|年度?计划|年度?预算|计划指标)(?:数|总数)?[是为]?$")
+"""What a number was set as: 改厕任务1200户, 死亡人数占年度控制指标12人的."""
+_DONE = re.compile("完成|超|实现|达到|落实|执行|[高低]于")
 _FORECAST = re.compile("预计[^，。；]{0,4}全年[^，。；]{0,12}$")
 
 
@@ -38,6 +41,9 @@ def settled(
     """
     if words.aim.match(text, end) or words.set.search(text, max(left, start - 10), start):
         return True  # 超额完成100万人的年度任务, 年初预计的6%
+    tells = text[start - 1] in "务标划算数是为" and text[end - 1] not in "%％"  # not 占年度计划108%
+    if tells and _TASK.search(text, max(left, start - 10), start) and not _DONE.search(text, left, start):
+        return True
     if _ONCE_BUILT.search(text, max(start - 48, 0), start):
         return True
     if frame.span and frame.span.endswith("H1") and _FORECAST.search(text, max(left, start - 24), start):
@@ -45,7 +51,7 @@ def settled(
     before = [time for time in times if time.end <= start]
     if frame.heading is None:
         told = [time for time in before if is_adverbial(text, time) and not words.is_basis(text, time)]
-        over = told and (_is_reported(told[-1], frame) or _is_over(told[-1], frame))
+        over = told and (_is_reported(told[-1], frame) or _is_over(told[-1], frame) or _is_spanned(told[-1], frame))
         return False if over and modality is None else None
     if not frame.heading:
         if before and _ahead_by(text, before[-1], frame, words) and words.so_far.search(text, left, start) is None:
@@ -94,6 +100,11 @@ def _is_reported(time: TimeMention, frame: Frame) -> bool:
         return frame.spoken_later
     year = year_of(time.written, None) if time.written[:1].isdigit() else None
     return year is not None and frame.spoken_later and frame.covered is not None and year <= frame.covered
+
+
+def _is_spanned(time: TimeMention, frame: Frame) -> bool:
+    """Whether a time is the part of the year that the report is on: 上半年, told at the middle of the year."""
+    return frame.span is not None and PARTS & time.groups.keys() != set() and resolve(time, frame.covered) == frame.span
 
 
 def _is_over(time: TimeMention, frame: Frame) -> bool:

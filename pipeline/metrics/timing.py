@@ -45,6 +45,8 @@ _PART_OF_LAST = re.compile(
     "(?:，|（)其中(?:[^，。；、：0-9年月季由从自]|[0-9]{1,4}(?![0-9年月季])){1,12}$|，占(?!比)[^，。；由从自]{1,16}的$"
 )
 _MEAN = re.compile("来?(?:平均|年均|合计|总共|共|累计)")
+_TOTALLED = re.compile("[^，。；0-9]{0,16}(?:总共|合计|共计?|累计)$")
+"""What stands between years and what they come to: 五年中基本建设投资共."""
 _HEAD = 2
 """A time within so many characters of the head of a sentence heads it."""
 _LASTING = frozenset(("bare", "years", "plan", "lasting", "count", "monthspan", "tomonth", "quarters", "firstmonths"))
@@ -107,6 +109,7 @@ def period_of(text: str, spoken: Spoken, frame: Frame, status: str, times: Seque
                 or "内" in groups.get("within", "")
                 or spoken.flow()
                 or _MEAN.match(text, mention.end)
+                or _TOTALLED.fullmatch(text, mention.end, start)
                 or (_is_bare(mention) and mention in near and words.standing.search(text, left, start) is None)
             ):
                 return period
@@ -139,6 +142,8 @@ def _dated(
     if frame.covered is None and frame.said and written.startswith("去年"):
         reference = int(frame.said[:4]) + 1
     if _is_since(text, mention):
+        if relative and frame.span and not frame.years and frame.span.startswith(f"{resolve(mention, reference)}-"):
+            return frame.span  # 今年以来, in a report on half a year
         done = not words.is_state(text[left:start])
         return _since(mention, reference, frame, done and not relative)
     if written == "全年" and _next_school_year(frame.span or ""):
@@ -298,6 +303,8 @@ def _undated(text: str, spoken: Spoken, frame: Frame, status: str, times: Sequen
     year = frame.year(status)
     if year is None:
         return None
+    if status == "planned" and frame.ahead:
+        return frame.ahead
     span = frame.span or (frame.said if frame.open else None) or ""
     if span.endswith("-H1"):
         return f"{year}-{'H1' if status == 'actual' else 'H2'}"
