@@ -145,6 +145,8 @@ def _judge(text: str, line: Line, knowledge: Knowledge) -> list[Edit]:
     if heading is not None and line.places[0][0].start >= heading.end():
         return [removal(Span(heading.end(1), end), heaviest(line.hits))]
     brackets = _brackets(text, line, LINE_ENOUGH, knowledge)
+    if _is_said_around(brackets, text, line, line.span):
+        return brackets
     sentences = [Span(*found.span()) for found in _SENTENCE.finditer(text, start, end) if found.group().strip()]
     own = [sentence for sentence in sentences if _is_said_around(brackets, text, line, sentence)]
     if (
@@ -173,13 +175,21 @@ def _brackets(text: str, line: Line, enough: int, knowledge: Knowledge) -> list[
 
 
 def _is_said_around(brackets: Sequence[Edit], text: str, line: Line, sentence: Span) -> bool:
-    """Whether the cues of a sentence that tell anything stand in brackets, which have a sentence around them."""
+    """Whether the cues of a sentence or line that tell anything stand in brackets, which have sentences around them."""
     inside = [edit for edit in brackets if sentence.start <= edit.start < sentence.end]
     places = line.places_in(sentence)
     if weigh({cue for at, cue in places if not any(edit.start <= at.start < edit.end for edit in inside)}) > FAINT:
         return False
     said = sentence.end - sentence.start - sum(edit.end - edit.start for edit in inside)
-    return bool(inside) and said >= SAID and text.endswith(_STOPS, *sentence)
+    return bool(inside) and said >= SAID and _ends_said(inside, text, sentence)
+
+
+def _ends_said(brackets: Sequence[Edit], text: str, sentence: Span) -> bool:
+    """Whether what stands around brackets ends in a stop: behind them, or before those that end the line."""
+    end = sentence.end
+    while brackets and brackets[-1].end == end:
+        end, brackets = brackets[-1].start, brackets[:-1]
+    return text.endswith(_STOPS, sentence.start, end)
 
 
 def _find_helpers(text: str, line: Line, knowledge: Knowledge) -> None:

@@ -65,6 +65,7 @@ def judge_open_lines(
         return []
     much = len(taken_parts) + sum(line.gone is not None for line in lines.values()) >= MUCH
     judge = _Judge(text, lines, knowledge, classifier, COMPANY if much else 0.0)
+    judge.leave_open(taken_parts)
     judge.take_lines()
     judge.take_beside()
     edits = [*judge.sentences(), *judge.tails(), *judge.fragments()]
@@ -98,6 +99,16 @@ class _Judge:
         looks = self._reading.look(starts, ends)  # one call for all of them: it costs what a call costs
         self._looks = np.split(looks, np.cumsum([len(group[0]) for group in groups[:-1]]))
 
+    def leave_open(self, taken_parts: Sequence[Edit]) -> None:
+        """Judge nothing around a bracket that goes: what is left is looked at by itself in the next round."""
+        brackets = sorted(edit.start for edit in taken_parts if self._text[edit.start] in OPENERS)
+        self._going = np.array(brackets, np.int64)
+
+    def _goes_in_part(self, start: int, end: int) -> bool:
+        """Whether a bracket within a stretch goes."""
+        first, last = np.searchsorted(self._going, (start, end))
+        return bool(first < last)
+
     def is_gone(self, start: int) -> bool:
         """Whether the line that begins at `start` goes."""
         return start in self._lines and self._lines[start].gone is not None
@@ -125,7 +136,9 @@ class _Judge:
 
     def _take(self, start: int, end: int, less: float) -> None:
         """Take a line whose evidence reaches what is enough for its length, or so much less."""
-        if self.is_gone(start) or end - start > LONGEST or not is_judged(self._text[start:end], "line"):
+        if self.is_gone(start) or end - start > LONGEST or self._goes_in_part(start, end):
+            return
+        if not is_judged(self._text[start:end], "line"):
             return
         enough = self._enough.line if end - start > SHORT else self._enough.short
         if self._repeats(start, end):
@@ -167,7 +180,7 @@ class _Judge:
     def _part(self, start: int, end: int, enough: float) -> Iterator[Edit]:
         """Take a part of a line that stays."""
         line = line_around(self._text, start)
-        if end - start > LONGEST or (start, end) == line or self.is_gone(line.start):
+        if end - start > LONGEST or (start, end) == line or self.is_gone(line.start) or self._goes_in_part(start, end):
             return
         if not _CHINESE.search(self._text, *line):  # of a language that it knows from sites alone
             return

@@ -82,6 +82,21 @@ def test_a_line_says_nothing_by_its_lack_of_a_stop_where_all_lack_it(line: str, 
     assert trained.clean(text).text == text
 
 
+@pytest.mark.parametrize(
+    ("before", "bracket", "after"),
+    [
+        ("全年发放学习资料640份，征集意见75条。", "（公众号：砚边小站，回复“半年”领取）", ""),
+        ("整理会议材料38份，分送各村。", "（微信公众号：灯下公文，回复关键词领取）", ""),
+        ("印发宣传资料2200份。", "（公众号：灯下公文，回复关键词领取）", "（二）抓排查。排查隐患31处。"),
+    ],
+)
+def test_a_bracket_that_goes_leaves_the_sentences_around_it(
+    before: str, bracket: str, after: str, trained: Cleaner, cleaner: Cleaner
+) -> None:
+    for one in (trained, cleaner):
+        assert one.clean(f"{BEFORE}\n{before}{bracket}{after}\n{AFTER}").text == f"{BEFORE}\n{before}{after}\n{AFTER}"
+
+
 def test_what_stands_before_a_last_sentence_stays(trained: Cleaner) -> None:
     before = "全镇上下紧扣年初目标，边谋划边推进，各项任务过半。"
     for sentence in CASES["sentences"]:
