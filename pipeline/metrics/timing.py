@@ -133,9 +133,7 @@ def _dated(
     left, start, words = spoken.left, spoken.start, spoken.words
     written = mention.written
     relative = written[:2] in _RELATIVE
-    later = frame.spoken_later and frame.years[-1:] == (frame.covered,) and not written.startswith("上年")
-    known = frame.spoken and (not frame.years or later)
-    reference = frame.spoken if relative and known else frame.year(status)
+    reference = reference_of(mention, frame, status)
     if written == "当年":
         said = [time.written for time in times if time.end <= mention.start and time.written[:1] in _DIGITS]
         reference = year_of(said[-1], None) if said else reference
@@ -152,6 +150,14 @@ def _dated(
     if period and len(period) == _YEAR_ALONE and words.yearly.search(text, left, start):
         return _years_to(int(period), text, times, frame, words) or period
     return period
+
+
+def reference_of(mention: TimeMention, frame: Frame, status: str) -> int | None:
+    """The year that a time is reckoned from: 去年 from the one in which the report is given, 8月 from the one that it is on."""
+    written = mention.written
+    later = frame.spoken_later and frame.years[-1:] == (frame.covered,) and not written.startswith("上年")
+    known = frame.spoken and (not frame.years or later)
+    return frame.spoken if written[:2] in _RELATIVE and known else frame.year(status)
 
 
 def times_told(
