@@ -17,6 +17,9 @@ _MEASURES = ("同期", "相比", "基数", "高基数", "低基数", "较高基�
 """What makes the time before it a measure: 按1990年不变价格."""
 _WHOLE = re.compile("(?:计划|任务|目标|预算|预期)数?的(?!(?:要求|安排))")
 """完成全年计划的48%: what a number is a share of."""
+_SPANS = frozenset(("years", "tomonth", "today"))
+"""Times that say themselves where they end: 从2021年5月到2023年8月."""
+_SINCE = re.compile("(?:以来|以后)(?![首最第])")
 _TIMES = re.compile("[末底]?的(?:约|近|逾|超过?)?[0-9.·一二三四五六七八九十百两点]+(?:多|余)?倍")
 """What makes a time the measure of a number: 是2015年的2.3倍."""
 
@@ -61,7 +64,8 @@ class TimeWords:
 
         动用上年结余, 推动上年签约未落地项目: nor is that the time of what comes from it.
         """
-        spans = "years" in mention.groups and text[max(0, mention.start - 1) : mention.start] in ("从", "由", "自")
+        lasts = _SPANS & mention.groups.keys() or _SINCE.match(text, mention.end) or is_onset(text, mention)
+        spans = lasts and text[max(0, mention.start - 1) : mention.start] in ("从", "由", "自")
         return not spans and (
             _BASIS.search(text, max(0, mention.start - 8), mention.start) is not None
             or text.startswith(_MEASURES, mention.end)
@@ -78,6 +82,12 @@ class TimeWords:
     def is_state(self, words: str) -> bool:
         """Whether the words before a number say how things stood: 床位达到约, 森林覆盖率."""
         return self.standing.search(words.rstrip("约近逾超 ")) is not None
+
+
+def is_onset(text: str, mention: TimeMention) -> bool:
+    """自2022年9月起: a month of a year said, from which on something is so."""
+    said = mention.written and "month" in mention.groups
+    return bool(said) and text.startswith("起", mention.end) and text[mention.start - 1 : mention.start] in ("自", "从")
 
 
 def is_adverbial(text: str, mention: TimeMention) -> bool:

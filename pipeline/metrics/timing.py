@@ -8,8 +8,8 @@ from collections.abc import Callable, Sequence
 from operator import attrgetter
 from typing import NamedTuple
 
-from pipeline.language.periods import PLAN_NAME, WRITTEN_YEAR, TimeMention, number, resolve, year_of
-from pipeline.metrics.adverbials import TimeWords, is_adverbial
+from pipeline.language.periods import PLAN_NAME, WRITTEN_YEAR, TimeMention, dates_of, number, resolve, year_of
+from pipeline.metrics.adverbials import TimeWords, is_adverbial, is_onset
 from pipeline.metrics.frames import Frame
 
 _MOST_TIMES = 40
@@ -143,7 +143,7 @@ def _dated(
         if relative and frame.span and not frame.years and frame.span.startswith(f"{resolve(mention, reference)}-"):
             return frame.span  # 今年以来, in a report on half a year
         done = not words.is_state(text[left:start])
-        return _since(mention, reference, frame, done and not relative)
+        return _since(mention, reference, frame, done and (not relative or "month" in mention.groups))
     if written == "全年" and _next_school_year(frame.span or ""):
         return frame.span
     period = resolve(mention, reference)
@@ -232,8 +232,9 @@ def _is_aside(text: str, mention: TimeMention, words: TimeWords) -> bool:
 
 
 def _is_since(text: str, mention: TimeMention) -> bool:
-    """2020年以来, “十四五”以来."""
-    return text.startswith(_SINCE, mention.end - len("以来")) or text.startswith(_SINCE, mention.end)
+    """2020年以来, “十四五”以来, 自2022年9月起."""
+    ends = text.startswith(_SINCE, mention.end - len("以来")) or text.startswith(_SINCE, mention.end)
+    return ends or is_onset(text, mention)
 
 
 def _is_bound(text: str, mention: TimeMention) -> bool:
@@ -268,6 +269,9 @@ def _since(mention: TimeMention, reference: int | None, frame: Frame, done: bool
     first = (resolve(mention, reference) or "")[: len("2023")]
     if last is None or not first or int(first) > last:
         return first or None
+    if mention.written and "month" in mention.groups and int(first) < last and done:
+        end = dates_of(frame.span if frame.span and frame.covered == last else str(last))[1]
+        return f"{(resolve(mention, reference) or '')[: len('2023-08')]}/{end:%Y-%m}" if end else first
     return f"{first}/{last}" if done and int(first) < last else str(last)
 
 
