@@ -44,6 +44,8 @@ _MEASURED = re.compile(
 _PART_OF_LAST = re.compile(
     "(?:，|（)其中(?:[^，。；、：0-9年月季由从自]|[0-9]{1,4}(?![0-9年月季])){1,12}$|，占(?!比)[^，。；由从自]{1,16}的$"
 )
+_SAME_TIME = re.compile("同期(?!相比|增[长速幅]|的)[^，。；、：比较高低增降]{0,12}")
+"""What stands between 去年 and a number that was so much then: 去年同期为."""
 _MEAN = re.compile("来?(?:平均|年均|合计|总共|共|累计)")
 _TOTALLED = re.compile("[^，。；0-9]{0,16}(?:总共|合计|共计?|累计)$")
 """What stands between years and what they come to: 五年中基本建设投资共."""
@@ -88,6 +90,8 @@ def period_of(text: str, spoken: Spoken, frame: Frame, status: str, times: Seque
         return resolve(earlier[-1], frame.year(status))
     if is_first(text, start):
         return _compared(text, earlier, words)
+    if earlier and earlier[-1].start >= left - 1 and _is_same_time(text, earlier[-1], start):
+        return _a_year_before(earlier[-1], period_of(text, spoken, frame, status, earlier[:-1]), frame, status)
     before = [t for t in earlier if not words.is_basis(text, t) and not words.is_founding(text, t)]
     if any("years" in t.groups for t in before):
         before = [t for t in before if not _COUNTED & t.groups.keys()]  # 从1965年到1974年，九年间
@@ -190,6 +194,20 @@ def _compared(text: str, times: Sequence[TimeMention], words: TimeWords) -> str 
     """The year that a sentence begins by comparing with, which is that of what rose or fell: 2007年与2002年相比，…由12万亿元."""
     base = [time for time in times if words.is_compared(text, time)]
     return resolve(base[-1], None) if base and base[-1].written[:1] in _DIGITS else None
+
+
+def _is_same_time(text: str, mention: TimeMention, start: int) -> bool:
+    """Whether a number tells how much it was at the same time of another year: 去年同期为105吨, （上年同期11万吨）."""
+    heads = mention.written in _RELATIVE and text[mention.start - 1] in "，。；：（(、\n而但"
+    return heads and _SAME_TIME.fullmatch(text, mention.end, start) is not None
+
+
+def _a_year_before(mention: TimeMention, period: str | None, frame: Frame, status: str) -> str | None:
+    """The time of another year that is the same as that of this one: 2022-H1 for 去年同期 in a report on 2023-H1."""
+    year = year_of(mention.written, 0)
+    if period is None or year is None or mention.written == "今年":
+        return resolve(mention, reference_of(mention, frame, status))
+    return re.sub(r"(?<![-0-9])\d{4}", lambda said: str(int(said[0]) + year), period)
 
 
 def _is_bare(mention: TimeMention) -> bool:
