@@ -64,6 +64,7 @@ def settled(
     if is_first(text, start) or (before and is_own(text, before[-1], start)):
         return False
     governing = [time for time in before if not words.is_basis(text, time) and is_adverbial(text, time)]
+    governing = [t for t in governing if t.start >= left or not words.left_over.match(text, t.end)]  # 上年结转2亿元，收入
     if governing and _is_past(governing[-1], frame):
         return False
     if words.so_far.search(text, left, start) and modality is None:

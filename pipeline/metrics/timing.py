@@ -96,7 +96,7 @@ def period_of(text: str, spoken: Spoken, frame: Frame, status: str, times: Seque
     if any("years" in t.groups for t in before):
         before = [t for t in before if not _COUNTED & t.groups.keys()]  # 从1965年到1974年，九年间
     near = [t for t in before if t.start >= left]
-    if spoken.stock and not near and not any(_is_bound(text, t) and is_adverbial(text, t) for t in before):
+    if spoken.stock and not near and not any(_dates_sum(text, t, left) and is_adverbial(text, t) for t in before):
         return _summed(text, spoken, frame, status, times)
     if before and not near and words.now.search(text, before[-1].end, start) and not _is_end(text, before[-1]):
         return _undated(text, spoken, frame._replace(held=None, said=frame.only), status, times)
@@ -243,7 +243,9 @@ def _is_once_built(text: str, start: int, times: Sequence[TimeMention]) -> bool:
 
 
 def _is_aside(text: str, mention: TimeMention, words: TimeWords) -> bool:
-    """预计全年可达19亿元, “十三五”年均增长6%: what speaks for its own clause alone."""
+    """预计全年可达19亿元, “十三五”年均增长6%, 上年结转2.3亿元: what speaks for its own clause alone."""
+    if mention.written and words.left_over.match(text, mention.end):
+        return True
     if mention.written == "全年":
         return text.startswith("预计", mention.start - 2)
     return "plan" in mention.groups and words.yearly.match(text, mention.end) is not None
@@ -258,6 +260,12 @@ def _is_since(text: str, mention: TimeMention) -> bool:
 def _is_bound(text: str, mention: TimeMention) -> bool:
     """截至11月底, 2020年以来: what dates a sum that counts up to a time or from one."""
     return _is_end(text, mention) or _is_since(text, mention)
+
+
+def _dates_sum(text: str, mention: TimeMention, left: int) -> bool:
+    """Whether a time dates a sum: it counts up to it or from it, or stands right before it (前三季度，累计)."""
+    alone = mention.end == left - 1 and text.startswith("累计", left)
+    return bool(alone) or _is_bound(text, mention)
 
 
 def _is_end(text: str, mention: TimeMention) -> bool:
