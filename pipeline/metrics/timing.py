@@ -96,7 +96,7 @@ def period_of(text: str, spoken: Spoken, frame: Frame, status: str, times: Seque
     if any("years" in t.groups for t in before):
         before = [t for t in before if not _COUNTED & t.groups.keys()]  # 从1965年到1974年，九年间
     near = [t for t in before if t.start >= left]
-    if spoken.stock and not near and not any(_dates_sum(text, t, left) and is_adverbial(text, t) for t in before):
+    if spoken.stock and not near and not any(_dates_sum(text, t, spoken) and is_adverbial(text, t) for t in before):
         return _summed(text, spoken, frame, status, times)
     if before and not near and words.now.search(text, before[-1].end, start) and not _is_end(text, before[-1]):
         return _undated(text, spoken, frame._replace(held=None, said=frame.only), status, times)
@@ -262,10 +262,10 @@ def _is_bound(text: str, mention: TimeMention) -> bool:
     return _is_end(text, mention) or _is_since(text, mention)
 
 
-def _dates_sum(text: str, mention: TimeMention, left: int) -> bool:
-    """Whether a time dates a sum: it counts up to it or from it, or stands right before it (前三季度，累计)."""
-    alone = mention.end == left - 1 and text.startswith("累计", left)
-    return bool(alone) or _is_bound(text, mention)
+def _dates_sum(text: str, mention: TimeMention, spoken: Spoken) -> bool:
+    """Whether a time dates a sum: it counts up to it or from it, or is a part of the year (前三季度), or stands right before."""
+    near = mention.end == spoken.left - 1 or mention.written == "全年" or PARTS & mention.groups.keys()
+    return (near and text.find("累计", mention.end, spoken.start) >= 0) or _is_bound(text, mention)
 
 
 def _is_end(text: str, mention: TimeMention) -> bool:
