@@ -24,6 +24,11 @@ _TIMES = re.compile("[末底]?的(?:约|近|逾|超过?)?[0-9.·一二三四五�
 """What makes a time the measure of a number: 是2015年的2.3倍."""
 
 
+_YEARS_BEFORE = frozenset(("去年", "上年", "前年"))
+_SAME_TIME = re.compile("同期(?!相比|增[长速幅]|的)[^，。；、：比较高低增降]{0,12}")
+"""What stands between 去年 and a number that was so much then: 去年同期为."""
+
+
 class TimeWords:
     """The table of time cues as patterns, one a use; built once. See ``time_cues.toml`` for what they tell."""
 
@@ -79,6 +84,13 @@ class TimeWords:
         """与2002年相比, 同一九七八年比较."""
         return text.startswith(("相比", "比较", "比，"), mention.end) and self.is_basis(text, mention)
 
+    def is_now(self, text: str, left: int, start: int) -> bool:
+        """Whether a clause says how things stand now: 目前, 我县现有; not 用于现有企业, 从现在的."""
+        now = self.now.search(text, left, start)
+        return now is not None and (
+            now.start() == left or text[now.start() - 1] in "，。；：\n县市区镇乡村校省州局院国"
+        )
+
     def is_state(self, words: str) -> bool:
         """Whether the words before a number say how things stood: 床位达到约, 森林覆盖率."""
         return self.standing.search(words.rstrip("约近逾超 ")) is not None
@@ -106,3 +118,9 @@ def _is_shared(text: str, mention: TimeMention) -> bool:
     """占1995年底贫困人口的91%: a time whose whole a number is a share of."""
     before = _SHARED.search(text, max(0, mention.start - 3), mention.start)
     return before is not None and _SHARE.match(text, mention.end) is not None
+
+
+def is_same_time(text: str, mention: TimeMention, start: int) -> bool:
+    """Whether a number tells how much it was at the same time of another year: 去年同期为105吨, （上年同期11万吨）."""
+    heads = mention.written in _YEARS_BEFORE and text[mention.start - 1] in "，。；：（(、\n而但"
+    return heads and _SAME_TIME.fullmatch(text, mention.end, start) is not None

@@ -64,12 +64,37 @@ def settled(
     if is_first(text, start) or (before and is_own(text, before[-1], start)):
         return False
     governing = [time for time in before if not words.is_basis(text, time) and is_adverbial(text, time)]
-    governing = [t for t in governing if t.start >= left or not words.left_over.match(text, t.end)]  # 上年结转2亿元，收入
+    governing = [
+        t for t in governing if t.start >= left or not words.left_over.match(text, t.end)
+    ]  # 上年结转2亿元，收入
     if governing and _is_past(governing[-1], frame):
         return False
     if words.so_far.search(text, left, start) and modality is None:
         return False
+    if not _TO_COME.match(text, end) and _is_so_now(text, left, start, before, frame, modality, words):
+        return False
     return None if frame.titled and not (frame.coming or frame.target) else True
+
+
+def _is_so_now(
+    text: str,
+    left: int,
+    start: int,
+    before: Sequence[TimeMention],
+    frame: Frame,
+    modality: str | None,
+    words: TimeWords,
+) -> bool:
+    """Whether a section of plans tells how things stand or what was done: 目前覆盖率仅为32%, 上半年发生事故5起."""
+    if modality and text.find(modality, left, start) >= 0:
+        return False
+    if words.is_now(text, left, start):
+        return True
+    if modality or not before:
+        return False
+    last = before[-1]
+    based = words.is_basis(text, last) or text.startswith(("的基础", "基础"), last.end)
+    return not based and _is_spanned(last, frame)
 
 
 def _ahead_by(text: str, time: TimeMention, frame: Frame, words: TimeWords) -> bool:
@@ -119,7 +144,7 @@ def _is_over(time: TimeMention, frame: Frame) -> bool:
 def _is_past(time: TimeMention, frame: Frame) -> bool:
     """Whether a time is before the years that a section of plans is on."""
     written = time.written
-    if written.startswith(("去年", "上年", "前年")):
+    if written.startswith(("去年", "上年", "前年", "过去一年", "一年来")):
         return True
     year = year_of(written, None) if written[:1].isdigit() or written[:1] in "一二" else None
     if year is None:

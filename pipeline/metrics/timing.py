@@ -9,7 +9,7 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from pipeline.language.periods import PLAN_NAME, WRITTEN_YEAR, TimeMention, dates_of, number, resolve, year_of
-from pipeline.metrics.adverbials import TimeWords, is_adverbial, is_onset
+from pipeline.metrics.adverbials import TimeWords, is_adverbial, is_onset, is_same_time
 from pipeline.metrics.frames import Frame
 
 _MOST_TIMES = 40
@@ -44,8 +44,6 @@ _MEASURED = re.compile(
 _PART_OF_LAST = re.compile(
     "(?:，|（)其中(?:[^，。；、：0-9年月季由从自]|[0-9]{1,4}(?![0-9年月季])){1,12}$|，占(?!比)[^，。；由从自]{1,16}的$"
 )
-_SAME_TIME = re.compile("同期(?!相比|增[长速幅]|的)[^，。；、：比较高低增降]{0,12}")
-"""What stands between 去年 and a number that was so much then: 去年同期为."""
 _MEAN = re.compile("来?(?:平均|年均|合计|总共|共|累计)")
 _TOTALLED = re.compile("[^，。；0-9]{0,16}(?:总共|合计|共计?|累计)$")
 """What stands between years and what they come to: 五年中基本建设投资共."""
@@ -90,7 +88,7 @@ def period_of(text: str, spoken: Spoken, frame: Frame, status: str, times: Seque
         return resolve(earlier[-1], frame.year(status))
     if is_first(text, start):
         return _compared(text, earlier, words)
-    if earlier and earlier[-1].start >= left - 1 and _is_same_time(text, earlier[-1], start):
+    if earlier and earlier[-1].start >= left - 1 and is_same_time(text, earlier[-1], start):
         return _a_year_before(earlier[-1], period_of(text, spoken, frame, status, earlier[:-1]), frame, status)
     before = [t for t in earlier if not words.is_basis(text, t) and not words.is_founding(text, t)]
     if any("years" in t.groups for t in before):
@@ -98,7 +96,10 @@ def period_of(text: str, spoken: Spoken, frame: Frame, status: str, times: Seque
     near = [t for t in before if t.start >= left]
     if spoken.stock and not near and not any(_dates_sum(text, t, spoken) and is_adverbial(text, t) for t in before):
         return _summed(text, spoken, frame, status, times)
-    if before and not near and words.now.search(text, before[-1].end, start) and not _is_end(text, before[-1]):
+    ends = before and _is_end(text, before[-1])
+    if ends and status == "actual" and _is_to_come(before[-1], frame):
+        ends = not words.is_now(text, left, start)  # 到2025年建成20万亩，目前已建成
+    if before and not near and not ends and words.now.search(text, before[-1].end, start):
         return _undated(text, spoken, frame._replace(held=None, said=frame.only), status, times)
     apart = () if text.startswith(_MEASURES_LAST, left) else [t for t in before if _is_aside(text, t, words)]
     governing = near or [t for t in before if is_adverbial(text, t) and not _is_bare(t) and t not in apart]
@@ -159,6 +160,8 @@ def _dated(
 def reference_of(mention: TimeMention, frame: Frame, status: str) -> int | None:
     """The year that a time is reckoned from: 去年 from the one in which the report is given, 8月 from the one that it is on."""
     written = mention.written
+    if written in ("过去一年", "一年来"):
+        return _year_now(frame, status)
     later = frame.spoken_later and frame.years[-1:] == (frame.covered,) and not written.startswith("上年")
     known = frame.spoken and (not frame.years or later)
     return frame.spoken if written[:2] in _RELATIVE and known else frame.year(status)
@@ -196,16 +199,10 @@ def _compared(text: str, times: Sequence[TimeMention], words: TimeWords) -> str 
     return resolve(base[-1], None) if base and base[-1].written[:1] in _DIGITS else None
 
 
-def _is_same_time(text: str, mention: TimeMention, start: int) -> bool:
-    """Whether a number tells how much it was at the same time of another year: 去年同期为105吨, （上年同期11万吨）."""
-    heads = mention.written in _RELATIVE and text[mention.start - 1] in "，。；：（(、\n而但"
-    return heads and _SAME_TIME.fullmatch(text, mention.end, start) is not None
-
-
 def _a_year_before(mention: TimeMention, period: str | None, frame: Frame, status: str) -> str | None:
     """The time of another year that is the same as that of this one: 2022-H1 for 去年同期 in a report on 2023-H1."""
     year = year_of(mention.written, 0)
-    if period is None or year is None or mention.written == "今年":
+    if period is None or year is None:
         return resolve(mention, reference_of(mention, frame, status))
     return re.sub(r"(?<![-0-9])\d{4}", lambda said: str(int(said[0]) + year), period)
 
@@ -266,6 +263,12 @@ def _dates_sum(text: str, mention: TimeMention, spoken: Spoken) -> bool:
     """Whether a time dates a sum: it counts up to it or from it, or is a part of the year (前三季度), or stands right before."""
     near = mention.end == spoken.left - 1 or mention.written == "全年" or PARTS & mention.groups.keys()
     return (near and text.find("累计", mention.end, spoken.start) >= 0) or _is_bound(text, mention)
+
+
+def _is_to_come(mention: TimeMention, frame: Frame) -> bool:
+    """到2025年, in a report on 2023."""
+    year = year_of(mention.written, None) if mention.written[:1] in _DIGITS else None
+    return year is not None and frame.covered is not None and year > frame.covered
 
 
 def _is_end(text: str, mention: TimeMention) -> bool:
@@ -336,7 +339,7 @@ def _undated(text: str, spoken: Spoken, frame: Frame, status: str, times: Sequen
             return _so_far(frame.era, frame, status)
         ahead = status == "planned" and (frame.covered is None or frame.era[1] > frame.covered)
         return str(frame.era[1]) if frame.target or ahead else None
-    year = frame.year(status)
+    year = _year_now(frame, status)
     if year is None:
         return None
     if status == "planned" and frame.ahead:
@@ -347,6 +350,14 @@ def _undated(text: str, spoken: Spoken, frame: Frame, status: str, times: Sequen
     if status == "planned":
         return _next_school_year(span) or str(year)
     return span if span and not frame.years else str(year)
+
+
+def _year_now(frame: Frame, status: str) -> int | None:
+    """The year of what is not dated; what is so already, in a section on the year to come, is of that of the report."""
+    ahead = frame.planned and frame.years and not frame.spoken_later
+    if status == "actual" and ahead and frame.covered and frame.years[0] > frame.covered and not frame.held:
+        return frame.covered
+    return frame.year(status)
 
 
 def _next_school_year(span: str) -> str | None:
