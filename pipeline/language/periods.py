@@ -23,17 +23,19 @@ _PLAN_REVIEWED = re.compile(
 NARRATIVE = re.compile("第二年|次年|翌年|那年|如今")
 """What a story that goes back to one year goes on with; that year is not the one that it is on."""
 _M = r"1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九]"
+_YEAR = rf"(?:{WRITTEN_YEAR})年(?:度)?|今年|本年度?|当年|去年|上年|前年|明年"
+_LINK = r"[-－—–~～至到]{1,2}"
 _D = r"3[01]|[12]\d|0?[1-9]|[一二三]?十[一二三四五六七八九]?|[一二三四五六七八九]"
 _NAMES = "多(?![渠方])|[制期级前后以的规计攻行目任看生龄大期]|脱困|倍增|提升|整治|达标|义务|[两三四五]年"
 """What makes some years the name of a thing: 五年规划, 三年级; else they say in how many years something was done, 五年新建."""
 
 TIME = re.compile(
     rf"(?P<years>(?:{WRITTEN_YEAR})年?(?:[-－—–~～至到]{{1,2}})(?:{WRITTEN_YEAR})年)"
-    rf"|(?P<year>(?:{WRITTEN_YEAR})年(?:度)?|今年|本年度?|当年|去年|上年|前年|明年)?"
+    rf"|(?P<year>{_YEAR})?"
     rf"(?:(?P<half>[上下]半年)|第?(?P<quarter>[一二三四1234])季度|(?P<quarters>前三季度)"
     rf"|(?<![提此之以目])[前头](?P<firstmonths>1[0-2]|[2-9]|十[一二]?|[二两三四五六七八九])个月"
-    rf"|(?P<month>{_M})月(?:份)?(?:(?P<day>{_D})[日号])?(?P<endmonth>底|末)?(?!薪|租|均|产)(?P<tomonth>[-－—–~～至到]{{1,2}}(?:{_M})月(?:份)?)?)"
-    rf"|(?P<monthspan>(?:{_M})(?:月份?)?[-－—–~～至到]{{1,2}}(?:{_M})月(?:份)?)"
+    rf"|(?P<month>{_M})月(?:份)?(?:(?P<day>{_D})[日号])?(?P<endmonth>底|末)?(?!薪|租|均|产)(?P<tomonth>{_LINK}(?:{_YEAR})?(?:{_M})月(?:份)?(?:(?:{_D})[日号])?)?(?P<today>(?<=[日号]){_LINK}(?:{_D})[日号])?"
+    rf"|(?P<monthspan>(?:{_M})(?:月份?)?[-－—–~～至到]{{1,2}}(?:{_M})月(?:份)?))"
     rf"|(?P<bare>(?:{WRITTEN_YEAR})(?:年(?:度)?|届(?=毕业|高[中考]|中考))|今年|本年度?|当年|去年|上年|前年|明年|(?<![产成工用运])后年|全年|年内|过去一年|一年来|年末|年底|年初)"
     rf"|[“\"]?(?P<plan>十[一二三四五六]?五|[一二三四五六七八九]五)[”\"]?(?:时期|期间|规划期|以来|(?P<end>末)|的?五年|的?[前头](?P<firstyears>[两二三四])年|(?<=[”\"])(?=累计|年均|平均每年))"
     rf"|(?P<last>近|过去|最近|前|今后|未来)(?:的)?(?P<count>[两二三四五六七八九十]|\d{{1,2}})年(?P<since>来|内|间|中(?![学专职期考小]))?"
@@ -62,6 +64,8 @@ _PLANS = {
     "八五": 1991,
 }
 _PLANS |= {"九五": 1996, "十五": 2001, "十一五": 2006, "十二五": 2011, "十三五": 2016, "十四五": 2021, "十五五": 2026}
+_LAST = re.compile(rf"{_LINK}(?:(?P<year>{_YEAR}))?(?P<month>{_M})月(?:份)?(?:(?P<day>{_D})[日号])?")
+"""The end of a span that began with a month: 至2023年3月, 到7月5日."""
 _NAMED_SPANS = {(1, 3): "-Q1", (1, 6): "-H1", (7, 12): "-H2", (1, 12): ""}
 """Months from and to that make up what has a name of its own."""
 _RELATIVE = {"去年": -1, "上年": -1, "前年": -2, "明年": 1, "后年": 2, "年初": 0}
@@ -142,18 +146,33 @@ def resolve(mention: TimeMention, reference: int | None) -> str | None:
         return f"{year}-Q{number(said['quarter'])}"
     if "quarters" in said:
         return f"{year}-01/{year}-09"
-    if "monthspan" in said or "tomonth" in said:
-        months = [
-            number(m)
-            for m in re.findall(_M, said.get("month", "") + "、" + said.get("monthspan", said.get("tomonth", "")))
-        ]
+    if "monthspan" in said:
+        months = [number(m) for m in re.findall(_M, said["monthspan"])]
         return _span_of_months(year, months[0], months[-1])
     if "firstmonths" in said:
         return _span_of_months(year, 1, number(said["firstmonths"]))
     if "month" in said:
-        month = f"{year}-{number(said['month']):02}"
-        return f"{month}-{number(said['day']):02}" if "day" in said else month
+        return _from_month(said, year, reference)
     return str(year)
+
+
+def _from_month(said: dict[str, str], year: int, reference: int | None) -> str:
+    """The month or day that a mention begins with, up to the one that it ends with: 去年11月至今年2月, 6月1日至7日."""
+    month, day = number(said["month"]), f"-{number(said['day']):02}" if "day" in said else ""
+    last = _LAST.match(said.get("tomonth", ""))
+    if last is not None:
+        ends = (last["year"] and year_of(last["year"], reference)) or year
+        until = f"-{number(last['day']):02}" if day and last["day"] else ""
+        whole = day == "-01" and until == f"-{monthrange(ends, number(last['month']))[1]}"
+        until = "" if whole else until
+        if ends == year and not until:
+            return _span_of_months(year, month, number(last["month"]))
+        return f"{year}-{month:02}{day if until else ''}/{ends}-{number(last['month']):02}{until}"
+    first = f"{year}-{month:02}{day}"
+    if "today" not in said:
+        return first
+    to = number(re.sub("[^0-9一二三四五六七八九十]", "", said["today"]))
+    return f"{first}/{year}-{month:02}-{to:02}"
 
 
 def plan_years(name: str) -> tuple[int, int] | None:

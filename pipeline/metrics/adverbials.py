@@ -17,8 +17,16 @@ _MEASURES = ("同期", "相比", "基数", "高基数", "低基数", "较高基�
 """What makes the time before it a measure: 按1990年不变价格."""
 _WHOLE = re.compile("(?:计划|任务|目标|预算|预期)数?的(?!(?:要求|安排))")
 """完成全年计划的48%: what a number is a share of."""
+_SPANS = frozenset(("years", "tomonth", "today"))
+"""Times that say themselves where they end: 从2021年5月到2023年8月."""
+_SINCE = re.compile("(?:以来|以后)(?![首最第])")
 _TIMES = re.compile("[末底]?的(?:约|近|逾|超过?)?[0-9.·一二三四五六七八九十百两点]+(?:多|余)?倍")
 """What makes a time the measure of a number: 是2015年的2.3倍."""
+
+
+_YEARS_BEFORE = frozenset(("去年", "上年", "前年"))
+_SAME_TIME = re.compile("同期(?!相比|增[长速幅]|的)[^，。；、：比较高低增降]{0,12}")
+"""What stands between 去年 and a number that was so much then: 去年同期为."""
 
 
 class TimeWords:
@@ -61,7 +69,8 @@ class TimeWords:
 
         动用上年结余, 推动上年签约未落地项目: nor is that the time of what comes from it.
         """
-        spans = "years" in mention.groups and text[max(0, mention.start - 1) : mention.start] in ("从", "由", "自")
+        lasts = _SPANS & mention.groups.keys() or _SINCE.match(text, mention.end) or is_onset(text, mention)
+        spans = lasts and text[max(0, mention.start - 1) : mention.start] in ("从", "由", "自")
         return not spans and (
             _BASIS.search(text, max(0, mention.start - 8), mention.start) is not None
             or text.startswith(_MEASURES, mention.end)
@@ -75,9 +84,22 @@ class TimeWords:
         """与2002年相比, 同一九七八年比较."""
         return text.startswith(("相比", "比较", "比，"), mention.end) and self.is_basis(text, mention)
 
+    def is_now(self, text: str, left: int, start: int) -> bool:
+        """Whether a clause says how things stand now: 目前, 我县现有; not 用于现有企业, 从现在的."""
+        now = self.now.search(text, left, start)
+        return now is not None and (
+            now.start() == left or text[now.start() - 1] in "，。；：\n县市区镇乡村校省州局院国"
+        )
+
     def is_state(self, words: str) -> bool:
         """Whether the words before a number say how things stood: 床位达到约, 森林覆盖率."""
         return self.standing.search(words.rstrip("约近逾超 ")) is not None
+
+
+def is_onset(text: str, mention: TimeMention) -> bool:
+    """自2022年9月起: a month of a year said, from which on something is so."""
+    said = mention.written and "month" in mention.groups
+    return bool(said) and text.startswith("起", mention.end) and text[mention.start - 1 : mention.start] in ("自", "从")
 
 
 def is_adverbial(text: str, mention: TimeMention) -> bool:
@@ -96,3 +118,9 @@ def _is_shared(text: str, mention: TimeMention) -> bool:
     """占1995年底贫困人口的91%: a time whose whole a number is a share of."""
     before = _SHARED.search(text, max(0, mention.start - 3), mention.start)
     return before is not None and _SHARE.match(text, mention.end) is not None
+
+
+def is_same_time(text: str, mention: TimeMention, start: int) -> bool:
+    """Whether a number tells how much it was at the same time of another year: 去年同期为105吨, （上年同期11万吨）."""
+    heads = mention.written in _YEARS_BEFORE and text[mention.start - 1] in "，。；：（(、\n而但"
+    return heads and _SAME_TIME.fullmatch(text, mention.end, start) is not None

@@ -43,7 +43,7 @@ class Changes:
             "increase": re.compile(rf"(?<!自然)(?:{cues.either('growth')}){_REACHING}"),
             "decrease": re.compile(rf"(?:{cues.either('decline')}){_REACHING}"),
         }
-        self._series = re.compile(cues.either("one_by_one"))
+        self.series = re.compile(cues.either("one_by_one"))
         self._looked_at = among(self._lasts | _PASSED | set("年的底末"))
         """Before which numbers something may be said of change."""
 
@@ -108,7 +108,7 @@ class Changes:
                     if rate.search(text, edges[n - 1], last.start):
                         changes[n] = kind  # 增速由6%回升到8%
                 continue
-            series = series or self._series.search(text, edges[n - 1], last.start) is not None
+            series = series or self.series.search(text, edges[n - 1], last.start) is not None
             goes_on = one.unit == last.unit or governed[n - 1] or series  # 新增A 5家、B 3家
             if changes[n - 1] == "level" and series and changes[n] and _PULLED.search(text, edges[n - 1], last.start):
                 changes[n] = "level"

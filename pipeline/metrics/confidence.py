@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from pipeline.metrics.found import Found
 from pipeline.metrics.hashing import BUCKETS, Array, Weights, bucket_of
 from pipeline.records import Change
 
@@ -25,6 +26,15 @@ class Evidence(NamedTuple):
     known: bool  # whether the name is that of a known indicator
     before: str  # the two characters before the number
     after: str  # the character behind it
+
+
+def evidence_of(text: str, one: Found, known: bool) -> Evidence:
+    """What speaks for a record or against it; `known` tells whether its name is that of a known indicator."""
+    start, end, unit = one.quantity.start, one.quantity.end, one.quantity.unit
+    before, after = text[max(start - 2, 0) : start], text[end : end + 1]
+    return Evidence(
+        one.rule, one.score, one.margin, one.least, one.name, one.unit, unit, one.change, known, before, after
+    )
 
 
 _BENDS = tuple(np.array(bends)[:, None] for bends in ((0.5, 1, 2, 4, 8), (1, 2, 4), (1, 3, 5, 8, 12)))

@@ -14,12 +14,12 @@ import numpy as np
 
 from pipeline.errors import ConfigError
 from pipeline.estimators import read_skops
-from pipeline.language.periods import TimeMention, dates_of, find_times
+from pipeline.language.periods import TimeMention, dates_of, find_times, resolve
 from pipeline.metrics.adverbials import TimeWords
 from pipeline.metrics.bodies import Bodies
 from pipeline.metrics.bounds import bounded
 from pipeline.metrics.changes import Changes, basis_of, basis_spans, modal_words
-from pipeline.metrics.confidence import NUMBERS, Evidence, Judge
+from pipeline.metrics.confidence import NUMBERS, Judge, evidence_of
 from pipeline.metrics.context import Context
 from pipeline.metrics.cues import Cues
 from pipeline.metrics.found import Found
@@ -38,7 +38,17 @@ from pipeline.metrics.ranking import Ranker
 from pipeline.metrics.settled import settled
 from pipeline.metrics.status import Mood, Tense, Told
 from pipeline.metrics.subjects import Chooser, Place
-from pipeline.metrics.timing import Spoken, goes_on, is_flow, is_measured, is_part_of_last, period_of, times_told
+from pipeline.metrics.times_dealt import times_dealt
+from pipeline.metrics.timing import (
+    Spoken,
+    goes_on,
+    is_flow,
+    is_measured,
+    is_part_of_last,
+    period_of,
+    reference_of,
+    times_told,
+)
 from pipeline.metrics.totals import totals_of
 from pipeline.metrics.turns import turns_of
 from pipeline.metrics.units import Measure
@@ -210,7 +220,7 @@ class Extractor:
         measure = self.recogniser.units.measure
         measures = [measure(f.quantity.unit_id, f.quantity.unit) for f in found]
         codes = [self._code(f, m, whose, read.text) for f, m, whose in zip(found, measures, subjects, strict=True)]
-        evidence = [_evidence(read.text, f, code is not None) for f, code in zip(found, codes, strict=True)]
+        evidence = [evidence_of(read.text, f, code is not None) for f, code in zip(found, codes, strict=True)]
         sentences = [read.sentences[place] for place in places]
         columns = {
             "metric_id": range(len(found)),
@@ -301,9 +311,15 @@ class Extractor:
         spoken = times_told(text, starts, [sight.times for sight in read.sights], words)
         out: list[str | None] = []
         places = page.sentence.tolist()
+        said = [one.quantity for one in read.found]
+        dealt = times_dealt(text, said, places, [sight.times for sight in read.sights], words, self.changes.series)
         for n, (one, place) in enumerate(zip(read.found, places, strict=True)):
             sight, times = read.sights[place], spoken[place]
             start = one.quantity.start
+            status: Status = "planned" if planned[n] else "actual"
+            if n in dealt:
+                out.append(resolve(dealt[n], reference_of(dealt[n], sight.frame, status)))
+                continue
             if (
                 n
                 and starts[place] <= read.found[n - 1].quantity.start
@@ -324,7 +340,6 @@ class Extractor:
             )
             changes = one.change in ("increase", "decrease")
             flow = _yes if changes else partial(is_flow, text, begins[n], start, done[n], words)
-            status: Status = "planned" if planned[n] else "actual"
             out.append(period_of(text, Spoken(one.left, start, stock[n], flow, words), sight.frame, status, times))
         return out
 
@@ -342,25 +357,6 @@ def _bases(read: Read) -> list[str | None]:
         basis_of(read.text, f.left, f.quantity.start) if f.change in ("increase", "decrease") else None
         for f in read.found
     ]
-
-
-def _evidence(text: str, one: Found, known: bool) -> Evidence:
-    """What speaks for a record or against it."""
-    start, end = one.quantity.start, one.quantity.end
-    before, after = text[max(start - 2, 0) : start], text[end : end + 1]
-    return Evidence(
-        one.rule,
-        one.score,
-        one.margin,
-        one.least,
-        one.name,
-        one.unit,
-        one.quantity.unit,
-        one.change,
-        known,
-        before,
-        after,
-    )
 
 
 def _yes() -> bool:

@@ -50,7 +50,7 @@ _YEAR_PAST = re.compile(rf"(?<![到至])({WRITTEN_YEAR})年(?!前|底前|[^，�
 _SCHOOL_YEAR = re.compile(rf"({WRITTEN_YEAR})年?[-－—–~～至到]{{1,2}}({WRITTEN_YEAR})年?学年")
 _PARTS_OF_YEAR = frozenset(("half", "quarter", "quarters", "monthspan", "tomonth"))
 _LOOKS_BACK = re.compile("年(?:度)?[^，。]{0,16}(?:执行情况|执行结果|工作的报告)")
-_LAST_YEAR = re.compile("(?:^|[。\n])[ \u3000]*(?:过去的)?去年(?![同末底])")
+_LAST_YEAR = re.compile("(?:^|[。\n])[ \u3000]*(?:过去的)?去年(?![同末底]|[0-9]{1,2}月份?(?:以来|起|[至到]今年))")
 _NEAR, _FAR, _FIRST_WORDS = 250, 8000, 50
 """The opening of a text, as many characters of it as are searched for its year, and the first words of a story."""
 _PLANNED_YEAR = re.compile(

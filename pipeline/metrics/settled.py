@@ -21,6 +21,16 @@ _ONCE_BUILT = re.compile(
 """Capacity to come: 建成后日处理能力将增至15万吨."""
 _TASK = re.compile("(?:任务|控制指标|年度?计划|年度?预算|计划指标)(?:数|总数)?[是为]?$")
 """What a number was set as: 改厕任务1200户, 死亡人数占年度控制指标12人的."""
+_SET = re.compile(
+    "(?:(?:原计划|原定|年初(?:计划|确定|预定|安排|下达))(?![的高低多少])[^，。；、完超实达成已比]{0,14}"
+    "|(?:年初|原来?)(?:确定|预定|下达|制定|提出)的[^，。；、完超实达已比]{0,12}(?:目标|任务|指标)[为是]?"
+    "|(?P<told>(?:年度?|全年)?(?:计划|预算)(?![执单管生委外书])(?:完成)?[^，。；、超实达成已比%]{0,10}))$"
+)
+"""What was meant to be before it was: 原计划修路30公里; 年度计划造林3万亩, where what came of it follows."""
+_OUTCOME = re.compile("[^，。；、%]{0,4}，(?:但|而)?(?:实际|已经?完成|现已|目前|决算|仅完成|只完成)")
+_AGAINST = re.compile("[完超比较占达为低高于到]")
+"""What tells that something is measured against a plan: 超过原计划."""
+_OF_TASK = re.compile("的(?:[0-9.]+[%％]|百分之|[一二三四五六七八九]成)")
 _DONE = re.compile("完成|超|实现|达到|落实|执行|[高低]于")
 _FORECAST = re.compile("预计[^，。；]{0,4}全年[^，。；]{0,12}$")
 
@@ -44,6 +54,12 @@ def settled(
     tells = text[start - 1] in "务标划算数是为" and text[end - 1] not in "%％"  # not 占年度计划108%
     if tells and _TASK.search(text, max(left, start - 10), start) and not _DONE.search(text, left, start):
         return True
+    if text[start - 1] in "务标划算" and _TASK.search(text, max(left, start - 10), start) and _OF_TASK.match(text, end):
+        return True  # 完成任务3500人的60.9%
+    was_set = _SET.search(text, max(left, start - 24), start)
+    sets = was_set and _AGAINST.search(text, left, was_set.start()) is None
+    if was_set and sets and (not was_set["told"] or _OUTCOME.match(text, end)):
+        return True
     if _ONCE_BUILT.search(text, max(start - 48, 0), start):
         return True
     if frame.span and frame.span.endswith("H1") and _FORECAST.search(text, max(left, start - 24), start):
@@ -58,17 +74,45 @@ def settled(
             return True
         if modality and text.find(modality, left, start) < 0 and _FULFILLED.search(text, left, start):
             return False
+        if modality in ("力争", "拟") and text.find(modality, left, start) >= 0:
+            return True
         if _TO_COME.match(text, end) or (before and _is_set_for(text, before[-1], frame)):
             return True
         return None if modality or any(_is_ahead(text, time, frame) for time in times) else False
     if is_first(text, start) or (before and is_own(text, before[-1], start)):
         return False
     governing = [time for time in before if not words.is_basis(text, time) and is_adverbial(text, time)]
+    governing = [
+        t for t in governing if t.start >= left or not words.left_over.match(text, t.end)
+    ]  # 上年结转2亿元，收入
     if governing and _is_past(governing[-1], frame):
         return False
     if words.so_far.search(text, left, start) and modality is None:
         return False
+    if not _TO_COME.match(text, end) and _is_so_now(text, left, start, before, frame, modality, words):
+        return False
     return None if frame.titled and not (frame.coming or frame.target) else True
+
+
+def _is_so_now(
+    text: str,
+    left: int,
+    start: int,
+    before: Sequence[TimeMention],
+    frame: Frame,
+    modality: str | None,
+    words: TimeWords,
+) -> bool:
+    """Whether a section of plans tells how things stand or what was done: 目前覆盖率仅为32%, 上半年发生事故5起."""
+    if modality and text.find(modality, left, start) >= 0:
+        return False
+    if words.is_now(text, left, start):
+        return True
+    if modality or not before:
+        return False
+    last = before[-1]
+    based = words.is_basis(text, last) or text.startswith(("的基础", "基础"), last.end)
+    return not based and _is_spanned(last, frame)
 
 
 def _ahead_by(text: str, time: TimeMention, frame: Frame, words: TimeWords) -> bool:
@@ -118,7 +162,7 @@ def _is_over(time: TimeMention, frame: Frame) -> bool:
 def _is_past(time: TimeMention, frame: Frame) -> bool:
     """Whether a time is before the years that a section of plans is on."""
     written = time.written
-    if written.startswith(("去年", "上年", "前年")):
+    if written.startswith(("去年", "上年", "前年", "过去一年", "一年来")):
         return True
     year = year_of(written, None) if written[:1].isdigit() or written[:1] in "一二" else None
     if year is None:

@@ -8,8 +8,8 @@ from collections.abc import Callable, Sequence
 from operator import attrgetter
 from typing import NamedTuple
 
-from pipeline.language.periods import PLAN_NAME, WRITTEN_YEAR, TimeMention, number, resolve, year_of
-from pipeline.metrics.adverbials import TimeWords, is_adverbial
+from pipeline.language.periods import PLAN_NAME, WRITTEN_YEAR, TimeMention, dates_of, number, resolve, year_of
+from pipeline.metrics.adverbials import TimeWords, is_adverbial, is_onset, is_same_time
 from pipeline.metrics.frames import Frame
 
 _MOST_TIMES = 40
@@ -88,13 +88,18 @@ def period_of(text: str, spoken: Spoken, frame: Frame, status: str, times: Seque
         return resolve(earlier[-1], frame.year(status))
     if is_first(text, start):
         return _compared(text, earlier, words)
+    if earlier and earlier[-1].start >= left - 1 and is_same_time(text, earlier[-1], start):
+        return _a_year_before(earlier[-1], period_of(text, spoken, frame, status, earlier[:-1]), frame, status)
     before = [t for t in earlier if not words.is_basis(text, t) and not words.is_founding(text, t)]
     if any("years" in t.groups for t in before):
         before = [t for t in before if not _COUNTED & t.groups.keys()]  # 从1965年到1974年，九年间
     near = [t for t in before if t.start >= left]
-    if spoken.stock and not near and not any(_is_bound(text, t) and is_adverbial(text, t) for t in before):
+    if spoken.stock and not near and not any(_dates_sum(text, t, spoken) and is_adverbial(text, t) for t in before):
         return _summed(text, spoken, frame, status, times)
-    if before and not near and words.now.search(text, before[-1].end, start) and not _is_end(text, before[-1]):
+    ends = before and _is_end(text, before[-1])
+    if ends and status == "actual" and _is_to_come(before[-1], frame):
+        ends = not words.is_now(text, left, start)  # 到2025年建成20万亩，目前已建成
+    if before and not near and not ends and words.now.search(text, before[-1].end, start):
         return _undated(text, spoken, frame._replace(held=None, said=frame.only), status, times)
     apart = () if text.startswith(_MEASURES_LAST, left) else [t for t in before if _is_aside(text, t, words)]
     governing = near or [t for t in before if is_adverbial(text, t) and not _is_bare(t) and t not in apart]
@@ -133,9 +138,7 @@ def _dated(
     left, start, words = spoken.left, spoken.start, spoken.words
     written = mention.written
     relative = written[:2] in _RELATIVE
-    later = frame.spoken_later and frame.years[-1:] == (frame.covered,) and not written.startswith("上年")
-    known = frame.spoken and (not frame.years or later)
-    reference = frame.spoken if relative and known else frame.year(status)
+    reference = reference_of(mention, frame, status)
     if written == "当年":
         said = [time.written for time in times if time.end <= mention.start and time.written[:1] in _DIGITS]
         reference = year_of(said[-1], None) if said else reference
@@ -145,13 +148,23 @@ def _dated(
         if relative and frame.span and not frame.years and frame.span.startswith(f"{resolve(mention, reference)}-"):
             return frame.span  # 今年以来, in a report on half a year
         done = not words.is_state(text[left:start])
-        return _since(mention, reference, frame, done and not relative)
+        return _since(mention, reference, frame, done and (not relative or "month" in mention.groups))
     if written == "全年" and _next_school_year(frame.span or ""):
         return frame.span
     period = resolve(mention, reference)
     if period and len(period) == _YEAR_ALONE and words.yearly.search(text, left, start):
         return _years_to(int(period), text, times, frame, words) or period
     return period
+
+
+def reference_of(mention: TimeMention, frame: Frame, status: str) -> int | None:
+    """The year that a time is reckoned from: 去年 from the one in which the report is given, 8月 from the one that it is on."""
+    written = mention.written
+    if written in ("过去一年", "一年来"):
+        return _year_now(frame, status)
+    later = frame.spoken_later and frame.years[-1:] == (frame.covered,) and not written.startswith("上年")
+    known = frame.spoken and (not frame.years or later)
+    return frame.spoken if written[:2] in _RELATIVE and known else frame.year(status)
 
 
 def times_told(
@@ -184,6 +197,14 @@ def _compared(text: str, times: Sequence[TimeMention], words: TimeWords) -> str 
     """The year that a sentence begins by comparing with, which is that of what rose or fell: 2007年与2002年相比，…由12万亿元."""
     base = [time for time in times if words.is_compared(text, time)]
     return resolve(base[-1], None) if base and base[-1].written[:1] in _DIGITS else None
+
+
+def _a_year_before(mention: TimeMention, period: str | None, frame: Frame, status: str) -> str | None:
+    """The time of another year that is the same as that of this one: 2022-H1 for 去年同期 in a report on 2023-H1."""
+    year = year_of(mention.written, 0)
+    if period is None or year is None:
+        return resolve(mention, reference_of(mention, frame, status))
+    return re.sub(r"(?<![-0-9])\d{4}", lambda said: str(int(said[0]) + year), period)
 
 
 def _is_bare(mention: TimeMention) -> bool:
@@ -219,20 +240,35 @@ def _is_once_built(text: str, start: int, times: Sequence[TimeMention]) -> bool:
 
 
 def _is_aside(text: str, mention: TimeMention, words: TimeWords) -> bool:
-    """预计全年可达19亿元, “十三五”年均增长6%: what speaks for its own clause alone."""
+    """预计全年可达19亿元, “十三五”年均增长6%, 上年结转2.3亿元: what speaks for its own clause alone."""
+    if mention.written and words.left_over.match(text, mention.end):
+        return True
     if mention.written == "全年":
         return text.startswith("预计", mention.start - 2)
     return "plan" in mention.groups and words.yearly.match(text, mention.end) is not None
 
 
 def _is_since(text: str, mention: TimeMention) -> bool:
-    """2020年以来, “十四五”以来."""
-    return text.startswith(_SINCE, mention.end - len("以来")) or text.startswith(_SINCE, mention.end)
+    """2020年以来, “十四五”以来, 自2022年9月起."""
+    ends = text.startswith(_SINCE, mention.end - len("以来")) or text.startswith(_SINCE, mention.end)
+    return ends or is_onset(text, mention)
 
 
 def _is_bound(text: str, mention: TimeMention) -> bool:
     """截至11月底, 2020年以来: what dates a sum that counts up to a time or from one."""
     return _is_end(text, mention) or _is_since(text, mention)
+
+
+def _dates_sum(text: str, mention: TimeMention, spoken: Spoken) -> bool:
+    """Whether a time dates a sum: it counts up to it or from it, or is a part of the year (前三季度), or stands right before."""
+    near = mention.end == spoken.left - 1 or mention.written == "全年" or PARTS & mention.groups.keys()
+    return (near and text.find("累计", mention.end, spoken.start) >= 0) or _is_bound(text, mention)
+
+
+def _is_to_come(mention: TimeMention, frame: Frame) -> bool:
+    """到2025年, in a report on 2023."""
+    year = year_of(mention.written, None) if mention.written[:1] in _DIGITS else None
+    return year is not None and frame.covered is not None and year > frame.covered
 
 
 def _is_end(text: str, mention: TimeMention) -> bool:
@@ -262,6 +298,9 @@ def _since(mention: TimeMention, reference: int | None, frame: Frame, done: bool
     first = (resolve(mention, reference) or "")[: len("2023")]
     if last is None or not first or int(first) > last:
         return first or None
+    if mention.written and "month" in mention.groups and int(first) < last and done:
+        end = dates_of(frame.span if frame.span and frame.covered == last else str(last))[1]
+        return f"{(resolve(mention, reference) or '')[: len('2023-08')]}/{end:%Y-%m}" if end else first
     return f"{first}/{last}" if done and int(first) < last else str(last)
 
 
@@ -300,7 +339,7 @@ def _undated(text: str, spoken: Spoken, frame: Frame, status: str, times: Sequen
             return _so_far(frame.era, frame, status)
         ahead = status == "planned" and (frame.covered is None or frame.era[1] > frame.covered)
         return str(frame.era[1]) if frame.target or ahead else None
-    year = frame.year(status)
+    year = _year_now(frame, status)
     if year is None:
         return None
     if status == "planned" and frame.ahead:
@@ -311,6 +350,14 @@ def _undated(text: str, spoken: Spoken, frame: Frame, status: str, times: Sequen
     if status == "planned":
         return _next_school_year(span) or str(year)
     return span if span and not frame.years else str(year)
+
+
+def _year_now(frame: Frame, status: str) -> int | None:
+    """The year of what is not dated; what is so already, in a section on the year to come, is of that of the report."""
+    ahead = frame.planned and frame.years and not frame.spoken_later
+    if status == "actual" and ahead and frame.covered and frame.years[0] > frame.covered and not frame.held:
+        return frame.covered
+    return frame.year(status)
 
 
 def _next_school_year(span: str) -> str | None:

@@ -125,7 +125,7 @@ class _Reader:
         if at == self.begins:
             return None
         one, last = self.numbers[at], self.numbers[at - 1]
-        if gap[:1] in ("（", "(", "：") and "）" not in gap and holds(last, one):
+        if gap[:1] in ("（", "(", "：") and "）" not in gap and "同期" not in gap and holds(last, one):
             return _List(at, at - 1, "named" if gap[0] == "：" else "bracket")
         if match := _AMONG.match(gap):
             whole = self._first_told(at - 1) if holds(last, one) else None
