@@ -29,6 +29,7 @@ _HEADS = {"人": "人数", "名": "人数", "人次": "人次", "户": "户数"}
 _COUNTED = ("人口", "人数", "人次", "户数")
 _PEOPLE = ("人", "员", "者", "民", "对象", "群众", "职工", "学生", "骨干")
 
+
 class Against(NamedTuple):
     """What a number is measured against: words to put behind what is measured, and whether an amount between tells how much that is."""
 
