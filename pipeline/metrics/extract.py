@@ -25,7 +25,7 @@ from pipeline.metrics.cues import Cues
 from pipeline.metrics.found import Found
 from pipeline.metrics.frames import Frame, frame_of, speaks_of_last_year, with_time_said, with_turn, years_told
 from pipeline.metrics.hashing import BUCKETS
-from pipeline.metrics.indicators import Indicators, told_of_each
+from pipeline.metrics.indicators import Indicators, bounds_counted, told_of_each
 from pipeline.metrics.lexicon import Lexicon, Trait
 from pipeline.metrics.mentions import Mention, Names, mentions_of, standing
 from pipeline.metrics.naming import Naming
@@ -255,7 +255,10 @@ class Extractor:
             rest = rest if code else one.name
         if rest not in (one.name, "占比") and code == code_of(rest):
             one.name = rest
-        return None if code and told_of_each(text, one.quantity.start, one.name, measure.dimension) else code
+        untold = code and (
+            bounds_counted(text, one.quantity) or told_of_each(text, one.quantity.start, one.name, measure.dimension)
+        )
+        return None if untold else code
 
     def _planned(
         self, read: Read, places: Sequence[int], modal: Sequence[str | None], guessed: Sequence[bool]
