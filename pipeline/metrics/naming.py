@@ -44,6 +44,7 @@ _CARRIED = frozenset(
     ("carried", "carried_left", "carried_swap", "carried_share", "carried_verb_left", "carried_verb_right")
 )
 _GROWTH = "增速"
+_AND = ("和", "与", "及", "以及")
 _OTHERS = ("其他", "其它")
 _RATES = ("速", "幅", "率", "比重", "占比")
 _APART = frozenset(("right", "verb_right", "carried_verb_right", "right_carried", "right_share", "item", "item_left"))
@@ -71,6 +72,7 @@ class Naming:
         self._listed = context.listed.tolist()
         self._shared, self._stretch = context.shared.tolist(), context.stretch.tolist()
         self._lefts = context.left.start.tolist(), context.left.end.tolist()
+        self._heads = context.head.start.tolist(), context.head.end.tolist()
         self._counts = [name in ("people", "count") for name in context.unit_names]
         self._dealing = Dealing(page, context, quantities, cues)
 
@@ -91,6 +93,8 @@ class Naming:
             chosen, one.margin = self.choose(n, previous, item)
             if item and series in self._dealing.sure:
                 chosen = Option("item", 0, 0, chosen.score if chosen else 0.0)
+            if chosen and chosen.kind == "right" and self._goes_on(n, chosen):
+                chosen = chosen._replace(kind="left", start=self._heads[0][n], end=self._heads[1][n])
             if same := self._same_as(n, found):
                 previous, chosen = same, Option("carried", 0, 0, chosen.score if chosen else 0.0)
             self._take(n, one, chosen, previous, item)
@@ -151,6 +155,10 @@ class Naming:
         unit = self.quantities[n].unit
         same = (at for at in range(n - 1, self._firsts[n] - 1, -1) if found[at].quantity.unit == unit)
         return next((found[at] for at in same if found[at].name and found[at].change is None), None)
+
+    def _goes_on(self, n: int, chosen: Option) -> bool:
+        """Whether the words behind a number only go on with its list: 认定科技企业58户|和种子企业1户."""
+        return self._heads[1][n] > self._heads[0][n] and self._word(chosen.start) in _AND
 
     def choose(self, n: int, previous: Found | None, item: str) -> tuple[Option | None, float]:
         """The best wording and how far it is ahead of the next; None where there is none to choose from."""
