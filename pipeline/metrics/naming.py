@@ -214,6 +214,8 @@ class Naming:
         """A wording in full, with what it is a mean over where only that stands before the number."""
         if (told := self.context.ahead.get(n)) and option.kind not in _APART:
             return told
+        if gap := self._own_gap(n, option):
+            return gap[0] + gap[1]
         if previous is not None and (counted := self._recounted(n, option.kind, previous)) is not None:
             return counted
         name, mean = self._wording(n, option, previous, item), self.context.means.get(n, "")
@@ -225,6 +227,11 @@ class Naming:
         if option.kind not in _OVER:
             return name
         return (mean if "均" not in name else "") + self._rated(n, name, previous)
+
+    def _own_gap(self, n: int, option: Option) -> tuple[str, str] | None:
+        """The rate that the clause of a gap names itself, where what an earlier clause tells was chosen, and the gap."""
+        earlier = option.kind in _CARRIED or option.kind.startswith(("prior", "topic", "base"))
+        return self.context.own_gaps.get(n) if earlier else None
 
     def _recounted(self, n: int, kind: str, previous: Found) -> str | None:
         """The name of a number that counts heads of what the number before counts the cases of, or the rest of its like."""
@@ -302,6 +309,8 @@ class Naming:
         one.plain = one.name
         if previous is not None and n in self.context.recounts and one.name.startswith(previous.plain):
             one.plain = previous.plain
+        elif gap := self._own_gap(n, chosen):
+            one.plain = gap[0]
         elif self._against(n, kind):
             one.plain = self._whole(chosen, previous, self._wording(n, chosen, previous, item))
         elif kind == "carried" and previous is not None and n not in self.context.rates:
