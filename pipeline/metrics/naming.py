@@ -44,6 +44,7 @@ _CARRIED = frozenset(
     ("carried", "carried_left", "carried_swap", "carried_share", "carried_verb_left", "carried_verb_right")
 )
 _GROWTH = "增速"
+_POINTS = ("", "%", "‰", "百分点", "倍")
 _AND = ("和", "与", "及", "以及")
 _OTHERS = ("其他", "其它")
 _RATES = ("速", "幅", "率", "比重", "占比")
@@ -123,9 +124,20 @@ class Naming:
         before = found[at]
         if not self._content[n] and self._counts[n] and unit != before.quantity.unit:
             return self._alike(n, found) or before
+        if at > first and self._changed[n] and (amount := self._amount_of(n, found)):
+            return amount
         if at > first and self.context.changes[n] and unit != "百分点" and before.name == before.plain:
             at -= bool(_OF_PLAN.fullmatch(before.name) or (_OF_WHOLE.fullmatch(before.name) and unit not in ("", "%")))
         return found[at]
+
+    def _amount_of(self, n: int, found: Sequence[Found]) -> Found | None:
+        """The amount before a rate that a change is of, by its unit: 优良天数325天，优良率89%，增加|12天."""
+        unit, rate = self.quantities[n].unit, found[n - 1]
+        if unit in _POINTS or rate.quantity.unit not in _POINTS or not rate.name.endswith("率"):
+            return None
+        same = (found[at] for at in range(n - 2, self._firsts[n] - 1, -1) if found[at].quantity.unit == unit)
+        one = next(same, None)
+        return one if one is not None and one.change is None and one.rule != "unit" else None
 
     def _alike(self, n: int, found: Sequence[Found]) -> Found | None:
         """The number before that a change is of, by its unit: 事故6起、死亡5人，比上年减少|3起、|2人."""
