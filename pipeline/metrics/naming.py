@@ -46,6 +46,7 @@ _CARRIED = frozenset(
 _GROWTH = "增速"
 _POINTS = ("", "%", "‰", "百分点", "倍")
 _AND = ("和", "与", "及", "以及")
+_NOT_YET = ("未", "尚未", "还未", "仍未", "均未", "并未", "未曾", "未能")
 _OTHERS = ("其他", "其它")
 _RATES = ("速", "幅", "率", "比重", "占比")
 _APART = frozenset(("right", "verb_right", "carried_verb_right", "right_carried", "right_share", "item", "item_left"))
@@ -280,7 +281,7 @@ class Naming:
         kind = option.kind
         if option.start == option.end:
             return next(name for bare, name in self.bare_names(n, previous, item) if bare == kind)
-        stretch = self.text_of(option.start, option.end)
+        stretch = self._not_yet(option.start) + self.text_of(option.start, option.end)
         if kind in ("left", "right", "topic", "prior"):
             return stretch
         if kind.endswith("share"):
@@ -306,6 +307,10 @@ class Naming:
         """The words of a stretch, put together."""
         words = self._words
         return without_remarks(plain("".join([words[t] for t in self._types[start:end]])))
+
+    def _not_yet(self, at: int) -> str:
+        """未 where it stands before the words of a name: 尚未|整改问题 is no 整改问题."""
+        return "未" if at and self._word(at - 1) in _NOT_YET else ""
 
     def _word(self, at: int) -> str:
         return self._words[self._types[at]]
@@ -344,9 +349,10 @@ class Naming:
         elif kind == "verb_right":
             one.verb = self._verb(self._lefts[1][n] - 1)
         elif chosen.end - chosen.start > 1:
-            one.verb = self._verb(chosen.start)
+            not_yet, verb = self._not_yet(chosen.start), self._verb(chosen.start)
+            one.verb = not_yet + verb if verb else ""
             if kind in ("left", "prior", "topic"):
-                one.stem = self.text_of(chosen.start, chosen.end - 1)
+                one.stem = not_yet + self.text_of(chosen.start, chosen.end - 1)
 
     def _verb(self, at: int) -> str:
         """A verb that a name begins with; one of change is none to carry on, since the change itself goes on."""
