@@ -21,6 +21,12 @@ _OTHER = re.compile(f"{_ADVERBS}(?:为|是|相当于|等于|及)([^，。；：�
 _GAP = re.compile(f"{_ADVERBS}([高低快慢]于|高出|低出)([^，。；：、]{{1,12}}?)(?:水平)?")
 _THAN = re.compile(f"{_ADVERBS}比([^，。；：、]{{1,12}}?)[还仍只各也]?(?<![提加减降增])([高低快慢])[出于]?")
 """What a gap is to: 高于全国平均|2个百分点, 比计划低|1个百分点."""
+_OWN_GAP = re.compile(
+    "(?:其中|同时|但|而|[且并]|今年|全年)*([^，。；：、0-9]{2,20}?(?:增速|增幅|涨幅|降幅|升幅|增长(?:率|速度|幅度)))"
+    f"(?:{_ADVERBS}|继续|持续|连续.{{1,3}}年)([高低快慢]于|高出|低出)([^，。；：、]{{1,12}}?)(?:水平)?"
+)
+_NO_NAME = re.compile("[其该]|(?:全年|同比|累计|总体|平均|年均|同期|当[年月]|名义|实际|整体|两者|综合|[上去本今]年)*(?:增|涨|降|升)")
+"""A rate that does not tell what it is of: 全年增速."""
 _NOTHING = re.compile("以上|以下|[上去前]年|年前|季度|年初|[年月季]末|年底|同期|上[月季]")
 """A gap to the time before is a change."""
 
@@ -28,6 +34,7 @@ _CASES = frozenset(("户", "批", "批次", "起", "件", "期", "次", "宗", "
 _HEADS = {"人": "人数", "名": "人数", "人次": "人次", "户": "户数"}
 _COUNTED = ("人口", "人数", "人次", "户数")
 _PEOPLE = ("人", "员", "者", "民", "对象", "群众", "职工", "学生", "骨干")
+
 
 class Against(NamedTuple):
     """What a number is measured against: words to put behind what is measured, and whether an amount between tells how much that is."""
@@ -85,6 +92,17 @@ def _gap(text: str, edge: int, start: int) -> str:
     else:
         return ""
     return "" if _NOTHING.search(other) else side + other
+
+
+def own_gaps(text: str, quantities: Sequence[Quantity], edges: Sequence[int]) -> dict[int, tuple[str, str]]:
+    """Rates that clauses name themselves and the gaps to others, by their place: (一产增加值增幅, 高于全省)."""
+    out: dict[int, tuple[str, str]] = {}
+    for n, (quantity, edge) in enumerate(zip(quantities, edges, strict=True)):
+        if quantity.unit != "百分点" or not (match := _OWN_GAP.fullmatch(text, edge, quantity.start)):
+            continue
+        if not (_NO_NAME.match(match[1]) or _NOTHING.search(match[3]) or "分别" in match[0]):
+            out[n] = match[1], match[2] + match[3]
+    return out
 
 
 def recounts(text: str, quantities: Sequence[Quantity]) -> dict[int, str]:

@@ -12,7 +12,7 @@ import numpy as np
 
 from pipeline.metrics.ahead import ahead
 from pipeline.metrics.changes import Changes, Clauses
-from pipeline.metrics.comparing import against, recounts
+from pipeline.metrics.comparing import against, own_gaps, recounts
 from pipeline.metrics.hashing import word_hash
 from pipeline.metrics.heads import heads_before, nouns_after
 from pipeline.metrics.lexicon import Trait
@@ -110,6 +110,7 @@ class Context:
         self.means = _means(text, page.starts.tolist())
         self.ahead = ahead(text, quantities, edges, page.begins.tolist())
         self.against = against(text, quantities, edges)
+        self.own_gaps = own_gaps(text, quantities, edges)
         self.recounts = recounts(text, quantities)
 
     def _see_words(self, page: Page) -> None:

@@ -42,7 +42,10 @@ class Dealing:
         """
         run = self.run(n)
         if not self._opens[n] and (
-            self._listed[n] or run < 2 or len({q.unit for q in self.quantities[n : n + run]}) > 1
+            self._listed[n]
+            or run < 2
+            or len({q.unit for q in self.quantities[n : n + run]}) > 1
+            or any(self._content[n + 1 : n + run])  # its own words: 评定甲级、乙级企业5家和示范企业2家
         ):
             return None
         items = self._said_items(n, found, run)

@@ -19,13 +19,14 @@ from pipeline.metrics.adverbials import TimeWords
 from pipeline.metrics.bodies import Bodies
 from pipeline.metrics.bounds import bounded
 from pipeline.metrics.changes import Changes, basis_of, basis_spans, modal_words
+from pipeline.metrics.codes import Coder
 from pipeline.metrics.confidence import NUMBERS, Judge, evidence_of
 from pipeline.metrics.context import Context
 from pipeline.metrics.cues import Cues
 from pipeline.metrics.found import Found
 from pipeline.metrics.frames import Frame, frame_of, speaks_of_last_year, with_time_said, with_turn, years_told
 from pipeline.metrics.hashing import BUCKETS
-from pipeline.metrics.indicators import Indicators, told_of_each
+from pipeline.metrics.indicators import Indicators
 from pipeline.metrics.lexicon import Lexicon, Trait
 from pipeline.metrics.mentions import Mention, Names, mentions_of, standing
 from pipeline.metrics.naming import Naming
@@ -84,6 +85,7 @@ class Extractor:
         self.changes = Changes(self.cues)
         self.parts = PartWords(rules.table(PartCue))
         self.bodies, self.words = Bodies(rules.table(BodyWord)), TimeWords(rules.table(TimeCue))
+        self._coder = Coder(self.indicators, self.bodies)
         self._lexicon, self._names = Lexicon(self.cues, self.bodies), Names(self.bodies)
 
     @classmethod
@@ -219,7 +221,7 @@ class Extractor:
         dates = [_dates_of(period) for period in periods]
         measure = self.recogniser.units.measure
         measures = [measure(f.quantity.unit_id, f.quantity.unit) for f in found]
-        codes = [self._code(f, m, whose, read.text) for f, m, whose in zip(found, measures, subjects, strict=True)]
+        codes = self._coder.codes(read.text, found, measures, subjects, read.context.listed.tolist())
         evidence = [evidence_of(read.text, f, code is not None) for f, code in zip(found, codes, strict=True)]
         sentences = [read.sentences[place] for place in places]
         columns = {
@@ -246,26 +248,6 @@ class Extractor:
             "confidence": self.models.judge.probabilities(evidence),
         }
         return tuple(map(Metric._make, zip(*(columns[name] for name in Metric._fields), strict=True)))
-
-    def _code(self, one: Found, measure: Measure, subject: str | None, text: str) -> str | None:
-        """The known indicator that a number tells of; what the record names apart goes from its name.
-
-        Where that would cost the indicator (贫困村退出) it stays; where a name begins in the midst of the subject
-        (东港|镇地区生产总值), the indicator behind tells so.
-        """
-
-        def code_of(name: str) -> str | None:
-            return self.indicators.code(
-                name, measure.dimension, one.quantity.unit, one.change or "level", subject or ""
-            )
-
-        code, rest = code_of(one.name), self.bodies.without_owner(one.name, subject)
-        if rest == one.name and code is None and subject and rest[:1] == subject[-1]:
-            code = code_of(rest := rest[1:])
-            rest = rest if code else one.name
-        if rest not in (one.name, "占比") and code == code_of(rest):
-            one.name = rest
-        return None if code and told_of_each(text, one.quantity.start, one.name, measure.dimension) else code
 
     def _planned(
         self, read: Read, places: Sequence[int], modal: Sequence[str | None], guessed: Sequence[bool]

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from pipeline.language.each import of_each
 from pipeline.language.names import Wordings, bare
+from pipeline.records import Quantity
 from pipeline.rules.schema import Indicator, MetricCue
 
 _RATIOS = frozenset({"ratio", "ratio_point", "multiple"})
@@ -22,6 +23,14 @@ _LEAD = re.compile(
 _MONEY = frozenset({"money", "money_foreign", "money_per_person"})
 _SUMS = frozenset({None, "count", "people", "money", "money_foreign", "area", "mass", "volume", "energy"})
 """Dimensions of what is summed up over a year or over members; of a length, an age or a rate 平均 tells nothing."""
+_COUNTED = re.compile(
+    r"(?:[、和]\d[\d.]*[万亿]?元?(?:以上)?)?的?(?!支持|扶持|用于|惠及|服务|帮助|带动|涉及|覆盖|推进|实施|完成|引进|促进|助力|奖励)[^，。；：、！？\d\n]{0,9}?"
+    "(?:企业|公司|集团|项目|工程|安置[点区]|园区|基地|市场|楼宇|景区|商户|大户|农户|个体户|贫困户|村(?!民)|乡镇|镇|单位"
+    "|合作社|农场|家庭|门店|学校|医院|产业|品牌|平台|机构|纳税人)"
+)
+"""What a bound is one of: 税收超千万元|的企业, 3000人以上|安置点."""
+_MORE = re.compile("[余多]")
+"""What makes no bound but a count of what follows: 800余户|个体户."""
 _CLAUSE = 60
 """Characters before a number in which its clause begins."""
 
@@ -58,6 +67,15 @@ class Indicators:
 def told_of_each(text: str, start: int, name: str, dimension: str | None) -> bool:
     """Whether the number at `start` is one of each month, branch …, so that it is no annual total of an indicator."""
     return dimension in _SUMS and of_each(text[max(0, start - _CLAUSE) : start], name)
+
+
+def bounds_counted(text: str, quantity: Quantity) -> bool:
+    """Whether a number only tells which things are counted, so that it measures no indicator: 税收过千万元|的企业9家."""
+    if quantity.approx not in ("over", "under") and quantity.rule != "range":
+        return False
+    behind = _COUNTED.match(text, quantity.end)
+    counts = _MORE.search(text, quantity.start, quantity.end) or (behind and behind[0].endswith(quantity.unit or "。"))
+    return behind is not None and not counts
 
 
 def _measures(wanted: str, dimension: str | None, unit: str, grows: bool) -> bool:

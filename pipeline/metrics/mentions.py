@@ -24,6 +24,7 @@ _AROUND = re.compile(
     "[一-龥]{2,}[后前时]((?:全|我)[国省市县区州旗乡镇村])|((?:全|我)[国省市县区州旗乡镇村])(?:平均|每).*"
 )
 """全县 amid what is said around it."""
+_OF_YEAR = re.compile("年(?:[省市州县区旗乡镇村社]{1,2}(?:级?财政|级|集体)?|[全我本][国省市州县区旗乡镇村])$")
 _LONGEST = 20
 _OPENING = 12
 """How many words of a clause are searched for a place."""
@@ -239,11 +240,13 @@ def _subject_of(heading: str, bodies: Bodies) -> str | None:
 
 
 def without_surroundings(name: str) -> str:
-    """全县 alone of what is said around it.
+    """全县 alone of what is said around it, and no 年 of a year before it.
 
-    >>> without_surroundings("机构改革后全镇"), without_surroundings("全国平均每百户家庭"), without_surroundings("全乡农户")
-    ('全镇', '全国', '全乡农户')
+    >>> without_surroundings("机构改革后全镇"), without_surroundings("全国平均每百户家庭"), without_surroundings("年镇村")
+    ('全镇', '全国', '镇村')
     """
+    if _OF_YEAR.match(name):  # 2021年|村集体收入, 2022年|县财政收入
+        name = f"全{name[1]}" if name[1:] in ("省", "市", "州", "县") else name[1:]
     around = _AROUND.fullmatch(name)
     return (around[1] or around[2]) if around else name
 

@@ -44,6 +44,9 @@ _CARRIED = frozenset(
     ("carried", "carried_left", "carried_swap", "carried_share", "carried_verb_left", "carried_verb_right")
 )
 _GROWTH = "增速"
+_POINTS = ("", "%", "‰", "百分点", "倍")
+_AND = ("和", "与", "及", "以及")
+_NOT_YET = ("未", "尚未", "还未", "仍未", "均未", "并未", "未曾", "未能")
 _OTHERS = ("其他", "其它")
 _RATES = ("速", "幅", "率", "比重", "占比")
 _APART = frozenset(("right", "verb_right", "carried_verb_right", "right_carried", "right_share", "item", "item_left"))
@@ -71,6 +74,7 @@ class Naming:
         self._listed = context.listed.tolist()
         self._shared, self._stretch = context.shared.tolist(), context.stretch.tolist()
         self._lefts = context.left.start.tolist(), context.left.end.tolist()
+        self._heads = context.head.start.tolist(), context.head.end.tolist()
         self._counts = [name in ("people", "count") for name in context.unit_names]
         self._dealing = Dealing(page, context, quantities, cues)
 
@@ -91,6 +95,8 @@ class Naming:
             chosen, one.margin = self.choose(n, previous, item)
             if item and series in self._dealing.sure:
                 chosen = Option("item", 0, 0, chosen.score if chosen else 0.0)
+            if chosen and chosen.kind == "right" and self._goes_on(n, chosen):
+                chosen = chosen._replace(kind="left", start=self._heads[0][n], end=self._heads[1][n])
             if same := self._same_as(n, found):
                 previous, chosen = same, Option("carried", 0, 0, chosen.score if chosen else 0.0)
             self._take(n, one, chosen, previous, item)
@@ -119,9 +125,20 @@ class Naming:
         before = found[at]
         if not self._content[n] and self._counts[n] and unit != before.quantity.unit:
             return self._alike(n, found) or before
+        if at > first and self._changed[n] and (amount := self._amount_of(n, found)):
+            return amount
         if at > first and self.context.changes[n] and unit != "百分点" and before.name == before.plain:
             at -= bool(_OF_PLAN.fullmatch(before.name) or (_OF_WHOLE.fullmatch(before.name) and unit not in ("", "%")))
         return found[at]
+
+    def _amount_of(self, n: int, found: Sequence[Found]) -> Found | None:
+        """The amount before a rate that a change is of, by its unit: 优良天数325天，优良率89%，增加|12天."""
+        unit, rate = self.quantities[n].unit, found[n - 1]
+        if unit in _POINTS or rate.quantity.unit not in _POINTS or not rate.name.endswith("率"):
+            return None
+        same = (found[at] for at in range(n - 2, self._firsts[n] - 1, -1) if found[at].quantity.unit == unit)
+        one = next(same, None)
+        return one if one is not None and one.change is None and one.rule != "unit" else None
 
     def _alike(self, n: int, found: Sequence[Found]) -> Found | None:
         """The number before that a change is of, by its unit: 事故6起、死亡5人，比上年减少|3起、|2人."""
@@ -151,6 +168,10 @@ class Naming:
         unit = self.quantities[n].unit
         same = (at for at in range(n - 1, self._firsts[n] - 1, -1) if found[at].quantity.unit == unit)
         return next((found[at] for at in same if found[at].name and found[at].change is None), None)
+
+    def _goes_on(self, n: int, chosen: Option) -> bool:
+        """Whether the words behind a number only go on with its list: 认定科技企业58户|和种子企业1户."""
+        return self._heads[1][n] > self._heads[0][n] and self._word(chosen.start) in _AND
 
     def choose(self, n: int, previous: Found | None, item: str) -> tuple[Option | None, float]:
         """The best wording and how far it is ahead of the next; None where there is none to choose from."""
@@ -206,6 +227,8 @@ class Naming:
         """A wording in full, with what it is a mean over where only that stands before the number."""
         if (told := self.context.ahead.get(n)) and option.kind not in _APART:
             return told
+        if gap := self._own_gap(n, option):
+            return gap[0] + gap[1]
         if previous is not None and (counted := self._recounted(n, option.kind, previous)) is not None:
             return counted
         name, mean = self._wording(n, option, previous, item), self.context.means.get(n, "")
@@ -217,6 +240,11 @@ class Naming:
         if option.kind not in _OVER:
             return name
         return (mean if "均" not in name else "") + self._rated(n, name, previous)
+
+    def _own_gap(self, n: int, option: Option) -> tuple[str, str] | None:
+        """The rate that the clause of a gap names itself, where what an earlier clause tells was chosen, and the gap."""
+        earlier = option.kind in _CARRIED or option.kind.startswith(("prior", "topic", "base"))
+        return self.context.own_gaps.get(n) if earlier else None
 
     def _recounted(self, n: int, kind: str, previous: Found) -> str | None:
         """The name of a number that counts heads of what the number before counts the cases of, or the rest of its like."""
@@ -253,7 +281,7 @@ class Naming:
         kind = option.kind
         if option.start == option.end:
             return next(name for bare, name in self.bare_names(n, previous, item) if bare == kind)
-        stretch = self.text_of(option.start, option.end)
+        stretch = self._not_yet(option.start) + self.text_of(option.start, option.end)
         if kind in ("left", "right", "topic", "prior"):
             return stretch
         if kind.endswith("share"):
@@ -280,6 +308,10 @@ class Naming:
         words = self._words
         return without_remarks(plain("".join([words[t] for t in self._types[start:end]])))
 
+    def _not_yet(self, at: int) -> str:
+        """未 where it stands before the words of a name: 尚未|整改问题 is no 整改问题."""
+        return "未" if at and self._word(at - 1) in _NOT_YET else ""
+
     def _word(self, at: int) -> str:
         return self._words[self._types[at]]
 
@@ -294,6 +326,8 @@ class Naming:
         one.plain = one.name
         if previous is not None and n in self.context.recounts and one.name.startswith(previous.plain):
             one.plain = previous.plain
+        elif gap := self._own_gap(n, chosen):
+            one.plain = gap[0]
         elif self._against(n, kind):
             one.plain = self._whole(chosen, previous, self._wording(n, chosen, previous, item))
         elif kind == "carried" and previous is not None and n not in self.context.rates:
@@ -315,9 +349,10 @@ class Naming:
         elif kind == "verb_right":
             one.verb = self._verb(self._lefts[1][n] - 1)
         elif chosen.end - chosen.start > 1:
-            one.verb = self._verb(chosen.start)
+            not_yet, verb = self._not_yet(chosen.start), self._verb(chosen.start)
+            one.verb = not_yet + verb if verb else ""
             if kind in ("left", "prior", "topic"):
-                one.stem = self.text_of(chosen.start, chosen.end - 1)
+                one.stem = not_yet + self.text_of(chosen.start, chosen.end - 1)
 
     def _verb(self, at: int) -> str:
         """A verb that a name begins with; one of change is none to carry on, since the change itself goes on."""

@@ -35,7 +35,9 @@ _SHARES = {
     "分钟": "分",
     "分鐘": "分",
 }
-_BARE = re.compile(r"零?([一二三四五六七八九1-9])(?=[至到的每增提涨降]|一[斤公个]|[^\u4e00-\u9fff0-9.]|$)|零([一二三四五六七八九])")
+_BARE = re.compile(
+    r"零?([一二三四五六七八九1-9])(?=[至到的每增提涨降]|一[斤公个]|[^\u4e00-\u9fff0-9.]|$)|零([一二三四五六七八九])"
+)
 """A last digit that goes without its unit: 三块四, 3块2, 一米七, 三毛八的单价, 两块五一斤."""
 
 
@@ -79,7 +81,11 @@ def with_parts(text: str, unit: UnitForm, end: int, value: Decimal, units: UnitI
         if text[stop : stop + 1] in tuple(signs) and not (large == "亩" and text[stop + 1 : stop + 2] in ("钱", "之")):
             value, end = value + amount * share, stop + 1
             end += text.startswith(("钱", "钟", "錢", "鐘"), end)
-    if end == begin and (large == "米" or unit.written in ("块", "塊", "蚊", "毛")) and (last := _BARE.match(text, end)):
+    if (
+        end == begin
+        and (large == "米" or unit.written in ("块", "塊", "蚊", "毛"))
+        and (last := _BARE.match(text, end))
+    ):
         tenth = Decimal("0.1") if last[1] and last[0][0] != "零" else Decimal("0.01")
         value, end = value + _digit(last) * tenth, last.end()
     elif begin < end and large in ("元", "亩") and (last := _BARE.match(text, end)):

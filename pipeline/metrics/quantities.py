@@ -31,7 +31,9 @@ _SIGNS = frozenset("负負-－−+下 \u3000")
 _SIGN = re.compile(
     r"(?P<minus>(?<![不减減担擔肩欠抱辜胜勝背自税稅])[负負][ \u3000]?|零下)$|(?P<dash>(?<![-－−—])[-－−])$|(?P<plus>\+)$"
 )
-_SPOKEN_TAIL = re.compile("[一二两三四五六七八九][百千万亿][一二三四五六七八九]|[一二三四五六七八九十百]{2,6}[万亿][一二三四五六七八九]")
+_SPOKEN_TAIL = re.compile(
+    "[一二两三四五六七八九][百千万亿][一二三四五六七八九]|[一二三四五六七八九十百]{2,6}[万亿][一二三四五六七八九]"
+)
 """一万三, 三十二万五."""
 _POINTS = re.compile(rf"(?:[、，和及与]{{1,2}}[0-9.{CHINESE}]{{1,8}}个){{1,12}}百分点")
 """What goes on after the first of 3.1个、0.8个和2.4个百分点: all of them are points."""
@@ -48,7 +50,10 @@ _CLOSER_BEHIND_COUNTER = frozenset("亿億万半点、，和及与")
 _CLOSER_BEHIND = FOLLOWS - frozenset("以左")
 _LISTING = frozenset("、，和及与")
 _POINT = "个百分点"
-_ALIKE = re.compile(r"(?:[、和及与]\d{1,9}(?:\.\d{1,9})?)+(?![\d.．、])")
+_ALIKE = re.compile(r"(?:[、和及与](\d{1,9}(?:\.\d{1,9})?)(?P<scale>[万亿]?))+(?![\d.．、])")
+_ONE_BY_ONE = re.compile(r"分别[^。；\n]{0,38}$")
+_APART = 500
+"""How many times the last number of 分别达8000和1.2万元 another must be to be none of 万."""
 _CLOSER_BEFORE = _SIGNS | frozenset("数几數幾")
 _EXACT: Approx = "exact"
 _BALANCES = re.compile(r"(?:[润率速幅额值比为达至到温]|结余|盈余|净资产|净(?:增长?|流入|迁入|出口)[^，。；\d\n]{0,6})$")
@@ -164,7 +169,7 @@ class Recogniser:
         unit = self.units.at(text, end)
         stop = end if unit is None else end + unit.length
         if unit is None and text[end : end + 1] in _LISTING and text[first].isdigit():
-            unit = self._shared_unit(text, first, end)
+            unit, value = self._shared_unit(text, first, end, value)
         elif unit is None and text[end : end + 1].isspace():
             unit, stop = self.units.near(text, end)
         elif text.startswith(_MORE_POINTS, end):  # 五个多百分点
@@ -203,12 +208,16 @@ class Recogniser:
             return Quantity(start, stop, None, *bounds_read, written, "range", row, False, "range"), stop
         return Quantity(start, stop, float(value) * tenths, None, None, written, approx, row, False, "number"), stop
 
-    def _shared_unit(self, text: str, start: int, end: int) -> UnitForm | None:
-        """The unit that the last of some numbers says for all: 分别提高1.2、0.8个百分点."""
-        if "." not in text[start:end] and "分别" not in text[max(0, start - 16) : start]:
-            return None
+    def _shared_unit(self, text: str, start: int, end: int, value: Decimal) -> tuple[UnitForm | None, Decimal]:
+        """The unit that the last of some numbers says for all, and the value in it: 分别提高1.2、0.8个百分点, 分别达12和26万吨."""
         match = _ALIKE.match(text, end)
-        return self.units.at(text, match.end()) if match is not None else None
+        one_by_one = match is not None and _ONE_BY_ONE.search(text, max(0, start - 40), start) is not None
+        if match is None or not (one_by_one or ("." in text[start:end] and not match["scale"])):
+            return None, value
+        unit, scale = self.units.at(text, match.end()), match["scale"]
+        if unit is not None and scale and text[end - 1] not in "万亿" and value < _APART * Decimal(match[1]):
+            value *= SCALE[scale]
+        return unit, value
 
     def _as_meant(
         self, text: str, start: int, value: Decimal, unit: UnitForm, stop: int

@@ -1,0 +1,73 @@
+"""The indicators that the records of a document tell of, by their names and by what stands around these."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import repeat
+
+from pipeline.metrics.bodies import Bodies
+from pipeline.metrics.found import Found
+from pipeline.metrics.indicators import Indicators, bounds_counted, told_of_each
+from pipeline.metrics.units import Measure
+
+_BUILDS = re.compile("(?:新改?扩?建|[改扩]建|改扩建|改造|新?修建|新?修[缮筑]?|整修|维修|养护|拆除|关[停闭]|新?(?:认定|评定|培育|建设))")
+"""Verbs that say of all of a list that it was made so, and not that there is so much of it."""
+_DONE = re.compile("^新|[建改修造拆]|养护|认定|评定|培育|引进|达标")
+_THINGS = frozenset((None, "count", "length", "area"))
+
+
+class Coder:
+    """Finds the codes of records; `codes` are those of the records of a document, in order."""
+
+    def __init__(self, indicators: Indicators, bodies: Bodies) -> None:
+        self.indicators, self._bodies = indicators, bodies
+
+    def codes(
+        self,
+        text: str,
+        found: Sequence[Found],
+        measures: Sequence[Measure],
+        subjects: Sequence[str | None],
+        listed: Sequence[bool],
+    ) -> list[str | None]:
+        """The known indicator that each number tells of; what the record names apart goes from its name."""
+        made = self._made(found, measures, listed)
+        return list(map(self._code, repeat(text), found, measures, subjects, made))
+
+    def _code(self, text: str, one: Found, measure: Measure, subject: str | None, made: str) -> str | None:
+        """The code of one number, of which `made` is what was done to it by the verb of its list.
+
+        What the record names apart stays in its name where taking it off would cost the indicator (贫困村退出); where a
+        name begins in the midst of the subject (东港|镇地区生产总值), the indicator behind tells so.
+        """
+        dimension, unit, change = measure.dimension, one.quantity.unit, one.change or "level"
+
+        def code_of(name: str) -> str | None:
+            return self.indicators.code(name, dimension, unit, change, subject or "")
+
+        code, rest = code_of(one.name), self._bodies.without_owner(one.name, subject)
+        if rest == one.name and code is None and subject and rest[:1] == subject[-1]:
+            code = code_of(rest := rest[1:])
+            rest = rest if code else one.name
+        if rest not in (one.name, "占比") and code == code_of(rest):
+            one.name = rest
+        if code and made:
+            code = code_of(made + one.name)
+        if code and (bounds_counted(text, one.quantity) or told_of_each(text, one.quantity.start, one.name, dimension)):
+            return None
+        return code
+
+    @staticmethod
+    def _made(found: Sequence[Found], measures: Sequence[Measure], listed: Sequence[bool]) -> list[str]:
+        """The verb before a list that holds for each of its things: 新建幼儿园4所、|小学9所; empty for most."""
+        out: list[str] = []
+        verb, of = "", None
+        for one, measure, goes_on in zip(found, measures, listed, strict=True):
+            if match := _BUILDS.match(one.name):
+                verb, of = match[0], measure.dimension
+            elif not goes_on or one.verb:
+                verb = ""
+            holds = verb and not match and of in _THINGS and measure.dimension == of and one.change in (None, "level")
+            out.append(verb if holds and not _DONE.search(one.name) else "")
+        return out
