@@ -11,7 +11,9 @@ from pipeline.metrics.found import Found
 from pipeline.metrics.indicators import Indicators, bounds_counted, told_of_each
 from pipeline.metrics.units import Measure
 
-_BUILDS = re.compile("(?:新改?扩?建|[改扩]建|改扩建|改造|新?修建|新?修[缮筑]?|整修|维修|养护|拆除|关[停闭]|新?(?:认定|评定|培育|建设))")
+_BUILDS = re.compile(
+    "(?:新改?扩?建|[改扩]建|改扩建|改造|新?修建|新?修[缮筑]?|整修|维修|养护|拆除|关[停闭]|新?(?:认定|评定|培育|建设))"
+)
 """Verbs that say of all of a list that it was made so, and not that there is so much of it."""
 _DONE = re.compile("^新|[建改修造拆]|养护|认定|评定|培育|引进|达标")
 _THINGS = frozenset((None, "count", "length", "area"))
