@@ -19,8 +19,11 @@ _BASIS = re.compile(
     r"同比|环比|年均|[比较与同](?:上年|去年|前年|年初|上月|上季度|上届|计划|预算|(?:19|20)\d\d年|[一二]〇[〇一二三四五六七八九]{2}年)(?:[一-龥]{0,4}?(?:同期|末|底|相比|预计数|预算数))?"
 )
 
-_AFFECTED = re.compile("(?:虽|因)?受[^，。；、：0-9]{2,16}影响(?!的)")
-"""Why something is so much, which is no part of a name either: 税收受减税影响|下降3%."""
+_NO_NAME = re.compile(
+    "(?:虽|因)?受[^，。；、：0-9]{2,16}影响(?!的)|[高低快慢]于(?:上年|去年|前年|上月|上季度)(?:同期|水平)?"
+    "|[比较](?:上半年|前三季度|[一二三]季度)(?:末|底)?"
+)
+"""Why something is so much, and an earlier time that it is held against: 税收受减税影响|下降3%, 增速快于上年同期|1个百分点."""
 
 
 class Clauses(NamedTuple):
@@ -247,7 +250,7 @@ def basis_of(text: str, left: int, start: int) -> str | None:
 
 def basis_spans(text: str) -> list[tuple[int, int]]:
     """Where the words that say what a change is measured against or owed to stand; they are no part of a name."""
-    return [match.span() for pattern in (_BASIS, _AFFECTED) for match in pattern.finditer(text)]
+    return [match.span() for pattern in (_BASIS, _NO_NAME) for match in pattern.finditer(text)]
 
 
 def modal_words(page: Page) -> Array:

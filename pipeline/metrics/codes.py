@@ -48,7 +48,8 @@ class Coder:
         def code_of(name: str) -> str | None:
             return self.indicators.code(name, dimension, unit, change, subject or "")
 
-        code, rest = code_of(one.name), self._bodies.without_owner(one.name, subject)
+        told = one.plain if unit == "百分点" else one.name  # 高于全省2个百分点 is a gap of what stands before it
+        code, rest = code_of(told), self._bodies.without_owner(one.name, subject)
         if rest == one.name and code is None and subject and rest[:1] == subject[-1]:
             code = code_of(rest := rest[1:])
             rest = rest if code else one.name

@@ -20,6 +20,7 @@ _LEAD = re.compile(
     r"|(?:.{0,6}[市州县区旗乡镇村]|各|基层|机关)?(?:党支部|支部|党总支|党委|党组|党组织)(?=组织|召开|开展|举办|发展|培训)"
 )
 """Who did it, or that it was organised, is no part of the name of what was held: 党支部召开|组织生活会, 组织|党小组会."""
+_ADDED = ("新增", "净增", "增加")
 _MONEY = frozenset({"money", "money_foreign", "money_per_person"})
 _SUMS = frozenset({None, "count", "people", "money", "money_foreign", "area", "mass", "volume", "energy"})
 """Dimensions of what is summed up over a year or over members; of a length, an age or a rate 平均 tells nothing."""
@@ -59,6 +60,8 @@ class Indicators:
                 return row.id if _measures(row.dimension, dimension, unit, grows or change != "level") else None
         if name.startswith(subject) and _PLACE.fullmatch(subject) and name != subject:
             return self._code(name[len(subject) :], dimension, unit, change)
+        if change == "increase" and name.startswith(_ADDED):
+            return self._code(name[len("新增") :], dimension, unit, change, subject)
         if lead := _LEAD.match(name):
             return self._code(name[lead.end() :], dimension, unit, change, subject)
         return None

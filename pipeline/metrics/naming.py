@@ -237,8 +237,11 @@ class Naming:
             return self._rated(n, whole, previous) + other.words
         if previous is not None and option.kind in ("left", "item"):
             return in_place(name, previous.name)
+        if option.kind == "prior" and self._alone[n]:
+            return name + "占比"
         if option.kind not in _OVER:
-            return name
+            held = option.kind == "left" and not self._changed[n]  # 增速快于上年同期|1个百分点
+            return self._rated(n, name, previous) if held else name
         return (mean if "均" not in name else "") + self._rated(n, name, previous)
 
     def _own_gap(self, n: int, option: Option) -> tuple[str, str] | None:
@@ -252,7 +255,7 @@ class Naming:
         if end - start == 1 and self._word(start) in _OTHERS:
             return self._word(start) + previous.base
         head = self.context.recounts.get(n)
-        if not head or kind not in ("carried", "unit") or (kind == "unit" and not previous.counts_cases()):
+        if not head or (kind != "carried" and (start < end or not previous.counts_cases())):
             return None
         return None if _MAKE_UP.fullmatch(previous.plain) else previous.plain + recounted(previous.plain, head)
 

@@ -17,7 +17,7 @@ _FROM = re.compile(r"由(?:[上去]年|20\d\d).*$|[由从][^，。；由从]{0,1
 _AMONG = re.compile(r"^(.*?)在([^，。；]{2,30}?)[中上里]$")
 _IN = re.compile(r"^在[^，。；]{2,14}?[中上里](?=[^，。；]{2})")
 _SUMMED = re.compile(r"(?:[两二三四五六七八九2-9]项)?(?:指标|数据)?$")
-_TASK = re.compile(r"^完成(?:年度|全年|年初|既定)?(?:计划|任务|目标|预算)")
+_TASK = re.compile(r"(?:完成|为|占)(?:年度|全年|年初|既定)?(?:计划|任务|目标|预算)")
 REACH = 40
 """Characters before what says that something stands at a place in which that something is named."""
 _OWN = 4
@@ -93,4 +93,4 @@ def _clause(text: str, sentence_start: int, end: int) -> tuple[int, str]:
 
 def _measured(metrics: Sequence[Metric]) -> Metric | None:
     """The last number that measures something; how much of a plan was done measures what stands before it."""
-    return next((m for m in reversed(metrics) if not _TASK.match(m.name)), metrics[-1] if metrics else None)
+    return next((m for m in reversed(metrics) if not _TASK.search(m.name)), metrics[-1] if metrics else None)
