@@ -20,6 +20,8 @@ _STOP = re.compile(r"[。；！？;!?：]|:(?!\d)")
 _STATEMENT = re.compile(
     r"\d\s*(?:[%％]|个?百分点|[万亿]|余?[元亩户吨]|公里|人次|余?[名个家起件次人]\b)|百分之|我们|大家"
 )
+_UNIT = re.compile(r"[（(](?:计量|金额)?单位[：:][^（）()。，\n]{1,12}[）)]\s*$")
+"""What the numbers below are in, whose colon ends no label: （一）收入情况（单位：万元）."""
 _ENTRY = re.compile(r"[.．…·\s]{3,}\d+$")
 
 
@@ -86,7 +88,8 @@ class MarkReader:
         """Where the heading ends that begins its words at `body`; 0 where it is an item."""
         if body >= end or _ENTRY.search(text, max(body, end - 40), end):
             return 0
-        stop = _STOP.search(text, body, end)
+        unit = _UNIT.search(text, body, end)
+        stop = _STOP.search(text, body, unit.start() if unit else end)
         while stop is not None and stop[0] in "：:" and stop.end() < end:
             if stop.start() - body <= _LABEL and "，" not in text[body : stop.start()] and row.rank < ORDINAL_RANK:
                 return stop.end() if _sentence_follows(text, stop.end(), end) else 0
