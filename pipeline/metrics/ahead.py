@@ -20,6 +20,8 @@ _INDICATOR = re.compile(
 _LEADS = re.compile("(?:今年|去年|全年|目前|其中|同时|此外|但|而|全[省市州县区乡镇村社]的?|我[省市州县区乡镇村]的?)+")
 _TELLS = re.compile("[由从在对把将使让]|是|有(?!率)|占(?!比)|提高|增长|下降|增加|保持|完成|实现|达到")
 """The clause says something already."""
+_FAR = 100
+"""Characters before the clause of a number in which its indicator stands."""
 _RATES = ("率", "比例", "比重", "占比", "强度")
 
 
@@ -29,7 +31,9 @@ def ahead(text: str, quantities: Sequence[Quantity], edges: Sequence[int], begin
     for n, (quantity, edge, begin) in enumerate(zip(quantities, edges, begins, strict=True)):
         if edge - begin < 4 or text[edge - 1] != "，" or not _REACHED.fullmatch(text, edge, quantity.start):
             continue
-        first = max(begin, text.rfind("；", begin, edge) + 1)
+        first = text.rfind("；", max(begin, edge - _FAR), edge) + 1 or begin
+        if edge - first > _FAR:
+            continue
         match = _INDICATOR.match(text, first, edge)
         if match is None or _TELLS.search(match[1]):
             continue

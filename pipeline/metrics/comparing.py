@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from pipeline.metrics.numbers import Number
 from pipeline.records import Quantity
 
 _SHARES = ("%", "‰", "‱")
@@ -31,6 +32,13 @@ _NO_NAME = re.compile(
 """A rate that does not tell what it is of: 全年增速."""
 _NOTHING = re.compile("以上|以下|[上去前]年|年前|季度|年初|[年月季]末|年底|同期|上[月季]")
 """A gap to the time before is a change."""
+
+_HELD_AGAINST = re.compile(
+    "(?:[比较]|[同与](?!时)|为(?=[^，。；、]{0,4}[预计任]))[^，。；、0-9]{0,4}"
+    "(?:上年|去年|前年|上期|上届|同期|预算|计划|任务|[0-9一二三四五六七八九〇○]{4}年)[^，。；、增减升降多少长高低]{0,8}$"
+)
+_CROSSED = re.compile("大关|台阶|关口|的?限额")
+"""What makes a number one that another is only measured against, and therefore no total."""
 
 _CASES = frozenset(("户", "批", "批次", "起", "件", "期", "次", "宗", "例"))
 _HEADS = {"人": "人数", "名": "人数", "人次": "人次", "户": "户数"}
@@ -123,3 +131,9 @@ def recounted(name: str, head: str) -> str:
     if name.endswith(_COUNTED) or (head == "人数" and name.endswith(_PEOPLE)):
         return ""
     return "人口" if name.endswith("户") and head == "人数" else head
+
+
+def is_compared(text: str, one: Number) -> bool:
+    """Whether another number is measured against one: 较去年同期|1284件, 为年预算|20亿元|的60%, 首次突破|9亿元|大关."""
+    before = _HELD_AGAINST.search(text, max(0, one.start - 20), one.start)
+    return before is not None or _CROSSED.match(text, one.end) is not None

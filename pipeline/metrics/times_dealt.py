@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
@@ -40,15 +41,20 @@ def times_dealt(
         if not times[place]:
             continue
         lists = [one for one in _lists(text, times[place]) if not _measures(text, one, words)]
+        ends, starts = [one[-1].end for one in lists], [time.start for time in times[place]]
         for run in _runs(text, quantities, list(group)) if lists else ():
             start = quantities[run[0]].start
-            last = [one for one in lists if one[-1].end <= start]
-            if not last or len(last[-1]) != len(run) or any(last[-1][-1].end < t.start < start for t in times[place]):
+            last = bisect_right(ends, start) - 1
+            if (
+                last < 0
+                or len(lists[last]) != len(run)
+                or bisect_left(starts, start) > bisect_right(starts, ends[last])
+            ):
                 continue
             earlier = quantities[run[0] - 1].end if run[0] else 0
-            lead = text[max(last[-1][-1].end, earlier) : start]
+            lead = text[max(ends[last], earlier) : start]
             if deals.search(lead) and _PARTED.search(lead) is None:
-                out.update(zip(run, last[-1], strict=True))
+                out.update(zip(run, lists[last], strict=True))
     return out
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple
 
-from pipeline.metrics.comparisons import is_compared
+from pipeline.metrics.comparing import is_compared
 from pipeline.metrics.numbers import COUNTS, Number, amount_in, holds, is_alike, is_bare
 from pipeline.metrics.part_words import PartWords
 
