@@ -7,6 +7,7 @@ number before may hold on over sentences and paragraphs.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
@@ -154,6 +155,8 @@ stand, those of the clause."""
 _AMONG = frozenset("在居列对向跃占")
 """What stands before 全省 where something is compared with it: 居全省第三."""
 _NONE: frozenset[str] = frozenset()
+_OWN_BODY = re.compile("我[^省市州盟县区旗镇乡村国]")
+"""A body of which a report speaks as its own, which is more than the place that it is in: 我校."""
 
 
 def _entire(kind: Array, count: Array) -> Iterator[tuple[int, int]]:
@@ -277,7 +280,7 @@ def _selves(laid: Choices) -> dict[int, str]:
     rows = np.flatnonzero((laid.scope == _OWN) & (laid.inside != _IS))
     numbers = np.searchsorted(laid.begins, rows, "right") - 1
     pairs = zip(numbers.tolist(), rows.tolist(), strict=True)
-    return {n: laid.said[row] for n, row in pairs if laid.said[row][0] in "我本" and len(laid.said[row]) == len("我校")}
+    return {n: laid.said[row] for n, row in pairs if _OWN_BODY.fullmatch(laid.said[row])}
 
 
 def _opening_places(laid: Choices) -> dict[int, str]:
