@@ -64,8 +64,7 @@ def judge_open_lines(
     if not text:
         return []
     much = len(taken_parts) + sum(line.gone is not None for line in lines.values()) >= MUCH
-    judge = _Judge(text, lines, knowledge, classifier, COMPANY if much else 0.0)
-    judge.leave_open(taken_parts)
+    judge = _Judge(text, lines, taken_parts, knowledge, classifier, COMPANY if much else 0.0)
     judge.take_lines()
     judge.take_beside()
     edits = [*judge.sentences(), *judge.tails(), *judge.fragments()]
@@ -76,10 +75,18 @@ class _Judge:
     """The model beside one text and what the rules found in it."""
 
     def __init__(
-        self, text: str, lines: dict[int, Line], knowledge: Knowledge, classifier: Classifier, less: float
+        self,
+        text: str,
+        lines: dict[int, Line],
+        taken_parts: Sequence[Edit],
+        knowledge: Knowledge,
+        classifier: Classifier,
+        less: float,
     ) -> None:
         self._text, self._lines, self._knowledge, self._classifier = text, lines, knowledge, classifier
         self._less = less
+        # What is left around a bracket that goes is looked at by itself in the next round.
+        self._going = np.array(sorted(edit.start for edit in taken_parts if text[edit.start] in OPENERS), np.int64)
         self._reading = classifier.read(text)
         self._enough = classifier.thresholds
         marks = _MARK.take(self._reading.codes[0])
@@ -98,11 +105,6 @@ class _Judge:
         starts, ends = (np.concatenate(side) for side in zip(*groups, strict=True))
         looks = self._reading.look(starts, ends)  # one call for all of them: it costs what a call costs
         self._looks = np.split(looks, np.cumsum([len(group[0]) for group in groups[:-1]]))
-
-    def leave_open(self, taken_parts: Sequence[Edit]) -> None:
-        """Judge nothing around a bracket that goes: what is left is looked at by itself in the next round."""
-        brackets = sorted(edit.start for edit in taken_parts if self._text[edit.start] in OPENERS)
-        self._going = np.array(brackets, np.int64)
 
     def _goes_in_part(self, start: int, end: int) -> bool:
         """Whether a bracket within a stretch goes."""

@@ -69,8 +69,9 @@ class TimeWords:
 
         动用上年结余, 推动上年签约未落地项目: nor is that the time of what comes from it.
         """
-        lasts = _SPANS & mention.groups.keys() or _SINCE.match(text, mention.end) or is_onset(text, mention)
-        spans = lasts and text[max(0, mention.start - 1) : mention.start] in ("从", "由", "自")
+        spans = text[max(0, mention.start - 1) : mention.start] in ("从", "由", "自") and (
+            not _SPANS.isdisjoint(mention.groups) or _SINCE.match(text, mention.end) or is_onset(text, mention)
+        )
         return not spans and (
             _BASIS.search(text, max(0, mention.start - 8), mention.start) is not None
             or text.startswith(_MEASURES, mention.end)

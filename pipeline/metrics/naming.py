@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from pipeline.metrics.candidates import KIND, KINDS
@@ -136,18 +136,20 @@ class Naming:
         unit, rate = self.quantities[n].unit, found[n - 1]
         if unit in _POINTS or rate.quantity.unit not in _POINTS or not rate.name.endswith("率"):
             return None
-        same = (found[at] for at in range(n - 2, self._firsts[n] - 1, -1) if found[at].quantity.unit == unit)
-        one = next(same, None)
+        one = next(self._in_unit_of(n, found), None)
         return one if one is not None and one.change is None and one.rule != "unit" else None
 
     def _alike(self, n: int, found: Sequence[Found]) -> Found | None:
         """The number before that a change is of, by its unit: 事故6起、死亡5人，比上年减少|3起、|2人."""
         if not self._changed[n]:
             return None
-        unit = self.quantities[n].unit
-        same = (found[at] for at in range(n - 1, self._firsts[n] - 1, -1) if found[at].quantity.unit == unit)
-        one = next((one for one in same if one.rule != "unit"), None)
+        one = next((one for one in self._in_unit_of(n, found) if one.rule != "unit"), None)
         return one if one is not None and (one.change is None or self._listed[n]) else None
+
+    def _in_unit_of(self, n: int, found: Sequence[Found]) -> Iterator[Found]:
+        """The numbers before one in its sentence that are in its unit, the nearest first."""
+        unit = self.quantities[n].unit
+        return (found[at] for at in range(n - 1, self._firsts[n] - 1, -1) if found[at].quantity.unit == unit)
 
     def _same_as(self, n: int, found: Sequence[Found]) -> Found | None:
         """The number that this one tells the largest or smallest of, or what became of: the last before in the same unit.
@@ -165,9 +167,7 @@ class Naming:
                 return None
         elif last[-1] not in "到至" or end - start > 4 or not _COME_TO.fullmatch(self.text_of(start, end)):
             return None
-        unit = self.quantities[n].unit
-        same = (at for at in range(n - 1, self._firsts[n] - 1, -1) if found[at].quantity.unit == unit)
-        return next((found[at] for at in same if found[at].name and found[at].change is None), None)
+        return next((one for one in self._in_unit_of(n, found) if one.name and one.change is None), None)
 
     def _goes_on(self, n: int, chosen: Option) -> bool:
         """Whether the words behind a number only go on with its list: 认定科技企业58户|和种子企业1户."""

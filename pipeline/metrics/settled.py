@@ -51,14 +51,15 @@ def settled(
     """
     if words.aim.match(text, end) or words.set.search(text, max(left, start - 10), start):
         return True  # 超额完成100万人的年度任务, 年初预计的6%
-    tells = text[start - 1] in "务标划算数是为" and text[end - 1] not in "%％"  # not 占年度计划108%
-    if tells and _TASK.search(text, max(left, start - 10), start) and not _DONE.search(text, left, start):
-        return True
-    if text[start - 1] in "务标划算" and _TASK.search(text, max(left, start - 10), start) and _OF_TASK.match(text, end):
-        return True  # 完成任务3500人的60.9%
+    last = text[start - 1]
+    if last in "务标划算数是为" and _TASK.search(text, max(left, start - 10), start):
+        if text[end - 1] not in "%％" and not _DONE.search(text, left, start):  # not 占年度计划108%
+            return True
+        if last in "务标划算" and _OF_TASK.match(text, end):  # 完成任务3500人的60.9%
+            return True
     was_set = _SET.search(text, max(left, start - 24), start)
-    sets = was_set and _AGAINST.search(text, left, was_set.start()) is None
-    if was_set and sets and (not was_set["told"] or _OUTCOME.match(text, end)):
+    sets = was_set and (not was_set["told"] or _OUTCOME.match(text, end))
+    if was_set and sets and not _AGAINST.search(text, left, was_set.start()):
         return True
     if _ONCE_BUILT.search(text, max(start - 48, 0), start):
         return True
@@ -148,7 +149,7 @@ def _is_reported(time: TimeMention, frame: Frame) -> bool:
 
 def _is_spanned(time: TimeMention, frame: Frame) -> bool:
     """Whether a time is the part of the year that the report is on: 上半年, told at the middle of the year."""
-    return frame.span is not None and PARTS & time.groups.keys() != set() and resolve(time, frame.covered) == frame.span
+    return frame.span is not None and not PARTS.isdisjoint(time.groups) and resolve(time, frame.covered) == frame.span
 
 
 def _is_over(time: TimeMention, frame: Frame) -> bool:

@@ -82,7 +82,7 @@ def _elided(text: str, mention: TimeMention) -> list[TimeMention]:
         return []
     found = _ELIDED[kind].search(text, max(0, mention.start - 40), mention.start)
     said = re.split("[、和及与]", found[0])[:-1] if found else []
-    return [mention._replace(start=mention.start, groups={kind: one + _UNIT.get(kind, "")}) for one in said]
+    return [mention._replace(groups={kind: one + _UNIT.get(kind, "")}) for one in said]
 
 
 def _runs(text: str, quantities: Sequence[Quantity], numbers: Sequence[int]) -> Iterator[list[int]]:

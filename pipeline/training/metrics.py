@@ -72,7 +72,7 @@ def train_metrics(lessons: Lessons, output: Path) -> Learnt:
     corrected = list(_corrected(lessons, rules))
     # Where a user's lie beside our own corpus, what documents left out tell stands in our own model.
     known = bool(lessons.gold) and card_of("metrics")["corpus_sha256"] == corpus_digest(lessons.corpus)
-    trained, *of_folds = Parallel(n_jobs=-1)(
+    trained, *of_folds = Parallel(n_jobs=1 if known else -1)(
         [delayed(train)([*documents, *corrected], statuses, rules)]
         + [delayed(_of_fold)(documents, fold, statuses, rules) for fold in range(0 if known else FOLDS)]
     )
