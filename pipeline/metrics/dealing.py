@@ -104,7 +104,7 @@ class Dealing:
     def _told_levels(self, n: int, found: Sequence[Found]) -> list[str]:
         """The names of the amounts said before in the sentence, each once."""
         out: list[str] = []
-        for at in range(self._firsts[n], n):
+        for at in range(max(self._firsts[n], n - _LONGEST_LIST), n):
             one = found[at]
             if one.change is None and not self.context.of_whole[at] and one.name not in out[-1:]:
                 out.append(one.name)
@@ -150,7 +150,7 @@ class Dealing:
 
     def _levels(self, n: int, found: Sequence[Found], run: int) -> list[str]:
         """The names of the levels said before in the sentence."""
-        before = found[self._firsts[n] :][-_LONGEST_LIST:]
+        before = found[max(self._firsts[n], len(found) - _LONGEST_LIST) :]
         return [one.name for one in before[: len(before) - self._counts_list(n, found, run)] if one.change is None]
 
     def run(self, n: int) -> int:

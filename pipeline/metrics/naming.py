@@ -51,6 +51,8 @@ _OTHERS = ("其他", "其它")
 _RATES = ("速", "幅", "率", "比重", "占比")
 _APART = frozenset(("right", "verb_right", "carried_verb_right", "right_carried", "right_share", "item", "item_left"))
 """Kinds of wording that stand by themselves though the number is measured against another."""
+_MOST_BEFORE = 40
+"""How many numbers before one are looked at for one in its unit, so that the time of naming is linear in the text."""
 _OVER = frozenset(("carried", "base", "prior", "topic"))
 """Kinds of wording that do not hold the words right before the number: 储蓄余额9亿元，平均每人|2100元."""
 
@@ -149,7 +151,8 @@ class Naming:
     def _in_unit_of(self, n: int, found: Sequence[Found]) -> Iterator[Found]:
         """The numbers before one in its sentence that are in its unit, the nearest first."""
         unit = self.quantities[n].unit
-        return (found[at] for at in range(n - 1, self._firsts[n] - 1, -1) if found[at].quantity.unit == unit)
+        first = max(self._firsts[n], n - _MOST_BEFORE)
+        return (found[at] for at in range(n - 1, first - 1, -1) if found[at].quantity.unit == unit)
 
     def _same_as(self, n: int, found: Sequence[Found]) -> Found | None:
         """The number that this one tells the largest or smallest of, or what became of: the last before in the same unit.

@@ -12,8 +12,8 @@ from pipeline.language.periods import PLAN_NAME, WRITTEN_YEAR, TimeMention, date
 from pipeline.metrics.adverbials import TimeWords, is_adverbial, is_onset, is_same_time
 from pipeline.metrics.frames import Frame
 
-_MOST_TIMES = 40
-"""How many times before a number are looked at, so that the time of reading is linear in the text."""
+MOST_TIMES = 40
+"""How many times on each side of a number are looked at, so that the time of reading is linear in the text."""
 _SINCE = ("以来", "以后")
 _YEAR_ALONE = len("2023")
 _OF = re.compile("[底末]?的?(?:约|近|逾|超过?|不足)?")
@@ -83,7 +83,7 @@ def period_of(text: str, spoken: Spoken, frame: Frame, status: str, times: Seque
             return _summed(text, spoken, frame, status, times)
         return None if is_first(text, start) else _undated(text, spoken, frame, status, times)
     last = bisect_right(times, start, key=attrgetter("end"))
-    earlier = times[max(0, last - _MOST_TIMES) : last]
+    earlier = times[max(0, last - MOST_TIMES) : last]
     if earlier and is_own(text, earlier[-1], start):
         return resolve(earlier[-1], frame.year(status))
     if is_first(text, start):

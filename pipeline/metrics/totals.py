@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import Literal, NamedTuple
 
 from pipeline.metrics.comparing import is_compared
@@ -342,7 +343,7 @@ class _Reader:
 
     def _made_of(self, at: int, of: _List) -> int | None:
         """The number that one and another before it make up: 97户，已入住58户，尚有39户."""
-        near = list(self._before(of))[:_MOST]
+        near = list(islice(self._before(of), _MOST))
         for whole in near:
             total = self.numbers[whole]
             amount = amount_in(self.numbers[at], total)

@@ -33,6 +33,8 @@ LARGEST_SLIP = 3.0
 """How many times too large or small a number may be: further off, two numbers are of different things."""
 FARTHEST = 120
 """Characters between two numbers beyond which they say nothing of each other."""
+_MOST = 24
+"""How many numbers on each side of one are looked at in its sentence, so that the time of checking is linear in the text."""
 
 
 class Bounds(NamedTuple):
@@ -199,16 +201,16 @@ class Amounts:
         return self._stops_before[other] > self._stops_behind[one]
 
     def sentence(self, at: int) -> range:
-        """The numbers before one in its sentence."""
-        first = at
-        while first > 0 and not self.apart(first - 1, first):
+        """The numbers before one in its sentence, the nearest of them where they are many."""
+        first, farthest = at, max(0, at - _MOST)
+        while first > farthest and not self.apart(first - 1, first):
             first -= 1
         return range(first, at)
 
     def around(self, at: int) -> range:
-        """The numbers of the sentence of one."""
-        end = at + 1
-        while end < len(self) and not self.apart(end - 1, end):
+        """The numbers of the sentence of one, the nearest of them where they are many."""
+        end, farthest = at + 1, min(len(self), at + 1 + _MOST)
+        while end < farthest and not self.apart(end - 1, end):
             end += 1
         return range(self.sentence(at).start, end)
 
