@@ -170,10 +170,10 @@ class ReportMetrics(Stateless):
     def __call__(self, doc: Doc) -> Doc:
         """Put the metrics on `doc`."""
         kit = shared_kit()
-        outline = outline_of(doc)
-        facts = kit.describer.describe(doc.text, outline)
-        metrics = kit.extractor.extract(doc.text, outline, sentences_of(doc, outline, kit), facts)
-        doc._.metrics = [metric_data(metric, doc.text) for metric in metrics]
+        outline, text = outline_of(doc), doc.text
+        facts = kit.describer.describe(text, outline)
+        metrics = kit.extractor.extract(text, outline, sentences_of(doc, text, outline, kit), facts)
+        doc._.metrics = [metric_data(metric, text) for metric in metrics]
         doc.spans["metrics"] = [
             widened(doc, m.quantity.start, m.quantity.end, label=m.status, kb_id=m.name, span_id=m.metric_id)
             for m in metrics
@@ -187,8 +187,8 @@ class ReportLabels(Stateless):
     def __call__(self, doc: Doc) -> Doc:
         """Put the labels on the sections of `doc`."""
         kit = shared_kit()
-        outline = outline_of(doc)
-        labels = kit.labeller.label(doc.text, outline, sentences_of(doc, outline, kit))
+        outline, text = outline_of(doc), doc.text
+        labels = kit.labeller.label(text, outline, sentences_of(doc, text, outline, kit))
         doc._.sections = [as_data(s) | as_data(label) for s, label in zip(outline, labels, strict=True)]
         doc.spans["sections"] = [
             widened(doc, s.start, s.end, label=label.topic, kb_id=s.heading, span_id=s.section_id)
@@ -223,13 +223,16 @@ def drawing(doc: Doc) -> dict[str, Any]:
     return {"text": doc.text, "ents": entities, "title": None}
 
 
-def sentences_of(doc: Doc, outline: tuple[Section, ...], kit: Kit) -> Sentences:
-    """The sentences of a Doc with its own words, tags by our dictionary where the Doc has none."""
+def sentences_of(doc: Doc, text: str, outline: tuple[Section, ...], kit: Kit) -> Sentences:
+    """The sentences of a Doc with its own words, tags by our dictionary where the Doc has none.
+
+    `text` is ``doc.text``, which spaCy puts together anew each time that it is asked for.
+    """
     sentences: list[Sentence] = []
     tokens = [(t.idx, t.text, t.tag_ or kit.segmenter.tag(t.text)) for t in doc]
     at = 0
-    for section_id, start, end in kit.segmenter.stretches(doc.text, outline):
-        for begin, stop in split_sentences(doc.text, start, end):
+    for section_id, start, end in kit.segmenter.stretches(text, outline):
+        for begin, stop in split_sentences(text, start, end):
             words, tags = [], []
             while at < len(tokens) and tokens[at][0] + len(tokens[at][1]) <= begin:
                 at += 1
@@ -237,9 +240,9 @@ def sentences_of(doc: Doc, outline: tuple[Section, ...], kit: Kit) -> Sentences:
             while on < len(tokens) and tokens[on][0] < stop:
                 first, last = max(tokens[on][0], begin), min(tokens[on][0] + len(tokens[on][1]), stop)
                 if first > reached:  # a blank that spaCy keeps beside the word before it
-                    words.append(doc.text[reached:first])
+                    words.append(text[reached:first])
                     tags.append("x")
-                words.append(doc.text[first:last])
+                words.append(text[first:last])
                 tags.append(tokens[on][2])
                 reached = last
                 on += 1

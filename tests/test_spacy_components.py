@@ -7,7 +7,7 @@ import pytest
 import spacy
 from spacy import displacy
 from spacy.language import Language
-from spacy.tokens import DocBin
+from spacy.tokens import Doc, DocBin
 
 import pipeline
 from pipeline.config import load_config
@@ -127,3 +127,27 @@ def test_docbin_round_trip(nlp: Language) -> None:
     assert [(s.start, s.end, s.label_) for s in back.spans["sections"]] == [
         (s.start, s.end, s.label_) for s in doc.spans["sections"]
     ]
+
+
+class Counted(Doc):
+    """A Doc that counts how often its text is asked for, which spaCy puts together anew each time."""
+
+    asked = 0
+
+    @property
+    def text(self) -> str:
+        Counted.asked += 1
+        return super().text
+
+
+def test_the_text_of_a_doc_is_put_together_a_few_times_whatever_its_length(nlp: Language) -> None:
+    def asked(times: int) -> int:
+        words = [word.text for word in nlp(TEXT * times)]
+        doc = Counted(nlp.vocab, words, [False] * len(words))
+        Counted.asked = 0
+        for component in ("report_outline", "report_metrics", "report_labels"):
+            nlp.get_pipe(component)(doc)
+        assert len(doc._.metrics) == 4 * times
+        return Counted.asked
+
+    assert asked(20) == asked(1) < 20
