@@ -16,7 +16,7 @@ from pipeline.batch.engines import ENGINES
 from pipeline.batch.finish import finish
 from pipeline.batch.folder import LEDGER, STATE, claim, open_folder, sweep, sweep_derived, sweep_temporary
 from pipeline.batch.guard import Losses
-from pipeline.batch.inventory import find_roots, walk
+from pipeline.batch.inventory import Item, entries, find_roots, name_of, walk
 from pipeline.batch.ledger import Done, Ledger
 from pipeline.batch.metadata import Metadata, name_and_digest, read_metadata
 from pipeline.batch.proofs import prove
@@ -102,6 +102,7 @@ def run_on(spread: Spread, order: Order, tell: Tell = lambda _: None) -> Summary
     files = partial(walk, roots, order.dataset)
     if next(files(), None) is None:
         raise UsageError(f"There is no file in {', '.join(order.inputs)}. Name a folder that holds reports.")
+    _check_selected(order, files())
     if order.config.rules.folder:
         prove(build_kit(order.config))
     metadata = read_metadata(order.metadata) if order.metadata else {}
@@ -137,6 +138,19 @@ def run_on(spread: Spread, order: Order, tell: Tell = lambda _: None) -> Summary
     }
     finish(dataset, manifest, order.config)
     return summary
+
+
+def _check_selected(order: Order, files: Iterable[Item]) -> None:
+    """Raises UsageError where patterns leave no entry, while nothing is written yet and nothing overwritten."""
+    wanted = order.selection
+    if wanted.include or wanted.exclude:
+        opened = (item for item in files if wanted.opens(item.name))
+        taken = (
+            wanted.takes(item.name, item.name)
+            or any(wanted.takes(item.name, name_of(entry)) for entry in entries(item, order.config))
+            for item in opened
+        )
+        wanted.check_taken(any(taken))
 
 
 def _work(job: Job, found: Survey, metadata: Metadata, spread: Spread, tell: Tell) -> Summary:

@@ -274,6 +274,17 @@ def test_some_of_the_archive_can_be_taken(run: Run, archive: Path, tmp_path: Pat
     assert set(taken(sample=0.2)) < set(some)
 
 
+def test_patterns_that_fit_nothing_leave_all_as_it_was(run: Run, archive: Path, tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="No entry fits"):
+        run(order(archive, tmp_path / "out", selection=Selection(include=("*.foo",))))
+    assert not (tmp_path / "out").exists()
+    run(order(archive, tmp_path / "out", selection=Selection(include=("*rows.csv#3",))))
+    written = bytes_of(tmp_path / "out")
+    with pytest.raises(UsageError, match="No entry fits"):
+        run(order(archive, tmp_path / "out", overwrite=True, selection=Selection(exclude=("*",))))
+    assert bytes_of(tmp_path / "out") == written
+
+
 def test_the_first_entries_resumed_are_not_looked_for_again(
     run: Run, archive: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
