@@ -50,6 +50,14 @@ class Rules:
         own = self._own_file(_name_of(row_type))
         return own[0].rows if own else ()  # type: ignore[return-value]
 
+    def replaced(self) -> dict[str, tuple[str, ...]]:
+        """The rows of ours that a user's replace: their ids by the name of the user's file."""
+        ids = {
+            f"{name}.toml": tuple(row.id for row in self.own(kind) if row.id in {ours.id for ours in _ours(name).rows})
+            for name, kind in TABLES.items()
+        }
+        return {name: of_file for name, of_file in ids.items() if of_file}
+
     def _own_file(self, name: str) -> tuple[_File, str] | None:
         path = self.folder / f"{name}.toml" if self.folder else None
         return (_read_own(path, name), path.name) if path and path.is_file() else None

@@ -34,6 +34,18 @@ def test_a_users_rows_lie_over_ours(tmp_path: Path) -> None:
     assert table["dou"].written == ("箩斗",)
     assert gone not in table
     assert len(table) == len(ours)
+    assert Rules(tmp_path).replaced() == {}
+
+
+def test_rows_that_stand_in_place_of_ours_are_named(tmp_path: Path) -> None:
+    known = Rules().table(Unit)[0]
+    (tmp_path / "units.toml").write_text(
+        f'[[unit]]\nid = "{known.id}"\nwritten = ["箩斗"]\ndimension = "volume"\n'
+        '[[unit]]\nid = "dou"\nwritten = ["斗箩"]\ndimension = "volume"\n',
+        encoding="utf-8",
+    )
+    assert Rules(tmp_path).replaced() == {"units.toml": (known.id,)}
+    assert Rules().replaced() == {}
 
 
 @pytest.mark.parametrize(
