@@ -15,6 +15,7 @@ from pipeline.rules.schema import Indicator, MetricCue
 
 RATE = "ratio"
 _GROUP = re.compile(r"g[0-9a-f]{10}")
+_CODE = re.compile("[a-z][a-z0-9_]*")
 
 
 class Wanted:
@@ -32,9 +33,14 @@ class Wanted:
         self._names: dict[tuple[str, str], str] = {}
         self._asked: dict[str, str] = {}
         groups = _groups(stored, {word for word in asked if word not in table and _GROUP.fullmatch(word)})
+        own = _codes_in(stored, {word for word in asked if word not in table and _CODE.fullmatch(word)} - groups.keys())
         for word in asked:
             heads = [wording.text for wording in self._wordings.of(word)]
-            code = word if word in table else next((by_form[head] for head in heads if head in by_form), None)
+            code = (
+                word
+                if word in table or word in own
+                else next((by_form[head] for head in heads if head in by_form), None)
+            )
             if word in groups:
                 self._names |= dict.fromkeys(groups[word], word)
             elif code:
@@ -44,7 +50,7 @@ class Wanted:
             self._asked[word] = code or word
         if not asked:
             raise UsageError("No indicator is named. Give --indicator a code (gdp) or a name (地区生产总值).")
-        self.standard = {code: table[code].written[0] for code in self._codes}
+        self.standard = {code: table[code].written[0] for code in self._codes if code in table}
 
     def code_of(self, indicator: str | None, name: str, dimension: str | None) -> str | None:
         """The wanted code, or the name as it was asked for, that a metric belongs to; None where it is not wanted."""
@@ -87,6 +93,12 @@ def near(asked: Sequence[str], rules: Rules, most: int = 5) -> list[str]:
         forms = [form for form in by_form if word in form]
         found |= dict.fromkeys(by_form[form] for form in (*forms, *get_close_matches(word, by_form, most)))
     return list(found)[:most]
+
+
+def _codes_in(stored: Stored, codes: set[str]) -> set[str]:
+    """Which codes metrics of a dataset have, though no table of rules that is at hand knows them: it was made with others."""
+    batches = stored.batches("metrics", ["indicator"]) if codes else ()
+    return codes & {code for batch in batches for code in batch.column(0).unique().to_pylist()}
 
 
 def _groups(stored: Stored, codes: set[str]) -> dict[str, list[tuple[str, str]]]:

@@ -25,7 +25,7 @@ def add(verbs: Verbs) -> argparse.ArgumentParser:
     command = verbs.add_parser("export", help="a dataset in another format: csv, Excel, Stata, a database …")
     with_examples(command, EXAMPLES)
     add_dataset(command)
-    command.add_argument("--format", required=True, choices=FORMATS, help="what to write")
+    command.add_argument("--format", required=True, choices=FORMATS, help="what to write: dta is Stata, xlsx is Excel")
     command.add_argument("-o", "--output", type=Path, metavar="OUT", help="default: named after the dataset, beside it")
     command.add_argument("--tables", nargs="+", default=[], metavar="TABLE", help="only these tables")
     command.add_argument("--public", action="store_true", help="leave full texts out; evidence sentences stay")

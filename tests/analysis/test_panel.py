@@ -171,6 +171,13 @@ def test_an_indicator_that_was_not_found_is_told_of_and_the_others_are_there(
     assert "组织生活会 (organizational_life_meetings)" in told
 
 
+def test_a_code_of_the_rules_that_a_dataset_was_made_with_is_enough(stored: Stored, tmp_path: Path) -> None:
+    (tmp_path / "indicators.toml").write_text('disabled = ["gdp"]\n', encoding="utf-8")
+    table = panel(stored, Rules(tmp_path), ["gdp"], ("place", "year")).to_pylist()
+    assert {row["standard_name"] for row in table} == {"gdp"}
+    assert [row["value"] for row in table] == [row["value"] for row in rows(stored, "gdp")]
+
+
 def test_what_was_asked_for_is_not_proposed_instead(archive: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["panel", str(archive), "--indicator", "grain_output"]) == 2
     told = capsys.readouterr().err
