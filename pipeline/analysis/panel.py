@@ -104,10 +104,24 @@ def _values(o: Observation) -> tuple[float | None, float | None, float | None]:
 
 
 def _rows(cell: Sequence[Observation]) -> Iterator[tuple[Observation, int, int]]:
-    """One observation for each value, how many values there are, and how many metrics say this one."""
+    """One observation for each value, how many values there are, and how many metrics say this one.
+
+    A result that only says more or less than what (突破3万亿元) says the one value that is given, where that bears it out.
+    """
     groups = [list(same) for _, same in groupby(cell, key=_values)]
+    given = [same for same in groups if same[0].approx not in ("over", "under")]
+    if len(given) == 1 and all(_bears_out(given[0][0], bound) for bound in cell if bound not in given[0]):
+        yield given[0][0], 1, len(cell)
+        return
     for same in groups:
         yield same[0], len(groups), len(same)
+
+
+def _bears_out(said: Observation, bound: Observation) -> bool:
+    """Whether a result is above, or below, what another number of its cell only says that it is."""
+    if said.value is None or bound.value is None or said.status == "planned":
+        return False
+    return said.value >= bound.value if bound.approx == "over" else said.value <= bound.value
 
 
 def _ordered(values: Iterable[Any]) -> tuple[Any, ...]:

@@ -11,7 +11,10 @@ import pytest
 from pipeline.analysis.indicators import write_indicators
 from pipeline.analysis.output import write_table
 from pipeline.analysis.panel import panel
+from pipeline.batch.run import Order, run_on
+from pipeline.batch.spread import Spread
 from pipeline.cli import main
+from pipeline.config import load_config
 from pipeline.dataset.stored import Stored, open_dataset
 from pipeline.errors import UsageError
 from pipeline.rules import Rules
@@ -47,6 +50,22 @@ def test_each_unit_and_year_has_a_row_that_leads_back_to_its_sentence(stored: St
 def test_one_value_said_twice_is_one_row(stored: Stored) -> None:
     (row,) = rows(stored, "gdp", place="桐柳县", year=2023, measure="level")
     assert (row["mentions"], row["values"], row["conflict"]) == (2, 1, False)
+
+
+def test_a_bound_that_the_value_bears_out_is_no_second_value(one_worker: Spread, tmp_path: Path) -> None:
+    (tmp_path / "岭川县2023年.txt").write_text(
+        "岭川县2023年政府工作报告\n一、2023年工作回顾\n全县地区生产总值突破200亿元，达到203.6亿元。粮食总产量突破30万吨，完成29.4万吨。\n",
+        encoding="utf-8",
+    )
+    run_on(
+        one_worker, Order(inputs=(str(tmp_path / "岭川县2023年.txt"),), dataset=tmp_path / "out", config=load_config())
+    )
+    found = panel(open_dataset(tmp_path / "out"), RULES, ["gdp", "grain_output"], ("place", "year")).to_pylist()
+    assert [(r["indicator"], r["value"], r["approx"], r["mentions"], r["conflict"]) for r in found] == [
+        ("gdp", 2.036e10, "exact", 2, False),
+        ("grain_output", 2.94e8, "exact", 1, True),
+        ("grain_output", 3e8, "over", 1, True),
+    ]
 
 
 def test_targets_are_told_from_results_and_shown_side_by_side_where_there_are_two(stored: Stored) -> None:
