@@ -23,6 +23,7 @@ from pipeline.metrics.codes import Coder
 from pipeline.metrics.confidence import NUMBERS, Judge, evidence_of
 from pipeline.metrics.context import Context
 from pipeline.metrics.cues import Cues
+from pipeline.metrics.declared import units_told, with_unit_told
 from pipeline.metrics.found import Found
 from pipeline.metrics.frames import Frame, frame_of, speaks_of_last_year, with_time_said, with_turn, years_told
 from pipeline.metrics.hashing import BUCKETS
@@ -118,7 +119,7 @@ class Extractor:
         self, text: str, outline: Sequence[Section], sentences: Sequence[Sentence], facts: Facts
     ) -> tuple[Metric, ...]:
         """One record for each number that measures or counts something, in order of the text."""
-        quantities, places = self._measured(text, sentences)
+        quantities, places = self._measured(text, outline, sentences)
         if not quantities:
             return ()
         wanted = {sentences[place].section_id for place in places}
@@ -144,13 +145,18 @@ class Extractor:
         if self._names.full:
             self._names = Names(self.bodies)
 
-    def _measured(self, text: str, sentences: Sequence[Sentence]) -> tuple[list[Quantity], list[int]]:
+    def _measured(
+        self, text: str, outline: Sequence[Section], sentences: Sequence[Sentence]
+    ) -> tuple[list[Quantity], list[int]]:
         """The numbers that measure something, each with the place of its sentence."""
         starts = [s.start for s in sentences]
         rows = self.recogniser.units.rows
+        told = units_told(text, outline, self.recogniser.units)
         quantities: list[Quantity] = []
         places: list[int] = []
         for quantity in self.recogniser.find(text):
+            if told:
+                quantity = with_unit_told(text, quantity, quantities[-1] if quantities else None, told)
             if counts_nothing(text, quantity, rows[quantity.unit_id].role if quantity.unit_id else ""):
                 continue
             at = bisect_right(starts, quantity.start) - 1
