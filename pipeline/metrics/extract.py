@@ -24,6 +24,7 @@ from pipeline.metrics.confidence import NUMBERS, Judge, evidence_of
 from pipeline.metrics.context import Context
 from pipeline.metrics.cues import Cues
 from pipeline.metrics.declared import units_told, with_unit_told
+from pipeline.metrics.flows import goes_on, is_flow
 from pipeline.metrics.found import Found
 from pipeline.metrics.frames import Frame, frame_of, speaks_of_last_year, with_time_said, with_turn, years_told
 from pipeline.metrics.hashing import BUCKETS
@@ -44,8 +45,6 @@ from pipeline.metrics.subjects import Chooser, Place
 from pipeline.metrics.times_dealt import times_dealt
 from pipeline.metrics.timing import (
     Spoken,
-    goes_on,
-    is_flow,
     is_measured,
     is_part_of_last,
     period_of,

@@ -14,10 +14,10 @@ from pipeline.language.periods import (
     find_times,
     number,
     plan_years,
-    resolve,
     year_of,
 )
 from pipeline.metrics.adverbials import TimeWords, is_adverbial
+from pipeline.metrics.spans import part_of_year, span_of, span_of_report
 from pipeline.metrics.turns import Turn, era_told
 from pipeline.records import Facts, Section
 
@@ -47,8 +47,6 @@ _PLAN_PROPOSED = re.compile("五年计划(?:（?草案）?)?的报告")
 """A report that lays a five-year plan before an assembly."""
 _YEAR_PAST = re.compile(rf"(?<![到至])({WRITTEN_YEAR})年(?!前|底前|[^，。；]{{0,12}}(?:将|力争|确保|计划|要|拟))")
 """A year that a text tells of; not one by which something is to be done."""
-_SCHOOL_YEAR = re.compile(rf"({WRITTEN_YEAR})年?[-－—–~～至到]{{1,2}}({WRITTEN_YEAR})年?学年")
-_PARTS_OF_YEAR = frozenset(("half", "quarter", "quarters", "monthspan", "tomonth"))
 _LOOKS_BACK = re.compile("年(?:度)?[^，。]{0,16}(?:执行情况|执行结果|工作的报告)")
 _LAST_YEAR = re.compile("(?:^|[。\n])[ \u3000]*(?:过去的)?去年(?![同末底]|[0-9]{1,2}月份?(?:以来|起|[至到]今年))")
 _NEAR, _FAR, _FIRST_WORDS = 250, 8000, 50
@@ -151,14 +149,14 @@ def frame_of(
             planned, titled = _plans(said, words), node.level == 0
         if node.level == 0:
             planned = None if titled and _tells_both(heading) else planned
-            span = span or _span_of_report(heading, covered)
-            era = era or (_span_of(heading) if plan is None and span is None and not years else None)
+            span = span or span_of_report(heading, covered)
+            era = era or (span_of(heading) if plan is None and span is None and not years else None)
         elif not years and era is None:
-            era = _span_of(heading)
+            era = span_of(heading)
             years = () if era else _years_of(heading, covered, spoken)
             era = era or era_of(heading, covered or (int(told[0][:4]) if len(told) == 1 else None))
             since = node.start if years or era else since
-            part = part or _part_of_year(heading, covered)
+            part = part or part_of_year(heading, covered)
     both = bool(years) and era is not None
     if target := plan is not None and not years and era is None:
         planned, titled = planned is not False, titled or planned is None
@@ -217,7 +215,7 @@ def _years_of(heading: str, covered: int | None, spoken: int | None) -> tuple[in
 def _is_coming(facts: Facts, words: TimeWords) -> bool:
     """Whether the year that a report is said to cover is one that it plans for."""
     title, covered = facts.title or "", facts.year_covered
-    return covered is not None and _year_planned(title, words) == covered and _span_of_report(title, covered) is None
+    return covered is not None and _year_planned(title, words) == covered and span_of_report(title, covered) is None
 
 
 def _era_reviewed(title: str) -> tuple[int, int] | None:
@@ -241,31 +239,7 @@ def _era_of_plan(facts: Facts) -> tuple[int, int] | None:
     proposed = match is not None and facts.year_covered is None and _PLAN_PROPOSED.search(facts.title)
     if facts.report_type != "development_plan" and not proposed:
         return None
-    return _span_of(facts.title) or (plan_years(match[1] or f"{match[2]}五") if match else None)
-
-
-def _span_of_report(title: str, covered: int | None) -> str | None:
-    """What a report is on where its title names less than a year, or a school year: 上半年, 1至10月, 2021—2022学年."""
-    if match := _SCHOOL_YEAR.search(title):
-        return f"{match[1]}/{match[2]}"
-    return _part_of_year(title, covered)
-
-
-def _part_of_year(heading: str, covered: int | None) -> str | None:
-    """The quarter, half year or months that a heading names first: 上半年, 二季度, 1至10月."""
-    for mention in find_times(heading):
-        if _PARTS_OF_YEAR & mention.groups.keys():
-            return resolve(mention, covered)
-    return None
-
-
-def _span_of(heading: str) -> tuple[int, int] | None:
-    """The years that a heading names as one: 2011—2015年."""
-    for mention in find_times(heading):
-        if "years" in mention.groups and (period := resolve(mention, None)):
-            first, _, last = period.partition("/")
-            return int(first), int(last)
-    return None
+    return span_of(facts.title) or (plan_years(match[1] or f"{match[2]}五") if match else None)
 
 
 def _plans(heading: str, words: TimeWords) -> bool | None:

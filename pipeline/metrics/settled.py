@@ -19,8 +19,10 @@ _ONCE_BUILT = re.compile(
     "(?:达产|投产|建成|竣工|投用)(?:投[产用])?(?:之|以)?后[^。；]{0,14}[可将能](?:[^，。；]{0,10}|[^，。；已目]{0,10}，[^，。；已目完]{0,8})$"
 )
 """Capacity to come: 建成后日处理能力将增至15万吨."""
-_TASK = re.compile("(?:任务|控制指标|年度?计划|年度?预算|计划指标)(?:数|总数)?[是为]?$")
-"""What a number was set as: 改厕任务1200户, 死亡人数占年度控制指标12人的."""
+_TASK = re.compile("(?:任务|控制指标|年度?计划|(?:年度?|年初|收入|支出|收支|调整)预算|计划指标)(?:数|总数)?[是为]?$")
+"""What a number was set as: 改厕任务1200户, 死亡人数占年度控制指标12人的, 支出预算为3亿元."""
+_ASKED = re.compile("提出了?(?:要|把|将|力争|确保)+[^，。；]{0,24}$")
+"""What somebody asked for: 会上曾提出要把涨幅控制在4%以内."""
 _SET = re.compile(
     "(?:(?:原计划|原定|年初(?:计划|确定|预定|安排|下达))(?![的高低多少])[^，。；、完超实达成已比]{0,14}"
     "|(?:年初|原来?)(?:确定|预定|下达|制定|提出)的[^，。；、完超实达已比]{0,12}(?:目标|任务|指标)[为是]?"
@@ -49,6 +51,8 @@ def settled(
 
     `left` is where its clause begins, `times` are those of its sentence, `modality` is the last word of plans before it.
     """
+    if _ASKED.search(text, max(left, start - 32), start):
+        return True
     if words.aim.match(text, end) or words.set.search(text, max(left, start - 10), start):
         return True  # 超额完成100万人的年度任务, 年初预计的6%
     last = text[start - 1]
@@ -165,7 +169,7 @@ def _is_past(time: TimeMention, frame: Frame) -> bool:
     written = time.written
     if written.startswith(("去年", "上年", "前年", "过去一年", "一年来")):
         return True
-    year = year_of(written, None) if written[:1].isdigit() or written[:1] in "一二" else None
+    year = year_of(written, None) if written[:1].isdigit() or written[:1] in "一二四五六七八九" else None
     if year is None:
         return False
     first = frame.era[0] if frame.era else min(frame.years) if frame.years else frame.covered
