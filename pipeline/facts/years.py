@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from pipeline.language.numerals import parse_number
-from pipeline.language.periods import NARRATIVE, plan_reviewed
+from pipeline.language.periods import NARRATIVE, plan_reviewed, plan_titled
 from pipeline.records import Section
 
 _DIGITS = "〇零○Ｏ一二三四五六七八九"
@@ -173,11 +173,15 @@ def _on_its_year(title: str | None, text: str, outline: Sequence[Section]) -> bo
 def years_of_other(
     title: str | None, covers: str | None, text: str, outline: Sequence[Section], given: Given | None
 ) -> tuple[int | None, int | None]:
-    """The title's year; else that of the headings, of the opening sentence, of the date line."""
+    """The title's year, the last of a five-year plan; else that of the headings, of the opening sentence, of the date line."""
     delivered = given.year if given else None
     titled = YEAR.search(title or "")
-    if titled:
-        return year_of(titled["until"] or titled["year"]), delivered
+    year = year_of(titled["until"] or titled["year"]) if titled else None
+    plan = plan_titled(title or "") if covers == "coming" else None
+    if plan and (year is None or year > plan[1]):  # not the 2010年远景目标 of “九五”计划
+        return plan[1], delivered
+    if year is not None:
+        return year, delivered
     if covers is None and (told := year_of_story(title, text)):
         return told, delivered
     if covers != "past":

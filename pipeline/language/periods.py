@@ -20,6 +20,9 @@ PLAN_NAME = "十[一二三四五]五|[六七八九]五|十五"
 _PLAN_REVIEWED = re.compile(
     rf"[“\"]?({PLAN_NAME})[”\"](?:规划|计划|时期)[^，。]{{0,8}}(?:完成|执行|落实|实施)的?(?:情况|结果)"
 )
+_PLAN_TITLED = re.compile(
+    r"(十[一二三四五]五|[六七八九]五|十五)[”\"]?[^，。]{0,20}(?:规划|计划|纲要)|第(十?[一二三四五六七八九]|十)个五年"
+)
 NARRATIVE = re.compile("第二年|次年|翌年|那年|如今")
 """What a story that goes back to one year goes on with; that year is not the one that it is on."""
 _SHORT = "[四五六七八九][〇零○一二三四五六七八九]"
@@ -245,6 +248,16 @@ def plan_reviewed(title: str) -> tuple[int, int] | None:
     """
     match = _PLAN_REVIEWED.search(title)
     return plan_years(match[1]) if match else None
+
+
+def plan_titled(title: str) -> tuple[int, int] | None:
+    """First and last year of the five-year plan that a title names.
+
+    >>> plan_titled("某县国民经济和社会发展第十三个五年规划纲要"), plan_titled("某省林业“十二五”规划")
+    ((2016, 2020), (2011, 2015))
+    """
+    match = _PLAN_TITLED.search(title)
+    return plan_years(match[1] or f"{match[2]}五") if match else None
 
 
 def _span_of_months(year: int, first: int, last: int) -> str:

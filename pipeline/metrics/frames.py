@@ -13,6 +13,7 @@ from pipeline.language.periods import (
     TimeMention,
     find_times,
     number,
+    plan_titled,
     plan_years,
     year_of,
 )
@@ -40,9 +41,6 @@ _BACK = re.compile(
 )
 _AHEAD = re.compile(r"(?:今后|未来)的?([两二三四五])年")
 _PLAN_NAME = re.compile(rf"[“\"]?({PLAN_NAME})[”\"]|第(?P<ordinal>十?[一二三四五六七八九]|十)个五年(?:计划|规划)")
-_PLAN_IN_TITLE = re.compile(
-    r"(十[一二三四五]五|[六七八九]五|十五)[”\"]?[^，。]{0,20}(?:规划|计划|纲要)|第(十?[一二三四五六七八九]|十)个五年"
-)
 _PLAN_PROPOSED = re.compile("五年计划(?:（?草案）?)?的报告")
 """A report that lays a five-year plan before an assembly."""
 _YEAR_PAST = re.compile(rf"(?<![到至])({WRITTEN_YEAR})年(?!前|底前|[^，。；]{{0,12}}(?:将|力争|确保|计划|要|拟))")
@@ -139,7 +137,8 @@ def frame_of(
     years: tuple[int, ...] = ()
     era: tuple[int, int] | None = None
     span = part = None
-    covered = facts.year_covered - 1 if facts.year_covered and coming else facts.year_covered
+    covered = _covered(facts)
+    covered = covered - 1 if covered and coming else covered
     spoken = _spoken(facts, covered, past or coming)
     plan = _era_of_plan(facts)
     for node in _upward(section, sections):
@@ -212,9 +211,16 @@ def _years_of(heading: str, covered: int | None, spoken: int | None) -> tuple[in
     return years or ((spoken,) if spoken and this else ())
 
 
+def _covered(facts: Facts) -> int | None:
+    """The year that a report is on; None for a plan of five years, whose last year is no more its own than the others."""
+    years = plan_titled(facts.title) if facts.title and facts.report_type == "development_plan" else None
+    last_of_plan = years is not None and facts.year_covered == years[1] and span_of(facts.title or "") is None
+    return None if last_of_plan else facts.year_covered
+
+
 def _is_coming(facts: Facts, words: TimeWords) -> bool:
     """Whether the year that a report is said to cover is one that it plans for."""
-    title, covered = facts.title or "", facts.year_covered
+    title, covered = facts.title or "", _covered(facts)
     return covered is not None and _year_planned(title, words) == covered and span_of_report(title, covered) is None
 
 
@@ -233,13 +239,12 @@ def _year_planned(title: str, words: TimeWords) -> int | None:
 
 def _era_of_plan(facts: Facts) -> tuple[int, int] | None:
     """The years that a five-year plan is for, from its title: （2011—2015年）, “十二五”."""
-    if not facts.title:
+    title = facts.title
+    years = plan_titled(title) if title else None
+    proposed = title and years and facts.year_covered is None and _PLAN_PROPOSED.search(title)
+    if not title or (facts.report_type != "development_plan" and not proposed):
         return None
-    match = _PLAN_IN_TITLE.search(facts.title)
-    proposed = match is not None and facts.year_covered is None and _PLAN_PROPOSED.search(facts.title)
-    if facts.report_type != "development_plan" and not proposed:
-        return None
-    return span_of(facts.title) or (plan_years(match[1] or f"{match[2]}五") if match else None)
+    return span_of(title) or years
 
 
 def _plans(heading: str, words: TimeWords) -> bool | None:
@@ -271,7 +276,7 @@ def years_told(text: str, facts: Facts, words: TimeWords) -> tuple[str, ...]:
     Only times that head a sentence or stand in the opening count: a profile dates this and that, and is on no year. A
     story, which has a title but is no report, is on a year only where its first words say so.
     """
-    if facts.year_covered is not None or facts.report_type == "profile":
+    if _covered(facts) is not None or facts.report_type == "profile":
         return ()
     far = _FAR if facts.report_type or not facts.title else len(facts.title) + _FIRST_WORDS
     told: list[str] = []
