@@ -16,6 +16,7 @@ from pipeline.errors import ConfigError
 from pipeline.estimators import read_skops
 from pipeline.language.periods import TimeMention, dates_of, find_times, resolve
 from pipeline.metrics.adverbials import TimeWords
+from pipeline.metrics.amends import name_pairs, name_remainders
 from pipeline.metrics.bodies import Bodies
 from pipeline.metrics.bounds import bounded
 from pipeline.metrics.changes import Changes, basis_of, basis_spans, modal_words
@@ -38,7 +39,6 @@ from pipeline.metrics.page import Array, Page, last_before, summed
 from pipeline.metrics.part_words import PartWords
 from pipeline.metrics.quantities import Recogniser
 from pipeline.metrics.ranking import Ranker
-from pipeline.metrics.remainders import name_remainders
 from pipeline.metrics.settled import settled
 from pipeline.metrics.status import Mood, Tense, Told
 from pipeline.metrics.subjects import Chooser, Place
@@ -135,6 +135,7 @@ class Extractor:
         context = Context(text, page, quantities, follows, self.recogniser.units, self.changes)
         found = self.naming(page, context, bounded(text, context, quantities), self.models.ranker, self.cues).read()
         name_remainders(text, found)
+        name_pairs(text, found)
         read = Read(text, page, context, found, spoken, sights, paragraphs, last_before(modal_words(page)))
         subjects = self._subjects(read, outline, facts)
         return self._records(read, subjects)

@@ -1,4 +1,4 @@
-"""Names of what is left of a whole, which the words before the number tell of what was done: 已修路9公里，还剩3公里."""
+"""Names that what stands beside a number makes whole: 已修路9公里，还剩3公里; 驿站、书屋各2处."""
 
 from __future__ import annotations
 
@@ -13,6 +13,9 @@ _NOT_DONE = re.compile(
 )
 _SAYS_SO = re.compile("剩[余下]|^(?:剩|其?余|尚?未|没有)")
 _OF_LAST = frozenset(("prior", "carried", "topic"))
+_LISTED = re.compile(
+    "(?:^|[，。；：！？\n])(?:其中|全年|今年|累计|先后|另外?|共)*((?P<first>[^，。；：！？、\n0-9（）]{2,12}(?:、[^，。；：！？、\n0-9（）]{2,12})*)、[^，。；：！？、\n0-9（）]{2,12})各$"
+)
 _NEAR = 40
 """So many characters before 还剩5户 are searched for what was done: 已签订协议36户."""
 _COUNTED = frozenset(("户", "人"))
@@ -45,6 +48,17 @@ def name_remainders(text: str, found: Sequence[Found]) -> None:
             alone = one.rule in _OF_LAST and one.quantity.unit in _COUNTED and "剩" not in name
             if (noun or alone) and (undone := _NOT_DONE.match(text, end + len(noun))):
                 one.name = f"未{undone['verb']}{noun or one.quantity.unit}"
+
+
+def name_pairs(text: str, found: Sequence[Found]) -> None:
+    """Name so many of each of several things by them all: 创建|四星级酒店、省级旅游品牌|各1家."""
+    for one in found:
+        start = one.quantity.start
+        if text[start - 1 : start] != "各" or one.rule not in ("left", "prior_left", "topic_left"):
+            continue
+        listed = _LISTED.search(text, max(0, start - _NEAR), start)
+        if listed and listed[1].endswith(one.name) and one.name not in listed["first"]:
+            one.name = listed[1]
 
 
 def _is_left(text: str, one: Found) -> bool:
