@@ -176,12 +176,12 @@ def years_of_other(
     """The title's year, the last of a five-year plan; else that of the headings, of the opening sentence, of the date line."""
     delivered = given.year if given else None
     titled = YEAR.search(title or "")
-    year = year_of(titled["until"] or titled["year"]) if titled else None
-    plan = plan_titled(title or "") if covers == "coming" else None
-    if plan and (year is None or year > plan[1]):  # not the 2010年远景目标 of “九五”计划
-        return plan[1], delivered
-    if year is not None:
-        return year, delivered
+    own = year_of(titled["until"] or titled["year"]) if titled else None
+    era = plan_titled(title or "") if covers == "coming" else None
+    if era and (own is None or own > era[1]):  # not the 2010年远景目标 of “九五”计划
+        return era[1], delivered
+    if own is not None:
+        return own, delivered
     if covers is None and (told := year_of_story(title, text)):
         return told, delivered
     if covers != "past":
