@@ -30,6 +30,7 @@ _SHORT = "[四五六七八九][〇零○一二三四五六七八九]"
 _SHORT_YEAR = rf"(?<![〇零○一二三四五六七八九十百千万第]){_SHORT}(?=年(?![级制代货轻青]))"
 _ABOUT = re.compile("四五|五六|六七|七八|八九")
 """What is as well 五六年, five years or six: it is a year only where another year is told beside it."""
+_ABOUT_FIRST = frozenset("四五六七八")
 _DECADE = (
     r"(?<!本世纪)(?<!本世纪的)(?<!于)(?:上个?世纪|20世纪|二十世纪)?的?"
     r"(?:(?:19|20)[0-9]0|一九[二三四五六七八九][〇零○]|[3-9]0|[二三四五六七八]?[三四五六七八九]十)年代(?:[初中末前后]期|[初末])?"
@@ -38,6 +39,8 @@ _DECADE = (
 """上世纪九十年代末, 80年代, 八九十年代; not what tells a thing's age: 建于九十年代, 七十年代栽下的茶园."""
 _NEAR = "(?<![基日成资版样标根课书原以晚])(?:[本上]个?月(?![初中末底薪租球])份?|[本上]周(?![边围转期长到年岁密全游末一二三四五六日天]))"
 """本月, 上周: what they stand for, the times before them and the report's own tell."""
+_SHORTLY = 10
+"""Within so many characters 年代 ends the words of a decade."""
 _M = r"1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九]"
 _YEAR = rf"(?:{WRITTEN_YEAR}|{_SHORT_YEAR})年(?:度)?|今年|本年度?|当年|去年|上年|前年|明年"
 _LINK = r"[-－—–~～至到]{1,2}"
@@ -47,7 +50,6 @@ _NAMES = "多(?![渠方])|[制期级前后以的规计攻行目任看生龄大�
 
 TIME = re.compile(
     rf"(?P<years>(?:{WRITTEN_YEAR})年?(?:[-－—–~～至到]{{1,2}})(?:{WRITTEN_YEAR})年)"
-    rf"|(?P<decade>{_DECADE})"
     rf"|(?P<year>{_YEAR})?"
     rf"(?:(?P<half>[上下]半年)|第?(?P<quarter>[一二三四1234])季度|(?P<quarters>前三季度)"
     rf"|(?<![提此之以目])[前头](?P<firstmonths>1[0-2]|[2-9]|十[一二]?|[二两三四五六七八九])个月"
@@ -60,6 +62,7 @@ TIME = re.compile(
     rf"|第(?P<ordinal>十?[一二三四五六七八九]|十)个五年计划(?:期间|时期)"
     rf"|(?P<lasting>[两二三四五六七八九十]|\d{{1,2}})年(?:(?P<within>来|内|间|中(?![学专职期考小]))|(?<=[，。；：、\n—][两三四五]年)(?=[一-龥])(?!{_NAMES})|(?<![第续满][两三四五六七八九十]年)(?=分别[增下提上降]|累计[完投新]))"
 )
+_IN_DECADE = re.compile(rf"(?P<decade>{_DECADE})")
 _NUMERAL = "一二三四五六七八九十两"
 _LINKS = "－—–~～至到-"
 _FIRST = re.compile(
@@ -109,8 +112,10 @@ def find_times(text: str, start: int = 0, end: int | None = None) -> list[TimeMe
     search, match = _FIRST.search, TIME.match
     at = start
     while first := search(text, at, stop):
-        mention = match(text, first.start(), stop)
-        at = first.start() + 1
+        at = first.start()
+        decade = _IN_DECADE.match(text, at, stop) if text.find("年代", at, at + _SHORTLY) >= 0 else None
+        mention = decade or match(text, at, stop)
+        at += 1
         if mention is not None:
             at = max(at, mention.end())
             if mention.end() > mention.start():
@@ -121,7 +126,7 @@ def find_times(text: str, start: int = 0, end: int | None = None) -> list[TimeMe
 
 def _without_abouts(times: list[TimeMention]) -> list[TimeMention]:
     """Times without 五六年 and its like, unless another year of that century is told beside them: 五六年亩产二百斤，五七年三百斤."""
-    if not any(_ABOUT.match(time.written) for time in times):
+    if not any(time.written[:1] in _ABOUT_FIRST and _ABOUT.match(time.written) for time in times):
         return times
     years = (year_of(time.written, None) for time in times if not _ABOUT.match(time.written))
     if any(year is not None and 1940 <= year < 2000 for year in years):

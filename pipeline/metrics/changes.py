@@ -136,7 +136,10 @@ class Changes:
         for kind, rate in self._rates.items():
             if rate.search(text, clause, end):
                 return kind
-        if (mounts := _MOUNTS.search(text, clause, end)) and _PERCENT.match(text, start):
+        mounts = (
+            _MOUNTS.search(text, clause, end) if text[end - 1] in _COMES_TO and _PERCENT.match(text, start) else None
+        )
+        if mounts:
             return "increase" if mounts["more"] else "decrease"
         if compared := _COMPARED.search(text, clause, end) or (
             _POINTS.match(text, start) and _PACED.search(text, clause, end)
@@ -173,6 +176,7 @@ _POINTS = re.compile(r"[近约逾]?[0-9.．]+个?百分点|[〇零一二三四�
 _MOUNTS = re.compile(
     "(?<![率重比面度])的?(?:(?P<more>增长)(?:分别|将|均|都|也)*[为达]|下降(?:分别|将|均|都|也)*达)(?:到|了)?$"
 )
+_COMES_TO = frozenset("为达到了")
 _PERCENT = re.compile("[近约逾超]?(?:[0-9.]+[%％]|百分之|[一二三四五六七八九]成)")
 """What makes a change of what a growth comes to: 财政收入增长为8.5%; not so of 就业率增长为92%, 产量增长为12万吨."""
 _PULLED = re.compile("(?:拉动|影响|下拉)[^，。；、]{0,12}(?:增长|上涨|增速)$")

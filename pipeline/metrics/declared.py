@@ -12,7 +12,7 @@ from pipeline.language.numerals import parse_number
 from pipeline.metrics.units import UnitForm, UnitIndex
 from pipeline.records import Quantity, Section
 
-_TOLD = re.compile(r"(?:计量|金额|货币)?单位[ \u3000]*[：:][ \u3000]*(?P<scale>[十百千万亿]{0,2})")
+_TOLD = re.compile(r"单位[ \u3000]*[：:][ \u3000]*(?P<scale>[十百千万亿]{0,2})")
 _ENDS = re.compile(r"[ \u3000]*(?:[、，,和][ \u3000]*[%％])?[ \u3000]*(?:[）)】\]]|\n|$)")
 """What stands behind the unit where it is the only one; a % stands with its numbers anyway."""
 _BARE = re.compile(r"[0-9][0-9,]*(?:\.[0-9]+)?[万亿]?")

@@ -51,7 +51,7 @@ def settled(
 
     `left` is where its clause begins, `times` are those of its sentence, `modality` is the last word of plans before it.
     """
-    if _ASKED.search(text, max(left, start - 32), start):
+    if text.find("提出", left, start) >= 0 and _ASKED.search(text, max(left, start - 32), start):
         return True
     if words.aim.match(text, end) or words.set.search(text, max(left, start - 10), start):
         return True  # 超额完成100万人的年度任务, 年初预计的6%
