@@ -18,7 +18,8 @@ WRITTEN_YEAR = r"(?:1[89]|20)\d\d|[一二][〇零○九八][〇零○一二三�
 PLAN_NAME = "十[一二三四五]五|[六七八九]五|十五"
 """The name of a five-year plan as it stands in quotes; earlier ones are too like other words."""
 _PLAN_REVIEWED = re.compile(
-    rf"[“\"]?({PLAN_NAME})[”\"](?:规划|计划|时期)[^，。]{{0,8}}(?:完成|执行|落实|实施)的?(?:情况|结果)"
+    rf"(?:[“\"]?({PLAN_NAME})[”\"](?:规划|计划|时期)|第(?P<ordinal>十?[一二三四五六七八九]|十)个五年(?:计划|规划)(?=[前头]))"
+    r"(?:[前头](?P<first>[两二三四])年)?[^，。]{0,8}(?:完成|执行|落实|实施)的?(?:情况|结果)"
 )
 _PLAN_TITLED = re.compile(
     r"(十[一二三四五]五|[六七八九]五|十五)[”\"]?[^，。]{0,20}(?:规划|计划|纲要)|第(十?[一二三四五六七八九]|十)个五年"
@@ -49,7 +50,7 @@ _NAMES = "多(?![渠方])|[制期级前后以的规计攻行目任看生龄大�
 """What makes some years the name of a thing: 五年规划, 三年级; else they say in how many years something was done, 五年新建."""
 
 TIME = re.compile(
-    rf"(?P<years>(?:{WRITTEN_YEAR})年?(?:[-－—–~～至到]{{1,2}})(?:{WRITTEN_YEAR})年)"
+    rf"(?P<years>(?:{WRITTEN_YEAR})年?(?:[-－—–~～至到]{{1,2}})(?:{WRITTEN_YEAR})年|(?:{WRITTEN_YEAR}|{_SHORT_YEAR})年[至到]{_SHORT}年)"
     rf"|(?P<year>{_YEAR})?"
     rf"(?:(?P<half>[上下]半年)|第?(?P<quarter>[一二三四1234])季度|(?P<quarters>前三季度)"
     rf"|(?<![提此之以目])[前头](?P<firstmonths>1[0-2]|[2-9]|十[一二]?|[二两三四五六七八九])个月"
@@ -158,8 +159,8 @@ def resolve(mention: TimeMention, reference: int | None) -> str | None:
     """
     said = mention.groups
     if "years" in said:
-        ends = re.findall(WRITTEN_YEAR, said["years"])
-        return f"{number(ends[0])}/{number(ends[-1])}"
+        first, *_, last = re.findall(f"{WRITTEN_YEAR}|{_SHORT}", said["years"])
+        return f"{year_of(first, None)}/{year_of(last, None)}"
     if "plan" in said:
         years = plan_years(said["plan"])
         if years and "end" in said:
@@ -248,11 +249,14 @@ def plan_years(name: str) -> tuple[int, int] | None:
 def plan_reviewed(title: str) -> tuple[int, int] | None:
     """First and last year of the five-year plan whose outcome a title says that a report tells.
 
-    >>> plan_reviewed("某县“十三五”规划执行情况和“十四五”规划编制说明")
-    (2016, 2020)
+    >>> plan_reviewed("某县“十三五”规划执行情况和“十四五”规划编制说明"), plan_reviewed("第七个五年计划头三年执行情况")
+    ((2016, 2020), (1986, 1988))
     """
     match = _PLAN_REVIEWED.search(title)
-    return plan_years(match[1]) if match else None
+    years = plan_years(match[1] or f"{match['ordinal']}五") if match else None
+    if match is None or years is None or not match["first"]:
+        return years
+    return years[0], years[0] + number(match["first"]) - 1
 
 
 def plan_titled(title: str) -> tuple[int, int] | None:

@@ -12,8 +12,10 @@ from pipeline.language.numerals import parse_number
 from pipeline.metrics.units import UnitForm, UnitIndex
 from pipeline.records import Quantity, Section
 
-_TOLD = re.compile(r"单位[ \u3000]*[：:][ \u3000]*(?P<scale>[十百千万亿]{0,2})")
-_ENDS = re.compile(r"[ \u3000]*(?:[、，,和][ \u3000]*[%％])?[ \u3000]*(?:[）)】\]]|\n|$)")
+_TOLD = re.compile(r"(?<![头任办合建管])单位[ \u3000]*[：:][ \u3000]*(?P<scale>[十百千万亿]{0,2})")
+_HEADED = re.compile("[（(](?P<scale>[十百千万亿]{1,2})(?=[^（）()]{1,4}[）)]$)")
+"""The unit that a heading ends in with no word before it: 三、债务情况（万元）."""
+_ENDS = re.compile(r"[ \u3000]*(?:[、，,和][ \u3000]*[%％])?(?:[，,、；]下同)?[ \u3000]*(?:[）)】\]]|\n|$)")
 """What stands behind the unit where it is the only one; a % stands with its numbers anyway."""
 _BARE = re.compile(r"[0-9][0-9,]*(?:\.[0-9]+)?[万亿]?")
 _BEFORE = re.compile(r"[一-龥”）](?<![第在于自从年月日号])[：:]?[ \u3000]?$")
@@ -36,14 +38,13 @@ class Told(NamedTuple):
 
 def units_told(text: str, outline: Sequence[Section], units: UnitIndex) -> list[Told]:
     """The stretches for which a heading or a line tells the unit, in order of where they begin; an inner one comes last."""
-    out: list[Told] = []
-    if "单位" not in text:
-        return out
+    headings = [one for one in outline if one.heading.endswith(("）", ")"))]
+    headed = [match for one in headings if (match := _HEADED.search(text, one.start, one.heading_end))]
+    lines = _TOLD.finditer(text) if "单位" in text else ()
     starts = [section.start for section in outline]
-    for match in _TOLD.finditer(text):
+    out: list[Told] = []
+    for match in sorted((*lines, *headed), key=re.Match.start):
         scale, at = match["scale"], match.end()
-        if not scale and text[at : at + 1].isdigit():
-            continue
         unit = units.at(text, at)
         if unit is None or not _ENDS.match(text, at + unit.length):
             continue
