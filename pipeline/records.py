@@ -49,6 +49,7 @@ class Source:
     data: bytes
     media_type: str | None = None  # where the container knows it; else decided by content
     meta: Mapping[str, object] = field(default_factory=dict)
+    encoding: str | None = field(default=None, compare=False)  # of the table that it is a row of
 
 
 @dataclass(frozen=True, slots=True)

@@ -83,7 +83,18 @@ def observations(stored: Stored, rules: Rules, wanted: Wanted, by: Sequence[str]
     factors = {form: Decimal(row.factor) for row in rules.table(Unit) if row.factor for form in row.written}
     known = {column.name for column in TABLES["documents"]} - set(_LARGE)
     names = sorted(
-        known & {*by, "doc_id", "source", "place", "place_code", "admin_level", "year_covered", "year_delivered"}
+        known
+        & {
+            *by,
+            "doc_id",
+            "source",
+            "place",
+            "place_code",
+            "admin_level",
+            "report_type",
+            "year_covered",
+            "year_delivered",
+        }
     )
     meta_keys = [key for key in by if key not in known and key not in OWN_COLUMNS]
     seen: set[str] = set()
@@ -170,7 +181,8 @@ def _when(m: Mapping[str, Any], document: Mapping[str, Any]) -> tuple[int | None
         return (begins.year if begins.year == ends.year else None), m["period"]
     covered, delivered = document.get("year_covered"), document.get("year_delivered")
     if m["status"] == "planned":
-        return (delivered if delivered is not None else covered + 1 if covered is not None else None), None
+        ahead = document.get("report_type") != "development_plan"  # which is on the last year of its own
+        return (delivered if delivered is not None else covered + ahead if covered is not None else None), None
     return covered, None
 
 

@@ -50,7 +50,12 @@ TABLES: dict[str, tuple[Column, ...]] = {
             "national, province, city, county, township, village or unit; null where it is not said.",
         ),
         Column("report_type", "string", "Kind of report, a label of report_types.toml; null where it is not said."),
-        Column("year_covered", "int16", "The year that the report is on; null where it is not said.", "year"),
+        Column(
+            "year_covered",
+            "int16",
+            "The year that the report is on, the last one of a five-year plan; null where it is not said.",
+            "year",
+        ),
         Column("year_delivered", "int16", "The year in which the report was given; null where it is not said.", "year"),
         Column("warning", "string", "Something that a reader should know of this text; null where all is well."),
         Column("meta", "string", "JSON object of further columns of the row or of --metadata; null without any."),

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from pipeline.language.numerals import parse_number
-from pipeline.language.periods import NARRATIVE, plan_reviewed
+from pipeline.language.periods import NARRATIVE, plan_reviewed, plan_titled
 from pipeline.records import Section
 
 _DIGITS = "〇零○Ｏ一二三四五六七八九"
@@ -24,7 +24,7 @@ _CONGRESS = re.compile(
 )
 _FIRST_CONGRESSES = {1: 1954, 2: 1959, 3: 1964, 4: 1975}
 _OPENING_YEAR = re.compile(
-    rf"(?:^|[。！？\s　])(?:过去的|刚刚过去的|截至|截止)?({YEAR_WRITTEN})年(?!\d{{1,2}}月\d{{1,2}}日)"
+    rf"(?:^|[。！？\s　])(?:过去的|刚刚过去的|截至|截止)?({YEAR_WRITTEN})年(?!\d{{1,2}}月\d{{1,2}}日|以来)"
 )
 _PARAGRAPH_YEAR = re.compile(rf"\n[ \u3000]*({YEAR_WRITTEN})年[，,]")
 _ENDING = re.compile(r"即将过去的")
@@ -173,11 +173,15 @@ def _on_its_year(title: str | None, text: str, outline: Sequence[Section]) -> bo
 def years_of_other(
     title: str | None, covers: str | None, text: str, outline: Sequence[Section], given: Given | None
 ) -> tuple[int | None, int | None]:
-    """The title's year; else that of the headings, of the opening sentence, of the date line."""
+    """The title's year, the last of a five-year plan; else that of the headings, of the opening sentence, of the date line."""
     delivered = given.year if given else None
     titled = YEAR.search(title or "")
-    if titled:
-        return year_of(titled["until"] or titled["year"]), delivered
+    own = year_of(titled["until"] or titled["year"]) if titled else None
+    era = plan_titled(title or "") if covers == "coming" else None
+    if era and (own is None or own > era[1]):  # not the 2010年远景目标 of “九五”计划
+        return era[1], delivered
+    if own is not None:
+        return own, delivered
     if covers is None and (told := year_of_story(title, text)):
         return told, delivered
     if covers != "past":

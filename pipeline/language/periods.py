@@ -18,37 +18,59 @@ WRITTEN_YEAR = r"(?:1[89]|20)\d\d|[一二][〇零○九八][〇零○一二三�
 PLAN_NAME = "十[一二三四五]五|[六七八九]五|十五"
 """The name of a five-year plan as it stands in quotes; earlier ones are too like other words."""
 _PLAN_REVIEWED = re.compile(
-    rf"[“\"]?({PLAN_NAME})[”\"](?:规划|计划|时期)[^，。]{{0,8}}(?:完成|执行|落实|实施)的?(?:情况|结果)"
+    rf"(?:[“\"]?({PLAN_NAME})[”\"](?:规划|计划|时期)|第(?P<ordinal>十?[一二三四五六七八九]|十)个五年(?:计划|规划)(?=[前头]))"
+    r"(?:[前头](?P<first>[两二三四])年)?[^，。]{0,8}(?:完成|执行|落实|实施)的?(?:情况|结果)"
+)
+_PLAN_TITLED = re.compile(
+    r"(十[一二三四五]五|[六七八九]五|十五)[”\"]?[^，。]{0,20}(?:规划|计划|纲要)|第(十?[一二三四五六七八九]|十)个五年"
 )
 NARRATIVE = re.compile("第二年|次年|翌年|那年|如今")
 """What a story that goes back to one year goes on with; that year is not the one that it is on."""
+_SHORT = "[四五六七八九][〇零○一二三四五六七八九]"
+"""A year of the last century as older reports tell it, without 一九: 六三年."""
+_SHORT_YEAR = rf"(?<![〇零○一二三四五六七八九十百千万第]){_SHORT}(?=年(?![级制代货轻青]))"
+_ABOUT = re.compile("四五|五六|六七|七八|八九")
+"""What is as well 五六年, five years or six: it is a year only where another year is told beside it."""
+_ABOUT_FIRST = frozenset("四五六七八")
+_DECADE = (
+    r"(?<!本世纪)(?<!本世纪的)(?<!于)(?:上个?世纪|20世纪|二十世纪)?的?"
+    r"(?:(?:19|20)[0-9]0|一九[二三四五六七八九][〇零○]|[3-9]0|[二三四五六七八]?[三四五六七八九]十)年代(?:[初中末前后]期|[初末])?"
+    r"(?![^，。；：0-9]{1,10}的[一-龥])"
+)
+"""上世纪九十年代末, 80年代, 八九十年代; not what tells a thing's age: 建于九十年代, 七十年代栽下的茶园."""
+_NEAR = "(?<![基日成资版样标根课书原以晚])(?:[本上]个?月(?![初中末底薪租球])份?|[本上]周(?![边围转期长到年岁密全游末一二三四五六日天]))"
+"""本月, 上周: what they stand for, the times before them and the report's own tell."""
+_SHORTLY = 10
+"""Within so many characters 年代 ends the words of a decade."""
 _M = r"1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九]"
-_YEAR = rf"(?:{WRITTEN_YEAR})年(?:度)?|今年|本年度?|当年|去年|上年|前年|明年"
+_YEAR = rf"(?:{WRITTEN_YEAR}|{_SHORT_YEAR})年(?:度)?|今年|本年度?|当年|去年|上年|前年|明年"
 _LINK = r"[-－—–~～至到]{1,2}"
 _D = r"3[01]|[12]\d|0?[1-9]|[一二三]?十[一二三四五六七八九]?|[一二三四五六七八九]"
 _NAMES = "多(?![渠方])|[制期级前后以的规计攻行目任看生龄大期]|脱困|倍增|提升|整治|达标|义务|[两三四五]年"
 """What makes some years the name of a thing: 五年规划, 三年级; else they say in how many years something was done, 五年新建."""
 
 TIME = re.compile(
-    rf"(?P<years>(?:{WRITTEN_YEAR})年?(?:[-－—–~～至到]{{1,2}})(?:{WRITTEN_YEAR})年)"
+    rf"(?P<years>(?:{WRITTEN_YEAR})年?(?:[-－—–~～至到]{{1,2}})(?:{WRITTEN_YEAR})年|(?:{WRITTEN_YEAR}|{_SHORT_YEAR})年[至到]{_SHORT}年)"
     rf"|(?P<year>{_YEAR})?"
     rf"(?:(?P<half>[上下]半年)|第?(?P<quarter>[一二三四1234])季度|(?P<quarters>前三季度)"
     rf"|(?<![提此之以目])[前头](?P<firstmonths>1[0-2]|[2-9]|十[一二]?|[二两三四五六七八九])个月"
     rf"|(?P<month>{_M})月(?:份)?(?:(?P<day>{_D})[日号])?(?P<endmonth>底|末)?(?!薪|租|均|产)(?P<tomonth>{_LINK}(?:{_YEAR})?(?:{_M})月(?:份)?(?:(?:{_D})[日号])?)?(?P<today>(?<=[日号]){_LINK}(?:{_D})[日号])?"
     rf"|(?P<monthspan>(?:{_M})(?:月份?)?[-－—–~～至到]{{1,2}}(?:{_M})月(?:份)?))"
-    rf"|(?P<bare>(?:{WRITTEN_YEAR})(?:年(?:度)?|届(?=毕业|高[中考]|中考))|今年|本年度?|当年|去年|上年|前年|明年|(?<![产成工用运])后年|全年|年内|过去一年|一年来|年末|年底|年初)"
+    rf"|(?P<bare>(?:{WRITTEN_YEAR})(?:年(?:度)?|届(?=毕业|高[中考]|中考))|{_SHORT_YEAR}年(?:度)?|今年|本年度?|当年|去年|上年|前年|明年|(?<![产成工用运])后年|全年|年内|过去一年|一年来|年末|年底|年初)"
     rf"|[“\"]?(?P<plan>十[一二三四五六]?五|[一二三四五六七八九]五)[”\"]?(?:时期|期间|规划期|以来|(?P<end>末)|的?五年|的?[前头](?P<firstyears>[两二三四])年|(?<=[”\"])(?=累计|年均|平均每年))"
     rf"|(?P<last>近|过去|最近|前|今后|未来)(?:的)?(?P<count>[两二三四五六七八九十]|\d{{1,2}})年(?P<since>来|内|间|中(?![学专职期考小]))?"
+    rf"|(?P<near>{_NEAR})"
     rf"|第(?P<ordinal>十?[一二三四五六七八九]|十)个五年计划(?:期间|时期)"
     rf"|(?P<lasting>[两二三四五六七八九十]|\d{{1,2}})年(?:(?P<within>来|内|间|中(?![学专职期考小]))|(?<=[，。；：、\n—][两三四五]年)(?=[一-龥])(?!{_NAMES})|(?<![第续满][两三四五六七八九十]年)(?=分别[增下提上降]|累计[完投新]))"
 )
+_IN_DECADE = re.compile(rf"(?P<decade>{_DECADE})")
 _NUMERAL = "一二三四五六七八九十两"
 _LINKS = "－—–~～至到-"
 _FIRST = re.compile(
     rf"[0-9{_NUMERAL}今本当去上下前头明后全年过近最未第“\"](?:"
     rf"(?<=[0-9])(?=[0-9]{{0,3}}[年月季届{_LINKS}])"
     rf"|(?<=[{_NUMERAL}])(?=[〇零○{_NUMERAL}九八1-4]{{0,3}}[年月季{_LINKS}]|[{_NUMERAL}]{{1,2}}[”\"]?[时期规以末的五前头])"
-    rf"|(?<=[今本当去上前明后全])(?=年)|(?<=[上下])(?=半年)|(?<=年)(?=[内末底初])|(?<=第)(?=[一二三四1-4]季|[{_NUMERAL}]{{1,2}}个五年计划[期时])"
+    rf"|(?<=[今本当去上前明后全])(?=年)|(?<=[上下])(?=半年)|(?<=上)(?=个?世纪)|(?<=[本上])(?=个?月|周)|(?<=2)(?=0世纪)|(?<=二)(?=十世纪)|(?<=年)(?=[内末底初])|(?<=第)(?=[一二三四1-4]季|[{_NUMERAL}]{{1,2}}个五年计划[期时])"
     rf"|(?<=[前头])(?=[{_NUMERAL}0-9]{{1,2}}个月)|(?<=前)(?=三季|的?[{_NUMERAL}0-9])|(?<=近)(?=的?[{_NUMERAL}0-9])|(?<=[今过最未])(?=[后去近来])"
     rf"|(?<=[“\"])(?=[{_NUMERAL}]{{2,3}}[”\"]?[时期规以末的五前头]))"
 )
@@ -91,14 +113,26 @@ def find_times(text: str, start: int = 0, end: int | None = None) -> list[TimeMe
     search, match = _FIRST.search, TIME.match
     at = start
     while first := search(text, at, stop):
-        mention = match(text, first.start(), stop)
-        at = first.start() + 1
+        at = first.start()
+        decade = _IN_DECADE.match(text, at, stop) if text.find("年代", at, at + _SHORTLY) >= 0 else None
+        mention = decade or match(text, at, stop)
+        at += 1
         if mention is not None:
             at = max(at, mention.end())
             if mention.end() > mention.start():
                 groups = {k: v for k, v in mention.groupdict().items() if v}
                 out.append(TimeMention(mention.start(), mention.end(), groups))
-    return out
+    return _without_abouts(out)
+
+
+def _without_abouts(times: list[TimeMention]) -> list[TimeMention]:
+    """Times without 五六年 and its like, unless another year of that century is told beside them: 五六年亩产二百斤，五七年三百斤."""
+    if not any(time.written[:1] in _ABOUT_FIRST and _ABOUT.match(time.written) for time in times):
+        return times
+    years = (year_of(time.written, None) for time in times if not _ABOUT.match(time.written))
+    if any(year is not None and 1940 <= year < 2000 for year in years):
+        return times
+    return [time for time in times if not _ABOUT.match(time.written)]
 
 
 def number(written: str) -> int:
@@ -112,6 +146,8 @@ def year_of(written: str, reference: int | None) -> int | None:
     digits = re.match(WRITTEN_YEAR, written)
     if digits:
         return number(digits[0])
+    if re.match(_SHORT, written):
+        return 1900 + number(written[:2])
     return None if reference is None else reference + _RELATIVE.get(written, 0)
 
 
@@ -123,8 +159,8 @@ def resolve(mention: TimeMention, reference: int | None) -> str | None:
     """
     said = mention.groups
     if "years" in said:
-        ends = re.findall(WRITTEN_YEAR, said["years"])
-        return f"{number(ends[0])}/{number(ends[-1])}"
+        first, *_, last = re.findall(f"{WRITTEN_YEAR}|{_SHORT}", said["years"])
+        return f"{year_of(first, None)}/{year_of(last, None)}"
     if "plan" in said:
         years = plan_years(said["plan"])
         if years and "end" in said:
@@ -132,6 +168,10 @@ def resolve(mention: TimeMention, reference: int | None) -> str | None:
         if years and "firstyears" in said:
             return f"{years[0]}/{years[0] + number(said['firstyears']) - 1}"
         return f"{years[0]}/{years[1]}" if years else None
+    if "near" in said:
+        return None
+    if "decade" in said:
+        return _years_of_decade(said["decade"])
     if "ordinal" in said:
         years = plan_years(said["ordinal"] + "五")
         return f"{years[0]}/{years[1]}" if years else None
@@ -156,6 +196,15 @@ def resolve(mention: TimeMention, reference: int | None) -> str | None:
     return str(year)
 
 
+def _years_of_decade(written: str) -> str:
+    """First and last year of a decade, or of two: 九十年代, 八九十年代."""
+    tens = re.findall("[0-9]+|[一二三四五六七八九十〇零○]+(?=年代)", written)[-1]
+    if (year := year_of(tens, None)) is not None and len(tens) == len("1990"):
+        return f"{year}/{year + 9}"
+    first, last = (tens[0], tens[0]) if tens[0].isdigit() else (tens[0], tens[-2])
+    return f"19{number(first)}0/19{number(last)}9"
+
+
 def _from_month(said: dict[str, str], year: int, reference: int | None) -> str:
     """The month or day that a mention begins with, up to the one that it ends with: 去年11月至今年2月, 6月1日至7日."""
     month, day = number(said["month"]), f"-{number(said['day']):02}" if "day" in said else ""
@@ -175,6 +224,18 @@ def _from_month(said: dict[str, str], year: int, reference: int | None) -> str:
     return f"{first}/{year}-{month:02}-{to:02}"
 
 
+def month_before(month: str) -> str:
+    """The month before another: 2023-12 for 2024-01."""
+    year, _, of_year = month.partition("-")
+    return f"{year}-{int(of_year) - 1:02}" if int(of_year) > 1 else f"{int(year) - 1}-12"
+
+
+def month_after(month: str) -> str:
+    """The month after another: 2024-01 for 2023-12."""
+    year, _, of_year = month.partition("-")
+    return f"{year}-{int(of_year) + 1:02}" if int(of_year) < 12 else f"{int(year) + 1}-01"
+
+
 def plan_years(name: str) -> tuple[int, int] | None:
     """First and last year of a five-year plan.
 
@@ -188,11 +249,24 @@ def plan_years(name: str) -> tuple[int, int] | None:
 def plan_reviewed(title: str) -> tuple[int, int] | None:
     """First and last year of the five-year plan whose outcome a title says that a report tells.
 
-    >>> plan_reviewed("某县“十三五”规划执行情况和“十四五”规划编制说明")
-    (2016, 2020)
+    >>> plan_reviewed("某县“十三五”规划执行情况和“十四五”规划编制说明"), plan_reviewed("第七个五年计划头三年执行情况")
+    ((2016, 2020), (1986, 1988))
     """
     match = _PLAN_REVIEWED.search(title)
-    return plan_years(match[1]) if match else None
+    years = plan_years(match[1] or f"{match['ordinal']}五") if match else None
+    if match is None or years is None or not match["first"]:
+        return years
+    return years[0], years[0] + number(match["first"]) - 1
+
+
+def plan_titled(title: str) -> tuple[int, int] | None:
+    """First and last year of the five-year plan that a title names.
+
+    >>> plan_titled("某县国民经济和社会发展第十三个五年规划纲要"), plan_titled("某省林业“十二五”规划")
+    ((2016, 2020), (2011, 2015))
+    """
+    match = _PLAN_TITLED.search(title)
+    return plan_years(match[1] or f"{match[2]}五") if match else None
 
 
 def _span_of_months(year: int, first: int, last: int) -> str:

@@ -136,6 +136,11 @@ class Changes:
         for kind, rate in self._rates.items():
             if rate.search(text, clause, end):
                 return kind
+        mounts = (
+            _MOUNTS.search(text, clause, end) if text[end - 1] in _COMES_TO and _PERCENT.match(text, start) else None
+        )
+        if mounts:
+            return "increase" if mounts["more"] else "decrease"
         if compared := _COMPARED.search(text, clause, end) or (
             _POINTS.match(text, start) and _PACED.search(text, clause, end)
         ):
@@ -168,6 +173,12 @@ _COMPARED = re.compile(
 _PACED = re.compile(rf"[比较]{_THEN}[^，。；、]{{0,8}}?(?:(?P<more>加?快)|放缓|慢)[出了]{{0,2}}$")
 """比一季度加快: a change of a rate, where it is told in points."""
 _POINTS = re.compile(r"[近约逾]?[0-9.．]+个?百分点|[〇零一二三四五六七八九十两点]+个百分点")
+_MOUNTS = re.compile(
+    "(?<![率重比面度])的?(?:(?P<more>增长)(?:分别|将|均|都|也)*[为达]|下降(?:分别|将|均|都|也)*达)(?:到|了)?$"
+)
+_COMES_TO = frozenset("为达到了")
+_PERCENT = re.compile("[近约逾超]?(?:[0-9.]+[%％]|百分之|[一二三四五六七八九]成)")
+"""What makes a change of what a growth comes to: 财政收入增长为8.5%; not so of 就业率增长为92%, 产量增长为12万吨."""
 _PULLED = re.compile("(?:拉动|影响|下拉)[^，。；、]{0,12}(?:增长|上涨|增速)$")
 """拉动经济增长 2个百分点: a share in a change, which is a level."""
 _STANDS = re.compile(

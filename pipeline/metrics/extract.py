@@ -16,6 +16,7 @@ from pipeline.errors import ConfigError
 from pipeline.estimators import read_skops
 from pipeline.language.periods import TimeMention, dates_of, find_times, resolve
 from pipeline.metrics.adverbials import TimeWords
+from pipeline.metrics.amends import name_pairs, name_remainders
 from pipeline.metrics.bodies import Bodies
 from pipeline.metrics.bounds import bounded
 from pipeline.metrics.changes import Changes, basis_of, basis_spans, modal_words
@@ -23,6 +24,8 @@ from pipeline.metrics.codes import Coder
 from pipeline.metrics.confidence import NUMBERS, Judge, evidence_of
 from pipeline.metrics.context import Context
 from pipeline.metrics.cues import Cues
+from pipeline.metrics.declared import units_told, with_unit_told
+from pipeline.metrics.flows import goes_on, is_flow
 from pipeline.metrics.found import Found
 from pipeline.metrics.frames import Frame, frame_of, speaks_of_last_year, with_time_said, with_turn, years_told
 from pipeline.metrics.hashing import BUCKETS
@@ -43,8 +46,6 @@ from pipeline.metrics.times_dealt import times_dealt
 from pipeline.metrics.timing import (
     MOST_TIMES,
     Spoken,
-    goes_on,
-    is_flow,
     is_measured,
     is_part_of_last,
     period_of,
@@ -119,7 +120,7 @@ class Extractor:
         self, text: str, outline: Sequence[Section], sentences: Sequence[Sentence], facts: Facts
     ) -> tuple[Metric, ...]:
         """One record for each number that measures or counts something, in order of the text."""
-        quantities, places = self._measured(text, sentences)
+        quantities, places = self._measured(text, outline, sentences)
         if not quantities:
             return ()
         wanted = {sentences[place].section_id for place in places}
@@ -134,6 +135,8 @@ class Extractor:
         follows = np.array([False, *map(eq, paragraphs[1:], paragraphs)])
         context = Context(text, page, quantities, follows, self.recogniser.units, self.changes)
         found = self.naming(page, context, bounded(text, context, quantities), self.models.ranker, self.cues).read()
+        name_remainders(text, found)
+        name_pairs(text, found)
         read = Read(text, page, context, found, spoken, sights, paragraphs, last_before(modal_words(page)))
         subjects = self._subjects(read, outline, facts)
         return self._records(read, subjects)
@@ -145,13 +148,18 @@ class Extractor:
         if self._names.full:
             self._names = Names(self.bodies)
 
-    def _measured(self, text: str, sentences: Sequence[Sentence]) -> tuple[list[Quantity], list[int]]:
+    def _measured(
+        self, text: str, outline: Sequence[Section], sentences: Sequence[Sentence]
+    ) -> tuple[list[Quantity], list[int]]:
         """The numbers that measure something, each with the place of its sentence."""
         starts = [s.start for s in sentences]
         rows = self.recogniser.units.rows
+        told = units_told(text, outline, self.recogniser.units)
         quantities: list[Quantity] = []
         places: list[int] = []
         for quantity in self.recogniser.find(text):
+            if told:
+                quantity = with_unit_told(text, quantity, quantities[-1] if quantities else None, told)
             if counts_nothing(text, quantity, rows[quantity.unit_id].role if quantity.unit_id else ""):
                 continue
             at = bisect_right(starts, quantity.start) - 1

@@ -13,11 +13,12 @@ from pipeline.language.periods import (
     TimeMention,
     find_times,
     number,
+    plan_titled,
     plan_years,
-    resolve,
     year_of,
 )
 from pipeline.metrics.adverbials import TimeWords, is_adverbial
+from pipeline.metrics.spans import part_of_year, span_of, span_of_report
 from pipeline.metrics.turns import Turn, era_told
 from pipeline.records import Facts, Section
 
@@ -40,15 +41,10 @@ _BACK = re.compile(
 )
 _AHEAD = re.compile(r"(?:今后|未来)的?([两二三四五])年")
 _PLAN_NAME = re.compile(rf"[“\"]?({PLAN_NAME})[”\"]|第(?P<ordinal>十?[一二三四五六七八九]|十)个五年(?:计划|规划)")
-_PLAN_IN_TITLE = re.compile(
-    r"(十[一二三四五]五|[六七八九]五|十五)[”\"]?[^，。]{0,20}(?:规划|计划|纲要)|第(十?[一二三四五六七八九]|十)个五年"
-)
 _PLAN_PROPOSED = re.compile("五年计划(?:（?草案）?)?的报告")
 """A report that lays a five-year plan before an assembly."""
 _YEAR_PAST = re.compile(rf"(?<![到至])({WRITTEN_YEAR})年(?!前|底前|[^，。；]{{0,12}}(?:将|力争|确保|计划|要|拟))")
 """A year that a text tells of; not one by which something is to be done."""
-_SCHOOL_YEAR = re.compile(rf"({WRITTEN_YEAR})年?[-－—–~～至到]{{1,2}}({WRITTEN_YEAR})年?学年")
-_PARTS_OF_YEAR = frozenset(("half", "quarter", "quarters", "monthspan", "tomonth"))
 _LOOKS_BACK = re.compile("年(?:度)?[^，。]{0,16}(?:执行情况|执行结果|工作的报告)")
 _LAST_YEAR = re.compile("(?:^|[。\n])[ \u3000]*(?:过去的)?去年(?![同末底]|[0-9]{1,2}月份?(?:以来|起|[至到]今年))")
 _NEAR, _FAR, _FIRST_WORDS = 250, 8000, 50
@@ -141,7 +137,8 @@ def frame_of(
     years: tuple[int, ...] = ()
     era: tuple[int, int] | None = None
     span = part = None
-    covered = facts.year_covered - 1 if facts.year_covered and coming else facts.year_covered
+    covered = _covered(facts)
+    covered = covered - 1 if covered and coming else covered
     spoken = _spoken(facts, covered, past or coming)
     plan = _era_of_plan(facts)
     for node in _upward(section, sections):
@@ -151,14 +148,14 @@ def frame_of(
             planned, titled = _plans(said, words), node.level == 0
         if node.level == 0:
             planned = None if titled and _tells_both(heading) else planned
-            span = span or _span_of_report(heading, covered)
-            era = era or (_span_of(heading) if plan is None and span is None and not years else None)
+            span = span or span_of_report(heading, covered)
+            era = era or (span_of(heading) if plan is None and span is None and not years else None)
         elif not years and era is None:
-            era = _span_of(heading)
+            era = span_of(heading)
             years = () if era else _years_of(heading, covered, spoken)
             era = era or era_of(heading, covered or (int(told[0][:4]) if len(told) == 1 else None))
             since = node.start if years or era else since
-            part = part or _part_of_year(heading, covered)
+            part = part or part_of_year(heading, covered)
     both = bool(years) and era is not None
     if target := plan is not None and not years and era is None:
         planned, titled = planned is not False, titled or planned is None
@@ -214,10 +211,17 @@ def _years_of(heading: str, covered: int | None, spoken: int | None) -> tuple[in
     return years or ((spoken,) if spoken and this else ())
 
 
+def _covered(facts: Facts) -> int | None:
+    """The year that a report is on; None for a plan of five years, whose last year is no more its own than the others."""
+    years = plan_titled(facts.title) if facts.title and facts.report_type == "development_plan" else None
+    last_of_plan = years is not None and facts.year_covered == years[1] and span_of(facts.title or "") is None
+    return None if last_of_plan else facts.year_covered
+
+
 def _is_coming(facts: Facts, words: TimeWords) -> bool:
     """Whether the year that a report is said to cover is one that it plans for."""
-    title, covered = facts.title or "", facts.year_covered
-    return covered is not None and _year_planned(title, words) == covered and _span_of_report(title, covered) is None
+    title, covered = facts.title or "", _covered(facts)
+    return covered is not None and _year_planned(title, words) == covered and span_of_report(title, covered) is None
 
 
 def _era_reviewed(title: str) -> tuple[int, int] | None:
@@ -235,37 +239,12 @@ def _year_planned(title: str, words: TimeWords) -> int | None:
 
 def _era_of_plan(facts: Facts) -> tuple[int, int] | None:
     """The years that a five-year plan is for, from its title: （2011—2015年）, “十二五”."""
-    if not facts.title:
+    title = facts.title
+    years = plan_titled(title) if title else None
+    proposed = title and years and facts.year_covered is None and _PLAN_PROPOSED.search(title)
+    if not title or (facts.report_type != "development_plan" and not proposed):
         return None
-    match = _PLAN_IN_TITLE.search(facts.title)
-    proposed = match is not None and facts.year_covered is None and _PLAN_PROPOSED.search(facts.title)
-    if facts.report_type != "development_plan" and not proposed:
-        return None
-    return _span_of(facts.title) or (plan_years(match[1] or f"{match[2]}五") if match else None)
-
-
-def _span_of_report(title: str, covered: int | None) -> str | None:
-    """What a report is on where its title names less than a year, or a school year: 上半年, 1至10月, 2021—2022学年."""
-    if match := _SCHOOL_YEAR.search(title):
-        return f"{match[1]}/{match[2]}"
-    return _part_of_year(title, covered)
-
-
-def _part_of_year(heading: str, covered: int | None) -> str | None:
-    """The quarter, half year or months that a heading names first: 上半年, 二季度, 1至10月."""
-    for mention in find_times(heading):
-        if _PARTS_OF_YEAR & mention.groups.keys():
-            return resolve(mention, covered)
-    return None
-
-
-def _span_of(heading: str) -> tuple[int, int] | None:
-    """The years that a heading names as one: 2011—2015年."""
-    for mention in find_times(heading):
-        if "years" in mention.groups and (period := resolve(mention, None)):
-            first, _, last = period.partition("/")
-            return int(first), int(last)
-    return None
+    return span_of(title) or years
 
 
 def _plans(heading: str, words: TimeWords) -> bool | None:
@@ -297,7 +276,7 @@ def years_told(text: str, facts: Facts, words: TimeWords) -> tuple[str, ...]:
     Only times that head a sentence or stand in the opening count: a profile dates this and that, and is on no year. A
     story, which has a title but is no report, is on a year only where its first words say so.
     """
-    if facts.year_covered is not None or facts.report_type == "profile":
+    if _covered(facts) is not None or facts.report_type == "profile":
         return ()
     far = _FAR if facts.report_type or not facts.title else len(facts.title) + _FIRST_WORDS
     told: list[str] = []

@@ -19,8 +19,10 @@ _ONCE_BUILT = re.compile(
     "(?:达产|投产|建成|竣工|投用)(?:投[产用])?(?:之|以)?后[^。；]{0,14}[可将能](?:[^，。；]{0,10}|[^，。；已目]{0,10}，[^，。；已目完]{0,8})$"
 )
 """Capacity to come: 建成后日处理能力将增至15万吨."""
-_TASK = re.compile("(?:任务|控制指标|年度?计划|年度?预算|计划指标)(?:数|总数)?[是为]?$")
-"""What a number was set as: 改厕任务1200户, 死亡人数占年度控制指标12人的."""
+_TASK = re.compile("(?:任务|控制指标|年度?计划|(?:年度?|年初|收入|支出|收支|调整)预算|计划指标)(?:数|总数)?[是为]?$")
+"""What a number was set as: 改厕任务1200户, 死亡人数占年度控制指标12人的, 支出预算为3亿元."""
+_ASKED = re.compile("提出了?(?:要|把|将|力争|确保)+[^，。；]{0,24}$")
+"""What somebody asked for: 会上曾提出要把涨幅控制在4%以内."""
 _SET = re.compile(
     "(?:(?:原计划|原定|年初(?:计划|确定|预定|安排|下达))(?![的高低多少])[^，。；、完超实达成已比]{0,14}"
     "|(?:年初|原来?)(?:确定|预定|下达|制定|提出)的[^，。；、完超实达已比]{0,12}(?:目标|任务|指标)[为是]?"
@@ -32,7 +34,12 @@ _AGAINST = re.compile("[完超比较占达为低高于到]")
 """What tells that something is measured against a plan: 超过原计划."""
 _OF_TASK = re.compile("的(?:[0-9.]+[%％]|百分之|[一二三四五六七八九]成)")
 _DONE = re.compile("完成|超|实现|达到|落实|执行|[高低]于")
-_FORECAST = re.compile("预计[^，。；]{0,4}全年[^，。；]{0,12}$")
+_FORECAST = re.compile("(?:预计[^，。；]{0,4}全年|全年预计)[^，。；]{0,12}$")
+
+
+_YEARS_FIRST = frozenset("12一二四五六七八九")
+"""What a year begins with that is told outright: 2025年, 一九五七年, 六三年."""
+_PART = re.compile("-")
 
 
 def settled(
@@ -49,6 +56,8 @@ def settled(
 
     `left` is where its clause begins, `times` are those of its sentence, `modality` is the last word of plans before it.
     """
+    if text.find("提出", left, start) >= 0 and _ASKED.search(text, max(left, start - 32), start):
+        return True
     if words.aim.match(text, end) or words.set.search(text, max(left, start - 10), start):
         return True  # 超额完成100万人的年度任务, 年初预计的6%
     last = text[start - 1]
@@ -63,7 +72,7 @@ def settled(
         return True
     if _ONCE_BUILT.search(text, max(start - 48, 0), start):
         return True
-    if frame.span and frame.span.endswith("H1") and _FORECAST.search(text, max(left, start - 24), start):
+    if frame.span and _PART.search(frame.span) and _FORECAST.search(text, max(left, start - 24), start):
         return True
     before = [time for time in times if time.end <= start]
     if frame.heading is None:
@@ -120,6 +129,8 @@ def _ahead_by(text: str, time: TimeMention, frame: Frame, words: TimeWords) -> b
     """Whether what is told is to be done by a time after what a report on part of a year is on: 7月底前 of a half year."""
     if not frame.span or words.is_basis(text, time) or not PARTS & time.groups.keys():
         return False
+    if text[max(0, time.start - 2) : time.start] in ("截至", "截止"):
+        return False
     period = resolve(time, frame.covered)
     begins, ends = dates_of(period)[0], dates_of(frame.span)[1]
     return begins is not None and ends is not None and begins > ends
@@ -135,7 +146,7 @@ def _is_ahead(text: str, time: TimeMention, frame: Frame) -> bool:
 
 def _is_set_for(text: str, time: TimeMention, frame: Frame) -> bool:
     """到2025年突破800亿元, told in 2021: what is to be by a year to come."""
-    outright = time.written[:1] in ("1", "2") and text[time.start - 1 : time.start] in ("到", "至")
+    outright = time.written[:1] in _YEARS_FIRST and text[time.start - 1 : time.start] in ("到", "至")
     return outright and is_adverbial(text, time) and _is_ahead(text, time, frame)
 
 
@@ -165,7 +176,7 @@ def _is_past(time: TimeMention, frame: Frame) -> bool:
     written = time.written
     if written.startswith(("去年", "上年", "前年", "过去一年", "一年来")):
         return True
-    year = year_of(written, None) if written[:1].isdigit() or written[:1] in "一二" else None
+    year = year_of(written, None) if written[:1] in _YEARS_FIRST else None
     if year is None:
         return False
     first = frame.era[0] if frame.era else min(frame.years) if frame.years else frame.covered

@@ -8,9 +8,18 @@ from collections.abc import Callable, Sequence
 from operator import attrgetter
 from typing import NamedTuple
 
-from pipeline.language.periods import PLAN_NAME, WRITTEN_YEAR, TimeMention, dates_of, number, resolve, year_of
+from pipeline.language.periods import (
+    PLAN_NAME,
+    WRITTEN_YEAR,
+    TimeMention,
+    dates_of,
+    number,
+    resolve,
+    year_of,
+)
 from pipeline.metrics.adverbials import TimeWords, is_adverbial, is_onset, is_same_time
 from pipeline.metrics.frames import Frame
+from pipeline.metrics.spans import is_month, near, next_school_year, next_span
 
 MOST_TIMES = 40
 """How many times on each side of a number are looked at, so that the time of reading is linear in the text."""
@@ -18,7 +27,7 @@ _SINCE = ("以来", "以后")
 _YEAR_ALONE = len("2023")
 _OF = re.compile("[底末]?的?(?:约|近|逾|超过?|不足)?")
 """What may stand between a year and the number that is that year's own: 2020年的约."""
-_DIGITS = frozenset("12一二")
+_DIGITS = frozenset("12一二四五六七八九")
 PARTS = frozenset(("half", "quarter", "quarters", "month"))
 """What tells a part of a year, which may be the number's own with no year said: 由一季度的5.8%."""
 _OF_PART = re.compile("底?的?(?:同比)?(?:增长|下降|上涨)?(?:约|近|逾|超过?|不足)?")
@@ -57,7 +66,6 @@ _SPANS = frozenset(("lasting", "count", "plan", "years"))
 """Times of several years."""
 _DATES = frozenset(("plan", "years"))
 """... that date what is summed up over them."""
-_LISTED = re.compile(r"[^，。；、：\n]{0,12}[、和及][^，。；、：\n]{0,20}|[^，。；、：（）\n]{1,12}")
 _RELATIVE = frozenset(("今年", "去年", "上年", "前年", "明年", "后年", "本年"))
 
 
@@ -138,6 +146,8 @@ def _dated(
     left, start, words = spoken.left, spoken.start, spoken.words
     written = mention.written
     relative = written[:2] in _RELATIVE
+    if "near" in mention.groups:
+        return near(mention, frame.span, frame.year("actual"), times) or _undated(text, spoken, frame, status, times)
     reference = reference_of(mention, frame, status)
     if written == "当年":
         said = [time.written for time in times if time.end <= mention.start and time.written[:1] in _DIGITS]
@@ -146,10 +156,10 @@ def _dated(
         reference = int(frame.said[:4]) + 1
     if _is_since(text, mention):
         if relative and frame.span and not frame.years and frame.span.startswith(f"{resolve(mention, reference)}-"):
-            return frame.span  # 今年以来, in a report on half a year
+            return f"{frame.span[:_YEAR_ALONE]}-01/{frame.span}" if is_month(frame.span) else frame.span  # 今年以来
         done = not words.is_state(text[left:start])
         return _since(mention, reference, frame, done and (not relative or "month" in mention.groups))
-    if written == "全年" and _next_school_year(frame.span or ""):
+    if written == "全年" and next_school_year(frame.span or ""):
         return frame.span
     period = resolve(mention, reference)
     if period and len(period) == _YEAR_ALONE and words.yearly.search(text, left, start):
@@ -162,6 +172,9 @@ def reference_of(mention: TimeMention, frame: Frame, status: str) -> int | None:
     written = mention.written
     if written in ("过去一年", "一年来"):
         return _year_now(frame, status)
+    ahead = frame.covered is not None and frame.spoken == frame.covered and frame.years[:1] == (frame.covered + 1,)
+    if ahead and (written.startswith("明年") or (written.startswith("今年") and status == "actual")):
+        return frame.covered  # told in 2023 under 2024年工作打算
     later = frame.spoken_later and frame.years[-1:] == (frame.covered,) and not written.startswith("上年")
     known = frame.spoken and (not frame.years or later)
     return frame.spoken if written[:2] in _RELATIVE and known else frame.year(status)
@@ -348,7 +361,7 @@ def _undated(text: str, spoken: Spoken, frame: Frame, status: str, times: Sequen
     if span.endswith("-H1"):
         return f"{year}-{'H1' if status == 'actual' else 'H2'}"
     if status == "planned":
-        return _next_school_year(span) or str(year)
+        return next_span(span) or str(year)
     return span if span and not frame.years else str(year)
 
 
@@ -360,31 +373,13 @@ def _year_now(frame: Frame, status: str) -> int | None:
     return frame.year(status)
 
 
-def _next_school_year(span: str) -> str | None:
-    """2023/2024 after 2022/2023; None after other spans."""
-    first, _, last = span.partition("/")
-    return f"{last}/{int(last) + 1}" if len(first) == len(last) == len("2023") else None
-
-
-def is_flow(text: str, begin: int, start: int, done: bool, words: TimeWords) -> bool:
-    """Whether a number counts what happened over a time (新建, 完成, 年均增长) and not how things stood at its end.
-
-    ``text[begin:start]`` are the words of its clause before it; `done` tells that one of them says that something was done.
-    """
-    return words.flow.search(text, begin, start) is not None or (done and not words.is_state(text[begin:start]))
-
-
-def goes_on(text: str, begin: int, start: int, end: int, following: int, words: TimeWords) -> bool:
-    """Whether what was done with the number at ``text[start:end]`` was done with the next: 新建公路132公里、步道90公里."""
-    return _LISTED.fullmatch(text, end, following) is not None and not words.is_state(text[begin:start])
-
-
 def is_own(text: str, mention: TimeMention, start: int) -> bool:
     """从2020年的3亿元, 较2020年的3亿元: a year that stands right before a number, which is the one to measure against."""
     before = text[mention.start - 1 : mention.start]
     if before in ("由", "从", "自") and mention.groups.keys() & PARTS and not mention.written:
         return _OF_PART.fullmatch(text, mention.end, start) is not None
-    said = before in ("由", "从", "自", "较", "比") and mention.written[:1] in _DIGITS and mention.written
+    outright = mention.written[:1] in _DIGITS and mention.written
+    said = before in ("由", "从", "自", "较", "比") and (outright or "decade" in mention.groups)
     return bool(said) and _OF.fullmatch(text, mention.end, start) is not None
 
 

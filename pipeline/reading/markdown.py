@@ -28,9 +28,11 @@ INLINE = re.compile(
     r"\\(?P<sign>[!-/:-@\[-`{-~])"  # a sign that means itself
     r"|!\[[^\]\n]*\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*(?:[ \t]+\"[^\"\n]*\")?\)"  # a picture
     r"|\[(?P<link>[^\]\[\n]*)\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*(?:[ \t]+\"[^\"\n]*\")?\)"
-    r"|(?<!\w)(?P<code>`+)(?P<coded>[^`\n]+)(?P=code)(?!`)"
+    r"|(?<![A-Za-z0-9_])(?P<code>`+)(?P<coded>[^`\n]+)(?P=code)(?!`)"
     r"|(?P<strong>\*\*|__)(?=\S)(?P<bold>[^*_\n]+?)(?<=\S)(?P=strong)"
+    r"|(?<![A-Za-z0-9*_])(?P<slant>[*_])(?P<number>[0-9][0-9.,]*[%％]?[一-龥]{0,4})(?P=slant)(?![A-Za-z0-9*_])"
 )
+"""Signs within a line. A single star or stroke is taken for one only around a number: 30*40, 张*、李* keep theirs."""
 
 
 def read_markdown(data: bytes, limits: Limits) -> RawText:
@@ -122,7 +124,8 @@ def _bare(text: str) -> str:
     """A line without the signs that mark it up."""
     return INLINE.sub(
         lambda found: (
-            next((found[name] for name in ("sign", "link", "coded") if found[name]), "") or _bare(found["bold"] or "")
+            next((found[name] for name in ("sign", "link", "coded", "number") if found[name]), "")
+            or _bare(found["bold"] or "")
         ),
         text,
     )

@@ -110,7 +110,8 @@ def read(source: Source, limits: Limits) -> RawText:
     if not raw.text.strip():
         raise _empty(source, "It holds nothing but white space")
     notes = [raw.warning, None if source.media_type else surprise(media_type, source.name)]
-    return replace(raw, media_type=media_type, warning="; ".join(filter(None, notes)) or None)
+    warning = "; ".join(filter(None, notes)) or None
+    return replace(raw, media_type=media_type, encoding=source.encoding or raw.encoding, warning=warning)
 
 
 def _empty(source: Source, what: str) -> ReadError:

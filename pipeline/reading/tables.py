@@ -41,26 +41,30 @@ def open_delimited(file: File, limits: Limits, text_column: str | None) -> Itera
     """The rows of a CSV or TSV table; its first row names the columns, unless it is a text itself."""
     csv.field_size_limit(limits.max_chars)
     with file.open() as stream:
-        rows = _cells(_lines(stream, limits), "\t" if suffix_of(file.name) in (".tsv", ".tab") else None)
+        encoding = _encoding_of(stream)
+        rows = _cells(_lines(stream, encoding, limits), "\t" if suffix_of(file.name) in (".tsv", ".tab") else None)
         head = next(rows, [])
         if isinstance(head, BrokenRow):
             raise head
         if any(len(cell) > LONG_CELL or "。" in cell for cell in head):
             rows, head = chain([head], rows), [""] * len(head)
         columns = column_names(head)
-        yield from table_sources(file.name, opening_of((named_row(columns, row) for row in rows), columns), text_column)
+        opening = opening_of((named_row(columns, row) for row in rows), columns)
+        yield from table_sources(file.name, opening, text_column, encoding)
 
 
 def open_jsonl(file: File, limits: Limits, text_column: str | None) -> Iterator[Source | Failure]:
     """The lines of a JSONL table, empty ones apart; a line that is no JSON object is a failure of its own."""
     with file.open() as stream:
-        lines = (line for line in _lines(stream, limits) if line.strip())
-        yield from table_sources(file.name, opening_of(map(_parse_object, lines)), text_column)
+        encoding = _encoding_of(stream)
+        lines = (line for line in _lines(stream, encoding, limits) if line.strip())
+        yield from table_sources(file.name, opening_of(map(_parse_object, lines)), text_column, encoding)
 
 
 def open_json(file: File, limits: Limits, text_column: str | None) -> Iterator[Source | Failure]:
     """A ``.json`` that is a list of objects with a text in each, or JSONL by its content; anything else is no text."""
-    text = decode(load(file, limits).data).text.strip()
+    text, encoding = decode(load(file, limits).data)
+    text = text.strip()
     first, _, more = text.partition("\n")
     if more and isinstance(_parse_object(first), dict):
         yield from open_jsonl(file, limits, text_column)
@@ -69,20 +73,24 @@ def open_json(file: File, limits: Limits, text_column: str | None) -> Iterator[S
         rows = _parse(text)
         if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
             raise NoTextColumn
-        yield from table_sources(file.name, opening_of(iter(rows)), text_column)
+        yield from table_sources(file.name, opening_of(iter(rows)), text_column, encoding)
     except (ValueError, RecursionError, NoTextColumn, NotText) as error:
         raise NotText(
             "It is a JSON file, but no list of objects with a text in each. Nothing is to be done."
         ) from error
 
 
-def _lines(stream: BinaryIO, limits: Limits) -> Iterator[str]:
-    """The lines of a stream with their ends, decoded one by one: a table may be larger than the memory."""
+def _encoding_of(stream: BinaryIO) -> str:
+    """The encoding of a table, from the first of its bytes that tell; the stream stands at its beginning again."""
     chunk = stream.read(CHUNK)
     while chunk.isascii() and (more := stream.read(CHUNK)):  # the encoding shows at the first byte above ASCII
         chunk = more
-    encoding = detect(chunk) or "utf-8"
     stream.seek(0)
+    return detect(chunk) or "utf-8"
+
+
+def _lines(stream: BinaryIO, encoding: str, limits: Limits) -> Iterator[str]:
+    """The lines of a stream with their ends, decoded one by one: a table may be larger than the memory."""
     with io.TextIOWrapper(stream, encoding, errors_for(encoding), newline="") as text:
         while line := text.readline(limits.max_chars + 1):
             limits.check("max_chars", len(line), "characters in one line of the table")
@@ -161,8 +169,10 @@ def opening_of(rows: Iterator[Row], columns: Iterable[str] = ()) -> Opening:
     return Opening(first, list(columns) or list(dict.fromkeys(keys)), rows)
 
 
-def table_sources(name: str, opening: Opening, text_column: str | None) -> Iterator[Source | Failure]:
-    """One source a row, numbered from 1 as the reader of the table counts."""
+def table_sources(
+    name: str, opening: Opening, text_column: str | None, encoding: str | None = None
+) -> Iterator[Source | Failure]:
+    """One source a row, numbered from 1 as the reader of the table counts; `encoding` is that of the table's bytes."""
     seen = [row for row in opening.first if isinstance(row, dict)]
     if opening.first and not seen:
         raise BrokenRow(f"None of its first rows can be read. {opening.first[0]}")
@@ -173,7 +183,7 @@ def table_sources(name: str, opening: Opening, text_column: str | None) -> Itera
             yield as_failure(own, row)
             continue
         meta = {key: value for key, value in row.items() if key != column}
-        yield Source(own, _text_of(row.get(column)).encode(), PLAIN, meta)
+        yield Source(own, _text_of(row.get(column)).encode(), PLAIN, meta, encoding)
 
 
 def _text_of(value: object) -> str:

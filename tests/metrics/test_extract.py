@@ -73,6 +73,7 @@ def test_cases(segmenter: Segmenter, case: dict[str, Any]) -> None:
     said = []
     for metric, wanted in zip(metrics, case["records"], strict=False):
         values = {"quantity": text[metric.quantity.start : metric.quantity.end], "approx": metric.quantity.approx}
+        values["value"] = f"{metric.quantity.value}{metric.quantity.unit}"
         said.append({key: values[key] if key in values else stated(metric, key) for key in wanted})
     assert said == case["records"]
     assert len(metrics) == len(case["records"])

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.reading.limits import Limits
-from pipeline.reading.sources import iter_sources
+from pipeline.reading.sources import iter_sources, read
 from pipeline.records import Failure, Source
 
 LONG = "全镇共有党支部18个，党员612名，全年发展党员9名，培训入党积极分子40人次。" * 2
@@ -44,6 +44,7 @@ def test_encodings_and_delimiters(tmp_path: Path, encoding: str, name: str, deli
     csv.writer(stream, delimiter=delimiter).writerows([["编号", "内容"], ["1", LONG], ["2", f"甲{delimiter}乙"]])
     found = entries(tmp_path, name, stream.getvalue().encode(encoding))
     assert texts(found) == [LONG, f"甲{delimiter}乙"]
+    assert [read(entry, Limits()).encoding for entry in found if isinstance(entry, Source)] == [encoding] * 2
 
 
 def test_without_a_telling_name_the_longest_chinese_is_the_text(tmp_path: Path) -> None:

@@ -1,0 +1,65 @@
+"""Names that what stands beside a number makes whole: 已修路9公里，还剩3公里; 驿站、书屋各2处."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from pipeline.metrics.found import Found
+
+_LEFT = re.compile("(?:目前|现在?|还|尚|仍|仅|只|就|但)*(?:剩余?|剩下|余下)有?")
+_NOT_DONE = re.compile(
+    "(?:仍|还|尚|暂|均|都)?(?:未|没(?:有|(?!有)))能?(?!一|发生)(?P<verb>[一-龥]{2,8})(?=[，。；、）\n]|$)"
+)
+_SAYS_SO = re.compile("剩[余下]|^(?:剩|其?余|尚?未|没有)")
+_OF_LAST = frozenset(("prior", "carried", "topic"))
+_LISTED = re.compile(
+    "(?:^|[，。；：！？\n])(?:其中|全年|今年|累计|先后|另外?|共)*((?P<first>[^，。；：！？、\n0-9（）]{2,12}(?:、[^，。；：！？、\n0-9（）]{2,12})*)、[^，。；：！？、\n0-9（）]{2,12})各$"
+)
+_NEAR = 40
+"""So many characters before 还剩5户 are searched for what was done: 已签订协议36户."""
+_COUNTED = frozenset(("户", "人"))
+
+
+def name_remainders(text: str, found: Sequence[Found]) -> None:
+    """Name what is left or not done by that: 还剩1户 after 已消除风险2户 is 未消除风险, 3个村未通过 is 未通过村."""
+    last: Found | None = None
+    verb = ""
+    for one in found:
+        before, last = last, one
+        verb = one.verb or verb
+        name = one.name
+        if not name or _SAYS_SO.search(name):
+            continue
+        start, end = one.quantity.start, one.quantity.end
+        if (one.rule in _OF_LAST or name.endswith("剩")) and _LEFT.fullmatch(text, one.left, start):
+            done = name.removesuffix("剩")
+            was_done = (verb and done.startswith(verb)) or text.find(f"已{done}", max(0, start - _NEAR), start) >= 0
+            one.name = f"未{done}" if was_done else f"剩余{done}"
+        elif (
+            before is not None
+            and one.rule in ("carried", "unit")
+            and before.quantity.end == start
+            and _is_left(text, before)
+        ):
+            one.name = f"{'未' if before.name[0] == '未' else '剩余'}{name.replace('剩', '')}"
+        else:
+            noun = name if one.rule == "right" and text.startswith(name, end) else ""
+            alone = one.rule in _OF_LAST and one.quantity.unit in _COUNTED and "剩" not in name
+            if (noun or alone) and (undone := _NOT_DONE.match(text, end + len(noun))):
+                one.name = f"未{undone['verb']}{noun or one.quantity.unit}"
+
+
+def name_pairs(text: str, found: Sequence[Found]) -> None:
+    """Name so many of each of several things by them all: 创建|四星级酒店、省级旅游品牌|各1家."""
+    for one in found:
+        start = one.quantity.start
+        if text[start - 1 : start] != "各" or one.rule not in ("left", "prior_left", "topic_left"):
+            continue
+        listed = _LISTED.search(text, max(0, start - _NEAR), start)
+        if listed and listed[1].endswith(one.name) and one.name not in listed["first"]:
+            one.name = listed[1]
+
+
+def _is_left(text: str, one: Found) -> bool:
+    return one.name.startswith(("未", "剩余")) and _LEFT.fullmatch(text, one.left, one.quantity.start) is not None
