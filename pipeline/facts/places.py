@@ -8,13 +8,13 @@ from typing import NamedTuple
 from pipeline.facts.gazetteer import STATE, Gazetteer, Mention, Place
 
 _LEAD = re.compile(
-    r"^(?:中共|中国共产党|共青团|关于|在|——|—|（|\(|(?:(?:19|20)\d\d|[一二][〇○零九].{2})(?:[-—－–]\d{2,4})?(?:学?年度?)?|上半年|下半年|\s)+"
+    r"^(?:中共|中国共产党|共青团|政协|中国人民政治协商会议|[省市县]?(?:委|政府)?派?驻(?!马店)|关于|在|——|—|（|\(|(?:(?:19|20)\d\d|[一二][〇○零九].{2})(?:[-—－–]\d{2,4})?(?:学?年度?)?|上半年|下半年|\s)+"
 )
 _HIDDEN = r"[XＸ×xｘ*＊某]{1,4}"
-_SEAT = re.compile(rf"({_HIDDEN}|[一-鿿]{{1,5}}?)(省|市|自治州|州|盟|自治县|县|区|旗)")
-_LOCAL = re.compile(rf"({_HIDDEN}|[一-鿿]{{1,8}}?)(镇|乡|街道办事处|街道|社区|村|居)(?![振建庄委级民干务容貌风两])")
+_SEAT = re.compile(rf"({_HIDDEN}|[一-鿿]{{1,5}}?)(省|市|自治州|州(?![市县区])|盟|自治县|县|区|旗)")
+_LOCAL = re.compile(rf"({_HIDDEN}|[一-鿿]{{1,8}}?)(镇|乡|人民公社|公社|街道办事处|街道|社区|村|居)(?![振建庄委级民干务容貌风两])")
 _AFTER_SEAT = re.compile(
-    rf"$|(?:19|20)\d\d|[一二][〇○零九]|第[一-十]+届|人民|政府|[县市区州]?委|纪委|监委|{_HIDDEN}|[一-鿿]{{0,6}}(?:局|厅|院|会|公司|校|学|处|中心|办)|工作|党|[一-鿿]{{1,6}}[镇乡村]|年度|上半年"
+    rf"$|(?:19|20)\d\d|[一二][〇○零九]|第[一-十]+届|人民(?!公社)|政府|[县市区州]?委|纪委|监委|{_HIDDEN}|[一-鿿]{{0,6}}(?:局|厅|院|会|公司|校|学|处|中心|办)|[一-鿿]{{2,10}}(?:局|委员会|办公室|[支大]队)|工作|党|[一-鿿]{{1,6}}[镇乡村]|年度|上半年"
 )
 _NO_NAME = re.compile(
     r"(?:农|乡|城|新|全|各|本|我|我们|美丽|中心|加强|推进|关于|基层|返|下|家|集|社|山|园|校|灾|老|小|两|市|县|城乡|开发|示范|数字|平安)$"
@@ -31,7 +31,7 @@ _MEETING = re.compile(
 _FIRST, _AGAIN = 60, 3000  # characters that open a text; in which a place is named again
 LEVELS = {
     "省": "province", "市": "city", "自治州": "city", "州": "city", "盟": "city", "自治县": "county", "县": "county", "区": "county",
-    "旗": "county", "镇": "township", "乡": "township", "街道办事处": "township", "街道": "township", "社区": "village",
+    "旗": "county", "镇": "township", "乡": "township", "公社": "township", "人民公社": "township", "街道办事处": "township", "街道": "township", "社区": "village",
     "村": "village", "居": "village", "自治区": "province",
 }  # fmt: skip
 

@@ -32,6 +32,7 @@ from pipeline.metrics.mentions import Mention, Names, mentions_of, standing
 from pipeline.metrics.naming import Naming
 from pipeline.metrics.numbers import number_of
 from pipeline.metrics.optional import counts_nothing
+from pipeline.metrics.ours import by_name
 from pipeline.metrics.page import Array, Page, last_before, summed
 from pipeline.metrics.part_words import PartWords
 from pipeline.metrics.quantities import Recogniser
@@ -136,7 +137,7 @@ class Extractor:
         found = self.naming(page, context, bounded(text, context, quantities), self.models.ranker, self.cues).read()
         read = Read(text, page, context, found, spoken, sights, paragraphs, last_before(modal_words(page)))
         subjects = self._subjects(read, outline, facts)
-        return self._records(read, subjects)
+        return self._records(read, subjects, facts)
 
     def _forget(self) -> None:
         """Let go of the word types and names met so far where they are too many."""
@@ -207,7 +208,7 @@ class Extractor:
         mentions = mentions_of(read.text, read.page, self._names)
         return self.models.subjects.choose(mentions, places, read.found)
 
-    def _records(self, read: Read, subjects: Sequence[str | None]) -> tuple[Metric, ...]:
+    def _records(self, read: Read, subjects: Sequence[str | None], facts: Facts) -> tuple[Metric, ...]:
         """The records of a document."""
         page, found = read.page, read.found
         places = page.sentence.tolist()
@@ -230,7 +231,7 @@ class Extractor:
             "section_id": [s.section_id for s in sentences],
             "sentence_id": [s.sentence_id for s in sentences],
             "name": [f.name for f in found],
-            "subject": subjects,
+            "subject": [by_name(subject, facts) for subject in subjects],
             "indicator": codes,
             "quantity": [f.quantity for f in found],
             "unit_canonical": [m.canonical for m in measures],

@@ -44,6 +44,7 @@ from pipeline.metrics.status import (
     sentence_key,
 )
 from pipeline.metrics.status import features_of as status_features
+from pipeline.metrics.ours import by_name
 from pipeline.metrics.subjects import Choices, Chooser
 from pipeline.metrics.subjects import features_of as features_of_subject
 from pipeline.records import CleanText, Facts, Section, Sentence
@@ -204,7 +205,8 @@ class SubjectTeacher(Chooser):
             return None
         subjects = gold["subjects"]
         if subjects:
-            closeness = [wording(name, subjects) for name in said]
+            facts = self.lesson.document.facts
+            closeness = [wording(by_name(name, facts), subjects) for name in said]
         else:
             right = {name for name, kind in zip(said, kinds, strict=True) if kind in OF_REPORT} or {NOBODY.name}
             closeness = [float(name in right) for name in said]
