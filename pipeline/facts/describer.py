@@ -27,7 +27,9 @@ _FIVE_YEARS = re.compile(
 _TRAILER = re.compile(r"[（(][^）)]*[）)]$")
 _LOCAL = re.compile(r"(?:镇|乡|街道|社区|村)$")
 _BRACKETS = re.compile(r"^[（(]|[）)]$")
-_DATE_BEHIND = re.compile(r"[\s　]*[0-9〇○零一二三四五六七八九十]{2,4}年[0-9〇○零一二三四五六七八九十年月日]*(?=[）)]?$)")
+_DATE_BEHIND = re.compile(
+    r"[\s　]*[0-9〇○零一二三四五六七八九十]{2,4}年[0-9〇○零一二三四五六七八九十年月日]*(?=[）)]?$)"
+)
 _AND_GOVERNMENT = re.compile("(党委|[省市州县区旗]委)、(?:人民)?政府$")
 _GOVERNMENT = "government_work_report"
 _WORK_REPORT = re.compile(rf"(?:政府|(?:人民|革命)委员会)(?:{YEAR_WRITTEN}年度?)?[^，。]{{0,4}}工作报告$")

@@ -19,6 +19,7 @@ from pipeline.metrics.adverbials import TimeWords
 from pipeline.metrics.bodies import Bodies
 from pipeline.metrics.bounds import bounded
 from pipeline.metrics.changes import Changes, basis_of, basis_spans, modal_words
+from pipeline.metrics.choices import Place
 from pipeline.metrics.codes import Coder
 from pipeline.metrics.confidence import NUMBERS, Judge, evidence_of
 from pipeline.metrics.context import Context
@@ -39,7 +40,7 @@ from pipeline.metrics.quantities import Recogniser
 from pipeline.metrics.ranking import Ranker
 from pipeline.metrics.settled import settled
 from pipeline.metrics.status import Mood, Tense, Told
-from pipeline.metrics.subjects import Chooser, Place
+from pipeline.metrics.subjects import Chooser
 from pipeline.metrics.times_dealt import times_dealt
 from pipeline.metrics.timing import (
     MOST_TIMES,
