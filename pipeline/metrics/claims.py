@@ -13,7 +13,7 @@ from pipeline.metrics.mentions import CLAUSE, ISSUER, PLACE
 from pipeline.metrics.page import Array
 
 _OWNS = re.compile(
-    "(?:人大主席团|人大常委会|人民代表大会常务委员会|政协|法院|检察院|(?<!村党)(?<!区党)(?<!村)支部|[支大]队|工商业联合会|工商联|信用社|医院|[中小大]学|学校|学院)$"
+    "(?:人大主席团|人大常委会|人民代表大会常务委员会|政协|法院|检察院|(?<!村党)(?<!区党)(?<!村)支部|[支大]队|工商业联合会|工商联|信用社|医院|税务局|[国地]税局|海关|[中小大]学|学校|学院)$"
 )
 """Organs that report on what they did themselves; a bureau reports on its whole county."""
 _ANY_PLACE = re.compile(
@@ -21,6 +21,10 @@ _ANY_PLACE = re.compile(
     "|取缔|引摊入|专业|硬化通|管理晋|每|负债|转让|落户|进入|走进|乡镇|部分|少数|多数|不少|周边|[邻外两几个一二三四五六七八九十百多该此本])(?:[省市州盟县区旗镇乡村]|街道|社区)+$|[、和与及]"
 )
 """Any places of a kind, and no one of them."""
+_GOES_ON = re.compile("(?<=[省市县区旗乡镇村])(?:“.*|[修建办种把则靠])$")
+"""What goes on behind the name of a place: 石桥村“板凳会”, 石桥村修."""
+_SYSTEM = re.compile("全[省市州盟县区旗](?:各级)?(?:公安机关|检察机关|检察院|法院|纪检监察机关|[国地]税系统|税务系统|工会|农村信用社)")
+"""All organs of a kind in a place."""
 _OPENS = 2  # of `Choices.opener`
 _OWN_BODY = re.compile("我[^省市州盟县区旗镇乡村国]")
 """A body of which a report speaks as its own, which is more than the place that it is in: 我校."""
@@ -75,7 +79,15 @@ def heading_places(laid: Choices) -> dict[int, str]:
     numbers = np.searchsorted(laid.begins, rows, "right") - 1
     out: dict[int, str] = {}
     for n, row in zip(numbers.tolist(), rows.tolist(), strict=True):
-        name = laid.said[row]
+        name = _GOES_ON.sub("", laid.said[row])
         if n not in out and bodies.is_named_place(name) and not _ANY_PLACE.search(name):
             out[n] = name
     return out
+
+
+def systems(laid: Choices) -> dict[int, str]:
+    """All organs of a kind that the clause of a number is said of, by number: 全县公安机关立案."""
+    rows = np.flatnonzero((laid.scope == OWN) & (laid.kind == CLAUSE))
+    numbers = np.searchsorted(laid.begins, rows, "right") - 1
+    pairs = zip(numbers.tolist(), rows.tolist(), strict=True)
+    return {n: laid.said[row] for n, row in pairs if _SYSTEM.fullmatch(laid.said[row])}

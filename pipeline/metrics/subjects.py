@@ -13,7 +13,7 @@ import numpy as np
 
 from pipeline.metrics.carried import Carried, Chosen
 from pipeline.metrics.choices import ELSEWHERE, OWN, SAME_SENTENCE, SENTENCE, Choices, Place, choices, features_of, inside_of
-from pipeline.metrics.claims import heading_places, issuers, named_places, opening_places, selves, things
+from pipeline.metrics.claims import heading_places, issuers, named_places, opening_places, selves, systems, things
 from pipeline.metrics.found import Found
 from pipeline.metrics.hashing import REMEMBERED
 from pipeline.metrics.mentions import CLAUSE, ISSUER, PLACE, REPORT, REPORT_WHOLE, Mentions, without_surroundings
@@ -52,7 +52,7 @@ class Chooser:
         hits = np.flatnonzero(scores == np.repeat(top, np.diff(np.append(laid.begins, len(scores)))))
         best = hits[np.searchsorted(hits, laid.begins)]
         out: list[Chosen] = []
-        named, openers = selves(laid) | named_places(laid, found), opening_places(laid)
+        named, openers = systems(laid) | selves(laid) | named_places(laid, found), opening_places(laid)
         organs, heads = issuers(laid), heading_places(laid)
         kinds = laid.kind[best].tolist()
         doers = self._doers(laid, scores)
