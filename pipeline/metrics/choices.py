@@ -32,7 +32,7 @@ _FAR = 9
 OWN, SENTENCE, _UPPER, _STANDING = range(4)
 """Whether a mention stands in the clause of the number, in its sentence, above that, or nowhere near."""
 _APART, IS, _IN, _HOLDS = range(4)
-SAME_SENTENCE, _SAME_PARAGRAPH, _SAME_SECTION, ELSEWHERE = range(4)
+SAME_SENTENCE, _SAME_PARAGRAPH, SAME_SECTION, ELSEWHERE = range(4)
 """How near the number before stands."""
 
 
@@ -165,7 +165,7 @@ def _links(places: Sequence[Place], of_place: Array) -> Array:
     """How near the number before each number stands."""
     sentence, top, section = (np.array([place[i] for place in places])[of_place] for i in range(3))
     same = [np.append(False, of[1:] == of[:-1]) for of in (sentence, top, section)]
-    links: Array = np.select(same, (SAME_SENTENCE, _SAME_PARAGRAPH, _SAME_SECTION), ELSEWHERE)
+    links: Array = np.select(same, (SAME_SENTENCE, _SAME_PARAGRAPH, SAME_SECTION), ELSEWHERE)
     return links
 
 

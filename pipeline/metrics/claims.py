@@ -18,7 +18,7 @@ _OWNS = re.compile(
 """Organs that report on what they did themselves; a bureau reports on its whole county."""
 _ANY_PLACE = re.compile(
     "(?:贫困|脱贫|出列|示范|先进|试点|重点|行政|自然|空壳|薄弱|文明|城中|移民|民族|帮扶|联系|生态|美丽|特色|小康|中心|所有|这些|其他|其余"
-    "|取缔|引摊入|专业|硬化通|管理晋|每|负债|转让|落户|进入|走进|乡镇|部分|少数|多数|不少|周边|[邻外两几个一二三四五六七八九十百多该此本])(?:[省市州盟县区旗镇乡村]|街道|社区)+$|[、和与及]"
+    "|取缔|引摊入|专业|硬化通|管理晋|每|负债|转让|落户|进入|走进|乡镇|部分|少数|多数|不少|周边|[邻外两几个一二三四五六七八九十百多该此本])(?:[省市州盟县区旗镇乡村]|街道|社区|公社|大队)+$|[、和与及]"
 )
 """Any places of a kind, and no one of them."""
 _GOES_ON = re.compile("(?<=[省市县区旗乡镇村])(?:“.*|[修建办种把则靠])$")
@@ -26,7 +26,7 @@ _GOES_ON = re.compile("(?<=[省市县区旗乡镇村])(?:“.*|[修建办种把�
 _SYSTEM = re.compile("全[省市州盟县区旗](?:各级)?(?:公安机关|检察机关|检察院|法院|纪检监察机关|[国地]税系统|税务系统|工会|农村信用社)")
 """All organs of a kind in a place."""
 _OPENS = 2  # of `Choices.opener`
-_OWN_BODY = re.compile("我[^省市州盟县区旗镇乡村国]")
+_OWN_BODY = re.compile("我(?:[^省市州盟县区旗镇乡村国]|大队|公社)")
 """A body of which a report speaks as its own, which is more than the place that it is in: 我校."""
 
 
@@ -55,7 +55,8 @@ def opening_places(laid: Choices) -> dict[int, str]:
     rows = np.flatnonzero((laid.opener >= _OPENS) & (laid.kind == CLAUSE) & (laid.scope != OWN))
     numbers = np.searchsorted(laid.begins, rows, "right") - 1
     pairs = zip(numbers.tolist(), rows.tolist(), strict=True)
-    return {n: laid.said[row] for n, row in pairs if laid.known.bodies.is_named_place(laid.said[row])}
+    said = ((n, _GOES_ON.sub("", laid.said[row])) for n, row in pairs)
+    return {n: name for n, name in said if laid.known.bodies.is_named_place(name)}
 
 
 def things(laid: Choices) -> Array:

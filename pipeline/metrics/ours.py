@@ -6,7 +6,7 @@ import re
 
 from pipeline.records import Facts
 
-_OURS = re.compile("(?:我们?|本)(省|市|州|盟|地区|县|区|旗|镇|乡|街道|社区|村)")
+_OURS = re.compile("(?:我们?|本)(省|市|州|盟|地区|县|区|旗|镇|乡|街道|社区|村|公社|大队)")
 
 
 def by_name(subject: str | None, facts: Facts) -> str | None:

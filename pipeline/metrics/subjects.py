@@ -12,11 +12,11 @@ from collections.abc import Sequence
 import numpy as np
 
 from pipeline.metrics.carried import Carried, Chosen
-from pipeline.metrics.choices import ELSEWHERE, OWN, SAME_SENTENCE, SENTENCE, Choices, Place, choices, features_of, inside_of
+from pipeline.metrics.choices import ELSEWHERE, OWN, SAME_SECTION, SAME_SENTENCE, SENTENCE, Choices, Place, choices, features_of, inside_of
 from pipeline.metrics.claims import heading_places, issuers, named_places, opening_places, selves, systems, things
 from pipeline.metrics.found import Found
 from pipeline.metrics.hashing import REMEMBERED
-from pipeline.metrics.mentions import CLAUSE, ISSUER, PLACE, REPORT, REPORT_WHOLE, Mentions, without_surroundings
+from pipeline.metrics.mentions import CLAUSE, ISSUER, OFTEN, PLACE, REPORT, REPORT_WHOLE, Mentions, without_surroundings
 from pipeline.metrics.page import Array
 
 _THING = 1.0
@@ -68,7 +68,8 @@ class Chooser:
             goes_on = carried is not None and self._score(carried) > score
             chosen = out[-1]._replace(steps=min(out[-1].steps, 3) + 1) if goes_on else Chosen(laid.said[row], kind, 0)
             own = not goes_on and laid.scope[row] == OWN
-            if n in openers and chosen.kind in (REPORT, REPORT_WHOLE, ISSUER):
+            away = goes_on and laid.link[n] in (SAME_SECTION, ELSEWHERE)
+            if n in openers and (away or chosen.kind in (REPORT, REPORT_WHOLE, ISSUER, OFTEN)):
                 chosen = Chosen(openers[n], CLAUSE, 0)
             if n in doers and not own and chosen.kind in (CLAUSE, PLACE) and not laid.known.bodies.doer(chosen.name):
                 chosen = Chosen(laid.said[doers[n]], REPORT, 0)
