@@ -76,7 +76,7 @@ class Chooser:
             inside = laid.link[n] == SAME_SENTENCE if goes_on else laid.scope[row] in (OWN, SENTENCE)
             if n in heads and not inside:
                 chosen = Chosen(heads[n], CLAUSE, 0)
-            if n in organs and chosen.kind in (REPORT, REPORT_WHOLE):
+            if n in organs and chosen.kind in (REPORT, REPORT_WHOLE, OFTEN) and laid.known.bodies.is_place(chosen.name):
                 chosen = Chosen(organs[n], ISSUER, 0)
             out.append(chosen)
         return out
