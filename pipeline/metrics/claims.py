@@ -23,7 +23,9 @@ _ANY_PLACE = re.compile(
 """Any places of a kind, and no one of them."""
 _GOES_ON = re.compile("(?<=[省市县区旗乡镇村])(?:“.*|[修建办种把则靠])$")
 """What goes on behind the name of a place: 石桥村“板凳会”, 石桥村修."""
-_SYSTEM = re.compile("全[省市州盟县区旗](?:各级)?(?:公安机关|检察机关|检察院|法院|纪检监察机关|[国地]税系统|税务系统|工会|农村信用社)")
+_SYSTEM = re.compile(
+    "全[省市州盟县区旗](?:各级)?(?:公安机关|检察机关|检察院|法院|纪检监察机关|[国地]税系统|税务系统|工会|农村信用社)"
+)
 """All organs of a kind in a place."""
 _OPENS = 2  # of `Choices.opener`
 _OWN_BODY = re.compile("我(?:[^省市州盟县区旗镇乡村国]|大队|公社)")

@@ -25,7 +25,9 @@ _AROUND = re.compile(
 )
 """全县 amid what is said around it."""
 _OF_YEAR = re.compile("年(?:[省市州县区旗乡镇村社]{1,2}(?:级?财政|级|集体)?|[全我本][国省市州县区旗乡镇村])$")
-_CONSULTATIVE = re.compile("^(?:政协|中国人民政治协商会议)(.+?[省市州盟县区旗])(?:第[一二三四五六七八九十]+届)?委员会(?:常务委员会)?$")
+_CONSULTATIVE = re.compile(
+    "^(?:政协|中国人民政治协商会议)(.+?[省市州盟县区旗])(?:第[一二三四五六七八九十]+届)?委员会(?:常务委员会)?$"
+)
 """The full name of a committee of the 政协 of a place."""
 _LONGEST = 20
 _OPENING = 12

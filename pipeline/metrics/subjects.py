@@ -12,7 +12,18 @@ from collections.abc import Sequence
 import numpy as np
 
 from pipeline.metrics.carried import Carried, Chosen
-from pipeline.metrics.choices import ELSEWHERE, OWN, SAME_SECTION, SAME_SENTENCE, SENTENCE, Choices, Place, choices, features_of, inside_of
+from pipeline.metrics.choices import (
+    ELSEWHERE,
+    OWN,
+    SAME_SECTION,
+    SAME_SENTENCE,
+    SENTENCE,
+    Choices,
+    Place,
+    choices,
+    features_of,
+    inside_of,
+)
 from pipeline.metrics.claims import heading_places, issuers, named_places, opening_places, selves, systems, things
 from pipeline.metrics.found import Found
 from pipeline.metrics.hashing import REMEMBERED
