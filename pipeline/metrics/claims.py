@@ -23,6 +23,8 @@ _ANY_PLACE = re.compile(
 """Any places of a kind, and no one of them."""
 _GOES_ON = re.compile("(?<=[省市县区旗乡镇村])(?:“.*|[修建办种把则靠])$")
 """What goes on behind the name of a place: 石桥村“板凳会”, 石桥村修."""
+_ENDS = frozenset("省市州盟县区旗乡镇村道社队修建办种把则靠")
+"""What the name of a place may end in, or what goes on behind it."""
 _SYSTEM = re.compile(
     "全[省市州盟县区旗](?:各级)?(?:公安机关|检察机关|检察院|法院|纪检监察机关|[国地]税系统|税务系统|工会|农村信用社)"
 )
@@ -49,7 +51,7 @@ def selves(laid: Choices) -> dict[int, str]:
     rows = np.flatnonzero((laid.scope == OWN) & (laid.inside != IS))
     numbers = np.searchsorted(laid.begins, rows, "right") - 1
     pairs = zip(numbers.tolist(), rows.tolist(), strict=True)
-    return {n: laid.said[row] for n, row in pairs if _OWN_BODY.fullmatch(laid.said[row])}
+    return {n: laid.said[row] for n, row in pairs if laid.said[row][:1] == "我" and _OWN_BODY.fullmatch(laid.said[row])}
 
 
 def opening_places(laid: Choices) -> dict[int, str]:
@@ -82,8 +84,11 @@ def heading_places(laid: Choices) -> dict[int, str]:
     numbers = np.searchsorted(laid.begins, rows, "right") - 1
     out: dict[int, str] = {}
     for n, row in zip(numbers.tolist(), rows.tolist(), strict=True):
-        name = _GOES_ON.sub("", laid.said[row])
-        if n not in out and bodies.is_named_place(name) and not _ANY_PLACE.search(name):
+        name = laid.said[row]
+        if n in out or not (name[-1:] in _ENDS or "“" in name):
+            continue
+        name = _GOES_ON.sub("", name)
+        if bodies.is_named_place(name) and not _ANY_PLACE.search(name):
             out[n] = name
     return out
 
@@ -93,4 +98,4 @@ def systems(laid: Choices) -> dict[int, str]:
     rows = np.flatnonzero((laid.scope == OWN) & (laid.kind == CLAUSE))
     numbers = np.searchsorted(laid.begins, rows, "right") - 1
     pairs = zip(numbers.tolist(), rows.tolist(), strict=True)
-    return {n: laid.said[row] for n, row in pairs if _SYSTEM.fullmatch(laid.said[row])}
+    return {n: laid.said[row] for n, row in pairs if laid.said[row][:1] == "全" and _SYSTEM.fullmatch(laid.said[row])}
