@@ -26,6 +26,11 @@ _FIVE_YEARS = re.compile(
 )
 _TRAILER = re.compile(r"[（(][^）)]*[）)]$")
 _LOCAL = re.compile(r"(?:镇|乡|街道|社区|村)$")
+_BRACKETS = re.compile(r"^[（(]|[）)]$")
+_DATE_BEHIND = re.compile(
+    r"[\s　]*[0-9〇○零一二三四五六七八九十]{2,4}年[0-9〇○零一二三四五六七八九十年月日]*(?=[）)]?$)"
+)
+_AND_GOVERNMENT = re.compile("(党委|[省市州县区旗]委)、(?:人民)?政府$")
 _GOVERNMENT = "government_work_report"
 _WORK_REPORT = re.compile(rf"(?:政府|(?:人民|革命)委员会)(?:{YEAR_WRITTEN}年度?)?[^，。]{{0,4}}工作报告$")
 """The title of a report of a government, which was once called 人民委员会 or 革命委员会."""
@@ -56,7 +61,7 @@ class Describer:
         undated, told = dated(title) if title else (None, None)
         report_type = self._type(undated, opening)
         speaker = speaking_for(opening)
-        titled = titled_organ(title) if title else None
+        titled = (titled_organ(title) or titled_organ(_subtitle(title))) if title else None
         issuer = (speaker if report_type == _GOVERNMENT else None) or titled or _issuing_line(head, title)
         issuer = issuer or speaker or signed(foot)
         where = self._where(title, issuer, opening, text)
@@ -93,7 +98,7 @@ class Describer:
         """By title, issuer, meeting, and at last by what the text names most."""
         if issuer == "国务院":
             return state(self._places)
-        for said in (title, None if issuer and issuer.startswith(BARE) else issuer):
+        for said in (_subtitle(title), title, None if issuer and issuer.startswith(BARE) else issuer):
             if said and (where := where_said(said, self._places)):
                 return where
         if where := where_met(opening, self._places):
@@ -105,6 +110,11 @@ class Describer:
             return None
         edges = text[:_WINDOW] + text[-_WINDOW:]
         return where_named(edges, seat, self._places) or where_named(text[:_LONGEST], seat, self._places)
+
+
+def _subtitle(title: str | None) -> str:
+    """What stands behind the dash of a title, which names the place where the title does not: ——石桥镇推行的经验材料."""
+    return re.sub("^(?:记|来自|对)", "", (title or "").partition("——")[2])
 
 
 def _named_in(text: str) -> str:
@@ -146,6 +156,7 @@ def _edges(text: str, outline: Sequence[Section]) -> tuple[list[str], list[str]]
 def _issuing_line(head: Sequence[str], title: str | None) -> str | None:
     """An organ on a line of its own near the title."""
     for line in head[:6]:
-        if len(line) <= 50 and line != title and (organ := organ_line(line)):
+        bare = _BRACKETS.sub("", _DATE_BEHIND.sub("", line))
+        if len(line) <= 50 and line != title and (organ := organ_line(_AND_GOVERNMENT.sub(r"\1", bare))):
             return organ
     return None

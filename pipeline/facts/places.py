@@ -8,17 +8,31 @@ from typing import NamedTuple
 from pipeline.facts.gazetteer import STATE, Gazetteer, Mention, Place
 
 _LEAD = re.compile(
-    r"^(?:中共|中国共产党|共青团|关于|在|——|—|（|\(|(?:(?:19|20)\d\d|[一二][〇○零九].{2})(?:[-—－–]\d{2,4})?(?:学?年度?)?|上半年|下半年|\s)+"
+    r"^(?:中共|中国共产党|共青团|政协|中国人民政治协商会议|[省市县]?(?:委|政府)?派?驻(?!马店)|关于|在|——|—|（|\(|(?:(?:19|20)\d\d|[一二][〇○零九].{2})(?:[-—－–]\d{2,4})?(?:学?年度?)?|上半年|下半年|\s)+"
 )
 _HIDDEN = r"[XＸ×xｘ*＊某]{1,4}"
-_SEAT = re.compile(rf"({_HIDDEN}|[一-鿿]{{1,5}}?)(省|市|自治州|州|盟|自治县|县|区|旗)")
-_LOCAL = re.compile(rf"({_HIDDEN}|[一-鿿]{{1,8}}?)(镇|乡|街道办事处|街道|社区|村|居)(?![振建庄委级民干务容貌风两])")
+_SEAT = re.compile(rf"({_HIDDEN}|[一-鿿]{{1,5}}?)(省|市|自治州|州(?![市县区]|地区)|盟|自治县|县|区|旗)")
+_LOCAL = re.compile(
+    rf"({_HIDDEN}|[一-鿿]{{1,8}}?)(镇|乡|人民公社|公社|街道办事处|街道|社区|村|居)(?![振建庄委级民干务容貌风两])"
+)
+_TEAM = re.compile("([一-鿿]{1,4}?)(?:生产)?(大队)")
 _AFTER_SEAT = re.compile(
-    rf"$|(?:19|20)\d\d|[一二][〇○零九]|第[一-十]+届|人民|政府|[县市区州]?委|纪委|监委|{_HIDDEN}|[一-鿿]{{0,6}}(?:局|厅|院|会|公司|校|学|处|中心|办)|工作|党|[一-鿿]{{1,6}}[镇乡村]|年度|上半年"
+    rf"$|(?:19|20)\d\d|[一二][〇○零九]|第[一-十]+届|人民(?!公社)|政府|[县市区州]?委|纪委|监委|{_HIDDEN}|[一-鿿]{{0,6}}(?:局|厅|院|会|公司|校|学|处|中心|办)|[一-鿿]{{2,10}}(?:局|委员会|办公室|[支大]队)|妇联|团委|工商联|政协|人大|行政公署|行署|供销|工作|党|[一-鿿]{{1,6}}[镇乡村]|年度|上半年"
 )
 _NO_NAME = re.compile(
-    r"(?:农|乡|城|新|全|各|本|我|我们|美丽|中心|加强|推进|关于|基层|返|下|家|集|社|山|园|校|灾|老|小|两|市|县|城乡|开发|示范|数字|平安)$"
+    r"(?:农|乡|城|新|企业上|全|各|本|我|我们|美丽|中心|加强|推进|关于|基层|返|下|家|集|社|山|园|校|灾|老|小|两|市|县|城乡|开发|示范|数字|平安)$"
 )
+_PLAIN = re.compile(
+    r"(?P<name>[^全各我本该的在和与及对把将做省市县区镇乡村“”]{2,3})"
+    r"(?:省(?![级直属内外会里部际道管定])|县(?![级直属内外域城乡里市区道])|市(?!政(?!府|协)|[场民容域区属直级长内外里县值面]))"
+    r"(?!.*(?:公司|集团|合作社|学校|[中小大]学|学院|厂|[农林]场)(?:概况|简介|基本情况|情况介绍|介绍|发展情况)?$)"
+)
+"""A province, city or county that a title begins with, whatever follows: 云岭省扶贫攻坚工作, 石柳县“四好农村路”."""
+_NO_PLAIN = re.compile(
+    r"(?:贫困|脱贫|示范|先进|强|大|都|超|股|上|夜|菜|跨|出|邻|城|周边|重点|试点|平安|数字|[农林工旅牧]业)$"
+)
+_NEW_AREA = re.compile(r"(?!建设|推进|加快|打造|开发)[一-鿿]{2,4}新")
+"""The name of a 新区."""
 _NOT_OURS = re.compile(r"(?:赴|到|考察|学习|支援|帮扶|对口|与|同|驻)$")
 _ELSEWHERE = re.compile(r"赴|到|考察|学习|支援|帮扶|对|与|同|驻|向")
 _PROFILE = re.compile(
@@ -31,8 +45,8 @@ _MEETING = re.compile(
 _FIRST, _AGAIN = 60, 3000  # characters that open a text; in which a place is named again
 LEVELS = {
     "省": "province", "市": "city", "自治州": "city", "州": "city", "盟": "city", "自治县": "county", "县": "county", "区": "county",
-    "旗": "county", "镇": "township", "乡": "township", "街道办事处": "township", "街道": "township", "社区": "village",
-    "村": "village", "居": "village", "自治区": "province",
+    "旗": "county", "镇": "township", "乡": "township", "公社": "township", "人民公社": "township", "街道办事处": "township", "街道": "township", "社区": "village",
+    "村": "village", "大队": "village", "居": "village", "自治区": "province",
 }  # fmt: skip
 
 
@@ -59,10 +73,10 @@ def where_said(said: str, gazetteer: Gazetteer) -> Where | None:
     if found is None and (seat := _SEAT.match(said, start)) and _is_seat(said, seat):
         found, at = Where(seat[0], None, LEVELS[seat[2]]), seat.end()
     local = _LOCAL.match(said, at)
-    if local and not _NO_NAME.search(local[1]) and (found or at == start):
+    if local and _is_local(local[1], local[2]) and (found or at == start):
         kind = "街道" if local[2] == "街道办事处" else local[2]
-        inner = _LOCAL.match(said, local.end())
-        if inner and inner[2] in "村社区" and not _NO_NAME.search(inner[1]):
+        inner = _TEAM.match(said, local.end()) if kind.endswith("公社") else _LOCAL.match(said, local.end())
+        if inner and inner[2] in ("村", "社区", "大队") and _is_local(inner[1], inner[2]):
             local, kind = inner, inner[2]
         return Where(local[1] + kind, None, LEVELS[kind])
     return found
@@ -89,12 +103,20 @@ def _is_inner(said: str, at: int, mention: Mention) -> bool:
 
 
 def _is_seat(said: str, seat: re.Match[str]) -> bool:
-    hidden = re.fullmatch(_HIDDEN, seat[1]) is not None
-    return hidden or (
-        not _ELSEWHERE.match(seat[1])
-        and not _NO_NAME.search(seat[1])
-        and _AFTER_SEAT.match(said, seat.end()) is not None
-    )
+    name, kind = seat[1], seat[2]
+    if re.fullmatch(_HIDDEN, name):
+        return True
+    if _ELSEWHERE.match(name):
+        return False
+    plain = _PLAIN.match(said, seat.start())
+    if plain and plain.end() == seat.end() and not _NO_PLAIN.search(name):
+        return True
+    named = not _NO_NAME.search(name) or (kind == "区" and _NEW_AREA.fullmatch(name) is not None)
+    return named and _AFTER_SEAT.match(said, seat.end()) is not None
+
+
+def _is_local(name: str, kind: str) -> bool:
+    return not _NO_NAME.search(name) or (kind == "社区" and name[-1] in "园山城" and len(name) > 1)
 
 
 def where_met(opening: str, gazetteer: Gazetteer) -> Where | None:

@@ -56,6 +56,10 @@ class Bodies:
         """Whether a name is that of a place, 东港镇."""
         return self.place.fullmatch(name) is not None
 
+    def is_place(self, name: str) -> bool:
+        """Whether a name is that of a place, 东港镇, or of the whole of one, 全镇."""
+        return self.is_named_place(name) or self.whole.fullmatch(name) is not None
+
     def without_owner(self, name: str, subject: str | None) -> str:
         """A name without the place or organisation that it begins with and that the record names apart.
 

@@ -20,6 +20,7 @@ from pipeline.metrics.amends import name_pairs, name_remainders
 from pipeline.metrics.bodies import Bodies
 from pipeline.metrics.bounds import bounded
 from pipeline.metrics.changes import Changes, basis_of, basis_spans, modal_words
+from pipeline.metrics.choices import Place
 from pipeline.metrics.codes import Coder
 from pipeline.metrics.confidence import NUMBERS, Judge, evidence_of
 from pipeline.metrics.context import Context
@@ -35,13 +36,14 @@ from pipeline.metrics.mentions import Mention, Names, mentions_of, standing
 from pipeline.metrics.naming import Naming
 from pipeline.metrics.numbers import number_of
 from pipeline.metrics.optional import counts_nothing
+from pipeline.metrics.ours import by_name
 from pipeline.metrics.page import Array, Page, last_before, summed
 from pipeline.metrics.part_words import PartWords
 from pipeline.metrics.quantities import Recogniser
 from pipeline.metrics.ranking import Ranker
 from pipeline.metrics.settled import settled
 from pipeline.metrics.status import Mood, Tense, Told
-from pipeline.metrics.subjects import Chooser, Place
+from pipeline.metrics.subjects import Chooser
 from pipeline.metrics.times_dealt import times_dealt
 from pipeline.metrics.timing import (
     MOST_TIMES,
@@ -139,7 +141,7 @@ class Extractor:
         name_pairs(text, found)
         read = Read(text, page, context, found, spoken, sights, paragraphs, last_before(modal_words(page)))
         subjects = self._subjects(read, outline, facts)
-        return self._records(read, subjects)
+        return self._records(read, subjects, facts)
 
     def _forget(self) -> None:
         """Let go of the word types and names met so far where they are too many."""
@@ -215,7 +217,7 @@ class Extractor:
         mentions = mentions_of(read.text, read.page, self._names)
         return self.models.subjects.choose(mentions, places, read.found)
 
-    def _records(self, read: Read, subjects: Sequence[str | None]) -> tuple[Metric, ...]:
+    def _records(self, read: Read, subjects: Sequence[str | None], facts: Facts) -> tuple[Metric, ...]:
         """The records of a document."""
         page, found = read.page, read.found
         places = page.sentence.tolist()
@@ -238,7 +240,7 @@ class Extractor:
             "section_id": [s.section_id for s in sentences],
             "sentence_id": [s.sentence_id for s in sentences],
             "name": [f.name for f in found],
-            "subject": subjects,
+            "subject": [by_name(subject, facts) for subject in subjects],
             "indicator": codes,
             "quantity": [f.quantity for f in found],
             "unit_canonical": [m.canonical for m in measures],

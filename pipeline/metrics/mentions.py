@@ -25,6 +25,10 @@ _AROUND = re.compile(
 )
 """全县 amid what is said around it."""
 _OF_YEAR = re.compile("年(?:[省市州县区旗乡镇村社]{1,2}(?:级?财政|级|集体)?|[全我本][国省市州县区旗乡镇村])$")
+_CONSULTATIVE = re.compile(
+    "^(?:政协|中国人民政治协商会议)(.+?[省市州盟县区旗])(?:第[一二三四五六七八九十]+届)?委员会(?:常务委员会)?$"
+)
+"""The full name of a committee of the 政协 of a place."""
 _LONGEST = 20
 _OPENING = 12
 """How many words of a clause are searched for a place."""
@@ -225,7 +229,7 @@ def standing(outline: Sequence[Section], section_id: int, facts: Facts, bodies: 
         if _HIDDEN.search(facts.place) and bodies.whole.fullmatch(whole := f"全{facts.place[-1]}"):
             out.append(Mention(whole, REPORT_WHOLE, facts.admin_level or "", ""))
     if facts.issuer and facts.issuer != facts.place:
-        out.append(Mention(facts.issuer, ISSUER, facts.admin_level or "", ""))
+        out.append(Mention(_CONSULTATIVE.sub(r"\1政协", facts.issuer), ISSUER, facts.admin_level or "", ""))
     out.append(Mention("", NONE, "", ""))
     return out
 

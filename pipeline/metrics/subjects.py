@@ -7,294 +7,31 @@ number before may hold on over sentences and paragraphs.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
-from functools import lru_cache
-from typing import NamedTuple
+from collections.abc import Sequence
 
 import numpy as np
 
-from pipeline.metrics.bodies import Bodies
 from pipeline.metrics.carried import Carried, Chosen
+from pipeline.metrics.choices import (
+    ELSEWHERE,
+    OWN,
+    SAME_SECTION,
+    SAME_SENTENCE,
+    SENTENCE,
+    Choices,
+    Place,
+    choices,
+    features_of,
+    inside_of,
+)
+from pipeline.metrics.claims import heading_places, issuers, named_places, opening_places, selves, systems, things
 from pipeline.metrics.found import Found
-from pipeline.metrics.hashing import REMEMBERED, buckets, mixed, word_hash
-from pipeline.metrics.mentions import (
-    CLAUSE,
-    ENTIRE,
-    HEADING,
-    ISSUER,
-    KINDS,
-    PLACE,
-    REPORT,
-    REPORT_WHOLE,
-    Mention,
-    Mentions,
-    Names,
-    Often,
-    without_surroundings,
-)  # fmt: skip
+from pipeline.metrics.hashing import REMEMBERED
+from pipeline.metrics.mentions import CLAUSE, ISSUER, OFTEN, PLACE, REPORT, REPORT_WHOLE, Mentions, without_surroundings
 from pipeline.metrics.page import Array
-from pipeline.metrics.works import works_of
 
-_KIND_HASHES = np.array([word_hash(kind) for kind in KINDS], np.uint32)
-_MOST, _ABOVE = 10, 4
-"""How many mentions before a number in its sentence, and how many of the sentences above, may be meant."""
-_FAR = 9
-_OPENS = 2  # of `Choices.opener`
 _THING = 1.0
 """By how much less a phrase that names no body is worth than the model has it: it learns from texts where few are told."""
-_OWN, _SENTENCE, _UPPER, _STANDING = range(4)
-"""Whether a mention stands in the clause of the number, in its sentence, above that, or nowhere near."""
-_APART, _IS, _IN, _HOLDS = range(4)
-_SAME_SENTENCE, _SAME_PARAGRAPH, _SAME_SECTION, _ELSEWHERE = range(4)
-"""How near the number before stands."""
-
-
-class Place(NamedTuple):
-    """Where a sentence that holds numbers stands."""
-
-    sentence: int
-    top: int  # the first sentence of its paragraph
-    section: int
-    standing: Sequence[Mention]  # whom its section speaks of
-    numbers: range
-
-
-class Choices(NamedTuple):
-    """What could be meant by each number, the likeliest first: the mentions of one number after those of another."""
-
-    known: Names
-    begins: Array  # where those of each number begin
-    said: list[str]
-    names: Array  # of `known`
-    kind: Array
-    tag: Array
-    following: Array
-    scope: Array
-    rank: Array
-    inside: Array  # how it stands to the name of the number: apart, the same, in it, around it
-    beside: Array  # whether the sentence mentions any (2), and whether the paragraph above it does (1)
-    pick: Array  # the last body named
-    apart: Array  # clauses between it and the number
-    opener: Array  # whether it opens the paragraph (2), and whether what opens it is a body (1)
-    above: Array  # whether it is 全省 or the like, of which a report on less tells nothing
-    larger: Sequence[frozenset[str]]  # of each number: what is more than the place of the report
-    deed: Array  # of each number: whether its clause tells a deed without a subject, 新建公路
-    works: Sequence[str | None]  # of each number: the work that it measures
-    link: Array  # of each number: how near the number before it stands
-    fresh: Array  # of each number: how many bodies were named since the number before it
-
-
-def choices(mentions: Mentions, places: Sequence[Place], found: Sequence[Found]) -> Choices:
-    """Lay side by side what the sentence, the paragraph above it, and headings say before each number."""
-    known, names = mentions.known.number(mentions.names), mentions.known
-    body = ((names.shapes[known] & 1) != 0) | (mentions.kinds == ENTIRE)
-    standing, begins, ends = _standing(mentions, places, body.tolist())
-    of_place = np.repeat(np.arange(len(places)), [len(place.numbers) for place in places])
-    sentence = np.array([place.sentence for place in places])[of_place]
-    first, last = mentions.sizes[sentence], mentions.sizes[sentence + 1]
-    top = mentions.sizes[np.array([place.top for place in places])[of_place]]
-    at = np.clip(np.searchsorted(mentions.starts, [one.quantity.start for one in found]), first, last)
-    here, upper = at - first, first - top
-    long, many = here > _MOST, upper > _ABOVE + 1
-    counts = np.stack(
-        [np.minimum(here, _MOST), long, np.where(many, _ABOVE, upper), many, (ends - begins)[of_place]], axis=1
-    )
-    starts = np.stack([at - 1, first, first - 1, top, len(mentions.names) + begins[of_place]], axis=1)
-    count = counts.sum(axis=1)
-    segments = counts.ravel()
-    within = np.arange(segments.sum()) - np.repeat(np.cumsum(segments) - segments, segments)
-    segment = np.repeat(np.tile(np.arange(5), len(found)), segments)
-    rows = np.repeat(starts.ravel(), segments) + np.where(segment == 4, within, -within)
-    begin = np.cumsum(count) - count
-    left = np.repeat([one.left for one in found], count)
-    starts_of_rows = np.append(mentions.starts, np.zeros(len(standing), np.int64))[rows]
-    kind = np.append(mentions.kinds, [mention.kind for mention in standing])[rows]
-    named = ((kind == CLAUSE) | (kind == ENTIRE)) & np.append(body, np.zeros(len(standing), bool))[rows]
-    nearest = _first(named, begin, count)
-    pick = np.where(nearest >= 0, nearest, _first((kind == HEADING) | (kind == REPORT), begin, count))
-    all_names = [*mentions.names, *(mention.name for mention in standing)]
-    said = [all_names[row] for row in rows.tolist()]
-    place_of_row = np.arange(len(rows))
-    larger = _larger(places, of_place, names.bodies)
-    scope = _SCOPES[segment + ((segment == 0) & (starts_of_rows >= left)) * 5]
-    among = [row for row, n in _entire(kind, count) if said[row] in larger[n]]
-    among = [r for r in among if scope[r] != _OWN or mentions.text[starts_of_rows[r] - 1] in _AMONG]
-    opens = np.where(top < at, top, -1)
-    opener = (rows == np.repeat(opens, count)) * 2 + np.repeat(np.append(body, False)[opens], count)
-    clause = np.repeat(np.searchsorted(mentions.clauses, [one.quantity.start for one in found], "right"), count)
-    return Choices(
-        known=names,
-        begins=begin,
-        said=said,
-        names=np.array(known + names.number([mention.name for mention in standing]))[rows],
-        kind=kind,
-        tag=np.append(mentions.tags, np.array([_hash("tag " + m.tag) for m in standing], np.uint32))[rows],
-        following=np.append(mentions.following, np.zeros(len(standing), np.uint32))[rows],
-        scope=scope,
-        rank=np.minimum(place_of_row - np.repeat(begin, count), 4),
-        inside=np.array(_insides(said, found, count.tolist())),
-        beside=np.repeat((at > first) * 2 + (upper > 0), count),
-        pick=place_of_row == np.repeat(pick, count),
-        opener=opener,
-        above=np.isin(place_of_row, among),
-        larger=larger,
-        deed=_deeds(mentions.text, found, names.bodies),
-        works=works_of(mentions.text, found),
-        link=_links(places, of_place),
-        fresh=np.minimum(np.diff(np.append(0, np.cumsum(body))[at], prepend=0), 2),
-        apart=np.minimum(clause - np.searchsorted(mentions.clauses, starts_of_rows, "right"), _FAR),
-    )
-
-
-_SCOPES = np.array((_SENTENCE, _SENTENCE, _UPPER, _UPPER, _STANDING, _OWN))
-"""The scopes of the last mentions of the sentence, its first, the last above it, the first of the paragraph, those that
-stand, those of the clause."""
-
-
-_AMONG = frozenset("在居列对向跃占")
-"""What stands before 全省 where something is compared with it: 居全省第三."""
-_NONE: frozenset[str] = frozenset()
-_OWN_BODY = re.compile("我[^省市州盟县区旗镇乡村国]")
-"""A body of which a report speaks as its own, which is more than the place that it is in: 我校."""
-
-
-def _entire(kind: Array, count: Array) -> Iterator[tuple[int, int]]:
-    """The rows that mention 全省 and the like, each with its number."""
-    rows = np.flatnonzero(kind == ENTIRE)
-    numbers = np.repeat(np.arange(len(count)), count)[rows]
-    return zip(rows.tolist(), numbers.tolist(), strict=True)
-
-
-def _larger(places: Sequence[Place], of_place: Array, bodies: Bodies) -> list[frozenset[str]]:
-    """What is more than the place of the report, for each number."""
-    names = [bodies.larger.get(_level(place.standing), _NONE) for place in places]
-    return [names[at] for at in of_place.tolist()]
-
-
-def _level(standing: Sequence[Mention]) -> str:
-    """The administrative level of the place that a report is about."""
-    return next((mention.tag for mention in standing if mention.kind == REPORT), "")
-
-
-def _links(places: Sequence[Place], of_place: Array) -> Array:
-    """How near the number before each number stands."""
-    sentence, top, section = (np.array([place[i] for place in places])[of_place] for i in range(3))
-    same = [np.append(False, of[1:] == of[:-1]) for of in (sentence, top, section)]
-    links: Array = np.select(same, (_SAME_SENTENCE, _SAME_PARAGRAPH, _SAME_SECTION), _ELSEWHERE)
-    return links
-
-
-def _standing(mentions: Mentions, places: Sequence[Place], body: Sequence[bool]) -> tuple[list[Mention], Array, Array]:
-    """Whom the text has spoken of most and whom headings name, for all places; and where those of each begin and end."""
-    out: list[Mention] = []
-    sizes = [0]
-    often, firsts = Often(mentions.names, body), mentions.sizes.tolist()
-    for place in places:
-        out += often.before(firsts[place.sentence])
-        out += place.standing
-        sizes.append(len(out))
-    bounds = np.array(sizes)
-    return out, bounds[:-1], bounds[1:]
-
-
-def _insides(said: Sequence[str], found: Sequence[Found], counts: Sequence[int]) -> list[int]:
-    """How mentions stand to the names of their numbers."""
-    out: list[int] = []
-    at = 0
-    for one, count in zip(found, counts, strict=True):
-        out += [_inside(mention, one.name) for mention in said[at : at + count]]
-        at += count
-    return out
-
-
-def _deeds(text: str, found: Sequence[Found], bodies: Bodies) -> Array:
-    """Whether the clause before each number or its name begins with what is done, 新建公路."""
-    said = ((text[one.left : one.quantity.start], one.name) for one in found)
-    return np.array([any(bodies.deed.match(words + "。") for words in both) for both in said])
-
-
-def _inside(mention: str, name: str) -> int:
-    if mention in name:
-        return _IS if len(mention) == len(name) else _IN
-    return _HOLDS if name in mention else _APART
-
-
-_hash = lru_cache(1024)(word_hash)
-
-
-def _first(which: Array, begins: Array, count: Array) -> Array:
-    """The first marked row of each number, or -1."""
-    marked = np.append(np.flatnonzero(which), len(which))
-    at = marked[np.searchsorted(marked, begins)]
-    return np.where(at < begins + count, at, -1)
-
-
-def features_of(choices: Choices) -> Iterator[Array]:
-    """The weights that mentions sum up, one feature after the other."""
-    u32, of, names = np.uint32, choices.names, choices.known
-    where = _KIND_HASHES[choices.kind] + choices.scope.astype(u32)
-    rank, inside, pick = choices.rank.astype(u32), choices.inside.astype(u32), choices.pick.astype(u32)
-    last, shape = names.lasts[of], names.shapes[of]
-    apart, following = choices.apart.astype(u32), choices.following
-    for parts in (
-        (1, where),
-        (2, where, choices.beside.astype(u32)),
-        (3, where, rank),
-        (4, where, inside),
-        (5, where, shape),
-        (6, where, shape, inside * u32(8) + rank),
-        (7, where, last),
-        (8, last),
-        (9, names.tails[of]),
-        (10, names.firsts[of]),
-        (11, names.hashes[of]),
-        (12, where, names.lengths[of]),
-        (13, where, choices.tag, following),
-        (14, where, following),
-        (15, pick),
-        (16, where, pick),
-        (17, where, apart),
-        (18, where, shape, apart),
-        (19, shape, following, apart),
-        (20, where, choices.opener.astype(u32)),
-        (21, where, shape, choices.opener.astype(u32)),
-    ):
-        yield buckets(mixed(*parts))
-
-
-def _named_places(laid: Choices, found: Sequence[Found]) -> dict[int, str]:
-    """The places that names begin with or in the midst of, by number: 东港镇地区生产总值 is said of 东港镇."""
-    bodies = laid.known.bodies
-    rows = np.flatnonzero((laid.scope == _OWN) & (laid.kind == CLAUSE) & (laid.inside != _IS))
-    numbers = np.searchsorted(laid.begins, rows, "right") - 1
-    return {
-        n: laid.said[row]
-        for n, row in zip(numbers.tolist(), rows.tolist(), strict=True)
-        if found[n].name.startswith((laid.said[row], laid.said[row][-1])) and bodies.is_named_place(laid.said[row])
-    }
-
-
-def _selves(laid: Choices) -> dict[int, str]:
-    """Those that a report calls its own in the clause of a number, 我校现有教师46人, by number."""
-    rows = np.flatnonzero((laid.scope == _OWN) & (laid.inside != _IS))
-    numbers = np.searchsorted(laid.begins, rows, "right") - 1
-    pairs = zip(numbers.tolist(), rows.tolist(), strict=True)
-    return {n: laid.said[row] for n, row in pairs if _OWN_BODY.fullmatch(laid.said[row])}
-
-
-def _opening_places(laid: Choices) -> dict[int, str]:
-    """The place that the paragraph above a number begins with, by number: it comes before that of the report."""
-    rows = np.flatnonzero((laid.opener >= _OPENS) & (laid.kind == CLAUSE) & (laid.scope != _OWN))
-    numbers = np.searchsorted(laid.begins, rows, "right") - 1
-    pairs = zip(numbers.tolist(), rows.tolist(), strict=True)
-    return {n: laid.said[row] for n, row in pairs if laid.known.bodies.is_named_place(laid.said[row])}
-
-
-def _things(laid: Choices) -> Array:
-    """The phrases of clauses that name no body, no place and no group: 城镇新增就业, 空气质量."""
-    things: Array = ((laid.kind == CLAUSE) | (laid.kind == PLACE)) & (laid.known.things[laid.names] != 0)
-    return things
 
 
 def _is_known(chosen: Chosen, laid: Choices) -> bool:
@@ -320,13 +57,14 @@ class Chooser:
         scores = np.zeros(len(laid.said), np.float32)
         for features in features_of(laid):
             scores += self._weights.take(features)
-        scores[_things(laid)] -= _THING
+        scores[things(laid)] -= _THING
         scores[laid.above] = -np.inf
         top = np.maximum.reduceat(scores, laid.begins)
         hits = np.flatnonzero(scores == np.repeat(top, np.diff(np.append(laid.begins, len(scores)))))
         best = hits[np.searchsorted(hits, laid.begins)]
         out: list[Chosen] = []
-        named, openers = _selves(laid) | _named_places(laid, found), _opening_places(laid)
+        named, openers = systems(laid) | selves(laid) | named_places(laid, found), opening_places(laid)
+        organs, heads = issuers(laid), heading_places(laid)
         kinds = laid.kind[best].tolist()
         doers = self._doers(laid, scores)
         for n, (row, score, kind) in enumerate(zip(best.tolist(), top.tolist(), kinds, strict=True)):
@@ -334,17 +72,23 @@ class Chooser:
                 out.append(Chosen(named.get(n) or laid.works[n] or "", CLAUSE, 0))
                 continue
             holds = out and (
-                out[-1].kind not in (CLAUSE, PLACE) or laid.link[n] != _ELSEWHERE or _is_known(out[-1], laid)
+                out[-1].kind not in (CLAUSE, PLACE) or laid.link[n] != ELSEWHERE or _is_known(out[-1], laid)
             )
             holds = holds and out[-1].name and out[-1].name not in laid.larger[n]
             carried = self.carried(laid, n, out[-1], found[n]) if holds else None
             goes_on = carried is not None and self._score(carried) > score
             chosen = out[-1]._replace(steps=min(out[-1].steps, 3) + 1) if goes_on else Chosen(laid.said[row], kind, 0)
-            own = not goes_on and laid.scope[row] == _OWN
-            if n in openers and chosen.kind in (REPORT, REPORT_WHOLE, ISSUER):
+            own = not goes_on and laid.scope[row] == OWN
+            away = goes_on and laid.link[n] in (SAME_SECTION, ELSEWHERE)
+            if n in openers and (away or chosen.kind in (REPORT, REPORT_WHOLE, ISSUER, OFTEN)):
                 chosen = Chosen(openers[n], CLAUSE, 0)
             if n in doers and not own and chosen.kind in (CLAUSE, PLACE) and not laid.known.bodies.doer(chosen.name):
                 chosen = Chosen(laid.said[doers[n]], REPORT, 0)
+            inside = laid.link[n] == SAME_SENTENCE if goes_on else laid.scope[row] in (OWN, SENTENCE)
+            if n in heads and not inside:
+                chosen = Chosen(heads[n], CLAUSE, 0)
+            if n in organs and chosen.kind in (REPORT, REPORT_WHOLE, OFTEN) and laid.known.bodies.is_place(chosen.name):
+                chosen = Chosen(organs[n], ISSUER, 0)
             out.append(chosen)
         return out
 
@@ -370,7 +114,7 @@ class Chooser:
             beside=int(laid.beside[laid.begins[n]]),
             kind=before.kind,
             steps=min(before.steps, 3),
-            inside=_inside(before.name, one.name),
+            inside=inside_of(before.name, one.name),
             goes_on=one.rule.startswith("carried"),
             shape=int(names.shapes[of]),
             last=int(names.lasts[of]),

@@ -75,11 +75,11 @@ def test_all_uses_are_known() -> None:
 
 
 def test_a_users_bodies_lie_over_ours(tmp_path: Path) -> None:
-    assert not BODIES.body("柳坪合作联社")
+    assert not BODIES.body("柳坪石材协作网")
     (tmp_path / "bodies.toml").write_text(
-        '[[body]]\nid = "unions"\nuses = ["body", "owner"]\nwritten = ["联社"]\nexamples = ["柳坪联社"]\n',
+        '[[body]]\nid = "unions"\nuses = ["body", "owner"]\nwritten = ["协作网"]\nexamples = ["柳坪协作网"]\n',
         encoding="utf-8",
     )
     own = Bodies(Rules(tmp_path).table(BodyWord))
-    assert own.body("柳坪合作联社")
-    assert own.without_owner("柳坪联社贷款余额", "柳坪联社") == "贷款余额"
+    assert own.body("柳坪石材协作网")
+    assert own.without_owner("柳坪协作网贷款余额", "柳坪协作网") == "贷款余额"

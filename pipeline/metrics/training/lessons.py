@@ -16,6 +16,8 @@ import numpy as np
 from pipeline.gold.likeness import NAME_ENOUGH, Record, likeness, named, wording
 from pipeline.metrics.candidates import KIND, KINDS, NEEDS, wordings
 from pipeline.metrics.carried import Chosen
+from pipeline.metrics.choices import Choices
+from pipeline.metrics.choices import features_of as features_of_subject
 from pipeline.metrics.confidence import Evidence, Judge
 from pipeline.metrics.context import Context
 from pipeline.metrics.extract import Extractor, Models
@@ -25,6 +27,7 @@ from pipeline.metrics.hashing import BUCKETS, bucket_of
 from pipeline.metrics.lexicon import Lexicon, Trait
 from pipeline.metrics.mentions import ISSUER, REPORT, REPORT_WHOLE
 from pipeline.metrics.naming import Naming, Option
+from pipeline.metrics.ours import by_name
 from pipeline.metrics.page import Array, Page
 from pipeline.metrics.ranking import (
     Ranker,
@@ -44,8 +47,7 @@ from pipeline.metrics.status import (
     sentence_key,
 )
 from pipeline.metrics.status import features_of as status_features
-from pipeline.metrics.subjects import Choices, Chooser
-from pipeline.metrics.subjects import features_of as features_of_subject
+from pipeline.metrics.subjects import Chooser
 from pipeline.records import CleanText, Facts, Section, Sentence
 from pipeline.rules import Rules
 
@@ -204,7 +206,8 @@ class SubjectTeacher(Chooser):
             return None
         subjects = gold["subjects"]
         if subjects:
-            closeness = [wording(name, subjects) for name in said]
+            facts = self.lesson.document.facts
+            closeness = [wording(by_name(name, facts), subjects) for name in said]
         else:
             right = {name for name, kind in zip(said, kinds, strict=True) if kind in OF_REPORT} or {NOBODY.name}
             closeness = [float(name in right) for name in said]
