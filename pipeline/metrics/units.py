@@ -15,7 +15,7 @@ class UnitForm(NamedTuple):
     """A unit as the text writes it.
 
     ``said`` is the unit of the record by the annotation guide, ``id`` its row: empty for a compound that no row names.
-    ``latin`` tells that it ends in a Latin letter.
+    ``latin`` tells that it ends in a Latin letter. ``second`` holds the second characters of its ``nouns``.
     """
 
     written: str
@@ -25,6 +25,7 @@ class UnitForm(NamedTuple):
     row: Unit | None
     latin: bool
     nouns: tuple[str, ...]
+    second: frozenset[str]
 
 
 def _form(written: str, row: Unit | None) -> UnitForm:
@@ -36,6 +37,7 @@ def _form(written: str, row: Unit | None) -> UnitForm:
         row,
         written[-1].isascii() and written[-1].isalpha(),
         row.nouns if row else (),
+        frozenset(noun[1:2] for noun in row.nouns if noun.startswith(written)) if row else frozenset(),
     )
 
 
@@ -121,7 +123,9 @@ class UnitIndex:
         single = self._single.get(text[at : at + 1])
         if single is None or (single.latin and _goes_on(text, at + 1)):
             return None
-        return None if single.nouns and text.startswith(single.nouns, at) else single
+        if text[at + 1 : at + 2] in single.second and text.startswith(single.nouns, at):
+            return single if single.row is not None and text.startswith(single.row.not_nouns, at) else None
+        return single
 
     def _measure(self, row_id: str, written: str) -> Measure:
         """What a unit as written means; an unknown one is its own canonical form and has no dimension."""
