@@ -16,7 +16,8 @@ _MONTHS |= {"一", "二", "三", "四", "五", "六", "七", "八", "九", "十"
 _SPOKEN_DAY = frozenset("〇零一二三四五六七八九十廿卅")
 _YEAR = re.compile(rf"{WRITTEN_YEAR}|[〇零○一二三四五六七八九]{{4}}")
 _YEAR_AFTER = re.compile(
-    r"\s?(?:学年|财年|年|[-－—–~～至到/、和及]{1,2}\s?(?:(?:1[89]|20)?\d\d(?![\d.万亿元%‰])|[〇零○一二三四五六七八九]{2,4})\s?(?:学年|年)?)"
+    r"[-/](?:0?[1-9]|1[0-2])[-/](?:0?[1-9]|[12]\d|3[01])(?!\d)"
+    r"|\s?(?:学年|财年|年|[-－—–~～至到/、和及]{1,2}\s?(?:(?:1[89]|20)?\d\d(?![\d.万亿元%‰])|[〇零○一二三四五六七八九]{2,4})\s?(?:学年|年)?)"
 )
 _DATE_AFTER = re.compile(
     r"\s?(?:月(?!薪|租|费|活|产|均|嫂|饼)|日(?!均|产|活|处理|供|游|间)|号|时(?!间)|点(?:钟|半|\d|[一二三四五六]十|前|后|至|整)|世纪|年代"
@@ -33,9 +34,12 @@ _LATIN = string.ascii_letters + "_@#&=*+＋-./"
 _BLANKS = " \n\t\u3000\xa0"
 TELLING_BEFORE = frozenset(_LATIN + _BLANKS + "第期拜历初号楼№〔【[:：码话线（(表图件编群")
 TELLING_AFTER = frozenset(
-    ("", *_BLANKS, *"×✕年月日号时点點世季届学财代、-－—–~～至到/和及:：，。；）)》”．.是要+＋_@*")
+    ("", *_BLANKS, *"×✕年月日号时点點世季届学财代、-－—–~～至到/和及:：∶，。；）)》”．.是要+＋_@*")
 )
 """What stands beside a date, an ordinal or a code: most numbers have none of it beside them."""
+_STRUCTURE = re.compile(r"\d{1,9}(?:\.\d{1,9})?(?:\s?[:：∶]\s?\d{1,9}(?:\.\d{1,9})?){2,9}(?![\d.]*[万亿元吨亩])")
+"""How three or more parts are to each other, none of which counts alone: 三次产业结构为9.3∶41.2∶49.5."""
+_COLONS = frozenset(":：∶")
 _OUTLINE_AFTER = re.compile(r"[、.．)）]|是|要")
 _ABBREVIATION = re.compile(r"(?<![A-Za-z0-9])[A-Z]{3,5}$")  # GDP120亿元: an indicator, no code
 _RATE = re.compile(r"[%‰]|个百分点")
@@ -146,6 +150,8 @@ def _members(signs: str) -> str:
 
 def excluded_end(text: str, start: int, end: int, number: str) -> int:
     """Where a date, an ordinal or a code ends that `number` at ``text[start:end]`` begins; 0 where it begins none."""
+    if text[end : end + 1] in _COLONS and (match := _STRUCTURE.match(text, start)):
+        return match.end()
     if stop := _date_end(text, start, end, number):
         return stop
     return end if _is_code(text, start, end, number) or _is_ordinal(text, start, end) else 0

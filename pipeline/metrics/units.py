@@ -114,7 +114,9 @@ class UnitIndex:
         while on < at + 4 and text[on : on + 1].isspace():
             on += 1
         unit = self.at(text, on)
-        return (unit, on + unit.length) if unit is not None else (None, at)
+        if unit is None or (on > at and "\n" in text[at:on] and not _goes_over(text, at, on, unit.length)):
+            return None, at
+        return unit, on + unit.length
 
     def _simple(self, text: str, at: int) -> UnitForm | None:
         for form in self._longer.get(text[at : at + 2], ()):
@@ -137,6 +139,29 @@ class UnitIndex:
         canonical = row.written[0] if known else written
         base = row.base or None if factor is not None else None
         return Measure(canonical, row.dimension or None, base, factor)
+
+
+_ALONE = frozenset(("", *"\n，。；、）),;."))
+_SAME = 2
+"""How many characters the lines of a wrapped text differ in length."""
+_WIDE, _NARROW = 25, 12
+
+
+def _goes_over(text: str, end: int, on: int, length: int) -> bool:
+    """Whether a unit at `on`, in the line after the number that ends at `end`, is the number's: 120⏎平方公里, no 30⏎|件数40.
+
+    One of a single character that a word may begin with needs lines that are as long as those of a wrapped text.
+    """
+    begin = text.rfind("\n", 0, end) + 1
+    if "\t" in text[begin:end] or "|" in text[begin:end]:
+        return False
+    if length > 1 or text[on + length : on + length + 1] in _ALONE:
+        return True
+    width = end - begin
+    before = begin - 1 - (text.rfind("\n", 0, max(begin - 1, 0)) + 1)
+    stop = text.find("\n", on)
+    after = (len(text) if stop < 0 else stop) - on
+    return width >= _WIDE or (width >= _NARROW and min(abs(width - before), abs(width - after)) <= _SAME)
 
 
 def _goes_on(text: str, end: int) -> bool:
