@@ -34,12 +34,9 @@ _LATIN = string.ascii_letters + "_@#&=*+＋-./"
 _BLANKS = " \n\t\u3000\xa0"
 TELLING_BEFORE = frozenset(_LATIN + _BLANKS + "第期拜历初号楼№〔【[:：码话线（(表图件编群")
 TELLING_AFTER = frozenset(
-    ("", *_BLANKS, *"×✕年月日号时点點世季届学财代、-－—–~～至到/和及:：∶，。；）)》”．.是要+＋_@*")
+    ("", *_BLANKS, *"×✕年月日号时点點世季届学财代、-－—–~～至到/和及:：，。；）)》”．.是要+＋_@*")
 )
 """What stands beside a date, an ordinal or a code: most numbers have none of it beside them."""
-_STRUCTURE = re.compile(r"\d{1,9}(?:\.\d{1,9})?(?:\s?[:：∶]\s?\d{1,9}(?:\.\d{1,9})?){2,9}(?![\d.]*[万亿元吨亩])")
-"""How three or more parts are to each other, none of which counts alone: 三次产业结构为9.3∶41.2∶49.5."""
-_COLONS = frozenset(":：∶")
 _OUTLINE_AFTER = re.compile(r"[、.．)）]|是|要")
 _ABBREVIATION = re.compile(r"(?<![A-Za-z0-9])[A-Z]{3,5}$")  # GDP120亿元: an indicator, no code
 _RATE = re.compile(r"[%‰]|个百分点")
@@ -150,8 +147,6 @@ def _members(signs: str) -> str:
 
 def excluded_end(text: str, start: int, end: int, number: str) -> int:
     """Where a date, an ordinal or a code ends that `number` at ``text[start:end]`` begins; 0 where it begins none."""
-    if text[end : end + 1] in _COLONS and (match := _STRUCTURE.match(text, start)):
-        return match.end()
     if stop := _date_end(text, start, end, number):
         return stop
     return end if _is_code(text, start, end, number) or _is_ordinal(text, start, end) else 0

@@ -37,6 +37,8 @@ _NOUGHT = frozenset(("0", "零"))
 _SAID_SHORT = re.compile("[一二两三四五六七八九十百]{1,6}[百千万][一二三四五六七八九]")
 _SPOKEN_OF = re.compile("(?:亩产|单产|工资|收入|工钱|价格?|人口|劳力)[^，。；]{0,6}$")
 """What is told in talk without its unit: 亩产六百五, 总人口三十二万五."""
+_PART_BEFORE, _PART_AFTER = re.compile(r"\d\s?[:：∶]\s?$"), re.compile(r"\s?[:：∶]\s?\d")
+"""What stands beside one of the parts of 三次产业结构为9.3∶41.2∶49.5, none of which counts alone."""
 _POWERS = re.compile("[十百千万亿]+")
 _REACHED = re.compile(r"(?:突破|超过?|过|达|近|逾|[跨越迈登站冲]上?|至|到|成|近|约|逼近|踏上|破)$")
 
@@ -98,6 +100,8 @@ def _arabic(quantity: Quantity, written: str) -> bool:
 def _worthy(quantity: Quantity, written: str, before: str, after: str) -> bool:
     """A number without unit counts where it is large or written as an amount: 6600多万纳税人."""
     if after[:1] == "级" or (written == "零" and after[:1] in "起的距容"):
+        return False
+    if _PART_BEFORE.search(before) or _PART_AFTER.match(after):
         return False
     if ("." in written or written in _NOUGHT) and (_INDEX.search(before) or _MEASURE.search(before)):
         return True  # CMI值由0.98提高到1.06, 逾期率为0
