@@ -9,7 +9,9 @@ from pipeline.language.periods import TimeMention
 from pipeline.metrics.cues import Uses
 from pipeline.rules.schema import TimeCue
 
-_BASIS = re.compile("(?:[比较由从同自与](?:同年)?|[低高少多快慢优]于|恢复[到至]|相当于|回到|[比较](?:[一-龥]{1,6}的))$")
+_BASIS = re.compile(
+    "(?:[比较由从同自与](?:同年)?|[低高少多快慢优]于|超[过出]?|高出|恢复[到至]|相当于|回到|[比较](?:[一-龥]{1,6}的))$"
+)
 _SHARED = re.compile("(?:[为及占]|相当于)$")
 _SHARE = re.compile("[末底]?[一-龥]{0,8}?的(?:约|近)?(?:百分之|[0-9.．０-９]+[%％]|[一二三四五六七八九]成)")
 """占1995年底贫困人口的91%, 为上年的百分之一百零七: what a number is a share of."""

@@ -15,13 +15,18 @@ from pipeline.metrics.lexicon import Trait
 from pipeline.metrics.page import Array, Page, Range
 from pipeline.records import Change, Quantity
 
+_EXCEEDING = "(?<!不)(?P<more>超[过出]?|高[于出]|多[于出])|(?<!不)[低少]于"
 _BASIS = re.compile(
+    rf"(?P<exceeding>{_EXCEEDING})(?=上年|去年|前年)(?P<then>..(?:同期)?)(?=[约近逾]?[0-9一二三四五六七八九十两]|$)|"
     r"同比|环比|年均|[比较与同](?:上年|去年|前年|年初|上月|上季度|上届|计划|预算|(?:19|20)\d\d年|[一二]〇[〇一二三四五六七八九]{2}年)(?:[一-龥]{0,4}?(?:同期|末|底|相比|预计数|预算数))?"
 )
 
+_DOES = "[掏调造产用盈缴立收征办挣赚卖种建结发付纳]"
+"""What was done more or less often: 比上年多|立|5件."""
 _NO_NAME = re.compile(
     "(?:虽|因)?受[^，。；、：0-9]{2,16}影响(?!的)|[高低快慢]于(?:上年|去年|前年|上月|上季度)(?:同期|水平)?"
     "|[比较](?:上半年|前三季度|[一二三]季度)(?:末|底)?"
+    rf"|(?:(?<=，[比较][上去]年)|(?<=[上去]年同期)|(?<=[^。；\n]同比))[多少](?:{_DOES}(?![一-龥])|(?=[一-龥](?!了)[一-龥][0-9]))"
 )
 """Why something is so much, and an earlier time that it is held against: 税收受减税影响|下降3%, 增速快于上年同期|1个百分点."""
 
@@ -47,7 +52,7 @@ class Changes:
             "decrease": re.compile(rf"(?:{cues.either('decline')}){_REACHING}"),
         }
         self.series = re.compile(cues.either("one_by_one"))
-        self._looked_at = among(self._lasts | _PASSED | set("年的底末"))
+        self._looked_at = among(self._lasts | _PASSED | set("年的底末期"))
         """Before which numbers something may be said of change."""
 
     def of(
@@ -124,14 +129,19 @@ class Changes:
         end = start if time is None else time.start()
         while end > left and text[end - 1] in _PASSED:
             end -= 1
+        if exceeds := _EXCEEDS.search(text, max(left, start - _FAR), start):
+            return None if _POINTS.match(text, start) else "increase" if exceeds["more"] else "decrease"
         if end == left or text[end - 1] not in self._lasts:
             return None
         light = self._cues.ending("reach", text, left, end)
         bare_end = end - len(light)
         clause = max(left, end - _FAR)
+        points = _POINTS.match(text, start)
+        if not points and _ELSEWHERE.search(text, clause, end):
+            return "level"
         if _GAP.search(text, clause, end) or _STANDS.search(text, clause, end):
             return "level"
-        if _PULLED.search(text, clause, end) and _POINTS.match(text, start):
+        if points and _PULLED.search(text, clause, end):
             return "level"
         for kind, rate in self._rates.items():
             if rate.search(text, clause, end):
@@ -141,9 +151,7 @@ class Changes:
         )
         if mounts:
             return "increase" if mounts["more"] else "decrease"
-        if compared := _COMPARED.search(text, clause, end) or (
-            _POINTS.match(text, start) and _PACED.search(text, clause, end)
-        ):
+        if compared := _COMPARED.search(text, clause, end) or (points and _PACED.search(text, clause, end)):
             return "increase" if compared.lastgroup else "decrease"
         for kind, verb in _VERBS.items():
             if self._cues.ending(verb, text, left, end):
@@ -160,16 +168,20 @@ _RETIRES = ("淘汰", "v")
 """What it governs is a count of things, 淘汰锅炉5台, though it makes them fewer."""
 _FAR = 24
 """So many characters before a number are searched for what it is compared with."""
-_ENDS = "放支多高加长添少低占出在于达为至到幅均的快缓轻小掉利掏调造产用水升善数量率速"
+_ENDS = (
+    "放支多高加长添少低占出在于达为至到幅均的快缓轻小掉利掏调造产用水升善数量率速盈缴立收征办挣赚卖种建结发付纳案年期"
+)
 _THEN = (
     rf"(?:上年|去年|前年|年初|上月|上季度|上届|上半年|同期|往年|常年|原先|原来|{WRITTEN_YEAR}年|前[一二两三四五个]{{0,2}}年|[一二三四]季度|[“\"][一二三四五六七八九十]{{1,3}}五[”\"](?:时期|期间)?"
     r"|[一-龥]{1,4}?(?:以|之)?前)"
 )
 _COMPARED = re.compile(
-    rf"(?:[比较](?:[一-龥]{{1,4}}的)?{_THEN}[^，。；、]{{0,8}}?(?:(?P<more>偏?多[掏调造产用盈]?利?|高|加|长|添)|少(?:[用漏]?水?|投[放入]?|产|支)|低|年轻|小|掉)"
-    r"|同比(?:(?P<most>多)|少))[出了]{0,2}$"
+    rf"(?:[比较](?:[一-龥]{{1,4}}的)?{_THEN}[^，。；、]{{0,8}}?(?:(?P<more>偏?多{_DOES}?[利案]?|高|加|长|添)|少(?:[用漏]?水?|投[放入]?|支|{_DOES}案?)|低|年轻|小|掉)"
+    rf"|同比(?:(?P<most>多)|少)(?:{_DOES}案?)?)[出了]{{0,2}}$"
 )
 """比上年多, 较换届前高了: a change over time."""
+_EXCEEDS = re.compile(rf"(?:{_EXCEEDING})(?:上年|去年|前年)(?:同期)?$")
+"""超过上年5000万元: how much more there was than then, and not how much there was then."""
 _PACED = re.compile(rf"[比较]{_THEN}[^，。；、]{{0,8}}?(?:(?P<more>加?快)|放缓|慢)[出了]{{0,2}}$")
 """比一季度加快: a change of a rate, where it is told in points."""
 _POINTS = re.compile(r"[近约逾]?[0-9.．]+个?百分点|[〇零一二三四五六七八九十两点]+个百分点")
@@ -191,6 +203,8 @@ _GAP = re.compile(
     r"|(?:核减|压减|减免)率$"
 )
 """比计划少, 高于全国平均: how far apart two are."""
+_ELSEWHERE = re.compile("[比较]全[国省市县区州盟][^，。；、]{0,6}[多高少低快慢][出了]?$")
+"""比全省平均少, of an amount."""
 _REACHING = r"[却均更仅只也要应将竟仍还]?(?:分别|各)?(?:高?达到?|为|至|(?:控制|掌握|保持|稳定|维持)?在[年度上目标预期]{0,4}|不?[高低]于|不?超过)?"
 _REACHING += r"(?:在\d{1,2}月份?达到|(?:[由从][^，。；、]{1,14})?[一-龥]{0,2}(?:[降升压掉]|回落|回升|收窄|扩大|提高|放缓|加快)[到至为]|[由从][^，。；、0-9降]{1,8}的?)?$"
 _JOINED = re.compile(
@@ -255,7 +269,7 @@ def basis_of(text: str, left: int, start: int) -> str | None:
     """What a change is measured against: 同比, 比上年, 较2020年."""
     found = None
     for match in _BASIS.finditer(text, left, start):
-        found = match[0]
+        found = "比" + match["then"] if match["exceeding"] else match[0]
     return found
 
 

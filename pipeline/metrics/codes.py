@@ -7,8 +7,10 @@ from collections.abc import Sequence
 from itertools import repeat
 
 from pipeline.metrics.bodies import Bodies
+from pipeline.metrics.comparing import SHORTFALL
 from pipeline.metrics.found import Found
 from pipeline.metrics.indicators import Indicators, bounds_counted, told_of_each
+from pipeline.metrics.numbers import COUNTS
 from pipeline.metrics.units import Measure
 
 _BUILDS = re.compile(
@@ -17,6 +19,19 @@ _BUILDS = re.compile(
 """Verbs that say of all of a list that it was made so, and not that there is so much of it."""
 _DONE = re.compile("^新|[建改修造拆]|养护|认定|评定|培育|引进|达标")
 _THINGS = frozenset((None, "count", "length", "area"))
+
+
+_POINTS = ("百分点", "千分点")
+_FROM = re.compile("[高低快慢多少][于出]")
+_MEAN = re.compile("每|均|[百千万]人")
+
+
+def is_mean(one: Found, dimension: str | None) -> bool:
+    """Whether a count is none of all, though its name does not tell: 每千人口医师3.1人、|护士3.4人."""
+    value = one.quantity.value
+    return (
+        value is not None and value % 1 != 0 and dimension in COUNTS and bool(dimension) and not _MEAN.search(one.name)
+    )
 
 
 class Coder:
@@ -48,16 +63,25 @@ class Coder:
         def code_of(name: str) -> str | None:
             return self.indicators.code(name, dimension, unit, change, subject or "")
 
-        told = one.plain if unit == "百分点" else one.name  # 高于全省2个百分点 is a gap of what stands before it
+        gap = one.name.startswith(one.plain) and _FROM.match(one.name, len(one.plain))
+        told = one.plain if gap or unit in _POINTS else one.name  # 高于全省2个百分点 is a gap of what stands before it
+        if one.name.endswith(SHORTFALL):
+            return None
+        if told != one.name and one.name.startswith(told + "增速"):
+            told += "增速"  # 高于全国, of what grew just before
         code, rest = code_of(told), self._bodies.without_owner(one.name, subject)
         if rest == one.name and code is None and subject and rest[:1] == subject[-1]:
             code = code_of(rest := rest[1:])
             rest = rest if code else one.name
-        if rest not in (one.name, "占比") and code == code_of(rest):
+        if rest not in (one.name, "占比") and (told != one.name or code == code_of(rest)):
             one.name = rest
         if code and made:
             code = code_of(made + one.name)
-        if code and (bounds_counted(text, one.quantity) or told_of_each(text, one.quantity.start, one.name, dimension)):
+        if code and (
+            is_mean(one, dimension)
+            or bounds_counted(text, one.quantity)
+            or told_of_each(text, one.quantity.start, one.name, dimension)
+        ):
             return None
         return code
 

@@ -20,7 +20,7 @@ _AMOUNT = re.compile(f"(?:^|[，、；（]){_ADVERBS}(完成了?|为|占|达到?
 _OTHER = re.compile(f"{_ADVERBS}(?:为|是|相当于|等于|及)([^，。；：、]{{1,14}})的")
 """Another amount, of which a number is so many times as much: 是2015年的|1.4倍."""
 _GAP = re.compile(f"{_ADVERBS}([高低快慢]于|高出|低出)([^，。；：、]{{1,12}}?)(?:水平)?")
-_THAN = re.compile(f"{_ADVERBS}比([^，。；：、]{{1,12}}?)[还仍只各也]?(?<![提加减降增])([高低快慢])[出于]?")
+_THAN = re.compile(f"{_ADVERBS}比([^，。；：、]{{1,12}}?)[还仍只各也]?(?<![提加减降增])([高低快慢多少])[出于]?")
 """What a gap is to: 高于全国平均|2个百分点, 比计划低|1个百分点."""
 _OWN_GAP = re.compile(
     "(?:其中|同时|但|而|[且并]|今年|全年)*([^，。；：、0-9]{2,20}?(?:增速|增幅|涨幅|降幅|升幅|增长(?:率|速度|幅度)))"
@@ -30,6 +30,11 @@ _NO_NAME = re.compile(
     "[其该]|(?:全年|同比|累计|总体|平均|年均|同期|当[年月]|名义|实际|整体|两者|综合|[上去本今]年)*(?:增|涨|降|升)"
 )
 """A rate that does not tell what it is of: 全年增速."""
+_ELSEWHERE = re.compile("全[国省市县区州盟](?:平均|均值)|(?:平均|均值)$")
+"""What an amount is more or less than in other places: 比全省平均少|1500元."""
+_SHORT = re.compile("(?:还|尚|仍|相)差[约近]?$")
+SHORTFALL = "差距"
+"""What is told of how much is missing: 距要求还差|2个百分点."""
 _NOTHING = re.compile("以上|以下|[上去前]年|年前|季度|年初|[年月季]末|年底|同期|上[月季]")
 """A gap to the time before is a change."""
 
@@ -63,8 +68,10 @@ def against(text: str, quantities: Sequence[Quantity], edges: Sequence[int]) -> 
         if share or unit == "倍":
             if found := _of_other(text, edge, start, share) or (_of_amount(text, quantities, n) if share else None):
                 out[n] = found
-        elif unit == "百分点" and (words := _gap(text, edge, start)):
+        elif (words := _gap(text, edge, start)) and (unit == "百分点" or _ELSEWHERE.search(words)):
             out[n] = Against(words, sort="gap")
+        elif unit == "百分点" and _SHORT.search(text, max(edge, start - 6), start):
+            out[n] = Against(SHORTFALL, sort="gap")
     return out
 
 

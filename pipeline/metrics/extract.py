@@ -355,10 +355,19 @@ def _holds(spans: Sequence[tuple[int, int]], start: Array, end: Array) -> list[b
 
 def _bases(read: Read) -> list[str | None]:
     """What each change is measured against."""
-    return [
-        basis_of(read.text, f.left, f.quantity.start) if f.change in ("increase", "decrease") else None
-        for f in read.found
-    ]
+    out: list[str | None] = []
+    for n, one in enumerate(read.found):
+        changes = one.change in ("increase", "decrease")
+        basis = basis_of(read.text, one.left, one.quantity.start) if changes else None
+        if (
+            changes
+            and not basis
+            and n
+            and read.text[read.found[n - 1].quantity.end : one.quantity.start].strip() in _AND
+        ):
+            basis = out[-1]  # 同比分别下降53%和41%
+        out.append(basis)
+    return out
 
 
 def _yes() -> bool:

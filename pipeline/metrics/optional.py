@@ -15,6 +15,11 @@ _SPELLS = frozenset(("天", "小时", "分钟"))
 _LASTING = re.compile(r"(?:为期|历时|连续|近|过去|每|最近|提前|(?<!平均)[用耗]时)$")
 _INDEX = re.compile(r"(?:值|率|指数|系数|比|度|指标)(?:为|达|达到|由|从|至|到|提高到|降到|降至|升至)?$")
 _MEASURE = re.compile(r"(?:值|率|指数|系数|比|度)[^，。；]*(?:由|从|到|至|为|达|在|年的)$")
+_MOVES = re.compile(
+    r"(?:前移|后移|前进|上移|进位)了?$|(?:第[0-9一二三四五六七八九十]{1,3}[位名]|位次|名次|排名|位居)[^。；\n]{0,12}"
+    "(?:提升|上升|跃升|提高|下降|下滑|后退|退后)了?$"
+)
+"""Before so many places by which a rank rose or fell: 居全省第9位、较上年提升|3位."""
 _RANKS = frozenset("级大届手代线点号步")
 _DURATIONS = frozenset(("年", "天", "日", "小时", "分钟", "月", "个月", "周", "周年", "季度", "代", "岁", "秒"))
 _FRAME = re.compile(r"来|内|前|间|行动|攻坚|计划|规划|以来|任务|目标|改革|提升|滚动|期")
@@ -37,6 +42,8 @@ _NOUGHT = frozenset(("0", "零"))
 _SAID_SHORT = re.compile("[一二两三四五六七八九十百]{1,6}[百千万][一二三四五六七八九]")
 _SPOKEN_OF = re.compile("(?:亩产|单产|工资|收入|工钱|价格?|人口|劳力)[^，。；]{0,6}$")
 """What is told in talk without its unit: 亩产六百五, 总人口三十二万五."""
+_PART_BEFORE, _PART_AFTER = re.compile(r"\d\s?[:：∶]\s?$"), re.compile(r"\s?[:：∶]\s?\d")
+"""What stands beside one of the parts of 三次产业结构为9.3∶41.2∶49.5, none of which counts alone."""
 _POWERS = re.compile("[十百千万亿]+")
 _REACHED = re.compile(r"(?:突破|超过?|过|达|近|逾|[跨越迈登站冲]上?|至|到|成|近|约|逼近|踏上|破)$")
 
@@ -60,6 +67,8 @@ def counts_nothing(text: str, quantity: Quantity, role: str = "") -> bool:
     if before.endswith("每") or after.startswith("死亡率"):
         return True  # a denominator: 每10万人, 百万吨死亡率
     if after[:1] == "大" and after[:2] != "大关" and not unit:
+        return True
+    if unit in ("位", "名") and _MOVES.search(text, max(0, quantity.start - 30), quantity.start):
         return True
     if unit in _RANKS or _CLASSES.search(written):
         return True
@@ -98,6 +107,8 @@ def _arabic(quantity: Quantity, written: str) -> bool:
 def _worthy(quantity: Quantity, written: str, before: str, after: str) -> bool:
     """A number without unit counts where it is large or written as an amount: 6600多万纳税人."""
     if after[:1] == "级" or (written == "零" and after[:1] in "起的距容"):
+        return False
+    if _PART_BEFORE.search(before) or _PART_AFTER.match(after):
         return False
     if ("." in written or written in _NOUGHT) and (_INDEX.search(before) or _MEASURE.search(before)):
         return True  # CMI值由0.98提高到1.06, 逾期率为0

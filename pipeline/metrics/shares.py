@@ -17,7 +17,7 @@ SHARE_FIRST = frozenset("分/:：∶比半多大数 ")
 
 _PER = {"百": "%", "千": "‰", "万": "‱"}
 _FRACTION = re.compile(r"(?<![\d/.])(\d{1,3})/(\d{1,3})(?![\d/])")
-_RATIO = re.compile(r"(\d{1,9}(?:\.\d{1,9})?)\s?[:：∶比]\s?(\d{1,9}(?:\.\d{1,9})?)(?![\d:：])")
+_RATIO = re.compile(r"(\d{1,9}(?:\.\d{1,9})?)\s?[:：∶比]\s?(\d{1,9}(?:\.\d{1,9})?)(?![\d:：∶]|\.\d)")
 _SPOKEN_RATIO = re.compile(rf"([{CHINESE}]+)比([{CHINESE}]+)")
 _PROPORTION = re.compile("比例|之比|比值|构成|结构")
 _RATED = re.compile("比例?(?![分赛])(?:[^，。；]{0,16}[到至为的由从])?$|按$")

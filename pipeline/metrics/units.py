@@ -15,7 +15,7 @@ class UnitForm(NamedTuple):
     """A unit as the text writes it.
 
     ``said`` is the unit of the record by the annotation guide, ``id`` its row: empty for a compound that no row names.
-    ``latin`` tells that it ends in a Latin letter.
+    ``latin`` tells that it ends in a Latin letter. ``second`` holds the second characters of its ``nouns``.
     """
 
     written: str
@@ -25,6 +25,7 @@ class UnitForm(NamedTuple):
     row: Unit | None
     latin: bool
     nouns: tuple[str, ...]
+    second: frozenset[str]
 
 
 def _form(written: str, row: Unit | None) -> UnitForm:
@@ -36,6 +37,7 @@ def _form(written: str, row: Unit | None) -> UnitForm:
         row,
         written[-1].isascii() and written[-1].isalpha(),
         row.nouns if row else (),
+        frozenset(noun[1:2] for noun in row.nouns if noun.startswith(written)) if row else frozenset(),
     )
 
 
@@ -112,7 +114,9 @@ class UnitIndex:
         while on < at + 4 and text[on : on + 1].isspace():
             on += 1
         unit = self.at(text, on)
-        return (unit, on + unit.length) if unit is not None else (None, at)
+        if unit is None or (on > at and "\n" in text[at:on] and not _goes_over(text, at, on, unit.length)):
+            return None, at
+        return unit, on + unit.length
 
     def _simple(self, text: str, at: int) -> UnitForm | None:
         for form in self._longer.get(text[at : at + 2], ()):
@@ -121,7 +125,9 @@ class UnitIndex:
         single = self._single.get(text[at : at + 1])
         if single is None or (single.latin and _goes_on(text, at + 1)):
             return None
-        return None if single.nouns and text.startswith(single.nouns, at) else single
+        if text[at + 1 : at + 2] in single.second and text.startswith(single.nouns, at):
+            return single if single.row is not None and text.startswith(single.row.not_nouns, at) else None
+        return single
 
     def _measure(self, row_id: str, written: str) -> Measure:
         """What a unit as written means; an unknown one is its own canonical form and has no dimension."""
@@ -133,6 +139,29 @@ class UnitIndex:
         canonical = row.written[0] if known else written
         base = row.base or None if factor is not None else None
         return Measure(canonical, row.dimension or None, base, factor)
+
+
+_ALONE = frozenset(("", *"\n，。；、）),;."))
+_SAME = 2
+"""How many characters the lines of a wrapped text differ in length."""
+_WIDE, _NARROW = 25, 12
+
+
+def _goes_over(text: str, end: int, on: int, length: int) -> bool:
+    """Whether a unit at `on`, in the line after the number that ends at `end`, is the number's: 120⏎平方公里, no 30⏎|件数40.
+
+    One of a single character that a word may begin with needs lines that are as long as those of a wrapped text.
+    """
+    begin = text.rfind("\n", 0, end) + 1
+    if "\t" in text[begin:end] or "|" in text[begin:end]:
+        return False
+    if length > 1 or text[on + length : on + length + 1] in _ALONE:
+        return True
+    width = end - begin
+    before = begin - 1 - (text.rfind("\n", 0, max(begin - 1, 0)) + 1)
+    stop = text.find("\n", on)
+    after = (len(text) if stop < 0 else stop) - on
+    return width >= _WIDE or (width >= _NARROW and min(abs(width - before), abs(width - after)) <= _SAME)
 
 
 def _goes_on(text: str, end: int) -> bool:

@@ -27,8 +27,9 @@ class Numeral(Row):
 class Unit(Row):
     """A unit or measure word. ``written[0]`` is its canonical form; value × ``factor`` is in the unit ``base``.
 
-    ``nouns`` begin with it and are no unit: 8部门 counts departments (部门), and has no unit. ``counts`` is what so many
-    of it are where nothing else says that (现有13240户: 户数).
+    ``nouns`` begin with it and are no unit: 8部门 counts departments (部门), and has no unit; ``not_nouns`` begin with one
+    of these and it is the unit all the same: 12项目标 are 12 项. ``counts`` is what so many of it are where nothing else
+    says that (现有13240户: 户数).
     """
 
     written: tuple[str, ...]
@@ -36,6 +37,7 @@ class Unit(Row):
     base: str = ""
     factor: str = ""
     nouns: tuple[str, ...] = ()
+    not_nouns: tuple[str, ...] = ()
     counts: str = ""
     role: str = ""  # "weak": after 一 it mostly means only "a"; "name": after one Chinese digit mostly part of a name
 
