@@ -16,7 +16,7 @@ from pipeline.metrics.page import Array, Page, Range
 from pipeline.records import Change, Quantity
 
 _BASIS = re.compile(
-    r"同比|环比|年均|[比较与同](?:上年|去年|前年|年初|上月|上季度|上届|计划|预算|(?:19|20)\d\d年|[一二]〇[〇一二三四五六七八九]{2}年)(?:[一-龥]{0,4}?(?:同期|末|底|相比|预计数|预算数))?"
+    r"(?P<terms>同口径|可比口径|自然口径|(?:剔除|扣除)[^，。；、：0-9]{2,14}?因素(?:影响)?后?)|同比|环比|年均|[比较与同](?:上年|去年|前年|年初|上月|上季度|上届|计划|预算|(?:19|20)\d\d年|[一二]〇[〇一二三四五六七八九]{2}年)(?:[一-龥]{0,4}?(?:同期|末|底|相比|预计数|预算数))?"
 )
 
 _NO_NAME = re.compile(
@@ -241,11 +241,11 @@ def _is_part_of_noun(text: str, left: int, end: int) -> bool:
 
 
 def basis_of(text: str, left: int, start: int) -> str | None:
-    """What a change is measured against: 同比, 比上年, 较2020年."""
-    found = None
+    """What a change is measured against: 同比, 比上年, 较2020年; in what terms, where that is told: 同口径, 剔除减税因素后."""
+    found = terms = None
     for match in _BASIS.finditer(text, left, start):
-        found = match[0]
-    return found
+        found, terms = match[0], match["terms"] or terms
+    return terms or found
 
 
 def basis_spans(text: str) -> list[tuple[int, int]]:
