@@ -57,6 +57,8 @@ class Coder:
             rest = rest if code else one.name
         if rest not in (one.name, "占比") and code == code_of(rest):
             one.name = rest
+        if subject and subject not in one.name:
+            code = code_of(subject + told) or code  # 跨境电商|实现进出口额 is not all that is traded
         if code and made:
             code = code_of(made + one.name)
         if code and (bounds_counted(text, one.quantity) or told_of_each(text, one.quantity.start, one.name, dimension)):

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 
+from pipeline.metrics.edges import is_over_plan
+from pipeline.metrics.found import Found
+
 _KINDS = re.compile(
     "(?P<level>(?:国家|中央|全国|[国部省市州县区乡镇村院校局])级(?:及?以上)?)"
     "|(?P<class>[一二三四五六甲乙丙丁][类等档星])"
@@ -18,6 +21,8 @@ _OWNER = re.compile(
     "|(?P<runs>公办|民办|公立|私立|国有|民营|私营)(?P<what>幼儿园|学校|园|校|高中|医院|企业)?"
 )
 """Whose a thing is, of which there are two or three: 公办园, 民办园."""
+_ALONE = frozenset(("left", "right", "prior", "topic", "item"))
+"""Kinds of wording that are put together of nothing."""
 _LEFT_OVER = frozenset(("剩余", "余", "尚余", "还剩", "剩", "仍余", "余下", "剩下"))
 _IS_DONE = re.compile("(?<=..)(?:到位|完毕|完成)$")
 """What is said of all but what is left over: 整改|到位9处，剩余|2处."""
@@ -62,6 +67,24 @@ def in_place(own: str, name: str) -> str:
 def without_remarks(name: str) -> str:
     """A name without a bracket that says how it was reckoned: 农业总产值（按现价计算）."""
     return _REMARK.sub("", name) if "（" in name else name
+
+
+def as_told(name: str, kind: str, own: str, told: str, previous: Found | None, unit: str) -> str:
+    """The name of a number in full, where its clause tells only the owner or the head of what the number before is of.
+
+    `own` are the words of its clause, `told` those of the clause before; `unit` is the class of its unit.
+    """
+    if kind not in _ALONE:
+        name = turned(name)
+    if previous is None or not previous.name:
+        return name
+    if kind == "left" and is_over_plan(name) and previous.rule != "unit" and previous.unit == unit:
+        return previous.plain + name
+    if kind in ("left", "carried"):
+        name = owned(own, previous.plain, told) or name
+    if kind == "left" and previous.change == "increase":
+        name = stock_of(name, own, previous.plain)
+    return name
 
 
 def owned(own: str, name: str, told: str) -> str:

@@ -24,7 +24,7 @@ NO_NAMES = frozenset(
     )
 )
 """Words that name nothing: 年初预算5亿元，调整后|4.8亿元，实际|完成4.6亿元."""
-MARGINS = frozenset(
+_MARGINS = frozenset(
     ("超收", "短收", "减收", "增收", "歉收", "超支", "超预算", "超计划", "超任务", "超额", "欠收", "结余")
 )
 """How far something is from what it should be, of which a growth told next is not: 收入1.9亿元，超收|0.2亿元，增长5%."""
@@ -38,6 +38,20 @@ _END = re.compile(
 )
 """Adverbs and light verbs that a tokeniser glues to a noun: 旅游人数首破|百万, 大班仍|有5个."""
 _PLAN = re.compile("(?<=..)(?:年初|年度|全年|原定|调整后?)?(?:预算|计划|目标)$")
+
+
+_OVER_PLAN = re.compile("(?:超额?完?成?|超过|超出|欠)[^，。；、的0-9]{0,6}(?:任务|计划|预算|目标)")
+
+
+def is_over_plan(name: str) -> bool:
+    """Whether a name only tells that a plan was exceeded: 超额完成任务."""
+    return _OVER_PLAN.fullmatch(name) is not None
+
+
+def is_margin(name: str, whole: str) -> bool:
+    """Whether a name is `whole` with how far it is from what it should be: 税收|超收, 造林|超额完成任务."""
+    rest = name.removeprefix(whole)
+    return rest != name and (rest in _MARGINS or is_over_plan(rest))
 
 
 def trimmed(name: str) -> str:

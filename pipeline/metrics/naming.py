@@ -8,11 +8,11 @@ from typing import NamedTuple
 
 from pipeline.metrics.candidates import KIND, KINDS
 from pipeline.metrics.comparing import OF_PLAN, OF_WHOLE, Against, recounted
-from pipeline.metrics.composing import in_place, owned, put_before, stock_of, turned, without_remarks
+from pipeline.metrics.composing import as_told, in_place, put_before, without_remarks
 from pipeline.metrics.context import Context
 from pipeline.metrics.cues import Cues
 from pipeline.metrics.dealing import Dealing
-from pipeline.metrics.edges import MAKE_UP, MARGINS, NO_NAMES, trimmed, without_plan
+from pipeline.metrics.edges import MAKE_UP, NO_NAMES, is_margin, trimmed, without_plan
 from pipeline.metrics.found import Found, base_of
 from pipeline.metrics.lexicon import Trait
 from pipeline.metrics.page import Page
@@ -238,14 +238,9 @@ class Naming:
     def _in_full(self, n: int, option: Option, previous: Found | None, item: str) -> str:
         """The name of a wording, less what is at its edges, with what its clause only tells the owner or the head of."""
         name, kind = self.name_of(n, option, previous, item), option.kind
-        if kind not in ("left", "right", "prior", "topic", "item"):
-            name = turned(name)
-        if previous is not None and previous.name and kind in ("left", "carried"):
-            own = self.text_of(self._lefts[0][n], self._lefts[1][n] if kind == "carried" else option.end)
-            told = self.text_of(self._lefts[0][n - 1], self._lefts[1][n - 1])
-            name = owned(own, previous.plain, told) or name
-            if kind == "left" and previous.change == "increase":
-                name = stock_of(name, own, previous.plain)
+        own = self.text_of(self._lefts[0][n], self._lefts[1][n] if kind == "carried" else option.end)
+        told = self.text_of(self._lefts[0][n - 1], self._lefts[1][n - 1]) if n else ""
+        name = as_told(name, kind, own, told, previous, self.context.unit_names[n])
         if kind == "left" and self._tags[self._types[option.start]] == "p":
             inner = [self._tags[t] for t in self._types[option.start + 1 : option.end]]
             name = name.removeprefix("对") if inner and all(tag[0] in "nbt" for tag in inner) else name
@@ -369,8 +364,8 @@ class Naming:
             one.plain = self._whole(chosen, previous, wording)
         elif kind == "carried" and previous is not None and n not in self.context.rates:
             one.plain = previous.plain
-        elif previous is not None and one.name.startswith(previous.plain):
-            one.plain = previous.plain if one.name[len(previous.plain) :] in MARGINS else one.plain
+        elif previous is not None and is_margin(one.name, previous.plain):
+            one.plain = previous.plain
         again = previous is not None and one.name == previous.name
         if again and unit in ("户", "人") and MAKE_UP.fullmatch(one.name):
             one.name, one.rule = self.context.of_units[n], "unit"
