@@ -17,8 +17,9 @@ from pipeline.records import Change, Quantity
 
 _EXCEEDING = "(?<!不)(?P<more>超[过出]?|高[于出]|多[于出])|(?<!不)[低少]于"
 _BASIS = re.compile(
-    rf"(?P<exceeding>{_EXCEEDING})(?=上年|去年|前年)(?P<then>..(?:同期)?)(?=[约近逾]?[0-9一二三四五六七八九十两]|$)|"
-    r"同比|环比|年均|[比较与同](?:上年|去年|前年|年初|上月|上季度|上届|计划|预算|(?:19|20)\d\d年|[一二]〇[〇一二三四五六七八九]{2}年)(?:[一-龥]{0,4}?(?:同期|末|底|相比|预计数|预算数))?"
+    rf"(?P<exceeding>{_EXCEEDING})(?=上年|去年|前年)(?P<then>..(?:同期)?)(?=[约近逾]?[0-9一二三四五六七八九十两]|$)"
+    r"|(?P<terms>同口径|可比口径|自然口径|(?:剔除|扣除)[^，。；、：0-9]{2,14}?因素(?:影响)?后?)"
+    r"|同比|环比|年均|[比较与同](?:上年|去年|前年|年初|上月|上季度|上届|计划|预算|(?:19|20)\d\d年|[一二]〇[〇一二三四五六七八九]{2}年)(?:[一-龥]{0,4}?(?:同期|末|底|相比|预计数|预算数))?"
 )
 
 _DOES = "[掏调造产用盈缴立收征办挣赚卖种建结发付纳]"
@@ -266,11 +267,12 @@ def _is_part_of_noun(text: str, left: int, end: int) -> bool:
 
 
 def basis_of(text: str, left: int, start: int) -> str | None:
-    """What a change is measured against: 同比, 比上年, 较2020年."""
-    found = None
+    """What a change is measured against: 同比, 比上年, 较2020年; in what terms, where that is told: 同口径, 剔除减税因素后."""
+    found = terms = None
     for match in _BASIS.finditer(text, left, start):
         found = "比" + match["then"] if match["exceeding"] else match[0]
-    return found
+        terms = match["terms"] or terms
+    return terms or found
 
 
 def basis_spans(text: str) -> list[tuple[int, int]]:

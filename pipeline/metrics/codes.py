@@ -18,6 +18,8 @@ _BUILDS = re.compile(
 )
 """Verbs that say of all of a list that it was made so, and not that there is so much of it."""
 _DONE = re.compile("^新|[建改修造拆]|养护|认定|评定|培育|引进|达标")
+_IN_ALL = re.compile("累计|总[数量计]|达到?$")
+"""What tells of all that there is, and not of what was made: 新建高标准农田2万亩、累计达|30万亩."""
 _THINGS = frozenset((None, "count", "length", "area"))
 
 
@@ -49,7 +51,7 @@ class Coder:
         listed: Sequence[bool],
     ) -> list[str | None]:
         """The known indicator that each number tells of; what the record names apart goes from its name."""
-        made = self._made(found, measures, listed)
+        made = self._made(text, found, measures, listed)
         return list(map(self._code, repeat(text), found, measures, subjects, made))
 
     def _code(self, text: str, one: Found, measure: Measure, subject: str | None, made: str) -> str | None:
@@ -75,6 +77,8 @@ class Coder:
             rest = rest if code else one.name
         if rest not in (one.name, "占比") and (told != one.name or code == code_of(rest)):
             one.name = rest
+        if subject and subject not in one.name:
+            code = code_of(subject + told) or code  # 跨境电商|实现进出口额 is not all that is traded
         if code and made:
             code = code_of(made + one.name)
         if code and (
@@ -86,14 +90,14 @@ class Coder:
         return code
 
     @staticmethod
-    def _made(found: Sequence[Found], measures: Sequence[Measure], listed: Sequence[bool]) -> list[str]:
+    def _made(text: str, found: Sequence[Found], measures: Sequence[Measure], listed: Sequence[bool]) -> list[str]:
         """The verb before a list that holds for each of its things: 新建幼儿园4所、|小学9所; empty for most."""
         out: list[str] = []
         verb, of = "", None
         for one, measure, goes_on in zip(found, measures, listed, strict=True):
             if match := _BUILDS.match(one.name):
                 verb, of = match[0], measure.dimension
-            elif not goes_on or one.verb:
+            elif not goes_on or one.verb or _IN_ALL.search(text, one.left, one.quantity.start):
                 verb = ""
             holds = verb and not match and of in _THINGS and measure.dimension == of and one.change in (None, "level")
             out.append(verb if holds and not _DONE.search(one.name) else "")

@@ -26,6 +26,16 @@ _OWN_GAP = re.compile(
     "(?:其中|同时|但|而|[且并]|今年|全年)*([^，。；：、0-9]{2,20}?(?:增速|增幅|涨幅|降幅|升幅|增长(?:率|速度|幅度)))"
     f"(?:{_ADVERBS}|继续|持续|连续.{{1,3}}年)([高低快慢]于|高出|低出)([^，。；：、]{{1,12}}?)(?:水平)?"
 )
+_OWN_SHARE = re.compile(
+    "(?:其中|同时|但|而|[且并])*([^，。；：、0-9的仅只]{2,16}?)(?:目前|仅|只|还|才|均|约)*(?:为|是|相当于|等于|及|有)"
+    "([^，。；：、的0-9]{0,6}(?:平均(?:水平|数)?|邻[县市省区]|[^，。；：、的0-9]{1,4}水平))的"
+)
+"""What is so many times another: 人均GDP仅为全市平均水平的|71%."""
+OF_WHOLE = re.compile(r".+(?:占比|占.{0,8}比重)")
+OF_PLAN = re.compile(
+    r".+(?:(?:完成|为|占|达)(?:全?年度?|原定|调整)?|全?年度|年初)(?:计划|预算|任务|目标)(?:任务|目标|比例)?"
+)
+"""Names of shares of a whole and of a plan."""
 _NO_NAME = re.compile(
     "[其该]|(?:全年|同比|累计|总体|平均|年均|同期|当[年月]|名义|实际|整体|两者|综合|[上去本今]年)*(?:增|涨|降|升)"
 )
@@ -115,6 +125,8 @@ def own_gaps(text: str, quantities: Sequence[Quantity], edges: Sequence[int]) ->
     """Rates that clauses name themselves and the gaps to others, by their place: (一产增加值增幅, 高于全省)."""
     out: dict[int, tuple[str, str]] = {}
     for n, (quantity, edge) in enumerate(zip(quantities, edges, strict=True)):
+        if quantity.unit in (*_SHARES, "倍", "") and (match := _OWN_SHARE.fullmatch(text, edge, quantity.start)):
+            out[n] = match[1], "相当于" + match[2]
         if quantity.unit != "百分点" or not (match := _OWN_GAP.fullmatch(text, edge, quantity.start)):
             continue
         if not (_NO_NAME.match(match[1]) or _NOTHING.search(match[3]) or "分别" in match[0]):

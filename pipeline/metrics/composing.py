@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 
+from pipeline.metrics.edges import is_over_plan
+from pipeline.metrics.found import Found
+
 _KINDS = re.compile(
     "(?P<level>(?:国家|中央|全国|[国部省市州县区乡镇村院校局])级(?:及?以上)?)"
     "|(?P<class>[一二三四五六甲乙丙丁][类等档星])"
@@ -13,6 +16,24 @@ _KINDS = re.compile(
     "|(?P<verdict>(?:不|很|非常|基本|比较)?(?:满意|合格|称职|达标))"
 )
 """Kinds of which a thing is of one only: 省级 next to 国家级."""
+_OWNER = re.compile(
+    "(?P<place>(?:中心)?城区|县城|城镇|城市|乡镇|乡村|农村|山区|坝区|牧区)(?!居民)"
+    "|(?P<runs>公办|民办|公立|私立|国有|民营|私营)(?P<what>幼儿园|学校|园|校|高中|医院|企业)?"
+)
+"""Whose a thing is, of which there are two or three: 公办园, 民办园."""
+_ALONE = frozenset(("left", "right", "prior", "topic", "item"))
+"""Kinds of wording that are put together of nothing."""
+_LEFT_OVER = frozenset(("剩余", "余", "尚余", "还剩", "剩", "仍余", "余下", "剩下"))
+_IS_DONE = re.compile("(?<=..)(?:到位|完毕|完成)$")
+"""What is said of all but what is left over: 整改|到位9处，剩余|2处."""
+_SAYS_NO_MORE = re.compile("[提降增达为至到升下上占减回落高加长仅已均约也则共有完成]*")
+_SAYS_NO_MORE_END = re.compile("[提降增达为至到升占减回落高加仅已均约也则共有完成]*$")
+"""That it is or was so much."""
+_PLACED = frozenset("区县市镇乡村园校站岸院馆厂社队组")
+"""Ends of owners that stand in one place: 东部片区, 西部片区."""
+_TURNS = re.compile("收入(?=支出$)|存款(?=贷款$)|进口(?=出口$)|出口(?=进口$)|支出(?=收入$)")
+"""What takes the place of its counterpart: 业务收入4亿元，支出|5亿元."""
+_ADDED = re.compile("新增加?|净增加?|新建成?|新(?:认定|培育|引进|发展|设立|成立|登记|注册)")
 _REMARK = re.compile("（(?:按|不?含|不?包括|下同|以下简?称|现价|当年价|可比价|不变价|口径)[^（）]*）")
 
 
@@ -20,6 +41,13 @@ def put_before(own: str, base: str) -> str:
     """A name with a kind put before it, which takes the place of the kind that it has: 省级 + 国家级基地 is 省级基地."""
     if (swapped := in_place(own, base)) != own:
         return swapped
+    done = own.removeprefix("已")
+    if len(done) == 1 and base.startswith(done):  # 计划拆除30处，已拆|28处
+        return base
+    if len(done) == 1 < len(own) and base.startswith("应" + done):  # 应缴税款9万元，已缴|7万元
+        return own + base[2:]
+    if own in _LEFT_OVER:
+        base = _IS_DONE.sub("", base)
     mine, other = _KINDS.match(own), _KINDS.match(base)
     if mine and other and mine.lastgroup == other.lastgroup and other.end() < len(base):
         base = base[other.end() :].removeprefix("的")
@@ -39,3 +67,61 @@ def in_place(own: str, name: str) -> str:
 def without_remarks(name: str) -> str:
     """A name without a bracket that says how it was reckoned: 农业总产值（按现价计算）."""
     return _REMARK.sub("", name) if "（" in name else name
+
+
+def as_told(name: str, kind: str, own: str, told: str, previous: Found | None, unit: str) -> str:
+    """The name of a number in full, where its clause tells only the owner or the head of what the number before is of.
+
+    `own` are the words of its clause, `told` those of the clause before; `unit` is the class of its unit.
+    """
+    if kind not in _ALONE:
+        name = turned(name)
+    if previous is None or not previous.name:
+        return name
+    if kind == "left" and is_over_plan(name) and previous.rule != "unit" and previous.unit == unit:
+        return previous.plain + name
+    if kind in ("left", "carried"):
+        name = owned(own, previous.plain, told) or name
+    if kind == "left" and previous.change == "increase":
+        name = stock_of(name, own, previous.plain)
+    return name
+
+
+def owned(own: str, name: str, told: str) -> str:
+    """A name with another owner, where a clause tells no more than that: 公办园|提高到53% after 民办园幼儿占比; else empty.
+
+    `told` is the clause that the name stands in, whose owner may be none of it.
+    """
+    mine, other = _OWNER.match(own), _OWNER.match(name)
+    if mine and other and other.end() < len(name) and mine[0] != other[0] and _SAYS_NO_MORE.fullmatch(own, mine.end()):
+        same = (mine["place"] is None) == (other["place"] is None)
+        return mine[0] + name[other.end() :] if same else ""
+    own = _SAYS_NO_MORE_END.sub("", own)
+    if _is_parallel(own, name):
+        return own + name[len(own) :]
+    return name if _is_parallel(own, told) and name in told else ""
+
+
+def _is_parallel(own: str, name: str) -> bool:
+    """Whether an owner stands in the place of that which a phrase begins with: 西部片区, 东部片区|完成拆迁."""
+    size = len(own)
+    placed = size > 2 and own[-1] in _PLACED and name[size - 2 : size] == own[-2:]
+    return placed and len(name) > size + 1 and not name.startswith(own)
+
+
+def turned(name: str) -> str:
+    """A name put together of two counterparts as that of the second: 业务收入|支出 is 业务支出."""
+    return _TURNS.sub("", name)
+
+
+def without_added(name: str) -> str:
+    """A name of what was added as that of all that there is: 新增高新技术企业 is 高新技术企业."""
+    added = _ADDED.match(name)
+    return name[added.end() :] or name if added else name
+
+
+def stock_of(name: str, own: str, added: str) -> str:
+    """What there is in all of what was just added, where only its head is said: 新增油气库容6万方，累计库容|达70万方."""
+    head, whole = name.removeprefix("累计"), without_added(added)
+    head_only = own.removeprefix("累计").removeprefix("总") == head and len(head) > 1
+    return whole if head_only and whole != added and whole.endswith(head) else name

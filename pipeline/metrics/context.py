@@ -33,6 +33,9 @@ _BEHIND_THRESHOLD = re.compile(
 _MEAN = re.compile("平均每([人户亩村校])(?:仍|已|就|只|仅)?(?:为|有|达到?)?")
 _RATE = re.compile("(增速|增幅|涨幅|降幅)(?:[^的]{0,12})$")
 """What a gap or a change is of: 增速比上年快|0.3个百分点."""
+_MOVES = re.compile("(?:但|且|而|其)?(占比|比重)[^，。；、：的0-9]{0,8}")
+"""A share of what was just told that changes: 工业投资增长5%，占比提高|2个百分点."""
+_PLANS = ("目标", "预算", "任务", "计划", "指标")
 _ALSO = re.compile("(?:、[^，。；：、！？\n\\d]{1,12})+(?=[，。；：！？\n])")
 _SHORT = 4
 """How long the first of several nouns behind a number is at most, that they are read as one: 14户|低保、特困家庭."""
@@ -81,7 +84,7 @@ class Context:
         self.follows = inside | follows
         self.bond = np.where(self.listed, 3, np.where(inside, 2, np.where(follows, 1, 0)))
         measured = [_unit(q.unit, row.dimension if (row := units.rows.get(q.unit_id)) else "") for q in quantities]
-        self.of_units = [units.counts.get(q.unit, q.unit) for q in quantities]
+        self.of_units = [_planned(text, q.start) or units.counts.get(q.unit, q.unit) for q in quantities]
         self.unit_names = [name for name, _, _ in measured]
         self.units = np.array([unit for _, unit, _ in measured], np.uint32)
         self.written = np.array([written for _, _, written in measured], np.uint32)
@@ -173,10 +176,16 @@ class Context:
         return out
 
 
+def _planned(text: str, start: int) -> str:
+    """The plan that a number without a noun is of, rather than its unit: 原定目标|30个."""
+    return next((plan for plan in _PLANS if text.startswith(plan, start - len(plan))), "") if start > 1 else ""
+
+
 def _rates(text: str, quantities: Sequence[Quantity], edges: Sequence[int]) -> dict[int, str]:
     """The rates that gaps and changes in 百分点 are of, by the places of these."""
     points = ((n, q) for n, q in enumerate(quantities) if q.unit == "百分点")
-    return {n: match[1] for n, q in points if (match := _RATE.search(text, edges[n], q.start))}
+    said = ((n, _RATE.search(text, edges[n], q.start) or _MOVES.fullmatch(text, edges[n], q.start)) for n, q in points)
+    return {n: match[1] for n, match in said if match}
 
 
 def _means(text: str, starts: Sequence[int]) -> dict[int, str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pipeline.metrics import lists
+from pipeline.metrics.composing import without_added
 from pipeline.metrics.context import Context
 from pipeline.metrics.cues import Cues
 from pipeline.metrics.found import Found
@@ -15,6 +16,12 @@ from pipeline.records import Quantity
 
 _LONGEST_LIST = 40
 """No list of numbers that follow upon each other is longer."""
+_HOW_GROWN = frozenset(
+    ("实际", "名义", "平均", "年均", "每年", "平均每年", "各", "各自", "均", "同口径", "可比", "同期", "也", "又")
+)
+"""What says how something grew, and names nothing: 实际|增长8%和5%."""
+_STOCKS = ("总数", "总量", "累计", "累计总数", "累计总量", "总规模", "总面积", "总里程", "存量", "保有量", "总数量")
+"""Words that tell of all that there is, of what was added before: 新增A企业2家、B企业3家，总数|分别达8家和9家."""
 _SHARED_RATES = ("率", "比例", "比重", "占比", "幅")
 """Ends of what numbers that are shares are told of besides what is told before: 处置率分别达|24%、38%."""
 
@@ -51,12 +58,35 @@ class Dealing:
         items = self._said_items(n, found, run)
         if len(items) == run or (self._opens[n] and len(items) > 1):
             return items
+        if self._opens[n] and (stocks := self._stocks(n, items, found, run)):
+            self.sure.add(n)
+            return stocks
         levels = self._levels(n, found, run)
         if self._opens[n] and run > 1 and (sure := self._from_before(n, items, found, run)):
             self.sure.add(n)
             return sure
-        again = self._opens[n] or (not self._content[n] and self._changed[n])
-        return levels[-run:] if again and 1 < run <= len(levels) else None
+        if not self._opens[n] and not (self._changed[n] and self._only_grows(n)):
+            return None
+        if not self._opens[n] and 1 < run == len(levels) and self.quantities[n].unit in ("%", "‰", "倍"):
+            self.sure.add(n)  # 甲 3亿元，乙 2亿元，实际增长8%和5%
+        return levels[-run:] if 1 < run <= len(levels) else None
+
+    def _only_grows(self, n: int) -> bool:
+        """Whether the words before a number say no more than how something grew: 实际增长."""
+        if not self._content[n]:
+            return True
+        words = self._tokens(self._lefts[0][n], self._unstripped(n))
+        return all(token.word in _HOW_GROWN for token in words)
+
+    def _stocks(self, n: int, items: Sequence[str], found: Sequence[Found], run: int) -> list[str]:
+        """What there is in all of things just told as added: 新增甲企业2家、乙企业3家，总数|分别达8家和9家."""
+        if len(items) != 1 or items[0] not in _STOCKS or n - run < self._firsts[n]:
+            return []
+        added = found[n - run : n]
+        same = all(one.quantity.unit == q.unit for one, q in zip(added, self.quantities[n : n + run], strict=True))
+        if not same or without_added(added[0].name) == added[0].name:
+            return []
+        return [without_added(one.name) for one in added]
 
     def _from_before(self, n: int, items: Sequence[str], found: Sequence[Found], run: int) -> list[str]:
         """What a list deals out to what is told before: the items of the clause before, or the numbers before.

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from pipeline.records import Change, Quantity
 
+_DONE = frozenset(("到位", "完成", "完毕", "结束", "成功"))
+"""What only says that something is done: 整改|到位97处，剩余7处."""
+
 
 class Found:
     """What is known so far of one quantity."""
@@ -30,3 +33,17 @@ class Found:
     def counts_cases(self) -> bool:
         """Whether a count of heads that follows at once may be of the same: 贫困户64户、|221人."""
         return self.rule != "unit" and len(self.name) > 1 and self.name[0] not in "剩余"
+
+
+def base_of(previous: Found | None, does: bool, bare: bool) -> str:
+    """What a name adds to: that of the number before, or what that adds to itself; `bare` of its verb.
+
+    登记宗教活动场所26处，佛教14处、道教3处: 道教宗教活动场所. A name that stands by itself (国家级1个) is no more than a
+    sibling, unless something is done to what it names (`does`).
+    """
+    if previous is None or (previous.rule == "unit" and previous.unit != "people"):
+        return ""
+    alone = not previous.base or (does and previous.rule == "left")
+    whole = previous.plain if alone else previous.base
+    rest = whole.removeprefix(previous.verb) if bare else whole
+    return previous.verb if rest in _DONE else rest

@@ -16,6 +16,8 @@ _NUMBERED = re.compile(
 _SORTS = frozenset("级类型户区县市省")
 """Of the tails of one character the only ones, besides what measures: 一、二|级, and not 教育、农林水."""
 _PARTING = frozenset(("、", "和", "与", "及", "以及"))
+_BOUNDS = ("以上", "以下", "以内", "以外")
+"""What goes on with 及 in one item: 省级及|以上园区."""
 
 
 def strip_start(tokens: list[Token], cues: Cues) -> None:
@@ -37,7 +39,8 @@ def strip_start(tokens: list[Token], cues: Cues) -> None:
 def listed_items(name_tokens: Sequence[Token], cues: Cues) -> list[str]:
     """The items of a list before 分别, each with the tail that the last one carries for all.
 
-    粮食、油料、蔬菜产量 → 粮食产量, 油料产量, 蔬菜产量; 城镇和农村居民收入 → 城镇居民收入, 农村居民收入.
+    粮食、油料、蔬菜产量 → 粮食产量, 油料产量, 蔬菜产量; 城镇和农村居民收入 → 城镇居民收入, 农村居民收入. An item that ends as the
+    last one does is full: 城镇新增就业|、困难人员实现就业.
     """
     items, whole = split(name_tokens), text_of(name_tokens)
     if len(items) == 1 and whole.startswith("城乡"):
@@ -48,7 +51,8 @@ def listed_items(name_tokens: Sequence[Token], cues: Cues) -> list[str]:
         return halves
     tail = _shared_tail(items, cues)
     named = [text_of(item) for item in items]
-    return [item if item.endswith(tail) else item + tail for item in named[:-1]] + named[-1:]
+    full = (tail, items[-1][-1].word) if len(items) > 1 and len(items[-1][-1].word) > 1 else tail
+    return [item if item.endswith(full) else item + tail for item in named[:-1]] + named[-1:]
 
 
 def nouns(tokens: Sequence[Token], verbs: Sequence[bool]) -> list[Token]:
@@ -75,8 +79,8 @@ def _ordinals(text: str) -> list[str]:
 def split(tokens: Sequence[Token]) -> list[list[Token]]:
     """The tokens between the marks and words that part the items of a list."""
     items: list[list[Token]] = [[]]
-    for token in tokens:
-        if token.word in _PARTING:
+    for at, token in enumerate(tokens):
+        if token.word in _PARTING and not (token.word == "及" and text_of(tokens[at + 1 : at + 2]).startswith(_BOUNDS)):
             items.append([])
         else:
             items[-1].append(token)

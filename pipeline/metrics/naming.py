@@ -7,12 +7,13 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from pipeline.metrics.candidates import KIND, KINDS
-from pipeline.metrics.comparing import Against, recounted
-from pipeline.metrics.composing import in_place, put_before, without_remarks
+from pipeline.metrics.comparing import OF_PLAN, OF_WHOLE, Against, recounted
+from pipeline.metrics.composing import as_told, in_place, put_before, without_remarks
 from pipeline.metrics.context import Context
 from pipeline.metrics.cues import Cues
 from pipeline.metrics.dealing import Dealing
-from pipeline.metrics.found import Found
+from pipeline.metrics.edges import MAKE_UP, NO_NAMES, is_margin, trimmed, without_plan
+from pipeline.metrics.found import Found, base_of
 from pipeline.metrics.lexicon import Trait
 from pipeline.metrics.page import Page
 from pipeline.metrics.ranking import NOTHING, Ranker
@@ -29,17 +30,8 @@ class Option(NamedTuple):
     score: float
 
 
-_MAKE_UP = re.compile(
-    r"(?:.{0,6}(?:镇|乡|村|街道|社区|区|县))?(?:总|农|居民)?(?:户数|村民小组|居民小组|小组|自然村|行政村|自然屯|屯|户)"
-)
-"""What a place is made up of; the households and people that follow live there: 9个村民小组，1051户、5080人."""
 _SUPERLATIVE = re.compile("最[高低大小多少]的")
 _COME_TO = re.compile("(?:已|现|又|现已|目前|目前已|今年|如今)?(?:发展|增加|扩大|增长|上升|减少|下降|扩展)[到至]")
-_OF_WHOLE = re.compile(r".+(?:占比|占.{0,8}比重)")
-_OF_PLAN = re.compile(
-    r".+(?:(?:完成|为|占|达)(?:全?年度?|原定|调整)?|全?年度|年初)(?:计划|预算|任务|目标)(?:任务|目标|比例)?"
-)
-"""Names of shares of a whole and of a plan."""
 _CARRIED = frozenset(
     ("carried", "carried_left", "carried_swap", "carried_share", "carried_verb_left", "carried_verb_right")
 )
@@ -47,6 +39,8 @@ _GROWTH = "增速"
 _POINTS = ("", "%", "‰", "百分点", "倍")
 _AND = ("和", "与", "及", "以及")
 _NOT_YET = ("未", "尚未", "还未", "仍未", "均未", "并未", "未曾", "未能")
+_OUGHT = ("应", "需", "须", "该")
+"""No verbs to leave out: 应还贷款5万元，剩余|2万元 is of 应还贷款."""
 _OTHERS = ("其他", "其它")
 _RATES = ("速", "幅", "率", "比重", "占比")
 _APART = frozenset(("right", "verb_right", "carried_verb_right", "right_carried", "right_share", "item", "item_left"))
@@ -101,6 +95,10 @@ class Naming:
                 chosen = chosen._replace(kind="left", start=self._heads[0][n], end=self._heads[1][n])
             if same := self._same_as(n, found):
                 previous, chosen = same, Option("carried", 0, 0, chosen.score if chosen else 0.0)
+            elif chosen and self._says_no_name(n, chosen):
+                chosen = chosen._replace(kind="carried" if previous and previous.name else "unit", start=0, end=0)
+                if previous:
+                    previous.plain = without_plan(previous.plain)
             self._take(n, one, chosen, previous, item)
             found.append(one)
         return found
@@ -130,7 +128,7 @@ class Naming:
         if at > first and self._changed[n] and (amount := self._amount_of(n, found)):
             return amount
         if at > first and self.context.changes[n] and unit != "百分点" and before.name == before.plain:
-            at -= bool(_OF_PLAN.fullmatch(before.name) or (_OF_WHOLE.fullmatch(before.name) and unit not in ("", "%")))
+            at -= bool(OF_PLAN.fullmatch(before.name) or (OF_WHOLE.fullmatch(before.name) and unit not in ("", "%")))
         return found[at]
 
     def _amount_of(self, n: int, found: Sequence[Found]) -> Found | None:
@@ -175,6 +173,17 @@ class Naming:
     def _goes_on(self, n: int, chosen: Option) -> bool:
         """Whether the words behind a number only go on with its list: 认定科技企业58户|和种子企业1户."""
         return self._heads[1][n] > self._heads[0][n] and self._word(chosen.start) in _AND
+
+    def _says_no_name(self, n: int, chosen: Option) -> bool:
+        """Whether the words chosen beside a number tell no name: 调整后|4.8亿元, 比去年的61万人次|下降."""
+        kind, words = chosen.kind, [self._word(at) for at in range(chosen.start, chosen.end)]
+        if kind in ("left", "left_carried", "carried_left"):
+            return "".join(words) in NO_NAMES
+        grown = self.page.lexicon.cues["increase"] | self.page.lexicon.cues["decrease"]
+        if kind not in ("right", "right_carried", "carried_verb_right") or not words or n + 1 == len(self.quantities):
+            return False
+        between = self.quantities[n + 1].start - self.quantities[n].end
+        return between <= len("".join(words)) + 2 and grown.issuperset(words)
 
     def choose(self, n: int, previous: Found | None, item: str) -> tuple[Option | None, float]:
         """The best wording and how far it is ahead of the next; None where there is none to choose from."""
@@ -226,6 +235,19 @@ class Naming:
             out.append(("unit", of_unit))
         return out
 
+    def _in_full(self, n: int, option: Option, previous: Found | None, item: str) -> str:
+        """The name of a wording, less what is at its edges, with what its clause only tells the owner or the head of."""
+        name, kind = self.name_of(n, option, previous, item), option.kind
+        own = self.text_of(self._lefts[0][n], self._lefts[1][n] if kind == "carried" else option.end)
+        told = self.text_of(self._lefts[0][n - 1], self._lefts[1][n - 1]) if n else ""
+        name = as_told(name, kind, own, told, previous, self.context.unit_names[n])
+        if kind == "left" and self._tags[self._types[option.start]] == "p":
+            inner = [self._tags[t] for t in self._types[option.start + 1 : option.end]]
+            name = name.removeprefix("对") if inner and all(tag[0] in "nbt" for tag in inner) else name
+        elif kind == "right" and option.end < len(self._types) and self._word(option.end)[0] == "有":
+            name = name.removesuffix("中")  # 12个自然屯中有11个通路
+        return trimmed(name)
+
     def name_of(self, n: int, option: Option, previous: Found | None, item: str) -> str:
         """A wording in full, with what it is a mean over where only that stands before the number."""
         if (told := self.context.ahead.get(n)) and option.kind not in _APART:
@@ -235,8 +257,9 @@ class Naming:
         if previous is not None and (counted := self._recounted(n, option.kind, previous)) is not None:
             return counted
         name, mean = self._wording(n, option, previous, item), self.context.means.get(n, "")
-        if other := self._against(n, option.kind):
+        if other := self._against(n, option.kind, name):
             whole = self._whole(option, previous, name)
+            whole = "" if whole in other.words else whole  # 完成省下达任务的|97%
             return self._rated(n, whole, previous) + other.words
         if previous is not None and option.kind in ("left", "item"):
             return in_place(name, previous.name)
@@ -250,6 +273,7 @@ class Naming:
     def _own_gap(self, n: int, option: Option) -> tuple[str, str] | None:
         """The rate that the clause of a gap names itself, where what an earlier clause tells was chosen, and the gap."""
         earlier = option.kind in _CARRIED or option.kind.startswith(("prior", "topic", "base"))
+        earlier = earlier or (option.kind == "left" and self.quantities[n].unit != "百分点")
         return self.context.own_gaps.get(n) if earlier else None
 
     def _recounted(self, n: int, kind: str, previous: Found) -> str | None:
@@ -260,7 +284,7 @@ class Naming:
         head = self.context.recounts.get(n)
         if not head or (kind != "carried" and (start < end or not previous.counts_cases())):
             return None
-        return None if _MAKE_UP.fullmatch(previous.plain) else previous.plain + recounted(previous.plain, head)
+        return None if MAKE_UP.fullmatch(previous.plain) else previous.plain + recounted(previous.plain, head)
 
     def _rated(self, n: int, name: str, previous: Found | None) -> str:
         """A name with the rate that a gap or a change in 百分点 is of: that said before it, or the growth just told."""
@@ -269,12 +293,14 @@ class Naming:
             rate = _GROWTH if previous.quantity.unit == "%" and self._follows[n] else ""
         return name if name.endswith(_RATES) else name + rate
 
-    def _against(self, n: int, kind: str) -> Against | None:
+    def _against(self, n: int, kind: str, name: str = "") -> Against | None:
         """What a number is measured against, where it is the only one that is so and the words chosen do not tell."""
         other = self.context.against.get(n)
         if other is None or kind in _APART or (self._dealing.run(n) > 1 and n + 1 not in self.context.against):
             return None
-        told = (other.sort == "plan" and kind == "left") or (other.sort == "share" and kind not in _OVER)
+        told = (other.sort == "plan" and kind == "left" and (not name or name not in other.words)) or (
+            other.sort == "share" and kind not in _OVER
+        )
         return None if told else other
 
     def _whole(self, option: Option, previous: Found | None, name: str) -> str:
@@ -297,10 +323,10 @@ class Naming:
         if kind == "item_left":
             return item if item.endswith(stretch) else item + stretch
         if kind == "right_carried":
-            return stretch + _base(previous, True, True)
+            return stretch + base_of(previous, True, True)
         if kind in ("carried_left", "left_carried"):
             does = bool(self.page.traits[option.start] & Trait.VERB)
-            base = _base(previous, does, does or kind == "left_carried")
+            base = base_of(previous, does, does or kind == "left_carried")
             return base + stretch if kind == "carried_left" else put_before(stretch, base)
         if kind == "carried_swap":
             return (previous.stem if previous is not None else "") + stretch
@@ -328,27 +354,29 @@ class Naming:
             one.rule = "unit"
             return
         kind, unit, one.score = chosen.kind, one.quantity.unit, chosen.score
-        one.name, one.rule = self.name_of(n, chosen, previous, item), kind
+        one.name, one.rule = self._in_full(n, chosen, previous, item), kind
         one.plain = one.name
         if previous is not None and n in self.context.recounts and one.name.startswith(previous.plain):
             one.plain = previous.plain
         elif gap := self._own_gap(n, chosen):
             one.plain = gap[0]
-        elif self._against(n, kind):
-            one.plain = self._whole(chosen, previous, self._wording(n, chosen, previous, item))
+        elif self._against(n, kind, wording := self._wording(n, chosen, previous, item)):
+            one.plain = self._whole(chosen, previous, wording)
         elif kind == "carried" and previous is not None and n not in self.context.rates:
             one.plain = previous.plain
+        elif previous is not None and is_margin(one.name, previous.plain):
+            one.plain = previous.plain
         again = previous is not None and one.name == previous.name
-        if again and unit in ("户", "人") and _MAKE_UP.fullmatch(one.name):
+        if again and unit in ("户", "人") and MAKE_UP.fullmatch(one.name):
             one.name, one.rule = self.context.of_units[n], "unit"
             return
         if previous is not None:
             if kind in ("carried", "carried_share"):
                 one.base = previous.base
             elif kind in ("left_carried", "carried_left"):
-                one.base = _base(previous, False, kind == "left_carried")
+                one.base = base_of(previous, False, kind == "left_carried")
             elif kind == "left" and self._same_unit[n] and (self._listed[n] or self._dealing.run(n) > 1):
-                one.base = _base(previous, False, True)
+                one.base = base_of(previous, False, True)
         if kind in _CARRIED and previous is not None:
             one.verb, one.least = previous.verb, min(previous.least, one.margin)
             one.stem = previous.stem if kind in ("carried", "carried_share", "carried_swap") else ""
@@ -362,18 +390,5 @@ class Naming:
 
     def _verb(self, at: int) -> str:
         """A verb that a name begins with; one of change is none to carry on, since the change itself goes on."""
-        traits = int(self.page.traits[at])
-        return self._word(at) if traits & Trait.VERB and not traits & (Trait.UP | Trait.DOWN) else ""
-
-
-def _base(previous: Found | None, does: bool, bare: bool) -> str:
-    """What a name adds to: that of the number before, or what that adds to itself; `bare` of its verb.
-
-    登记宗教活动场所26处，佛教14处、道教3处: 道教宗教活动场所. A name that stands by itself (国家级1个) is no more than a
-    sibling, unless something is done to what it names (`does`).
-    """
-    if previous is None:
-        return ""
-    alone = not previous.base or (does and previous.rule == "left")
-    whole = previous.plain if alone else previous.base
-    return whole.removeprefix(previous.verb) if bare else whole
+        traits, word = int(self.page.traits[at]), self._word(at)
+        return word if traits & Trait.VERB and not traits & (Trait.UP | Trait.DOWN) and word not in _OUGHT else ""

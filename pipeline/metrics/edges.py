@@ -1,0 +1,64 @@
+"""What stands at the edges of names and is no part of them, and what is no name at all."""
+
+from __future__ import annotations
+
+import re
+
+NO_NAMES = frozenset(
+    (
+        "后",
+        "前",
+        "截至",
+        "截止",
+        "到",
+        "至",
+        "实际",
+        "调整后",
+        "调整前",
+        "提出",
+        "原定",
+        "其后",
+        "之后",
+        "最终",
+        "最后",
+    )
+)
+"""Words that name nothing: 年初预算5亿元，调整后|4.8亿元，实际|完成4.6亿元."""
+_MARGINS = frozenset(
+    ("超收", "短收", "减收", "增收", "歉收", "超支", "超预算", "超计划", "超任务", "超额", "欠收", "结余")
+)
+"""How far something is from what it should be, of which a growth told next is not: 收入1.9亿元，超收|0.2亿元，增长5%."""
+MAKE_UP = re.compile(
+    r"(?:.{0,6}(?:镇|乡|村|街道|社区|区|县))?(?:总|农|居民)?(?:户数|村民小组|居民小组|小组|自然村|行政村|自然屯|屯|户)"
+)
+"""What a place is made up of; the households and people that follow live there: 9个村民小组，1051户、5080人."""
+_START = re.compile("(?:确保|力争|参照|务必)(?=..)")
+_END = re.compile(
+    "(?<=..)(?:仍(?:有|然有|为|是|达|高达)?|[中里]有|首(?:次)?[破超]|首次突破|突破|超过|仅为|仅有|只有|还有|不足|均为|已达)+$"
+)
+"""Adverbs and light verbs that a tokeniser glues to a noun: 旅游人数首破|百万, 大班仍|有5个."""
+_PLAN = re.compile("(?<=..)(?:年初|年度|全年|原定|调整后?)?(?:预算|计划|目标)$")
+
+
+_OVER_PLAN = re.compile("(?:超额?完?成?|超过|超出|欠)[^，。；、的0-9]{0,6}(?:任务|计划|预算|目标)")
+
+
+def is_over_plan(name: str) -> bool:
+    """Whether a name only tells that a plan was exceeded: 超额完成任务."""
+    return _OVER_PLAN.fullmatch(name) is not None
+
+
+def is_margin(name: str, whole: str) -> bool:
+    """Whether a name is `whole` with how far it is from what it should be: 税收|超收, 造林|超额完成任务."""
+    rest = name.removeprefix(whole)
+    return rest != name and (rest in _MARGINS or is_over_plan(rest))
+
+
+def trimmed(name: str) -> str:
+    """A name without what says only how much there is of it: 旅游人数首破 is 旅游人数."""
+    return _END.sub("", _START.sub("", name, count=1))
+
+
+def without_plan(name: str) -> str:
+    """A name without the plan that its number is of, for what becomes of it: 财政收入预算|5亿元，实际完成4亿元."""
+    return _PLAN.sub("", name)
