@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from operator import attrgetter
 
 from pipeline.language.periods import TimeMention
 from pipeline.metrics.cues import Uses
 from pipeline.rules.schema import TimeCue
 
+MOST_TIMES = 40
+"""How many times on each side of a number are looked at, so that the time of reading is linear in the text."""
 _BASIS = re.compile(
     "(?:[比较由从同自与](?:同年)?|[低高少多快慢优]于|超[过出]?|高出|恢复[到至]|相当于|回到|[比较](?:[一-龥]{1,6}的))$"
 )
@@ -127,3 +131,11 @@ def is_same_time(text: str, mention: TimeMention, start: int) -> bool:
     """Whether a number tells how much it was at the same time of another year: 去年同期为105吨, （上年同期11万吨）."""
     heads = mention.written in _YEARS_BEFORE and text[mention.start - 1] in "，。；：（(、\n而但"
     return heads and _SAME_TIME.fullmatch(text, mention.end, start) is not None
+
+
+def times_near(times: Sequence[TimeMention], start: int) -> Sequence[TimeMention]:
+    """The times of a sentence that stand nearest to a place, in order."""
+    if len(times) <= MOST_TIMES:
+        return times
+    at = bisect_right(times, start, key=attrgetter("end"))
+    return times[max(0, at - MOST_TIMES) : at + MOST_TIMES]

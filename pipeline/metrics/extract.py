@@ -6,7 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from functools import lru_cache, partial
 from itertools import groupby
-from operator import attrgetter, eq
+from operator import eq
 from pathlib import Path
 from typing import NamedTuple
 
@@ -15,7 +15,7 @@ import numpy as np
 from pipeline.errors import ConfigError
 from pipeline.estimators import read_skops
 from pipeline.language.periods import TimeMention, dates_of, find_times, resolve
-from pipeline.metrics.adverbials import TimeWords
+from pipeline.metrics.adverbials import TimeWords, times_near
 from pipeline.metrics.amends import name_pairs, name_remainders
 from pipeline.metrics.bodies import Bodies
 from pipeline.metrics.bounds import bounded
@@ -46,7 +46,6 @@ from pipeline.metrics.status import Mood, Tense, Told
 from pipeline.metrics.subjects import Chooser
 from pipeline.metrics.times_dealt import times_dealt
 from pipeline.metrics.timing import (
-    MOST_TIMES,
     Spoken,
     is_measured,
     is_part_of_last,
@@ -267,7 +266,7 @@ class Extractor:
         out = []
         for one, place, modality, guess in zip(read.found, places, modal, guessed, strict=True):
             sight = read.sights[place]
-            times = _near(sight.times, one.quantity.start)
+            times = times_near(sight.times, one.quantity.start)
             sure = settled(read.text, one.left, *one.quantity[:2], sight.frame, times, modality, self.words)
             out.append(guess if sure is None else sure)
         return out
@@ -309,7 +308,7 @@ class Extractor:
         dealt = times_dealt(text, said, places, [sight.times for sight in read.sights], words, self.changes.series)
         for n, (one, place) in enumerate(zip(read.found, places, strict=True)):
             sight, start = read.sights[place], one.quantity.start
-            times = _near(spoken[place], start)
+            times = times_near(spoken[place], start)
             status: Status = "planned" if planned[n] else "actual"
             if n in dealt:
                 out.append(resolve(dealt[n], reference_of(dealt[n], sight.frame, status)))
@@ -336,14 +335,6 @@ class Extractor:
             flow = _yes if changes else partial(is_flow, text, begins[n], start, done[n], words)
             out.append(period_of(text, Spoken(one.left, start, stock[n], flow, words), sight.frame, status, times))
         return out
-
-
-def _near(times: Sequence[TimeMention], start: int) -> Sequence[TimeMention]:
-    """The times of a sentence that stand nearest to a place, so that the time of reading is linear in the text."""
-    if len(times) <= MOST_TIMES:
-        return times
-    at = bisect_right(times, start, key=attrgetter("end"))
-    return times[max(0, at - MOST_TIMES) : at + MOST_TIMES]
 
 
 def _holds(spans: Sequence[tuple[int, int]], start: Array, end: Array) -> list[bool]:

@@ -17,12 +17,10 @@ from pipeline.language.periods import (
     resolve,
     year_of,
 )
-from pipeline.metrics.adverbials import TimeWords, is_adverbial, is_onset, is_same_time
+from pipeline.metrics.adverbials import MOST_TIMES, TimeWords, is_adverbial, is_onset, is_same_time
 from pipeline.metrics.frames import Frame
 from pipeline.metrics.spans import is_month, near, next_school_year, next_span
 
-MOST_TIMES = 40
-"""How many times on each side of a number are looked at, so that the time of reading is linear in the text."""
 _SINCE = ("以来", "以后")
 _YEAR_ALONE = len("2023")
 _OF = re.compile("[底末]?的?(?:约|近|逾|超过?|不足)?")
