@@ -11,6 +11,7 @@ from pipeline.cleaning import Cleaner
         ("转变作##paidbegin##风##paidend##建设", "转变作风建设"),
         ("工作[hide]要点[/hide]如下", "工作要点如下"),
         ("工作{hide}要点{/hide}如下", "工作要点如下"),
+        ("工作要点[[hide]2]如下", "工作要点[2]如下"),
         ("工作<!--hide-->要点<!--/hide-->如下", "工作要点如下"),
         ("工作<paid>要点</paid>如下", "工作要点如下"),
         ('<p class="x">工作<b>要点</b></p>', "工作要点"),
