@@ -5,12 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pipeline.classification.features import Features
 from pipeline.classification.model import Model, Models, load_model
 from pipeline.records import Label, Section, Sentences
 from pipeline.rules import Rules
 from pipeline.rules.schema import Role
+
+if TYPE_CHECKING:
+    import numpy as np
 
 AXES = ("topic", "role")
 SETTLED = 0.95
@@ -24,6 +28,7 @@ class Labeller:
         self._models = models
         self._features = features
         self._settling = [(re.compile(row.heading), row.id) for row in rules.table(Role) if row.heading]
+        self._barring = [(re.compile(row.not_heading), row.id) for row in rules.table(Role) if row.not_heading]
 
     @classmethod
     def load(cls, folders: Sequence[Path], rules: Rules) -> Labeller:
@@ -42,7 +47,9 @@ class Labeller:
             return ()
         rows = self._features.rows(outline, sentences)
         answers: list[list[tuple[str, float]]] = []
-        for model, said in zip(self.models, self._models.probabilities(rows), strict=True):
+        for axis, model, said in zip(AXES, self.models, self._models.probabilities(rows), strict=True):
+            if axis == "role":
+                self._bar(outline, model.labels, said)
             answers.append(
                 [(model.labels[best], float(row[best])) for row, best in zip(said, said.argmax(1), strict=True)]
             )
@@ -52,3 +59,17 @@ class Labeller:
                 if pattern.match(section.heading) and roles[at][0] != role:
                     roles[at] = role, SETTLED
         return tuple(Label(*topic, *role) for topic, role in zip(topics, roles, strict=True))
+
+    def _bar(self, outline: Sequence[Section], labels: Sequence[str], said: np.ndarray) -> None:
+        """Leave each section the roles that its heading does not speak against: 关于扩大灌溉的问题 names no trouble.
+
+        Below a section of that role it stays what the model says: 队伍稳定问题 among problems is one.
+        """
+        for at, section in enumerate(outline):
+            for pattern, role in self._barring:
+                if role not in labels or not pattern.match(section.heading):
+                    continue
+                column, above = labels.index(role), section.parent_id
+                if above is None or said[above].argmax() != column:
+                    said[at, column] = 0
+                    said[at] /= said[at].sum()

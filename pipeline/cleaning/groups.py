@@ -15,6 +15,8 @@ from pipeline.records import Edit, Span
 ENOUGH = 3  # weight of cues that takes a line beside one that goes
 SHORT, LONGEST = 40, 100  # characters of a line
 
+_DATED = re.compile(r"(?:时间|日期)[:：]\s?\d{4}[-./]\d{1,2}[-./]\d{1,2}(?:\s\d{1,2}:\d{2}(?::\d{2})?)?")
+"""When a page was put up, beside a line on its source: 时间：2024-01-08."""
 _LEFT_OVER = re.compile(r"[】\])）|/>»]{1,3}")
 _BULLET = re.compile(r"\s*[·•▪]")
 _NUMBER = re.compile(r"\s*\d{1,2}[.、．]")
@@ -32,9 +34,14 @@ _HEADS_LIST = re.compile(
 
 def take_tools_along(text: str, lines: dict[int, Line]) -> None:
     """Let the lines beside a row of tools go that are such tools too: some pages put each on a line of its own."""
-    for line in [line for line in lines.values() if line.gone is not None and line.gone.scope == "tools"]:
+    for line in [line for line in lines.values() if line.gone is not None]:
         for beside in (_line_below, _line_above):
-            _take_along(text, line, beside, lines)
+            if line.gone is not None and line.gone.scope == "tools":
+                _take_along(text, line, beside, lines)
+            elif line.gone is not None and line.gone.rule in ("source_line", "page_data"):
+                span = beside(text, line.span)
+                if span is not None and _DATED.fullmatch(text[slice(*span)].strip()):
+                    lines.setdefault(span.start, Line(span)).gone = line.gone
 
 
 def _take_along(text: str, line: Line, beside: Callable[[str, Span], Span | None], lines: dict[int, Line]) -> None:

@@ -7,8 +7,10 @@ import re
 from pipeline.language.marks import BEGINNING_MARK
 from pipeline.records import Span
 
+_NARROW, _WIDE = 20, 30  # characters of a line of prose, of any line, that may go on in the next
 MARGIN = 40  # blanks around a stretch that may still be all of its line
 _GOES_ON = re.compile(r"[一-鿿A-Za-z，、“《（(\d%]|(?<![。！？；])[”’）》]")
+_PAUSE = re.compile("[，。；、]")
 _STARTS_INSIDE = re.compile(r"[一-鿿A-Za-z\d，。、；：！？“”《》（）()%.‰]")
 
 
@@ -30,8 +32,11 @@ def whole_line(text: str, line: Span, *, joins: bool = False) -> Span:
             before -= 1
         while after < len(text) and text[after] == "\n":
             after += 1
-        if before and goes_on(text, line_around(text, before - 1), after):
-            return Span(before, after)
+        if before:
+            above = line_around(text, before - 1)
+            prose = _PAUSE.search(text, *above) is not None and BEGINNING_MARK.match(text, above.start) is None
+            if goes_on(text, above, after, shortest=_NARROW if prose else _WIDE):
+                return Span(before, after)
     return Span(line.start, end)
 
 
@@ -46,7 +51,7 @@ def taken(text: str, start: int, end: int) -> Span:
     return whole_line(text, Span(line_start, line_end))
 
 
-def goes_on(text: str, before: Span, after: int, *, shortest: int = 30) -> bool:
+def goes_on(text: str, before: Span, after: int, *, shortest: int = _WIDE) -> bool:
     """Whether the line `before`, long and without a stop, goes on in the line that starts at `after`."""
     return (
         before.end - before.start >= shortest

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from pipeline.facts.gazetteer import Gazetteer
 from pipeline.facts.organs import BARE, is_unit, organ_line, signed, speaking_for, titled_organ
 from pipeline.facts.places import Where, state, where_met, where_named, where_said, where_told
+from pipeline.facts.published import published_for
 from pipeline.facts.years import YEAR_WRITTEN, dated, given_in, years_of_government_report, years_of_other
 from pipeline.records import Facts, Section
 from pipeline.rules import Rules
@@ -24,6 +25,16 @@ _FIVE_YEARS = re.compile(
     r"\s*((?:[^，。；\s]{0,12}?(?:国|省|自治区|市|州|县|区))?)(?:于?[^，。；\s]{2,8}开始[^，。；\s]{0,6}?)?"
     r"((?:发展)?国民经济(?:和社会发展)?)的?(第[一二三四五六七八九十]{1,3}个五年计划)(?=时期|\s*\n)"
 )
+_RUN_IN = (
+    r"[今近]年|[一二三四五]年来|今年|过去|上半年|全年|本年度|(?:19|20)\d\d年|根据|按照|为(?:了|进一步|深入|全面|贯彻|切实)|在[^，。]{2,40}[下中]，"
+    r"|现将|现就|各位|同志们|尊敬的|我[省市县区旗州镇乡村局校院们]|[本全][镇乡县市区村校院局]|坚持|始终|紧紧?围绕|以习近平|自[^，。]{2,12}以来|随着"
+)
+"""How a body begins that runs on behind the title in one line."""
+_SHORT_YEAR = re.compile(
+    r"(?:(?<=[省市县区旗州镇乡村局厅委办处所院校司部站])(?<![建办][局院校])(?=\d\d年(?:度|工作|[上下]半年|全年|总结|述职|党建))"
+    r"|^(?=\d\d年(?:度|[上下]半年)))([0-27-9])(?=\d年)"
+)
+"""The year of a title in two figures: 石桥镇21年工作总结."""
 _TRAILER = re.compile(r"[（(][^）)]*[）)]$")
 _LOCAL = re.compile(r"(?:镇|乡|街道|社区|村)$")
 _BRACKETS = re.compile(r"^[（(]|[）)]$")
@@ -48,14 +59,18 @@ class Describer:
         )
         self._past = {word: type_id for word, type_id in self._endings if self._types[type_id].covers == "past"}
         self._first = re.compile(f"(?:{'|'.join(self._past)})(?=[及和暨与、])")
+        words = "|".join(re.escape(word) for word, _ in self._endings)
+        self._run_in = re.compile(rf"\s*([^，。；：！？《》\n]{{4,50}}?(?:{words}))[ \u3000]*(?={_RUN_IN})")
 
-    def describe(self, text: str, outline: Sequence[Section], name: str = "") -> Facts:
+    def describe(self, text: str, outline: Sequence[Section], name: str = "", removed: Iterable[str] = ()) -> Facts:
         """The facts of a report; each is null where the report says nothing.
 
         `name` is where the report was found; what a report says of itself stands in its text, so it is no evidence.
+        `removed` is what cleaning took away, in which the site may tell when it put the report up.
         """
         heading = next((section for section in outline if section.level == 0 and section.heading), None)
-        title = "".join((heading.heading if heading else _named_in(text)).split()) or None
+        said = "".join((heading.heading if heading else self._named_in(text)).split()) or None
+        title = _with_full_year(said) if said else None
         opening = text[heading.heading_end if heading else 0 :][:_OPENING]
         head, foot = _edges(text, outline)
         undated, told = dated(title) if title else (None, None)
@@ -71,6 +86,8 @@ class Describer:
         else:
             covers = self._types[report_type].covers if report_type else None
             covered, delivered = years_of_other(undated, covers, text, outline, given)
+        if covered is None and delivered is None:
+            covered = delivered = published_for(removed, title, opening, text)
         level = where.level if where else None
         if issuer:
             level = "unit" if is_unit(issuer) else level
@@ -78,7 +95,12 @@ class Describer:
         elif title and is_unit(title):
             level = "unit"
         place, code = (where.name, where.code) if where else (None, None)
-        return Facts(title, issuer, place, code, level, report_type, covered, delivered)
+        return Facts(said, issuer, place, code, level, report_type, covered, delivered)
+
+    def _named_in(self, text: str) -> str:
+        """What a text without a title calls itself: as its first words, which the body may run on behind."""
+        match = self._run_in.match(text)
+        return match[1] if match and len(match[1].split()) == 1 else _named_in(text)
 
     def _type(self, title: str | None, opening: str) -> str | None:
         """By the longest known words that end the title, else by what the opening says."""
@@ -129,6 +151,15 @@ def _named_in(text: str) -> str:
         return "".join(plan.groups())
     match = _RUN_ON.match(text) or _NAMED.search(text, 0, _OPENING)
     return match[1] if match else ""
+
+
+def _with_full_year(title: str) -> str:
+    """A title with its year in four figures.
+
+    >>> _with_full_year("石桥镇21年工作总结"), _with_full_year("建校20年工作总结")
+    ('石桥镇2021年工作总结', '建校20年工作总结')
+    """
+    return _SHORT_YEAR.sub(lambda match: f"{19 if match[1] in '789' else 20}{match[1]}", title, count=1)
 
 
 def _seat_of(organ: str) -> str:

@@ -13,6 +13,7 @@ from pipeline.rules.schema import HeadingStyle
 
 FLAT_RANK = 50  # marks that may head a section in a text without line ends
 _TAIL, _TAIL_LINE = 5, 40  # characters of the rest of a broken heading, of the line that it may stand on
+_BROKEN = 20  # characters of a line that was broken: a shorter one had room for such a rest
 _ENTRY_LENGTH = 40
 _UNSTOPPED = 36  # characters of a heading in a text without stops
 _LABEL = 16  # characters of a run-in label ended by a colon
@@ -22,6 +23,8 @@ _STATEMENT = re.compile(
 )
 _UNIT = re.compile(r"[（(](?:计量|金额)?单位[：:][^（）()。，\n]{1,12}[）)]\s*$")
 """What the numbers below are in, whose colon ends no label: （一）收入情况（单位：万元）."""
+_WHOLE = re.compile(r"(?:工作|情况|回顾|总结|成绩|成效|亮点|做法|经验|体会|打算|安排|计划|目标|任务|要求|问题|不足|措施|建议|部署)$")
+"""What ends a heading that is whole, so that a short sentence below is the first of its body."""
 _ENTRY = re.compile(r"[.．…·\s]{3,}\d+$")
 
 
@@ -77,7 +80,7 @@ class MarkReader:
             following = lines[last + 1]
             if text[end - 1] in "。；：！？:;" and body < end:
                 break
-            broken = body >= end or end - start > 4 * width // 5 > 0 or _tail(text, end, following)
+            broken = body >= end or end - start > 4 * width // 5 > 0 or _tail(text, lines[last], following)
             broken = broken or (text[end - 1] in "，、,﹑" and following.end - following.start <= _TAIL_LINE)
             if not broken or self.matches(text, following):
                 break
@@ -110,9 +113,10 @@ class MarkReader:
         return until
 
 
-def _tail(text: str, end: int, line: Span) -> bool:
+def _tail(text: str, broken: Span, line: Span) -> bool:
     """Whether a line begins with the few last characters of a sentence that was broken straight before it."""
-    if text.count("\n", end, line.start) > 1:
+    start, end = broken
+    if end - start < _BROKEN or text.count("\n", end, line.start) > 1 or _WHOLE.search(text, start, end):
         return False
     stop = _STOP.search(text, line.start, min(line.end, line.start + _TAIL))
     return stop is not None and stop[0] == "。" and text.find("，", line.start, stop.start()) < 0

@@ -163,7 +163,21 @@ def _furniture(pages: Sequence[Sequence[Strip]], heights: Sequence[float]) -> se
         on = {n for n, _ in places}
         if len(on) >= REPEATED and len(on) >= SHARE * len(pages) and len(places) <= len(on) * 1.2:
             found |= places
+    if len(pages) == 2 and any(len({n for n, _ in places}) == 2 for places in numbers.values()):
+        found |= _heads_of_two(*pages)
     return {(n, at) for n, lines in enumerate(pages) for at in _outermost(n, len(lines), found)}
+
+
+def _heads_of_two(first: Sequence[Strip], second: Sequence[Strip]) -> set[tuple[int, int]]:
+    """The line at the top of both of two numbered pages, at one height, where it stands apart from what is below."""
+    above = [lines[0] for lines in (first, second) if len(lines) > 2]
+    if len(above) < 2 or len({(head.text.strip(), round(head.base)) for head in above}) > 1:
+        return set()
+    for lines in (first, second):
+        steps = [a.base - b.base for a, b in pairwise(lines[1:-1])]
+        if not steps or lines[0].base - lines[1].base <= APART * median(steps):
+            return set()
+    return {(0, 0), (1, 0)}
 
 
 def _outermost(n: int, lines: int, found: set[tuple[int, int]]) -> Iterator[int]:

@@ -173,7 +173,8 @@ class Topic(Row):
 class Role(Row):
     """What a section may be there for: a label, its names, what it covers, and words that speak of it.
 
-    A heading that the pattern ``heading`` matches has the role, whatever stands below it.
+    A heading that the pattern ``heading`` matches has the role, whatever stands below it; one that ``not_heading``
+    matches has another.
     """
 
     zh: str
@@ -181,6 +182,7 @@ class Role(Row):
     covers: str
     words: tuple[str, ...] = ()
     heading: str = ""
+    not_heading: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

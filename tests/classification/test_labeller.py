@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 import shutil
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from pipeline.errors import ConfigError
 from pipeline.kit import models_folder
 from pipeline.outline import Outliner
 from pipeline.rules import Rules
-from pipeline.rules.schema import TABLES
+from pipeline.rules.schema import TABLES, Role
 from pipeline.segmentation import Segmenter
 
 TEXT = """某镇2022年工作总结
@@ -69,6 +70,32 @@ def test_a_heading_that_says_review_is_one_whatever_stands_below_it(labeller: La
         ("2023年工作回顾", "measures"),
         ("2024年工作安排", "plans"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("heading", "trouble"),
+    [
+        ("二、关于扩大灌溉的问题", False),
+        ("三、解决移民反映的突出问题", False),
+        ("第二，提高粮食单产问题。", False),
+        ("四、存在的突出问题", True),
+        ("五、关于工作中的不足和问题", True),
+        ("六、尚未解决的问题", True),
+        ("七、亟待解决的几个问题", True),
+        ("八、解决问题的办法不多", True),
+    ],
+)
+def test_a_problem_may_be_a_matter(heading: str, trouble: bool) -> None:
+    row = next(row for row in Rules().table(Role) if row.id == "problems")
+    assert (re.match(row.not_heading, heading) is None) == trouble
+
+
+def test_a_barred_role_goes_to_the_next_best(labeller: Labeller) -> None:
+    text = "某县工作报告\n一、关于发展水利的问题\n困难很多，资金不足，短板突出，差距明显，问题不少。\n二、存在的问题\n困难很多，资金不足。\n"
+    rules = Rules()
+    outline = Outliner(rules).split(text)
+    said = labeller.label(text, outline, Segmenter(rules.words()).segment(text, outline))
+    assert [label.role == "problems" for label in said[1:]] == [False, True]
 
 
 def test_labels_are_those_of_the_tables(labeller: Labeller) -> None:

@@ -101,3 +101,19 @@ def test_a_notice_goes_alone_from_the_sentence_around_it(
     before: str, after: str, notice: str, cleaner: Cleaner
 ) -> None:
     assert cleaner.clean(f"{BEFORE}\n{before}{notice}{after}\n{AFTER}").text == f"{BEFORE}\n{before}{after}\n{AFTER}"
+
+
+@pytest.mark.parametrize(
+    ("text", "joined"),
+    [
+        ("抓好春耕备耕，良种良法配套推广，新修灌溉水\n\n— 9 —\n\n渠六条，受益农田稳步增加。\n", True),
+        ("（二）强化水利设施管护，健全长效管理机制\n\n— 9 —\n\n全镇新修灌溉水渠六条。\n", False),
+        ("柳河县二〇二二年国民经济和社会发展情况\n\n— 9 —\n\n全镇新修灌溉水渠六条。\n", False),
+        ("抓好春耕备耕，良种良法配套推广，灌溉有保障。\n\n— 9 —\n\n全镇新修灌溉水渠六条。\n", False),
+    ],
+)
+def test_a_page_number_in_a_sentence_of_short_lines_joins_its_halves(text: str, joined: bool, cleaner: Cleaner) -> None:
+    before, after = text.split("\n\n— 9 —\n\n")
+    clean = cleaner.clean(text).text
+    assert "— 9 —" not in clean
+    assert (before + after.strip() in clean) == joined

@@ -53,6 +53,22 @@ def test_the_name_of_the_file_is_no_evidence() -> None:
     assert DESCRIBER.describe(text, OUTLINER.split(text), "2023年三亚市政府工作报告.txt") == Facts()
 
 
+@pytest.mark.parametrize(
+    ("removed", "text", "year"),
+    [
+        ("发布日期：2018-08-03", "1-7月柳河县工业运行分析\n1-7月，全县工业生产平稳。\n", 2018),
+        ("发布时间：2018年07月12日 浏览：31", "柳河县上半年消费形势\n上半年，市场销售平稳。\n", 2018),
+        ("发布日期：2021-05-03", "1-7月柳河县工业运行分析\n1-7月，全县工业生产平稳。\n", None),
+        ("发布日期：2018-08-03", "1-7月柳河县工业运行分析\n与2015年相比，全县工业生产平稳。\n", None),
+        ("发布日期：2018-08-03", "柳河县工业简况\n全县工业生产平稳。\n", None),
+        ("来源：县统计局", "1-7月柳河县工业运行分析\n1-7月，全县工业生产平稳。\n", None),
+    ],
+)
+def test_the_day_of_publication_settles_the_year_of_months(removed: str, text: str, year: int | None) -> None:
+    facts = DESCRIBER.describe(text, OUTLINER.split(text), removed=[removed])
+    assert (facts.year_covered, facts.year_delivered) == (year, year)
+
+
 @given(
     st.text(
         st.sampled_from("二〇二三2023年月日省市县乡镇村代表人民政府总结报告第届\n　，。（") | st.characters(),

@@ -63,6 +63,18 @@ def test_paragraphs_run_over_the_ends_of_pages(paragraphs: list[str], rows: int)
         }
 
 
+def test_the_head_of_two_numbered_pages_is_no_body_where_it_stands_apart() -> None:
+    paragraphs = [WRAPPED, "全镇发展党员十户", "乡村产业稳步发展", "全镇产业户户增收"]
+    pages = printed(paragraphs, "柳树乡年鉴", 4)
+    assert len(pages) == 2
+    assert lay_out(pages).paragraphs == paragraphs
+    close = [
+        page._replace(glyphs=[g._replace(base=HEIGHT - 64) if g.base == HEIGHT - 40 else g for g in page.glyphs])
+        for page in pages
+    ]
+    assert "柳树乡年鉴" in lay_out(close).paragraphs[0]
+
+
 @given(st.lists(st.tuples(st.sampled_from("全镇党员12a，。"), st.floats(0, 595), st.floats(0, 842)), max_size=60))
 def test_wherever_characters_stand_none_is_lost_untold(places: list[tuple[str, float, float]]) -> None:
     page = Page(WIDTH, HEIGHT, [Glyph(char, x, x + SIZE, y, SIZE) for char, x, y in places])
