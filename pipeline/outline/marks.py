@@ -23,7 +23,9 @@ _STATEMENT = re.compile(
 )
 _UNIT = re.compile(r"[（(](?:计量|金额)?单位[：:][^（）()。，\n]{1,12}[）)]\s*$")
 """What the numbers below are in, whose colon ends no label: （一）收入情况（单位：万元）."""
-_WHOLE = re.compile(r"(?:工作|情况|回顾|总结|成绩|成效|亮点|做法|经验|体会|打算|安排|计划|目标|任务|要求|问题|不足|措施|建议|部署)$")
+_WHOLE = re.compile(
+    r"(?:工作|情况|回顾|总结|成绩|成效|亮点|做法|经验|体会|打算|安排|计划|目标|任务|要求|问题|不足|措施|建议|部署)$"
+)
 """What ends a heading that is whole, so that a short sentence below is the first of its body."""
 _ENTRY = re.compile(r"[.．…·\s]{3,}\d+$")
 
