@@ -18,9 +18,10 @@ from pipeline.records import Change, Quantity
 _EXCEEDING = "(?<!不)(?P<more>超[过出]?|高[于出]|多[于出])|(?<!不)[低少]于"
 _BASIS = re.compile(
     rf"(?P<exceeding>{_EXCEEDING})(?=上年|去年|前年)(?P<then>..(?:同期)?)(?=[约近逾]?[0-9一二三四五六七八九十两]|$)"
-    r"|(?P<terms>同口径|可比口径|自然口径|(?:剔除|扣除)[^，。；、：0-9]{2,14}?因素(?:影响)?后?)"
     r"|同比|环比|年均|[比较与同](?:上年|去年|前年|年初|上月|上季度|上届|计划|预算|(?:19|20)\d\d年|[一二]〇[〇一二三四五六七八九]{2}年)(?:[一-龥]{0,4}?(?:同期|末|底|相比|预计数|预算数))?"
 )
+_TERMS = re.compile("同口径|可比口径|自然口径|(?:剔除|扣除)[^，。；、：0-9]{2,14}?因素(?:影响)?后?")
+"""In which terms a change is reckoned."""
 
 _DOES = "[掏调造产用盈缴立收征办挣赚卖种建结发付纳]"
 """What was done more or less often: 比上年多|立|5件."""
@@ -268,16 +269,18 @@ def _is_part_of_noun(text: str, left: int, end: int) -> bool:
 
 def basis_of(text: str, left: int, start: int) -> str | None:
     """What a change is measured against: 同比, 比上年, 较2020年; in what terms, where that is told: 同口径, 剔除减税因素后."""
-    found = terms = None
+    if terms := _TERMS.search(text, left, start):
+        return terms[0]
+    found = None
     for match in _BASIS.finditer(text, left, start):
         found = "比" + match["then"] if match["exceeding"] else match[0]
-        terms = match["terms"] or terms
-    return terms or found
+    return found
 
 
 def basis_spans(text: str) -> list[tuple[int, int]]:
     """Where the words that say what a change is measured against or owed to stand; they are no part of a name."""
-    return [match.span() for pattern in (_BASIS, _NO_NAME) for match in pattern.finditer(text)]
+    patterns = (_BASIS, _NO_NAME, _TERMS) if "口径" in text or "因素" in text else (_BASIS, _NO_NAME)
+    return [match.span() for pattern in patterns for match in pattern.finditer(text)]
 
 
 def modal_words(page: Page) -> Array:

@@ -20,6 +20,8 @@ _BUILDS = re.compile(
 _DONE = re.compile("^新|[建改修造拆]|养护|认定|评定|培育|引进|达标")
 _IN_ALL = re.compile("累计|总[数量计]|达到?$")
 """What tells of all that there is, and not of what was made: 新建高标准农田2万亩、累计达|30万亩."""
+_PLACES = frozenset("省市州盟县旗区镇乡村道国")
+"""Last characters of places, of which an indicator is told and no other one."""
 _THINGS = frozenset((None, "count", "length", "area"))
 
 
@@ -77,7 +79,7 @@ class Coder:
             rest = rest if code else one.name
         if rest not in (one.name, "占比") and (told != one.name or code == code_of(rest)):
             one.name = rest
-        if subject and subject not in one.name:
+        if subject and subject[-1] not in _PLACES and subject not in one.name:
             code = code_of(subject + told) or code  # 跨境电商|实现进出口额 is not all that is traded
         if code and made:
             code = code_of(made + one.name)

@@ -125,7 +125,8 @@ def own_gaps(text: str, quantities: Sequence[Quantity], edges: Sequence[int]) ->
     """Rates that clauses name themselves and the gaps to others, by their place: (一产增加值增幅, 高于全省)."""
     out: dict[int, tuple[str, str]] = {}
     for n, (quantity, edge) in enumerate(zip(quantities, edges, strict=True)):
-        if quantity.unit in (*_SHARES, "倍", "") and (match := _OWN_SHARE.fullmatch(text, edge, quantity.start)):
+        of = text[quantity.start - 1 : quantity.start] == "的" and quantity.unit in (*_SHARES, "倍", "")
+        if of and (match := _OWN_SHARE.fullmatch(text, edge, quantity.start)):
             out[n] = match[1], "相当于" + match[2]
         if quantity.unit != "百分点" or not (match := _OWN_GAP.fullmatch(text, edge, quantity.start)):
             continue

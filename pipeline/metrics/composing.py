@@ -21,7 +21,7 @@ _OWNER = re.compile(
     "|(?P<runs>公办|民办|公立|私立|国有|民营|私营)(?P<what>幼儿园|学校|园|校|高中|医院|企业)?"
 )
 """Whose a thing is, of which there are two or three: 公办园, 民办园."""
-_ALONE = frozenset(("left", "right", "prior", "topic", "item"))
+ALONE = frozenset(("left", "right", "prior", "topic", "item"))
 """Kinds of wording that are put together of nothing."""
 _LEFT_OVER = frozenset(("剩余", "余", "尚余", "还剩", "剩", "仍余", "余下", "剩下"))
 _IS_DONE = re.compile("(?<=..)(?:到位|完毕|完成)$")
@@ -31,6 +31,8 @@ _SAYS_NO_MORE_END = re.compile("[提降增达为至到升占减回落高加仅�
 """That it is or was so much."""
 _PLACED = frozenset("区县市镇乡村园校站岸院馆厂社队组")
 """Ends of owners that stand in one place: 东部片区, 西部片区."""
+_OWN_ENDS = _PLACED | set("办立有营业")
+"""Last characters of owners."""
 _TURNS = re.compile("收入(?=支出$)|存款(?=贷款$)|进口(?=出口$)|出口(?=进口$)|支出(?=收入$)")
 """What takes the place of its counterpart: 业务收入4亿元，支出|5亿元."""
 _ADDED = re.compile("新增加?|净增加?|新建成?|新(?:认定|培育|引进|发展|设立|成立|登记|注册)")
@@ -69,19 +71,21 @@ def without_remarks(name: str) -> str:
     return _REMARK.sub("", name) if "（" in name else name
 
 
-def as_told(name: str, kind: str, own: str, told: str, previous: Found | None, unit: str) -> str:
+def may_tell_owner(name: str) -> bool:
+    """Whether the name before a number may be no more than whose it is, or than that a plan was exceeded."""
+    return name[-1:] in _OWN_ENDS or name[:1] in ("超", "欠")
+
+
+def as_told(name: str, kind: str, own: str, told: str, previous: Found, unit: str) -> str:
     """The name of a number in full, where its clause tells only the owner or the head of what the number before is of.
 
     `own` are the words of its clause, `told` those of the clause before; `unit` is the class of its unit.
     """
-    if kind not in _ALONE:
-        name = turned(name)
-    if previous is None or not previous.name:
+    if not previous.name:
         return name
     if kind == "left" and is_over_plan(name) and previous.rule != "unit" and previous.unit == unit:
         return previous.plain + name
-    if kind in ("left", "carried"):
-        name = owned(own, previous.plain, told) or name
+    name = owned(own, previous.plain, told) or name
     if kind == "left" and previous.change == "increase":
         name = stock_of(name, own, previous.plain)
     return name

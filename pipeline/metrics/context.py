@@ -35,7 +35,7 @@ _RATE = re.compile("(增速|增幅|涨幅|降幅)(?:[^的]{0,12})$")
 """What a gap or a change is of: 增速比上年快|0.3个百分点."""
 _MOVES = re.compile("(?:但|且|而|其)?(占比|比重)[^，。；、：的0-9]{0,8}")
 """A share of what was just told that changes: 工业投资增长5%，占比提高|2个百分点."""
-_PLANS = ("目标", "预算", "任务", "计划", "指标")
+_PLANS = frozenset(("目标", "预算", "任务", "计划", "指标"))
 _ALSO = re.compile("(?:、[^，。；：、！？\n\\d]{1,12})+(?=[，。；：！？\n])")
 _SHORT = 4
 """How long the first of several nouns behind a number is at most, that they are read as one: 14户|低保、特困家庭."""
@@ -178,7 +178,8 @@ class Context:
 
 def _planned(text: str, start: int) -> str:
     """The plan that a number without a noun is of, rather than its unit: 原定目标|30个."""
-    return next((plan for plan in _PLANS if text.startswith(plan, start - len(plan))), "") if start > 1 else ""
+    plan = text[start - 2 : start] if start > 1 else ""
+    return plan if plan in _PLANS else ""
 
 
 def _rates(text: str, quantities: Sequence[Quantity], edges: Sequence[int]) -> dict[int, str]:

@@ -37,6 +37,7 @@ _END = re.compile(
     "(?<=..)(?:仍(?:有|然有|为|是|达|高达)?|[中里]有|首(?:次)?[破超]|首次突破|突破|超过|仅为|仅有|只有|还有|不足|均为|已达)+$"
 )
 """Adverbs and light verbs that a tokeniser glues to a noun: 旅游人数首破|百万, 大班仍|有5个."""
+_FIRSTS, _LASTS = frozenset("确力参务"), frozenset("仍有为是达高破超过足")
 _PLAN = re.compile("(?<=..)(?:年初|年度|全年|原定|调整后?)?(?:预算|计划|目标)$")
 
 
@@ -56,7 +57,9 @@ def is_margin(name: str, whole: str) -> bool:
 
 def trimmed(name: str) -> str:
     """A name without what says only how much there is of it: 旅游人数首破 is 旅游人数."""
-    return _END.sub("", _START.sub("", name, count=1))
+    if name[:1] in _FIRSTS:
+        name = _START.sub("", name, count=1)
+    return _END.sub("", name) if name[-1:] in _LASTS else name
 
 
 def without_plan(name: str) -> str:

@@ -4,37 +4,33 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from pipeline.metrics.candidates import KIND, KINDS
 from pipeline.metrics.comparing import OF_PLAN, OF_WHOLE, Against, recounted
-from pipeline.metrics.composing import as_told, in_place, put_before, without_remarks
+from pipeline.metrics.composing import (
+    ALONE,
+    as_told,
+    in_place,
+    may_tell_owner,
+    put_before,
+    stock_of,
+    turned,
+    without_remarks,
+)
 from pipeline.metrics.context import Context
 from pipeline.metrics.cues import Cues
 from pipeline.metrics.dealing import Dealing
 from pipeline.metrics.edges import MAKE_UP, NO_NAMES, is_margin, trimmed, without_plan
 from pipeline.metrics.found import Found, base_of
 from pipeline.metrics.lexicon import Trait
+from pipeline.metrics.options import APART, CARRIED, OVER, Option
 from pipeline.metrics.page import Page
 from pipeline.metrics.ranking import NOTHING, Ranker
 from pipeline.metrics.tokens import plain
 from pipeline.records import Quantity
 
-
-class Option(NamedTuple):
-    """A wording that could be chosen: its kind, and the words that it stands on."""
-
-    kind: str
-    start: int
-    end: int
-    score: float
-
-
 _SUPERLATIVE = re.compile("最[高低大小多少]的")
 _COME_TO = re.compile("(?:已|现|又|现已|目前|目前已|今年|如今)?(?:发展|增加|扩大|增长|上升|减少|下降|扩展)[到至]")
-_CARRIED = frozenset(
-    ("carried", "carried_left", "carried_swap", "carried_share", "carried_verb_left", "carried_verb_right")
-)
 _GROWTH = "增速"
 _POINTS = ("", "%", "‰", "百分点", "倍")
 _AND = ("和", "与", "及", "以及")
@@ -43,12 +39,8 @@ _OUGHT = ("应", "需", "须", "该")
 """No verbs to leave out: 应还贷款5万元，剩余|2万元 is of 应还贷款."""
 _OTHERS = ("其他", "其它")
 _RATES = ("速", "幅", "率", "比重", "占比")
-_APART = frozenset(("right", "verb_right", "carried_verb_right", "right_carried", "right_share", "item", "item_left"))
-"""Kinds of wording that stand by themselves though the number is measured against another."""
 _MOST_BEFORE = 40
 """How many numbers before one are looked at for one in its unit, so that the time of naming is linear in the text."""
-_OVER = frozenset(("carried", "base", "prior", "topic"))
-"""Kinds of wording that do not hold the words right before the number: 储蓄余额9亿元，平均每人|2100元."""
 
 
 class Naming:
@@ -72,6 +64,7 @@ class Naming:
         self._lefts = context.left.start.tolist(), context.left.end.tolist()
         self._heads = context.head.start.tolist(), context.head.end.tolist()
         self._counts = [name in ("people", "count") for name in context.unit_names]
+        self._grown = cues["increase"] | cues["decrease"]
         self._dealing = Dealing(page, context, quantities, cues)
 
     def read(self) -> list[Found]:
@@ -176,14 +169,18 @@ class Naming:
 
     def _says_no_name(self, n: int, chosen: Option) -> bool:
         """Whether the words chosen beside a number tell no name: 调整后|4.8亿元, 比去年的61万人次|下降."""
-        kind, words = chosen.kind, [self._word(at) for at in range(chosen.start, chosen.end)]
+        kind, start, end = chosen.kind, chosen.start, chosen.end
         if kind in ("left", "left_carried", "carried_left"):
-            return "".join(words) in NO_NAMES
-        grown = self.page.lexicon.cues["increase"] | self.page.lexicon.cues["decrease"]
-        if kind not in ("right", "right_carried", "carried_verb_right") or not words or n + 1 == len(self.quantities):
+            return end - start < 3 and "".join([self._word(at) for at in range(start, end)]) in NO_NAMES
+        if (
+            kind not in ("right", "right_carried", "carried_verb_right")
+            or start == end
+            or n + 1 == len(self.quantities)
+        ):
             return False
         between = self.quantities[n + 1].start - self.quantities[n].end
-        return between <= len("".join(words)) + 2 and grown.issuperset(words)
+        words = [self._word(at) for at in range(start, end)] if between < 8 else []
+        return between <= len("".join(words)) + 2 and self._grown.issuperset(words)
 
     def choose(self, n: int, previous: Found | None, item: str) -> tuple[Option | None, float]:
         """The best wording and how far it is ahead of the next; None where there is none to choose from."""
@@ -238,9 +235,16 @@ class Naming:
     def _in_full(self, n: int, option: Option, previous: Found | None, item: str) -> str:
         """The name of a wording, less what is at its edges, with what its clause only tells the owner or the head of."""
         name, kind = self.name_of(n, option, previous, item), option.kind
-        own = self.text_of(self._lefts[0][n], self._lefts[1][n] if kind == "carried" else option.end)
-        told = self.text_of(self._lefts[0][n - 1], self._lefts[1][n - 1]) if n else ""
-        name = as_told(name, kind, own, told, previous, self.context.unit_names[n])
+        if previous is not None and (
+            (kind == "left" and may_tell_owner(name)) or (kind == "carried" and self._content[n])
+        ):
+            own = self.text_of(self._lefts[0][n], self._lefts[1][n] if kind == "carried" else option.end)
+            told = self.text_of(self._lefts[0][n - 1], self._lefts[1][n - 1])
+            name = as_told(name, kind, own, told, previous, self.context.unit_names[n])
+        elif kind == "left" and previous is not None and previous.change == "increase":
+            name = stock_of(name, self.text_of(self._lefts[0][n], option.end), previous.plain)
+        elif kind not in ALONE:
+            name = turned(name)
         if kind == "left" and self._tags[self._types[option.start]] == "p":
             inner = [self._tags[t] for t in self._types[option.start + 1 : option.end]]
             name = name.removeprefix("对") if inner and all(tag[0] in "nbt" for tag in inner) else name
@@ -250,7 +254,7 @@ class Naming:
 
     def name_of(self, n: int, option: Option, previous: Found | None, item: str) -> str:
         """A wording in full, with what it is a mean over where only that stands before the number."""
-        if (told := self.context.ahead.get(n)) and option.kind not in _APART:
+        if (told := self.context.ahead.get(n)) and option.kind not in APART:
             return told
         if gap := self._own_gap(n, option):
             return gap[0] + gap[1]
@@ -265,14 +269,14 @@ class Naming:
             return in_place(name, previous.name)
         if option.kind == "prior" and self._alone[n]:
             return name + "占比"
-        if option.kind not in _OVER:
+        if option.kind not in OVER:
             held = option.kind == "left" and not self._changed[n]  # 增速快于上年同期|1个百分点
             return self._rated(n, name, previous) if held else name
         return (mean if "均" not in name else "") + self._rated(n, name, previous)
 
     def _own_gap(self, n: int, option: Option) -> tuple[str, str] | None:
         """The rate that the clause of a gap names itself, where what an earlier clause tells was chosen, and the gap."""
-        earlier = option.kind in _CARRIED or option.kind.startswith(("prior", "topic", "base"))
+        earlier = option.kind in CARRIED or option.kind.startswith(("prior", "topic", "base"))
         earlier = earlier or (option.kind == "left" and self.quantities[n].unit != "百分点")
         return self.context.own_gaps.get(n) if earlier else None
 
@@ -296,10 +300,10 @@ class Naming:
     def _against(self, n: int, kind: str, name: str = "") -> Against | None:
         """What a number is measured against, where it is the only one that is so and the words chosen do not tell."""
         other = self.context.against.get(n)
-        if other is None or kind in _APART or (self._dealing.run(n) > 1 and n + 1 not in self.context.against):
+        if other is None or kind in APART or (self._dealing.run(n) > 1 and n + 1 not in self.context.against):
             return None
         told = (other.sort == "plan" and kind == "left" and (not name or name not in other.words)) or (
-            other.sort == "share" and kind not in _OVER
+            other.sort == "share" and kind not in OVER
         )
         return None if told else other
 
@@ -377,7 +381,7 @@ class Naming:
                 one.base = base_of(previous, False, kind == "left_carried")
             elif kind == "left" and self._same_unit[n] and (self._listed[n] or self._dealing.run(n) > 1):
                 one.base = base_of(previous, False, True)
-        if kind in _CARRIED and previous is not None:
+        if kind in CARRIED and previous is not None:
             one.verb, one.least = previous.verb, min(previous.least, one.margin)
             one.stem = previous.stem if kind in ("carried", "carried_share", "carried_swap") else ""
         elif kind == "verb_right":

@@ -12,7 +12,8 @@ from pipeline.kit import models_folder
 from pipeline.metrics import Extractor
 from pipeline.metrics.candidates import KINDS, NEEDS, wordings
 from pipeline.metrics.found import Found
-from pipeline.metrics.naming import Naming, Option
+from pipeline.metrics.naming import Naming
+from pipeline.metrics.options import Option
 from pipeline.records import Facts, Section
 from pipeline.rules import Rules
 from pipeline.segmentation import Segmenter

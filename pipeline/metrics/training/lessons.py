@@ -26,7 +26,8 @@ from pipeline.metrics.frames import Frame
 from pipeline.metrics.hashing import BUCKETS, bucket_of
 from pipeline.metrics.lexicon import Lexicon, Trait
 from pipeline.metrics.mentions import ISSUER, REPORT, REPORT_WHOLE
-from pipeline.metrics.naming import Naming, Option
+from pipeline.metrics.naming import Naming
+from pipeline.metrics.options import Option
 from pipeline.metrics.ours import by_name
 from pipeline.metrics.page import Array, Page
 from pipeline.metrics.ranking import (
