@@ -27,7 +27,9 @@ _THINGS = frozenset((None, "count", "length", "area"))
 
 _POINTS = ("百分点", "千分点")
 _FROM = re.compile("[高低快慢多少][于出]")
-_MEAN = re.compile("每|均|[百千万]人")
+_PER = re.compile("(每[百千万]人口?|(?<![一-龥0-9])[千万]人拥有)[^。；\n每均]*$")
+"""What numbers that follow in its sentence are over: 每千人口医师3.1人、|护士3.4人."""
+_MEAN = re.compile("每|均|[百千万]人|率$")
 
 
 def is_mean(one: Found, dimension: str | None) -> bool:
@@ -67,6 +69,8 @@ class Coder:
         def code_of(name: str) -> str | None:
             return self.indicators.code(name, dimension, unit, change, subject or "")
 
+        if is_mean(one, dimension) and (per := _PER.search(text, max(0, one.quantity.start - 50), one.quantity.start)):
+            one.name = one.plain = per[1] + one.name
         gap = one.name.startswith(one.plain) and _FROM.match(one.name, len(one.plain))
         told = one.plain if gap or unit in _POINTS else one.name  # 高于全省2个百分点 is a gap of what stands before it
         if one.name.endswith(SHORTFALL):
