@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import compress, pairwise
+from itertools import accumulate, compress, pairwise
 from string import ascii_letters
 from types import MappingProxyType
 
@@ -89,7 +89,7 @@ class _Judge:
         self._going = np.array(sorted(edit.start for edit in taken_parts if text[edit.start] in OPENERS), np.int64)
         self._reading = classifier.read(text)
         self._enough = classifier.thresholds
-        marks = _MARK.take(self._reading.codes[0])
+        marks = _MARK.take(self._reading.codes)
         breaks = np.flatnonzero(marks == _BREAK)
         self._whole = _filled(np.append(0, breaks + 1), np.append(breaks, len(text)))
         self._is_bare = _is_bare(marks, self._whole)
@@ -104,7 +104,8 @@ class _Judge:
         groups = (self._whole, self._sentences, self._last_clauses, self._fragments)
         starts, ends = (np.concatenate(side) for side in zip(*groups, strict=True))
         looks = self._reading.look(starts, ends)  # one call for all of them: it costs what a call costs
-        self._looks = np.split(looks, np.cumsum([len(group[0]) for group in groups[:-1]]))
+        edges = pairwise(accumulate((len(group[0]) for group in groups), initial=0))
+        self._looks = [looks[first:last] for first, last in edges]
 
     def _goes_in_part(self, start: int, end: int) -> bool:
         """Whether a bracket within a stretch goes."""
@@ -226,7 +227,7 @@ class _Judge:
         """Take what was put into a line that stays without a sign, away from what goes of it anyway."""
         for first, last in self._reading.peaks:
             line = line_around(self._text, first + last >> 1)
-            said = self._reading.codes[0][line.start : line.end]
+            said = self._reading.codes[line.start : line.end]
             found = insert_at(said, first - line.start, last - line.start, self._classifier.evidence.languages)
             if found:
                 start, end = found[0] + line.start, found[1] + line.start
@@ -240,7 +241,7 @@ def _is_bare(marks: np.ndarray[tuple[int], np.dtype[np.uint8]], lines: Spans) ->
     """Whether the stops at the ends of lines were lost: then it tells nothing of a line that it has none."""
     starts, ends = lines
     last = marks[ends[ends - starts >= LONG] - 1]
-    return len(last) >= MANY and ((last == _STOP) | (last == _CLOSER)).mean() < BARE
+    return len(last) >= MANY and np.count_nonzero((last == _STOP) | (last == _CLOSER)) / len(last) < BARE
 
 
 def _sides(spans: list[tuple[int, int]]) -> Spans:
@@ -258,12 +259,12 @@ def _filled(starts: Places, ends: Places) -> Spans:
 def _sentences(marks: np.ndarray[tuple[int], np.dtype[np.uint8]], breaks: Places) -> Spans:
     """The sentences of all lines: a stop ends one, with the quote or bracket that closes behind it."""
     stop, closer = marks == _STOP, marks == _CLOSER
-    closed = stop.copy()
-    closed[1:] |= closer[1:] & stop[:-1]
-    closed[:-1] &= ~(stop | closer)[1:]
-    ends = np.flatnonzero(closed) + 1
-    cuts = np.sort(np.concatenate(([0, len(marks)], ends, breaks, breaks + 1)))
-    starts, ends = _filled(cuts[:-1], cuts[1:])
+    ends = np.append(False, stop)  # whether one ends before a character
+    ends[2:] |= closer[1:] & stop[:-1]
+    ends[1:-1] &= ~(stop | closer)[1:]
+    ends[breaks] = ends[breaks + 1] = ends[0] = ends[-1] = True
+    cuts = np.flatnonzero(ends)
+    starts, ends = cuts[:-1], cuts[1:]
     said = marks[starts] != _BREAK
     return starts[said], ends[said]
 
