@@ -121,7 +121,13 @@ def shape_of(said: Codes) -> NDArray[np.float64]:
 
 def local_columns(said: Codes) -> Codes:
     """The columns of the characters and pairs of a stretch: each counts once, a list repeats itself and is no advert."""
-    return np.unique(np.concatenate(columns_of(said, pair_hashes(said))))
+    return _once(np.concatenate(columns_of(said, pair_hashes(said))))
+
+
+def _once(values: Codes) -> Codes:
+    """The different ones among some numbers, in order."""
+    values.sort()
+    return values[np.append(True, values[1:] != values[:-1])]
 
 
 def codes_of_words(words: Iterable[str]) -> Codes:
@@ -138,7 +144,7 @@ def _code_of_word(word: str) -> int:
 def word_columns(words: Codes) -> Codes:
     """The columns of the words of a stretch and of each two in a row, its ends included."""
     words = np.concatenate((_FIRST, words, _LAST))
-    return np.unique(np.concatenate((words * _ODD[2], words[:-1] * _ODD[0] + words[1:] * _ODD[1]))) >> _WORD_SHIFT
+    return _once(np.concatenate((words * _ODD[2], words[:-1] * _ODD[0] + words[1:] * _ODD[1]))) >> _WORD_SHIFT
 
 
 def word_rows_of(stretches: Sequence[Codes]) -> csr_matrix:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import accumulate, compress, pairwise
 from string import ascii_letters
@@ -86,7 +87,7 @@ class _Judge:
         self._text, self._lines, self._knowledge, self._classifier = text, lines, knowledge, classifier
         self._less = less
         # What is left around a bracket that goes is looked at by itself in the next round.
-        self._going = np.array(sorted(edit.start for edit in taken_parts if text[edit.start] in OPENERS), np.int64)
+        self._going = sorted(edit.start for edit in taken_parts if text[edit.start] in OPENERS)
         self._reading = classifier.read(text)
         self._enough = classifier.thresholds
         marks = _MARK.take(self._reading.codes)
@@ -96,11 +97,11 @@ class _Judge:
         self._sentences = _sentences(marks, breaks)
         self._commas = np.flatnonzero(marks == _COMMA) + 1
         self._last_clauses = _last_clauses(self._commas, *self._whole)
-        brackets = brackets_of(text, np.flatnonzero(marks == _OPENER).tolist())
+        self._brackets = brackets_of(text, np.flatnonzero(marks == _OPENER).tolist())
         letters, double = marks == _LETTER, marks == _DOUBLE
         signs = np.flatnonzero(marks == _SIGN).tolist() + np.flatnonzero(double[1:] & double[:-1]).tolist()
-        self._brackets = _sides(brackets)
-        self._fragments = _sides(fragments_of(text, brackets, np.flatnonzero(letters).tolist(), sorted(signs)))
+        fragments = fragments_of(text, self._brackets, np.flatnonzero(letters).tolist(), sorted(signs))
+        self._fragments = _sides(fragments)
         groups = (self._whole, self._sentences, self._last_clauses, self._fragments)
         starts, ends = (np.concatenate(side) for side in zip(*groups, strict=True))
         looks = self._reading.look(starts, ends)  # one call for all of them: it costs what a call costs
@@ -109,8 +110,7 @@ class _Judge:
 
     def _goes_in_part(self, start: int, end: int) -> bool:
         """Whether a bracket within a stretch goes."""
-        first, last = np.searchsorted(self._going, (start, end))
-        return bool(first < last)
+        return bisect_left(self._going, start) < bisect_left(self._going, end)
 
     def is_gone(self, start: int) -> bool:
         """Whether the line that begins at `start` goes."""
@@ -172,8 +172,8 @@ class _Judge:
     def _outside_brackets(self, span: Span) -> NDArray[np.bool_]:
         """Which characters of a stretch stand in no bracket: a seller's number in one makes no advert of a sentence."""
         outside = np.ones(span.end - span.start, np.bool_)
-        first, last = np.searchsorted(self._brackets[0], span)
-        for start, end in zip(self._brackets[0][first:last], self._brackets[1][first:last], strict=True):
+        first, last = (bisect_left(self._brackets, (at, 0)) for at in span)
+        for start, end in self._brackets[first:last]:
             outside[start - span.start : end - span.start] = False
         return outside
 
