@@ -29,6 +29,7 @@ from pipeline.cleaning.features import (
     columns_of,
     end_columns,
     local_columns,
+    pair_columns,
     pair_hashes,
     rows_of,
     shape_of,
@@ -63,6 +64,7 @@ class Evidence:
     def __init__(self, models: Mapping[str, Any]) -> None:
         self.weights, self.bias = _linear(models["look"])
         self.steps = np.round(self.weights * _STEPS).astype(np.int32)
+        self.steps_alone = self.steps.take(columns_of(np.arange(1 << 16, dtype=np.uint32)))
         self._word_weights, self._word_bias = _linear(models["word_look"])
         self.languages, self._word_languages = (Languages(**models[name]) for name in ("languages", "word_languages"))
         self.pair_odds: Odds = models["pair_odds"]
@@ -147,10 +149,9 @@ class Reading:
         self._steps, self._bias = evidence.steps, evidence.bias
         hashes = pair_hashes(self.codes)
         self.peaks = peaks_of(evidence.pair_odds, hashes)
-        single, pairs = columns_of(self.codes, hashes)
         self._pairs, self._sums = np.zeros(len(text), np.int32), np.zeros(len(text) + 1, np.int64)
-        self._pairs[:-1] = self._steps.take(pairs)
-        np.cumsum(self._steps.take(single) + self._pairs, out=self._sums[1:])
+        self._pairs[:-1] = self._steps.take(pair_columns(hashes))
+        np.cumsum(evidence.steps_alone.take(self.codes) + self._pairs, out=self._sums[1:])
 
     def look(self, starts: Places, ends: Places) -> NDArray[np.float64]:
         """About the evidence of many stretches (none may be empty): their characters and pairs, their ends and lengths.

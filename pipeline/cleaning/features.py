@@ -85,9 +85,14 @@ def pair_hashes(said: Codes) -> Codes:
     return said[:-1] * _ODD[0] + said[1:] * _ODD[1]
 
 
-def columns_of(said: Codes, pairs: Codes) -> tuple[Codes, Codes]:
-    """The column of each character, and that of each pair."""
-    return (said * _ODD[2]) >> _SHIFT, pairs >> _SHIFT
+def columns_of(said: Codes) -> Codes:
+    """The column of each character."""
+    return (said * _ODD[2]) >> _SHIFT
+
+
+def pair_columns(hashes: Codes) -> Codes:
+    """The column of each pair of characters."""
+    return hashes >> _SHIFT
 
 
 def end_columns(said: Codes, starts: Places, ends: Places) -> Codes:
@@ -121,13 +126,14 @@ def shape_of(said: Codes) -> NDArray[np.float64]:
 
 def local_columns(said: Codes) -> Codes:
     """The columns of the characters and pairs of a stretch: each counts once, a list repeats itself and is no advert."""
-    return _once(np.concatenate(columns_of(said, pair_hashes(said))))
+    return _once(np.concatenate((columns_of(said), pair_columns(pair_hashes(said)))))
 
 
 def _once(values: Codes) -> Codes:
     """The different ones among some numbers, in order."""
     values.sort()
-    return values[np.append(True, values[1:] != values[:-1])]
+    different: Codes = values[np.append(True, values[1:] != values[:-1])]
+    return different
 
 
 def codes_of_words(words: Iterable[str]) -> Codes:

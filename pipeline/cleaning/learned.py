@@ -241,7 +241,7 @@ def _is_bare(marks: np.ndarray[tuple[int], np.dtype[np.uint8]], lines: Spans) ->
     """Whether the stops at the ends of lines were lost: then it tells nothing of a line that it has none."""
     starts, ends = lines
     last = marks[ends[ends - starts >= LONG] - 1]
-    return len(last) >= MANY and np.count_nonzero((last == _STOP) | (last == _CLOSER)) / len(last) < BARE
+    return len(last) >= MANY and int(np.count_nonzero((last == _STOP) | (last == _CLOSER))) < BARE * len(last)
 
 
 def _sides(spans: list[tuple[int, int]]) -> Spans:
