@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from functools import cache
 from itertools import accumulate, compress, pairwise
 from string import ascii_letters
 from types import MappingProxyType
@@ -89,6 +90,7 @@ class _Judge:
         # What is left around a bracket that goes is looked at by itself in the next round.
         self._going = sorted(edit.start for edit in taken_parts if text[edit.start] in OPENERS)
         self._reading = classifier.read(text)
+        self._score = cache(classifier.score)  # some brackets stand in a text again and again
         self._enough = classifier.thresholds
         marks = _MARK.take(self._reading.codes)
         breaks = np.flatnonzero(marks == _BREAK)
@@ -162,11 +164,11 @@ class _Judge:
         said = self._text[span.start : span.end]
         if self._is_bare and not part:
             said += "。"
-        score = self._classifier.score(said, cues, body, part)
+        score = self._score(said, cues, body, part)
         outside = self._outside_brackets(span) if part else None
         if outside is not None and _FEWEST["part"] <= outside.sum() < len(outside):
             cues = weigh({cue for place, cue in places if outside[place.start - span.start]})
-            score = min(score, self._classifier.score("".join(compress(said, outside)), cues, body, part))
+            score = min(score, self._score("".join(compress(said, outside)), cues, body, part))
         return score - doubt
 
     def _outside_brackets(self, span: Span) -> NDArray[np.bool_]:
