@@ -92,8 +92,10 @@ def _members(row: Marker) -> frozenset[str]:
 def _letters(mixed: Sequence[str]) -> re.Pattern[str]:
     """Runs of Latin letters, and forms that hold something else; classes stand first, so that a text is read fast."""
     firsts, seconds = (re.escape("".join({form[at : at + 1] for form in mixed})) for at in (0, 1))
+    alone = re.escape("".join(form for form in mixed if len(form) == 1))
     rests = "|".join(re.escape(form[1:]) for form in mixed if len(form) > 1)
-    return re.compile(f"[A-Za-z{firsts}](?:{f'(?=[{seconds}])(?:{rests})|' if rests else ''}[A-Za-z]*)")
+    further = f"(?=[{seconds}])(?:{rests})|" if rests else ""
+    return re.compile(f"[A-Za-z{firsts}](?:{further}(?<=[A-Za-z{alone}])[A-Za-z]*)")
 
 
 def _in_company(row: Disguise) -> str:
