@@ -32,7 +32,7 @@ Places = NDArray[np.int64]
 _SHIFT, _WORD_SHIFT = np.uint32(32 - BITS), np.uint32(32 - WORD_BITS)
 _ODD = tuple(map(np.uint32, (0x9E3779B1, 0x85EBCA6B, 0xC2B2AE35)))
 
-_KINDS = np.arange(1, 8, dtype=np.uint32) * _ODD[0]  # of what end_columns sees
+_KINDS = np.arange(1, 8, dtype=np.uint32)[:, None] * _ODD[0]  # of what end_columns sees
 _FIRST, _LAST = np.zeros(1, np.uint32), np.ones(1, np.uint32)  # what stands around the words of a stretch
 _ONE_DIGIT = str.maketrans("123456789", "0" * 9)
 
@@ -109,12 +109,12 @@ def end_columns(said: Codes, starts: Places, ends: Places) -> Codes:
         last_but_one << np.uint32(16) | last,
         _SHAPE.take(first) << np.uint32(8) | _SHAPE.take(last),
     )
-    columns = np.concatenate(values)
+    columns = np.concatenate(values).reshape(len(values), -1)
     columns *= _ODD[1]
-    columns += np.repeat(_KINDS[: len(values)], len(lengths))
+    columns += _KINDS
     columns *= _ODD[2]
     columns >>= _SHIFT
-    return columns.reshape(len(values), -1)
+    return columns
 
 
 def shape_of(said: Codes) -> NDArray[np.float64]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from functools import cache
 from itertools import accumulate, compress, pairwise
 from string import ascii_letters
 from types import MappingProxyType
@@ -90,7 +89,7 @@ class _Judge:
         # What is left around a bracket that goes is looked at by itself in the next round.
         self._going = sorted(edit.start for edit in taken_parts if text[edit.start] in OPENERS)
         self._reading = classifier.read(text)
-        self._score = cache(classifier.score)  # some brackets stand in a text again and again
+        self._scores: dict[tuple[str, int, int, bool], float] = {}
         self._enough = classifier.thresholds
         marks = _MARK.take(self._reading.codes)
         breaks = np.flatnonzero(marks == _BREAK)
@@ -170,6 +169,12 @@ class _Judge:
             cues = weigh({cue for place, cue in places if outside[place.start - span.start]})
             score = min(score, self._score("".join(compress(said, outside)), cues, body, part))
         return score - doubt
+
+    def _score(self, *stretch: *tuple[str, int, int, bool]) -> float:
+        """What the classifier says; some brackets stand in a text again and again."""
+        if stretch not in self._scores:
+            self._scores[stretch] = self._classifier.score(*stretch)
+        return self._scores[stretch]
 
     def _outside_brackets(self, span: Span) -> NDArray[np.bool_]:
         """Which characters of a stretch stand in no bracket: a seller's number in one makes no advert of a sentence."""
