@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from pipeline.cleaning.cues import AHEAD, BEHIND, Cue
 from pipeline.cleaning.evidence import Line, clauses_of, heaviest, removal, weigh, weigh_body
 from pipeline.cleaning.groups import heads_list, list_below, take_tools_along, take_weaker_along
+from pipeline.cleaning.kinds import TRADITIONAL
 from pipeline.cleaning.knowledge import Knowledge
 from pipeline.cleaning.learned import judge_open_lines
 from pipeline.cleaning.lines import line_around, taken, whole_line
@@ -41,7 +42,8 @@ def remove_adverts(text: str, knowledge: Knowledge) -> list[Edit]:
     Stretches and lines that only a site writes go at once. Elsewhere the cues of a sentence or a line are weighed,
     and what speaks for the report itself (its own place, people, verbs) is taken off.
     """
-    text = simplify(text)
+    if (knowledge.kinds.of(text) & TRADITIONAL).any():
+        text = simplify(text)
     edits: list[Edit] = []
     lines = _lines_with_cues(text, knowledge, edits)
     for line in lines.values():

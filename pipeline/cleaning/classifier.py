@@ -29,6 +29,7 @@ from pipeline.cleaning.features import (
     columns_of,
     end_columns,
     local_columns,
+    pair_columns,
     pair_hashes,
     rows_of,
     shape_of,
@@ -63,18 +64,19 @@ class Evidence:
     def __init__(self, models: Mapping[str, Any]) -> None:
         self.weights, self.bias = _linear(models["look"])
         self.steps = np.round(self.weights * _STEPS).astype(np.int32)
+        self.steps_alone = self.steps.take(columns_of(np.arange(1 << 16, dtype=np.uint32)))
         self._word_weights, self._word_bias = _linear(models["word_look"])
         self.languages, self._word_languages = (Languages(**models[name]) for name in ("languages", "word_languages"))
         self.pair_odds: Odds = models["pair_odds"]
 
-    def row(self, codes: tuple[Codes, Codes], words: Codes, cues: int, body: int) -> Numbers:
+    def row(self, characters: Codes, words: Codes, cues: int, body: int) -> Numbers:
         """The evidence of a stretch, with the weights of the cues in it for and against its removal."""
-        length = len(codes[0])
-        ends = end_columns(codes, np.array([0]), np.array([length]))
-        look = self.weights[local_columns(codes)].sum() * length**-DAMPING + self.weights[ends].sum() * EDGE_VALUE
+        length = len(characters)
+        ends = end_columns(characters, np.array([0]), np.array([length]))
+        look = self.weights[local_columns(characters)].sum() * length**-DAMPING + self.weights[ends].sum() * EDGE_VALUE
         said = self._word_weights[word_columns(words)].sum() * len(words) ** -DAMPING
-        likeness = self.languages.likeness(codes[0]), self._word_languages.likeness(words)
-        return np.concatenate(((look + self.bias, said + self._word_bias, cues, body), *likeness, shape_of(codes)))
+        likeness = self.languages.likeness(characters), self._word_languages.likeness(words)
+        return np.concatenate(((look + self.bias, said + self._word_bias, cues, body), *likeness, shape_of(characters)))
 
 
 def _linear(model: Any) -> tuple[NDArray[np.float32], float]:
@@ -143,14 +145,13 @@ class Reading:
     """The running sums of evidence over one text."""
 
     def __init__(self, text: str, evidence: Evidence) -> None:
-        self.codes: tuple[Codes, Codes] = codes_of(text)
+        self.codes = codes_of(text)
         self._steps, self._bias = evidence.steps, evidence.bias
-        hashes = pair_hashes(self.codes[0])
+        hashes = pair_hashes(self.codes)
         self.peaks = peaks_of(evidence.pair_odds, hashes)
-        single, pairs = columns_of(self.codes[0], hashes)
-        self._pairs = np.append(self._steps.take(pairs), np.int32(0))
-        steps = self._steps.take(single) + self._pairs[: len(single)]
-        self._sums = np.append(0, np.cumsum(steps, dtype=np.int64))
+        self._pairs, self._sums = np.zeros(len(text), np.int32), np.zeros(len(text) + 1, np.int64)
+        self._pairs[:-1] = self._steps.take(pair_columns(hashes))
+        np.cumsum(evidence.steps_alone.take(self.codes) + self._pairs, out=self._sums[1:])
 
     def look(self, starts: Places, ends: Places) -> NDArray[np.float64]:
         """About the evidence of many stretches (none may be empty): their characters and pairs, their ends and lengths.

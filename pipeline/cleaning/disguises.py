@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from pipeline.cleaning.kinds import LETTER
 from pipeline.cleaning.knowledge import Knowledge
-from pipeline.language.widths import places_of
 from pipeline.records import Edit
 
 LONGEST = 9  # letters of a disguise
@@ -15,7 +15,7 @@ def restore_disguises(text: str, knowledge: Knowledge) -> list[Edit]:
     No Latin letter follows a disguise, but a placeholder may stand before it (``XXD建``): it ends a run of letters.
     """
     edits, end = [], 0
-    for at in places_of(text, knowledge.begins_letters):
+    for at in knowledge.kinds.places(text, LETTER):
         run = knowledge.letters.match(text, at) if at >= end else None
         if run is None:
             continue

@@ -32,6 +32,7 @@ Places = NDArray[np.int64]
 _SHIFT, _WORD_SHIFT = np.uint32(32 - BITS), np.uint32(32 - WORD_BITS)
 _ODD = tuple(map(np.uint32, (0x9E3779B1, 0x85EBCA6B, 0xC2B2AE35)))
 
+_KINDS = np.arange(1, 8, dtype=np.uint32)[:, None] * _ODD[0]  # of what end_columns sees
 _FIRST, _LAST = np.zeros(1, np.uint32), np.ones(1, np.uint32)  # what stands around the words of a stretch
 _ONE_DIGIT = str.maketrans("123456789", "0" * 9)
 
@@ -56,7 +57,7 @@ _SHAPES = (  # characters of one shape; Chinese ones are 0, others below U+2E80 
 
 
 def _tables() -> tuple[Codes, Codes]:
-    """For each code its folded form (digits alike, small letters) and its shape."""
+    """For each code its folded form (digits alike, small letters) and its shape, which is that of its folded form."""
     folded = np.arange(1 << 16, dtype=np.uint32)
     folded[ord("0") : ord("9") + 1] = ord("0")
     folded[ord("A") : ord("Z") + 1] = np.arange(ord("a"), ord("z") + 1)
@@ -70,13 +71,13 @@ def _tables() -> tuple[Codes, Codes]:
 _FOLDED, _SHAPE = _tables()
 
 
-def codes_of(text: str) -> tuple[Codes, Codes]:
-    """The characters of a text, folded, and their shapes."""
+def codes_of(text: str) -> Codes:
+    """The characters of a text, folded: digits are alike, and so are small and capital letters."""
     codes = code_points(text)
     if len(codes) and codes.max() == _BEYOND:
         points = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
         codes = np.where(points >> 16 == _RARE_PLANE, _RARE, points).astype(np.uint16)
-    return _FOLDED.take(codes), _SHAPE.take(codes)
+    return _FOLDED.take(codes)
 
 
 def pair_hashes(said: Codes) -> Codes:
@@ -84,14 +85,18 @@ def pair_hashes(said: Codes) -> Codes:
     return said[:-1] * _ODD[0] + said[1:] * _ODD[1]
 
 
-def columns_of(said: Codes, pairs: Codes) -> tuple[Codes, Codes]:
-    """The column of each character, and that of each pair."""
-    return (said * _ODD[2]) >> _SHIFT, pairs >> _SHIFT
+def columns_of(said: Codes) -> Codes:
+    """The column of each character."""
+    return (said * _ODD[2]) >> _SHIFT
 
 
-def end_columns(codes: tuple[Codes, Codes], starts: Places, ends: Places) -> Codes:
+def pair_columns(hashes: Codes) -> Codes:
+    """The column of each pair of characters."""
+    return hashes >> _SHIFT
+
+
+def end_columns(said: Codes, starts: Places, ends: Places) -> Codes:
     """Columns of many stretches (none empty) by how each begins and ends and how long it is: (features, stretches)."""
-    said, shape = codes
     lengths = (ends - starts).astype(np.uint32)
     first, last = said[starts], said[ends - 1]
     second, last_but_one = said[np.minimum(starts + 1, ends - 1)], said[np.maximum(ends - 2, starts)]
@@ -102,25 +107,33 @@ def end_columns(codes: tuple[Codes, Codes], starts: Places, ends: Places) -> Cod
         np.minimum(lengths, SHORT),
         first << np.uint32(16) | second,
         last_but_one << np.uint32(16) | last,
-        shape[starts] << np.uint32(8) | shape[ends - 1],
+        _SHAPE.take(first) << np.uint32(8) | _SHAPE.take(last),
     )
-    return _columns(np.arange(1, 8, dtype=np.uint32)[:, None], np.stack(values))
+    columns = np.concatenate(values).reshape(len(values), -1)
+    columns *= _ODD[1]
+    columns += _KINDS
+    columns *= _ODD[2]
+    columns >>= _SHIFT
+    return columns
 
 
-def shape_of(codes: tuple[Codes, Codes]) -> NDArray[np.float64]:
+def shape_of(said: Codes) -> NDArray[np.float64]:
     """What shapes a stretch is made of: the share of each, its number to four, and how long the stretch is."""
-    length = len(codes[1])
-    counts = np.bincount(codes[1], minlength=len(_SHAPES) + 2)
+    length = len(said)
+    counts = np.bincount(_SHAPE.take(said), minlength=len(_SHAPES) + 2)
     return np.concatenate((counts / length, np.minimum(counts, 4), (np.log(length), length <= SHORT)))
 
 
-def _columns(kind: Codes, value: Codes) -> Codes:
-    return ((kind * _ODD[0] + value * _ODD[1]) * _ODD[2]) >> _SHIFT
-
-
-def local_columns(codes: tuple[Codes, Codes]) -> Codes:
+def local_columns(said: Codes) -> Codes:
     """The columns of the characters and pairs of a stretch: each counts once, a list repeats itself and is no advert."""
-    return np.unique(np.concatenate(columns_of(codes[0], pair_hashes(codes[0]))))
+    return _once(np.concatenate((columns_of(said), pair_columns(pair_hashes(said)))))
+
+
+def _once(values: Codes) -> Codes:
+    """The different ones among some numbers, in order."""
+    values.sort()
+    different: Codes = values[np.append(True, values[1:] != values[:-1])]
+    return different
 
 
 def codes_of_words(words: Iterable[str]) -> Codes:
@@ -137,7 +150,7 @@ def _code_of_word(word: str) -> int:
 def word_columns(words: Codes) -> Codes:
     """The columns of the words of a stretch and of each two in a row, its ends included."""
     words = np.concatenate((_FIRST, words, _LAST))
-    return np.unique(np.concatenate((words * _ODD[2], words[:-1] * _ODD[0] + words[1:] * _ODD[1]))) >> _WORD_SHIFT
+    return _once(np.concatenate((words * _ODD[2], words[:-1] * _ODD[0] + words[1:] * _ODD[1]))) >> _WORD_SHIFT
 
 
 def word_rows_of(stretches: Sequence[Codes]) -> csr_matrix:
@@ -151,8 +164,8 @@ def rows_of(texts: Sequence[str]) -> csr_matrix:
     """What the first look sees of stretches, one row each."""
     columns, values = [], []
     for text in texts:
-        codes = codes_of(text)
-        local, edges = local_columns(codes), end_columns(codes, np.array([0]), np.array([len(text)]))[:, 0]
+        said = codes_of(text)
+        local, edges = local_columns(said), end_columns(said, np.array([0]), np.array([len(text)]))[:, 0]
         columns.append(np.concatenate((local, edges)))
         values.append(np.repeat((len(text) ** -DAMPING, EDGE_VALUE), (len(local), len(edges))))
     return _sparse(columns, values, COLUMNS)

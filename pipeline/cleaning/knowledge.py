@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from itertools import chain
 from string import ascii_letters
 
-import numpy as np
-from numpy.typing import NDArray
-
 from pipeline.cleaning.classifier import Classifier
 from pipeline.cleaning.cues import Cues, compile_cues
+from pipeline.cleaning.kinds import BLANK, FULL_WIDTH, LETTER, ODD_END, SIGN, TRADITIONAL, Kinds
 from pipeline.cleaning.patterns import Searched, removal_kind
 from pipeline.cleaning.profile import EMPTY_PROFILE, Profile
-from pipeline.language.widths import among
+from pipeline.cleaning.traditional import SIMPLE
+from pipeline.language.marks import LINE_ENDS
+from pipeline.language.widths import FULL_TO_HALF
 from pipeline.records import EditKind
 from pipeline.rules import Rules
 from pipeline.rules.schema import Advert, Disguise, Marker
@@ -42,15 +42,11 @@ class DisguisePattern(Searched):
 
 @dataclass(frozen=True, slots=True)
 class Knowledge:
-    """All that a pass may ask for beside the text.
+    """All that a pass may ask for beside the text."""
 
-    ``signs`` tells of a code whether any marker has it, ``begins_letters`` whether what may be a disguise begins so.
-    """
-
-    signs: NDArray[np.bool_]
+    kinds: Kinds
     markers: tuple[MarkerPattern, ...]
     letters: re.Pattern[str]
-    begins_letters: NDArray[np.bool_]
     disguises: Mapping[str, Sequence[DisguisePattern]]  # by what is written
     cues: Cues
     profile: Profile
@@ -73,14 +69,27 @@ def compile_knowledge(
             searched.pattern  # noqa: B018
     mixed = sorted((form for form in forms if not _LATIN.fullmatch(form)), key=lambda form: (-len(form), form))
     return Knowledge(
-        signs=among(chain.from_iterable(marker.signs for marker in markers)),
+        kinds=_kinds(markers, mixed),
         markers=markers,
         letters=_letters(mixed),
-        begins_letters=among((*ascii_letters, *(form[0] for form in mixed))),
         disguises=forms,
         cues=cues,
         profile=profile,
         classifier=classifier,
+    )
+
+
+def _kinds(markers: Sequence[MarkerPattern], mixed: Sequence[str]) -> Kinds:
+    """The kinds of characters that all passes look for."""
+    return Kinds(
+        {
+            FULL_WIDTH: map(chr, FULL_TO_HALF),
+            TRADITIONAL: map(chr, SIMPLE),
+            SIGN: chain.from_iterable(marker.signs for marker in markers),
+            LETTER: (*ascii_letters, *(form[0] for form in mixed)),
+            BLANK: (sign for sign in _CHARACTERS if sign.isspace() and sign not in LINE_ENDS),
+            ODD_END: LINE_ENDS.replace("\n", ""),
+        }
     )
 
 
@@ -90,10 +99,12 @@ def _members(row: Marker) -> frozenset[str]:
 
 
 def _letters(mixed: Sequence[str]) -> re.Pattern[str]:
-    """Runs of Latin letters, and forms that hold something else; begins with a class, so that a text is read fast."""
-    firsts = re.escape("".join({form[0] for form in mixed}))
-    rests = [re.escape(form[1:]) for form in mixed if len(form) > 1]
-    return re.compile(f"[A-Za-z{firsts}](?:{'|'.join([*rests, '[A-Za-z]*'])})")
+    """Runs of Latin letters, and forms that hold something else; classes stand first, so that a text is read fast."""
+    firsts, seconds = (re.escape("".join({form[at : at + 1] for form in mixed})) for at in (0, 1))
+    alone = re.escape("".join(form for form in mixed if len(form) == 1))
+    rests = "|".join(re.escape(form[1:]) for form in mixed if len(form) > 1)
+    further = f"(?=[{seconds}])(?:{rests})|" if rests else ""
+    return re.compile(f"[A-Za-z{firsts}](?:{further}(?<=[A-Za-z{alone}])[A-Za-z]*)")
 
 
 def _in_company(row: Disguise) -> str:

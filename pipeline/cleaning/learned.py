@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from itertools import compress, pairwise
+from itertools import accumulate, compress, pairwise
 from string import ascii_letters
 from types import MappingProxyType
 
@@ -86,30 +87,31 @@ class _Judge:
         self._text, self._lines, self._knowledge, self._classifier = text, lines, knowledge, classifier
         self._less = less
         # What is left around a bracket that goes is looked at by itself in the next round.
-        self._going = np.array(sorted(edit.start for edit in taken_parts if text[edit.start] in OPENERS), np.int64)
+        self._going = sorted(edit.start for edit in taken_parts if text[edit.start] in OPENERS)
         self._reading = classifier.read(text)
+        self._scores: dict[tuple[str, int, int, bool], float] = {}
         self._enough = classifier.thresholds
-        marks = _MARK.take(self._reading.codes[0])
+        marks = _MARK.take(self._reading.codes)
         breaks = np.flatnonzero(marks == _BREAK)
         self._whole = _filled(np.append(0, breaks + 1), np.append(breaks, len(text)))
         self._is_bare = _is_bare(marks, self._whole)
         self._sentences = _sentences(marks, breaks)
         self._commas = np.flatnonzero(marks == _COMMA) + 1
         self._last_clauses = _last_clauses(self._commas, *self._whole)
-        brackets = brackets_of(text, np.flatnonzero(marks == _OPENER).tolist())
+        self._brackets = brackets_of(text, np.flatnonzero(marks == _OPENER).tolist())
         letters, double = marks == _LETTER, marks == _DOUBLE
         signs = np.flatnonzero(marks == _SIGN).tolist() + np.flatnonzero(double[1:] & double[:-1]).tolist()
-        self._brackets = _sides(brackets)
-        self._fragments = _sides(fragments_of(text, brackets, np.flatnonzero(letters).tolist(), sorted(signs)))
+        fragments = fragments_of(text, self._brackets, np.flatnonzero(letters).tolist(), sorted(signs))
+        self._fragments = _sides(fragments)
         groups = (self._whole, self._sentences, self._last_clauses, self._fragments)
         starts, ends = (np.concatenate(side) for side in zip(*groups, strict=True))
         looks = self._reading.look(starts, ends)  # one call for all of them: it costs what a call costs
-        self._looks = np.split(looks, np.cumsum([len(group[0]) for group in groups[:-1]]))
+        edges = pairwise(accumulate((len(group[0]) for group in groups), initial=0))
+        self._looks = [looks[first:last] for first, last in edges]
 
     def _goes_in_part(self, start: int, end: int) -> bool:
         """Whether a bracket within a stretch goes."""
-        first, last = np.searchsorted(self._going, (start, end))
-        return bool(first < last)
+        return bisect_left(self._going, start) < bisect_left(self._going, end)
 
     def is_gone(self, start: int) -> bool:
         """Whether the line that begins at `start` goes."""
@@ -161,18 +163,24 @@ class _Judge:
         said = self._text[span.start : span.end]
         if self._is_bare and not part:
             said += "。"
-        score = self._classifier.score(said, cues, body, part)
+        score = self._score(said, cues, body, part)
         outside = self._outside_brackets(span) if part else None
         if outside is not None and _FEWEST["part"] <= outside.sum() < len(outside):
             cues = weigh({cue for place, cue in places if outside[place.start - span.start]})
-            score = min(score, self._classifier.score("".join(compress(said, outside)), cues, body, part))
+            score = min(score, self._score("".join(compress(said, outside)), cues, body, part))
         return score - doubt
+
+    def _score(self, *stretch: *tuple[str, int, int, bool]) -> float:
+        """What the classifier says; some brackets stand in a text again and again."""
+        if stretch not in self._scores:
+            self._scores[stretch] = self._classifier.score(*stretch)
+        return self._scores[stretch]
 
     def _outside_brackets(self, span: Span) -> NDArray[np.bool_]:
         """Which characters of a stretch stand in no bracket: a seller's number in one makes no advert of a sentence."""
         outside = np.ones(span.end - span.start, np.bool_)
-        first, last = np.searchsorted(self._brackets[0], span)
-        for start, end in zip(self._brackets[0][first:last], self._brackets[1][first:last], strict=True):
+        first, last = (bisect_left(self._brackets, (at, 0)) for at in span)
+        for start, end in self._brackets[first:last]:
             outside[start - span.start : end - span.start] = False
         return outside
 
@@ -226,7 +234,7 @@ class _Judge:
         """Take what was put into a line that stays without a sign, away from what goes of it anyway."""
         for first, last in self._reading.peaks:
             line = line_around(self._text, first + last >> 1)
-            said = self._reading.codes[0][line.start : line.end]
+            said = self._reading.codes[line.start : line.end]
             found = insert_at(said, first - line.start, last - line.start, self._classifier.evidence.languages)
             if found:
                 start, end = found[0] + line.start, found[1] + line.start
@@ -240,7 +248,7 @@ def _is_bare(marks: np.ndarray[tuple[int], np.dtype[np.uint8]], lines: Spans) ->
     """Whether the stops at the ends of lines were lost: then it tells nothing of a line that it has none."""
     starts, ends = lines
     last = marks[ends[ends - starts >= LONG] - 1]
-    return len(last) >= MANY and ((last == _STOP) | (last == _CLOSER)).mean() < BARE
+    return len(last) >= MANY and int(np.count_nonzero((last == _STOP) | (last == _CLOSER))) < BARE * len(last)
 
 
 def _sides(spans: list[tuple[int, int]]) -> Spans:
@@ -258,12 +266,12 @@ def _filled(starts: Places, ends: Places) -> Spans:
 def _sentences(marks: np.ndarray[tuple[int], np.dtype[np.uint8]], breaks: Places) -> Spans:
     """The sentences of all lines: a stop ends one, with the quote or bracket that closes behind it."""
     stop, closer = marks == _STOP, marks == _CLOSER
-    closed = stop.copy()
-    closed[1:] |= closer[1:] & stop[:-1]
-    closed[:-1] &= ~(stop | closer)[1:]
-    ends = np.flatnonzero(closed) + 1
-    cuts = np.sort(np.concatenate(([0, len(marks)], ends, breaks, breaks + 1)))
-    starts, ends = _filled(cuts[:-1], cuts[1:])
+    ends = np.append(False, stop)  # whether one ends before a character
+    ends[2:] |= closer[1:] & stop[:-1]
+    ends[1:-1] &= ~(stop | closer)[1:]
+    ends[breaks] = ends[breaks + 1] = ends[0] = ends[-1] = True
+    cuts = np.flatnonzero(ends)
+    starts, ends = cuts[:-1], cuts[1:]
     said = marks[starts] != _BREAK
     return starts[said], ends[said]
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
@@ -20,11 +21,13 @@ CHARACTERS = 8000  # about as many could stand anywhere
 STEP = 0.1  # logarithms are stored in steps of this size
 UNEXPECTED = -7.0
 UNSEEN = 255
+BITS = 16  # of a hash, by which it is found
 FEW = 3  # characters that speak most for a site, and for a report
 
 Numbers = NDArray[np.float64]
 Steps = NDArray[np.uint8]
 _ODD = tuple(map(np.uint32, (0x9E3779B1, 0x85EBCA6B, 0xC2B2AE35)))
+_SHIFT = np.uint32(32 - BITS)
 _START, _END = np.zeros(2, np.uint32), np.ones(1, np.uint32)
 
 
@@ -40,6 +43,12 @@ class Grams(NamedTuple):
 
 def grams_of(said: Codes) -> Grams:
     """The characters of a stretch as the models look them up."""
+    single, pair, triple = _hashes(said)
+    return Grams(single[1:], pair[1:], triple, single[:-1], pair[:-1])
+
+
+def _hashes(said: Codes) -> tuple[Codes, Codes, Codes]:
+    """Hashes of each character and what is around the stretch, of each two in a row, and of each three."""
     padded = np.concatenate((_START, said, _END))
     single = (padded + np.uint32(7)) * _ODD[0]
     single ^= single >> np.uint32(15)
@@ -47,10 +56,30 @@ def grams_of(said: Codes) -> Grams:
     pair ^= pair >> np.uint32(13)
     triple = (pair[1:] + padded[:-2]) * _ODD[2]
     triple ^= triple >> np.uint32(16)
-    return Grams(single[2:], pair[1:], triple, single[1:-1], pair[:-1])
+    return single[1:], pair, triple
 
 
-@dataclass(frozen=True, slots=True)
+class _Table:
+    """Values by hash, all of them in one place: keys that begin alike stand together, and are read at once."""
+
+    def __init__(self, keys: Codes, values: Steps, missing: Sequence[int]) -> None:
+        self._first = np.searchsorted(keys, np.arange(1 << BITS, dtype=np.uint32) << _SHIFT)
+        reach = int(np.diff(self._first, append=len(keys)).max())
+        self._window = np.arange(reach)
+        self._keys = np.append(keys, np.zeros(reach, np.uint32))
+        self._values = np.concatenate((values.T, np.full((reach, len(values)), missing, np.uint8)))
+
+    def look_up(self, wanted: Codes) -> Steps:
+        """The values of many keys, one column each."""
+        places = self._first.take(wanted >> _SHIFT)[:, None] + self._window
+        same = self._keys.take(places) == wanted[:, None]
+        at = same.argmax(axis=1)
+        found = same[np.arange(len(at)), at]
+        values: Steps = self._values.take(np.where(found, places[:, 0] + at, -1), axis=0)
+        return values.T
+
+
+@dataclass(frozen=True)
 class Languages:
     """Both models: sorted hashes of what either has seen, and how unlikely it is in each, in steps of a logarithm."""
 
@@ -68,16 +97,24 @@ class Languages:
 
     def log_probabilities(self, said: Codes) -> Numbers:
         """The logarithms of the probability of each character of a stretch in both: (report and site, characters)."""
-        grams = grams_of(said)
-        steps = _look_up(self.seen, self.unlikely, np.concatenate(grams[:3]), UNSEEN)
-        found, likely = steps != UNSEEN, steps * -STEP
-        discount = _look_up(self.contexts, self.discounts, np.concatenate(grams[3:]), 0) * -STEP
-        size = len(grams.single)
-        logs = np.where(found[:, :size], likely[:, :size], self.unknown[:, None])
-        for level in (1, 2):
-            here, before = slice(level * size, (level + 1) * size), slice((level - 1) * size, level * size)
-            logs = np.where(found[:, here], likely[:, here], logs + discount[:, before])
-        return logs
+        steps = self._table.look_up(np.concatenate(_hashes(said)))
+        found, logs = steps[:2] != UNSEEN, steps * -STEP
+        likely, discount, size = logs[:2], logs[2:], len(said) + 1
+        single, pair, triple = slice(1, size + 1), slice(size + 2, 2 * size + 2), slice(2 * size + 2, None)
+        logs = np.where(found[:, single], likely[:, single], self.unknown[:, None])
+        logs = np.where(found[:, pair], likely[:, pair], logs + discount[:, :size])
+        return np.where(found[:, triple], likely[:, triple], logs + discount[:, size + 1 : 2 * size + 1])
+
+    @cached_property
+    def _table(self) -> _Table:
+        """What either has seen, with what is left behind it: (report and site unlikely, report and site left)."""
+        at = np.searchsorted(self.seen, self.contexts)
+        new = self.seen.take(at, mode="clip") != self.contexts
+        keys = np.insert(self.seen, at[new], self.contexts[new])
+        unlikely = np.stack([np.insert(steps, at[new], UNSEEN) for steps in self.unlikely])
+        discounts = np.zeros_like(unlikely)
+        discounts[:, at + np.cumsum(new) - new] = self.discounts
+        return _Table(keys, np.concatenate((unlikely, discounts)), (UNSEEN, UNSEEN, 0, 0))
 
     def likeness(self, said: Codes) -> Numbers:
         """How a stretch fits both: in the mean, at its most telling characters, and how much of it is unexpected."""
@@ -124,11 +161,3 @@ def _beside(tables: Sequence[Table], missing: int) -> Table:
     for row, (own, values) in zip(steps, tables, strict=True):
         row[np.searchsorted(keys, own)] = values
     return keys, steps
-
-
-def _look_up(keys: Codes, steps: Steps, wanted: Codes, missing: int) -> Steps:
-    at = np.searchsorted(keys, wanted)
-    at[at == len(keys)] = 0
-    found = steps[:, at]
-    found[:, keys[at] != wanted] = missing
-    return found

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from html import unescape
 from itertools import chain
 
+from pipeline.cleaning.kinds import SIGN
 from pipeline.cleaning.knowledge import Knowledge, MarkerPattern
 from pipeline.cleaning.lines import taken
-from pipeline.language.widths import places_of
 from pipeline.records import Edit
 
 _ENTITY = re.compile(r"&(?:amp;)*(?:[A-Za-z][A-Za-z0-9]{1,30}|#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6});")
@@ -18,7 +18,7 @@ _ENTITY = re.compile(r"&(?:amp;)*(?:[A-Za-z][A-Za-z0-9]{1,30}|#[0-9]{1,7}|#[xX][
 def remove_markup(text: str, knowledge: Knowledge) -> list[Edit]:
     """Take tags away and leave what they enclose; an editor of a site puts them anywhere, even within a word."""
     places: dict[str, list[int]] = {}
-    for at in places_of(text, knowledge.signs):
+    for at in knowledge.kinds.places(text, SIGN):
         places.setdefault(text[at], []).append(at)
     return [
         Edit(*taken(text, *found), "", marker.kind, marker.rule)

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import re
 
+import numpy as np
+
 from pipeline.cleaning.adverts import furniture_in
+from pipeline.cleaning.kinds import BLANK, ODD_END
 from pipeline.cleaning.knowledge import Knowledge
 from pipeline.cleaning.lines import line_around
 from pipeline.cleaning.wrapped import wrapped_line_ends
+from pipeline.language.marks import LINE_ENDS
+from pipeline.language.widths import codes_of
 from pipeline.records import Edit
 
 _BLANKS = re.compile(r"\s+")
 _BLANKS_AFTER = re.compile(r"\n\s+")
-_ODD_LINE_ENDS = "\r\v\f\x85\u2028\u2029"
-_LINE_END = re.compile(r"\r\n|[\n\r\v\f\x85\u2028\u2029]")
+_LINE_END = re.compile(rf"\r\n|[{LINE_ENDS}]")
 
 
 def tidy_space(text: str, knowledge: Knowledge) -> list[Edit]:
@@ -28,9 +32,8 @@ def tidy_space(text: str, knowledge: Knowledge) -> list[Edit]:
         for start, end in ((0, first), (max(first, last), len(text)))
         if end > start
     ]
-    everywhere = (  # looking at line ends only is much faster, and enough for most texts
-        joined or any(end in text for end in _ODD_LINE_ENDS) or any(line[-1:].isspace() for line in text.split("\n"))
-    )
+    # To look at line ends only is much faster, and enough for most texts.
+    everywhere = joined or _has_other_ends(text, knowledge)
     for found in (_BLANKS if everywhere else _BLANKS_AFTER).finditer(text, first, last):
         run, start = found.group(), found.start()
         if start in joined:
@@ -38,6 +41,13 @@ def tidy_space(text: str, knowledge: Knowledge) -> list[Edit]:
         elif run not in ("\n", "\n\n", " ") and (ends := list(_LINE_END.finditer(run))):
             edits += _line_break(run, start, ends)
     return edits
+
+
+def _has_other_ends(text: str, knowledge: Knowledge) -> bool:
+    """Whether a line ends in a blank, or in anything but a newline."""
+    kinds = knowledge.kinds.of(text)
+    last = np.append(kinds[:-1][codes_of(text)[1:] == ord("\n")], kinds[-1:])
+    return bool((kinds & ODD_END).any() or (last & BLANK).any())
 
 
 def _apart_from_furniture(text: str, joined: dict[int, str], knowledge: Knowledge) -> dict[int, str]:

@@ -12,8 +12,8 @@ _PAIRS = (
     "閉闭戶户冊册帳账動动態态應应該该選选擇择購购獲获響响樣样觀观體体賣卖單单傳传輸输紙纸雲云盤盘註注隱隐將将兩两"
     "鎮镇鄉乡縣县區区黨党屆届議议機机構构長长門门眾众於于無无題题"
 )
-_SIMPLE = {ord(a): ord(b) for a, b in zip(_PAIRS[::2], _PAIRS[1::2], strict=True) if a != b}
-_IS_TRADITIONAL = among(map(chr, _SIMPLE))
+SIMPLE = {ord(a): ord(b) for a, b in zip(_PAIRS[::2], _PAIRS[1::2], strict=True) if a != b}
+_IS_TRADITIONAL = among(map(chr, SIMPLE))
 
 
 def simplify(text: str) -> str:
@@ -22,4 +22,4 @@ def simplify(text: str) -> str:
     >>> simplify("轉載請註明")
     '转载请注明'
     """
-    return text.translate(_SIMPLE) if _IS_TRADITIONAL.take(codes_of(text)).any() else text
+    return text.translate(SIMPLE) if _IS_TRADITIONAL.take(codes_of(text)).any() else text

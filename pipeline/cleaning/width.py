@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
+from pipeline.cleaning.kinds import FULL_WIDTH
 from pipeline.cleaning.knowledge import Knowledge
-from pipeline.language.widths import fold_width, full_widths
+from pipeline.language.widths import fold_width
 from pipeline.records import Edit
 
 _SIGN = re.compile(r"(?<![0-9０-９])[％．＋－／](?![0-9０-９])")
@@ -17,7 +18,7 @@ def fold_widths(text: str, knowledge: Knowledge) -> list[Edit]:
     Typists mix both (``增长５．２%``). Chinese punctuation stays: NFKC would turn it into ASCII and destroy the text.
     """
     runs: list[list[int]] = []
-    for at in full_widths(text):
+    for at in knowledge.kinds.places(text, FULL_WIDTH):
         if _SIGN.match(text, at):
             continue
         if runs and runs[-1][1] == at:

@@ -31,7 +31,7 @@ COMMON_PAIRS = frozenset(
     re.findall(
         "..",
         "支持我们代表材料更多关键学习主题使用网络满意贷款所有执行精品商业广大报告知识论坛负责承接感谢延伸单位工作提供服务平台信息内容需要可以联系相关专业方案文章文件资料"
-        "会员课程公司电话以上全部查看",
+        "会员课程公司电话以上全部查看维护50",
     )
 )
 """Two characters that stand together in reports more often than they stand alone."""

@@ -73,7 +73,9 @@ def _has_width(text: str) -> bool:
     if text.count("\n") < FEWEST:
         return False
     lengths = [len(line) for line in text.split("\n") if line and not line.isspace()]
-    return len(lengths) >= FEWEST and NARROWEST <= _width(lengths) <= WIDEST and max(lengths) <= 1.25 * _width(lengths)
+    if len(lengths) < FEWEST or max(lengths) > 1.25 * WIDEST:
+        return False
+    return NARROWEST <= _width(lengths) <= WIDEST and max(lengths) <= 1.25 * _width(lengths)
 
 
 def _width(lengths: list[int]) -> int:

@@ -8,6 +8,9 @@ from __future__ import annotations
 
 import re
 
+LINE_ENDS = "\n\r\v\f\x85\u2028\u2029"
+"""Characters that end a line, in any software."""
+
 _HAN = "[一二三四五六七八九十百]{1,4}"
 OUTER_MARK = rf"(?:{_HAN}[、．.]|[（(][一二三四五六七八九十\d]{{1,3}}[）)])"
 """Pattern of the marks that main parts and their parts bear: 一、 and （一）."""

@@ -44,6 +44,9 @@ COUNTED_TWICE = 3
 REACH = 12
 """How far apart the same characters are looked for that could change their places."""
 
+SHORT = 64
+"""Characters of a text whose set is made sooner than they are compared."""
+
 _block = re.compile(r"([\u4E00-\u9FD5a-zA-Z0-9+#&._%\-]+)")
 _gap = re.compile(r"\r\n|.", re.DOTALL)
 _joint = re.compile(
@@ -236,6 +239,8 @@ def echoes(text: str, codes: np.ndarray) -> list[int]:
     >>> [echoes(text, codes_of(text)) for text in ("以部定定定一", "工作，工作")]
     [[2], []]
     """
+    if len(codes) <= SHORT and len(set(text)) > len(codes) - 2:  # at least two are said again in such a stretch
+        return []
     han = (codes >= 0x4E00) & (codes <= 0x9FD5)
     codes = codes.astype(np.uint16) + np.cumsum(~han, dtype=np.uint16) * _APART
     again = np.zeros(len(codes) + 2, np.bool_)  # with a place before the first and after the last

@@ -19,16 +19,16 @@ SITE = ["轻触屏幕马上开通畅读卡", "轻触屏幕收听语音版", "马
 
 @pytest.fixture(scope="module")
 def languages() -> Languages:
-    return Languages.estimate(*([codes_of(text)[0] for text in texts] for texts in (REPORT, SITE)))
+    return Languages.estimate(*([codes_of(text) for text in texts] for texts in (REPORT, SITE)))
 
 
 @pytest.fixture(scope="module")
 def odds() -> Odds:
-    return pair_odds(*([codes_of(text)[0] for text in texts] for texts in (REPORT, SITE)))
+    return pair_odds(*([codes_of(text) for text in texts] for texts in (REPORT, SITE)))
 
 
 def inserts_in(line: str, odds: Odds, languages: Languages) -> list[str]:
-    said = codes_of(line)[0]
+    said = codes_of(line)
     found = [insert_at(said, *peak, languages) for peak in peaks_of(odds, pair_hashes(said))]
     return [line[slice(*insert)] for insert in found if insert]
 
@@ -52,17 +52,17 @@ def test_a_bracket_within_leaves_all_as_it_is(odds: Odds, languages: Languages) 
 
 def test_places_close_together_are_one_group(odds: Odds) -> None:
     far = "，".join([SITE[0], *REPORT[:3], SITE[1]])
-    assert len(peaks_of(odds, pair_hashes(codes_of(far)[0]))) == 2
+    assert len(peaks_of(odds, pair_hashes(codes_of(far)))) == 2
     close = f"{SITE[0]}，{SITE[1]}"
-    assert len(peaks_of(odds, pair_hashes(codes_of(close)[0]))) == 1
+    assert len(peaks_of(odds, pair_hashes(codes_of(close)))) == 1
 
 
 def test_a_text_shorter_than_eight_pairs_has_no_place(odds: Odds) -> None:
-    assert [peaks_of(odds, pair_hashes(codes_of("轻触屏幕"[:size])[0])) for size in range(5)] == [[]] * 5
+    assert [peaks_of(odds, pair_hashes(codes_of("轻触屏幕"[:size]))) for size in range(5)] == [[]] * 5
 
 
 def test_pairs_of_both_sides_are_told_apart(odds: Odds) -> None:
     def mean(text: str) -> float:
-        return float(odds.take(pair_hashes(codes_of(text)[0]) >> np.uint32(12)).mean())
+        return float(odds.take(pair_hashes(codes_of(text)) >> np.uint32(12)).mean())
 
     assert mean("开通畅读卡") > 0 > mean("粮食生产稳中有进")

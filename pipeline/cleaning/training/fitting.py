@@ -78,7 +78,7 @@ class Stock:
 
     @cached_property
     def codes(self) -> list[Any]:
-        """The characters and shapes of each row."""
+        """The characters of each row."""
         return [codes_of(simplify(row.text)) for row in self.rows]
 
     @cached_property
@@ -125,14 +125,14 @@ class Stock:
         report, site = ([at for at in whole if self.is_junk[at] == junk] for junk in (False, True))
         characters, words = (
             Languages.estimate(*([said[at] for at in rows] for rows in (report, site)))
-            for said in ([codes for codes, _ in self.codes], self.words)
+            for said in (self.codes, self.words)
         )
         return {
             "look": fit_look(self.looks[once], labels),
             "word_look": fit_look(self.word_looks[once], labels),
             "languages": asdict(characters),
             "word_languages": asdict(words),
-            "pair_odds": pair_odds(*([self.codes[at][0] for at in rows] for rows in (report, site))),
+            "pair_odds": pair_odds(*([self.codes[at] for at in rows] for rows in (report, site))),
         }
 
     def evidence(self, senses: dict[str, Any], chosen: Any) -> Any:

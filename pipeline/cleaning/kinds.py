@@ -1,0 +1,41 @@
+"""Kinds of characters that passes look for: one look at each character of a text tells all of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pipeline.language.widths import among, codes_of
+
+FULL_WIDTH, TRADITIONAL = np.uint8(1), np.uint8(2)
+SIGN = np.uint8(4)  # of a marker
+LETTER = np.uint8(8)  # that a disguise may begin with
+BLANK = np.uint8(16)  # that ends no line
+ODD_END = np.uint8(32)  # of a line: all but the newline
+
+
+class Kinds:
+    """Finds the characters of each kind; a character may be of several.
+
+    >>> Kinds({SIGN: "#", LETTER: "D"}).places("D建##", SIGN)
+    [2, 3]
+    """
+
+    def __init__(self, members: Mapping[np.uint8, Iterable[str]]) -> None:
+        self._table = np.zeros(1 << 16, np.uint8)
+        for kind, characters in members.items():
+            self._table[among(characters)] |= kind
+        self._read: tuple[str, NDArray[np.uint8]] = ("", self._table[:0])
+
+    def of(self, text: str) -> NDArray[np.uint8]:
+        """The kinds of each character, remembered for the passes over one text."""
+        if self._read[0] is not text:
+            self._read = text, self._table.take(codes_of(text))
+        return self._read[1]
+
+    def places(self, text: str, kind: np.uint8) -> list[int]:
+        """Where characters of a kind stand, in order."""
+        places: list[int] = np.flatnonzero(self.of(text) & kind).tolist()
+        return places
