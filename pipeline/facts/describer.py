@@ -24,7 +24,7 @@ _FIVE_YEARS = re.compile(
     r"\s*((?:[^，。；\s]{0,12}?(?:国|省|自治区|市|州|县|区))?)(?:于?[^，。；\s]{2,8}开始[^，。；\s]{0,6}?)?"
     r"((?:发展)?国民经济(?:和社会发展)?)的?(第[一二三四五六七八九十]{1,3}个五年计划)(?=时期|\s*\n)"
 )
-_TRAILER = re.compile(r"[（(][^）)]*[）)]$")
+_TRAILER = re.compile(r"[（(][^）)]*[）)]$|[·•][^·•，。]{1,10}篇$")
 _LOCAL = re.compile(r"(?:镇|乡|街道|社区|村)$")
 _GOVERNMENT = "government_work_report"
 _WORK_REPORT = re.compile(rf"(?:政府|(?:人民|革命)委员会)(?:{YEAR_WRITTEN}年度?)?[^，。]{{0,4}}工作报告$")

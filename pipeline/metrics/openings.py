@@ -3,21 +3,39 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from itertools import pairwise
 
-from pipeline.language.periods import TimeMention, find_times, resolve, year_of
+from pipeline.language.periods import TimeMention, dates_of, find_times, resolve, year_of
 from pipeline.metrics.frames import Frame
 from pipeline.metrics.spans import MONTHS
-from pipeline.records import Facts
+from pipeline.records import Facts, Section
 
 _OPENING = 400
 """So many characters of a text open it."""
 _AS_FOLLOWS = re.compile(
     "现(?:就|将|把)?(?P<what>[^，。；\n]{0,50}?)(?:总结|小结|汇报|报告|通报|情况)[^。；，\n]{0,8}如下"
 )
+_WINTER = re.compile("去冬今春|一冬春")
+"""The works of a winter, which begins in one year and ends in the next."""
+_FIVE_YEARS = re.compile("(?:以来的?|这|过去的?)五年|五年(?:来|间)[，是]")
+"""What the opening of a report to a congress elected anew speaks of."""
+
+
+def era_opened(text: str, outline: Sequence[Section], facts: Facts) -> tuple[int, int] | None:
+    """The five years that a government's report says before its first section to be on."""
+    if facts.report_type != "government_work_report" or facts.year_covered is None:
+        return None
+    begins, ends = next(((s.heading_end, t.start) for s, t in pairwise(outline) if t.level), (0, 0))
+    five = _FIVE_YEARS.search(text, begins, min(ends, begins + _OPENING))
+    return (facts.year_covered - 4, facts.year_covered) if five else None
 
 
 def span_opened(text: str, facts: Facts) -> str | None:
     """The part of a year that a report says at its head to be on; None where it says none, or another year than its own."""
+    given = facts.year_covered or facts.year_delivered
+    if given and _WINTER.search(facts.title or ""):
+        return f"{given - 1}/{given}"
     follows = _AS_FOLLOWS.search(text, 0, _OPENING)
     if follows is None:
         return None
@@ -37,12 +55,15 @@ def span_opened(text: str, facts: Facts) -> str | None:
     return None
 
 
-def opened(frame: Frame, span: str | None) -> Frame:
-    """The frame of a section of a report whose opening says that it is on `span`."""
+def opened(frame: Frame, span: str | None, era: tuple[int, int] | None) -> Frame:
+    """The frame of a section of a report whose opening says that it is on `span`, or on the years of an `era`."""
+    if era and not frame.years and not frame.era and frame.heading is None and frame.span is None:
+        return frame._replace(era=era)
     if span is None or frame.span is not None:
         return frame
     if frame.covered is None:
-        year = int(span[:4])
+        ends = dates_of(span)[1]
+        year = ends.year if ends else None
         return frame._replace(span=span, covered=year, spoken=year, open=False, said=None, only=None, years=())
     return frame._replace(span=span)
 

@@ -9,7 +9,8 @@ from typing import NamedTuple
 from pipeline.language.periods import TimeMention, find_times
 from pipeline.metrics.adverbials import TimeWords
 from pipeline.metrics.frames import Frame, frame_of, speaks_of_last_year, with_time_said, with_turn, years_told
-from pipeline.metrics.openings import opened, span_opened
+from pipeline.metrics.headed import after_plans, follows, in_plans, year_headed
+from pipeline.metrics.openings import era_opened, opened, span_opened
 from pipeline.metrics.turns import turns_of
 from pipeline.records import Facts, Section, Sentence
 
@@ -33,15 +34,19 @@ def sights_of(
     """What is known of sentences from where they stand; `held` are the places of those with numbers."""
     told = years_told(text, facts, words)
     past = speaks_of_last_year(text, facts)
-    span = span_opened(text, facts)
+    span, era = span_opened(text, facts), era_opened(text, outline, facts)
     turns = turns_of(text)
     turned = [turn.at for turn in turns]
+    after = after_plans(outline, facts, words)
+    ahead: Frame | None = None
     frames: dict[int, Frame] = {}
     paragraph, frame, line = -1, Frame(), 0
     for place, sentence in enumerate(sentences):
         section_id, start = sentence.section_id, sentence.start
         if section_id not in frames:
-            frames[section_id] = opened(frame_of(outline[section_id], outline, facts, told, words, past), span)
+            new = opened(frame_of(outline[section_id], outline, facts, told, words, past), span, era)
+            held_on = None if words.faults.search(outline[section_id].heading) else ahead
+            frames[section_id] = follows(new, held_on, section_id in after)
         if (newline := text.rfind("\n", line, start)) >= 0:
             line = newline
         below = outline[section_id].heading_end
@@ -51,7 +56,10 @@ def sights_of(
         looked_at = place in held or frame.open or text.startswith(("今年", "明年", "20", "19"), start)
         times = find_times(text, start, sentence.end) if looked_at else []
         frame = with_time_said(frame, text, start, times, words)
-        if frame.heads_on(frames[section_id], text, start):
+        if (year := year_headed(text, start, frame)) and start >= below:
+            frame = ahead = in_plans(frame, year)
+            frames[section_id] = frame
+        elif frame.heads_on(frames[section_id], text, start):
             frames[section_id] = frame
         last = bisect_left(turned, sentence.end)
         seen = with_turn(frame, turns[last - 1] if last else None, paragraph)
