@@ -59,6 +59,8 @@ _PLAN_REVIEWED = re.compile("第(十?[一二三四五六七八九]|十)个五年
 """The five-year plan whose outcome a report tells."""
 _LINE = re.compile(rf"(?:(?:{WRITTEN_YEAR})年[：:，,][^。；！\n]{{2,24}}(?<![：:])|下半年)\n")
 """A line of its own that heads what follows, though no outline has it: 2021年：目标和任务."""
+_SINCE = ("以来", "起", "冬", "开春", "春", "夏", "入秋", "秋")
+"""What makes a year one from which on something is so, or no whole year."""
 _OPENING = 8
 """A time within so many characters of the head of a sentence speaks for what follows."""
 _ON = re.compile("(?:把|将|就|对)[一-龥]{0,9}$|(?:^|[。\n \u3000])回[顾首望]$")
@@ -348,12 +350,14 @@ def _year_said(text: str, mention: TimeMention, frame: Frame, words: TimeWords) 
     written = mention.groups.get("bare")
     if not written or text.startswith(("底", "末", "初"), mention.end):
         return None
-    return year_of(written, frame.spoken) if _governs(text, mention, words) else None
+    year = year_of(written, frame.spoken)
+    ahead = year is not None and frame.covered is not None and year > frame.covered  # 九一年春办茶场三个
+    return year if _governs(text, mention, words, ahead) else None
 
 
-def _governs(text: str, mention: TimeMention, words: TimeWords) -> bool:
+def _governs(text: str, mention: TimeMention, words: TimeWords, ahead: bool = False) -> bool:
     """Whether a time tells when what follows was, and not what it is measured against or when something began."""
-    since = text.startswith(("以来", "起", "冬", "开春", "春", "夏", "入秋", "秋"), mention.end)
+    since = text.startswith(("以来", "起") if ahead else _SINCE, mention.end)
     apart = words.is_basis(text, mention) or words.is_founding(text, mention)
     return not since and is_adverbial(text, mention) and not apart
 

@@ -64,26 +64,9 @@ def settled(
 
     `left` is where its clause begins, `times` are those of its sentence, `modality` is the last word of plans before it.
     """
-    if text.find("提出", left, start) >= 0 and _ASKED.search(text, max(left, start - 32), start):
-        return True
-    if (
-        frame.heading is not True
-        and _CARRIED_OUT.match(text, end)
-        and words.set.search(text, max(0, start - 10), start)
-    ):
-        return False  # 年初确定的12项实事全部完成
-    if words.aim.match(text, end) or words.set.search(text, max(left, start - 10), start):
-        return True  # 超额完成100万人的年度任务, 年初预计的6%
-    last = text[start - 1]
-    if last in "务标划算数是为" and _TASK.search(text, max(left, start - 10), start):
-        if text[end - 1] not in "%％" and not _DONE.search(text, left, start):  # not 占年度计划108%
-            return True
-        if last in "务标划算" and _OF_TASK.match(text, end):  # 完成任务3500人的60.9%
-            return True
-    was_set = _SET.search(text, max(left, start - 24), start)
-    sets = was_set and (not was_set["told"] or _OUTCOME.match(text, end))
-    if was_set and sets and not _AGAINST.search(text, left, was_set.start()):
-        return True
+    beforehand = _set_beforehand(text, left, start, end, frame, words)
+    if beforehand is not None:
+        return beforehand
     if _ONCE_BUILT.search(text, max(start - 48, 0), start):
         return True
     if frame.span and _PART.search(frame.span) and _FORECAST.search(text, max(left, start - 24), start):
@@ -118,6 +101,31 @@ def settled(
     if not _TO_COME.match(text, end) and _is_so_now(text, left, start, before, frame, modality, words):
         return False
     return None if frame.titled and not (frame.coming or frame.target) else True
+
+
+def _set_beforehand(text: str, left: int, start: int, end: int, frame: Frame, words: TimeWords) -> bool | None:
+    """Whether a number is a task or plan that was set before, or one that was and has been carried out; None where neither."""
+    if text.find("提出", left, start) >= 0 and _ASKED.search(text, max(left, start - 32), start):
+        return True
+    if (
+        frame.heading is not True
+        and _CARRIED_OUT.match(text, end)
+        and words.set.search(text, max(0, start - 10), start)
+    ):
+        return False  # 年初确定的12项实事全部完成
+    if words.aim.match(text, end) or words.set.search(text, max(left, start - 10), start):
+        return True  # 超额完成100万人的年度任务, 年初预计的6%
+    last = text[start - 1]
+    if last in "务标划算数是为" and _TASK.search(text, max(left, start - 10), start):
+        if text[end - 1] not in "%％" and not _DONE.search(text, left, start):  # not 占年度计划108%
+            return True
+        if last in "务标划算" and _OF_TASK.match(text, end):  # 完成任务3500人的60.9%
+            return True
+    was_set = _SET.search(text, max(left, start - 24), start)
+    sets = was_set and (not was_set["told"] or _OUTCOME.match(text, end))
+    if was_set and sets and not _AGAINST.search(text, left, was_set.start()):
+        return True
+    return None
 
 
 def _is_so_now(

@@ -56,7 +56,7 @@ def sights_of(
         looked_at = place in held or frame.open or text.startswith(("今年", "明年", "20", "19"), start)
         times = find_times(text, start, sentence.end) if looked_at else []
         frame = with_time_said(frame, text, start, times, words)
-        if (year := year_headed(text, start, frame)) and start >= below:
+        if (year := year_headed(text, start, frames[section_id])) and start >= below:
             frame = ahead = in_plans(frame, year)
             frames[section_id] = frame
         elif frame.heads_on(frames[section_id], text, start):
