@@ -35,7 +35,7 @@ _SHORT_YEAR = re.compile(
     r"|^(?=\d\d年(?:度|[上下]半年)))([0-27-9])(?=\d年)"
 )
 """The year of a title in two figures: 石桥镇21年工作总结."""
-_TRAILER = re.compile(r"[（(][^）)]*[）)]$")
+_TRAILER = re.compile(r"[（(][^）)]*[）)]$|[·•][^·•，。]{1,10}篇$")
 _LOCAL = re.compile(r"(?:镇|乡|街道|社区|村)$")
 _BRACKETS = re.compile(r"^[（(]|[）)]$")
 _DATE_BEHIND = re.compile(

@@ -50,6 +50,8 @@ _SINCE = re.compile(r"(?:以来|起|前|开始|[建成设创]|至今)")
 _NEAR = 250
 """So many characters of a story open it."""
 _LATE, _EARLY = 11, 3  # months: a report on the year that ends, on the one that has ended
+_LATE_SESSION = 10
+"""Towns and counties whose congress is elected anew meet from October on, and hear of the year that is about to end."""
 _SHORT_LINE = 70
 _BODY = 6000
 
@@ -137,7 +139,7 @@ def years_of_government_report(
     review, plan = heading_years(outline)
     titled = YEAR.search(title or "")
     delivered = given.year if given else year_of(titled["year"]) if titled else None
-    ends = _ENDING.search(opening) is not None or (given is not None and given.month >= _LATE)
+    ends = _ENDING.search(opening) is not None or (given is not None and given.month >= _LATE_SESSION)
     ends = ends or (
         given is None
         and (_OF_ITS_YEAR.search(title or "") or _FOR_ITS_YEAR.search(title or "")) is not None

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Sequence
 from functools import lru_cache, partial
 from itertools import groupby
 from operator import eq
@@ -14,7 +14,7 @@ import numpy as np
 
 from pipeline.errors import ConfigError
 from pipeline.estimators import read_skops
-from pipeline.language.periods import TimeMention, dates_of, find_times, resolve
+from pipeline.language.periods import dates_of, resolve
 from pipeline.metrics.adverbials import TimeWords, times_near
 from pipeline.metrics.amends import name_pairs, name_remainders
 from pipeline.metrics.bodies import Bodies
@@ -28,7 +28,6 @@ from pipeline.metrics.cues import Cues
 from pipeline.metrics.declared import units_told, with_unit_told
 from pipeline.metrics.flows import goes_on, is_flow
 from pipeline.metrics.found import Found
-from pipeline.metrics.frames import Frame, frame_of, speaks_of_last_year, with_time_said, with_turn, years_told
 from pipeline.metrics.hashing import BUCKETS
 from pipeline.metrics.indicators import Indicators
 from pipeline.metrics.lexicon import Lexicon, Trait
@@ -42,6 +41,7 @@ from pipeline.metrics.part_words import PartWords
 from pipeline.metrics.quantities import Recogniser
 from pipeline.metrics.ranking import Ranker
 from pipeline.metrics.settled import settled
+from pipeline.metrics.sights import Sight, sights_of
 from pipeline.metrics.status import Mood, Tense, Told
 from pipeline.metrics.subjects import Chooser
 from pipeline.metrics.times_dealt import times_dealt
@@ -54,7 +54,6 @@ from pipeline.metrics.timing import (
     times_told,
 )
 from pipeline.metrics.totals import totals_of
-from pipeline.metrics.turns import turns_of
 from pipeline.metrics.units import Measure
 from pipeline.records import Facts, Metric, Quantity, Section, Sentence, Status
 from pipeline.rules import Rules
@@ -128,7 +127,7 @@ class Extractor:
         spoken = [s for s in sentences if s.section_id in wanted]
         at = {s.sentence_id: place for place, s in enumerate(spoken)}
         places = [at[sentences[place].sentence_id] for place in places]
-        sights = list(self._sights(text, outline, spoken, frozenset(places), facts))
+        sights = list(sights_of(text, outline, spoken, frozenset(places), facts, self.words))
         apart = [*basis_spans(text), *((t.start, t.end) for sight in sights for t in sight.times)]
         self._forget()
         page = Page(self._lexicon, spoken, quantities, places, sorted(apart))
@@ -168,35 +167,6 @@ class Extractor:
                 quantities.append(quantity)
                 places.append(at)
         return quantities, places
-
-    def _sights(
-        self, text: str, outline: Sequence[Section], sentences: Sequence[Sentence], held: frozenset[int], facts: Facts
-    ) -> Iterator[Sight]:
-        """What is known of sentences from where they stand; `held` are the places of those with numbers."""
-        told = years_told(text, facts, self.words)
-        past = speaks_of_last_year(text, facts)
-        turns = turns_of(text)
-        turned = [turn.at for turn in turns]
-        frames: dict[int, Frame] = {}
-        paragraph, frame, line = -1, Frame(), 0
-        for place, sentence in enumerate(sentences):
-            section_id, start = sentence.section_id, sentence.start
-            if section_id not in frames:
-                frames[section_id] = frame_of(outline[section_id], outline, facts, told, self.words, past)
-            if (newline := text.rfind("\n", line, start)) >= 0:
-                line = newline
-            below = outline[section_id].heading_end
-            before, paragraph = paragraph, max(line, below if start >= below else 0)  # a heading is none of its text
-            if paragraph != before:
-                frame = frames[section_id]
-            looked_at = place in held or frame.open or text.startswith(("今年", "明年", "20", "19"), start)
-            times = find_times(text, start, sentence.end) if looked_at else []
-            frame = with_time_said(frame, text, start, times, self.words)
-            if frame.heads_on(frames[section_id], text, start):
-                frames[section_id] = frame
-            last = bisect_left(turned, sentence.end)
-            seen = with_turn(frame, turns[last - 1] if last else None, paragraph)
-            yield Sight(paragraph, seen, times if place in held else [])
 
     def _subjects(self, read: Read, outline: Sequence[Section], facts: Facts) -> list[str | None]:
         """Whom each number is said of."""
@@ -363,14 +333,6 @@ def _bases(read: Read) -> list[str | None]:
 
 def _yes() -> bool:
     return True
-
-
-class Sight(NamedTuple):
-    """What is known of a sentence from where it stands."""
-
-    paragraph: int  # where its paragraph begins
-    frame: Frame
-    times: list[TimeMention]  # none where it holds no numbers
 
 
 class Read(NamedTuple):

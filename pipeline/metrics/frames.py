@@ -39,6 +39,8 @@ _YEAR = re.compile(rf"(?:{WRITTEN_YEAR})(?=年)")
 _BACK = re.compile(
     r"(?<![〇零○一二三四五六七八九十])(?:过去|近|前|这|本届)?的?([两二三四五])年(?=来|工作|回顾|的|间|发展|政府)|本届政府"
 )
+_YEARS_PAST = re.compile(r"(?<![〇零○一二三四五六七八九十第])([两二三四五])年来(?![^，。]*(?:规划|计划))")
+"""What the title of a report looks back on: 三年来."""
 _AHEAD = re.compile(r"(?:今后|未来)的?([两二三四五])年")
 _PLAN_NAME = re.compile(rf"[“\"]?({PLAN_NAME})[”\"]|第(?P<ordinal>十?[一二三四五六七八九]|十)个五年(?:计划|规划)")
 _PLAN_PROPOSED = re.compile("五年计划(?:（?草案）?)?的报告")
@@ -57,6 +59,8 @@ _PLAN_REVIEWED = re.compile("第(十?[一二三四五六七八九]|十)个五年
 """The five-year plan whose outcome a report tells."""
 _LINE = re.compile(rf"(?:(?:{WRITTEN_YEAR})年[：:，,][^。；！\n]{{2,24}}(?<![：:])|下半年)\n")
 """A line of its own that heads what follows, though no outline has it: 2021年：目标和任务."""
+_SINCE = ("以来", "起", "冬", "开春", "春", "夏", "入秋", "秋")
+"""What makes a year one from which on something is so, or no whole year."""
 _OPENING = 8
 """A time within so many characters of the head of a sentence speaks for what follows."""
 _ON = re.compile("(?:把|将|就|对)[一-龥]{0,9}$|(?:^|[。\n \u3000])回[顾首望]$")
@@ -149,10 +153,11 @@ def frame_of(
         if node.level == 0:
             planned = None if titled and _tells_both(heading) else planned
             span = span or span_of_report(heading, covered)
-            era = era or (span_of(heading) if plan is None and span is None and not years else None)
+            alone = plan is None and span is None and not years
+            era = era or (span_of(heading) or _years_titled(heading, covered) if alone else None)
         elif not years and era is None:
             era = span_of(heading)
-            years = () if era else _years_of(heading, covered, spoken)
+            years = () if era or _tells_faults_and_plans(heading, words) else _years_of(heading, covered, spoken)
             era = era or era_of(heading, covered or (int(told[0][:4]) if len(told) == 1 else None))
             since = node.start if years or era else since
             part = part or part_of_year(heading, covered)
@@ -194,6 +199,11 @@ def _tells_both(title: str) -> bool:
     return len(_YEAR.findall(title)) > 1 or _STATE_AND_AHEAD.search(title) is not None
 
 
+def _tells_faults_and_plans(heading: str, words: TimeWords) -> bool:
+    """Whether the year of a heading is that of its plans alone: 不足与2025年打算."""
+    return words.faults.search(heading) is not None and words.plan.search(heading) is not None
+
+
 def _is_on_next(section: Section, sections: Sequence[Section]) -> bool:
     """Whether a heading says that a section is on the year after the one in which the report is given."""
     return any(_NEXT_YEAR.search(node.heading) for node in _upward(section, sections))
@@ -216,6 +226,15 @@ def _covered(facts: Facts) -> int | None:
     years = plan_titled(facts.title) if facts.title and facts.report_type == "development_plan" else None
     last_of_plan = years is not None and facts.year_covered == years[1] and span_of(facts.title or "") is None
     return None if last_of_plan else facts.year_covered
+
+
+def _years_titled(title: str, covered: int | None) -> tuple[int, int] | None:
+    """The years that the title of a report looks back on: 关于三年来信访工作的汇报."""
+    if covered is None:
+        return None
+    if back := _YEARS_PAST.search(title):
+        return covered - number(back[1]) + 1, covered
+    return None
 
 
 def _is_coming(facts: Facts, words: TimeWords) -> bool:
@@ -313,7 +332,7 @@ def with_time_said(frame: Frame, text: str, start: int, times: Sequence[TimeMent
     year = _year_said(text, head, frame, words) if head else None
     if year is None or head is None:
         return frame
-    outright = (_YEAR.match(text, head.start) is not None or head.written == "今年") and text[
+    outright = (year_of(head.written, None) is not None or head.written == "今年") and text[
         head.start - 1 : head.start
     ] not in (
         "到",
@@ -331,12 +350,14 @@ def _year_said(text: str, mention: TimeMention, frame: Frame, words: TimeWords) 
     written = mention.groups.get("bare")
     if not written or text.startswith(("底", "末", "初"), mention.end):
         return None
-    return year_of(written, frame.spoken) if _governs(text, mention, words) else None
+    year = year_of(written, frame.spoken)
+    ahead = year is not None and frame.covered is not None and year > frame.covered  # 九一年春办茶场三个
+    return year if _governs(text, mention, words, ahead) else None
 
 
-def _governs(text: str, mention: TimeMention, words: TimeWords) -> bool:
+def _governs(text: str, mention: TimeMention, words: TimeWords, ahead: bool = False) -> bool:
     """Whether a time tells when what follows was, and not what it is measured against or when something began."""
-    since = text.startswith(("以来", "起", "冬", "开春", "春", "夏", "入秋", "秋"), mention.end)
+    since = text.startswith(("以来", "起") if ahead else _SINCE, mention.end)
     apart = words.is_basis(text, mention) or words.is_founding(text, mention)
     return not since and is_adverbial(text, mention) and not apart
 

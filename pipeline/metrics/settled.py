@@ -19,7 +19,9 @@ _ONCE_BUILT = re.compile(
     "(?:达产|投产|建成|竣工|投用)(?:投[产用])?(?:之|以)?后[^。；]{0,14}[可将能](?:[^，。；]{0,10}|[^，。；已目]{0,10}，[^，。；已目完]{0,8})$"
 )
 """Capacity to come: 建成后日处理能力将增至15万吨."""
-_TASK = re.compile("(?:任务|控制指标|年度?计划|(?:年度?|年初|收入|支出|收支|调整)预算|计划指标)(?:数|总数)?[是为]?$")
+_TASK = re.compile(
+    "(?:任务|控制指标|年度?计划|年度?目标|(?:年度?|年初|收入|支出|收支|调整)预算|计划指标)(?:数|总数)?[是为]?$"
+)
 """What a number was set as: 改厕任务1200户, 死亡人数占年度控制指标12人的, 支出预算为3亿元."""
 _ASKED = re.compile("提出了?(?:要|把|将|力争|确保)+[^，。；]{0,24}$")
 """What somebody asked for: 会上曾提出要把涨幅控制在4%以内."""
@@ -34,6 +36,12 @@ _AGAINST = re.compile("[完超比较占达为低高于到]")
 """What tells that something is measured against a plan: 超过原计划."""
 _OF_TASK = re.compile("的(?:[0-9.]+[%％]|百分之|[一二三四五六七八九]成)")
 _DONE = re.compile("完成|超|实现|达到|落实|执行|[高低]于")
+_CARRIED_OUT = re.compile(
+    "[一-龥]{0,14}?(?:已经?|全部|均|都|全面|如期|圆满|顺利|基本|超额)+(?:完成|办结|落实|建成|竣工|兑现|办理|见效)"
+)
+"""What came of so many: 12项实事|全部完成."""
+_STRIVES = re.compile("力争[^。；，已同目现]{0,40}，[^。；，已同目现]{0,24}$")
+"""力争 in the clause before: 力争总量下降10%，化解率达."""
 _FORECAST = re.compile("(?:预计[^，。；]{0,4}全年|全年预计)[^，。；]{0,12}$")
 
 
@@ -56,25 +64,16 @@ def settled(
 
     `left` is where its clause begins, `times` are those of its sentence, `modality` is the last word of plans before it.
     """
-    if text.find("提出", left, start) >= 0 and _ASKED.search(text, max(left, start - 32), start):
-        return True
-    if words.aim.match(text, end) or words.set.search(text, max(left, start - 10), start):
-        return True  # 超额完成100万人的年度任务, 年初预计的6%
-    last = text[start - 1]
-    if last in "务标划算数是为" and _TASK.search(text, max(left, start - 10), start):
-        if text[end - 1] not in "%％" and not _DONE.search(text, left, start):  # not 占年度计划108%
-            return True
-        if last in "务标划算" and _OF_TASK.match(text, end):  # 完成任务3500人的60.9%
-            return True
-    was_set = _SET.search(text, max(left, start - 24), start)
-    sets = was_set and (not was_set["told"] or _OUTCOME.match(text, end))
-    if was_set and sets and not _AGAINST.search(text, left, was_set.start()):
-        return True
+    beforehand = _set_beforehand(text, left, start, end, frame, words)
+    if beforehand is not None:
+        return beforehand
     if _ONCE_BUILT.search(text, max(start - 48, 0), start):
         return True
     if frame.span and _PART.search(frame.span) and _FORECAST.search(text, max(left, start - 24), start):
         return True
     before = [time for time in times if time.end <= start]
+    if frame.heading is not True and modality == "力争" and _STRIVES.search(text, max(0, start - 70), start):
+        return True
     if frame.heading is None:
         told = [time for time in before if is_adverbial(text, time) and not words.is_basis(text, time)]
         over = told and (_is_reported(told[-1], frame) or _is_over(told[-1], frame) or _is_spanned(told[-1], frame))
@@ -102,6 +101,31 @@ def settled(
     if not _TO_COME.match(text, end) and _is_so_now(text, left, start, before, frame, modality, words):
         return False
     return None if frame.titled and not (frame.coming or frame.target) else True
+
+
+def _set_beforehand(text: str, left: int, start: int, end: int, frame: Frame, words: TimeWords) -> bool | None:
+    """Whether a number is a task or plan that was set before, or one that was and has been carried out; None where neither."""
+    if text.find("提出", left, start) >= 0 and _ASKED.search(text, max(left, start - 32), start):
+        return True
+    if (
+        frame.heading is not True
+        and _CARRIED_OUT.match(text, end)
+        and words.set.search(text, max(0, start - 10), start)
+    ):
+        return False  # 年初确定的12项实事全部完成
+    if words.aim.match(text, end) or words.set.search(text, max(left, start - 10), start):
+        return True  # 超额完成100万人的年度任务, 年初预计的6%
+    last = text[start - 1]
+    if last in "务标划算数是为" and _TASK.search(text, max(left, start - 10), start):
+        if text[end - 1] not in "%％" and not _DONE.search(text, left, start):  # not 占年度计划108%
+            return True
+        if last in "务标划算" and _OF_TASK.match(text, end):  # 完成任务3500人的60.9%
+            return True
+    was_set = _SET.search(text, max(left, start - 24), start)
+    sets = was_set and (not was_set["told"] or _OUTCOME.match(text, end))
+    if was_set and sets and not _AGAINST.search(text, left, was_set.start()):
+        return True
+    return None
 
 
 def _is_so_now(

@@ -25,6 +25,8 @@ _TERM = re.compile("学年度?的?(?:第([一二])|([上下]))学期")
 _MONTHLY = re.compile("[^，。；在会]{0,14}(?:总结|小结|情况|汇报|月报|简报|通报|分析)")
 """What follows the month that a report is on: 2024年10月份|工作小结."""
 _PARTS_OF_YEAR = frozenset(("half", "quarter", "quarters", "monthspan", "tomonth"))
+MONTHS = _PARTS_OF_YEAR | {"month", "firstmonths"}
+"""What tells a part of a year down to a day."""
 
 
 def span_of_report(title: str, covered: int | None) -> str | None:

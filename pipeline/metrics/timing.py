@@ -37,8 +37,13 @@ _FROM = re.compile("[由从自][^，。；、：\n由从自]{0,10}$")
 """What stands before the first of two levels: 由, 由上年同期的, 从每人每月."""
 _RISES = re.compile(
     "[^，。；、\n到至]{1,20}?(?:(?:[增提上扩跃攀拓下降减压缩调转回倒改优整归加][长加高升大小展低少降减缩短整变落转善快速化合并]?|升|涨|发展)(?:到|至|为)|提到)|[到至](?=[0-9一二三四五六七八九十])"
+    "|[^，。；、\n到至为成]{1,12}?[一-龥](?:到|至|为|成)(?:约|近|逾|超过?|不足|不到|综合|集中)?[0-9一二三四五六七八九十两]"
 )
 """A number that something rose or fell from: 46亿元增加到."""
+_RISES_ITSELF = re.compile(
+    "[0-9.]+[万亿]?(?:%|％|[一-龥]{1,4}?)(?:[增提上扩下降减压缩][长加高升大展低少降减缩]|降|升|涨|撤并|合并|精简|压减)(?:到|至|为)(?:约|近|逾|超过?|不足|不到)?[0-9]"
+)
+"""The same with no 由 before it: 行政村120个撤并为63个, 占比52%提高到75%."""
 _LIST = 30
 """累计 governs a list of numbers of so many characters."""
 _SUMMED = re.compile("五年(?:来|间)?(?:共|[^，。；]{0,14}累计)")
@@ -48,6 +53,7 @@ _MEASURED = re.compile(
     r"|，(?:虽|仍|但|却|也)?(?:比[^，。；0-9]{2,10}[高低快慢]|[高低快慢]于)[^，。；0-9]{0,14}$"
     r"|，(?:协议|合同|计划)?总?(?:建筑|占地)?(?:投资|引资|金|面积|里程|长)额?(?:达到?|为|约|近|逾|超过?)?$"
 )
+_WAS = re.compile("，(?:分别)?[比较](?:[^的]{1,12})的")
 _PART_OF_LAST = re.compile(
     "(?:，|（)其中(?:[^，。；、：0-9年月季由从自]|[0-9]{1,4}(?![0-9年月季])){1,12}$|，占(?!比)[^，。；由从自]{1,16}的$"
 )
@@ -64,6 +70,7 @@ _SPANS = frozenset(("lasting", "count", "plan", "years"))
 """Times of several years."""
 _DATES = frozenset(("plan", "years"))
 """... that date what is summed up over them."""
+_YEARS_BEFORE = frozenset(("去年", "上年", "前年"))
 _RELATIVE = frozenset(("今年", "去年", "上年", "前年", "明年", "后年", "本年"))
 
 
@@ -91,7 +98,7 @@ def period_of(text: str, spoken: Spoken, frame: Frame, status: str, times: Seque
     last = bisect_right(times, start, key=attrgetter("end"))
     earlier = times[max(0, last - MOST_TIMES) : last]
     if earlier and is_own(text, earlier[-1], start):
-        return resolve(earlier[-1], frame.year(status))
+        return resolve(earlier[-1], reference_of(earlier[-1], frame, status))
     if is_first(text, start):
         return _compared(text, earlier, words)
     if earlier and earlier[-1].start >= left - 1 and is_same_time(text, earlier[-1], start):
@@ -225,7 +232,8 @@ def _is_bare(mention: TimeMention) -> bool:
 
 def is_measured(text: str, start: int) -> bool:
     """Whether a number only compares the one before with an earlier time: 五年投入7亿元，是“十二五”的2.3倍."""
-    return _MEASURED.search(text, max(0, start - 24), start) is not None
+    measured = _MEASURED.search(text, max(0, start - 24), start)
+    return measured is not None and not _WAS.match(measured[0])  # not ，较2020年的3亿元
 
 
 def is_part_of_last(text: str, start: int) -> bool:
@@ -372,15 +380,18 @@ def _year_now(frame: Frame, status: str) -> int | None:
 
 
 def is_own(text: str, mention: TimeMention, start: int) -> bool:
-    """从2020年的3亿元, 较2020年的3亿元: a year that stands right before a number, which is the one to measure against."""
+    """从2020年的3亿元, 较2020年的3亿元, 比去年的3亿元: a year that stands right before a number, which is the one to measure against."""
     before = text[mention.start - 1 : mention.start]
     if before in ("由", "从", "自") and mention.groups.keys() & PARTS and not mention.written:
         return _OF_PART.fullmatch(text, mention.end, start) is not None
     outright = mention.written[:1] in _DIGITS and mention.written
     said = before in ("由", "从", "自", "较", "比") and (outright or "decade" in mention.groups)
+    said = said or (before in ("较", "比") and mention.written in _YEARS_BEFORE)
     return bool(said) and _OF.fullmatch(text, mention.end, start) is not None
 
 
 def is_first(text: str, start: int) -> bool:
     """Whether a number is the first of 由46亿元增加到92亿元, 由上年46亿元增加到92亿元."""
-    return _FROM.search(text, max(0, start - 11), start) is not None and _RISES.match(text, start) is not None
+    if _FROM.search(text, max(0, start - 11), start) is not None:
+        return _RISES.match(text, start) is not None
+    return _RISES_ITSELF.match(text, start) is not None

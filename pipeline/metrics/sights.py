@@ -1,0 +1,66 @@
+"""What is known of sentences from where they stand: the headings above them and what was said before them."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from pipeline.language.periods import TimeMention, find_times
+from pipeline.metrics.adverbials import TimeWords
+from pipeline.metrics.frames import Frame, frame_of, speaks_of_last_year, with_time_said, with_turn, years_told
+from pipeline.metrics.headed import after_plans, follows, in_plans, year_headed
+from pipeline.metrics.openings import era_opened, opened, span_opened
+from pipeline.metrics.turns import turns_of
+from pipeline.records import Facts, Section, Sentence
+
+
+class Sight(NamedTuple):
+    """What is known of a sentence from where it stands."""
+
+    paragraph: int  # where its paragraph begins
+    frame: Frame
+    times: list[TimeMention]  # none where it holds no numbers
+
+
+def sights_of(
+    text: str,
+    outline: Sequence[Section],
+    sentences: Sequence[Sentence],
+    held: frozenset[int],
+    facts: Facts,
+    words: TimeWords,
+) -> Iterator[Sight]:
+    """What is known of sentences from where they stand; `held` are the places of those with numbers."""
+    told = years_told(text, facts, words)
+    past = speaks_of_last_year(text, facts)
+    span, era = span_opened(text, facts), era_opened(text, outline, facts)
+    turns = turns_of(text)
+    turned = [turn.at for turn in turns]
+    after = after_plans(outline, facts, words)
+    ahead: Frame | None = None
+    frames: dict[int, Frame] = {}
+    paragraph, frame, line = -1, Frame(), 0
+    for place, sentence in enumerate(sentences):
+        section_id, start = sentence.section_id, sentence.start
+        if section_id not in frames:
+            new = opened(frame_of(outline[section_id], outline, facts, told, words, past), span, era)
+            held_on = None if words.faults.search(outline[section_id].heading) else ahead
+            frames[section_id] = follows(new, held_on, section_id in after)
+        if (newline := text.rfind("\n", line, start)) >= 0:
+            line = newline
+        below = outline[section_id].heading_end
+        before, paragraph = paragraph, max(line, below if start >= below else 0)  # a heading is none of its text
+        if paragraph != before:
+            frame = frames[section_id]
+        looked_at = place in held or frame.open or text.startswith(("今年", "明年", "20", "19"), start)
+        times = find_times(text, start, sentence.end) if looked_at else []
+        frame = with_time_said(frame, text, start, times, words)
+        if (year := year_headed(text, start, frames[section_id])) and start >= below:
+            frame = ahead = in_plans(frame, year)
+            frames[section_id] = frame
+        elif frame.heads_on(frames[section_id], text, start):
+            frames[section_id] = frame
+        last = bisect_left(turned, sentence.end)
+        seen = with_turn(frame, turns[last - 1] if last else None, paragraph)
+        yield Sight(paragraph, seen, times if place in held else [])
