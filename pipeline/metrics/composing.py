@@ -46,8 +46,6 @@ def put_before(own: str, base: str) -> str:
     done = own.removeprefix("已")
     if len(done) == 1 and base.startswith(done):  # 计划拆除30处，已拆|28处
         return base
-    if len(done) == 1 < len(own) and base.startswith("应" + done):  # 应缴税款9万元，已缴|7万元
-        return own + base[2:]
     if own in _LEFT_OVER:
         base = _IS_DONE.sub("", base)
     mine, other = _KINDS.match(own), _KINDS.match(base)
@@ -57,7 +55,12 @@ def put_before(own: str, base: str) -> str:
 
 
 def in_place(own: str, name: str) -> str:
-    """A kind that stands alone put into a name in place of the kind that it has: 县级 after 评选省级文明村 is 评选县级文明村."""
+    """What stands alone put into a name in place of its like there: 县级 after 评选省级文明村 is 评选县级文明村.
+
+    So is what was done of what was due: 已缴 after 应缴税款 is 已缴税款.
+    """
+    if len(own) == len("已缴") and own[0] == "已" and name.startswith("应" + own[1]):
+        return own + name[2:]
     mine = _KINDS.fullmatch(own)
     if mine:
         for other in _KINDS.finditer(name):

@@ -267,7 +267,7 @@ class Naming:
             return self._rated(n, whole, previous) + other.words
         if previous is not None and option.kind in ("left", "item"):
             return in_place(name, previous.name)
-        if option.kind == "prior" and self._alone[n]:
+        if option.kind in ("prior", "carried") and self._alone[n] and not name.endswith("占比"):
             return name + "占比"
         if option.kind not in OVER:
             held = option.kind == "left" and not self._changed[n]  # 增速快于上年同期|1个百分点
