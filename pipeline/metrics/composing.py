@@ -47,7 +47,7 @@ def put_before(own: str, base: str) -> str:
     if len(done) == 1 and base.startswith(done):  # 计划拆除30处，已拆|28处
         return base
     if own in _LEFT_OVER:
-        base = _IS_DONE.sub("", base)
+        base = "应" + base[1:] if base.startswith("已") else _IS_DONE.sub("", base)
     mine, other = _KINDS.match(own), _KINDS.match(base)
     if mine and other and mine.lastgroup == other.lastgroup and other.end() < len(base):
         base = base[other.end() :].removeprefix("的")
