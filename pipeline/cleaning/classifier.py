@@ -151,7 +151,13 @@ class Reading:
         self.peaks = peaks_of(evidence.pair_odds, hashes)
         self._pairs, self._sums = np.zeros(len(text), np.int32), np.zeros(len(text) + 1, np.int64)
         self._pairs[:-1] = self._steps.take(pair_columns(hashes))
-        np.cumsum(evidence.steps_alone.take(self.codes) + self._pairs, out=self._sums[1:])
+        steps = evidence.steps_alone.take(self.codes)
+        again = (
+            np.flatnonzero(self.codes[1:] == self.codes[:-1]) + 1
+        )  # the digits of a number, dots, dashes: they count once
+        steps[again] = 0
+        self._pairs[again[:-1][np.diff(again) == 1]] = 0
+        np.cumsum(steps + self._pairs, out=self._sums[1:])
 
     def look(self, starts: Places, ends: Places) -> NDArray[np.float64]:
         """About the evidence of many stretches (none may be empty): their characters and pairs, their ends and lengths.
