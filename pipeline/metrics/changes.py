@@ -17,7 +17,8 @@ from pipeline.records import Change, Quantity
 
 _EXCEEDING = "(?<!不)(?P<more>超[过出]?|高[于出]|多[于出])|(?<!不)[低少]于"
 _BASIS = re.compile(
-    rf"(?P<exceeding>{_EXCEEDING})(?=上年|去年|前年)(?P<then>..(?:同期)?)(?=[约近逾]?[0-9一二三四五六七八九十两]|$)"
+    r"[超高多低少](?<!不.)(?:(?<=超)[过出]?|(?<=[高多])[于出]|(?<=[低少])于)"
+    r"(?P<then>(?:上年|去年|前年)(?:同期)?)(?=[约近逾]?[0-9一二三四五六七八九十两]|$)"
     r"|同比|环比|年均|[比较与同](?:上年|去年|前年|年初|上月|上季度|上届|计划|预算|(?:19|20)\d\d年|[一二]〇[〇一二三四五六七八九]{2}年)(?:[一-龥]{0,4}?(?:同期|末|底|相比|预计数|预算数))?"
 )
 _TERMS = re.compile("同口径|可比口径|自然口径|(?:剔除|扣除)[^，。；、：0-9]{2,14}?因素(?:影响)?后?")
@@ -28,7 +29,7 @@ _DOES = "[掏调造产用盈缴立收征办挣赚卖种建结发付纳]"
 _NO_NAME = re.compile(
     "(?:虽|因)?受[^，。；、：0-9]{2,16}影响(?!的)|[高低快慢]于(?:上年|去年|前年|上月|上季度)(?:同期|水平)?"
     "|[比较](?:上半年|前三季度|[一二三]季度)(?:末|底)?"
-    rf"|(?:(?<=，[比较][上去]年)|(?<=[上去]年同期)|(?<=[^。；\n]同比))[多少](?:{_DOES}(?![一-龥])|(?=[一-龥](?!了)[一-龥][0-9]))"
+    rf"|[多少](?:(?<=，[比较][上去]年.)|(?<=[上去]年同期.)|(?<=[^。；\n]同比.))(?:{_DOES}(?![一-龥])|(?=[一-龥](?!了)[一-龥][0-9]))"
 )
 """Why something is so much, and an earlier time that it is held against: 税收受减税影响|下降3%, 增速快于上年同期|1个百分点."""
 
@@ -273,7 +274,7 @@ def basis_of(text: str, left: int, start: int) -> str | None:
         return terms[0]
     found = None
     for match in _BASIS.finditer(text, left, start):
-        found = "比" + match["then"] if match["exceeding"] else match[0]
+        found = "比" + match["then"] if match["then"] else match[0]
     return found
 
 

@@ -364,7 +364,9 @@ class Naming:
             one.plain = previous.plain
         elif gap := self._own_gap(n, chosen):
             one.plain = gap[0]
-        elif self._against(n, kind, wording := self._wording(n, chosen, previous, item)):
+        elif n in self.context.against and self._against(
+            n, kind, wording := self._wording(n, chosen, previous, item)
+        ):
             one.plain = self._whole(chosen, previous, wording)
         elif kind == "carried" and previous is not None and n not in self.context.rates:
             one.plain = previous.plain
