@@ -364,9 +364,7 @@ class Naming:
             one.plain = previous.plain
         elif gap := self._own_gap(n, chosen):
             one.plain = gap[0]
-        elif n in self.context.against and self._against(
-            n, kind, wording := self._wording(n, chosen, previous, item)
-        ):
+        elif n in self.context.against and self._against(n, kind, wording := self._wording(n, chosen, previous, item)):
             one.plain = self._whole(chosen, previous, wording)
         elif kind == "carried" and previous is not None and n not in self.context.rates:
             one.plain = previous.plain
