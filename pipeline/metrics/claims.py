@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 
@@ -34,33 +34,31 @@ _OWN_BODY = re.compile("我(?:[^省市州盟县区旗镇乡村国]|大队|公社
 """A body of which a report speaks as its own, which is more than the place that it is in: 我校."""
 
 
+def _said(laid: Choices, which: Array) -> Iterator[tuple[int, str]]:
+    """What is mentioned in marked rows, each with its number."""
+    rows = np.flatnonzero(which)
+    numbers = np.searchsorted(laid.begins, rows, "right") - 1
+    return zip(numbers.tolist(), (laid.said[row] for row in rows.tolist()), strict=True)
+
+
 def named_places(laid: Choices, found: Sequence[Found]) -> dict[int, str]:
     """The places that names begin with or in the midst of, by number: 东港镇地区生产总值 is said of 东港镇."""
     bodies = laid.known.bodies
-    rows = np.flatnonzero((laid.scope == OWN) & (laid.kind == CLAUSE) & (laid.inside != IS))
-    numbers = np.searchsorted(laid.begins, rows, "right") - 1
-    return {
-        n: laid.said[row]
-        for n, row in zip(numbers.tolist(), rows.tolist(), strict=True)
-        if found[n].name.startswith((laid.said[row], laid.said[row][-1])) and bodies.is_named_place(laid.said[row])
-    }
+    said = _said(laid, (laid.scope == OWN) & (laid.kind == CLAUSE) & (laid.inside != IS))
+    return {n: name for n, name in said if found[n].name.startswith((name, name[-1])) and bodies.is_named_place(name)}
 
 
 def selves(laid: Choices) -> dict[int, str]:
     """Those that a report calls its own in the clause of a number, 我校现有教师46人, by number."""
-    rows = np.flatnonzero((laid.scope == OWN) & (laid.inside != IS))
-    numbers = np.searchsorted(laid.begins, rows, "right") - 1
-    pairs = zip(numbers.tolist(), rows.tolist(), strict=True)
-    return {n: laid.said[row] for n, row in pairs if laid.said[row][:1] == "我" and _OWN_BODY.fullmatch(laid.said[row])}
+    said = _said(laid, (laid.scope == OWN) & (laid.inside != IS))
+    return {n: name for n, name in said if name[:1] == "我" and _OWN_BODY.fullmatch(name)}
 
 
 def opening_places(laid: Choices) -> dict[int, str]:
     """The place that the paragraph above a number begins with, by number: it comes before that of the report."""
-    rows = np.flatnonzero((laid.opener >= _OPENS) & (laid.kind == CLAUSE) & (laid.scope != OWN))
-    numbers = np.searchsorted(laid.begins, rows, "right") - 1
-    pairs = zip(numbers.tolist(), rows.tolist(), strict=True)
-    said = ((n, _GOES_ON.sub("", laid.said[row])) for n, row in pairs)
-    return {n: name for n, name in said if laid.known.bodies.is_named_place(name)}
+    said = _said(laid, (laid.opener >= _OPENS) & (laid.kind == CLAUSE) & (laid.scope != OWN))
+    named = ((n, _GOES_ON.sub("", name)) for n, name in said)
+    return {n: name for n, name in named if laid.known.bodies.is_named_place(name)}
 
 
 def things(laid: Choices) -> Array:
@@ -71,31 +69,23 @@ def things(laid: Choices) -> Array:
 
 def issuers(laid: Choices) -> dict[int, str]:
     """The organ that gives the report, by number, where its numbers are its own and not those of the place: a court."""
-    rows = np.flatnonzero(laid.kind == ISSUER)
-    numbers = np.searchsorted(laid.begins, rows, "right") - 1
-    pairs = zip(numbers.tolist(), rows.tolist(), strict=True)
-    return {n: laid.said[row] for n, row in pairs if _OWNS.search(laid.said[row])}
+    return {n: name for n, name in _said(laid, laid.kind == ISSUER) if _OWNS.search(name)}
 
 
 def heading_places(laid: Choices) -> dict[int, str]:
     """The named place that heads the clause of a number or one before it in its sentence: 大坑乡最复杂，31个村有争议."""
     bodies = laid.known.bodies
-    rows = np.flatnonzero(((laid.scope == OWN) | (laid.scope == SENTENCE)) & (laid.kind == CLAUSE))
-    numbers = np.searchsorted(laid.begins, rows, "right") - 1
     out: dict[int, str] = {}
-    for n, row in zip(numbers.tolist(), rows.tolist(), strict=True):
-        name = laid.said[row]
+    for n, name in _said(laid, ((laid.scope == OWN) | (laid.scope == SENTENCE)) & (laid.kind == CLAUSE)):
         if n in out or not (name[-1:] in _ENDS or "“" in name):
             continue
-        name = _GOES_ON.sub("", name)
-        if bodies.is_named_place(name) and not _ANY_PLACE.search(name):
-            out[n] = name
+        place = _GOES_ON.sub("", name)
+        if bodies.is_named_place(place) and not _ANY_PLACE.search(place):
+            out[n] = place
     return out
 
 
 def systems(laid: Choices) -> dict[int, str]:
     """All organs of a kind that the clause of a number is said of, by number: 全县公安机关立案."""
-    rows = np.flatnonzero((laid.scope == OWN) & (laid.kind == CLAUSE))
-    numbers = np.searchsorted(laid.begins, rows, "right") - 1
-    pairs = zip(numbers.tolist(), rows.tolist(), strict=True)
-    return {n: laid.said[row] for n, row in pairs if laid.said[row][:1] == "全" and _SYSTEM.fullmatch(laid.said[row])}
+    said = _said(laid, (laid.scope == OWN) & (laid.kind == CLAUSE))
+    return {n: name for n, name in said if name[:1] == "全" and _SYSTEM.fullmatch(name)}
