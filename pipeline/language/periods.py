@@ -15,6 +15,10 @@ from pipeline.language.numerals import parse_number
 
 WRITTEN_YEAR = r"(?:1[89]|20)\d\d|[一二][〇零○九八][〇零○一二三四五六七八九]{2}"
 """A year in digits or characters, without 年."""
+YEAR_TOLD = re.compile(rf"(?:{WRITTEN_YEAR})(?=年)")
+_WRITTEN = re.compile(WRITTEN_YEAR)
+YEAR_FIRSTS = frozenset("12一二四五六七八九")
+"""What a year begins with that is told outright: 2025年, 一九五七年, 六三年."""
 PLAN_NAME = "十[一二三四五]五|[六七八九]五|十五"
 """The name of a five-year plan as it stands in quotes; earlier ones are too like other words."""
 _PLAN_REVIEWED = re.compile(
@@ -28,6 +32,8 @@ NARRATIVE = re.compile("第二年|次年|翌年|那年|如今")
 """What a story that goes back to one year goes on with; that year is not the one that it is on."""
 _SHORT = "[四五六七八九][〇零○一二三四五六七八九]"
 """A year of the last century as older reports tell it, without 一九: 六三年."""
+_WRITTEN_SHORT = re.compile(_SHORT)
+_ANY_YEAR = re.compile(f"{WRITTEN_YEAR}|{_SHORT}")
 _SHORT_YEAR = rf"(?<![〇零○一二三四五六七八九十百千万第]){_SHORT}(?=年(?![级制代货轻青]))"
 _ABOUT = re.compile("四五|五六|六七|七八|八九")
 """What is as well 五六年, five years or six: it is a year only where another year is told beside it."""
@@ -144,10 +150,10 @@ def number(written: str) -> int:
 
 def year_of(written: str, reference: int | None) -> int | None:
     """The year that 2023年, 二〇二三年, 去年 or 今年 stands for."""
-    digits = re.match(WRITTEN_YEAR, written)
+    digits = _WRITTEN.match(written)
     if digits:
         return number(digits[0])
-    if re.match(_SHORT, written):
+    if _WRITTEN_SHORT.match(written):
         return 1900 + number(written[:2])
     return None if reference is None else reference + _RELATIVE.get(written, 0)
 
@@ -160,7 +166,7 @@ def resolve(mention: TimeMention, reference: int | None) -> str | None:
     """
     said = mention.groups
     if "years" in said:
-        first, *_, last = re.findall(f"{WRITTEN_YEAR}|{_SHORT}", said["years"])
+        first, *_, last = _ANY_YEAR.findall(said["years"])
         return f"{year_of(first, None)}/{year_of(last, None)}"
     if "plan" in said:
         years = plan_years(said["plan"])
@@ -227,16 +233,15 @@ def _from_month(said: dict[str, str], year: int, reference: int | None) -> str:
     return f"{first}/{year}-{month:02}-{to:02}"
 
 
-def month_before(month: str) -> str:
-    """The month before another: 2023-12 for 2024-01."""
-    year, _, of_year = month.partition("-")
-    return f"{year}-{int(of_year) - 1:02}" if int(of_year) > 1 else f"{int(year) - 1}-12"
+def month_beside(month: str, step: int) -> str:
+    """The month so many after another, before it where `step` is below 0.
 
-
-def month_after(month: str) -> str:
-    """The month after another: 2024-01 for 2023-12."""
+    >>> month_beside("2024-01", -1), month_beside("2023-12", 1)
+    ('2023-12', '2024-01')
+    """
     year, _, of_year = month.partition("-")
-    return f"{year}-{int(of_year) + 1:02}" if int(of_year) < 12 else f"{int(year) + 1}-01"
+    years, months = divmod(int(year) * 12 + int(of_year) - 1 + step, 12)
+    return f"{years}-{months + 1:02}"
 
 
 def plan_years(name: str) -> tuple[int, int] | None:

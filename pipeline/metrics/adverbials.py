@@ -30,7 +30,7 @@ _TIMES = re.compile("[末底]?的(?:约|近|逾|超过?)?[0-9.·一二三四五�
 """What makes a time the measure of a number: 是2015年的2.3倍."""
 
 
-_YEARS_BEFORE = frozenset(("去年", "上年", "前年"))
+YEARS_BEFORE = frozenset(("去年", "上年", "前年"))
 _SAME_TIME = re.compile("同期(?!相比|增[长速幅]|的)[^，。；、：比较高低增降]{0,12}")
 """What stands between 去年 and a number that was so much then: 去年同期为."""
 
@@ -129,7 +129,7 @@ def _is_shared(text: str, mention: TimeMention) -> bool:
 
 def is_same_time(text: str, mention: TimeMention, start: int) -> bool:
     """Whether a number tells how much it was at the same time of another year: 去年同期为105吨, （上年同期11万吨）."""
-    heads = mention.written in _YEARS_BEFORE and text[mention.start - 1] in "，。；：（(、\n而但"
+    heads = mention.written in YEARS_BEFORE and text[mention.start - 1] in "，。；：（(、\n而但"
     return heads and _SAME_TIME.fullmatch(text, mention.end, start) is not None
 
 

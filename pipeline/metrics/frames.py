@@ -10,6 +10,7 @@ from pipeline.language.periods import (
     NARRATIVE,
     PLAN_NAME,
     WRITTEN_YEAR,
+    YEAR_TOLD,
     TimeMention,
     find_times,
     number,
@@ -35,7 +36,6 @@ _OUTCOME = re.compile(
 """A plan that is reported on is none: 年度计划完成情况."""
 _THIS_YEAR = re.compile("今年(?!以来)")
 _NEXT_YEAR = re.compile("[明来]年")
-_YEAR = re.compile(rf"(?:{WRITTEN_YEAR})(?=年)")
 _BACK = re.compile(
     r"(?<![〇零○一二三四五六七八九十])(?:过去|近|前|这|本届)?的?([两二三四五])年(?=来|工作|回顾|的|间|发展|政府)|本届政府"
 )
@@ -119,7 +119,7 @@ class Frame(NamedTuple):
 
 def speaks_of_last_year(text: str, facts: Facts) -> bool:
     """Whether 去年, which heads a sentence, is the year that a report is on: 今年 is nowhere said, or the title looks back."""
-    if facts.report_type is None and not _YEAR.search(facts.title or ""):
+    if facts.report_type is None and not YEAR_TOLD.search(facts.title or ""):
         return False  # a story, whose 去年 is the year before the one that it is on
     back = "今年" not in text or _LOOKS_BACK.search(facts.title or "") is not None
     return facts.year_delivered is None and back and _LAST_YEAR.search(text) is not None
@@ -196,7 +196,7 @@ def _upward(section: Section, sections: Sequence[Section]) -> Iterator[Section]:
 
 def _tells_both(title: str) -> bool:
     """Whether a title looks back and ahead: 1964年工作和1965年安排, 调整情况和1965年主要任务."""
-    return len(_YEAR.findall(title)) > 1 or _STATE_AND_AHEAD.search(title) is not None
+    return len(YEAR_TOLD.findall(title)) > 1 or _STATE_AND_AHEAD.search(title) is not None
 
 
 def _tells_faults_and_plans(heading: str, words: TimeWords) -> bool:
@@ -216,7 +216,7 @@ def _years_before(plan: tuple[int, int]) -> tuple[int, int]:
 
 def _years_of(heading: str, covered: int | None, spoken: int | None) -> tuple[int, ...]:
     """The years that a heading names; 今年 in a report given in the year after the one that it is on is one of them."""
-    years = tuple(map(number, _YEAR.findall(heading)))
+    years = tuple(map(number, YEAR_TOLD.findall(heading)))
     this = spoken and covered and spoken > covered and _THIS_YEAR.search(heading)
     return years or ((spoken,) if spoken and this else ())
 
@@ -252,7 +252,7 @@ def _era_reviewed(title: str) -> tuple[int, int] | None:
 def _year_planned(title: str, words: TimeWords) -> int | None:
     """The year that a title says a plan is for: 1988年国民经济计划草案, 2016年为民办实事项目."""
     title = _OUTCOME.sub("", title)
-    years = _PLANNED_YEAR.findall(title) or (_YEAR.findall(title) if _plans(title, words) else [])
+    years = _PLANNED_YEAR.findall(title) or (YEAR_TOLD.findall(title) if _plans(title, words) else [])
     return number(years[-1]) if years else None
 
 

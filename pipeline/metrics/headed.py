@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from pipeline.language.periods import WRITTEN_YEAR, year_of
+from pipeline.language.periods import WRITTEN_YEAR, YEAR_TOLD, year_of
 from pipeline.metrics.adverbials import TimeWords
 from pipeline.metrics.frames import Frame
 from pipeline.records import Facts, Section
@@ -16,7 +16,6 @@ _LINE = re.compile(
 """A line of its own that names a year, though no outline has it: ★2023年目标, 盘算2022, 2020年要点：."""
 _TO_DO = re.compile("任务|措施|举措|保障|重点|目标|工作|要求|安排|打算|部署")
 """What a heading without a year is on behind one that plans for the year to come: 重点任务."""
-_YEAR = re.compile(rf"(?:{WRITTEN_YEAR})(?=年)")
 
 
 def year_headed(text: str, start: int, frame: Frame) -> int | None:
@@ -45,7 +44,7 @@ def after_plans(outline: Sequence[Section], facts: Facts, words: TimeWords) -> s
             out.add(at)
             continue
         heading = section.heading
-        years = [year_of(said, None) for said in _YEAR.findall(heading)]
+        years = [year_of(said, None) for said in YEAR_TOLD.findall(heading)]
         review = words.review.search(heading)
         if years or review or words.faults.search(heading):
             plans_next = review is None and years == [covered + 1]

@@ -70,4 +70,4 @@ def opened(frame: Frame, span: str | None, era: tuple[int, int] | None) -> Frame
 
 def _is_stretch(mention: TimeMention) -> bool:
     """2017年3月至8月; not the day on which a flood came."""
-    return not mention.groups.keys() & {"day"} and ("month" not in mention.groups or "tomonth" in mention.groups)
+    return "day" not in mention.groups and ("month" not in mention.groups or "tomonth" in mention.groups)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from pipeline.language.periods import TimeMention, dates_of, resolve, year_of
+from pipeline.language.periods import YEAR_FIRSTS, TimeMention, dates_of, resolve, year_of
 from pipeline.metrics.adverbials import TimeWords, is_adverbial
 from pipeline.metrics.frames import Frame
 from pipeline.metrics.timing import PARTS, is_first, is_own
@@ -45,11 +45,6 @@ _STRIVES = re.compile("力争[^。；，已同目现]{0,40}，[^。；，已同�
 _FORECAST = re.compile("(?:预计[^，。；]{0,4}全年|全年预计)[^，。；]{0,12}$")
 
 
-_YEARS_FIRST = frozenset("12一二四五六七八九")
-"""What a year begins with that is told outright: 2025年, 一九五七年, 六三年."""
-_PART = re.compile("-")
-
-
 def settled(
     text: str,
     left: int,
@@ -69,7 +64,7 @@ def settled(
         return beforehand
     if _ONCE_BUILT.search(text, max(start - 48, 0), start):
         return True
-    if frame.span and _PART.search(frame.span) and _FORECAST.search(text, max(left, start - 24), start):
+    if frame.span and "-" in frame.span and _FORECAST.search(text, max(left, start - 24), start):
         return True
     before = [time for time in times if time.end <= start]
     if frame.heading is not True and modality == "力争" and _STRIVES.search(text, max(0, start - 70), start):
@@ -170,7 +165,7 @@ def _is_ahead(text: str, time: TimeMention, frame: Frame) -> bool:
 
 def _is_set_for(text: str, time: TimeMention, frame: Frame) -> bool:
     """到2025年突破800亿元, told in 2021: what is to be by a year to come."""
-    outright = time.written[:1] in _YEARS_FIRST and text[time.start - 1 : time.start] in ("到", "至")
+    outright = time.written[:1] in YEAR_FIRSTS and text[time.start - 1 : time.start] in ("到", "至")
     return outright and is_adverbial(text, time) and _is_ahead(text, time, frame)
 
 
@@ -200,7 +195,7 @@ def _is_past(time: TimeMention, frame: Frame) -> bool:
     written = time.written
     if written.startswith(("去年", "上年", "前年", "过去一年", "一年来")):
         return True
-    year = year_of(written, None) if written[:1] in _YEARS_FIRST else None
+    year = year_of(written, None) if written[:1] in YEAR_FIRSTS else None
     if year is None:
         return False
     first = frame.era[0] if frame.era else min(frame.years) if frame.years else frame.covered

@@ -11,8 +11,7 @@ from pipeline.language.periods import (
     TimeMention,
     dates_of,
     find_times,
-    month_after,
-    month_before,
+    month_beside,
     number,
     resolve,
 )
@@ -77,7 +76,7 @@ def near(mention: TimeMention, span: str | None, year: int | None, times: Sequen
     said = mention.groups["near"]
     if "月" in said:
         month = span if span and is_month(span) else None
-        return month_before(month) if month and said[0] == "上" else month
+        return month_beside(month, -1) if month and said[0] == "上" else month
     days = [t for t in times if t.end <= mention.start and "day" in t.groups and t.groups.keys() & {"today", "tomonth"}]
     begins, ends = dates_of(resolve(days[-1], year)) if days and said[0] == "上" else (None, None)
     return f"{begins - _WEEK}/{ends - _WEEK}" if begins and ends and ends - begins < _WEEK else None
@@ -97,7 +96,7 @@ def next_school_year(span: str) -> str | None:
 def next_span(span: str) -> str | None:
     """What plans of a report on a school year, a term or a month are for: the one after it."""
     if is_month(span):
-        return month_after(span)
+        return month_beside(span, 1)
     first, _, last = span.partition("/")
     if first.endswith("-09") and last.endswith("-01"):
         return f"{last[:_YEAR]}-02/{last[:_YEAR]}-07"

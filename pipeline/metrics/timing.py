@@ -11,13 +11,14 @@ from typing import NamedTuple
 from pipeline.language.periods import (
     PLAN_NAME,
     WRITTEN_YEAR,
+    YEAR_FIRSTS,
     TimeMention,
     dates_of,
     number,
     resolve,
     year_of,
 )
-from pipeline.metrics.adverbials import MOST_TIMES, TimeWords, is_adverbial, is_onset, is_same_time
+from pipeline.metrics.adverbials import MOST_TIMES, YEARS_BEFORE, TimeWords, is_adverbial, is_onset, is_same_time
 from pipeline.metrics.frames import Frame
 from pipeline.metrics.spans import is_month, near, next_school_year, next_span
 
@@ -25,7 +26,6 @@ _SINCE = ("以来", "以后")
 _YEAR_ALONE = len("2023")
 _OF = re.compile("[底末]?的?(?:约|近|逾|超过?|不足)?")
 """What may stand between a year and the number that is that year's own: 2020年的约."""
-_DIGITS = frozenset("12一二四五六七八九")
 PARTS = frozenset(("half", "quarter", "quarters", "month"))
 """What tells a part of a year, which may be the number's own with no year said: 由一季度的5.8%."""
 _OF_PART = re.compile("底?的?(?:同比)?(?:增长|下降|上涨)?(?:约|近|逾|超过?|不足)?")
@@ -70,7 +70,6 @@ _SPANS = frozenset(("lasting", "count", "plan", "years"))
 """Times of several years."""
 _DATES = frozenset(("plan", "years"))
 """... that date what is summed up over them."""
-_YEARS_BEFORE = frozenset(("去年", "上年", "前年"))
 _RELATIVE = frozenset(("今年", "去年", "上年", "前年", "明年", "后年", "本年"))
 
 
@@ -155,7 +154,7 @@ def _dated(
         return near(mention, frame.span, frame.year("actual"), times) or _undated(text, spoken, frame, status, times)
     reference = reference_of(mention, frame, status)
     if written == "当年":
-        said = [time.written for time in times if time.end <= mention.start and time.written[:1] in _DIGITS]
+        said = [time.written for time in times if time.end <= mention.start and time.written[:1] in YEAR_FIRSTS]
         reference = year_of(said[-1], None) if said else reference
     if frame.covered is None and frame.said and written.startswith("去年"):
         reference = int(frame.said[:4]) + 1
@@ -214,7 +213,7 @@ def times_told(
 def _compared(text: str, times: Sequence[TimeMention], words: TimeWords) -> str | None:
     """The year that a sentence begins by comparing with, which is that of what rose or fell: 2007年与2002年相比，…由12万亿元."""
     base = [time for time in times if words.is_compared(text, time)]
-    return resolve(base[-1], None) if base and base[-1].written[:1] in _DIGITS else None
+    return resolve(base[-1], None) if base and base[-1].written[:1] in YEAR_FIRSTS else None
 
 
 def _a_year_before(mention: TimeMention, period: str | None, frame: Frame, status: str) -> str | None:
@@ -286,7 +285,7 @@ def _dates_sum(text: str, mention: TimeMention, spoken: Spoken) -> bool:
 
 def _is_to_come(mention: TimeMention, frame: Frame) -> bool:
     """到2025年, in a report on 2023."""
-    year = year_of(mention.written, None) if mention.written[:1] in _DIGITS else None
+    year = year_of(mention.written, None) if mention.written[:1] in YEAR_FIRSTS else None
     return year is not None and frame.covered is not None and year > frame.covered
 
 
@@ -384,9 +383,9 @@ def is_own(text: str, mention: TimeMention, start: int) -> bool:
     before = text[mention.start - 1 : mention.start]
     if before in ("由", "从", "自") and mention.groups.keys() & PARTS and not mention.written:
         return _OF_PART.fullmatch(text, mention.end, start) is not None
-    outright = mention.written[:1] in _DIGITS and mention.written
+    outright = mention.written[:1] in YEAR_FIRSTS and mention.written
     said = before in ("由", "从", "自", "较", "比") and (outright or "decade" in mention.groups)
-    said = said or (before in ("较", "比") and mention.written in _YEARS_BEFORE)
+    said = said or (before in ("较", "比") and mention.written in YEARS_BEFORE)
     return bool(said) and _OF.fullmatch(text, mention.end, start) is not None
 
 
