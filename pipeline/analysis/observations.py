@@ -30,6 +30,10 @@ _METRIC = (
     *("sentence", "confidence"),
 )
 _LARGE = ("source_text", "text")
+_ASKED = (
+    "doc_id", "source", "place", "place_code", "admin_level", "report_type", "year_covered", "year_delivered",
+)  # fmt: skip
+"""What is read of documents whatever a panel is by."""
 
 
 class Observation(NamedTuple):
@@ -82,20 +86,7 @@ def observations(stored: Stored, rules: Rules, wanted: Wanted, by: Sequence[str]
     """
     factors = {form: Decimal(row.factor) for row in rules.table(Unit) if row.factor for form in row.written}
     known = {column.name for column in TABLES["documents"]} - set(_LARGE)
-    names = sorted(
-        known
-        & {
-            *by,
-            "doc_id",
-            "source",
-            "place",
-            "place_code",
-            "admin_level",
-            "report_type",
-            "year_covered",
-            "year_delivered",
-        }
-    )
+    names = sorted(known & {*by, *_ASKED})
     meta_keys = [key for key in by if key not in known and key not in OWN_COLUMNS]
     seen: set[str] = set()
     for part in stored.parts("metrics"):

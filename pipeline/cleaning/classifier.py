@@ -152,9 +152,8 @@ class Reading:
         self._pairs, self._sums = np.zeros(len(text), np.int32), np.zeros(len(text) + 1, np.int64)
         self._pairs[:-1] = self._steps.take(pair_columns(hashes))
         steps = evidence.steps_alone.take(self.codes)
-        again = (
-            np.flatnonzero(self.codes[1:] == self.codes[:-1]) + 1
-        )  # the digits of a number, dots, dashes: they count once
+        # The digits of a number, dots and dashes count once, as where the weights were learnt.
+        again = np.flatnonzero(self.codes[1:] == self.codes[:-1]) + 1
         steps[again] = 0
         self._pairs[again[:-1][np.diff(again) == 1]] = 0
         np.cumsum(steps + self._pairs, out=self._sums[1:])

@@ -29,9 +29,9 @@ def published_for(removed: Iterable[str], title: str | None, opening: str, text:
     2016
     >>> published_for(["发布日期：2016-11-22"], "1-4月工业运行分析", "1—4月，工业平稳。", "1—4月，工业平稳。")
     """
-    date = next((match for said in removed if (match := _PUBLISHED.search(said))), None)
     ended = _month_ended(f"{title or ''}\n{opening[:_OPENING]}")
-    if date is None or ended is None:
+    date = next((match for said in removed if (match := _PUBLISHED.search(said))), None) if ended else None
+    if ended is None or date is None:
         return None
     given = Given(year_of(date[1]), int(date[2]))
     named = [year_of(match["year"]) for match in YEAR.finditer(text, 0, _BODY)]

@@ -47,17 +47,12 @@ def places_of(text: str, table: np.ndarray) -> list[int]:
 _IS_FULL = among(map(chr, FULL_TO_HALF))
 
 
-def full_widths(text: str) -> list[int]:
-    """Where the characters stand that are to be folded."""
-    return places_of(text, _IS_FULL)
-
-
 def fold_width(text: str) -> str:
     """Write full-width digits, letters and ％．＋－／ as half-width; the length stays, Chinese punctuation too.
 
     >>> fold_width("（１２．５％），ＧＤＰ")
     '（12.5%），GDP'
     """
-    if len(text) > _LONG and not full_widths(text):
+    if len(text) > _LONG and not _IS_FULL.take(codes_of(text)).any():
         return text
     return _FULL.sub(lambda run: run[0].translate(FULL_TO_HALF), text)

@@ -32,7 +32,7 @@ _PER = re.compile("(每[百千万]人口?|(?<![一-龥0-9])[千万]人拥有)[^�
 _MEAN = re.compile("每|均|[百千万]人|率$")
 
 
-def is_mean(one: Found, dimension: str | None) -> bool:
+def _is_mean(one: Found, dimension: str | None) -> bool:
     """Whether a count is none of all, though its name does not tell: 每千人口医师3.1人、|护士3.4人."""
     value = one.quantity.value
     return (
@@ -69,7 +69,7 @@ class Coder:
         def code_of(name: str) -> str | None:
             return self.indicators.code(name, dimension, unit, change, subject or "")
 
-        if is_mean(one, dimension) and (per := _PER.search(text, max(0, one.quantity.start - 50), one.quantity.start)):
+        if _is_mean(one, dimension) and (per := _PER.search(text, max(0, one.quantity.start - 50), one.quantity.start)):
             one.name = one.plain = per[1] + one.name
         gap = one.name.startswith(one.plain) and _FROM.match(one.name, len(one.plain))
         told = one.plain if gap or unit in _POINTS else one.name  # 高于全省2个百分点 is a gap of what stands before it
@@ -88,7 +88,7 @@ class Coder:
         if code and made:
             code = code_of(made + one.name)
         if code and (
-            is_mean(one, dimension)
+            _is_mean(one, dimension)
             or bounds_counted(text, one.quantity)
             or told_of_each(text, one.quantity.start, one.name, dimension)
         ):
