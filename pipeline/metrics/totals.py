@@ -369,6 +369,8 @@ class _Reader:
             amount = None if one.moves else amount_in(one, whole)
             if amount is None:
                 continue
+            if self.parts[n] in found:
+                continue  # a part of a part: 幼儿园81所（民办58所）
             done = done or self.words.became.search(gap) is not None
             if self.parts[n] is not None or not (found or _TOLD.search(gap)) or (done and found and gap[:1] != "、"):
                 return
