@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from pipeline.metrics.cues import Uses
 from pipeline.rules.schema import BodyWord
 
+_PLACED = "[全我本各该]|.{2,}(?:[省市州盟县旗镇乡村]|街道|社区)(?=[^级办属])"
+"""What tells whose people they are: 全镇党员, 东港镇职工."""
 _LEVELS = ("nation", "province", "city", "county", "township", "village")
 
 
@@ -46,11 +48,18 @@ class Bodies:
         """What is more than the place of a report of an administrative level; 全区 may be that of a district."""
         self.larger["county"] -= {"全区"}
         self._goes_with = uses.words("goes_with")
+        self._common = re.compile(
+            f"(?!{_PLACED})(?:.*(?:{uses.either('people')})|(?:{uses.either('of_kind')})*(?:{uses.either('kind')}))"
+        )
 
     def shape(self, name: str) -> int:
         """Whether a name is that of a body (1), a whole (2) and a group (4), in bits."""
         whole = name[:1] in self.whole_firsts and self.whole.fullmatch(name) is not None
         return self.body(name) + whole * 2 + self.group(name) * 4
+
+    def is_common(self, name: str) -> bool:
+        """Whether a name is that of people or bodies of a kind, and of no one of them: 困难职工, 寄宿制学校."""
+        return self._common.fullmatch(name) is not None
 
     def is_named_place(self, name: str) -> bool:
         """Whether a name is that of a place, 东港镇."""

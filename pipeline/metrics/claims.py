@@ -9,13 +9,14 @@ import numpy as np
 
 from pipeline.metrics.choices import IS, OWN, SENTENCE, Choices
 from pipeline.metrics.found import Found
-from pipeline.metrics.mentions import CLAUSE, ISSUER, PLACE
+from pipeline.metrics.mentions import CLAUSE, ENTIRE, ISSUER, OFTEN, PLACE, REPORT, REPORT_WHOLE
 from pipeline.metrics.page import Array
 
 _OWNS = re.compile(
     "(?:人大主席团|人大常委会|人民代表大会常务委员会|政协|法院|检察院|(?<!村党)(?<!区党)(?<!村)支部|[支大]队|工商业联合会|工商联|信用社|医院|税务局|[国地]税局|海关|[中小大]学|学校|学院)$"
 )
 """Organs that report on what they did themselves; a bureau reports on its whole county."""
+_BUREAU = re.compile("(?:[局厅]|办公室)$")
 _ANY_PLACE = re.compile(
     "(?:贫困|脱贫|出列|示范|先进|试点|重点|行政|自然|空壳|薄弱|文明|城中|移民|民族|帮扶|联系|生态|美丽|特色|小康|中心|所有|这些|其他|其余"
     "|取缔|引摊入|专业|硬化通|管理晋|每|负债|转让|落户|进入|走进|乡镇|部分|少数|多数|不少|周边|[邻外两几个一二三四五六七八九十百多该此本])(?:[省市州盟县区旗镇乡村]|街道|社区|公社|大队)+$|[、和与及]"
@@ -29,6 +30,8 @@ _SYSTEM = re.compile(
     "全[省市州盟县区旗](?:各级)?(?:公安机关|检察机关|检察院|法院|纪检监察机关|[国地]税系统|税务系统|工会|农村信用社)"
 )
 """All organs of a kind in a place."""
+OF_REPORT = (REPORT, REPORT_WHOLE, ISSUER)
+_NATION = ("全国", "我国")
 _OPENS = 2  # of `Choices.opener`
 _OWN_BODY = re.compile("我(?:[^省市州盟县区旗镇乡村国]|大队|公社)")
 """A body of which a report speaks as its own, which is more than the place that it is in: 我校."""
@@ -45,7 +48,11 @@ def named_places(laid: Choices, found: Sequence[Found]) -> dict[int, str]:
     """The places that names begin with or in the midst of, by number: 东港镇地区生产总值 is said of 东港镇."""
     bodies = laid.known.bodies
     said = _said(laid, (laid.scope == OWN) & (laid.kind == CLAUSE) & (laid.inside != IS))
-    return {n: name for n, name in said if found[n].name.startswith((name, name[-1])) and bodies.is_named_place(name)}
+    return {
+        n: name
+        for n, name in said
+        if found[n].name.startswith((name, name[-1])) and bodies.is_named_place(name) and not bodies.is_common(name)
+    }
 
 
 def selves(laid: Choices) -> dict[int, str]:
@@ -67,9 +74,28 @@ def things(laid: Choices) -> Array:
     return found
 
 
+def common(laid: Choices) -> Array:
+    """The phrases of clauses that name people or bodies of a kind, and no one of them: 困难职工, 寄宿制学校."""
+    bodies, of_report = laid.known.bodies, np.isin(laid.kind, OF_REPORT)
+    often = np.flatnonzero(laid.kind == OFTEN).tolist()
+    of_report[[row for row in often if bodies.is_place(laid.said[row]) and laid.said[row] not in _NATION]] = True
+    ends = np.append(laid.begins[1:], len(laid.said))
+    counts = np.append(0, np.cumsum(of_report))
+    told = np.repeat(counts[ends] > counts[laid.begins], ends - laid.begins)
+    found: Array = told & np.isin(laid.kind, (CLAUSE, PLACE, ENTIRE)) & (laid.known.common[laid.names] != 0)
+    return found
+
+
 def issuers(laid: Choices) -> dict[int, str]:
     """The organ that gives the report, by number, where its numbers are its own and not those of the place: a court."""
     return {n: name for n, name in _said(laid, laid.kind == ISSUER) if _OWNS.search(name)}
+
+
+def bureaus(laid: Choices) -> dict[int, str]:
+    """The place of a bureau that gives the report, by number: it tells of its whole county."""
+    told = {n for n, name in _said(laid, laid.kind == ISSUER) if _BUREAU.search(name) and not _OWNS.search(name)}
+    said = _said(laid, (laid.kind == REPORT) | (laid.kind == REPORT_WHOLE)) if told else ()
+    return {n: name for n, name in said if n in told}
 
 
 def heading_places(laid: Choices) -> dict[int, str]:

@@ -24,7 +24,7 @@ from pipeline.metrics.choices import (
     features_of,
     inside_of,
 )
-from pipeline.metrics.claims import heading_places, issuers, named_places, opening_places, selves, systems, things
+from pipeline.metrics.claims import bureaus, common, heading_places, issuers, named_places, opening_places, selves, systems, things
 from pipeline.metrics.found import Found
 from pipeline.metrics.hashing import REMEMBERED
 from pipeline.metrics.mentions import CLAUSE, ISSUER, OFTEN, PLACE, REPORT, REPORT_WHOLE, Mentions, without_surroundings
@@ -32,6 +32,9 @@ from pipeline.metrics.page import Array
 
 _THING = 1.0
 """By how much less a phrase that names no body is worth than the model has it: it learns from texts where few are told."""
+
+_COMMON = 3.0
+"""By how much less one that names people or bodies of a kind is worth."""
 
 
 def _is_known(chosen: Chosen, laid: Choices) -> bool:
@@ -58,13 +61,14 @@ class Chooser:
         for features in features_of(laid):
             scores += self._weights.take(features)
         scores[things(laid)] -= _THING
+        scores[common(laid)] -= _COMMON
         scores[laid.above] = -np.inf
         top = np.maximum.reduceat(scores, laid.begins)
         hits = np.flatnonzero(scores == np.repeat(top, np.diff(np.append(laid.begins, len(scores)))))
         best = hits[np.searchsorted(hits, laid.begins)]
         out: list[Chosen] = []
         named, openers = systems(laid) | selves(laid) | named_places(laid, found), opening_places(laid)
-        organs, heads = issuers(laid), heading_places(laid)
+        organs, heads, offices = issuers(laid), heading_places(laid), bureaus(laid)
         kinds = laid.kind[best].tolist()
         doers = self._doers(laid, scores)
         for n, (row, score, kind) in enumerate(zip(best.tolist(), top.tolist(), kinds, strict=True)):
@@ -87,6 +91,8 @@ class Chooser:
             inside = laid.link[n] == SAME_SENTENCE if goes_on else laid.scope[row] in (OWN, SENTENCE)
             if n in heads and not inside:
                 chosen = Chosen(heads[n], CLAUSE, 0)
+            if n in offices and chosen.kind == ISSUER:
+                chosen = Chosen(offices[n], REPORT, 0)
             if n in organs and chosen.kind in (REPORT, REPORT_WHOLE, OFTEN) and laid.known.bodies.is_place(chosen.name):
                 chosen = Chosen(organs[n], ISSUER, 0)
             out.append(chosen)
