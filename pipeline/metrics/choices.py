@@ -22,6 +22,7 @@ from pipeline.metrics.mentions import (
     Names,
     Often,
 )  # fmt: skip
+from pipeline.metrics.leads import leads_of
 from pipeline.metrics.page import Array
 from pipeline.metrics.works import works_of
 
@@ -67,6 +68,7 @@ class Choices(NamedTuple):
     larger: Sequence[frozenset[str]]  # of each number: what is more than the place of the report
     deed: Array  # of each number: whether its clause tells a deed without a subject, 新建公路
     works: Sequence[str | None]  # of each number: the work that it measures
+    leads: Sequence[str | None]  # of each number: the place that a clause since the number before begins with
     link: Array  # of each number: how near the number before it stands
     fresh: Array  # of each number: how many bodies were named since the number before it
 
@@ -127,6 +129,7 @@ def choices(mentions: Mentions, places: Sequence[Place], found: Sequence[Found])
         larger=larger,
         deed=_deeds(mentions.text, found, names.bodies),
         works=works_of(mentions.text, found),
+        leads=leads_of(mentions.text, found, names.bodies),
         link=_links(places, of_place),
         fresh=np.minimum(np.diff(np.append(0, np.cumsum(body))[at], prepend=0), 2),
         apart=np.minimum(clause - np.searchsorted(mentions.clauses, starts_of_rows, "right"), _FAR),

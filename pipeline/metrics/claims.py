@@ -16,6 +16,8 @@ _OWNS = re.compile(
     "(?:人大主席团|人大常委会|人民代表大会常务委员会|政协|法院|检察院|(?<!村党)(?<!区党)(?<!村)支部|[支大]队|工商业联合会|工商联|信用社|医院|税务局|[国地]税局|海关|[中小大]学|学校|学院)$"
 )
 """Organs that report on what they did themselves; a bureau reports on its whole county."""
+_HEAD = re.compile("[一-龥]{2,3}(?:镇|(?<![下返进入回离])乡)(?=[一-龥])")
+_SHORT = 6
 _BUREAU = re.compile("(?:[局厅]|办公室)$")
 _ANY_PLACE = re.compile(
     "(?:贫困|脱贫|出列|示范|先进|试点|重点|行政|自然|空壳|薄弱|文明|城中|移民|民族|帮扶|联系|生态|美丽|特色|小康|中心|所有|这些|其他|其余"
@@ -98,16 +100,28 @@ def bureaus(laid: Choices) -> dict[int, str]:
     return {n: name for n, name in said if n in told}
 
 
-def heading_places(laid: Choices) -> dict[int, str]:
-    """The named place that heads the clause of a number or one before it in its sentence: 大坑乡最复杂，31个村有争议."""
+def _head(name: str) -> str:
+    """漆树乡 of 漆树乡山高地冷."""
+    match = _HEAD.match(name)
+    return match[0] if match else ""
+
+
+def heading_places(laid: Choices) -> dict[int, tuple[str, bool]]:
+    """The named place that heads the clause of a number or one before it in its sentence: 大坑乡最复杂，31个村有争议.
+
+    And whether it was named since the number before.
+    """
     bodies = laid.known.bodies
-    out: dict[int, str] = {}
-    for n, name in _said(laid, ((laid.scope == OWN) | (laid.scope == SENTENCE)) & (laid.kind == CLAUSE)):
-        if n in out or not (name[-1:] in _ENDS or "“" in name):
+    out: dict[int, tuple[str, bool]] = {}
+    inside = ((laid.scope == OWN) | (laid.scope == SENTENCE)) & (laid.kind == CLAUSE)
+    rows = np.flatnonzero(inside).tolist()
+    for row, (n, name) in zip(rows, _said(laid, inside), strict=True):
+        if n in out:
             continue
-        place = _GOES_ON.sub("", name)
-        if bodies.is_named_place(place) and not _ANY_PLACE.search(place):
-            out[n] = place
+        place = _GOES_ON.sub("", name) if name[-1:] in _ENDS or "“" in name else _head(name)
+        if bodies.is_named_place(place) and not _ANY_PLACE.search(place) and not bodies.is_common(place):
+            fresh = laid.scope[row] == OWN or (laid.fresh[n] and laid.pick[row])
+            out[n] = place, bool(fresh and len(place) <= _SHORT)
     return out
 
 

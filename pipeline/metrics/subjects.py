@@ -24,7 +24,7 @@ from pipeline.metrics.choices import (
     features_of,
     inside_of,
 )
-from pipeline.metrics.claims import bureaus, common, heading_places, issuers, named_places, opening_places, selves, systems, things
+from pipeline.metrics.claims import _ANY_PLACE, bureaus, common, heading_places, issuers, named_places, opening_places, selves, systems, things
 from pipeline.metrics.found import Found
 from pipeline.metrics.hashing import REMEMBERED
 from pipeline.metrics.mentions import CLAUSE, ISSUER, OFTEN, PLACE, REPORT, REPORT_WHOLE, Mentions, without_surroundings
@@ -89,10 +89,13 @@ class Chooser:
             if n in doers and not own and chosen.kind in (CLAUSE, PLACE) and not laid.known.bodies.doer(chosen.name):
                 chosen = Chosen(laid.said[doers[n]], REPORT, 0)
             inside = laid.link[n] == SAME_SENTENCE if goes_on else laid.scope[row] in (OWN, SENTENCE)
-            if n in heads and not inside:
-                chosen = Chosen(heads[n], CLAUSE, 0)
+            if n in heads and (not inside or (goes_on and heads[n][1])):
+                chosen = Chosen(heads[n][0], CLAUSE, 0)
             if n in offices and chosen.kind == ISSUER:
                 chosen = Chosen(offices[n], REPORT, 0)
+            lead = laid.leads[n]
+            if lead and not own and lead not in chosen.name and not _ANY_PLACE.search(lead):
+                chosen = Chosen(lead, CLAUSE, 0)
             if n in organs and chosen.kind in (REPORT, REPORT_WHOLE, OFTEN) and laid.known.bodies.is_place(chosen.name):
                 chosen = Chosen(organs[n], ISSUER, 0)
             out.append(chosen)
