@@ -71,6 +71,7 @@ class Chooser:
         organs, heads, offices = issuers(laid), heading_places(laid), bureaus(laid)
         kinds = laid.kind[best].tolist()
         doers = self._doers(laid, scores)
+        led, of_lead = False, ""
         for n, (row, score, kind) in enumerate(zip(best.tolist(), top.tolist(), kinds, strict=True)):
             if n in named or laid.works[n]:
                 out.append(Chosen(named.get(n) or laid.works[n] or "", CLAUSE, 0))
@@ -79,6 +80,8 @@ class Chooser:
                 out[-1].kind not in (CLAUSE, PLACE) or laid.link[n] != ELSEWHERE or _is_known(out[-1], laid)
             )
             holds = holds and out[-1].name and out[-1].name not in laid.larger[n]
+            led = led and laid.link[n] == SAME_SENTENCE
+            holds = holds and (led or out[-1].name != of_lead)
             carried = self.carried(laid, n, out[-1], found[n]) if holds else None
             goes_on = carried is not None and self._score(carried) > score
             chosen = out[-1]._replace(steps=min(out[-1].steps, 3) + 1) if goes_on else Chosen(laid.said[row], kind, 0)
@@ -95,7 +98,7 @@ class Chooser:
                 chosen = Chosen(offices[n], REPORT, 0)
             lead = laid.leads[n]
             if lead and not own and lead not in chosen.name and not _ANY_PLACE.search(lead):
-                chosen = Chosen(lead, CLAUSE, 0)
+                chosen, led, of_lead = Chosen(lead, CLAUSE, 0), True, lead
             if n in organs and chosen.kind in (REPORT, REPORT_WHOLE, OFTEN) and laid.known.bodies.is_place(chosen.name):
                 chosen = Chosen(organs[n], ISSUER, 0)
             out.append(chosen)
