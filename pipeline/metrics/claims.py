@@ -76,14 +76,19 @@ def things(laid: Choices) -> Array:
     return found
 
 
-def common(laid: Choices) -> Array:
-    """The phrases of clauses that name people or bodies of a kind, and no one of them: 困难职工, 寄宿制学校."""
+def has_place(laid: Choices) -> Array:
+    """For each number whether the place that the report is on is known, or what gives it."""
     bodies, of_report = laid.known.bodies, np.isin(laid.kind, OF_REPORT)
     often = np.flatnonzero(laid.kind == OFTEN).tolist()
     of_report[[row for row in often if bodies.is_place(laid.said[row]) and laid.said[row] not in _NATION]] = True
-    ends = np.append(laid.begins[1:], len(laid.said))
     counts = np.append(0, np.cumsum(of_report))
-    told = np.repeat(counts[ends] > counts[laid.begins], ends - laid.begins)
+    known: Array = counts[np.append(laid.begins[1:], len(laid.said))] > counts[laid.begins]
+    return known
+
+
+def common(laid: Choices, placed: Array) -> Array:
+    """The phrases that name people or bodies of a kind, and no one of them, where numbers have a place: 困难职工."""
+    told = np.repeat(placed, np.diff(np.append(laid.begins, len(laid.said))))
     found: Array = told & np.isin(laid.kind, (CLAUSE, PLACE, ENTIRE)) & (laid.known.common[laid.names] != 0)
     return found
 

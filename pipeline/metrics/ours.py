@@ -8,6 +8,9 @@ from pipeline.records import Facts
 
 _OURS = re.compile("(?:我们?|本)(省|市|州|盟|地区|县|区|旗|镇|乡|街道|社区|村|公社|大队)")
 
+_WITHIN = re.compile("([省市县区旗乡])[里上]")
+"""县里, said of the place that the report is on."""
+
 
 def by_name(subject: str | None, facts: Facts) -> str | None:
     """The place that a report calls its own, by the name that the report gives it, else as a whole.
@@ -15,6 +18,9 @@ def by_name(subject: str | None, facts: Facts) -> str | None:
     >>> by_name("我县", Facts(place="白石县")), by_name("我镇", Facts(place="白石县")), by_name("我国", Facts())
     ('白石县', '全镇', '我国')
     """
+    within = _WITHIN.fullmatch(subject or "")
+    if within and (facts.place or "").endswith(within[1]):
+        subject = f"我{within[1]}"
     match = _OURS.fullmatch(subject or "")
     if match is None:
         return subject

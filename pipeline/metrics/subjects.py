@@ -24,7 +24,7 @@ from pipeline.metrics.choices import (
     features_of,
     inside_of,
 )
-from pipeline.metrics.claims import _ANY_PLACE, bureaus, common, heading_places, issuers, named_places, opening_places, selves, systems, things
+from pipeline.metrics.claims import _ANY_PLACE, bureaus, common, has_place, heading_places, issuers, named_places, opening_places, selves, systems, things
 from pipeline.metrics.found import Found
 from pipeline.metrics.hashing import REMEMBERED
 from pipeline.metrics.mentions import CLAUSE, ISSUER, OFTEN, PLACE, REPORT, REPORT_WHOLE, Mentions, without_surroundings
@@ -37,10 +37,10 @@ _COMMON = 3.0
 """By how much less one that names people or bodies of a kind is worth."""
 
 
-def _is_known(chosen: Chosen, laid: Choices) -> bool:
-    """Whether it is a body, a whole or a group, which may hold on into another section."""
+def _is_known(chosen: Chosen, laid: Choices, placed: bool) -> bool:
+    """Whether it is a body or a whole, which may hold on into another sentence, as a group may where no place is known."""
     (number,) = laid.known.number([chosen.name])  # which grows the table of shapes where the name is new
-    return bool(laid.known.shapes[number])
+    return bool(laid.known.shapes[number] & (3 if placed else 7))
 
 
 class Chooser:
@@ -61,7 +61,8 @@ class Chooser:
         for features in features_of(laid):
             scores += self._weights.take(features)
         scores[things(laid)] -= _THING
-        scores[common(laid)] -= _COMMON
+        placed = has_place(laid)
+        scores[common(laid, placed)] -= _COMMON
         scores[laid.above] = -np.inf
         top = np.maximum.reduceat(scores, laid.begins)
         hits = np.flatnonzero(scores == np.repeat(top, np.diff(np.append(laid.begins, len(scores)))))
@@ -77,7 +78,10 @@ class Chooser:
                 out.append(Chosen(named.get(n) or laid.works[n] or "", CLAUSE, 0))
                 continue
             holds = out and (
-                out[-1].kind not in (CLAUSE, PLACE) or laid.link[n] != ELSEWHERE or _is_known(out[-1], laid)
+                out[-1].kind not in (CLAUSE, PLACE)
+                or laid.link[n] == SAME_SENTENCE
+                or (laid.link[n] != ELSEWHERE and not placed[n])
+                or _is_known(out[-1], laid, bool(placed[n]))
             )
             holds = holds and out[-1].name and out[-1].name not in laid.larger[n]
             led = led and laid.link[n] == SAME_SENTENCE
