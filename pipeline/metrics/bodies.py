@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pipeline.metrics.cues import Uses
 from pipeline.rules.schema import BodyWord
 
-_PLACED = "[全我本各该]|.{2,}(?:[省市州盟县旗镇乡村]|街道|社区)(?=[^级办属])"
+_PLACED = "[全我本各该]|.{2,}(?:[省市州盟县旗]|(?<![城集])镇|(?<!城)乡|(?<![农乡政困])村|街道|社区)(?=[^级办属])"
 """What tells whose people they are: 全镇党员, 东港镇职工."""
 _LEVELS = ("nation", "province", "city", "county", "township", "village")
 
