@@ -134,3 +134,8 @@ def systems(laid: Choices) -> dict[int, str]:
     """All organs of a kind that the clause of a number is said of, by number: 全县公安机关立案."""
     said = _said(laid, (laid.scope == OWN) & (laid.kind == CLAUSE))
     return {n: name for n, name in said if name[:1] == "全" and _SYSTEM.fullmatch(name)}
+
+
+def is_system(name: str, whole: str) -> bool:
+    """Whether a name is that of all organs of a kind in the whole of a place: 全县公安机关 in 全县."""
+    return name.startswith(whole) and _SYSTEM.fullmatch(name) is not None

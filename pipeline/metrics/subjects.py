@@ -24,10 +24,10 @@ from pipeline.metrics.choices import (
     features_of,
     inside_of,
 )
-from pipeline.metrics.claims import _ANY_PLACE, bureaus, common, has_place, heading_places, issuers, named_places, opening_places, selves, systems, things
+from pipeline.metrics.claims import _ANY_PLACE, bureaus, common, has_place, heading_places, is_system, issuers, named_places, opening_places, selves, systems, things
 from pipeline.metrics.found import Found
 from pipeline.metrics.hashing import REMEMBERED
-from pipeline.metrics.mentions import CLAUSE, ISSUER, OFTEN, PLACE, REPORT, REPORT_WHOLE, Mentions, without_surroundings
+from pipeline.metrics.mentions import CLAUSE, ENTIRE, ISSUER, OFTEN, PLACE, REPORT, REPORT_WHOLE, Mentions, without_surroundings
 from pipeline.metrics.page import Array
 
 _THING = 1.0
@@ -89,6 +89,8 @@ class Chooser:
             carried = self.carried(laid, n, out[-1], found[n]) if holds else None
             goes_on = carried is not None and self._score(carried) > score
             chosen = out[-1]._replace(steps=min(out[-1].steps, 3) + 1) if goes_on else Chosen(laid.said[row], kind, 0)
+            if out and chosen.kind == ENTIRE and laid.link[n] == SAME_SENTENCE and is_system(out[-1].name, chosen.name):
+                chosen, goes_on = out[-1]._replace(steps=1), True
             own = not goes_on and laid.scope[row] == OWN
             away = goes_on and laid.link[n] in (SAME_SECTION, ELSEWHERE)
             if n in openers and (away or chosen.kind in (REPORT, REPORT_WHOLE, ISSUER, OFTEN)):
