@@ -34,6 +34,8 @@ _ORGAN_OF = re.compile(
     "(?:委|政府)?[^院校厂场]{1,14}(?:局|厅|委|部|办|办公室|委员会|协会|联合会|总工会|妇联|残联|工商联|中心)"
 )
 """An organ by whose name its place is known where the report gives none: 芦城市科学技术协会, 县民政局."""
+_COUNTED = re.compile("[约近超仅]?[0-9０-９一二三四五六七八九十百千万两]+[多余]?(?:个|家|支|所|座|处|间|条|户|名)(?=[，；。、（）\n])")
+"""How the text goes on behind what is only counted: 党支部|14个，党员386名."""
 _LONGEST = 20
 _OPENING = 12
 """How many words of a clause are searched for a place."""
@@ -183,8 +185,13 @@ def _mentions(text: str, page: Page, traits: Array, phrases: Phrases) -> tuple[A
         names[i] = match[0] if match else names[i]
     ends_of = page.all_ends[at].tolist()
     told = [f"{name}|{text[end - (text[end - 1] == '“') : end + 3]}" for name, end in zip(names, ends_of, strict=True)]
+    counted = [_COUNTED.match(text, end) is not None and not bodies.is_named_place(n) for n, end in zip(names, ends_of, strict=True)]
     kept = entire | ~np.array(
-        [bool(bodies.deed.match(n) or bodies.measured.match(t)) for n, t in zip(names, told, strict=True)], bool
+        [
+            bool(c or bodies.deed.match(n) or bodies.measured.match(t))
+            for c, n, t in zip(counted, names, told, strict=True)
+        ],
+        bool,
     )
     run, at, entire, begin = run[kept], at[kept], entire[kept], begin[kept]
     names = [name for name, keeps in zip(names, kept.tolist(), strict=True) if keeps]
