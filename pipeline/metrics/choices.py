@@ -143,6 +143,11 @@ stand, those of the clause."""
 
 _AMONG = frozenset("在居列对向跃占")
 """What stands before 全省 where something is compared with it: 居全省第三."""
+_LEVELS = {
+    **{"省": "province", "州": "city", "盟": "city", "市": "city", "县": "county", "旗": "county", "区": "county"},
+    **{"乡": "township", "镇": "township", "村": "village"},
+}
+"""The level of a place by what its name ends in."""
 _NONE: frozenset[str] = frozenset()
 
 
@@ -155,13 +160,16 @@ def _entire(kind: Array, count: Array) -> Iterator[tuple[int, int]]:
 
 def _larger(places: Sequence[Place], of_place: Array, bodies: Bodies) -> list[frozenset[str]]:
     """What is more than the place of the report, for each number."""
-    names = [bodies.larger.get(_level(place.standing), _NONE) for place in places]
+    names = [bodies.larger.get(_level(place.standing, bodies), _NONE) for place in places]
     return [names[at] for at in of_place.tolist()]
 
 
-def _level(standing: Sequence[Mention]) -> str:
-    """The administrative level of the place that a report is about."""
-    return next((mention.tag for mention in standing if mention.kind == REPORT), "")
+def _level(standing: Sequence[Mention], bodies: Bodies) -> str:
+    """The administrative level of the place that a report is about, by what its name ends in where a unit gives it."""
+    place = next((mention for mention in standing if mention.kind == REPORT), None)
+    if place is None or place.tag in bodies.larger:
+        return place.tag if place else ""
+    return _LEVELS.get(place.name[-1:], "")
 
 
 def _links(places: Sequence[Place], of_place: Array) -> Array:

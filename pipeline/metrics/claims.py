@@ -18,7 +18,8 @@ _OWNS = re.compile(
 """Organs that report on what they did themselves; a bureau reports on its whole county."""
 _HEAD = re.compile("[一-龥]{2,3}(?:镇|(?<![下返进入回离])乡)(?=[一-龥])")
 _SHORT = 6
-_BUREAU = re.compile("(?:[局厅]|办公室)$")
+_BUREAU = re.compile("(?:[局厅]|办公室)$|^中共.*委员会$|[高中]级(?:人民)?法院$|(?:[省州盟]|地区)(?:人民)?检察院$")
+_KEEPS = re.compile("(?:税务局|[国地]税局|海关)$")
 _ANY_PLACE = re.compile(
     "(?:贫困|脱贫|出列|示范|先进|试点|重点|行政|自然|空壳|薄弱|文明|城中|移民|民族|帮扶|联系|生态|美丽|特色|小康|中心|所有|这些|其他|其余"
     "|取缔|引摊入|专业|硬化通|管理晋|每|负债|转让|落户|进入|走进|乡镇|部分|少数|多数|不少|周边|[邻外两几个一二三四五六七八九十百多该此本])(?:[省市州盟县区旗镇乡村]|街道|社区|公社|大队)+$|[、和与及]"
@@ -95,12 +96,17 @@ def common(laid: Choices, placed: Array) -> Array:
 
 def issuers(laid: Choices) -> dict[int, str]:
     """The organ that gives the report, by number, where its numbers are its own and not those of the place: a court."""
-    return {n: name for n, name in _said(laid, laid.kind == ISSUER) if _OWNS.search(name)}
+    return {n: name for n, name in _said(laid, laid.kind == ISSUER) if _OWNS.search(name) and not _is_bureau(name)}
+
+
+def _is_bureau(issuer: str) -> bool:
+    """Whether what gives a report tells of its whole place: 水利局, and a court that has others under it."""
+    return _BUREAU.search(issuer) is not None and not _KEEPS.search(issuer)
 
 
 def bureaus(laid: Choices) -> dict[int, str]:
     """The place of a bureau that gives the report, by number: it tells of its whole county."""
-    told = {n for n, name in _said(laid, laid.kind == ISSUER) if _BUREAU.search(name) and not _OWNS.search(name)}
+    told = {n for n, name in _said(laid, laid.kind == ISSUER) if _is_bureau(name)}
     said = _said(laid, (laid.kind == REPORT) | (laid.kind == REPORT_WHOLE)) if told else ()
     return {n: name for n, name in said if n in told}
 
