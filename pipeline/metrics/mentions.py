@@ -36,6 +36,9 @@ _ORGAN_OF = re.compile(
 """An organ by whose name its place is known where the report gives none: 芦城市科学技术协会, 县民政局."""
 _COUNTED = re.compile("[约近超仅]?[0-9０-９一二三四五六七八九十百千万两]+[多余]?(?:个|家|支|所|座|处|间|条|户|名)(?=[，；。、（）\n])")
 """How the text goes on behind what is only counted: 党支部|14个，党员386名."""
+_PART = re.compile("(?<![园小片灌库矿景社])区$")
+_MEASURES = frozenset("个家所座期条户处")
+"""What a number is counted in, where it was taken for the beginning of a name: 34|个支部."""
 _LONGEST = 20
 _OPENING = 12
 """How many words of a clause are searched for a place."""
@@ -185,7 +188,11 @@ def _mentions(text: str, page: Page, traits: Array, phrases: Phrases) -> tuple[A
         names[i] = match[0] if match else names[i]
     ends_of = page.all_ends[at].tolist()
     told = [f"{name}|{text[end - (text[end - 1] == '“') : end + 3]}" for name, end in zip(names, ends_of, strict=True)]
-    counted = [_COUNTED.match(text, end) is not None and not bodies.is_named_place(n) for n, end in zip(names, ends_of, strict=True)]
+    counted = [
+        (_COUNTED.match(text, end) is not None and not _PART.search(n) and not bodies.is_named_place(n))
+        or (n[0] in _MEASURES and text[start - 1 : start].isnumeric())
+        for n, start, end in zip(names, begin.tolist(), ends_of, strict=True)
+    ]
     kept = entire | ~np.array(
         [
             bool(c or bodies.deed.match(n) or bodies.measured.match(t))
