@@ -8,7 +8,7 @@ from pipeline.records import Facts
 
 _OURS = re.compile("(?:我们?|本)(省|市|州|盟|地区|县|区|旗|镇|乡|街道|社区|村|公社|大队)")
 
-_WITHIN = re.compile("([省市县区旗乡])[里上]")
+_WITHIN = re.compile("([省市县区旗乡村])[里上]")
 """县里, said of the place that the report is on."""
 
 
