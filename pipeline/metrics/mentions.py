@@ -36,7 +36,7 @@ _ORGAN_OF = re.compile(
 """An organ by whose name its place is known where the report gives none: 芦城市科学技术协会, 县民政局."""
 _COUNTED = re.compile("[约近超仅]?[0-9０-９一二三四五六七八九十百千万两]+[多余]?(?:个|家|支|所|座|处|间|条|户|名)(?=[，；。、（）\n])")
 """How the text goes on behind what is only counted: 党支部|14个，党员386名."""
-_PART = re.compile("(?<![园小片灌库矿景社])区$")
+_FIGURES = frozenset("约近超仅0123456789０１２３４５６７８９一二三四五六七八九十百千万两")
 _MEASURES = frozenset("个家所座期条户处")
 """What a number is counted in, where it was taken for the beginning of a name: 34|个支部."""
 _LONGEST = 20
@@ -72,6 +72,7 @@ class Names:
         self.lengths = self.shapes = np.zeros(0, np.uint32)
         self.things = np.zeros(0, np.uint32)  # 1 for the name of no body, no place and no group
         self.common = np.zeros(0, np.uint32)  # 1 for people and bodies of a kind
+        self.headed = np.zeros(0, np.uint32)  # 1 for what begins with a named place
 
     def number(self, names: Sequence[str]) -> list[int]:
         """The numbers of names, new ones included."""
@@ -86,15 +87,16 @@ class Names:
             self.names.append(name)
         rows = [
             (word_hash(n), word_hash(n[:1]), word_hash(n[-1:]), word_hash(n[-2:]), min(len(n), 12),
-             shape, not shape and not self.bodies.other(n), self.bodies.is_common(n))
+             shape, not shape and not self.bodies.other(n), self.bodies.is_common(n),
+             self.bodies.heading(n) != "")
             for n, shape in zip(names, map(self.bodies.shape, names), strict=True)
         ]  # fmt: skip
         arrays = (self.hashes, self.firsts, self.lasts, self.tails, self.lengths, self.shapes, self.things,
-                  self.common)
+                  self.common, self.headed)
         made = zip(arrays, np.array(rows, np.uint32).T, strict=True)
         (
             self.hashes, self.firsts, self.lasts, self.tails, self.lengths, self.shapes, self.things,
-            self.common,
+            self.common, self.headed,
         ) = map(np.concatenate, made)  # fmt: skip
 
     @property
@@ -189,7 +191,7 @@ def _mentions(text: str, page: Page, traits: Array, phrases: Phrases) -> tuple[A
     ends_of = page.all_ends[at].tolist()
     told = [f"{name}|{text[end - (text[end - 1] == '“') : end + 3]}" for name, end in zip(names, ends_of, strict=True)]
     counted = [
-        (_COUNTED.match(text, end) is not None and not _PART.search(n) and not bodies.is_named_place(n))
+        (text[end : end + 1] in _FIGURES and _COUNTED.match(text, end) and not (n[-1] == "区" or bodies.is_named_place(n)))
         or (n[0] in _MEASURES and text[start - 1 : start].isnumeric())
         for n, start, end in zip(names, begin.tolist(), ends_of, strict=True)
     ]

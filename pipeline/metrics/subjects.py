@@ -24,7 +24,7 @@ from pipeline.metrics.choices import (
     features_of,
     inside_of,
 )
-from pipeline.metrics.claims import _ANY_PLACE, bureaus, common, has_place, heading_places, is_system, issuers, named_places, opening_places, selves, systems, things
+from pipeline.metrics.claims import bureaus, common, has_place, heading_places, is_system, issuers, named_places, opening_places, selves, systems, things
 from pipeline.metrics.found import Found
 from pipeline.metrics.hashing import REMEMBERED
 from pipeline.metrics.mentions import CLAUSE, ENTIRE, ISSUER, OFTEN, PLACE, REPORT, REPORT_WHOLE, Mentions, without_surroundings
@@ -103,7 +103,7 @@ class Chooser:
             if n in offices and chosen.kind == ISSUER:
                 chosen = Chosen(offices[n], REPORT, 0)
             lead = laid.leads[n]
-            if lead and not own and lead not in chosen.name and not _ANY_PLACE.search(lead):
+            if lead and not own and lead not in chosen.name:
                 chosen, led, of_lead = Chosen(lead, CLAUSE, 0), True, lead
             if n in organs and chosen.kind in (REPORT, REPORT_WHOLE, OFTEN) and laid.known.bodies.is_place(chosen.name):
                 chosen = Chosen(organs[n], ISSUER, 0)
