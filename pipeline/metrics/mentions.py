@@ -37,6 +37,7 @@ _ORGAN_OF = re.compile(
 _COUNTED = re.compile("[约近超仅]?[0-9０-９一二三四五六七八九十百千万两]+[多余]?(?:个|家|支|所|座|处|间|条|户|名)(?=[，；。、（）\n])")
 """How the text goes on behind what is only counted: 党支部|14个，党员386名."""
 _FIGURES = frozenset("约近超仅0123456789０１２３４５６７８９一二三四五六七八九十百千万两")
+_PART = re.compile("(?<![园小片灌库矿景社])区$")
 _MEASURES = frozenset("个家所座期条户处")
 """What a number is counted in, where it was taken for the beginning of a name: 34|个支部."""
 _LONGEST = 20
@@ -191,7 +192,7 @@ def _mentions(text: str, page: Page, traits: Array, phrases: Phrases) -> tuple[A
     ends_of = page.all_ends[at].tolist()
     told = [f"{name}|{text[end - (text[end - 1] == '“') : end + 3]}" for name, end in zip(names, ends_of, strict=True)]
     counted = [
-        (text[end : end + 1] in _FIGURES and _COUNTED.match(text, end) and not (n[-1] == "区" or bodies.is_named_place(n)))
+        (text[end : end + 1] in _FIGURES and _COUNTED.match(text, end) and not (_PART.search(n) or bodies.is_named_place(n)))
         or (n[0] in _MEASURES and text[start - 1 : start].isnumeric())
         for n, start, end in zip(names, begin.tolist(), ends_of, strict=True)
     ]
