@@ -11,6 +11,7 @@ import numpy as np
 from pipeline.metrics.bodies import Bodies
 from pipeline.metrics.found import Found
 from pipeline.metrics.hashing import buckets, mixed, word_hash
+from pipeline.metrics.leads import leads_of
 from pipeline.metrics.mentions import (
     CLAUSE,
     ENTIRE,
@@ -22,7 +23,6 @@ from pipeline.metrics.mentions import (
     Names,
     Often,
 )  # fmt: skip
-from pipeline.metrics.leads import leads_of
 from pipeline.metrics.page import Array
 from pipeline.metrics.works import works_of
 
@@ -85,9 +85,8 @@ def choices(mentions: Mentions, places: Sequence[Place], found: Sequence[Found])
     at = np.clip(np.searchsorted(mentions.starts, [one.quantity.start for one in found]), first, last)
     here, upper = at - first, first - top
     long, many = here > _MOST, upper > _ABOVE + 1
-    counts = np.stack(
-        [np.minimum(here, _MOST), long, np.where(many, _ABOVE, upper), many, (ends - begins)[of_place]], axis=1
-    )
+    above = np.where(many, _ABOVE, upper)
+    counts = np.stack([np.minimum(here, _MOST), long, above, many, (ends - begins)[of_place]], axis=1)
     starts = np.stack([at - 1, first, first - 1, top, len(mentions.names) + begins[of_place]], axis=1)
     count = counts.sum(axis=1)
     segments = counts.ravel()
@@ -144,9 +143,9 @@ stand, those of the clause."""
 _AMONG = frozenset("在居列对向跃占")
 """What stands before 全省 where something is compared with it: 居全省第三."""
 _LEVELS = {
-    **{"省": "province", "州": "city", "盟": "city", "市": "city", "县": "county", "旗": "county", "区": "county"},
-    **{"乡": "township", "镇": "township", "村": "village"},
-}
+    "省": "province", "州": "city", "盟": "city", "市": "city", "县": "county", "旗": "county", "区": "county",
+    "乡": "township", "镇": "township", "村": "village",
+}  # fmt: skip
 """The level of a place by what its name ends in."""
 _NONE: frozenset[str] = frozenset()
 

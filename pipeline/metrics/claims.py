@@ -10,7 +10,7 @@ import numpy as np
 from pipeline.metrics.bodies import GOES_ON
 from pipeline.metrics.choices import IS, OWN, SENTENCE, Choices
 from pipeline.metrics.found import Found
-from pipeline.metrics.mentions import CLAUSE, ENTIRE, ISSUER, OFTEN, PLACE, REPORT, REPORT_WHOLE
+from pipeline.metrics.mentions import CLAUSE, ISSUER, OFTEN, PLACE, REPORT, REPORT_WHOLE
 from pipeline.metrics.page import Array
 
 _OWNS = re.compile(

@@ -34,7 +34,9 @@ _ORGAN_OF = re.compile(
     "(?:委|政府)?[^院校厂场]{0,14}?(?:局|厅|委|部|办|办公室|委员会|协会|联合会|总工会|妇联|残联|工商联|中心)"
 )
 """An organ by whose name its place is known where the report gives none: 芦城市科学技术协会, 县民政局."""
-_COUNTED = re.compile("[约近超仅]?[0-9０-９一二三四五六七八九十百千万两]+[多余]?(?:个|家|支|所|座|处|间|条|户|名)(?=[，；。、（）\n])")
+_COUNTED = re.compile(
+    "[约近超仅]?[0-9０-９一二三四五六七八九十百千万两]+[多余]?(?:个|家|支|所|座|处|间|条|户|名)(?=[，；。、（）\n])"
+)
 """How the text goes on behind what is only counted: 党支部|14个，党员386名."""
 _FIGURES = frozenset("约近超仅0123456789０１２３４５６７８９一二三四五六七八九十百千万两")
 _PART = re.compile("(?<![园小片灌库矿景社])区$")
@@ -92,8 +94,17 @@ class Names:
              self.bodies.heading(n) != "")
             for n, shape in zip(names, map(self.bodies.shape, names), strict=True)
         ]  # fmt: skip
-        arrays = (self.hashes, self.firsts, self.lasts, self.tails, self.lengths, self.shapes, self.things,
-                  self.common, self.headed)
+        arrays = (
+            self.hashes,
+            self.firsts,
+            self.lasts,
+            self.tails,
+            self.lengths,
+            self.shapes,
+            self.things,
+            self.common,
+            self.headed,
+        )
         made = zip(arrays, np.array(rows, np.uint32).T, strict=True)
         (
             self.hashes, self.firsts, self.lasts, self.tails, self.lengths, self.shapes, self.things,
@@ -192,7 +203,11 @@ def _mentions(text: str, page: Page, traits: Array, phrases: Phrases) -> tuple[A
     ends_of = page.all_ends[at].tolist()
     told = [f"{name}|{text[end - (text[end - 1] == '“') : end + 3]}" for name, end in zip(names, ends_of, strict=True)]
     counted = [
-        (text[end : end + 1] in _FIGURES and _COUNTED.match(text, end) and not (_PART.search(n) or bodies.is_named_place(n)))
+        (
+            text[end : end + 1] in _FIGURES
+            and _COUNTED.match(text, end)
+            and not (_PART.search(n) or bodies.is_named_place(n))
+        )
         or (n[0] in _MEASURES and text[start - 1 : start].isnumeric())
         for n, start, end in zip(names, begin.tolist(), ends_of, strict=True)
     ]

@@ -24,10 +24,32 @@ from pipeline.metrics.choices import (
     features_of,
     inside_of,
 )
-from pipeline.metrics.claims import bureaus, common, has_place, heading_places, is_system, issuers, named_places, opening_places, selves, systems, things
+from pipeline.metrics.claims import (
+    bureaus,
+    common,
+    has_place,
+    heading_places,
+    is_system,
+    issuers,
+    named_places,
+    opening_places,
+    selves,
+    systems,
+    things,
+)
 from pipeline.metrics.found import Found
 from pipeline.metrics.hashing import REMEMBERED
-from pipeline.metrics.mentions import CLAUSE, ENTIRE, ISSUER, OFTEN, PLACE, REPORT, REPORT_WHOLE, Mentions, without_surroundings
+from pipeline.metrics.mentions import (
+    CLAUSE,
+    ENTIRE,
+    ISSUER,
+    OFTEN,
+    PLACE,
+    REPORT,
+    REPORT_WHOLE,
+    Mentions,
+    without_surroundings,
+)
 from pipeline.metrics.page import Array
 
 _THING = 1.0
@@ -57,13 +79,8 @@ class Chooser:
 
     def read(self, laid: Choices, found: Sequence[Found]) -> list[Chosen]:
         """The best for each of the numbers `found`, from the first to the last, since it may hold on."""
-        scores = np.zeros(len(laid.said), np.float32)
-        for features in features_of(laid):
-            scores += self._weights.take(features)
-        scores[things(laid)] -= _THING
         placed = has_place(laid)
-        scores[common(laid, placed)] -= _COMMON
-        scores[laid.above] = -np.inf
+        scores = self._scores(laid, placed)
         top = np.maximum.reduceat(scores, laid.begins)
         hits = np.flatnonzero(scores == np.repeat(top, np.diff(np.append(laid.begins, len(scores)))))
         best = hits[np.searchsorted(hits, laid.begins)]
@@ -77,15 +94,8 @@ class Chooser:
             if n in named or laid.works[n]:
                 out.append(Chosen(named.get(n) or laid.works[n] or "", CLAUSE, 0))
                 continue
-            holds = out and (
-                out[-1].kind not in (CLAUSE, PLACE)
-                or laid.link[n] == SAME_SENTENCE
-                or (laid.link[n] != ELSEWHERE and not placed[n])
-                or _is_known(out[-1], laid, bool(placed[n]))
-            )
-            holds = holds and out[-1].name and out[-1].name not in laid.larger[n]
             led = led and laid.link[n] == SAME_SENTENCE
-            holds = holds and (led or out[-1].name != of_lead)
+            holds = out and self._holds(laid, n, out[-1], bool(placed[n])) and (led or out[-1].name != of_lead)
             carried = self.carried(laid, n, out[-1], found[n]) if holds else None
             goes_on = carried is not None and self._score(carried) > score
             chosen = out[-1]._replace(steps=min(out[-1].steps, 3) + 1) if goes_on else Chosen(laid.said[row], kind, 0)
@@ -109,6 +119,24 @@ class Chooser:
                 chosen = Chosen(organs[n], ISSUER, 0)
             out.append(chosen)
         return out
+
+    def _scores(self, laid: Choices, placed: Array) -> Array:
+        """What the model makes of each that could be meant, and of what it knows too little."""
+        scores = np.zeros(len(laid.said), np.float32)
+        for features in features_of(laid):
+            scores += self._weights.take(features)
+        scores[things(laid)] -= _THING
+        scores[common(laid, placed)] -= _COMMON
+        scores[laid.above] = -np.inf
+        return scores
+
+    @staticmethod
+    def _holds(laid: Choices, n: int, before: Chosen, placed: bool) -> bool:
+        """Whether what the number before a number is said of may hold on to it."""
+        link = laid.link[n]
+        near = link == SAME_SENTENCE or (link != ELSEWHERE and not placed)
+        far = near or before.kind not in (CLAUSE, PLACE) or _is_known(before, laid, placed)
+        return bool(far and before.name and before.name not in laid.larger[n])
 
     @staticmethod
     def _doers(laid: Choices, scores: Array) -> dict[int, int]:
