@@ -10,6 +10,7 @@ from pipeline.metrics.context import Context
 from pipeline.metrics.cues import Cues
 from pipeline.metrics.found import Found
 from pipeline.metrics.lexicon import Trait
+from pipeline.metrics.options import Option
 from pipeline.metrics.page import Page
 from pipeline.metrics.tokens import Token, text_of
 from pipeline.records import Quantity
@@ -108,6 +109,24 @@ class Dealing:
             tail = other.words if other and other.sort == "plan" else "占比"
         return [level + tail for level in levels[-run:]] if tail.endswith(_SHARED_RATES) else []
 
+    def whole(self, n: int, option: Option, name: str) -> str:
+        """The name of a number with all that it is told of, where only the last of a list was chosen."""
+        if option.kind not in ("left", "share") or option.end <= option.start or self._opens[n]:
+            return name
+        start, end, words = self._lefts[0][n], self._lefts[1][n], self.page.lexicon.words
+        chosen = range(option.start, option.end)
+        if any(words[self._types[at]] in lists.PARTING for at in chosen):
+            return name
+        own = text_of(self._tokens(option.start, option.end))
+        if not name.startswith(own):
+            return name
+        listed = ""
+        if any(words[t] in lists.PARTING for t in self._types[start : option.start]):
+            listed = lists.whole(self._tokens(start, option.end), option.start - start, self._cues)
+        elif option.end < end and words[self._types[option.end]] in lists.PARTING:
+            listed = own + lists.others(self._tokens(option.end, end), self._cues)
+        return listed + name[len(own) :] if listed else name
+
     def _deals(self, tokens: Sequence[Token]) -> int:
         """Where 分别 stands among words."""
         deals = tuple(self._cues["one_by_one"])
@@ -148,15 +167,17 @@ class Dealing:
             stop = self._deals(tokens)
             does = self._done(tokens[stop + 1 :])
             tokens = tokens[:stop]
+            while tokens and tokens[-1].word in self._cues["modality"]:
+                del tokens[-1]  # 规模|力争分别达到
         else:
             tokens = self._tokens(self._lefts[0][n], self._unstripped(n))
         lists.strip_start(tokens, self._cues)
         if self._counts_list(n, found, run):
             before = self._tokens(self._lefts[0][n - 1], self._lefts[1][n - 1])
             lists.strip_start(before, self._cues)
-            tail = found[-1].name + text_of(tokens)
+            tail = ("" if found[-1].rule == "left" else found[-1].name) + text_of(tokens)
             return [text_of(item) + tail for item in lists.split(before)]
-        items = lists.listed_items(tokens, self._cues)
+        items = lists.listed_items(tokens, self._cues, run)
         return [item + does for item in items] if does and len(items) == run else items
 
     def _done(self, behind: Sequence[Token]) -> str:
