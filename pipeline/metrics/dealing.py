@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pipeline.metrics import lists
+from pipeline.metrics.comparing import both_gaps
 from pipeline.metrics.composing import without_added
 from pipeline.metrics.context import Context
 from pipeline.metrics.cues import Cues
@@ -25,6 +26,9 @@ _STOCKS = ("总数", "总量", "累计", "累计总数", "累计总量", "总规
 """Words that tell of all that there is, of what was added before: 新增A企业2家、B企业3家，总数|分别达8家和9家."""
 _SHARED_RATES = ("率", "比例", "比重", "占比", "幅")
 """Ends of what numbers that are shares are told of besides what is told before: 处置率分别达|24%、38%."""
+
+_POINTS, _SHARES, _GROWTH = ("百分点", "千分点"), ("", "占比", "比重"), "增速"
+"""A change of the share that what is told before has: 甲、乙分别增长3%、2%，占比|分别提高1个、2个百分点."""
 
 
 class Dealing:
@@ -49,6 +53,8 @@ class Dealing:
         the numbers before where the list goes through them once more (甲乙两镇投资分别为3亿元、2亿元，增长8%和5%).
         """
         run = self.run(n)
+        if both_gaps(self.context.against, n):
+            return None
         if not self._opens[n] and (
             self._listed[n]
             or run < 2
@@ -101,6 +107,10 @@ class Dealing:
             if len(named) == run and not any(token.tag[0] == "n" for token in behind):
                 tail += self._done(behind)
                 return [item if item.endswith(tail) else item + tail for item in named]
+        points = self.quantities[n].unit in _POINTS and n not in self.context.against
+        if points and tail in _SHARES and n - run >= self._firsts[n]:
+            told = [one.plain + (tail or (_GROWTH if one.change else "")) for one in found[n - run : n] if one.plain]
+            return told if len(set(told)) == run else []
         levels = self._told_levels(n, found)
         if not all(self.context.of_whole[n : n + run]) or len(levels) < run:
             return []

@@ -41,6 +41,8 @@ def strip_start(tokens: list[Token], cues: Cues) -> None:
         if tag == "p" and word in prepositions:
             on = next((i for i, t in enumerate(tokens) if i and t.tag == "v" and t.word not in lead), 0)
             del tokens[: on or 1]
+        elif word in _DIGITS and tokens[1:2] and tokens[1].word[0] == "产":
+            return  # 一产、三产
         elif word in lead or word in modal or word in basis or tag in ("d", "c", "t", "u", "uj", "ul", "y", "r"):
             del tokens[0]
         elif word in "、，,：:；;。—-·" or (word.isdigit() and tokens[1:2] and tokens[1].word[0] in "、.．"):
@@ -108,6 +110,8 @@ def _halves(items: Sequence[Sequence[Token]]) -> list[str]:
     if not ends or len(items[0]) < 2 or len(items[-1][0].word) != 2 or any(len(word) > 1 for word in ends):
         return []
     last = items[-1]
+    if last[0].word[1] in ends:  # 一产、三产
+        return []
     head, tail = text_of(items[0][:-1]), last[0].word[1] + text_of(last[1:])
     return [head + word + tail for word in (*ends, last[0].word[0])]
 

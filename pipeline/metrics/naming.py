@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from pipeline.metrics.candidates import KIND, KINDS
-from pipeline.metrics.comparing import OF_PLAN, OF_WHOLE, Against, recounted
+from pipeline.metrics.comparing import OF_PLAN, OF_WHOLE, Against, both_gaps, recounted
 from pipeline.metrics.composing import (
     ALONE,
     as_told,
@@ -34,8 +34,8 @@ _COME_TO = re.compile("(?:已|现|又|现已|目前|目前已|今年|如今)?(?:
 _GROWTH = "增速"
 _POINTS = ("", "%", "‰", "百分点", "倍")
 _AND = ("和", "与", "及", "以及")
-_OUGHT = ("应", "需", "须", "该")
-"""No verbs to leave out: 应还贷款5万元，剩余|2万元 is of 应还贷款."""
+_OUGHT = ("应", "需", "须", "该", "进出口", "进口", "出口")
+"""No verbs to leave out: 应还贷款5万元，剩余|2万元 is of 应还贷款, 进出口总值 no 总值."""
 _OTHERS = ("其他", "其它")
 _RATES = ("速", "幅", "率", "比重", "占比")
 _MOST_BEFORE = 40
@@ -294,6 +294,8 @@ class Naming:
         rate = self.context.rates.get(n, "")
         if not rate and previous is not None and self.quantities[n].unit == "百分点" and previous.change:
             rate = _GROWTH if previous.quantity.unit == "%" and self._follows[n] else ""
+        elif previous is not None and both_gaps(self.context.against, n - 1) and _GROWTH in previous.name:
+            rate = _GROWTH
         return name if name.endswith(_RATES) else name + rate
 
     def _against(self, n: int, kind: str, name: str = "") -> Against | None:
