@@ -32,6 +32,18 @@ _PER = re.compile("(每[百千万]人口?|(?<![一-龥0-9])[千万]人拥有)[^�
 _MEAN = re.compile("每|均|[百千万]人|率$")
 
 
+_EACH = re.compile("(?:均|都|双双|各|全部)(?!衡|价|值|类|级|项)[^，。；、：0-9]{0,6}$")
+_LAST = re.compile("(?:、|和|与|以?及)(?P<last>[^、和与及]{3,})$")
+
+
+def _last_of_each(text: str, one: Found) -> str:
+    """The last of several things each of which a share or a change is said of: 铁路港、集装箱吞吐量均增长|20%."""
+    if one.quantity.unit not in ("%", "‰") or not _EACH.search(text, one.left, one.quantity.start):
+        return ""
+    match = _LAST.search(one.name)
+    return match["last"] if match else ""
+
+
 def _is_mean(one: Found, dimension: str | None) -> bool:
     """Whether a count is none of all, though its name does not tell: 每千人口医师3.1人、|护士3.4人."""
     value = one.quantity.value
@@ -85,6 +97,8 @@ class Coder:
             one.name = rest
         if subject and subject[-1] not in _PLACES and subject not in one.name:
             code = code_of(subject + told) or code  # 跨境电商|实现进出口额 is not all that is traded
+        if code is None and (last := _last_of_each(text, one)):
+            code = code_of(last)
         if code and made:
             code = code_of(made + one.name)
         if code and (

@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 
 from pipeline.language.periods import YEAR_FIRSTS, TimeMention, dates_of, resolve, year_of
-from pipeline.metrics.adverbials import PARTS, TimeWords, is_adverbial
+from pipeline.language.starts import is_first
+from pipeline.metrics.adverbials import PARTS, TimeWords, is_adverbial, is_own
 from pipeline.metrics.frames import Frame
-from pipeline.metrics.rises import is_first, is_own
 
 _FULFILLED = re.compile("(?:实际|已经?|仅|只|共)?完成了?$")
 """What was done of a plan just told: 计划改厕300户，完成280户."""

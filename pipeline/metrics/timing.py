@@ -18,9 +18,9 @@ from pipeline.language.periods import (
     resolve,
     year_of,
 )
-from pipeline.metrics.adverbials import MOST_TIMES, PARTS, TimeWords, is_adverbial, is_onset, is_same_time
+from pipeline.language.starts import is_first
+from pipeline.metrics.adverbials import MOST_TIMES, PARTS, TimeWords, is_adverbial, is_onset, is_own, is_same_time
 from pipeline.metrics.frames import Frame
-from pipeline.metrics.rises import is_first, is_own
 from pipeline.metrics.spans import is_month, near, next_school_year, next_span
 
 _SINCE = ("以来", "以后")

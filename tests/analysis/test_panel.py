@@ -68,6 +68,23 @@ def test_a_bound_that_the_value_bears_out_is_no_second_value(one_worker: Spread,
     ]
 
 
+def test_a_level_that_another_rose_from_is_a_row_only_where_it_is_dated(one_worker: Spread, tmp_path: Path) -> None:
+    (tmp_path / "岭川县2023年.txt").write_text(
+        "岭川县2023年政府工作报告\n一、过去五年工作回顾\n高新技术企业由62家增加到118家，森林覆盖率由2018年的41%提高到46%。\n",
+        encoding="utf-8",
+    )
+    run_on(
+        one_worker, Order(inputs=(str(tmp_path / "岭川县2023年.txt"),), dataset=tmp_path / "out", config=load_config())
+    )
+    asked = ["high_tech_firms", "forest_coverage"]
+    found = panel(open_dataset(tmp_path / "out"), RULES, asked, ("place", "year")).to_pylist()
+    assert [(r["indicator"], r["period"], r["value"], r["conflict"]) for r in found] == [
+        ("forest_coverage", "2018", 41.0, False),
+        ("forest_coverage", None, 46.0, False),
+        ("high_tech_firms", None, 118.0, False),
+    ]
+
+
 def test_targets_are_told_from_results_and_shown_side_by_side_where_there_are_two(stored: Stored) -> None:
     found = rows(stored, "gdp", measure="growth", status="planned")
     assert [(r["place"], r["year"], r["value"], r["approx"], r["modality"], r["conflict"]) for r in found] == [
