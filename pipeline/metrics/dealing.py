@@ -22,6 +22,8 @@ _HOW_GROWN = frozenset(
     ("实际", "名义", "平均", "年均", "每年", "平均每年", "各", "各自", "均", "同口径", "可比", "同期", "也", "又")
 )
 """What says how something grew, and names nothing: 实际|增长8%和5%."""
+_HOW_SO = frozenset(("稳定", "按", "按照", "可比口径", "口径", "可比价格", "可比价", "计算"))
+"""What stands besides behind the items of a list: 粮食面积、产量|稳定在9万亩、8万吨, 收入|按可比口径分别增长5%、6%."""
 _STOCKS = ("总数", "总量", "累计", "累计总数", "累计总量", "总规模", "总面积", "总里程", "存量", "保有量", "总数量")
 """Words that tell of all that there is, of what was added before: 新增A企业2家、B企业3家，总数|分别达8家和9家."""
 _SHARED_RATES = ("率", "比例", "比重", "占比", "幅")
@@ -58,11 +60,12 @@ class Dealing:
         if not self._opens[n] and (
             self._listed[n]
             or run < 2
-            or len({q.unit for q in self.quantities[n : n + run]}) > 1
             or any(self._content[n + 1 : n + run])  # its own words: 评定甲级、乙级企业5家和示范企业2家
         ):
             return None
         items = self._said_items(n, found, run)
+        if not self._opens[n] and len({q.unit for q in self.quantities[n : n + run]}) > 1:
+            return items if len(items) == run and lists.are_of_one_thing(items) else None
         if len(items) == run or (self._opens[n] and len(items) > 1):
             return items
         if self._opens[n] and (stocks := self._stocks(n, items, found, run)):
@@ -181,7 +184,15 @@ class Dealing:
                 del tokens[-1]  # 规模|力争分别达到
         else:
             tokens = self._tokens(self._lefts[0][n], self._unstripped(n))
+        while len(tokens) > 1 and (tokens[-1].word in _HOW_GROWN or tokens[-1].word in _HOW_SO):
+            tokens.pop()
+        whole = text_of(tokens)
+        if run == len(three := lists.sectors(whole)):
+            self.sure.add(n)
+            return three
         lists.strip_start(tokens, self._cues)
+        if self._opens[n] and run == len(lists.pair(text_of(tokens))):
+            self.sure.add(n)
         if self._counts_list(n, found, run):
             before = self._tokens(self._lefts[0][n - 1], self._lefts[1][n - 1])
             lists.strip_start(before, self._cues)

@@ -14,6 +14,16 @@ _NUMBERED = re.compile(
     rf"第([{_DIGITS}](?:、第?[{_DIGITS}])*)(?:[种类批级档])?(、|和|及|至|到|—|-)第?([{_DIGITS}])([种类批级档]|季度|产业)"
 )
 _COMMA = frozenset("、")
+_SECTORS = re.compile(
+    "(?:第?一(?:次?产业?)?、?第?二(?:次?产业?)?[、和]?第?三次?产业?|三次产业|三大产业)(?P<tail>(?!结构).*)$"
+)
+"""The three sectors in any wording: 一、二、三产, 一产、二产、三产, 一二三产业, 三次产业."""
+_PAIRS = (("城乡", "城镇", "农村"), ("存贷款", "存款", "贷款"), ("产销量", "产量", "销量"))
+"""Words that name two things at once: 存贷款余额分别为9亿元、8亿元."""
+_OF_CROP = re.compile(
+    "(?:(?:播种|种植|栽培|栽植|养殖|在田|在地)?总?面积|总?产量|总产|单产|亩产|总?产值|销售?量|销售?额|出栏量?|存栏量?|总量|数量)$"
+)
+"""What is measured of a crop, the name of which the first of a list says: 粮食播种面积、|产量."""
 _SORTS = frozenset("级类型户区县市省")
 """Of the tails of one character the only ones, besides what measures: 一、二|级, and not 教育、农林水."""
 PARTING = frozenset(("、", "和", "与", "及", "以及"))
@@ -60,16 +70,51 @@ def listed_items(name_tokens: Sequence[Token], cues: Cues, count: int = 0) -> li
     items, whole = split(name_tokens), text_of(name_tokens)
     if len(items) > count > 1 and len(parted := split(name_tokens, _COMMA)) == count:
         items = parted  # 制造业和服务业、农业投资 are two
-    if len(items) == 1 and whole.startswith("城乡"):
-        return ["城镇" + whole[2:], "农村" + whole[2:]]
+    if len(items) == 1 and (two := pair(whole)):
+        return two
     if ordinals := _ordinals(whole):
         return ordinals
     if halves := _halves(items):
         return halves
+    if measures := _of_one_thing(items):
+        return measures
     tail = _shared_tail(items, cues)
     named = [text_of(item) for item in items]
     full = (tail, items[-1][-1].word) if len(items) > 1 and len(items[-1][-1].word) > 1 else tail
     return [item if item.endswith(full) else item + tail for item in named[:-1]] + named[-1:]
+
+
+def pair(whole: str) -> list[str]:
+    """The two things that one word names: 金融机构存贷款余额 → 金融机构存款余额, 金融机构贷款余额."""
+    for both, first, second in _PAIRS:
+        if whole.startswith(both) if both == "城乡" else both in whole:
+            return [whole.replace(both, first, 1), whole.replace(both, second, 1)]
+    return []
+
+
+def sectors(whole: str) -> list[str]:
+    """The three sectors of an economy: 一、二、三产业增加值 → 第一产业增加值, 第二产业增加值, 第三产业增加值."""
+    match = _SECTORS.search(whole)
+    if not match or "、" in whole[: match.start()]:  # 化工、食品、建材三大产业
+        return []
+    end = match.start("tail")
+    form = "第{}产业" if whole[end - 1] == "业" else "{}产"
+    return [form.format(one) + match["tail"] for one in "一二三"]
+
+
+def _of_one_thing(items: Sequence[Sequence[Token]]) -> list[str]:
+    """What is measured of the thing that the first item names: 粮食播种面积、产量 → 粮食播种面积, 粮食产量."""
+    said = [text_of(item) for item in items]
+    first = _OF_CROP.search(said[0]) if len(said) > 1 else None
+    if not first or not first.start() or not all(map(_OF_CROP.fullmatch, said[1:])):
+        return []
+    return [said[0], *(said[0][: first.start()] + item for item in said[1:])]
+
+
+def are_of_one_thing(items: Sequence[str]) -> bool:
+    """Whether items measure one thing, so that their units differ: 粮食种植面积, 粮食产量."""
+    ends = [_OF_CROP.search(item) for item in items]
+    return all(ends) and len({item[: end.start()] for item, end in zip(items, ends, strict=True) if end}) == 1
 
 
 def nouns(tokens: Sequence[Token], verbs: Sequence[bool]) -> list[Token]:
