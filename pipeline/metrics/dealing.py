@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from pipeline.metrics import lists
@@ -24,6 +25,12 @@ _STOCKS = ("总数", "总量", "累计", "累计总数", "累计总量", "总规
 """Words that tell of all that there is, of what was added before: 新增A企业2家、B企业3家，总数|分别达8家和9家."""
 _SHARED_RATES = ("率", "比例", "比重", "占比", "幅")
 """Ends of what numbers that are shares are told of besides what is told before: 处置率分别达|24%、38%."""
+
+_PRODUCT = ("生产总值", "GDP")
+_SO_MANY = re.compile(
+    "[两二三四五六七八九2-9][个家大]?(?:检查站|派出所|园区|片区|[省市县区州旗镇乡村社库所站队厂矿局院校场街])$"
+)
+"""So many places and bodies, of which a list tells one by one: 柳河、石坝|两库."""
 
 
 class Dealing:
@@ -150,18 +157,52 @@ class Dealing:
             tokens = tokens[:stop]
         else:
             tokens = self._tokens(self._lefts[0][n], self._unstripped(n))
+        if run == len(named := self._sectors(n, text_of(tokens), found)) or (
+            named := self._bodies(n, tokens, does, found, run)
+        ):
+            self.sure.add(n)
+            return named
         lists.strip_start(tokens, self._cues)
         if self._counts_list(n, found, run):
             before = self._tokens(self._lefts[0][n - 1], self._lefts[1][n - 1])
             lists.strip_start(before, self._cues)
-            tail = found[-1].name + text_of(tokens)
+            counted = "" if text_of(before).endswith(found[-1].name) else found[-1].name  # 甲、乙案件|两类分别为
+            tail = counted + text_of(tokens)
             return [text_of(item) + tail for item in lists.split(before)]
-        items = lists.listed_items(tokens, self._cues)
+        items = lists.listed_items(tokens, self._cues, run)
         return [item + does for item in items] if does and len(items) == run else items
 
-    def _done(self, behind: Sequence[Token]) -> str:
+    def _sectors(self, n: int, listed: str, found: Sequence[Found]) -> list[str]:
+        """The three sectors, whose 增加值 may go without saying behind the product of a place: 其中一、二、三产业分别增长."""
+        named = lists.sectors(listed)
+        of_product = bool(named) and n > self._firsts[n] and found[-1].plain.endswith(_PRODUCT)
+        return [name + "增加值" for name in named] if of_product and named[0] == "第一产业" else named
+
+    def _bodies(self, n: int, tokens: Sequence[Token], does: str, found: Sequence[Found], run: int) -> list[str]:
+        """What each of several places and bodies did, of which a list tells: 柳河、石坝两库分别|拦蓄9万方、8万方; 甲县、乙县各|到位."""
+        if self._opens[n]:
+            does = does or self._done(self._behind_deal(n), ("v", "vn"))
+        else:
+            at = next((i for i, token in enumerate(tokens) if token.word == "各"), 0)
+            does = self._done(tokens[at + 1 :], ("v", "vn")) if at else ""
+            tokens = tokens[:at]
+        if not does:
+            return []
+        items = [text_of(item) for item in lists.split(tokens)]
+        placed = self.page.lexicon.bodies.is_named_place
+        if not items and self._counts_list(n, found, run):
+            counted = found[-1].name if found[-1].rule == "right" else found[-1].quantity.unit
+            items = [""] * (run if _SO_MANY.search("两" + counted) else 0)
+        elif items and not (_SO_MANY.search(items[-1]) or all(map(placed, items[1:]))):
+            return []
+        if len(items) != run:
+            return []
+        last = next((one for one in reversed(found[self._firsts[n] :]) if one.name.startswith(does)), None)
+        return [last.plain if last is not None else does] * run
+
+    def _done(self, behind: Sequence[Token], tags: Sequence[str] = ("v",)) -> str:
         """What is done to each item of a list: 省、市、县财政分别|投入|9万元、8万元、7万元."""
-        if len(behind) != 1 or behind[0].tag != "v":
+        if len(behind) != 1 or behind[0].tag not in tags:
             return ""
         word, cues = behind[0].word, self._cues
         said = any(word in cues[kind] for kind in ("light", "increase", "decrease", "lead", "basis"))

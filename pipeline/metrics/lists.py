@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
 from pipeline.metrics.cues import Cues
 from pipeline.metrics.tokens import Token, text_of
@@ -11,8 +11,12 @@ from pipeline.metrics.tokens import Token, text_of
 _DIGITS = "一二三四五六七八九十"
 _THROUGH = ("至", "到", "—", "-")
 _NUMBERED = re.compile(
-    rf"第([{_DIGITS}](?:、第?[{_DIGITS}])*)(?:[种类批级档])?(、|和|及|至|到|—|-)第?([{_DIGITS}])([种类批级档]|季度|产业)"
+    rf"第([{_DIGITS}](?:、第?[{_DIGITS}])*)(?:[种类批级档轮期届])?(、|和|及|至|到|—|-)第?([{_DIGITS}])([种类批级档轮期届]|季度|产业)"
 )
+_SECTORS = re.compile(
+    "(?:其中|全[省市县区州])*(?:第?一产业?、第?二产业?[、和及]第?三产业?|第?一、?第?二[、和及]?第?三[次]?产业?|三次产业)(?P<of>.*)"
+)
+"""The three sectors in short: 一、二、三产|增加值, 三次产业|增加值."""
 _SORTS = frozenset("级类型户区县市省")
 """Of the tails of one character the only ones, besides what measures: 一、二|级, and not 教育、农林水."""
 _PARTING = frozenset(("、", "和", "与", "及", "以及"))
@@ -36,21 +40,38 @@ def strip_start(tokens: list[Token], cues: Cues) -> None:
             return
 
 
-def listed_items(name_tokens: Sequence[Token], cues: Cues) -> list[str]:
+def sectors(text: str) -> list[str]:
+    """The three sectors that a list names in short: 一、二、三产增加值 → 第一产业增加值, 第二产业增加值, 第三产业增加值.
+
+    >>> sectors("其中一产、二产、三产增加值"), sectors("一、二、三级医院")
+    (['第一产业增加值', '第二产业增加值', '第三产业增加值'], [])
+    """
+    match = _SECTORS.fullmatch(text)
+    return [f"第{number}产业{match['of']}" for number in "一二三"] if match else []
+
+
+def listed_items(name_tokens: Sequence[Token], cues: Cues, run: int = 0) -> list[str]:
     """The items of a list before 分别, each with the tail that the last one carries for all.
 
     粮食、油料、蔬菜产量 → 粮食产量, 油料产量, 蔬菜产量; 城镇和农村居民收入 → 城镇居民收入, 农村居民收入. An item that ends as the
-    last one does is full: 城镇新增就业|、困难人员实现就业.
+    last one does is full: 城镇新增就业|、困难人员实现就业. Where 、 alone parts as many items as there are numbers (`run`),
+    和 stands inside of one: 食品和饮料、医药、家居产业营收.
     """
     items, whole = split(name_tokens), text_of(name_tokens)
+    if len(items) > run > 1 and len(parted := split(name_tokens, "、")) == run:
+        items = parted
     if len(items) == 1 and whole.startswith("城乡"):
         return ["城镇" + whole[2:], "农村" + whole[2:]]
+    if len(items) == 1 and run == 2 and "存贷款" in whole:
+        return [whole.replace("存贷款", "存款"), whole.replace("存贷款", "贷款")]
     if ordinals := _ordinals(whole):
         return ordinals
     if halves := _halves(items):
         return halves
     tail = _shared_tail(items, cues)
     named = [text_of(item) for item in items]
+    if len(items) > 2 and len({item[-1] for item in named}) == 1 and not named[0].endswith(tail):
+        tail = ""  # 个税、契税、土地增值税
     full = (tail, items[-1][-1].word) if len(items) > 1 and len(items[-1][-1].word) > 1 else tail
     return [item if item.endswith(full) else item + tail for item in named[:-1]] + named[-1:]
 
@@ -76,11 +97,11 @@ def _ordinals(text: str) -> list[str]:
     return [f"{before}第{number}{kind}{behind}" for number in said]
 
 
-def split(tokens: Sequence[Token]) -> list[list[Token]]:
+def split(tokens: Sequence[Token], parting: Container[str] = _PARTING) -> list[list[Token]]:
     """The tokens between the marks and words that part the items of a list."""
     items: list[list[Token]] = [[]]
     for at, token in enumerate(tokens):
-        if token.word in _PARTING and not (token.word == "及" and text_of(tokens[at + 1 : at + 2]).startswith(_BOUNDS)):
+        if token.word in parting and not (token.word == "及" and text_of(tokens[at + 1 : at + 2]).startswith(_BOUNDS)):
             items.append([])
         else:
             items[-1].append(token)
