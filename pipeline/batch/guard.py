@@ -53,7 +53,7 @@ class Losses:
             raise PipelineError(
                 f"Workers die before or after their documents ({reason}), perhaps for want of memory: what is written "
                 "is whole, go on with --resume and fewer --workers. Where a script of yours makes the run, it needs "
-                "`if __name__ == \"__main__\":` around its calls, since each worker imports it."
+                '`if __name__ == "__main__":` around its calls, since each worker imports it.'
             )
         return Losses(deaths, {**self.entries, place: given_up})
 
