@@ -238,10 +238,16 @@ class RankCue(Row):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlaceName(Row):
-    """Further names of a division of ``places.tsv``: old names, and short forms that no rule gives."""
+    """Further names of a division of ``places.tsv``: old names, and short forms that no rule gives.
 
-    code: str
+    Names of divisions that are no more have no ``code``, but a ``level``; where another place bears such a name today,
+    ``until`` is the last year in which both did.
+    """
+
+    code: str = ""
     written: tuple[str, ...]
+    level: str = ""
+    until: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
