@@ -133,7 +133,7 @@ class Describer:
         for said in (_subtitle(title), title, None if issuer and issuer.startswith(BARE) else issuer):
             if said and (where := where_said(said, self._places, year)):
                 return where
-        if where := where_met(opening, self._places):
+        if where := where_met(f"{title}\n{opening}", self._places):
             return where
         if issuer is None:
             return where_told(opening, self._places)

@@ -177,9 +177,9 @@ def _is_local(name: str, kind: str) -> bool:
     return not _NO_NAME.search(name) or (kind == "社区" and name[-1] in "园山城" and len(name) > 1)
 
 
-def where_met(opening: str, gazetteer: Gazetteer) -> Where | None:
-    """The place of the congress that the line under the title names."""
-    match = _MEETING.search(opening)
+def where_met(said: str, gazetteer: Gazetteer) -> Where | None:
+    """The place of the congress that the title or the line under it names."""
+    match = _MEETING.search(said)
     return where_said(match[1], gazetteer) if match else None
 
 

@@ -16,6 +16,8 @@ MOST_TIMES = 40
 _BASIS = re.compile(
     "(?:[比较由从同自与](?:同年)?|[低高少多快慢优]于|超[过出]?|高出|恢复[到至]|相当于|回到|[比较](?:[一-龥]{1,6}的))$"
 )
+STEPPED = re.compile("[由从][^，。；、\n]{1,20}、[一-龥]{1,6}的$")
+"""从前年的41万元、去年的|63万元涨到: one more level that something rose from."""
 _SHARED = re.compile("(?:[为及占]|相当于)$")
 _SHARE = re.compile("[末底]?[一-龥]{0,8}?的(?:约|近)?(?:百分之|[0-9.．０-９]+[%％]|[一二三四五六七八九]成)")
 """占1995年底贫困人口的91%, 为上年的百分之一百零七: what a number is a share of."""
@@ -30,6 +32,8 @@ _TIMES = re.compile("[末底]?的(?:约|近|逾|超过?)?[0-9.·一二三四五�
 """What makes a time the measure of a number: 是2015年的2.3倍."""
 
 
+PARTS = frozenset(("half", "quarter", "quarters", "month"))
+"""What tells a part of a year."""
 YEARS_BEFORE = frozenset(("去年", "上年", "前年"))
 _SAME_TIME = re.compile("同期(?!相比|增[长速幅]|的)[^，。；、：比较高低增降]{0,12}")
 """What stands between 去年 and a number that was so much then: 去年同期为."""
@@ -84,6 +88,7 @@ class TimeWords:
             or (mention.written == "全年" and _WHOLE.match(text, mention.end) is not None)
             or _TIMES.match(text, mention.end) is not None
             or _is_shared(text, mention)
+            or STEPPED.search(text, max(0, mention.start - 22), mention.end + 1) is not None
             or (self.left_over.match(text, mention.end) is not None and not is_adverbial(text, mention))
         )
 

@@ -61,8 +61,8 @@ from pipeline.rules.schema import BodyWord, Indicator, MetricCue, PartCue, TimeC
 
 _dates_of = lru_cache(4096)(dates_of)
 _NOWHERE = 2**62
-_AND = frozenset("、和及与")
-"""What joins numbers that hold at one time: 分别增长2倍、1.9倍和3倍."""
+_AND = frozenset(("", *"、和及与"))
+"""What joins numbers that hold at one time: 分别增长2倍、1.9倍和3倍, 贫困人口1843户|7621人."""
 
 
 class Models(NamedTuple):

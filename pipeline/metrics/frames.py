@@ -149,7 +149,7 @@ def frame_of(
         heading = node.heading
         if planned is None:
             said = heading if node.level == 0 else _NUMBERED_PLAN.sub("", heading)
-            planned, titled = _plans(said, words), node.level == 0
+            planned, titled = plans(said, words), node.level == 0
         if node.level == 0:
             planned = None if titled and _tells_both(heading) else planned
             span = span or span_of_report(heading, covered)
@@ -252,7 +252,7 @@ def _era_reviewed(title: str) -> tuple[int, int] | None:
 def _year_planned(title: str, words: TimeWords) -> int | None:
     """The year that a title says a plan is for: 1988年国民经济计划草案, 2016年为民办实事项目."""
     title = _OUTCOME.sub("", title)
-    years = _PLANNED_YEAR.findall(title) or (YEAR_TOLD.findall(title) if _plans(title, words) else [])
+    years = _PLANNED_YEAR.findall(title) or (YEAR_TOLD.findall(title) if plans(title, words) else [])
     return number(years[-1]) if years else None
 
 
@@ -266,7 +266,7 @@ def _era_of_plan(facts: Facts) -> tuple[int, int] | None:
     return span_of(title) or years
 
 
-def _plans(heading: str, words: TimeWords) -> bool | None:
+def plans(heading: str, words: TimeWords) -> bool | None:
     """Whether a heading speaks of what is to come; None where it does not say, or says both."""
     plan, review = words.plan.search(_OUTCOME.sub("", heading)), words.review.search(heading)
     if plan and words.faults.search(heading):

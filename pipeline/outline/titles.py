@@ -30,7 +30,9 @@ class TitleFinder:
 
     def __init__(self, types: Sequence[ReportType]) -> None:
         words = sorted({word for row in types for word in row.written}, key=len, reverse=True)
-        self._typed = re.compile(rf"(?:{'|'.join(words)})(?:[（(][^）)]*[)）])?$")
+        self._typed = re.compile(
+            rf"(?:{'|'.join(words)})(?:[（(][^）)]*[)）])?(?:—+[^—]*在[^—]*(?:会|会议)上(?:[（(][^）)]*[)）])?)?$"
+        )
 
     def find(
         self, text: str, lines: Sequence[Span], heads: Sequence[bool], never: Callable[[Span], bool]

@@ -1,0 +1,46 @@
+"""Of the levels that something rose or fell between, which come before the last, and which of them tells its own time."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.language.periods import YEAR_FIRSTS, TimeMention
+from pipeline.metrics.adverbials import PARTS, STEPPED, YEARS_BEFORE
+
+_OF = re.compile("[底末]?的?(?:约|近|逾|超过?|不足)?")
+"""What may stand between a year and the number that is that year's own: 2020年的约."""
+_OF_PART = re.compile("底?的?(?:同比)?(?:增长|下降|上涨)?(?:约|近|逾|超过?|不足)?")
+_FROM = re.compile("[由从自][^，。；、：\n由从自]{0,10}$")
+"""What stands before the first of two levels: 由, 由上年同期的, 从每人每月."""
+_RISES = re.compile(
+    "[^，。；、\n到至]{1,20}?(?:(?:[增提上扩跃攀拓下降减压缩调转回倒改优整归加][长加高升大小展低少降减缩短整变落转善快速化合并]?|升|涨|发展)(?:到|至|为)|提到)|[到至](?=[0-9一二三四五六七八九十])"
+    "|[^，。；、\n到至为成]{1,12}?[一-龥](?:到|至|为|成)(?:约|近|逾|超过?|不足|不到|综合|集中)?[0-9一二三四五六七八九十两]"
+)
+"""A number that something rose or fell from: 46亿元增加到."""
+_STEP = re.compile("[^，。；、\n]{1,14}、[一-龥]{1,6}的(?=[0-9])")
+"""A level between the first and the last: 从前年的41万元|、去年的63万元涨到."""
+_RISES_ITSELF = re.compile(
+    "[0-9.]+[万亿]?(?:%|％|[一-龥]{1,4}?)(?:[增提上扩下降减压缩][长加高升大展低少降减缩]|降|升|涨|撤并|合并|精简|压减)(?:到|至|为)(?:约|近|逾|超过?|不足|不到)?[0-9]"
+)
+"""The same with no 由 before it: 行政村120个撤并为63个, 占比52%提高到75%."""
+
+
+def is_own(text: str, mention: TimeMention, start: int) -> bool:
+    """从2020年的3亿元, 较2020年的3亿元, 比去年的3亿元: a year that stands right before a number, which is the one to measure against."""
+    before = text[mention.start - 1 : mention.start]
+    if before in ("由", "从", "自") and mention.groups.keys() & PARTS and not mention.written:
+        return _OF_PART.fullmatch(text, mention.end, start) is not None
+    outright = mention.written[:1] in YEAR_FIRSTS and mention.written
+    said = before in ("由", "从", "自", "较", "比") and (outright or "decade" in mention.groups)
+    said = said or (before in ("较", "比") and mention.written in YEARS_BEFORE)
+    return bool(said) and _OF.fullmatch(text, mention.end, start) is not None
+
+
+def is_first(text: str, start: int) -> bool:
+    """Whether a number is the first of 由46亿元增加到92亿元, 由上年46亿元增加到92亿元, or stands between it and the last."""
+    if _FROM.search(text, max(0, start - 11), start) is not None:
+        step = _STEP.match(text, start)
+        return _RISES.match(text, step.end() if step else start) is not None
+    if text[start - 1] == "的" and STEPPED.search(text, max(0, start - 29), start):
+        return _RISES.match(text, start) is not None
+    return _RISES_ITSELF.match(text, start) is not None
