@@ -110,7 +110,8 @@ class Advert(Row):
     """A cue of adverts, contacts and site furniture.
 
     ``scope``: a ``stretch`` goes as matched, a ``line`` goes where the pattern is all of it (``pieces`` and ``tools``:
-    where matches of it are), a ``cue`` adds its ``weight`` to the sentence that it stands in. ``words`` start the
+    where matches of it are), ``before_title`` and ``behind_title`` go of the line of a title, which stays, a ``cue`` adds its
+    ``weight`` to the sentence that it stands in. ``words`` start the
     search: without a pattern they are the cue itself; with one, it is tried where a word stands. Words that any report
     uses do not start a search (``starts`` is false): their cue is tried only in lines where another stands. A ``body`` cue speaks for the report and stands
     against removal; its weight is taken off.
