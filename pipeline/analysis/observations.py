@@ -9,7 +9,7 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from pipeline.analysis.measures import falls, is_of_each, is_of_parts, measure_of
+from pipeline.analysis.measures import falls, is_of_each, is_of_parts, is_start, measure_of
 from pipeline.analysis.wanted import Wanted
 from pipeline.dataset.columns import TABLES
 from pipeline.dataset.stored import Stored
@@ -81,7 +81,8 @@ class Observation(NamedTuple):
 def observations(stored: Stored, rules: Rules, wanted: Wanted, by: Sequence[str]) -> Iterator[Observation]:
     """Every metric of a wanted indicator, with the values of `by` in its document: memory holds a part at a time.
 
-    Numbers of the parts of a list (其中一、二、三产分别增长), or of each month or branch, are none of the whole, and left out.
+    Numbers of the parts of a list (其中一、二、三产分别增长), or of each month or branch, are none of the whole, and left out;
+    so are levels of no known time that others rose or fell from.
 
     Raises UsageError where a key of `by` is no column of documents and stands in no document's meta.
     """
@@ -98,7 +99,7 @@ def observations(stored: Stored, rules: Rules, wanted: Wanted, by: Sequence[str]
             documents[row["doc_id"]] = row
         for batch in stored.part("metrics", part, _METRIC):
             for code, metric in _of(batch, wanted):
-                if is_of_parts(metric) or is_of_each(metric):
+                if is_of_parts(metric) or is_of_each(metric) or is_start(metric):
                     continue
                 yield _observation(metric, documents[metric["doc_id"]], code, wanted, by, factors)
     if missing := [key for key in meta_keys if key not in seen]:

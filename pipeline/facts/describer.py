@@ -94,6 +94,8 @@ class Describer:
         else:
             covers = self._types[report_type].covers if report_type else None
             covered, delivered = years_of_other(undated, covers, text, outline, given)
+            if told and report_type == "profile":
+                covered = covered or told.year
         if covered is None and delivered is None:
             covered = delivered = published_for(removed, title, opening, text)
         level = where.level if where else None

@@ -44,6 +44,10 @@ _HEADLINE = re.compile(
     rf"\s*(?![（(第〇一二三四五六七八九十\d])(?![^\n]*(?:工作|任务|目标|计划|安排))[^\n。；]{{0,30}}?({YEAR_WRITTEN})(?:年(?![前底以至到])|[：:])[^\n。；]{{0,30}}\n"
 )
 """The first line of a story that names its year: 清溪县2020年丰收纪实."""
+_FOLLOWS = re.compile(
+    rf"\s*[^，。；：\n]{{0,12}}?({YEAR_WRITTEN})年[^，。；：\n]{{2,30}}(?:总结|汇报|报告|通报|情况)[^，。；：\n]{{0,4}}如下"
+)
+"""How a text without a title says what it is on: 我镇2022年防汛工作汇报如下."""
 _DATELINE = re.compile(
     rf"(?:^|\n)[ \u3000]*(?:[^，。\n]{{0,12}}讯[ \u3000—]*)?({YEAR_WRITTEN})年\d{{1,2}}月\d{{1,2}}日"
 )
@@ -191,8 +195,8 @@ def years_of_other(
         return era[1], delivered
     if own is not None:
         return own, delivered
-    if covers is None and (told := year_of_story(title, text)):
-        return told, delivered
+    if covers is None and (told := _FOLLOWS.match(text) or year_of_story(title, text)):
+        return told if isinstance(told, int) else year_of(told[1]), delivered
     if covers != "past":
         return None, delivered
     if ended := plan_reviewed(title or "") or years_summed(title or ""):

@@ -7,7 +7,8 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from operator import attrgetter
 
-from pipeline.language.periods import TimeMention
+from pipeline.language.periods import YEAR_FIRSTS, TimeMention
+from pipeline.language.starts import STEPPED
 from pipeline.metrics.cues import Uses
 from pipeline.rules.schema import TimeCue
 
@@ -16,8 +17,6 @@ MOST_TIMES = 40
 _BASIS = re.compile(
     "(?:[比较由从同自与](?:同年)?|[低高少多快慢优]于|超[过出]?|高出|恢复[到至]|相当于|回到|[比较](?:[一-龥]{1,6}的))$"
 )
-STEPPED = re.compile("[由从][^，。；、\n]{1,20}、[一-龥]{1,6}的$")
-"""从前年的41万元、去年的|63万元涨到: one more level that something rose from."""
 _SHARED = re.compile("(?:[为及占]|相当于)$")
 _SHARE = re.compile("[末底]?[一-龥]{0,8}?的(?:约|近)?(?:百分之|[0-9.．０-９]+[%％]|[一二三四五六七八九]成)")
 """占1995年底贫困人口的91%, 为上年的百分之一百零七: what a number is a share of."""
@@ -35,6 +34,9 @@ _TIMES = re.compile("[末底]?的(?:约|近|逾|超过?)?[0-9.·一二三四五�
 PARTS = frozenset(("half", "quarter", "quarters", "month"))
 """What tells a part of a year."""
 YEARS_BEFORE = frozenset(("去年", "上年", "前年"))
+_OF = re.compile("[底末]?的?(?:约|近|逾|超过?|不足)?")
+"""What may stand between a year and the number that is that year's own: 2020年的约."""
+_OF_PART = re.compile("底?的?(?:同比)?(?:增长|下降|上涨)?(?:约|近|逾|超过?|不足)?")
 _SAME_TIME = re.compile("同期(?!相比|增[长速幅]|的)[^，。；、：比较高低增降]{0,12}")
 """What stands between 去年 and a number that was so much then: 去年同期为."""
 
@@ -124,6 +126,17 @@ def is_adverbial(text: str, mention: TimeMention) -> bool:
         or before[-1] in "，。；：！？、\n于在自从至到据即仅（("
         or before.endswith(("截止", "是", "进入", "预计", "确保"))
     )
+
+
+def is_own(text: str, mention: TimeMention, start: int) -> bool:
+    """从2020年的3亿元, 较2020年的3亿元, 比去年的3亿元: a year that stands right before a number, which is the one to measure against."""
+    before = text[mention.start - 1 : mention.start]
+    if before in ("由", "从", "自") and mention.groups.keys() & PARTS and not mention.written:
+        return _OF_PART.fullmatch(text, mention.end, start) is not None
+    outright = mention.written[:1] in YEAR_FIRSTS and mention.written
+    said = before in ("由", "从", "自", "较", "比") and (outright or "decade" in mention.groups)
+    said = said or (before in ("较", "比") and mention.written in YEARS_BEFORE)
+    return bool(said) and _OF.fullmatch(text, mention.end, start) is not None
 
 
 def _is_shared(text: str, mention: TimeMention) -> bool:

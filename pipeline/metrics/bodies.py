@@ -8,6 +8,19 @@ from collections.abc import Sequence
 from pipeline.metrics.cues import Uses
 from pipeline.rules.schema import BodyWord
 
+_PLACED = "[全我本各该]|.{2,}(?:[省市州盟县旗]|(?<![城集])镇|(?<!城)乡|(?<![农乡政困])村|街道|社区)(?=[^级办属])"
+"""What tells whose people they are: 全镇党员, 东港镇职工."""
+_ANY_PLACE = re.compile(
+    "(?:贫困|脱贫|出列|示范|先进|试点|重点|行政|自然|空壳|薄弱|文明|城中|移民|民族|帮扶|联系|生态|美丽|特色|小康|中心|所有|这些|其他|其余"
+    "|取缔|引摊入|专业|硬化通|管理晋|每|负债|转让|落户|进入|走进|乡镇|部分|少数|多数|不少|周边|[邻外两几个一二三四五六七八九十百多该此本])(?:[省市州盟县区旗镇乡村]|街道|社区|公社|大队)+$|[、和与及]"
+)
+"""Any places of a kind, and no one of them."""
+GOES_ON = re.compile("(?<=[省市县区旗乡镇村])(?:“.*|[修建办种把则靠])$")
+"""What goes on behind the name of a place: 石桥村“板凳会”, 石桥村修."""
+_ENDS = frozenset("省市州盟县区旗乡镇村道社队修建办种把则靠")
+"""What the name of a place may end in, or what goes on behind it."""
+_HEAD = re.compile("[一-龥]{2,3}(?:镇|(?<![下返进入回离])乡)(?=[一-龥])")
+"""漆树乡 at the head of what is said on it: 漆树乡山高地冷."""
 _LEVELS = ("nation", "province", "city", "county", "township", "village")
 
 
@@ -33,7 +46,8 @@ class Bodies:
             word[0] for row in rows if "whole" in row.uses for word in row.written
         )
         self.deed = re.compile(
-            f"(?:{uses.either('manner')})*(?:{uses.either('deed')})"
+            f"(?:{uses.either('manner')})*(?:{uses.either('act')})"
+            f"|(?:{uses.either('manner')})*(?:{uses.either('deed')})"
             f"(?!(?:[^，。]{{0,3}})?(?:{uses.either('deed_named')})$).|.+(?:{uses.either('deed_inside')})."
         )
         """What a clause does, and no body: 培育规上企业. A name may begin with the same words: 培训中心, 建设单位."""
@@ -46,15 +60,35 @@ class Bodies:
         """What is more than the place of a report of an administrative level; 全区 may be that of a district."""
         self.larger["county"] -= {"全区"}
         self._goes_with = uses.words("goes_with")
+        self._common = re.compile(
+            f"(?!{_PLACED})(?:.*(?:{uses.either('people')})|(?:{uses.either('of_kind')})*(?:{uses.either('kind')}))"
+        )
 
     def shape(self, name: str) -> int:
         """Whether a name is that of a body (1), a whole (2) and a group (4), in bits."""
         whole = name[:1] in self.whole_firsts and self.whole.fullmatch(name) is not None
         return self.body(name) + whole * 2 + self.group(name) * 4
 
+    def is_common(self, name: str) -> bool:
+        """Whether a name is that of people or bodies of a kind, and of no one of them: 困难职工, 寄宿制学校."""
+        return self._common.fullmatch(name) is not None
+
     def is_named_place(self, name: str) -> bool:
         """Whether a name is that of a place, 东港镇."""
         return self.place.fullmatch(name) is not None
+
+    def heading(self, name: str) -> str:
+        """The named place at the head of a phrase, where it heads one: 石桥村 of 石桥村修; else nothing."""
+        if name[-1:] in _ENDS or "“" in name:
+            place = GOES_ON.sub("", name)
+        else:
+            match = _HEAD.match(name) if "乡" in name or "镇" in name else None
+            place = match[0] if match else ""
+        return place if self.is_named_place(place) and not self.is_any_place(place) else ""
+
+    def is_any_place(self, name: str) -> bool:
+        """Whether a name is that of any places of a kind, and of no one of them: 示范村."""
+        return _ANY_PLACE.search(name) is not None or self.is_common(name)
 
     def is_place(self, name: str) -> bool:
         """Whether a name is that of a place, 东港镇, or of the whole of one, 全镇."""

@@ -11,6 +11,7 @@ import numpy as np
 from pipeline.metrics.bodies import Bodies
 from pipeline.metrics.found import Found
 from pipeline.metrics.hashing import buckets, mixed, word_hash
+from pipeline.metrics.leads import leads_of
 from pipeline.metrics.mentions import (
     CLAUSE,
     ENTIRE,
@@ -67,6 +68,7 @@ class Choices(NamedTuple):
     larger: Sequence[frozenset[str]]  # of each number: what is more than the place of the report
     deed: Array  # of each number: whether its clause tells a deed without a subject, 新建公路
     works: Sequence[str | None]  # of each number: the work that it measures
+    leads: Sequence[str | None]  # of each number: the place that a clause since the number before begins with
     link: Array  # of each number: how near the number before it stands
     fresh: Array  # of each number: how many bodies were named since the number before it
 
@@ -83,9 +85,8 @@ def choices(mentions: Mentions, places: Sequence[Place], found: Sequence[Found])
     at = np.clip(np.searchsorted(mentions.starts, [one.quantity.start for one in found]), first, last)
     here, upper = at - first, first - top
     long, many = here > _MOST, upper > _ABOVE + 1
-    counts = np.stack(
-        [np.minimum(here, _MOST), long, np.where(many, _ABOVE, upper), many, (ends - begins)[of_place]], axis=1
-    )
+    above = np.where(many, _ABOVE, upper)
+    counts = np.stack([np.minimum(here, _MOST), long, above, many, (ends - begins)[of_place]], axis=1)
     starts = np.stack([at - 1, first, first - 1, top, len(mentions.names) + begins[of_place]], axis=1)
     count = counts.sum(axis=1)
     segments = counts.ravel()
@@ -127,6 +128,7 @@ def choices(mentions: Mentions, places: Sequence[Place], found: Sequence[Found])
         larger=larger,
         deed=_deeds(mentions.text, found, names.bodies),
         works=works_of(mentions.text, found),
+        leads=leads_of(mentions.text, found, names.bodies),
         link=_links(places, of_place),
         fresh=np.minimum(np.diff(np.append(0, np.cumsum(body))[at], prepend=0), 2),
         apart=np.minimum(clause - np.searchsorted(mentions.clauses, starts_of_rows, "right"), _FAR),
@@ -140,6 +142,11 @@ stand, those of the clause."""
 
 _AMONG = frozenset("在居列对向跃占")
 """What stands before 全省 where something is compared with it: 居全省第三."""
+_LEVELS = {
+    "省": "province", "州": "city", "盟": "city", "市": "city", "县": "county", "旗": "county", "区": "county",
+    "乡": "township", "镇": "township", "村": "village",
+}  # fmt: skip
+"""The level of a place by what its name ends in."""
 _NONE: frozenset[str] = frozenset()
 
 
@@ -152,13 +159,16 @@ def _entire(kind: Array, count: Array) -> Iterator[tuple[int, int]]:
 
 def _larger(places: Sequence[Place], of_place: Array, bodies: Bodies) -> list[frozenset[str]]:
     """What is more than the place of the report, for each number."""
-    names = [bodies.larger.get(_level(place.standing), _NONE) for place in places]
+    names = [bodies.larger.get(_level(place.standing, bodies), _NONE) for place in places]
     return [names[at] for at in of_place.tolist()]
 
 
-def _level(standing: Sequence[Mention]) -> str:
-    """The administrative level of the place that a report is about."""
-    return next((mention.tag for mention in standing if mention.kind == REPORT), "")
+def _level(standing: Sequence[Mention], bodies: Bodies) -> str:
+    """The administrative level of the place that a report is about, by what its name ends in where a unit gives it."""
+    place = next((mention for mention in standing if mention.kind == REPORT), None)
+    if place is None or place.tag in bodies.larger:
+        return place.tag if place else ""
+    return _LEVELS.get(place.name[-1:], "")
 
 
 def _links(places: Sequence[Place], of_place: Array) -> Array:

@@ -16,7 +16,7 @@ from pipeline.errors import ConfigError
 from pipeline.estimators import read_skops
 from pipeline.language.periods import dates_of, resolve
 from pipeline.metrics.adverbials import TimeWords, times_near
-from pipeline.metrics.amends import name_pairs, name_remainders
+from pipeline.metrics.amends import name_doers, name_pairs, name_remainders, name_sectors
 from pipeline.metrics.bodies import Bodies
 from pipeline.metrics.bounds import bounded
 from pipeline.metrics.changes import Changes, basis_of, basis_spans, modal_words
@@ -137,6 +137,8 @@ class Extractor:
         found = self.naming(page, context, bounded(text, context, quantities), self.models.ranker, self.cues).read()
         name_remainders(text, found)
         name_pairs(text, found)
+        name_doers(text, found)
+        name_sectors(text, found)
         read = Read(text, page, context, found, spoken, sights, paragraphs, last_before(modal_words(page)))
         subjects = self._subjects(read, outline, facts)
         return self._records(read, subjects, facts)

@@ -29,6 +29,19 @@ _CONSULTATIVE = re.compile(
     "^(?:政协|中国人民政治协商会议)(.+?[省市州盟县区旗])(?:第[一二三四五六七八九十]+届)?委员会(?:常务委员会)?$"
 )
 """The full name of a committee of the 政协 of a place."""
+_ORGAN_OF = re.compile(
+    "(?:中共|国家税务总局|共青团)?(?:(?P<place>[一-龥]{2,6}?(?:自治[州县旗]|[省市州盟县旗乡镇]|(?<![地小校园矿景社])区|街道|(?:人民)?公社))|(?P<level>[省市州盟县区旗乡镇]))"
+    "(?:委|政府)?[^院校厂场]{0,14}?(?:局|厅|委|部|办|办公室|委员会|协会|联合会|总工会|妇联|残联|工商联|中心)"
+)
+"""An organ by whose name its place is known where the report gives none: 芦城市科学技术协会, 县民政局."""
+_COUNTED = re.compile(
+    "[约近超仅]?[0-9０-９一二三四五六七八九十百千万两]+[多余]?(?:个|家|支|所|座|处|间|条|户|名)(?=[，；。、（）\n])"
+)
+"""How the text goes on behind what is only counted: 党支部|14个，党员386名."""
+_FIGURES = frozenset("约近超仅0123456789０１２３４５６７８９一二三四五六七八九十百千万两")
+_PART = re.compile("(?<![园小片灌库矿景社])区$")
+_MEASURES = frozenset("个家所座期条户处")
+"""What a number is counted in, where it was taken for the beginning of a name: 34|个支部."""
 _LONGEST = 20
 _OPENING = 12
 """How many words of a clause are searched for a place."""
@@ -61,6 +74,8 @@ class Names:
         self.hashes = self.firsts = self.lasts = self.tails = np.zeros(0, np.uint32)
         self.lengths = self.shapes = np.zeros(0, np.uint32)
         self.things = np.zeros(0, np.uint32)  # 1 for the name of no body, no place and no group
+        self.common = np.zeros(0, np.uint32)  # 1 for people and bodies of a kind
+        self.headed = np.zeros(0, np.uint32)  # 1 for what begins with a named place
 
     def number(self, names: Sequence[str]) -> list[int]:
         """The numbers of names, new ones included."""
@@ -75,13 +90,25 @@ class Names:
             self.names.append(name)
         rows = [
             (word_hash(n), word_hash(n[:1]), word_hash(n[-1:]), word_hash(n[-2:]), min(len(n), 12),
-             shape, not shape and not self.bodies.other(n))
+             shape, not shape and not self.bodies.other(n), self.bodies.is_common(n),
+             self.bodies.heading(n) != "")
             for n, shape in zip(names, map(self.bodies.shape, names), strict=True)
         ]  # fmt: skip
-        arrays = (self.hashes, self.firsts, self.lasts, self.tails, self.lengths, self.shapes, self.things)
+        arrays = (
+            self.hashes,
+            self.firsts,
+            self.lasts,
+            self.tails,
+            self.lengths,
+            self.shapes,
+            self.things,
+            self.common,
+            self.headed,
+        )
         made = zip(arrays, np.array(rows, np.uint32).T, strict=True)
         (
-            self.hashes, self.firsts, self.lasts, self.tails, self.lengths, self.shapes, self.things
+            self.hashes, self.firsts, self.lasts, self.tails, self.lengths, self.shapes, self.things,
+            self.common, self.headed,
         ) = map(np.concatenate, made)  # fmt: skip
 
     @property
@@ -175,8 +202,21 @@ def _mentions(text: str, page: Page, traits: Array, phrases: Phrases) -> tuple[A
         names[i] = match[0] if match else names[i]
     ends_of = page.all_ends[at].tolist()
     told = [f"{name}|{text[end - (text[end - 1] == '“') : end + 3]}" for name, end in zip(names, ends_of, strict=True)]
+    counted = [
+        (
+            text[end : end + 1] in _FIGURES
+            and _COUNTED.match(text, end)
+            and not (_PART.search(n) or bodies.is_named_place(n))
+        )
+        or (n[0] in _MEASURES and text[start - 1 : start].isnumeric())
+        for n, start, end in zip(names, begin.tolist(), ends_of, strict=True)
+    ]
     kept = entire | ~np.array(
-        [bool(bodies.deed.match(n) or bodies.measured.match(t)) for n, t in zip(names, told, strict=True)], bool
+        [
+            bool(c or bodies.deed.match(n) or bodies.measured.match(t))
+            for c, n, t in zip(counted, names, told, strict=True)
+        ],
+        bool,
     )
     run, at, entire, begin = run[kept], at[kept], entire[kept], begin[kept]
     names = [name for name, keeps in zip(names, kept.tolist(), strict=True) if keeps]
@@ -228,6 +268,9 @@ def standing(outline: Sequence[Section], section_id: int, facts: Facts, bodies: 
         out.append(Mention(place, REPORT, facts.admin_level or "", ""))
         if _HIDDEN.search(facts.place) and bodies.whole.fullmatch(whole := f"全{facts.place[-1]}"):
             out.append(Mention(whole, REPORT_WHOLE, facts.admin_level or "", ""))
+    elif facts.issuer and (match := _ORGAN_OF.fullmatch(facts.issuer)):
+        kind, place = (REPORT, match["place"]) if match["place"] else (REPORT_WHOLE, f"全{match['level']}")
+        out.append(Mention(place, kind, facts.admin_level or "", ""))
     if facts.issuer and facts.issuer != facts.place:
         out.append(Mention(_CONSULTATIVE.sub(r"\1政协", facts.issuer), ISSUER, facts.admin_level or "", ""))
     out.append(Mention("", NONE, "", ""))

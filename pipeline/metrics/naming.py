@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from pipeline.metrics.candidates import KIND, KINDS
-from pipeline.metrics.comparing import OF_PLAN, OF_WHOLE, Against, recounted
+from pipeline.metrics.comparing import OF_PLAN, OF_WHOLE, Against, both_gaps, recounted
 from pipeline.metrics.composing import (
     ALONE,
     as_told,
@@ -20,7 +20,7 @@ from pipeline.metrics.composing import (
 from pipeline.metrics.context import Context
 from pipeline.metrics.cues import Cues
 from pipeline.metrics.dealing import Dealing
-from pipeline.metrics.edges import MAKE_UP, NO_NAMES, is_margin, trimmed, without_plan
+from pipeline.metrics.edges import MAKE_UP, NO_NAMES, is_margin, said_before, trimmed, without_plan
 from pipeline.metrics.found import Found, base_of
 from pipeline.metrics.lexicon import Trait
 from pipeline.metrics.options import APART, CARRIED, OVER, Option
@@ -34,9 +34,8 @@ _COME_TO = re.compile("(?:已|现|又|现已|目前|目前已|今年|如今)?(?:
 _GROWTH = "增速"
 _POINTS = ("", "%", "‰", "百分点", "倍")
 _AND = ("和", "与", "及", "以及")
-_NOT_YET = ("未", "尚未", "还未", "仍未", "均未", "并未", "未曾", "未能")
-_OUGHT = ("应", "需", "须", "该")
-"""No verbs to leave out: 应还贷款5万元，剩余|2万元 is of 应还贷款."""
+_OUGHT = ("应", "需", "须", "该", "进出口", "进口", "出口")
+"""No verbs to leave out: 应还贷款5万元，剩余|2万元 is of 应还贷款, 进出口总值 no 总值."""
 _OTHERS = ("其他", "其它")
 _RATES = ("速", "幅", "率", "比重", "占比")
 _MOST_BEFORE = 40
@@ -250,7 +249,7 @@ class Naming:
             name = name.removeprefix("对") if inner and all(tag[0] in "nbt" for tag in inner) else name
         elif kind == "right" and option.end < len(self._types) and self._word(option.end)[0] == "有":
             name = name.removesuffix("中")  # 12个自然屯中有11个通路
-        return trimmed(name)
+        return trimmed(self._dealing.whole(n, option, name))
 
     def name_of(self, n: int, option: Option, previous: Found | None, item: str) -> str:
         """A wording in full, with what it is a mean over where only that stands before the number."""
@@ -295,6 +294,8 @@ class Naming:
         rate = self.context.rates.get(n, "")
         if not rate and previous is not None and self.quantities[n].unit == "百分点" and previous.change:
             rate = _GROWTH if previous.quantity.unit == "%" and self._follows[n] else ""
+        elif previous is not None and both_gaps(self.context.against, n - 1) and _GROWTH in previous.name:
+            rate = _GROWTH
         return name if name.endswith(_RATES) else name + rate
 
     def _against(self, n: int, kind: str, name: str = "") -> Against | None:
@@ -345,8 +346,8 @@ class Naming:
         return without_remarks(plain("".join([words[t] for t in self._types[start:end]])))
 
     def _not_yet(self, at: int) -> str:
-        """未 where it stands before the words of a name: 尚未|整改问题 is no 整改问题."""
-        return "未" if at and self._word(at - 1) in _NOT_YET else ""
+        """未 where it stands before the words of a name, 尚未|整改问题 is no 整改问题; how before a rate: 及时|受理率."""
+        return said_before(self._word(at - 1), [self._words[t] for t in self._types[at : at + 4]]) if at else ""
 
     def _word(self, at: int) -> str:
         return self._words[self._types[at]]

@@ -8,6 +8,10 @@ from pipeline.records import Facts
 
 _OURS = re.compile("(?:我们?|本)(省|市|州|盟|地区|县|区|旗|镇|乡|街道|社区|村|公社|大队)")
 
+_OWN = re.compile("(?:我们?|本)(厂|局|院|公司|站|所|行|矿|场)")
+_WITHIN = re.compile("([省市县区旗乡村])[里上]")
+"""县里, said of the place that the report is on."""
+
 
 def by_name(subject: str | None, facts: Facts) -> str | None:
     """The place that a report calls its own, by the name that the report gives it, else as a whole.
@@ -15,8 +19,12 @@ def by_name(subject: str | None, facts: Facts) -> str | None:
     >>> by_name("我县", Facts(place="白石县")), by_name("我镇", Facts(place="白石县")), by_name("我国", Facts())
     ('白石县', '全镇', '我国')
     """
+    within = _WITHIN.fullmatch(subject or "")
+    if within and (facts.place or "").endswith(within[1]):
+        subject = f"我{within[1]}"
     match = _OURS.fullmatch(subject or "")
     if match is None:
-        return subject
+        own = _OWN.fullmatch(subject or "")
+        return facts.issuer if own and (facts.issuer or "").endswith(own[1]) else subject
     place = facts.place or ""
     return place if place.endswith(match[1]) and not set("XＸ×某*") & set(place) else f"全{match[1]}"

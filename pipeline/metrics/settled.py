@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 
 from pipeline.language.periods import YEAR_FIRSTS, TimeMention, dates_of, resolve, year_of
-from pipeline.metrics.adverbials import PARTS, TimeWords, is_adverbial
+from pipeline.language.starts import is_first
+from pipeline.metrics.adverbials import PARTS, TimeWords, is_adverbial, is_own
 from pipeline.metrics.frames import Frame
-from pipeline.metrics.rises import is_first, is_own
 
 _FULFILLED = re.compile("(?:实际|已经?|仅|只|共)?完成了?$")
 """What was done of a plan just told: 计划改厕300户，完成280户."""
@@ -42,6 +42,7 @@ _CARRIED_OUT = re.compile(
 """What came of so many: 12项实事|全部完成."""
 _STRIVES = re.compile("力争[^。；，已同目现]{0,40}，[^。；，已同目现]{0,24}$")
 """力争 in the clause before: 力争总量下降10%，化解率达."""
+_BY = re.compile("[底末]?(?:之|以)?前")
 _FORECAST = re.compile("(?:预计[^，。；]{0,4}全年|全年预计)[^，。；]{0,12}$")
 
 
@@ -68,6 +69,8 @@ def settled(
         return True
     before = [time for time in times if time.end <= start]
     if frame.heading is not True and modality == "力争" and _STRIVES.search(text, max(0, start - 70), start):
+        return True
+    if frame.heading is not True and before and _is_due(text, before[-1], frame):
         return True
     if frame.heading is None:
         told = [time for time in before if is_adverbial(text, time) and not words.is_basis(text, time)]
@@ -170,6 +173,13 @@ def _is_set_for(text: str, time: TimeMention, frame: Frame) -> bool:
     """到2025年突破800亿元, told in 2021: what is to be by a year to come."""
     outright = time.written[:1] in YEAR_FIRSTS and text[time.start - 1 : time.start] in ("到", "至")
     return outright and is_adverbial(text, time) and _is_ahead(text, time, frame)
+
+
+def _is_due(text: str, time: TimeMention, frame: Frame) -> bool:
+    """2022年6月底前完成, told in 2021: what is to be done by a time of a year to come."""
+    by = _BY.match(text, time.end) is not None or text[time.end - 1] == "前"
+    said = time.written[:1] in YEAR_FIRSTS or time.written.startswith(("今年", "明年"))
+    return by and said and is_adverbial(text, time) and _is_ahead(text, time, frame)
 
 
 def _is_reported(time: TimeMention, frame: Frame) -> bool:

@@ -24,20 +24,45 @@ from pipeline.metrics.choices import (
     features_of,
     inside_of,
 )
-from pipeline.metrics.claims import heading_places, issuers, named_places, opening_places, selves, systems, things
+from pipeline.metrics.claims import (
+    bureaus,
+    common,
+    has_place,
+    heading_places,
+    is_system,
+    issuers,
+    named_places,
+    opening_places,
+    selves,
+    systems,
+    things,
+)
 from pipeline.metrics.found import Found
 from pipeline.metrics.hashing import REMEMBERED
-from pipeline.metrics.mentions import CLAUSE, ISSUER, OFTEN, PLACE, REPORT, REPORT_WHOLE, Mentions, without_surroundings
+from pipeline.metrics.mentions import (
+    CLAUSE,
+    ENTIRE,
+    ISSUER,
+    OFTEN,
+    PLACE,
+    REPORT,
+    REPORT_WHOLE,
+    Mentions,
+    without_surroundings,
+)
 from pipeline.metrics.page import Array
 
 _THING = 1.0
 """By how much less a phrase that names no body is worth than the model has it: it learns from texts where few are told."""
 
+_COMMON = 3.0
+"""By how much less one that names people or bodies of a kind is worth."""
 
-def _is_known(chosen: Chosen, laid: Choices) -> bool:
-    """Whether it is a body, a whole or a group, which may hold on into another section."""
+
+def _is_known(chosen: Chosen, laid: Choices, placed: bool) -> bool:
+    """Whether it is a body or a whole, which may hold on into another sentence, as a group may where no place is known."""
     (number,) = laid.known.number([chosen.name])  # which grows the table of shapes where the name is new
-    return bool(laid.known.shapes[number])
+    return bool(laid.known.shapes[number] & (3 if placed else 7))
 
 
 class Chooser:
@@ -54,30 +79,28 @@ class Chooser:
 
     def read(self, laid: Choices, found: Sequence[Found]) -> list[Chosen]:
         """The best for each of the numbers `found`, from the first to the last, since it may hold on."""
-        scores = np.zeros(len(laid.said), np.float32)
-        for features in features_of(laid):
-            scores += self._weights.take(features)
-        scores[things(laid)] -= _THING
-        scores[laid.above] = -np.inf
+        placed = has_place(laid)
+        scores = self._scores(laid, placed)
         top = np.maximum.reduceat(scores, laid.begins)
         hits = np.flatnonzero(scores == np.repeat(top, np.diff(np.append(laid.begins, len(scores)))))
         best = hits[np.searchsorted(hits, laid.begins)]
         out: list[Chosen] = []
         named, openers = systems(laid) | selves(laid) | named_places(laid, found), opening_places(laid)
-        organs, heads = issuers(laid), heading_places(laid)
+        organs, heads, offices = issuers(laid), heading_places(laid), bureaus(laid)
         kinds = laid.kind[best].tolist()
         doers = self._doers(laid, scores)
+        led, of_lead = False, ""
         for n, (row, score, kind) in enumerate(zip(best.tolist(), top.tolist(), kinds, strict=True)):
             if n in named or laid.works[n]:
                 out.append(Chosen(named.get(n) or laid.works[n] or "", CLAUSE, 0))
                 continue
-            holds = out and (
-                out[-1].kind not in (CLAUSE, PLACE) or laid.link[n] != ELSEWHERE or _is_known(out[-1], laid)
-            )
-            holds = holds and out[-1].name and out[-1].name not in laid.larger[n]
+            led = led and laid.link[n] == SAME_SENTENCE
+            holds = out and self._holds(laid, n, out[-1], bool(placed[n])) and (led or out[-1].name != of_lead)
             carried = self.carried(laid, n, out[-1], found[n]) if holds else None
             goes_on = carried is not None and self._score(carried) > score
             chosen = out[-1]._replace(steps=min(out[-1].steps, 3) + 1) if goes_on else Chosen(laid.said[row], kind, 0)
+            if out and chosen.kind == ENTIRE and laid.link[n] == SAME_SENTENCE and is_system(out[-1].name, chosen.name):
+                chosen, goes_on = out[-1]._replace(steps=1), True
             own = not goes_on and laid.scope[row] == OWN
             away = goes_on and laid.link[n] in (SAME_SECTION, ELSEWHERE)
             if n in openers and (away or chosen.kind in (REPORT, REPORT_WHOLE, ISSUER, OFTEN)):
@@ -85,12 +108,35 @@ class Chooser:
             if n in doers and not own and chosen.kind in (CLAUSE, PLACE) and not laid.known.bodies.doer(chosen.name):
                 chosen = Chosen(laid.said[doers[n]], REPORT, 0)
             inside = laid.link[n] == SAME_SENTENCE if goes_on else laid.scope[row] in (OWN, SENTENCE)
-            if n in heads and not inside:
-                chosen = Chosen(heads[n], CLAUSE, 0)
+            if n in heads and (not inside or (goes_on and heads[n][1])):
+                chosen = Chosen(heads[n][0], CLAUSE, 0)
+            if n in offices and chosen.kind == ISSUER:
+                chosen = Chosen(offices[n], REPORT, 0)
+            lead = laid.leads[n]
+            if lead and not own and lead not in chosen.name:
+                chosen, led, of_lead = Chosen(lead, CLAUSE, 0), True, lead
             if n in organs and chosen.kind in (REPORT, REPORT_WHOLE, OFTEN) and laid.known.bodies.is_place(chosen.name):
                 chosen = Chosen(organs[n], ISSUER, 0)
             out.append(chosen)
         return out
+
+    def _scores(self, laid: Choices, placed: Array) -> Array:
+        """What the model makes of each that could be meant, and of what it knows too little."""
+        scores = np.zeros(len(laid.said), np.float32)
+        for features in features_of(laid):
+            scores += self._weights.take(features)
+        scores[things(laid)] -= _THING
+        scores[common(laid, placed)] -= _COMMON
+        scores[laid.above] = -np.inf
+        return scores
+
+    @staticmethod
+    def _holds(laid: Choices, n: int, before: Chosen, placed: bool) -> bool:
+        """Whether what the number before a number is said of may hold on to it."""
+        link = laid.link[n]
+        near = link == SAME_SENTENCE or (link != ELSEWHERE and not placed)
+        far = near or before.kind not in (CLAUSE, PLACE) or _is_known(before, laid, placed)
+        return bool(far and before.name and before.name not in laid.larger[n])
 
     @staticmethod
     def _doers(laid: Choices, scores: Array) -> dict[int, int]:

@@ -18,9 +18,9 @@ from pipeline.language.periods import (
     resolve,
     year_of,
 )
-from pipeline.metrics.adverbials import MOST_TIMES, PARTS, TimeWords, is_adverbial, is_onset, is_same_time
+from pipeline.language.starts import is_first
+from pipeline.metrics.adverbials import MOST_TIMES, PARTS, TimeWords, is_adverbial, is_onset, is_own, is_same_time
 from pipeline.metrics.frames import Frame
-from pipeline.metrics.rises import is_first, is_own
 from pipeline.metrics.spans import is_month, near, next_school_year, next_span
 
 _SINCE = ("以来", "以后")
@@ -172,14 +172,14 @@ def reference_of(mention: TimeMention, frame: Frame, status: str) -> int | None:
 def times_told(
     text: str, starts: Sequence[int], times: Sequence[Sequence[TimeMention]], words: TimeWords
 ) -> list[Sequence[TimeMention]]:
-    """The times of each sentence; where it follows a ； and nothing in it tells when, also the one before that mark.
+    """The times of each sentence; where it follows a ； or begins with 其中, and nothing in it tells when, also the one before.
 
-    That is the time which heads the words before the mark: 从2011年到2014年，粮食增产8%；油料增产5%.
+    That is the time which heads the words before: 从2011年到2014年，粮食增产8%；油料增产5%.
     """
     out: list[Sequence[TimeMention]] = []
     lead: list[TimeMention] = []
     for start, own in zip(starts, times, strict=True):
-        follows = text[max(0, start - 1) : start] == "；"
+        follows = text[max(0, start - 1) : start] == "；" or text.startswith("其中", start)
         heads = [t for t in own if is_adverbial(text, t) and not words.is_basis(text, t) and not _is_bare(t)]
         lead = lead if follows else []
         out.append([*lead, *own] if lead and not heads else own)

@@ -14,7 +14,7 @@ _WORK = (
     "(?:其中|目前)?((?![全各每新续现]|校园|边界)[^，、的和与及]{1,12}?"
     "(?:路|道|高速|桥|隧道|渠|堤|闸|线|水库|[电车]站|码头|机场|港|枢纽|中心|广场|公园|园|馆|院|楼|厂|基地|小区|校区|[一二三四五]期))"
 )
-_OWN = re.compile(rf"{_WORK}(?:{_MEASURED})[^，、]{{0,3}}")
+_OWN = re.compile(rf"{_WORK}（?(?:{_MEASURED})[^，、]{{0,3}}")
 _BUILT = re.compile(
     rf"{_WORK}(?:如期|顺利|全线|正式|已经?|全面|主体)*"
     "(?:建成|开工|投用|投产|通车|完工|竣工|落成|启用|封顶|动工|贯通)[^，、]{0,4}"
@@ -26,7 +26,7 @@ _OF = re.compile(
 )
 """What a number or a list of numbers belongs to: 投资1.6亿元、年产2万吨的果汁项目完成…."""
 _PARTED = re.compile("[。；\n]")
-_OTHER = re.compile("[新到设我本各]|全[国省市县区乡镇村州]")
+_OTHER = re.compile("(?!设站)[新到设我本各]|全[国省市县区乡镇村州]")
 """How a clause begins that no longer tells of the work."""
 _NEAR = 30
 

@@ -70,6 +70,10 @@ class TitleFinder:
         first, last = self._whole(text, lines, best, zone, never)
         return Heading(lines[first].start, lines[last].end, "title", 0, line=first, last=last)
 
+    def ends_as_one(self, text: str, lines: Sequence[Span]) -> bool:
+        """Whether one of lines ends in the words of a type of report."""
+        return any(self._typed.search(_squeezed(text, line)) for line in lines)
+
     def _whole(
         self, text: str, lines: Sequence[Span], at: int, zone: int, never: Callable[[Span], bool]
     ) -> tuple[int, int]:

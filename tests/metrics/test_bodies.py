@@ -37,7 +37,8 @@ def is_above(level: str) -> Callable[[str], bool]:
 TELLS: dict[str, Callable[[str], bool]] = {
     **{use: getattr(BODIES, use) for use in ("body", "group", "other", "doer")},
     **{use: whole_name(getattr(BODIES, use)) for use in ("place", "whole")},
-    **dict.fromkeys(("deed", "deed_inside", "manner"), is_deed),
+    **dict.fromkeys(("deed", "act", "deed_inside", "manner"), is_deed),
+    **dict.fromkeys(("people", "kind", "of_kind"), BODIES.is_common),
     "deed_named": lambda name: BODIES.deed.match(f"建设{name[-4:]}") is None,
     "owner": lambda name: BODIES.without_owner(f"{name}在册职工", name) == "在册职工",
     "goes_with": stays_whole,

@@ -1,15 +1,9 @@
-"""Of the levels that something rose or fell between, which come before the last, and which of them tells its own time."""
+"""What tells that a number comes before the last of levels: 由46亿元|增加到92亿元, 行政村120个|撤并为63个."""
 
 from __future__ import annotations
 
 import re
 
-from pipeline.language.periods import YEAR_FIRSTS, TimeMention
-from pipeline.metrics.adverbials import PARTS, STEPPED, YEARS_BEFORE
-
-_OF = re.compile("[底末]?的?(?:约|近|逾|超过?|不足)?")
-"""What may stand between a year and the number that is that year's own: 2020年的约."""
-_OF_PART = re.compile("底?的?(?:同比)?(?:增长|下降|上涨)?(?:约|近|逾|超过?|不足)?")
 _FROM = re.compile("[由从自][^，。；、：\n由从自]{0,10}$")
 """What stands before the first of two levels: 由, 由上年同期的, 从每人每月."""
 _RISES = re.compile(
@@ -19,21 +13,12 @@ _RISES = re.compile(
 """A number that something rose or fell from: 46亿元增加到."""
 _STEP = re.compile("[^，。；、\n]{1,14}、[一-龥]{1,6}的(?=[0-9])")
 """A level between the first and the last: 从前年的41万元|、去年的63万元涨到."""
+STEPPED = re.compile("[由从][^，。；、\n]{1,20}、[一-龥]{1,6}的$")
+"""从前年的41万元、去年的|63万元涨到: one more level that something rose from."""
 _RISES_ITSELF = re.compile(
     "[0-9.]+[万亿]?(?:%|％|[一-龥]{1,4}?)(?:[增提上扩下降减压缩][长加高升大展低少降减缩]|降|升|涨|撤并|合并|精简|压减)(?:到|至|为)(?:约|近|逾|超过?|不足|不到)?[0-9]"
 )
 """The same with no 由 before it: 行政村120个撤并为63个, 占比52%提高到75%."""
-
-
-def is_own(text: str, mention: TimeMention, start: int) -> bool:
-    """从2020年的3亿元, 较2020年的3亿元, 比去年的3亿元: a year that stands right before a number, which is the one to measure against."""
-    before = text[mention.start - 1 : mention.start]
-    if before in ("由", "从", "自") and mention.groups.keys() & PARTS and not mention.written:
-        return _OF_PART.fullmatch(text, mention.end, start) is not None
-    outright = mention.written[:1] in YEAR_FIRSTS and mention.written
-    said = before in ("由", "从", "自", "较", "比") and (outright or "decade" in mention.groups)
-    said = said or (before in ("较", "比") and mention.written in YEARS_BEFORE)
-    return bool(said) and _OF.fullmatch(text, mention.end, start) is not None
 
 
 def is_first(text: str, start: int) -> bool:
