@@ -68,7 +68,6 @@ def test_a_bound_that_the_value_bears_out_is_no_second_value(one_worker: Spread,
     ]
 
 
-<<<<<<< HEAD
 def test_what_a_unit_reports_is_not_its_place_s_own(one_worker: Spread, tmp_path: Path) -> None:
     texts = {
         "a": "桃岭县2021年工作总结\n一、主要工作\n固定资产投资增长6.2%。\n",
@@ -89,7 +88,8 @@ def test_what_a_unit_reports_is_not_its_place_s_own(one_worker: Spread, tmp_path
     }
     by_issuer = rows(stored, "fixed_asset_investment", by=("issuer", "year"), own=True)
     assert {r["value"] for r in by_issuer} == {6.2, 13.4, 21.7}
-=======
+
+
 def test_a_level_that_another_rose_from_is_a_row_only_where_it_is_dated(one_worker: Spread, tmp_path: Path) -> None:
     (tmp_path / "岭川县2023年.txt").write_text(
         "岭川县2023年政府工作报告\n一、过去五年工作回顾\n高新技术企业由62家增加到118家，森林覆盖率由2018年的41%提高到46%。\n",
@@ -105,7 +105,6 @@ def test_a_level_that_another_rose_from_is_a_row_only_where_it_is_dated(one_work
         ("forest_coverage", None, 46.0, False),
         ("high_tech_firms", None, 118.0, False),
     ]
->>>>>>> main
 
 
 def test_targets_are_told_from_results_and_shown_side_by_side_where_there_are_two(stored: Stored) -> None:

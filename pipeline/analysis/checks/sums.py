@@ -58,7 +58,9 @@ class Sums:
         of_total = amounts.bounds(total)
         meets = of_parts.meets(of_total)
         holds = meets if whole else of_parts.low <= of_total.high
-        if not holds and (self.unread(amounts, total, parts[-1]) or _TWICE.match(amounts.text, amounts.ends[parts[-1]])):
+        if not holds and (
+            self.unread(amounts, total, parts[-1]) or _TWICE.match(amounts.text, amounts.ends[parts[-1]])
+        ):
             return
         sign = "=" if meets else "<" if of_parts.high < of_total.low else ">"
         detail = f"{said}{addition(amounts, parts)} {sign} {amounts.written(total)}"
