@@ -43,8 +43,8 @@ class Observation(NamedTuple):
     ``average_`` (年均) and ``cumulative_`` (over several years); growth_change (by how much a rate of growth itself rose
     or fell), gap (to another place), share or multiple. Values are in ``unit``; falls, growth that slowed down and gaps
     below another place are negative. ``year`` is that of the number's own period where it is ``dated``, else that of the
-    document. ``own`` tells that the number is said of the document's own place and not of a part of it or of a place
-    above it.
+    document. ``own`` tells that the number is said of the document's own place and not of a part of it, of a place
+    above it, or, in a panel of places, of the unit that reports there (``admin_level``).
     """
 
     keys: tuple[Any, ...]
@@ -64,6 +64,7 @@ class Observation(NamedTuple):
     change_basis: str | None
     own: bool
     subject: str | None
+    admin_level: str | None
     name: str
     quantity: str
     confidence: float
@@ -156,7 +157,8 @@ def _observation(
         value_min=low,
         value_max=high,
         unit=m["base_unit"] or m["unit_canonical"],
-        own=_own(m["subject"], document),
+        own=_own(m["subject"], document, of_places=_is_of_places(by)),
+        admin_level=document["admin_level"],
         source=document["source"],
         **{
             name: m[name]
@@ -195,9 +197,20 @@ _OTHER = re.compile(
 """Another place than the document's: a name of its own with the word for its kind, or several (各县, 三区)."""
 
 
-def _own(subject: str | None, document: Mapping[str, Any]) -> bool:
-    """Whether a number is said of the document's own place: nothing says otherwise."""
+def _is_of_places(by: Sequence[str]) -> bool:
+    """Whether the units of a panel are places, so that what a hospital reports is none of its county's numbers."""
+    return not {"place", "place_code"}.isdisjoint(by) and {"issuer", "title", "source", "doc_id"}.isdisjoint(by)
+
+
+def _own(subject: str | None, document: Mapping[str, Any], *, of_places: bool) -> bool:
+    """Whether a number is said of the document's own place: nothing says otherwise.
+
+    In a panel `of_places` the report of a unit speaks of its place only where it names it (全县).
+    """
     place = document.get("place") or ""
+    if of_places and document.get("admin_level") == "unit":
+        whole = _WHOLE.match(subject or "")
+        return subject is not None and (subject == place or (whole is not None and place.endswith(whole[1])))
     if subject is None or subject == place or (place and (subject in place or place in subject)):
         return True
     if whole := _WHOLE.match(subject):

@@ -36,6 +36,7 @@ COLUMNS = {
     **dict.fromkeys(("approx", "modality", "change", "change_basis"), "string"),
     "own": "bool_",
     "subject": "string",
+    "admin_level": "string",
     "name": "string",
     "quantity": "string",
     "confidence": "float64",
@@ -59,8 +60,8 @@ def panel(
 
     A cell holds all that one unit says of one indicator, measure, status and period. Metrics of one value are one row,
     that of the surest; where a cell has several values there is a row for each, with ``conflict`` set. Nothing is
-    averaged. Numbers of other places than the document's own (``own`` is false) are cells of their own. Where a key is
-    null the document stands for the unit. Raises UsageError for an unknown key, measure or status, or no indicator.
+    averaged. Numbers of other places than the document's own (``own`` is false), or of a unit there, are cells of their
+    own. Where a key is null the document stands for the unit. Raises UsageError for an unknown key, measure or status, or no indicator.
     """
     _refuse_unknown("measure", measures, MEASURES)
     _refuse_unknown("status", statuses, get_args(Status))
@@ -89,6 +90,7 @@ def _cell(o: Observation) -> tuple[Any, ...]:
         o.indicator,
         not o.own,
         o.own or o.subject,
+        o.admin_level == "unit" and not o.own and o.doc_id,
         o.status,
         o.measure,
         o.unit,

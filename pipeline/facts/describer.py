@@ -9,7 +9,15 @@ from pipeline.facts.gazetteer import Gazetteer
 from pipeline.facts.organs import BARE, is_unit, organ_line, signed, speaking_for, titled_organ
 from pipeline.facts.places import Where, state, where_met, where_named, where_said, where_told
 from pipeline.facts.published import published_for
-from pipeline.facts.years import YEAR_WRITTEN, dated, given_in, years_of_government_report, years_of_other
+from pipeline.facts.years import (
+    YEAR,
+    YEAR_WRITTEN,
+    dated,
+    given_in,
+    year_of,
+    years_of_government_report,
+    years_of_other,
+)
 from pipeline.records import Facts, Section
 from pipeline.rules import Rules
 from pipeline.rules.schema import ReportType
@@ -122,8 +130,10 @@ class Describer:
         """By title, issuer, meeting, and at last by what the text names most."""
         if issuer == "国务院":
             return state(self._places)
+        titled = YEAR.search(title or "")
+        year = year_of(titled["year"]) if titled else None
         for said in (_subtitle(title), title, None if issuer and issuer.startswith(BARE) else issuer):
-            if said and (where := where_said(said, self._places)):
+            if said and (where := where_said(said, self._places, year)):
                 return where
         if where := where_met(f"{title}\n{opening}", self._places):
             return where

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from pipeline.language.numerals import parse_number
-from pipeline.language.periods import NARRATIVE, plan_reviewed, plan_titled
+from pipeline.language.periods import NARRATIVE, plan_reviewed, plan_titled, years_summed
 from pipeline.records import Section
 
 _DIGITS = "〇零○Ｏ一二三四五六七八九"
@@ -199,7 +199,7 @@ def years_of_other(
         return told if isinstance(told, int) else year_of(told[1]), delivered
     if covers != "past":
         return None, delivered
-    if ended := plan_reviewed(title or ""):
+    if ended := plan_reviewed(title or "") or years_summed(title or ""):
         told = given.year - (0 < given.month <= _EARLY) if given else ended[1]  # amid the years of the plan
         return min(ended[1], told), delivered
     review, plan = heading_years(outline)

@@ -17,6 +17,7 @@ from pipeline.language.periods import (
     plan_titled,
     plan_years,
     year_of,
+    years_summed,
 )
 from pipeline.metrics.adverbials import TimeWords, is_adverbial
 from pipeline.metrics.spans import part_of_year, span_of, span_of_report
@@ -154,7 +155,9 @@ def frame_of(
             planned = None if titled and _tells_both(heading) else planned
             span = span or span_of_report(heading, covered)
             alone = plan is None and span is None and not years
-            era = era or (span_of(heading) or _years_titled(heading, covered) if alone else None)
+            era = era or (
+                span_of(heading) or years_summed(heading) or _years_titled(heading, covered) if alone else None
+            )
         elif not years and era is None:
             era = span_of(heading)
             years = () if era or _tells_faults_and_plans(heading, words) else _years_of(heading, covered, spoken)

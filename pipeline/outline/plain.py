@@ -21,6 +21,8 @@ _HABIT = 3  # sentences on lines of their own that make it a habit of the docume
 _SIGN = re.compile(r"[一-鿿]|\d\d")
 _COUNTED = re.compile(r"\d\s*(?:[%％]|个?百分点|[万亿元亩户吨人]|公里)|百分之")
 _MID = re.compile(r"[。；！？;：:\t|]|\s{3}")
+_ROW = re.compile(r"[^\n]*(?:\t|\|[^\n|]*\|)")
+"""A row of a table, which ends without a stop."""
 _OPENING = re.compile(r"[★☆◆◇●○◎■□▲△▼►▶※❖]?\s?[\w“《‘「]")
 
 
@@ -119,7 +121,9 @@ def _reads_as_heading(text: str, start: int, end: int) -> bool:
 
 
 def _ended(text: str, line: Span) -> bool:
-    """Whether a line ends with the end of a sentence, closed or not."""
+    """Whether a line ends with the end of a sentence, closed or not, or is the row of a table."""
+    if _ROW.match(text, line.start, line.end):
+        return True
     last = line.end - 1
     while last > line.start and text[last] in CLOSERS:
         last -= 1

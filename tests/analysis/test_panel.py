@@ -68,6 +68,28 @@ def test_a_bound_that_the_value_bears_out_is_no_second_value(one_worker: Spread,
     ]
 
 
+def test_what_a_unit_reports_is_not_its_place_s_own(one_worker: Spread, tmp_path: Path) -> None:
+    texts = {
+        "a": "桃岭县2021年工作总结\n一、主要工作\n固定资产投资增长6.2%。\n",
+        "b": "桃岭县经济开发区2021年工作总结\n一、主要工作\n固定资产投资增长13.4%。\n",
+        "c": "桃岭县人民医院2021年工作总结\n一、主要工作\n固定资产投资增长21.7%。\n",
+        "d": "桃岭县统计局2021年工作总结\n一、主要工作\n全县固定资产投资增长6.2%。\n",
+    }
+    (tmp_path / "in").mkdir()
+    for name, text in texts.items():
+        (tmp_path / "in" / f"{name}.txt").write_text(text, encoding="utf-8")
+    run_on(one_worker, Order(inputs=(str(tmp_path / "in"),), dataset=tmp_path / "out", config=load_config()))
+    stored = open_dataset(tmp_path / "out")
+    found = rows(stored, "fixed_asset_investment")
+    assert {(r["value"], r["own"], r["admin_level"], r["conflict"], r["mentions"]) for r in found} == {
+        (6.2, True, "county", False, 2),
+        (13.4, False, "unit", False, 1),
+        (21.7, False, "unit", False, 1),
+    }
+    by_issuer = rows(stored, "fixed_asset_investment", by=("issuer", "year"), own=True)
+    assert {r["value"] for r in by_issuer} == {6.2, 13.4, 21.7}
+
+
 def test_a_level_that_another_rose_from_is_a_row_only_where_it_is_dated(one_worker: Spread, tmp_path: Path) -> None:
     (tmp_path / "岭川县2023年.txt").write_text(
         "岭川县2023年政府工作报告\n一、过去五年工作回顾\n高新技术企业由62家增加到118家，森林覆盖率由2018年的41%提高到46%。\n",
