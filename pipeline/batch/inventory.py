@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from pipeline.batch.folder import is_dataset
+from pipeline.batch.selection import Selection
 from pipeline.config import Config
 from pipeline.errors import UsageError
 from pipeline.reading import iter_sources
@@ -109,6 +110,13 @@ def entries(item: Item, config: Config, start: int = 0, stop: int | None = None)
     else:
         column = config.reading.text_column or None
         yield from iter_sources(Path(item.path), item.name, config.limits, column, start=start, stop=stop)
+
+
+def wanted(files: Iterable[Item], selection: Selection, config: Config) -> Iterator[Iterator[Source | Failure]]:
+    """Of each file that may hold entries of a selection, these entries."""
+    for item in files:
+        if selection.opens(item.name):
+            yield (entry for entry in entries(item, config) if selection.takes(item.name, name_of(entry)))
 
 
 def pick(item: Item, numbers: Sequence[int], config: Config) -> Iterator[Source | Failure]:

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, dataclass, replace
 from functools import partial
 from hashlib import sha256
+from itertools import chain
 from pathlib import Path
 from typing import Literal, NamedTuple
 
@@ -16,7 +17,7 @@ from pipeline.batch.engines import ENGINES
 from pipeline.batch.finish import finish
 from pipeline.batch.folder import LEDGER, STATE, claim, open_folder, sweep, sweep_derived, sweep_temporary
 from pipeline.batch.guard import Losses
-from pipeline.batch.inventory import Item, entries, find_roots, name_of, walk
+from pipeline.batch.inventory import find_roots, walk, wanted
 from pipeline.batch.ledger import Done, Ledger
 from pipeline.batch.metadata import Metadata, name_and_digest, read_metadata
 from pipeline.batch.proofs import prove
@@ -102,7 +103,9 @@ def run_on(spread: Spread, order: Order, tell: Tell = lambda _: None) -> Summary
     files = partial(walk, roots, order.dataset)
     if next(files(), None) is None:
         raise UsageError(f"There is no file in {', '.join(order.inputs)}. Name a folder that holds reports.")
-    _check_selected(order, files())
+    if order.selection.narrows:  # looked at before anything is written or overwritten
+        found = chain.from_iterable(wanted(files(), order.selection, order.config))
+        order.selection.check_taken(any(True for _ in found))
     if order.config.rules.folder:
         prove(build_kit(order.config))
     metadata = read_metadata(order.metadata) if order.metadata else {}
@@ -113,11 +116,11 @@ def run_on(spread: Spread, order: Order, tell: Tell = lambda _: None) -> Summary
         proof = claim(state)
         before = summary_of(Ledger(state / LEDGER).done.values())
         looking = lambda entries: tell(Progress("looking", entries, None, 0, 0))  # noqa: E731
-        found = survey(files, state, order.config, spread, looking, order.selection)
-        order.selection.check_taken(found.entries)
-        job = Job(dataset, order.config, digest_of(identity), found.profile.digest, proof)
-        summary = _work(job, found, metadata, spread, tell)
-        sweep(dataset, summary.shards, len(found.groups))
+        surveyed = survey(files, state, order.config, spread, looking, order.selection)
+        order.selection.check_taken(surveyed.entries)
+        job = Job(dataset, order.config, digest_of(identity), surveyed.profile.digest, proof)
+        summary = _work(job, surveyed, metadata, spread, tell)
+        sweep(dataset, summary.shards, len(surveyed.groups))
         if summary.content != before.content:
             summary = replace(summary, stale=sweep_derived(dataset))
     finally:
@@ -138,19 +141,6 @@ def run_on(spread: Spread, order: Order, tell: Tell = lambda _: None) -> Summary
     }
     finish(dataset, manifest, order.config)
     return summary
-
-
-def _check_selected(order: Order, files: Iterable[Item]) -> None:
-    """Raises UsageError where patterns leave no entry, while nothing is written yet and nothing overwritten."""
-    wanted = order.selection
-    if wanted.include or wanted.exclude:
-        opened = (item for item in files if wanted.opens(item.name))
-        taken = (
-            wanted.takes(item.name, item.name)
-            or any(wanted.takes(item.name, name_of(entry)) for entry in entries(item, order.config))
-            for item in opened
-        )
-        wanted.check_taken(any(taken))
 
 
 def _work(job: Job, found: Survey, metadata: Metadata, spread: Spread, tell: Tell) -> Summary:

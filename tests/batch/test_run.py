@@ -285,6 +285,18 @@ def test_patterns_that_fit_nothing_leave_all_as_it_was(run: Run, archive: Path, 
     assert bytes_of(tmp_path / "out") == written
 
 
+@pytest.mark.parametrize(("selection", "said"), [({"sample": 1e-9}, "sample holds no entry"), ({}, "hold nothing")])
+def test_where_there_is_nothing_to_do_no_dataset_is_made(
+    run: Run, archive: Path, tmp_path: Path, selection: dict[str, float], said: str
+) -> None:
+    (archive / "heads.csv").write_text("标题,正文\n", encoding="utf-8")
+    asked = order(archive if selection else archive / "heads.csv", tmp_path / "out", selection=Selection(**selection))
+    for look in (plan, run):
+        with pytest.raises(UsageError, match=said):
+            look(asked)
+    assert not (tmp_path / "out" / "manifest.json").exists()
+
+
 def test_the_first_entries_resumed_are_not_looked_for_again(
     run: Run, archive: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
