@@ -72,9 +72,17 @@ def claim(state: Path) -> str:
     return proof
 
 
+def holds_claim(dataset: Path, proof: str) -> bool:
+    """Whether the run with this proof is still the one that writes to the dataset."""
+    try:
+        return (dataset / STATE / CLAIM).read_bytes() == proof.encode()
+    except FileNotFoundError:  # begun anew, or removed
+        return False
+
+
 def check_claim(dataset: Path, proof: str) -> None:
     """Raises PipelineError where another run has taken the dataset over: workers of a cluster outlive their parent."""
-    if (dataset / STATE / CLAIM).read_bytes() != proof.encode():
+    if not holds_claim(dataset, proof):
         raise PipelineError(f"Another run has taken {dataset} over. Leave it to that one, or wait until it is done.")
 
 
@@ -96,7 +104,7 @@ def sweep_derived(dataset: Path) -> tuple[str, ...]:
 
 
 def sweep_temporary(dataset: Path) -> None:
-    """Remove what writers that were killed left half done."""
+    """Remove what writers that were killed left half done; of a dataset that is ours, or another run loses its parts."""
     for path in dataset.rglob(f"{TEMPORARY}*"):
         with suppress(OSError):  # a disk that has become read-only has its own message
             path.unlink()

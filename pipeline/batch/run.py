@@ -15,7 +15,17 @@ from typing import Literal, NamedTuple
 
 from pipeline.batch.engines import ENGINES
 from pipeline.batch.finish import finish
-from pipeline.batch.folder import LEDGER, STATE, claim, open_folder, sweep, sweep_derived, sweep_temporary
+from pipeline.batch.folder import (
+    LEDGER,
+    STATE,
+    check_claim,
+    claim,
+    holds_claim,
+    open_folder,
+    sweep,
+    sweep_derived,
+    sweep_temporary,
+)
 from pipeline.batch.guard import Losses
 from pipeline.batch.inventory import find_roots, walk, wanted
 from pipeline.batch.ledger import Done, Ledger
@@ -112,19 +122,21 @@ def run_on(spread: Spread, order: Order, tell: Tell = lambda _: None) -> Summary
     dataset, identity = order.dataset.absolute(), identity_of(order.config)
     inputs = [root.name for root in roots]
     state = open_folder(dataset, identity, inputs, resume=order.resume, overwrite=order.overwrite)
+    proof = claim(state)
     try:
-        proof = claim(state)
         before = summary_of(Ledger(state / LEDGER).done.values())
         looking = lambda entries: tell(Progress("looking", entries, None, 0, 0))  # noqa: E731
         surveyed = survey(files, state, order.config, spread, looking, order.selection)
         order.selection.check_taken(surveyed.entries)
         job = Job(dataset, order.config, digest_of(identity), surveyed.profile.digest, proof)
         summary = _work(job, surveyed, metadata, spread, tell)
+        check_claim(dataset, proof)
         sweep(dataset, summary.shards, len(surveyed.groups))
         if summary.content != before.content:
             summary = replace(summary, stale=sweep_derived(dataset))
     finally:
-        sweep_temporary(dataset)
+        if holds_claim(dataset, proof):
+            sweep_temporary(dataset)
     manifest = {
         **identity,
         "inputs": inputs,

@@ -12,6 +12,7 @@ import pytest
 from archives import bytes_of, put_reports
 from laws import check_laws, read_table
 
+from pipeline.batch.folder import STATE, claim
 from pipeline.batch.plan import plan, state_of
 from pipeline.batch.run import Order, Progress, Summary, run_on
 from pipeline.batch.run import run as run_on_workers
@@ -307,6 +308,25 @@ def test_the_first_entries_resumed_are_not_looked_for_again(
     run(replace(asked, resume=True), heard.append)
     assert [at.step for at in heard] == ["working", "working"]
     assert [at.stood for at in heard] == [3, 5]
+
+
+@pytest.mark.parametrize("shards", [1, 5])
+def test_a_run_that_another_has_taken_over_leaves_all_to_it(
+    run: Run, archive: Path, tmp_path: Path, shards: int
+) -> None:
+    out, heard = tmp_path / "out", list[Progress]()
+    half = out / "metrics" / ".writing-abcd-part-00002.parquet"
+
+    def take_over(at: Progress) -> None:
+        heard.append(at)
+        if sum(one.step == "working" for one in heard) == shards:
+            claim(out / STATE)
+            half.write_bytes(b"half")
+
+    with pytest.raises(PipelineError, match="Another run has taken"):
+        run(order(archive, out), take_over)
+    assert half.read_bytes() == b"half"
+    assert not (out / "manifest.json").exists()
 
 
 def test_too_little_memory_for_the_tools_is_said(archive: Path, tmp_path: Path) -> None:
