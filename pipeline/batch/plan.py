@@ -81,7 +81,7 @@ def state_of(dataset: Path) -> State:
 def _state_of_export(stored: Stored) -> State:
     """The state of a dataset that was exported from another and knows of its run what the manifest says."""
     manifest, parts = stored.manifest(), len(stored.parts("documents"))
-    written = Summary(parts, manifest["rows"], 0, 0, manifest["content"], ())
+    written = Summary(parts, manifest["rows"], 0, 0, manifest["content"])
     failures = _failures(stored.folder, parts)
     return State(written, manifest["entries"], complete=True, failures=failures, exported=True, public=stored.public)
 

@@ -5,6 +5,7 @@ import shutil
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import partial
+from hashlib import sha256
 from pathlib import Path
 
 import pyarrow as pa
@@ -243,6 +244,15 @@ def test_metadata_joins_the_documents_that_it_names(run: Run, archive: Path, tmp
     assert run(replace(asked, resume=True)).unmatched == ()
     found = {row["source"]: row["meta"] for row in read_table(tmp_path / "out", "documents")}
     assert "example.org/two" in found["archive/rows.csv#2"]
+
+
+def test_the_manifest_remembers_the_metadata_that_joined(run: Run, archive: Path, tmp_path: Path) -> None:
+    table = tmp_path / "m.csv"
+    table.write_text("source,地区\narchive/rows.csv#2,某县\n", encoding="utf-8")
+    joined = sha256(table.read_bytes()).hexdigest()
+    run(order(archive, tmp_path / "out", metadata=table), lambda _: table.unlink(missing_ok=True))
+    remembered = json.loads((tmp_path / "out" / "manifest.json").read_bytes())["metadata"]
+    assert remembered == {"name": "m.csv", "sha256": joined}
 
 
 def test_source_text_can_be_left_out(run: Run, archive: Path, tmp_path: Path) -> None:
