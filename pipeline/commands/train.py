@@ -41,6 +41,7 @@ def add(verbs: Verbs) -> argparse.ArgumentParser:
 
 def run(order: argparse.Namespace) -> int:
     """Write models with their cards, and print how many of the corrections they follow."""
+    from pipeline.dataset.parts import writing
     from pipeline.errors import UsageError
     from pipeline.gold.documents import read_gold
     from pipeline.kit import corpus_folder, models_folder
@@ -62,6 +63,8 @@ def run(order: argparse.Namespace) -> int:
     corpus = order.corpus or corpus_folder()
     if order.what == "sections":
         corpus = order.labels or corpus / "sections"
+    with writing(order.output):  # before hours of work
+        order.output.mkdir(parents=True, exist_ok=True)
     lessons = Lessons(corpus, gold, config_of(order), f"{SCRIPT} {order.what}")
     learnt = _train(order.what, lessons, order.output)
     for folder in learnt.folders:
