@@ -62,10 +62,10 @@ class Describer:
         words = "|".join(re.escape(word) for word, _ in self._endings)
         self._run_in = re.compile(rf"\s*([^，。；：！？《》\n]{{4,50}}?(?:{words}))[ \u3000]*(?={_RUN_IN})")
 
-    def describe(self, text: str, outline: Sequence[Section], name: str = "", removed: Iterable[str] = ()) -> Facts:
+    def describe(self, text: str, outline: Sequence[Section], removed: Iterable[str] = ()) -> Facts:
         """The facts of a report; each is null where the report says nothing.
 
-        `name` is where the report was found; what a report says of itself stands in its text, so it is no evidence.
+        Where the report was found is no evidence: what a report says of itself stands in its text.
         `removed` is what cleaning took away, in which the site may tell when it put the report up.
         """
         heading = next((section for section in outline if section.level == 0 and section.heading), None)

@@ -111,7 +111,7 @@ def read_documents(annotated: Iterable[Annotated], config: Config) -> Iterator[D
         clean = cleaner.clean(text)
         outline = outliner.split(clean.text, ())
         sentences = segmenter.segment(clean.text, outline)
-        facts = describer.describe(clean.text, outline, gold.get("source", name))
+        facts = describer.describe(clean.text, outline)
         yield Document(name, gold.get("metrics", []), clean, outline, sentences, facts)
 
 
