@@ -37,6 +37,7 @@ _SHORT_YEAR = re.compile(
 """The year of a title in two figures: 石桥镇21年工作总结."""
 _TRAILER = re.compile(r"[（(][^）)]*[）)]$|[·•][^·•，。]{1,10}篇$")
 _LOCAL = re.compile(r"(?:镇|乡|街道|社区|村)$")
+_LOCAL_LEVELS = ("township", "village")
 _BRACKETS = re.compile(r"^[（(]|[）)]$")
 _DATE_BEHIND = re.compile(
     r"[\s　]*[0-9〇○零一二三四五六七八九十]{2,4}年[0-9〇○零一二三四五六七八九十年月日]*(?=[）)]?$)"
@@ -94,8 +95,10 @@ class Describer:
             issuer = _in_full(issuer, where)
         elif title and is_unit(title):
             level = "unit"
-        place, code = (where.name, where.code) if where else (None, None)
-        return Facts(said, issuer, place, code, level, report_type, covered, delivered)
+        if where and where.county is None and where.level in _LOCAL_LEVELS:
+            where = where._replace(county=self._county(where.name, issuer, signed(foot), opening))
+        place, code, county = (where.name, where.code, where.county) if where else (None, None, None)
+        return Facts(said, issuer, place, code, county, level, report_type, covered, delivered)
 
     def _named_in(self, text: str) -> str:
         """What a text without a title calls itself: as its first words, which the body may run on behind."""
@@ -132,6 +135,12 @@ class Describer:
             return None
         edges = text[:_WINDOW] + text[-_WINDOW:]
         return where_named(edges, seat, self._places) or where_named(text[:_LONGEST], seat, self._places)
+
+    def _county(self, name: str, issuer: str | None, signature: str | None, opening: str) -> str | None:
+        """The county of a town or village whose title leaves it out: that of the same name in issuer, meeting, signature."""
+        told = (where_said(said, self._places) for said in (issuer, signature) if said)
+        places = (*told, where_met(opening, self._places))
+        return next((where.county for where in places if where and where.name == name and where.county), None)
 
 
 def _subtitle(title: str | None) -> str:

@@ -51,11 +51,12 @@ LEVELS = {
 
 
 class Where(NamedTuple):
-    """A place as said, its code where it is certain, its level."""
+    """A place as said, its code where it is certain, its level, and the code of the county that it is or lies in."""
 
     name: str
     code: str | None
     level: str
+    county: str | None = None
 
 
 def where_said(said: str, gazetteer: Gazetteer) -> Where | None:
@@ -66,7 +67,7 @@ def where_said(said: str, gazetteer: Gazetteer) -> Where | None:
     start = match.end() if (match := _LEAD.match(said)) else 0
     mentions, at = _chain(said, start, gazetteer)
     place = gazetteer.resolve(mentions)
-    found = Where(place.name, place.code, place.level) if place else None
+    found = _known(place) if place else None
     if mentions and place is None:
         name = said[mentions[-1].start : mentions[-1].end]
         found = Where(name, None, mentions[-1].places[0].level)
@@ -78,8 +79,12 @@ def where_said(said: str, gazetteer: Gazetteer) -> Where | None:
         inner = _TEAM.match(said, local.end()) if kind.endswith("公社") else _LOCAL.match(said, local.end())
         if inner and inner[2] in ("村", "社区", "大队") and _is_local(inner[1], inner[2]):
             local, kind = inner, inner[2]
-        return Where(local[1] + kind, None, LEVELS[kind])
+        return Where(local[1] + kind, None, LEVELS[kind], found.county if found else None)
     return found
+
+
+def _known(place: Place) -> Where:
+    return Where(place.name, place.code, place.level, place.code if place.level == "county" else None)
 
 
 def _chain(said: str, start: int, gazetteer: Gazetteer) -> tuple[list[Mention], int]:
@@ -137,16 +142,15 @@ def where_told(text: str, gazetteer: Gazetteer) -> Where | None:
     place = gazetteer.resolve(mentions[: 1 + chained])
     if place is None or place.level in ("national", "province") or text.count(place.name, 0, _AGAIN) < 2:
         return None
-    return Where(place.name, place.code, place.level)
+    return _known(place)
 
 
 def where_named(text: str, seat: str, gazetteer: Gazetteer) -> Where | None:
     """The place with the speaker's seat (市人民政府 → 市) that the text names most, where one stands out."""
     place = gazetteer.most_named(text, seat)
-    return Where(place.name, place.code, place.level) if place else None
+    return _known(place) if place else None
 
 
 def state(gazetteer: Gazetteer) -> Where:
     """The whole country."""
-    place: Place = gazetteer.by_code[STATE]
-    return Where(place.name, place.code, place.level)
+    return _known(gazetteer.by_code[STATE])
