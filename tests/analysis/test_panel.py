@@ -120,6 +120,12 @@ def test_an_unknown_key_is_refused(stored: Stored) -> None:
         panel(stored, RULES, ["gdp"], ["regon"])
 
 
+def test_no_key_takes_the_place_of_a_column_of_the_panel(stored: Stored) -> None:
+    with pytest.raises(UsageError, match="column unit of its own"):
+        panel(stored, RULES, ["gdp"], ["unit", "year"])
+    assert rows(stored, "gdp", by=("source", "year"))[0]["source"].startswith("reports/")
+
+
 def test_a_group_of_the_table_of_names_is_found(archive: Path, tmp_path: Path) -> None:
     copy = tmp_path / "dataset"
     shutil.copytree(archive, copy)
