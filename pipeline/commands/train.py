@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -65,7 +66,7 @@ def run(order: argparse.Namespace) -> int:
         corpus = order.labels or corpus / "sections"
     with writing(order.output):  # before hours of work
         order.output.mkdir(parents=True, exist_ok=True)
-    lessons = Lessons(corpus, gold, config_of(order), f"{SCRIPT} {order.what}")
+    lessons = Lessons(corpus, gold, config_of(order), f"{SCRIPT} {order.what}", _tell)
     learnt = _train(order.what, lessons, order.output)
     for folder in learnt.folders:
         print(f"written     {folder}")
@@ -75,6 +76,10 @@ def run(order: argparse.Namespace) -> int:
         print(f"lost        {len(learnt.lost):,} that were right before")
         print(*(f"  {visible(line)}" for line in learnt.lost), sep="\n", end="\n" if learnt.lost else "")
     return 0
+
+
+def _tell(step: str) -> None:
+    print(f"{step} …", file=sys.stderr, flush=True)
 
 
 def _train(what: str, lessons: Lessons, output: Path) -> Learnt:
