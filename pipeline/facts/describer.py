@@ -98,7 +98,10 @@ class Describer:
         if where and where.county is None and where.level in _LOCAL_LEVELS:
             where = where._replace(county=self._county(where.name, issuer, signed(foot), opening))
         place, code, county = (where.name, where.code, where.county) if where else (None, None, None)
-        return Facts(said, issuer, place, code, county, level, report_type, covered, delivered)
+        return Facts(
+            said, issuer, place, code, county, admin_level=level, report_type=report_type, year_covered=covered,
+            year_delivered=delivered,
+        )  # fmt: skip
 
     def _named_in(self, text: str) -> str:
         """What a text without a title calls itself: as its first words, which the body may run on behind."""
