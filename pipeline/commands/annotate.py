@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pipeline.annotate.marks import LAYERS
 from pipeline.commands.arguments import Verbs, add_dataset, positive, with_examples
 
 if TYPE_CHECKING:
@@ -20,7 +21,6 @@ examples:
   report-pipeline evaluate dataset --gold gold/
   report-pipeline train metrics --gold gold/ -o my_models        see docs/correct.md
 """
-LAYERS = ("removals", "sections", "metrics")
 
 
 def add(verbs: Verbs) -> argparse.ArgumentParser:
