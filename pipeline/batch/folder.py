@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
@@ -112,8 +113,8 @@ def sweep_temporary(dataset: Path) -> None:
 
 def is_dataset(folder: Path) -> bool:
     """Whether a run has begun a dataset in `folder`, or it is a copy of one that is complete."""
-    whole = (folder / "manifest.json").is_file() and (folder / "documents").is_dir()
-    return folder.is_dir() and (whole or (folder / STATE).is_dir())
+    whole = os.path.isfile(folder / "manifest.json") and os.path.isdir(folder / "documents")
+    return whole or os.path.isdir(folder / STATE)  # false where it may not be looked into
 
 
 def _clear(dataset: Path) -> None:
