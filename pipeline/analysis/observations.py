@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -15,7 +15,7 @@ from pipeline.dataset.columns import TABLES
 from pipeline.dataset.stored import Stored
 from pipeline.errors import UsageError
 from pipeline.rules import Rules
-from pipeline.rules.schema import Unit
+from pipeline.rules.schema import ReportType, Unit
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -87,6 +87,7 @@ def observations(stored: Stored, rules: Rules, wanted: Wanted, by: Sequence[str]
     Raises UsageError where a key of `by` is no column of documents and stands in no document's meta.
     """
     factors = {form: Decimal(row.factor) for row in rules.table(Unit) if row.factor for form in row.written}
+    planning = {row.id for row in rules.table(ReportType) if row.covers == "coming"}
     known = {column.name for column in TABLES["documents"]} - set(_LARGE)
     names = sorted(known & {*by, *_ASKED})
     meta_keys = [key for key in by if key not in known and key not in OWN_COLUMNS]
@@ -101,7 +102,7 @@ def observations(stored: Stored, rules: Rules, wanted: Wanted, by: Sequence[str]
             for code, metric in _of(batch, wanted):
                 if is_of_parts(metric) or is_of_each(metric) or is_start(metric):
                     continue
-                yield _observation(metric, documents[metric["doc_id"]], code, wanted, by, factors)
+                yield _observation(metric, documents[metric["doc_id"]], code, wanted, by, factors, planning)
     if missing := [key for key in meta_keys if key not in seen]:
         raise UsageError(
             f"There is no column {missing[0]} to make a panel by. Name columns of documents "
@@ -135,8 +136,9 @@ def _observation(
     wanted: Wanted,
     by: Sequence[str],
     factors: Mapping[str, Decimal],
+    planning: Collection[str],
 ) -> Observation:
-    year, period = _when(m, document)
+    year, period = _when(m, document, planning)
     measure = measure_of(m, wanted.is_rate(code), wanted.is_flow(code), year)
     sign = -1.0 if falls(m, measure) else 1.0
     factor = sign * float(factors.get(m["unit_canonical"], 1) if m["base_unit"] else 1)
@@ -168,15 +170,19 @@ def _observation(
     )
 
 
-def _when(m: Mapping[str, Any], document: Mapping[str, Any]) -> tuple[int | None, str | None]:
-    """The year of the number's own period; without one that of the document, plans in the year of its delivery."""
+def _when(
+    m: Mapping[str, Any], document: Mapping[str, Any], planning: Collection[str]
+) -> tuple[int | None, str | None]:
+    """The year of the number's own period; without one that of the document, plans in the year of its delivery.
+
+    A document of a type in `planning` is itself on the year that it plans for.
+    """
     begins, ends = m["period_start"], m["period_end"]
     if isinstance(begins, date) and isinstance(ends, date):
         return (begins.year if begins.year == ends.year else None), m["period"]
     covered, delivered = document.get("year_covered"), document.get("year_delivered")
-    if m["status"] == "planned":
-        ahead = document.get("report_type") != "development_plan"  # which is on the last year of its own
-        return (delivered if delivered is not None else covered + ahead if covered is not None else None), None
+    if m["status"] == "planned" and document.get("report_type") not in planning:
+        return (delivered if delivered is not None else covered + 1 if covered is not None else None), None
     return covered, None
 
 

@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any, get_args
 
 from pipeline.analysis.measures import MEASURES
-from pipeline.analysis.observations import Observation, observations
+from pipeline.analysis.observations import OWN_COLUMNS, Observation, observations
 from pipeline.analysis.wanted import Wanted
 from pipeline.dataset.columns import TABLES
 from pipeline.dataset.stored import Stored
@@ -65,6 +65,7 @@ def panel(
     """
     _refuse_unknown("measure", measures, MEASURES)
     _refuse_unknown("status", statuses, get_args(Status))
+    _refuse_taken(by)
     wanted = Wanted(asked, stored, rules)
     found = [
         o
@@ -78,6 +79,16 @@ def panel(
 def _refuse_unknown(what: str, given: Sequence[str], known: Sequence[str]) -> None:
     if unknown := [value for value in given if value not in known]:
         raise UsageError(f"There is no {what} {', '.join(unknown)}. Choose from {', '.join(known)}.")
+
+
+def _refuse_taken(by: Sequence[str]) -> None:
+    """A key that is called as another column of the panel would stand in its place."""
+    keys = {*OWN_COLUMNS, *(column.name for column in TABLES["documents"])}
+    if taken := [key for key in by if key in COLUMNS and key not in keys]:
+        raise UsageError(
+            f"Every panel has a column {taken[0]} of its own, which is no key. A column of the metadata of that name "
+            "needs another one."
+        )
 
 
 def _cell(o: Observation) -> tuple[Any, ...]:

@@ -45,6 +45,11 @@ TABLES: dict[str, tuple[Column, ...]] = {
         Column("place", "string", "The place that the report is about, as written; null where it is not said."),
         Column("place_code", "string", "Six-digit GB/T 2260 code of the place; null where it is not certain."),
         Column(
+            "county_code",
+            "string",
+            "Code of the county (district, county-level city) that the place is or lies in; null where it is not said.",
+        ),
+        Column(
             "admin_level",
             "string",
             "national, province, city, county, township, village or unit; null where it is not said.",

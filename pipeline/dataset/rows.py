@@ -85,6 +85,7 @@ def document_row(report: Report, *, source_text: bool = True) -> Row:
         facts.issuer,
         facts.place,
         facts.place_code,
+        facts.county_code,
         facts.admin_level,
         facts.report_type,
         facts.year_covered,

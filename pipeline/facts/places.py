@@ -70,11 +70,12 @@ LEVELS = {
 
 
 class Where(NamedTuple):
-    """A place as said, its code where it is certain, its level."""
+    """A place as said, its code where it is certain, its level, and the code of the county that it is or lies in."""
 
     name: str
     code: str | None
     level: str
+    county: str | None = None
 
 
 def where_said(said: str, gazetteer: Gazetteer, year: int | None = None) -> Where | None:
@@ -108,7 +109,7 @@ def where_said(said: str, gazetteer: Gazetteer, year: int | None = None) -> Wher
         inner = _TEAM.match(said, local.end()) if kind.endswith("公社") else _LOCAL.match(said, local.end())
         if inner and inner[2] in ("村", "社区", "大队") and _is_local(inner[1], inner[2]):
             local, kind = inner, inner[2]
-        return Where(local[1] + kind, None, LEVELS[kind])
+        return Where(local[1] + kind, None, LEVELS[kind], found.county if found else None)
     return found
 
 
@@ -128,7 +129,8 @@ def _chain(said: str, start: int, gazetteer: Gazetteer) -> tuple[list[Mention], 
 
 
 def _where(place: Place) -> Where:
-    return Where(place.name, place.code or None, place.level)
+    code = place.code or None
+    return Where(place.name, code, place.level, code if place.level == "county" else None)
 
 
 def _is_inner(said: str, at: int, mention: Mention) -> bool:

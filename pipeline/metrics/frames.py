@@ -243,7 +243,7 @@ def _years_titled(title: str, covered: int | None) -> tuple[int, int] | None:
 def _is_coming(facts: Facts, words: TimeWords) -> bool:
     """Whether the year that a report is said to cover is one that it plans for."""
     title, covered = facts.title or "", _covered(facts)
-    return covered is not None and _year_planned(title, words) == covered and span_of_report(title, covered) is None
+    return covered is not None and _year_planned(facts, words) == covered and span_of_report(title, covered) is None
 
 
 def _era_reviewed(title: str) -> tuple[int, int] | None:
@@ -252,10 +252,11 @@ def _era_reviewed(title: str) -> tuple[int, int] | None:
     return plan_years(f"{reviewed[1]}五") if reviewed else None
 
 
-def _year_planned(title: str, words: TimeWords) -> int | None:
-    """The year that a title says a plan is for: 1988年国民经济计划草案, 2016年为民办实事项目."""
-    title = _OUTCOME.sub("", title)
-    years = _PLANNED_YEAR.findall(title) or (YEAR_TOLD.findall(title) if plans(title, words) else [])
+def _year_planned(facts: Facts, words: TimeWords) -> int | None:
+    """The year that a title says a plan is for: 1988年国民经济计划草案, 2016年为民办实事项目, 2024年植树造林方案."""
+    title = _OUTCOME.sub("", facts.title or "")
+    is_plan = facts.report_type in ("work_plan", "scheme") or plans(title, words)
+    years = _PLANNED_YEAR.findall(title) or (YEAR_TOLD.findall(title) if is_plan else [])
     return number(years[-1]) if years else None
 
 

@@ -6,6 +6,8 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
 from pipeline.analysis.indicators import write_indicators
@@ -15,6 +17,7 @@ from pipeline.batch.run import Order, run_on
 from pipeline.batch.spread import Spread
 from pipeline.cli import main
 from pipeline.config import load_config
+from pipeline.dataset.columns import schema
 from pipeline.dataset.stored import Stored, open_dataset
 from pipeline.errors import UsageError
 from pipeline.rules import Rules
@@ -154,9 +157,30 @@ def test_where_a_key_is_null_the_document_is_the_unit(stored: Stored) -> None:
     assert [(row["place_code"], row["conflict"]) for row in found] == [(None, False), (None, False)]
 
 
+@pytest.mark.parametrize(("report_type", "year"), [("work_plan", 2023), ("government_work_report", 2024)])
+def test_plans_without_a_time_of_their_own(archive: Path, tmp_path: Path, report_type: str, year: int) -> None:
+    """They are of the year that a plan is on, of the one after that of a report."""
+    copy = tmp_path / "dataset"
+    shutil.copytree(archive, copy)
+    undated = {"period": None, "period_start": None, "period_end": None}
+    told = {"report_type": report_type, "year_covered": 2023, "year_delivered": None}
+    for table, changed in (("metrics", undated), ("documents", told)):
+        for part in (copy / table).iterdir():
+            edited = [row | changed for row in pq.read_table(part).to_pylist()]
+            pq.write_table(pa.Table.from_pylist(edited, schema(table)), part)
+    found = rows(open_dataset(copy), "gdp", status="planned")
+    assert {row["year"] for row in found} == {year}
+
+
 def test_an_unknown_key_is_refused(stored: Stored) -> None:
     with pytest.raises(UsageError, match="no column regon"):
         panel(stored, RULES, ["gdp"], ["regon"])
+
+
+def test_no_key_takes_the_place_of_a_column_of_the_panel(stored: Stored) -> None:
+    with pytest.raises(UsageError, match="column unit of its own"):
+        panel(stored, RULES, ["gdp"], ["unit", "year"])
+    assert rows(stored, "gdp", by=("source", "year"))[0]["source"].startswith("reports/")
 
 
 def test_a_group_of_the_table_of_names_is_found(archive: Path, tmp_path: Path) -> None:

@@ -48,11 +48,6 @@ def test_a_text_that_says_nothing_has_no_facts() -> None:
     assert described("") == Facts()
 
 
-def test_the_name_of_the_file_is_no_evidence() -> None:
-    text = "天气晴好。"
-    assert DESCRIBER.describe(text, OUTLINER.split(text), "2023年三亚市政府工作报告.txt") == Facts()
-
-
 @pytest.mark.parametrize(
     ("said", "place", "code", "level"),
     [
