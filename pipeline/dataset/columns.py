@@ -327,9 +327,14 @@ def schema(table: str) -> pa.Schema:
     return pa.schema(columns, metadata={"pipeline_table": table})
 
 
+def transposed(table: str, rows: Sequence[tuple[Any, ...]]) -> list[Sequence[Any]]:
+    """The columns of some rows of `table`."""
+    return list(zip(*rows, strict=True)) if rows else [()] * len(columns_of(table))
+
+
 def to_batch(table: str, rows: Sequence[tuple[Any, ...]]) -> pa.RecordBatch:
     """Rows of `table` as Arrow arrays."""
-    return columns_to_batch(table, list(zip(*rows, strict=True)) if rows else [()] * len(columns_of(table)))
+    return columns_to_batch(table, transposed(table, rows))
 
 
 def columns_to_batch(table: str, columns: Sequence[Sequence[Any]]) -> pa.RecordBatch:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
-from pipeline.dataset.columns import TABLES, columns_to_batch, to_dicts
+from pipeline.dataset.columns import TABLES, columns_to_batch, to_dicts, transposed
 from pipeline.records import Failure, Metric, Quantity, Report, Sentence
 
 if TYPE_CHECKING:
@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 
 Row = tuple[Any, ...]
 Columns = Sequence[Sequence[Any]]
-"""Values of rows, column by column; no column at all where there is no row."""
 
 HELD = 500_000
 """Characters of source text whose rows are held as Python values before they become arrays."""
@@ -34,7 +33,7 @@ class Rows:
     def add_report(self, report: Report) -> None:
         """Take up all that is known of one document, or nothing of it where a row cannot be made."""
         report.raw.text.encode("utf-8")  # half a surrogate pair is no text: better a failure now than a part unwritten
-        for table, columns in columns_of(report, source_text=self.source_text).items():
+        for table, columns in report_columns(report, source_text=self.source_text).items():
             self._add(table, columns)
         self.removed_chars += removed_chars(report)
         self._chars += len(report.raw.text)
@@ -54,7 +53,7 @@ class Rows:
         return {table: pa.Table.from_batches(batches) for table, batches in self._packed.items()}
 
     def _add(self, table: str, columns: Columns) -> None:
-        for held, new in zip(self._held[table], columns, strict=bool(columns)):
+        for held, new in zip(self._held[table], columns, strict=True):
             held += new
 
     def _pack(self) -> None:
@@ -67,17 +66,20 @@ class Rows:
 
 def tables_of(report: Report) -> dict[str, list[dict[str, Any]]]:
     """The rows of one document by table and column name, with the values that a dataset would hold."""
-    columns = columns_of(report, source_text=True)
+    columns = report_columns(report, source_text=True)
     return {table: to_dicts(table, zip(*columns[table], strict=True)) for table in TABLES if table in columns}
 
 
-def columns_of(report: Report, *, source_text: bool) -> dict[str, Columns]:
+def report_columns(report: Report, *, source_text: bool) -> dict[str, Columns]:
     """The columns of all rows of one document, by table."""
     rows = {"documents": [document_row(report, source_text=source_text)]}
     rows |= {table: list(make(report)) for table, make in ROWS_OF.items()}
-    columns: dict[str, Columns] = {table: list(zip(*of_table, strict=True)) for table, of_table in rows.items()}
     texts = [report.text[sentence.start : sentence.end] for sentence in report.sentences]
-    return columns | {"sentences": sentence_columns(report, texts), "metrics": metric_columns(report, texts)}
+    return {
+        **{table: transposed(table, of_table) for table, of_table in rows.items()},
+        "sentences": sentence_columns(report, texts),
+        "metrics": metric_columns(report, texts),
+    }
 
 
 def document_row(report: Report, *, source_text: bool = True) -> Row:
@@ -162,7 +164,7 @@ def metric_columns(report: Report, texts: Sequence[str]) -> Columns:
     ]
 
 
-def by_field(kind: Callable[..., Any], records: Sequence[Row]) -> Any:
+def by_field(kind: type[Any], records: Sequence[Row]) -> Any:
     """One record whose fields hold those of all `records`, in order.
 
     >>> from pipeline.records import Span

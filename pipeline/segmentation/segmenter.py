@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import accumulate, chain
+from itertools import accumulate, chain, pairwise
 
 import numpy as np
 
@@ -90,10 +90,10 @@ class Segmenter:
         met = self._known()
         numbers = met.numbers(chain.from_iterable(cut))
         words, tags = met.at(numbers)
-        ends = list(accumulate(map(len, cut)))
+        edges = pairwise(accumulate(map(len, cut), initial=0))
         sentences = [
             Sentence(section_id, number, *span, words[first:last], tags[first:last])
-            for number, (section_id, span, first, last) in enumerate(zip(sections, spans, [0, *ends], ends))
+            for number, (section_id, span, (first, last)) in enumerate(zip(sections, spans, edges, strict=True))
         ]
         return Sentences(sentences, met.words, numbers)
 
