@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import accumulate, chain, pairwise
+from itertools import chain
 
 import numpy as np
 
@@ -43,12 +43,12 @@ class Met(dict[str, int]):
         """The numbers of some words, new ones included."""
         return np.fromiter(map(self.__getitem__, words), np.int32)
 
-    def at(self, numbers: np.ndarray) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    def at(self, numbers: np.ndarray) -> tuple[list[str], list[str]]:
         """The words that have some numbers, and their tags."""
         if len(self._arrays[0]) < len(self):
             self._arrays = np.array(self.words, object), np.array(self.tags, object)
         words, tags = self._arrays
-        return tuple(words.take(numbers).tolist()), tuple(tags.take(numbers).tolist())
+        return words.take(numbers).tolist(), tags.take(numbers).tolist()
 
     def _tag(self, word: str) -> str:
         if (known := self._words.find(word)) is not None:
@@ -80,21 +80,22 @@ class Segmenter:
 
     def segment(self, text: str, outline: Sequence[Section]) -> Sentences:
         """The sentences of `text` in order, none crossing a heading's end or a section's; words join to the sentence."""
-        sections: list[int] = []
-        spans: list[tuple[int, int]] = []
-        for section_id, start, end in self.stretches(text, outline):
-            found = split_sentences(text, start, end)
-            sections += [section_id] * len(found)
-            spans += found
-        cut = self.cut_sentences([text[start:end] for start, end in spans])
+        places = [
+            (section_id, span)
+            for section_id, start, end in self.stretches(text, outline)
+            for span in split_sentences(text, start, end)
+        ]
+        cut = self.cut_sentences([text[start:end] for _, (start, end) in places])
         met = self._known()
         numbers = met.numbers(chain.from_iterable(cut))
         words, tags = met.at(numbers)
-        edges = pairwise(accumulate(map(len, cut), initial=0))
-        sentences = [
-            Sentence(section_id, number, *span, words[first:last], tags[first:last])
-            for number, (section_id, span, (first, last)) in enumerate(zip(sections, spans, edges, strict=True))
-        ]
+        sentences: list[Sentence] = []
+        first = 0
+        for (section_id, (start, end)), own in zip(places, cut, strict=True):
+            last = first + len(own)
+            its = tuple(words[first:last]), tuple(tags[first:last])
+            sentences.append(Sentence(section_id, len(sentences), start, end, *its))
+            first = last
         return Sentences(sentences, met.words, numbers)
 
     def numbered(self, sentences: Sequence[Sentence]) -> Sentences:
