@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from pipeline.metrics import lists
@@ -31,6 +32,10 @@ _SHARED_RATES = ("率", "比例", "比重", "占比", "幅")
 
 _POINTS, _SHARES, _GROWTH = ("百分点", "千分点"), ("", "占比", "比重"), "增速"
 """A change of the share that what is told before has: 甲、乙分别增长3%、2%，占比|分别提高1个、2个百分点."""
+_SO_MANY = re.compile(
+    "[两二三四五六七八九2-9][个家大]?(?:检查站|派出所|园区|片区|[省市县区州旗镇乡村社库所站队厂矿局院校场街])$"
+)
+"""So many places and bodies, of which a list tells one by one: 柳河、石坝|两库."""
 
 
 class Dealing:
@@ -190,20 +195,46 @@ class Dealing:
         if run == len(three := lists.sectors(whole)):
             self.sure.add(n)
             return three
+        if named := self._bodies(n, tokens, does, found, run):
+            self.sure.add(n)
+            return named
         lists.strip_start(tokens, self._cues)
         if self._opens[n] and run == len(lists.pair(text_of(tokens))):
             self.sure.add(n)
         if self._counts_list(n, found, run):
             before = self._tokens(self._lefts[0][n - 1], self._lefts[1][n - 1])
             lists.strip_start(before, self._cues)
-            tail = ("" if found[-1].rule == "left" else found[-1].name) + text_of(tokens)
+            counted = "" if text_of(before).endswith(found[-1].name) or found[-1].rule == "left" else found[-1].name
+            tail = counted + text_of(tokens)  # 甲、乙案件|两类分别为
             return [text_of(item) + tail for item in lists.split(before)]
         items = lists.listed_items(tokens, self._cues, run)
         return [item + does for item in items] if does and len(items) == run else items
 
-    def _done(self, behind: Sequence[Token]) -> str:
+    def _bodies(self, n: int, tokens: Sequence[Token], does: str, found: Sequence[Found], run: int) -> list[str]:
+        """What each of several places and bodies did, of which a list tells: 柳河、石坝两库分别|拦蓄9万方、8万方; 甲县、乙县各|到位."""
+        if self._opens[n]:
+            does = does or self._done(self._behind_deal(n), ("v", "vn"))
+        else:
+            at = next((i for i, token in enumerate(tokens) if token.word == "各"), 0)
+            does = self._done(tokens[at + 1 :], ("v", "vn")) if at else ""
+            tokens = tokens[:at]
+        if not does:
+            return []
+        items = [text_of(item) for item in lists.split(tokens)]
+        placed = self.page.lexicon.bodies.is_named_place
+        if not items and self._counts_list(n, found, run):
+            counted = found[-1].name if found[-1].rule == "right" else found[-1].quantity.unit
+            items = [""] * (run if _SO_MANY.search("两" + counted) else 0)
+        elif items and not (_SO_MANY.search(items[-1]) or all(map(placed, items[1:]))):
+            return []
+        if len(items) != run:
+            return []
+        last = next((one for one in reversed(found[self._firsts[n] :]) if one.name.startswith(does)), None)
+        return [last.plain if last is not None else does] * run
+
+    def _done(self, behind: Sequence[Token], tags: Sequence[str] = ("v",)) -> str:
         """What is done to each item of a list: 省、市、县财政分别|投入|9万元、8万元、7万元."""
-        if len(behind) != 1 or behind[0].tag != "v":
+        if len(behind) != 1 or behind[0].tag not in tags:
             return ""
         word, cues = behind[0].word, self._cues
         said = any(word in cues[kind] for kind in ("light", "increase", "decrease", "lead", "basis"))

@@ -28,6 +28,7 @@ from pipeline.metrics.cues import Cues
 from pipeline.metrics.declared import units_told, with_unit_told
 from pipeline.metrics.flows import goes_on, is_flow
 from pipeline.metrics.found import Found
+from pipeline.metrics.fuller import name_in_full
 from pipeline.metrics.hashing import BUCKETS
 from pipeline.metrics.indicators import Indicators
 from pipeline.metrics.lexicon import Lexicon, Trait
@@ -38,6 +39,7 @@ from pipeline.metrics.optional import counts_nothing
 from pipeline.metrics.ours import by_name
 from pipeline.metrics.page import Array, Page, last_before, summed
 from pipeline.metrics.part_words import PartWords
+from pipeline.metrics.places_told import name_by_place
 from pipeline.metrics.quantities import Recogniser
 from pipeline.metrics.ranking import Ranker
 from pipeline.metrics.settled import settled
@@ -139,6 +141,8 @@ class Extractor:
         name_pairs(text, found)
         name_doers(text, found)
         name_sectors(text, found)
+        name_in_full(text, found)
+        name_by_place(text, found, self.bodies)
         read = Read(text, page, context, found, spoken, sights, paragraphs, last_before(modal_words(page)))
         subjects = self._subjects(read, outline, facts)
         return self._records(read, subjects, facts)

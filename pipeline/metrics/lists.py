@@ -11,7 +11,7 @@ from pipeline.metrics.tokens import Token, text_of
 _DIGITS = "一二三四五六七八九十"
 _THROUGH = ("至", "到", "—", "-")
 _NUMBERED = re.compile(
-    rf"第([{_DIGITS}](?:、第?[{_DIGITS}])*)(?:[种类批级档])?(、|和|及|至|到|—|-)第?([{_DIGITS}])([种类批级档]|季度|产业)"
+    rf"第([{_DIGITS}](?:、第?[{_DIGITS}])*)(?:[种类批级档轮期届])?(、|和|及|至|到|—|-)第?([{_DIGITS}])([种类批级档轮期届]|季度|产业)"
 )
 _COMMA = frozenset("、")
 _SECTORS = re.compile(
@@ -80,6 +80,8 @@ def listed_items(name_tokens: Sequence[Token], cues: Cues, count: int = 0) -> li
         return measures
     tail = _shared_tail(items, cues)
     named = [text_of(item) for item in items]
+    if len(items) > 2 and len({item[-1] for item in named}) == 1 and not named[0].endswith(tail):
+        tail = ""  # 个税、契税、土地增值税
     full = (tail, items[-1][-1].word) if len(items) > 1 and len(items[-1][-1].word) > 1 else tail
     return [item if item.endswith(full) else item + tail for item in named[:-1]] + named[-1:]
 

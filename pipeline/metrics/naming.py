@@ -14,7 +14,9 @@ from pipeline.metrics.composing import (
     may_tell_owner,
     put_before,
     stock_of,
+    swapped,
     turned,
+    with_kind,
     without_remarks,
 )
 from pipeline.metrics.context import Context
@@ -33,7 +35,6 @@ _SUPERLATIVE = re.compile("最[高低大小多少]的")
 _COME_TO = re.compile("(?:已|现|又|现已|目前|目前已|今年|如今)?(?:发展|增加|扩大|增长|上升|减少|下降|扩展)[到至]")
 _GROWTH = "增速"
 _POINTS = ("", "%", "‰", "百分点", "倍")
-_AND = ("和", "与", "及", "以及")
 _OUGHT = ("应", "需", "须", "该", "进出口", "进口", "出口")
 """No verbs to leave out: 应还贷款5万元，剩余|2万元 is of 应还贷款, 进出口总值 no 总值."""
 _OTHERS = ("其他", "其它")
@@ -164,7 +165,7 @@ class Naming:
 
     def _goes_on(self, n: int, chosen: Option) -> bool:
         """Whether the words behind a number only go on with its list: 认定科技企业58户|和种子企业1户."""
-        return self._heads[1][n] > self._heads[0][n] and self._word(chosen.start) in _AND
+        return self._heads[1][n] > self._heads[0][n] and self._word(chosen.start) in ("和", "与", "及", "以及")
 
     def _says_no_name(self, n: int, chosen: Option) -> bool:
         """Whether the words chosen beside a number tell no name: 调整后|4.8亿元, 比去年的61万人次|下降."""
@@ -282,7 +283,7 @@ class Naming:
     def _recounted(self, n: int, kind: str, previous: Found) -> str | None:
         """The name of a number that counts heads of what the number before counts the cases of, or the rest of its like."""
         start, end = self._lefts[0][n], self._lefts[1][n]
-        if end - start == 1 and self._word(start) in _OTHERS:
+        if end - start == 1 and self._word(start) in ("其他", "其它"):
             return self._word(start) + previous.base
         head = self.context.recounts.get(n)
         if not head or (kind != "carried" and (start < end or not previous.counts_cases())):
@@ -334,11 +335,11 @@ class Naming:
             base = base_of(previous, does, does or kind == "left_carried")
             return base + stretch if kind == "carried_left" else put_before(stretch, base)
         if kind == "carried_swap":
-            return (previous.stem if previous is not None else "") + stretch
+            return swapped(previous.stem, stretch, previous.plain, previous.verb) if previous is not None else stretch
         if kind.startswith("carried_verb"):
             return (previous.verb if previous is not None else "") + stretch
         at = self._stretch[n]
-        return stretch + (self._word(at) if at >= 0 else "")
+        return with_kind(stretch, self._word(at), self._tags[self._types[at]]) if at >= 0 else stretch
 
     def text_of(self, start: int, end: int) -> str:
         """The words of a stretch, put together."""
