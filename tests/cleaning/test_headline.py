@@ -31,6 +31,7 @@ BODY = "一、主要工作\n全年完成税收收入8.2亿元，同比增长6.5%
         ("标题：", ""),
         ("写作网：", "_范文大全"),
         ("最新", "范文五篇"),
+        ("【", "】"),
     ],
 )
 def test_what_a_site_wrote_around_a_title_goes_alone(before: str, behind: str, cleaner: Cleaner) -> None:
