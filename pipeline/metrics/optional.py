@@ -31,8 +31,20 @@ _AGE = re.compile(
 _CHANGES_TO = re.compile("(?:缩短|压缩|缩减|延长|减少|降低|增加|提高)[为到至]")
 _ISSUES = re.compile("(?:通报|简报|专报|专刊|快报|期刊|月报|培训班?|讲座|讲堂|展览|栏目|论坛|沙龙|夏令营)$")
 _CLASSES = re.compile("[类级](?:及?以[上下])$")
-_BARE = re.compile("[百千万亿]{1,3}吨级")
-"""What sorts things by size or class: 三类以上手术, 万吨级泊位."""
+_BARE = re.compile("[0-9.一二两三四五六七八九十百千万亿]{1,8}吨级")
+_SIZES = frozenset(("吨", "千瓦", "兆瓦", "瓦", "亩", "元", "亿元", "公里", "平方米", "立方米", "头"))
+"""What sorts things by size or class: 三类以上手术, 万吨级泊位, 百万千瓦|级基地."""
+_SIZED = re.compile("[十百千万]{1,2}[头只羽亩株尾]")
+_SIZED_NOUN = re.compile("[一-龥]{0,3}?(?:场|园区?|基地|大棚|鱼塘|林带|良田|湿地公园|小区|大户|方)(?![内中])")
+"""What a size is in the name of: 万头|猪场, 千亩|果园."""
+_WORTH = re.compile("(?:[、或和及与][0-9.]{1,6}[万亿]+美?元?)*(?:以上)?的?[一-龥]{0,4}?(?:项目|企业|园区|集群|集团)")
+_WORTH_BEFORE = re.compile(
+    "(?:超过?|过|突破|逾)[0-9.]{1,6}[万亿]+美?元?(?:[、或和及与][0-9.]{1,6}[万亿]+美?元?)*[、或和及与]$"
+)
+_WORTH_NOUN = re.compile("(?:级)?(?:园区|企业|产业|集群|项目|强[县镇市区])")
+"""Things that are worth so much, each: 超100亿元或10亿美元|项目, 五百亿元|园区."""
+_FIRST = re.compile("(?<![目当之此以提年日月会节赛情])前$")
+"""Before so many that are the first: 进入全省前|3位, 全球前|1%."""
 _CELL = re.compile(r"(?<=[\s（(：:|])[百千万亿]+[^\s0-9|，。；、）)]{1,5}(?=[\s|）)]|$)")
 """What a table says of the numbers beside it: 粮食产量（万吨）, 税收 亿元 3.2."""
 _KIND = re.compile("[二三四五六]类")
@@ -66,6 +78,12 @@ def counts_nothing(text: str, quantity: Quantity, role: str = "") -> bool:
     before, after = text[max(0, quantity.start - 14) : quantity.start], text[quantity.end : quantity.end + 8]
     if before.endswith("每") or after.startswith("死亡率"):
         return True  # a denominator: 每10万人, 百万吨死亡率
+    if unit in ("位", "名", "强", "%") and _FIRST.search(before):
+        return True
+    if (after[:1] == "级" and unit in _SIZES) or _is_worth(text, quantity, written):
+        return True
+    if _SIZED.fullmatch(written) and _SIZED_NOUN.match(after) and not _REACHED.search(before.removesuffix("建成")):
+        return True
     if after[:1] == "大" and after[:2] != "大关" and not unit:
         return True
     if unit in ("位", "名") and _MOVES.search(text, max(0, quantity.start - 30), quantity.start):
@@ -97,6 +115,16 @@ def counts_nothing(text: str, quantity: Quantity, role: str = "") -> bool:
         and "余" not in written
         and not (written[0] in "十百千" and _REACHED.search(before))
     )
+
+
+def _is_worth(text: str, quantity: Quantity, written: str) -> bool:
+    """Whether money tells what each of some things is worth: 过500亿、|100亿|和|50亿|企业集团3家."""
+    if quantity.unit not in ("元", "美元", "") or not written.rstrip("美元").endswith(("万", "亿")):
+        return False
+    before = text[max(0, quantity.start - 24) : quantity.start]
+    if quantity.approx == "over" or _WORTH_BEFORE.search(before):
+        return _WORTH.match(text, quantity.end) is not None
+    return not any(c.isdigit() for c in written) and _WORTH_NOUN.match(text, quantity.end) is not None
 
 
 def _arabic(quantity: Quantity, written: str) -> bool:

@@ -39,13 +39,15 @@ _BARE = re.compile(
     r"零?([一二三四五六七八九1-9])(?=[至到的每增提涨降]|一[斤公个]|[^\u4e00-\u9fff0-9.]|$)|零([一二三四五六七八九])"
 )
 """A last digit that goes without its unit: 三块四, 3块2, 一米七, 三毛八的单价, 两块五一斤."""
+_SIZES = frozenset("亿级头只羽亩吨千人户株尾")
+"""What goes on behind 2个万 where the 万 belongs to the name of what is counted: 2个|万头牧场."""
 
 
 def multiplied(text: str, start: int, end: int, value: Decimal) -> tuple[int, Decimal, bool]:
     """Read on after the number ``text[start:end]``: 30余万 is 300000, 两个亿 200000000, 一个半月 1.5. The flag tells of 余, 多, 几."""
     if scaled := _HUNDRED_MILLIONS.match(text, end):
         return scaled.end(), value * 10**8, bool(scaled[1] or scaled[2])
-    if text[end : end + 2] == "个万" and text[end + 2 : end + 3] not in ("亿", "级"):
+    if text[end : end + 2] == "个万" and text[end + 2 : end + 3] not in _SIZES:
         return end + 2, value * 10**4, False
     if half := _AND_HALF.match(text, end):
         return half.end(), value + Decimal("0.5"), False

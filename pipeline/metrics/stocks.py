@@ -43,7 +43,7 @@ _PLACES = re.compile("[省市州盟县旗区镇乡村组屯社户户人口街道
 """Ends of what is counted of a place beside its area: 下辖3个社区，总面积|26平方公里."""
 _HOUSEHOLDS = re.compile("户[、，,]?(?:共计?|总计|合计)?$")
 _STAYS = re.compile(
-    "[^一-龥]|$|人家|[里中当]|共|口|散[落居]|居住|分布|[和与及]|的[^，。；\n]{0,4}[村镇县市]|[^，。；\n]{0,5}?[0-9]+户"
+    "[^一-龥]|$|人家|[里中当]|共|口|散[落居]|居住|分布|[和与及]|的[^，。；\n]{0,5}[国省市县区镇乡村]|[^，。；\n]{0,5}?[0-9]+户"
 )
 """What goes on behind all people or households of a place, but no verb of what some of them did."""
 _ALONE = re.compile("(?:[共现]有|总计|合计|[省市州盟县旗区镇乡村组屯社][、有]?)$")
@@ -63,7 +63,7 @@ def tells_some(text: str, found: Sequence[Found], n: int, dimension: str | None)
     if one.name in ("人口", "户数", "总面积") or one.name.endswith("床位") or one.name.startswith("床位"):
         before = _SENTENCE.split(text[max(0, start - 60) : start])[-1]
         if one.name in ("人口", "户数"):
-            return one.name not in text[one.left : end + 1] and not _is_people_of(text, one, before)
+            return one.name not in text[one.left : end + 2] and not _is_people_of(text, one, before)
         if one.name == "总面积":
             return _is_area_of_things(text, found, n)
         return len(one.name) <= 4 and _are_other_beds(before)
@@ -80,7 +80,10 @@ def _is_done_to(text: str, one: Found) -> bool:
     before = text[max(0, start - 4) : start]
     if _TREATED.search(before):
         return True
-    return _ENDS.match(text, end + len(name)) is None and _HAVES.search(before) is None
+    stop = end + len(name)
+    if _ENDS.match(text, stop) or (name == "人口" and _STAYS.match(text, stop)):
+        return False
+    return _HAVES.search(before) is None
 
 
 def _is_people_of(text: str, one: Found, before: str) -> bool:

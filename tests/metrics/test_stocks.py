@@ -48,6 +48,7 @@ def test_a_number_of_those_that_something_is_done_to_is_no_stock(text: str, code
         ("全镇共有6240户、21350人。", ["total_households", "total_population"]),
         ("26户收入超过8万元，全村148户散居在山上。", [None, None, "total_households"]),
         ("全村236户中有5户用井水。", ["total_households", None]),
+        ("全县有43万人口。", ["total_population"]),
         ("全县人口43万人。", ["total_population"]),
         ("福利院4所，床位210张。", [None, None]),
         ("快捷酒店5家，床位430张，增长6%。", [None, None, None]),
