@@ -26,7 +26,7 @@ def process(source: Source, kit: Kit) -> Report:
     clean = kit.cleaner.clean(raw.text)
     outline = kit.outliner.split(clean.text, carry_styles(raw.styles, clean))
     sentences = kit.segmenter.segment(clean.text, outline)
-    facts = kit.describer.describe(clean.text, outline, source.name, (removal.text for removal in clean.removals))
+    facts = kit.describer.describe(clean.text, outline, (removal.text for removal in clean.removals))
     metrics = kit.extractor.extract(clean.text, outline, sentences, facts)
     labels = kit.labeller.label(clean.text, outline, sentences)
     passages = kit.passages.find(clean.text, outline, sentences)

@@ -32,6 +32,9 @@ LIBRARIES = (
 MODELS = ("adverts", "metrics", "role", "topic")
 """What is trained: each lies in a folder of its name."""
 
+TABLES = (".toml", ".tsv", ".txt")
+"""What files of tables of knowledge end in."""
+
 
 @dataclass(frozen=True, slots=True)
 class Kit:
@@ -156,7 +159,7 @@ def knowledge_digests(config: Config) -> dict[str, str]:
         if folder.is_dir()
     }
     tables = Path(__file__).parent / "rules"
-    digests["rules"] = _digest(sorted([*tables.glob("*.toml"), *tables.glob("*.txt")]))
+    digests["rules"] = _digest(sorted(path for suffix in TABLES for path in tables.glob(f"*{suffix}")))
     if config.rules.folder:
         own = Path(config.rules.folder)
         digests["own rules"] = _digest(sorted([*own.glob("*.toml"), *own.glob("words.txt")]))

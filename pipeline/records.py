@@ -267,6 +267,7 @@ class Facts:
     issuer: str | None = None
     place: str | None = None
     place_code: str | None = None
+    county_code: str | None = None
     admin_level: str | None = None
     report_type: str | None = None
     year_covered: int | None = None

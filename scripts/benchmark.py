@@ -48,7 +48,7 @@ def records(texts: Sequence[str]) -> Measure:
     given = []
     for text in texts:
         sections = kit.outliner.split(text, ())
-        words, facts = kit.segmenter.segment(text, sections), kit.describer.describe(text, sections, "")
+        words, facts = kit.segmenter.segment(text, sections), kit.describer.describe(text, sections)
         given.append((text, sections, words, facts))
     return lambda: [kit.extractor.extract(*document) for document in given]
 
@@ -62,7 +62,7 @@ def cleaning(texts: Sequence[str]) -> Measure:
 def outline(texts: Sequence[str]) -> Measure:
     """Headings and facts of clean texts."""
     kit = build_kit(load_config())
-    return lambda: [kit.describer.describe(text, kit.outliner.split(text, ()), "") for text in texts]
+    return lambda: [kit.describer.describe(text, kit.outliner.split(text, ())) for text in texts]
 
 
 def segmentation(texts: Sequence[str]) -> Measure:

@@ -45,7 +45,7 @@ def checked(text: str) -> tuple[tuple[Metric, ...], tuple[Check, ...]]:
     tools = kit()
     outline = tools.outliner.split(text, ())
     sentences = tools.segmenter.segment(text, outline)
-    facts = tools.describer.describe(text, outline, "")
+    facts = tools.describer.describe(text, outline)
     metrics = tools.extractor.extract(text, outline, sentences, facts)
     return metrics, tools.checker.check(text, metrics, facts.place)
 

@@ -169,6 +169,8 @@ def test_derived_tables_that_go_are_told_with_how_to_make_them_again(
         (["show", "{tmp}/none.txt"], "There is no "),
         (["show", "{tmp}/report.txt", "--html", "{tmp}/report.txt"], "is there already. Name another with --html, or"),
         (["clean", "{tmp}/report.txt", "-o", "{tmp}"], "Name a folder that is new or empty"),
+        (["clean", "{tmp}/report.txt", "-o", "{tmp}/my.toml/out"], "cannot be written (Not a directory)"),
+        (["panel", "{tmp}/none", "--indicator", "gdp", "-o", "{tmp}/a.xlsx"], "is neither .csv nor .parquet"),
     ],
 )
 def test_wrong_use_is_one_line_and_status_2(
@@ -337,6 +339,11 @@ def test_names_of_clean_files_stay_below_out_and_apart() -> None:
     names = [file_name(source, taken) for source in ("../a.txt", "a.txt", "A.txt", "/a:b.txt", "a*b.txt", "!..!/")]
     assert len({name.as_posix().casefold() for name in names}) == len(names)
     assert all(not name.is_absolute() and ".." not in name.parts for name in names)
+    long = [
+        file_name(source, taken) for source in ("年" * 300 + "/报" * 3 + "告" * 300 + end for end in (".txt", ".docx"))
+    ]
+    assert long[0] != long[1]
+    assert all(len(part.encode()) <= 255 for name in long for part in name.parts)
 
 
 def test_main_leaves_the_streams_of_its_caller_alone(monkeypatch: pytest.MonkeyPatch, report: Path) -> None:

@@ -35,6 +35,15 @@ def test_a_document_flows_through_every_room(kit: Kit) -> None:
     assert len(report.labels) == len(report.outline)
 
 
+def test_a_title_that_looks_back_and_ahead_leaves_the_first_sections_to_the_review(kit: Kit) -> None:
+    text = (
+        "青溪中学2012年度工作总结及2013年工作打算\n一、教学\n开设选修课12门。\n"
+        "二、后勤\n争取资金90万元，新建食堂1200平方米。\n三、2013年工作打算\n新增班级2个。\n"
+    )
+    statuses = [m.status for m in process(Source("school.txt", text.encode()), kit).metrics]
+    assert statuses == ["actual", "actual", "actual", "planned"]
+
+
 def test_the_same_source_gives_the_same_report(kit: Kit) -> None:
     source = Source("a", TEXT.encode())
     assert process(source, kit) == process(source, kit)

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
 from pipeline.dataset.columns import DERIVED, TABLES
+from pipeline.dataset.parts import writing
 from pipeline.dataset.stored import Stored
 
 Row = dict[str, Any]
@@ -218,7 +219,10 @@ def write_csv(path: Path, found: Iterator[Difference]) -> Iterator[Difference]:
 
     from pipeline.dataset.formats.csv import safe
 
-    with path.open("w", encoding="utf-8-sig", newline="") as file:
+    with writing(path):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        file = path.open("w", encoding="utf-8-sig", newline="")
+    with writing(path), file:
         writer = csv.writer(file)
         writer.writerow(Difference._fields)
         for one in found:

@@ -8,6 +8,7 @@ from typing import Any
 
 from pipeline.language.each import of_each
 from pipeline.language.periods import year_of
+from pipeline.language.starts import is_first
 
 RATIOS = frozenset({"ratio", "ratio_point"})
 
@@ -97,6 +98,11 @@ def is_of_parts(m: Mapping[str, Any]) -> bool:
     """Whether a number is said of the items of a list and not of what the record names, the whole or the last item."""
     before, name, behind = _before(m).rpartition(m["name"])
     return bool(name) and "分别" in behind and bool(_PARTS.search(behind) or _NUMBERED.search(before))
+
+
+def is_start(m: Mapping[str, Any]) -> bool:
+    """Whether a level is the one that another rose or fell from at a time that nothing tells: 由46亿元增加到92亿元."""
+    return m["change"] == "level" and m["period"] is None and is_first(m["sentence"], len(_before(m)))
 
 
 def is_of_each(m: Mapping[str, Any]) -> bool:

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from pipeline.analysis.measures import falls, is_of_each, is_of_parts, measure_of
+from pipeline.analysis.measures import falls, is_of_each, is_of_parts, is_start, measure_of
 from pipeline.analysis.wanted import Wanted
 from pipeline.dataset.columns import TABLES
 from pipeline.dataset.stored import Stored
 from pipeline.errors import UsageError
 from pipeline.rules import Rules
-from pipeline.rules.schema import Unit
+from pipeline.rules.schema import ReportType, Unit
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -43,8 +43,8 @@ class Observation(NamedTuple):
     ``average_`` (年均) and ``cumulative_`` (over several years); growth_change (by how much a rate of growth itself rose
     or fell), gap (to another place), share or multiple. Values are in ``unit``; falls, growth that slowed down and gaps
     below another place are negative. ``year`` is that of the number's own period where it is ``dated``, else that of the
-    document. ``own`` tells that the number is said of the document's own place and not of a part of it or of a place
-    above it.
+    document. ``own`` tells that the number is said of the document's own place and not of a part of it, of a place
+    above it, or, in a panel of places, of the unit that reports there (``admin_level``).
     """
 
     keys: tuple[Any, ...]
@@ -64,6 +64,7 @@ class Observation(NamedTuple):
     change_basis: str | None
     own: bool
     subject: str | None
+    admin_level: str | None
     name: str
     quantity: str
     confidence: float
@@ -80,11 +81,13 @@ class Observation(NamedTuple):
 def observations(stored: Stored, rules: Rules, wanted: Wanted, by: Sequence[str]) -> Iterator[Observation]:
     """Every metric of a wanted indicator, with the values of `by` in its document: memory holds a part at a time.
 
-    Numbers of the parts of a list (其中一、二、三产分别增长), or of each month or branch, are none of the whole, and left out.
+    Numbers of the parts of a list (其中一、二、三产分别增长), or of each month or branch, are none of the whole, and left out;
+    so are levels of no known time that others rose or fell from.
 
     Raises UsageError where a key of `by` is no column of documents and stands in no document's meta.
     """
     factors = {form: Decimal(row.factor) for row in rules.table(Unit) if row.factor for form in row.written}
+    planning = {row.id for row in rules.table(ReportType) if row.covers == "coming"}
     known = {column.name for column in TABLES["documents"]} - set(_LARGE)
     names = sorted(known & {*by, *_ASKED})
     meta_keys = [key for key in by if key not in known and key not in OWN_COLUMNS]
@@ -97,9 +100,9 @@ def observations(stored: Stored, rules: Rules, wanted: Wanted, by: Sequence[str]
             documents[row["doc_id"]] = row
         for batch in stored.part("metrics", part, _METRIC):
             for code, metric in _of(batch, wanted):
-                if is_of_parts(metric) or is_of_each(metric):
+                if is_of_parts(metric) or is_of_each(metric) or is_start(metric):
                     continue
-                yield _observation(metric, documents[metric["doc_id"]], code, wanted, by, factors)
+                yield _observation(metric, documents[metric["doc_id"]], code, wanted, by, factors, planning)
     if missing := [key for key in meta_keys if key not in seen]:
         raise UsageError(
             f"There is no column {missing[0]} to make a panel by. Name columns of documents "
@@ -133,8 +136,9 @@ def _observation(
     wanted: Wanted,
     by: Sequence[str],
     factors: Mapping[str, Decimal],
+    planning: Collection[str],
 ) -> Observation:
-    year, period = _when(m, document)
+    year, period = _when(m, document, planning)
     measure = measure_of(m, wanted.is_rate(code), wanted.is_flow(code), year)
     sign = -1.0 if falls(m, measure) else 1.0
     factor = sign * float(factors.get(m["unit_canonical"], 1) if m["base_unit"] else 1)
@@ -155,7 +159,8 @@ def _observation(
         value_min=low,
         value_max=high,
         unit=m["base_unit"] or m["unit_canonical"],
-        own=_own(m["subject"], document),
+        own=_own(m["subject"], document, of_places=_is_of_places(by)),
+        admin_level=document["admin_level"],
         source=document["source"],
         **{
             name: m[name]
@@ -165,15 +170,19 @@ def _observation(
     )
 
 
-def _when(m: Mapping[str, Any], document: Mapping[str, Any]) -> tuple[int | None, str | None]:
-    """The year of the number's own period; without one that of the document, plans in the year of its delivery."""
+def _when(
+    m: Mapping[str, Any], document: Mapping[str, Any], planning: Collection[str]
+) -> tuple[int | None, str | None]:
+    """The year of the number's own period; without one that of the document, plans in the year of its delivery.
+
+    A document of a type in `planning` is itself on the year that it plans for.
+    """
     begins, ends = m["period_start"], m["period_end"]
     if isinstance(begins, date) and isinstance(ends, date):
         return (begins.year if begins.year == ends.year else None), m["period"]
     covered, delivered = document.get("year_covered"), document.get("year_delivered")
-    if m["status"] == "planned":
-        ahead = document.get("report_type") != "development_plan"  # which is on the last year of its own
-        return (delivered if delivered is not None else covered + ahead if covered is not None else None), None
+    if m["status"] == "planned" and document.get("report_type") not in planning:
+        return (delivered if delivered is not None else covered + 1 if covered is not None else None), None
     return covered, None
 
 
@@ -194,9 +203,20 @@ _OTHER = re.compile(
 """Another place than the document's: a name of its own with the word for its kind, or several (各县, 三区)."""
 
 
-def _own(subject: str | None, document: Mapping[str, Any]) -> bool:
-    """Whether a number is said of the document's own place: nothing says otherwise."""
+def _is_of_places(by: Sequence[str]) -> bool:
+    """Whether the units of a panel are places, so that what a hospital reports is none of its county's numbers."""
+    return not {"place", "place_code"}.isdisjoint(by) and {"issuer", "title", "source", "doc_id"}.isdisjoint(by)
+
+
+def _own(subject: str | None, document: Mapping[str, Any], *, of_places: bool) -> bool:
+    """Whether a number is said of the document's own place: nothing says otherwise.
+
+    In a panel `of_places` the report of a unit speaks of its place only where it names it (全县).
+    """
     place = document.get("place") or ""
+    if of_places and document.get("admin_level") == "unit":
+        whole = _WHOLE.match(subject or "")
+        return subject is not None and (subject == place or (whole is not None and place.endswith(whole[1])))
     if subject is None or subject == place or (place and (subject in place or place in subject)):
         return True
     if whole := _WHOLE.match(subject):

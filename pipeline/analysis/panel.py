@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any, get_args
 
 from pipeline.analysis.measures import MEASURES
-from pipeline.analysis.observations import Observation, observations
+from pipeline.analysis.observations import OWN_COLUMNS, Observation, observations
 from pipeline.analysis.wanted import Wanted
 from pipeline.dataset.columns import TABLES
 from pipeline.dataset.stored import Stored
@@ -36,6 +36,7 @@ COLUMNS = {
     **dict.fromkeys(("approx", "modality", "change", "change_basis"), "string"),
     "own": "bool_",
     "subject": "string",
+    "admin_level": "string",
     "name": "string",
     "quantity": "string",
     "confidence": "float64",
@@ -59,11 +60,12 @@ def panel(
 
     A cell holds all that one unit says of one indicator, measure, status and period. Metrics of one value are one row,
     that of the surest; where a cell has several values there is a row for each, with ``conflict`` set. Nothing is
-    averaged. Numbers of other places than the document's own (``own`` is false) are cells of their own. Where a key is
-    null the document stands for the unit. Raises UsageError for an unknown key, measure or status, or no indicator.
+    averaged. Numbers of other places than the document's own (``own`` is false), or of a unit there, are cells of their
+    own. Where a key is null the document stands for the unit. Raises UsageError for an unknown key, measure or status, or no indicator.
     """
     _refuse_unknown("measure", measures, MEASURES)
     _refuse_unknown("status", statuses, get_args(Status))
+    _refuse_taken(by)
     wanted = Wanted(asked, stored, rules)
     found = [
         o
@@ -79,6 +81,16 @@ def _refuse_unknown(what: str, given: Sequence[str], known: Sequence[str]) -> No
         raise UsageError(f"There is no {what} {', '.join(unknown)}. Choose from {', '.join(known)}.")
 
 
+def _refuse_taken(by: Sequence[str]) -> None:
+    """A key that is called as another column of the panel would stand in its place."""
+    keys = {*OWN_COLUMNS, *(column.name for column in TABLES["documents"])}
+    if taken := [key for key in by if key in COLUMNS and key not in keys]:
+        raise UsageError(
+            f"Every panel has a column {taken[0]} of its own, which is no key. A column of the metadata of that name "
+            "needs another one."
+        )
+
+
 def _cell(o: Observation) -> tuple[Any, ...]:
     """What makes numbers answers to one question."""
     unit = o.keys if None not in o.keys else (*o.keys, o.doc_id)
@@ -89,6 +101,7 @@ def _cell(o: Observation) -> tuple[Any, ...]:
         o.indicator,
         not o.own,
         o.own or o.subject,
+        o.admin_level == "unit" and not o.own and o.doc_id,
         o.status,
         o.measure,
         o.unit,

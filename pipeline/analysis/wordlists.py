@@ -49,8 +49,8 @@ def read_terms(path: Path) -> list[Term]:
             continue
         found = Term(term, category or term, kind or "text")
         _check(found, f"{path.name}, line {rows.line_num}")
-        if terms.setdefault((term, category), found) is not found:
-            raise UsageError(f"{path.name}, line {rows.line_num}: {term} stands twice in {category or 'the list'}.")
+        if terms.setdefault((term, found.category), found) is not found:
+            raise UsageError(f"{path.name}, line {rows.line_num}: {term} stands twice in {found.category}.")
     if not terms:
         raise UsageError(f"{path.name} names no terms. Give each a row.")
     return list(terms.values())

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from pipeline.annotate.anchors import NoAnchorError, anchor
 from pipeline.annotate.marks import HEADING, METRIC, RESTORED, SEVERAL, Checked, Mark, Task
 from pipeline.annotate.merging import Conflict, merge
+from pipeline.dataset.parts import writing
 from pipeline.errors import UsageError
 from pipeline.gold.checks import KINDS, faults_of
 from pipeline.gold.likeness import Record
@@ -62,12 +63,13 @@ def import_checked(
         name = _name_of(task, folder, golds, overwrite=overwrite)
         gold, result = _gold_of(name, versions, choices, result)
         golds[name] = task.text, gold
-    (folder / "texts").mkdir(parents=True, exist_ok=True)
-    for name, (text, gold) in golds.items():
-        (folder / "texts" / f"{name}.txt").write_bytes(text.encode("utf-8"))
-        written = json.dumps(gold, ensure_ascii=False, indent=0) + "\n"
-        (folder / f"{name}.json").write_text(written, encoding="utf-8", newline="\n")
-    _write_rows(folder, result)
+    with writing(folder):
+        (folder / "texts").mkdir(parents=True, exist_ok=True)
+        for name, (text, gold) in golds.items():
+            (folder / "texts" / f"{name}.txt").write_bytes(text.encode("utf-8"))
+            written = json.dumps(gold, ensure_ascii=False, indent=0) + "\n"
+            (folder / f"{name}.json").write_text(written, encoding="utf-8", newline="\n")
+        _write_rows(folder, result)
     return result
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from pipeline.batch.folder import differences
 from pipeline.batch.inventory import find_roots
-from pipeline.batch.metadata import name_and_digest
+from pipeline.batch.metadata import read_metadata
 from pipeline.batch.run import Order
 from pipeline.batch.selection import Selection
 from pipeline.config import Config, load_config
@@ -92,7 +92,7 @@ def _metadata(manifest: Manifest, given: Path | None) -> Path | None:
             raise UsageError("The dataset was made without metadata. Leave --metadata out.")
         return None
     found = given or Path(then["name"])
-    if name_and_digest(found)["sha256"] != then["sha256"]:
+    if read_metadata(found).sha256 != then["sha256"]:
         raise UsageError(f"{found} is not the metadata that the dataset was made with. Name that file with --metadata.")
     return found
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
@@ -72,9 +73,17 @@ def claim(state: Path) -> str:
     return proof
 
 
+def holds_claim(dataset: Path, proof: str) -> bool:
+    """Whether the run with this proof is still the one that writes to the dataset."""
+    try:
+        return (dataset / STATE / CLAIM).read_bytes() == proof.encode()
+    except FileNotFoundError:  # begun anew, or removed
+        return False
+
+
 def check_claim(dataset: Path, proof: str) -> None:
     """Raises PipelineError where another run has taken the dataset over: workers of a cluster outlive their parent."""
-    if (dataset / STATE / CLAIM).read_bytes() != proof.encode():
+    if not holds_claim(dataset, proof):
         raise PipelineError(f"Another run has taken {dataset} over. Leave it to that one, or wait until it is done.")
 
 
@@ -96,7 +105,7 @@ def sweep_derived(dataset: Path) -> tuple[str, ...]:
 
 
 def sweep_temporary(dataset: Path) -> None:
-    """Remove what writers that were killed left half done."""
+    """Remove what writers that were killed left half done; of a dataset that is ours, or another run loses its parts."""
     for path in dataset.rglob(f"{TEMPORARY}*"):
         with suppress(OSError):  # a disk that has become read-only has its own message
             path.unlink()
@@ -104,8 +113,8 @@ def sweep_temporary(dataset: Path) -> None:
 
 def is_dataset(folder: Path) -> bool:
     """Whether a run has begun a dataset in `folder`, or it is a copy of one that is complete."""
-    whole = (folder / "manifest.json").is_file() and (folder / "documents").is_dir()
-    return folder.is_dir() and (whole or (folder / STATE).is_dir())
+    whole = os.path.isfile(folder / "manifest.json") and os.path.isdir(folder / "documents")
+    return whole or os.path.isdir(folder / STATE)  # false where it may not be looked into
 
 
 def _clear(dataset: Path) -> None:

@@ -51,8 +51,9 @@ class Losses:
             given_up = f"{DEATHS} workers died with it in hand ({said}). Look at it by itself, or leave it out."
         if not 0 <= place < size:
             raise PipelineError(
-                f"Workers die before or after their documents ({reason}), perhaps for want of memory. What is written "
-                "is whole: go on with --resume and fewer --workers."
+                f"Workers die before or after their documents ({reason}), perhaps for want of memory: what is written "
+                "is whole, go on with --resume and fewer --workers. Where a script of yours makes the run, it needs "
+                '`if __name__ == "__main__":` around its calls, since each worker imports it.'
             )
         return Losses(deaths, {**self.entries, place: given_up})
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from pipeline.batch.folder import is_dataset
+from pipeline.batch.selection import Selection
 from pipeline.config import Config
 from pipeline.errors import UsageError
 from pipeline.reading import iter_sources
@@ -69,7 +70,8 @@ def _number_twins(roots: Sequence[Item]) -> list[Item]:
 def walk(roots: Iterable[Item], leave_out: Path | None = None) -> Iterator[Item]:
     """Every file below the roots, sorted by name within each folder; the folder `leave_out` is passed over.
 
-    A root that lies within another one is taken under its own name alone.
+    A root that lies within another one is taken under its own name alone. A folder that may not be listed, or is a
+    dataset, comes as an item itself.
     """
     real = {os.path.realpath(root.path): root for root in roots}
     dataset = {os.path.realpath(leave_out)} if leave_out else set()
@@ -87,6 +89,9 @@ def _walk(item: Item, apart: Set[str], above: tuple[str, ...]) -> Iterator[Item]
     try:
         names = sorted(os.listdir(item.path))
     except OSError:
+        names = []
+        yield item
+    if names and is_dataset(Path(item.path)):
         yield item
         return
     for name in names:
@@ -99,9 +104,7 @@ def _walk(item: Item, apart: Set[str], above: tuple[str, ...]) -> Iterator[Item]
 def entries(item: Item, config: Config, start: int = 0, stop: int | None = None) -> Iterator[Source | Failure]:
     """The entries of one file, or those from `start` up to `stop`; what is wrong with it becomes a failure of its own."""
     if os.path.isdir(item.path):
-        yield Failure(
-            item.name, "read", "PermissionError", "The folder may not be listed. Ask for the right to read it."
-        )
+        yield _of_folder(item)
     elif not os.path.isfile(item.path):
         yield Failure(
             item.name, "skipped", "NoFile", "It is a broken link, a pipe or a device. Put a file in its place."
@@ -109,6 +112,21 @@ def entries(item: Item, config: Config, start: int = 0, stop: int | None = None)
     else:
         column = config.reading.text_column or None
         yield from iter_sources(Path(item.path), item.name, config.limits, column, start=start, stop=stop)
+
+
+def _of_folder(item: Item) -> Failure:
+    """Why a folder is an item itself."""
+    if is_dataset(Path(item.path)):
+        what = "It is a dataset that run has written, and holds no reports. Nothing is to be done."
+        return Failure(item.name, "skipped", "Dataset", what)
+    return Failure(item.name, "read", "PermissionError", "The folder may not be listed. Ask for the right to read it.")
+
+
+def wanted(files: Iterable[Item], selection: Selection, config: Config) -> Iterator[Iterator[Source | Failure]]:
+    """Of each file that may hold entries of a selection, these entries."""
+    for item in files:
+        if selection.opens(item.name):
+            yield (entry for entry in entries(item, config) if selection.takes(item.name, name_of(entry)))
 
 
 def pick(item: Item, numbers: Sequence[int], config: Config) -> Iterator[Source | Failure]:

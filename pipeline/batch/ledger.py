@@ -77,10 +77,14 @@ def _line(done: Done) -> bytes:
 
 
 def _read(path: Path) -> Iterable[Done]:
-    """The lines that are whole, later ones over earlier ones of the same shard."""
+    """The lines that are whole and of this form, later ones over earlier ones of the same shard."""
     if not path.is_file():
         return
     for line in path.read_bytes().splitlines():
         check, _, body = line.partition(b" ")
         if sha256(body).hexdigest()[:16].encode() == check:
-            yield Done(**json.loads(body))
+            try:
+                done = Done(**json.loads(body))
+            except TypeError:  # another version wrote it, with other fields
+                continue
+            yield done

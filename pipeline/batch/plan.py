@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.batch.folder import LEDGER, STATE
-from pipeline.batch.inventory import entries, find_roots, name_of, walk
+from pipeline.batch.inventory import find_roots, walk, wanted
 from pipeline.batch.ledger import Ledger
 from pipeline.batch.run import Order, Summary, summary_of
 from pipeline.batch.survey import surveyed_entries
@@ -47,20 +47,16 @@ class State:
 
 
 def plan(order: Order) -> Plan:
-    """Look at every entry without decoding it. Raises UsageError where patterns leave none."""
+    """Look at every entry without decoding it. Raises UsageError where there is none, or the selection leaves none."""
     files = size = 0
     taken: Counter[str] = Counter()
-    limit = order.selection.limit
-    for item in walk(find_roots(order.inputs, order.stdin), order.dataset):
-        if not order.selection.opens(item.name):
-            continue
+    walked = walk(find_roots(order.inputs, order.stdin), order.dataset)
+    for of_file in wanted(walked, order.selection, order.config):
         files += 1
-        for entry in entries(item, order.config):
-            if not order.selection.takes(item.name, name_of(entry)):
-                continue
+        for entry in of_file:
             taken[entry.stage if isinstance(entry, Failure) else "text"] += 1
             size += len(entry.data) if isinstance(entry, Source) else 0
-            if taken.total() == limit:
+            if taken.total() == order.selection.limit:
                 return _plan_of(files, taken, size)
     order.selection.check_taken(taken.total())
     return _plan_of(files, taken, size)
@@ -85,7 +81,7 @@ def state_of(dataset: Path) -> State:
 def _state_of_export(stored: Stored) -> State:
     """The state of a dataset that was exported from another and knows of its run what the manifest says."""
     manifest, parts = stored.manifest(), len(stored.parts("documents"))
-    written = Summary(parts, manifest["rows"], 0, 0, manifest["content"], ())
+    written = Summary(parts, manifest["rows"], 0, 0, manifest["content"])
     failures = _failures(stored.folder, parts)
     return State(written, manifest["entries"], complete=True, failures=failures, exported=True, public=stored.public)
 

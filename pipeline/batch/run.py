@@ -5,20 +5,31 @@ from __future__ import annotations
 import json
 import os
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, replace
 from functools import partial
 from hashlib import sha256
+from itertools import chain
 from pathlib import Path
 from typing import Literal, NamedTuple
 
 from pipeline.batch.engines import ENGINES
 from pipeline.batch.finish import finish
-from pipeline.batch.folder import LEDGER, STATE, claim, open_folder, sweep, sweep_derived, sweep_temporary
+from pipeline.batch.folder import (
+    LEDGER,
+    STATE,
+    check_claim,
+    claim,
+    holds_claim,
+    open_folder,
+    sweep,
+    sweep_derived,
+    sweep_temporary,
+)
 from pipeline.batch.guard import Losses
-from pipeline.batch.inventory import Item, entries, find_roots, name_of, walk
+from pipeline.batch.inventory import find_roots, walk, wanted
 from pipeline.batch.ledger import Done, Ledger
-from pipeline.batch.metadata import Metadata, name_and_digest, read_metadata
+from pipeline.batch.metadata import Metadata, read_metadata
 from pipeline.batch.proofs import prove
 from pipeline.batch.selection import EVERYTHING, Selection
 from pipeline.batch.shards import Job, Task, cut_shards, digest_of, run_shard
@@ -59,8 +70,9 @@ class Progress(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """What a dataset holds. `skipped` of its failures were no text by their kind; `unmatched` metadata found no entry.
+    """What a dataset holds. `skipped` of its failures were no text by their kind.
 
+    `unmatched` metadata found no entry; `shadowed` columns of theirs are named as what the program finds by itself.
     `stale` are the derived tables that were removed, since the rows that they were made of are no longer the same.
     `content` is one digest of all parts: equal for equal rows in shards of one size, written by one version of pyarrow.
     """
@@ -70,7 +82,8 @@ class Summary:
     skipped: int
     removed_chars: int
     content: str
-    unmatched: tuple[str, ...]
+    unmatched: tuple[str, ...] = ()
+    shadowed: tuple[str, ...] = ()
     stale: tuple[str, ...] = ()
 
     @property
@@ -102,31 +115,35 @@ def run_on(spread: Spread, order: Order, tell: Tell = lambda _: None) -> Summary
     files = partial(walk, roots, order.dataset)
     if next(files(), None) is None:
         raise UsageError(f"There is no file in {', '.join(order.inputs)}. Name a folder that holds reports.")
-    _check_selected(order, files())
+    if order.selection.narrows:  # looked at before anything is written or overwritten
+        found = chain.from_iterable(wanted(files(), order.selection, order.config))
+        order.selection.check_taken(any(True for _ in found))
     if order.config.rules.folder:
         prove(build_kit(order.config))
-    metadata = read_metadata(order.metadata) if order.metadata else {}
+    metadata = read_metadata(order.metadata) if order.metadata else None
     dataset, identity = order.dataset.absolute(), identity_of(order.config)
     inputs = [root.name for root in roots]
     state = open_folder(dataset, identity, inputs, resume=order.resume, overwrite=order.overwrite)
+    proof = claim(state)
     try:
-        proof = claim(state)
         before = summary_of(Ledger(state / LEDGER).done.values())
         looking = lambda entries: tell(Progress("looking", entries, None, 0, 0))  # noqa: E731
-        found = survey(files, state, order.config, spread, looking, order.selection)
-        order.selection.check_taken(found.entries)
-        job = Job(dataset, order.config, digest_of(identity), found.profile.digest, proof)
-        summary = _work(job, found, metadata, spread, tell)
-        sweep(dataset, summary.shards, len(found.groups))
+        surveyed = survey(files, state, order.config, spread, looking, order.selection)
+        order.selection.check_taken(surveyed.entries)
+        job = Job(dataset, order.config, digest_of(identity), surveyed.profile.digest, proof)
+        summary = _work(job, surveyed, metadata, spread, tell)
+        check_claim(dataset, proof)
+        sweep(dataset, summary.shards, len(surveyed.groups))
         if summary.content != before.content:
             summary = replace(summary, stale=sweep_derived(dataset))
     finally:
-        sweep_temporary(dataset)
+        if holds_claim(dataset, proof):
+            sweep_temporary(dataset)
     manifest = {
         **identity,
         "inputs": inputs,
         "selection": asdict(order.selection),
-        "metadata": name_and_digest(order.metadata) if order.metadata else None,
+        "metadata": {"name": metadata.name, "sha256": metadata.sha256} if metadata else None,
         "libraries": library_versions(),
         "figures": figures_of(order.config),
         "profile": job.profile,
@@ -140,34 +157,28 @@ def run_on(spread: Spread, order: Order, tell: Tell = lambda _: None) -> Summary
     return summary
 
 
-def _check_selected(order: Order, files: Iterable[Item]) -> None:
-    """Raises UsageError where patterns leave no entry, while nothing is written yet and nothing overwritten."""
-    wanted = order.selection
-    if wanted.include or wanted.exclude:
-        opened = (item for item in files if wanted.opens(item.name))
-        taken = (
-            wanted.takes(item.name, item.name)
-            or any(wanted.takes(item.name, name_of(entry)) for entry in entries(item, order.config))
-            for item in opened
-        )
-        wanted.check_taken(any(taken))
-
-
-def _work(job: Job, found: Survey, metadata: Metadata, spread: Spread, tell: Tell) -> Summary:
+def _work(job: Job, found: Survey, metadata: Metadata | None, spread: Spread, tell: Tell) -> Summary:
     """Do the shards that are missing, and note each in the ledger; give what all of them hold."""
-    unmatched, shards, entries, stood, failures = set(metadata), 0, 0, 0, 0
+    known = metadata.rows if metadata else {}
+    unmatched, shards, entries, stood, failures = set(known), 0, 0, 0, 0
     with Ledger(job.dataset / STATE / LEDGER) as ledger:
-        tasks = _tasks(job, read_groups(found.groups), metadata, ledger, unmatched)
+        tasks = _tasks(job, read_groups(found.groups), known, ledger, unmatched)
         for done in spread(run_shard, tasks, Task.without_worker):
             stood += done.entries if ledger.done.get(done.shard) == done else 0
             ledger.record(done)
             shards, entries, failures = shards + 1, entries + done.entries, failures + done.rows["failures"]
             tell(Progress("working", entries, found.entries, stood, failures))
-        return summary_of(ledger.keep(shards), tuple(sorted(unmatched)))
+        summary = summary_of(ledger.keep(shards))
+    shadowed = metadata.shadowed() if metadata else ()
+    return replace(summary, unmatched=tuple(sorted(unmatched)), shadowed=shadowed)
 
 
 def _tasks(
-    job: Job, files: Iterable[Surveyed], metadata: Metadata, ledger: Ledger, unmatched: set[str]
+    job: Job,
+    files: Iterable[Surveyed],
+    metadata: Mapping[str, Mapping[str, str | None]],
+    ledger: Ledger,
+    unmatched: set[str],
 ) -> Iterator[Task]:
     """The shards of the archive with what is known of each; the metadata that found its entry leaves `unmatched`."""
     for shard in cut_shards(files, job.config.batch.shard_entries, job.config.batch.shard_bytes):
@@ -177,7 +188,7 @@ def _tasks(
         yield Task(job, shard, known, key, ledger.done.get(shard.number), Losses(entries=shard.lost))
 
 
-def summary_of(shards: Iterable[Done], unmatched: tuple[str, ...] = ()) -> Summary:
+def summary_of(shards: Iterable[Done]) -> Summary:
     """What shards hold together."""
     rows: Counter[str] = Counter(dict.fromkeys(TABLES, 0))
     count = skipped = removed_chars = 0
@@ -188,4 +199,4 @@ def summary_of(shards: Iterable[Done], unmatched: tuple[str, ...] = ()) -> Summa
         rows.update(done.rows)
         skipped += done.skipped
         removed_chars += done.removed_chars
-    return Summary(count, dict(rows), skipped, removed_chars, content.hexdigest(), unmatched)
+    return Summary(count, dict(rows), skipped, removed_chars, content.hexdigest())

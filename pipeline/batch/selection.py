@@ -40,13 +40,24 @@ class Selection:
             return False
         return self.sample >= 1 or _chance(entry) < self.sample
 
+    @property
+    def narrows(self) -> bool:
+        """Whether it may leave nothing of an archive that holds something."""
+        return bool(self.include or self.exclude or self.sample < 1)
+
     def check_taken(self, entries: int) -> None:
-        """Raises UsageError where patterns leave no entry."""
-        if not entries and (self.include or self.exclude):
+        """Raises UsageError where no entry is left, or there was none."""
+        if entries:
+            return
+        if self.include or self.exclude:
+            sampled = " that the --sample holds" if self.sample < 1 else ""
             raise UsageError(
-                "No entry fits --include and --exclude. A pattern must match a whole name, as in documents.source: "
-                "give '*2023*', not 2023."
+                f"No entry{sampled} fits --include and --exclude. A pattern must match a whole name, as in "
+                "documents.source: give '*2023*', not 2023."
             )
+        if self.sample < 1:
+            raise UsageError("The --sample holds no entry. Give a larger share.")
+        raise UsageError("There is no entry: the tables and archives hold nothing. Name files that hold reports.")
 
 
 EVERYTHING = Selection()

@@ -43,6 +43,7 @@ from pipeline.estimators import read_skops
 RULE = "advert_model"
 _NEVER = "(?!)"
 _STEPS = 1 << 16  # of one unit of evidence, in which a text is summed up: whole numbers add up seven times as fast
+LONGEST = 400  # characters of a stretch that a site writes
 FAINT = -6.0  # a look at the characters alone that the ends can still make up for
 UTMOST = 5.0  # standard deviations that a kind of evidence may speak with
 
@@ -142,31 +143,35 @@ class Classifier:
 
 
 class Reading:
-    """The running sums of evidence over one text."""
+    """The evidence at every place of one text."""
 
     def __init__(self, text: str, evidence: Evidence) -> None:
         self.codes = codes_of(text)
         self._steps, self._bias = evidence.steps, evidence.bias
         hashes = pair_hashes(self.codes)
         self.peaks = peaks_of(evidence.pair_odds, hashes)
-        self._pairs, self._sums = np.zeros(len(text), np.int32), np.zeros(len(text) + 1, np.int64)
+        self._pairs, self._both = np.zeros(len(text), np.int32), np.zeros(len(text) + 1, np.int32)
         self._pairs[:-1] = self._steps.take(pair_columns(hashes))
-        steps = evidence.steps_alone.take(self.codes)
+        self._both[:-1] = evidence.steps_alone.take(self.codes)
         # The digits of a number, dots and dashes count once, as where the weights were learnt.
         again = np.flatnonzero(self.codes[1:] == self.codes[:-1]) + 1
-        steps[again] = 0
+        self._both[again] = 0
         self._pairs[again[:-1][np.diff(again) == 1]] = 0
-        np.cumsum(steps + self._pairs, out=self._sums[1:])
+        self._both[:-1] += self._pairs
 
     def look(self, starts: Places, ends: Places) -> NDArray[np.float64]:
         """About the evidence of many stretches (none may be empty): their characters and pairs, their ends and lengths.
 
-        Minus infinity where the characters alone speak so much for the report that nothing else will tell.
+        Minus infinity where the characters alone speak so much for the report that nothing else will tell, and for
+        what is too long to go.
         """
-        steps = self._sums[ends] - self._sums[starts] - self._pairs[ends - 1]
+        closer = np.full(len(starts), -np.inf)
+        short = np.flatnonzero(ends - starts <= LONGEST)
+        starts, ends = starts[short], ends[short]
+        sides = np.stack((starts, ends), axis=1).ravel()
+        steps = np.add.reduceat(self._both, sides, dtype=np.int32)[::2] - self._pairs[ends - 1]
         looks: Numbers = steps * (ends - starts) ** -DAMPING / _STEPS + self._bias
         open_ones = np.flatnonzero(looks > FAINT)
         columns = end_columns(self.codes, starts[open_ones], ends[open_ones])
-        closer = np.full(len(looks), -np.inf)
-        closer[open_ones] = looks[open_ones] + self._steps.take(columns).sum(axis=0) * (EDGE_VALUE / _STEPS)
+        closer[short[open_ones]] = looks[open_ones] + self._steps.take(columns).sum(axis=0) * (EDGE_VALUE / _STEPS)
         return closer

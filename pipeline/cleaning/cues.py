@@ -12,7 +12,7 @@ from pipeline.errors import RulesError
 from pipeline.records import EditKind
 from pipeline.rules.schema import Advert
 
-SCOPES = ("stretch", "line", "pieces", "tools", "cue", "body")
+SCOPES = ("stretch", "line", "pieces", "tools", "before_title", "behind_title", "cue", "body")
 _BETWEEN_PIECES = r"[\s|丨/·：:【】\[\]()（）、，,；;>»-]*"
 BEHIND, AHEAD = 60, 200  # characters around a word in which its pattern is searched
 
@@ -36,6 +36,8 @@ class Cues:
     short_lines: tuple[Cue, ...]
     helpers: tuple[Cue, ...]  # tried only in lines where another stands
     body: tuple[Cue, ...]
+    before_title: tuple[Cue, ...]  # what a site writes in the line of a title
+    behind_title: tuple[Cue, ...]
 
 
 def compile_cues(rows: Sequence[Advert]) -> Cues:
@@ -53,6 +55,8 @@ def compile_cues(rows: Sequence[Advert]) -> Cues:
         short_lines=tuple(cue for cue in cues.values() if cue.scope == "line" and not cue.words),
         helpers=tuple(cues[row.id] for row in rows if row.scope == "cue" and not (row.words and row.starts)),
         body=tuple(cue for cue in cues.values() if cue.scope == "body"),
+        before_title=tuple(cue for cue in cues.values() if cue.scope == "before_title"),
+        behind_title=tuple(cue for cue in cues.values() if cue.scope == "behind_title"),
     )
 
 

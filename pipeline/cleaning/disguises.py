@@ -1,12 +1,15 @@
-"""Pass: words that a site wrote as letters to pass a filter."""
+"""Pass: words that a site wrote as letters to pass a filter, and noughts of years in Chinese numerals."""
 
 from __future__ import annotations
+
+import re
 
 from pipeline.cleaning.kinds import LETTER
 from pipeline.cleaning.knowledge import Knowledge
 from pipeline.records import Edit
 
 LONGEST = 9  # letters of a disguise
+_YEAR = re.compile("[一二][九〇○零0][〇○零0一二三四五六七八九]{2}")
 
 
 def restore_disguises(text: str, knowledge: Knowledge) -> list[Edit]:
@@ -14,7 +17,7 @@ def restore_disguises(text: str, knowledge: Knowledge) -> list[Edit]:
 
     No Latin letter follows a disguise, but a placeholder may stand before it (``XXD建``): it ends a run of letters.
     """
-    edits, end = [], 0
+    edits, end = _noughts(text), 0
     for at in knowledge.kinds.places(text, LETTER):
         run = knowledge.letters.match(text, at) if at >= end else None
         if run is None:
@@ -26,4 +29,16 @@ def restore_disguises(text: str, knowledge: Knowledge) -> list[Edit]:
             for disguise in knowledge.disguises.get(text[start:end], ())
             if (found := disguise.pattern.match(text, start))
         ]
+    return edits
+
+
+def _noughts(text: str) -> list[Edit]:
+    """The figure 0 in a year of Chinese numerals: 二0一九年 → 二〇一九年."""
+    edits, at = list[Edit](), text.find("年")
+    while at >= 0:
+        if text[at - 4 : at - 3] in ("一", "二") and "0" in (year := text[at - 4 : at]) and _YEAR.fullmatch(year):
+            edits += [
+                Edit(at - 4 + i, at - 3 + i, "〇", "restored", "nought_in_year") for i in (1, 2, 3) if year[i] == "0"
+            ]
+        at = text.find("年", at + 1)
     return edits

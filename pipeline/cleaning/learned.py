@@ -12,7 +12,7 @@ from types import MappingProxyType
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.cleaning.classifier import Classifier
+from pipeline.cleaning.classifier import LONGEST, Classifier
 from pipeline.cleaning.evidence import Line, removal, weigh, weigh_body
 from pipeline.cleaning.features import SHORT, Places
 from pipeline.cleaning.fragments import DOUBLED, OPENERS, SIGNS, brackets_of, fragments_of
@@ -21,7 +21,6 @@ from pipeline.cleaning.knowledge import Knowledge
 from pipeline.cleaning.lines import line_around, taken
 from pipeline.records import Edit, Span
 
-LONGEST = 400  # characters of a stretch that a site writes
 COMPANY = 0.4  # less evidence is enough in a text of which much else goes
 MUCH = 2  # stretches and lines that rules took
 BESIDE = 0.7  # less evidence is enough for what stands beside a line that goes, or in many texts of the archive

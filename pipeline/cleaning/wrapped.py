@@ -70,10 +70,11 @@ def _between(text: str, before: Span, after: Span) -> str:
 
 def _has_width(text: str) -> bool:
     """Whether hardly a line of `text` is longer than one width; false, at once, for most texts."""
-    if text.count("\n") < FEWEST:
+    lines = text.split("\n")
+    if any(len(line) > 1.25 * WIDEST and not line.isspace() for line in lines):
         return False
-    lengths = [len(line) for line in text.split("\n") if line and not line.isspace()]
-    if len(lengths) < FEWEST or max(lengths) > 1.25 * WIDEST:
+    lengths = [len(line) for line in lines if line and not line.isspace()]
+    if len(lengths) < FEWEST:
         return False
     return NARROWEST <= _width(lengths) <= WIDEST and max(lengths) <= 1.25 * _width(lengths)
 

@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pipeline.annotate.marks import LAYERS
 from pipeline.commands.arguments import Verbs, add_dataset, positive, with_examples
 
 if TYPE_CHECKING:
@@ -20,7 +21,6 @@ examples:
   report-pipeline evaluate dataset --gold gold/
   report-pipeline train metrics --gold gold/ -o my_models        see docs/correct.md
 """
-LAYERS = ("removals", "sections", "metrics")
 
 
 def add(verbs: Verbs) -> argparse.ArgumentParser:
@@ -57,6 +57,7 @@ def _export(order: argparse.Namespace) -> int:
     from pipeline.annotate.sampling import WAYS
     from pipeline.annotate.spreadsheet import write_table
     from pipeline.annotate.tasks import tasks_of
+    from pipeline.dataset.parts import writing
     from pipeline.dataset.stored import open_dataset
     from pipeline.errors import UsageError
 
@@ -68,9 +69,11 @@ def _export(order: argparse.Namespace) -> int:
     if not chosen:
         raise UsageError(f"{order.dataset} holds no documents: there is nothing to correct. Name another dataset.")
     tasks = list(tasks_of(order.dataset, chosen, layers))
-    order.output.mkdir(parents=True, exist_ok=True)
-    write = write_tasks if order.to == "label-studio" else write_table
-    for path in write(order.output, tasks, _choices(order)):
+    choices, write = _choices(order), write_tasks if order.to == "label-studio" else write_table
+    with writing(order.output):
+        order.output.mkdir(parents=True, exist_ok=True)
+        written = write(order.output, tasks, choices)
+    for path in written:
         print(f"written     {path}")
     print(f"documents   {len(tasks):,}")
     print(f"marks       {sum(len(task.marks) for task in tasks):,}")

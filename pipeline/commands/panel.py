@@ -38,12 +38,13 @@ def add(verbs: Verbs) -> argparse.ArgumentParser:
 
 def run(order: argparse.Namespace) -> int:
     """Make the panel, write or print it, and say what was not found and how much of it conflicts."""
-    from pipeline.analysis.output import write_table
+    from pipeline.analysis.output import check_name, write_table
     from pipeline.analysis.panel import panel
     from pipeline.analysis.wanted import Wanted
     from pipeline.commands.arguments import rules_of
     from pipeline.dataset.stored import open_dataset
 
+    check_name(order.output)
     rules, stored = rules_of(order), open_dataset(order.dataset)
     table = panel(stored, rules, order.indicator, order.by, order.measure, order.status)
     silent = Wanted(order.indicator, stored, rules).unanswered(set(table["indicator"].to_pylist()), rules)

@@ -77,7 +77,6 @@ def add(verbs: Verbs) -> argparse.ArgumentParser:
 
 def run(order: argparse.Namespace) -> int:
     """Write the dataset and print what it holds."""
-    from pipeline.batch.metadata import shadowed
     from pipeline.batch.run import run as run_archive
     from pipeline.kit import load_rules
     from pipeline.terminal.inputs import standard_input
@@ -95,7 +94,7 @@ def run(order: argparse.Namespace) -> int:
     _print_summary(summary, order.output, time.monotonic() - began)
     for file, ids in load_rules(asked.config).replaced().items():
         print(f"rules       {file}: your rows {', '.join(ids)} stand in place of ours of that id")
-    if order.metadata and (names := ", ".join(shadowed(order.metadata))):
+    if names := ", ".join(summary.shadowed):
         print(f"metadata    {names}: kept in documents.meta, and the documents' own stay what the texts say;")
         print("            give these columns other names to make panels by them")
     if manifest and not _print_sameness(summary, manifest):
@@ -184,7 +183,7 @@ def _print_plan(order: Order) -> int:
     print(f"entries     {found.entries:,}{unreadable}{skipped}")
     print(f"bytes       {found.bytes:,}")
     print(f"dataset     {order.dataset} (nothing was written)")
-    return 0 if found.entries else 2
+    return 0
 
 
 def _print_summary(summary: Summary, dataset: Path, seconds: float) -> None:

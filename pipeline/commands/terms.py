@@ -47,12 +47,13 @@ def add(verbs: Verbs) -> argparse.ArgumentParser:
 
 def run(order: argparse.Namespace) -> int:
     """Count, and write or print the table."""
-    from pipeline.analysis.output import write_table
+    from pipeline.analysis.output import check_name, write_table
     from pipeline.analysis.terms import count_terms, top_words
     from pipeline.analysis.wordlists import read_stop_words, read_terms
     from pipeline.commands.arguments import rules_of
     from pipeline.dataset.stored import open_dataset
 
+    check_name(order.output)
     stored = open_dataset(order.dataset)
     if order.terms:
         table = count_terms(stored, read_terms(order.terms), order.by, each=order.each)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -41,6 +42,7 @@ def add(verbs: Verbs) -> argparse.ArgumentParser:
 
 def run(order: argparse.Namespace) -> int:
     """Write models with their cards, and print how many of the corrections they follow."""
+    from pipeline.dataset.parts import writing
     from pipeline.errors import UsageError
     from pipeline.gold.documents import read_gold
     from pipeline.kit import corpus_folder, models_folder
@@ -62,7 +64,9 @@ def run(order: argparse.Namespace) -> int:
     corpus = order.corpus or corpus_folder()
     if order.what == "sections":
         corpus = order.labels or corpus / "sections"
-    lessons = Lessons(corpus, gold, config_of(order), f"{SCRIPT} {order.what}")
+    with writing(order.output):  # before hours of work
+        order.output.mkdir(parents=True, exist_ok=True)
+    lessons = Lessons(corpus, gold, config_of(order), f"{SCRIPT} {order.what}", _tell)
     learnt = _train(order.what, lessons, order.output)
     for folder in learnt.folders:
         print(f"written     {folder}")
@@ -72,6 +76,10 @@ def run(order: argparse.Namespace) -> int:
         print(f"lost        {len(learnt.lost):,} that were right before")
         print(*(f"  {visible(line)}" for line in learnt.lost), sep="\n", end="\n" if learnt.lost else "")
     return 0
+
+
+def _tell(step: str) -> None:
+    print(f"{step} …", file=sys.stderr, flush=True)
 
 
 def _train(what: str, lessons: Lessons, output: Path) -> Learnt:

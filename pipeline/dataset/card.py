@@ -15,6 +15,7 @@ from typing import Any
 from pipeline.dataset.columns import MEANINGS, Column
 from pipeline.dataset.croissant import croissant
 from pipeline.dataset.parts import write_whole
+from pipeline.dataset.readable import LEVELS, NOT_SAID
 from pipeline.dataset.stored import Stored, count_rows, open_dataset
 
 CARD = """\
@@ -90,7 +91,6 @@ DESCRIPTION = (
     "value, unit, period, status and evidence."
 )
 
-LEVELS = ("national", "province", "city", "county", "township", "village", "unit")
 SIZES = (("n<1K", 1_000), ("1K<n<10K", 10_000), ("10K<n<100K", 100_000), ("100K<n<1M", 1_000_000))
 """The size categories of Hugging Face, by the number of documents."""
 
@@ -157,9 +157,6 @@ def _coverage(stored: Stored) -> tuple[list[str], list[str]]:
     by_level = _table(["year", *(level or NOT_SAID for level in seen), "all"], [[*row, sum(row[1:])] for row in rows])
     by_type = sorted(types.items(), key=lambda pair: (-pair[1], pair[0] or ""))
     return by_level, _table(["kind of report", "documents"], [[kind or NOT_SAID, count] for kind, count in by_type])
-
-
-NOT_SAID = "not said"
 
 
 def _table(head: Sequence[str], rows: Sequence[Sequence[Any]]) -> list[str]:

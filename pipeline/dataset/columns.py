@@ -45,6 +45,11 @@ TABLES: dict[str, tuple[Column, ...]] = {
         Column("place", "string", "The place that the report is about, as written; null where it is not said."),
         Column("place_code", "string", "Six-digit GB/T 2260 code of the place; null where it is not certain."),
         Column(
+            "county_code",
+            "string",
+            "Code of the county (district, county-level city) that the place is or lies in; null where it is not said.",
+        ),
+        Column(
             "admin_level",
             "string",
             "national, province, city, county, township, village or unit; null where it is not said.",
@@ -327,12 +332,21 @@ def schema(table: str) -> pa.Schema:
     return pa.schema(columns, metadata={"pipeline_table": table})
 
 
+def transposed(table: str, rows: Sequence[tuple[Any, ...]]) -> list[Sequence[Any]]:
+    """The columns of some rows of `table`."""
+    return list(zip(*rows, strict=True)) if rows else [()] * len(columns_of(table))
+
+
 def to_batch(table: str, rows: Sequence[tuple[Any, ...]]) -> pa.RecordBatch:
-    """Rows of `table` as Arrow arrays: a tenth of the memory that they take in Python."""
+    """Rows of `table` as Arrow arrays."""
+    return columns_to_batch(table, transposed(table, rows))
+
+
+def columns_to_batch(table: str, columns: Sequence[Sequence[Any]]) -> pa.RecordBatch:
+    """Columns of `table` as Arrow arrays: a tenth of the memory that they take in Python."""
     import pyarrow as pa
 
     names = schema(table)
-    columns = list(zip(*rows, strict=True)) if rows else [()] * len(names)
     arrays = [pa.array(column, field.type) for column, field in zip(columns, names, strict=True)]
     return pa.RecordBatch.from_arrays(arrays, schema=names)
 

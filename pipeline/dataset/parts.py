@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from hashlib import sha256
 from pathlib import Path
 from secrets import token_hex
@@ -63,11 +63,16 @@ def write_whole(path: Path, data: bytes | memoryview) -> None:
     with writing(path):
         path.parent.mkdir(parents=True, exist_ok=True)
         temporary = path.with_name(f"{TEMPORARY}{token_hex(4)}-{path.name}")  # two workers may write the same part
-        with temporary.open("wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(temporary, path)
+        try:
+            with temporary.open("wb") as file:
+                file.write(data)
+                file.flush()
+                os.fsync(file.fileno())
+            os.replace(temporary, path)
+        except BaseException:
+            with suppress(OSError):
+                temporary.unlink()
+            raise
         if os.name == "posix":  # elsewhere a folder cannot be synced, and the rename is journalled
             folder = os.open(path.parent, os.O_RDONLY)
             try:
@@ -83,6 +88,6 @@ def writing(path: Path) -> Iterator[None]:
         yield
     except OSError as error:
         raise PipelineError(
-            f"{path} cannot be written ({error.strerror or error}). "
-            "What is written so far is whole: put that right and go on with --resume."
+            f"{path} cannot be written ({error.strerror or error}). Put that right, or name another place, and try again; "
+            "what a run has written so far is whole: it goes on with --resume."
         ) from error

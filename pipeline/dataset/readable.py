@@ -1,9 +1,15 @@
-"""A row of metrics in words, for the terminal and for pages."""
+"""What stands in tables in words, for the terminal, for pages and for the card."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
+
+LEVELS = ("national", "province", "city", "county", "township", "village", "unit")
+"""The values of ``admin_level``, from the whole country down."""
+
+NOT_SAID = "not said"
+"""What stands for null."""
 
 
 def number(value: float | None) -> str:

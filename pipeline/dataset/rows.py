@@ -1,22 +1,23 @@
-"""A report to its rows of every table, each a tuple in the order of `columns.TABLES`."""
+"""A report to its rows of every table, in the order of `columns.TABLES`; the many of a table column by column."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
-from pipeline.dataset.columns import TABLES, to_batch, to_dicts
-from pipeline.records import Failure, Report
+from pipeline.dataset.columns import TABLES, columns_to_batch, to_dicts, transposed
+from pipeline.records import Failure, Metric, Quantity, Report, Sentence
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
 Row = tuple[Any, ...]
+Columns = Sequence[Sequence[Any]]
 
 HELD = 500_000
-"""Characters of source text whose rows are held as tuples before they become arrays."""
+"""Characters of source text whose rows are held as Python values before they become arrays."""
 
 
 class Rows:
@@ -25,15 +26,15 @@ class Rows:
     def __init__(self, *, source_text: bool = True) -> None:
         self.source_text = source_text
         self.removed_chars = 0
-        self._held: dict[str, list[Row]] = {table: [] for table in TABLES}
+        self._held: dict[str, list[list[Any]]] = {table: [[] for _ in columns] for table, columns in TABLES.items()}
         self._packed: dict[str, list[pa.RecordBatch]] = {table: [] for table in TABLES}
         self._chars = 0
 
     def add_report(self, report: Report) -> None:
         """Take up all that is known of one document, or nothing of it where a row cannot be made."""
         report.raw.text.encode("utf-8")  # half a surrogate pair is no text: better a failure now than a part unwritten
-        for table, new in rows_of(report, source_text=self.source_text).items():
-            self._held[table] += new
+        for table, columns in report_columns(report, source_text=self.source_text).items():
+            self._add(table, columns)
         self.removed_chars += removed_chars(report)
         self._chars += len(report.raw.text)
         if self._chars > HELD:
@@ -42,7 +43,7 @@ class Rows:
     def add_failure(self, failure: Failure) -> None:
         """Take up an entry that became no document."""
         row = (failure.source, failure.stage, failure.error, failure.message)
-        self._held["failures"].append(tuple(map(encodable, row)))
+        self._add("failures", [[encodable(value)] for value in row])
 
     def tables(self) -> dict[str, pa.Table]:
         """All rows so far."""
@@ -51,23 +52,34 @@ class Rows:
         self._pack()
         return {table: pa.Table.from_batches(batches) for table, batches in self._packed.items()}
 
+    def _add(self, table: str, columns: Columns) -> None:
+        for held, new in zip(self._held[table], columns, strict=True):
+            held += new
+
     def _pack(self) -> None:
-        for table, rows in self._held.items():
-            self._packed[table].append(to_batch(table, rows))
-            rows.clear()
+        for table, columns in self._held.items():
+            self._packed[table].append(columns_to_batch(table, columns))
+            for column in columns:
+                column.clear()
         self._chars = 0
 
 
 def tables_of(report: Report) -> dict[str, list[dict[str, Any]]]:
     """The rows of one document by table and column name, with the values that a dataset would hold."""
-    rows = rows_of(report, source_text=True)
-    return {table: to_dicts(table, rows[table]) for table in TABLES if table in rows}
+    columns = report_columns(report, source_text=True)
+    return {table: to_dicts(table, zip(*columns[table], strict=True)) for table in TABLES if table in columns}
 
 
-def rows_of(report: Report, *, source_text: bool) -> dict[str, list[Row]]:
-    """All rows of one document, by table."""
-    document = document_row(report, source_text=source_text)
-    return {"documents": [document], **{table: list(make(report)) for table, make in ROWS_OF.items()}}
+def report_columns(report: Report, *, source_text: bool) -> dict[str, Columns]:
+    """The columns of all rows of one document, by table."""
+    rows = {"documents": [document_row(report, source_text=source_text)]}
+    rows |= {table: list(make(report)) for table, make in ROWS_OF.items()}
+    texts = [report.text[sentence.start : sentence.end] for sentence in report.sentences]
+    return {
+        **{table: transposed(table, of_table) for table, of_table in rows.items()},
+        "sentences": sentence_columns(report, texts),
+        "metrics": metric_columns(report, texts),
+    }
 
 
 def document_row(report: Report, *, source_text: bool = True) -> Row:
@@ -85,6 +97,7 @@ def document_row(report: Report, *, source_text: bool = True) -> Row:
         facts.issuer,
         facts.place,
         facts.place_code,
+        facts.county_code,
         facts.admin_level,
         facts.report_type,
         facts.year_covered,
@@ -126,31 +139,40 @@ def section_rows(report: Report) -> Iterator[Row]:
         )
 
 
-def sentence_rows(report: Report) -> Iterator[Row]:
-    """A row for each sentence with its words, and the role of the passage that it stands in."""
-    text = report.text
+def sentence_columns(report: Report, texts: Sequence[str]) -> Columns:
+    """The sentences with their words, and the role of the passage that each stands in."""
+    s = by_field(Sentence, report.sentences)
     roles = {number: p.role for p in report.passages for number in range(p.first, p.last + 1)}
-    for s in report.sentences:
-        yield (
-            *(report.doc_id, s.section_id, s.sentence_id, s.start, s.end, text[s.start : s.end], s.words, s.tags),
-            roles.get(s.sentence_id),
-        )
+    return [
+        *([report.doc_id] * len(texts), s.section_id, s.sentence_id, s.start, s.end, texts, s.words, s.tags),
+        [roles.get(number) for number in s.sentence_id],
+    ]
 
 
-def metric_rows(report: Report) -> Iterator[Row]:
-    """A row for each measured quantity."""
-    text = report.text
-    for m in report.metrics:
-        q, sentence = m.quantity, report.sentences[m.sentence_id]
-        source = report.clean.to_source(q.start, q.end)
-        yield (
-            *(report.doc_id, m.metric_id, m.section_id, m.sentence_id, m.name, m.subject, m.indicator),
-            *(text[q.start : q.end], q.value, q.value_min, q.value_max, q.unit, m.unit_canonical),
-            *(q.approx, m.status, m.change, m.change_basis, m.modality),
-            *(m.period, m.period_start, m.period_end, m.base_value, m.base_unit, m.dimension),
-            *(q.masked, m.part_of, q.start, q.end, source.start, source.end),
-            *(text[sentence.start : sentence.end], m.rule, m.confidence),
-        )
+def metric_columns(report: Report, texts: Sequence[str]) -> Columns:
+    """The measured quantities, each with the one of the sentences' `texts` that holds it."""
+    text, m = report.text, by_field(Metric, report.metrics)
+    q = by_field(Quantity, m.quantity)
+    sources = list(map(report.clean.to_source, q.start, q.end))
+    return [
+        *([report.doc_id] * len(report.metrics), m.metric_id, m.section_id, m.sentence_id),
+        *(m.name, m.subject, m.indicator, [text[start:end] for start, end in zip(q.start, q.end, strict=True)]),
+        *(q.value, q.value_min, q.value_max, q.unit, m.unit_canonical),
+        *(q.approx, m.status, m.change, m.change_basis, m.modality),
+        *(m.period, m.period_start, m.period_end, m.base_value, m.base_unit, m.dimension),
+        *(q.masked, m.part_of, q.start, q.end, [span.start for span in sources], [span.end for span in sources]),
+        *([texts[number] for number in m.sentence_id], m.rule, m.confidence),
+    ]
+
+
+def by_field(kind: type[Any], records: Sequence[Row]) -> Any:
+    """One record whose fields hold those of all `records`, in order.
+
+    >>> from pipeline.records import Span
+    >>> by_field(Span, [Span(0, 2), Span(2, 5)])
+    Span(start=(0, 2), end=(2, 5))
+    """
+    return kind(*(zip(*records, strict=True) if records else ((),) * len(kind._fields)))
 
 
 def rank_rows(report: Report) -> Iterator[Row]:
@@ -176,8 +198,6 @@ ROWS_OF: dict[str, Callable[[Report], Iterator[Row]]] = {
     "removals": removal_rows,
     "restorations": restoration_rows,
     "sections": section_rows,
-    "sentences": sentence_rows,
-    "metrics": metric_rows,
     "ranks": rank_rows,
     "checks": check_rows,
 }

@@ -9,7 +9,15 @@ from pipeline.facts.gazetteer import Gazetteer
 from pipeline.facts.organs import BARE, is_unit, organ_line, signed, speaking_for, titled_organ
 from pipeline.facts.places import Where, state, where_met, where_named, where_said, where_told
 from pipeline.facts.published import published_for
-from pipeline.facts.years import YEAR_WRITTEN, dated, given_in, years_of_government_report, years_of_other
+from pipeline.facts.years import (
+    YEAR,
+    YEAR_WRITTEN,
+    dated,
+    given_in,
+    year_of,
+    years_of_government_report,
+    years_of_other,
+)
 from pipeline.records import Facts, Section
 from pipeline.rules import Rules
 from pipeline.rules.schema import ReportType
@@ -37,6 +45,7 @@ _SHORT_YEAR = re.compile(
 """The year of a title in two figures: 石桥镇21年工作总结."""
 _TRAILER = re.compile(r"[（(][^）)]*[）)]$|[·•][^·•，。]{1,10}篇$")
 _LOCAL = re.compile(r"(?:镇|乡|街道|社区|村)$")
+_LOCAL_LEVELS = ("township", "village")
 _BRACKETS = re.compile(r"^[（(]|[）)]$")
 _DATE_BEHIND = re.compile(
     r"[\s　]*[0-9〇○零一二三四五六七八九十]{2,4}年[0-9〇○零一二三四五六七八九十年月日]*(?=[）)]?$)"
@@ -62,10 +71,10 @@ class Describer:
         words = "|".join(re.escape(word) for word, _ in self._endings)
         self._run_in = re.compile(rf"\s*([^，。；：！？《》\n]{{4,50}}?(?:{words}))[ \u3000]*(?={_RUN_IN})")
 
-    def describe(self, text: str, outline: Sequence[Section], name: str = "", removed: Iterable[str] = ()) -> Facts:
+    def describe(self, text: str, outline: Sequence[Section], removed: Iterable[str] = ()) -> Facts:
         """The facts of a report; each is null where the report says nothing.
 
-        `name` is where the report was found; what a report says of itself stands in its text, so it is no evidence.
+        Where the report was found is no evidence: what a report says of itself stands in its text.
         `removed` is what cleaning took away, in which the site may tell when it put the report up.
         """
         heading = next((section for section in outline if section.level == 0 and section.heading), None)
@@ -86,6 +95,8 @@ class Describer:
         else:
             covers = self._types[report_type].covers if report_type else None
             covered, delivered = years_of_other(undated, covers, text, outline, given)
+            if told and report_type == "profile":
+                covered = covered or told.year
         if covered is None and delivered is None:
             covered = delivered = published_for(removed, title, opening, text)
         level = where.level if where else None
@@ -94,8 +105,13 @@ class Describer:
             issuer = _in_full(issuer, where)
         elif title and is_unit(title):
             level = "unit"
-        place, code = (where.name, where.code) if where else (None, None)
-        return Facts(said, issuer, place, code, level, report_type, covered, delivered)
+        if where and where.county is None and where.level in _LOCAL_LEVELS:
+            where = where._replace(county=self._county(where.name, issuer, signed(foot), opening))
+        place, code, county = (where.name, where.code, where.county) if where else (None, None, None)
+        return Facts(
+            said, issuer, place, code, county, admin_level=level, report_type=report_type, year_covered=covered,
+            year_delivered=delivered,
+        )  # fmt: skip
 
     def _named_in(self, text: str) -> str:
         """What a text without a title calls itself: as its first words, which the body may run on behind."""
@@ -120,10 +136,12 @@ class Describer:
         """By title, issuer, meeting, and at last by what the text names most."""
         if issuer == "国务院":
             return state(self._places)
+        titled = YEAR.search(title or "")
+        year = year_of(titled["year"]) if titled else None
         for said in (_subtitle(title), title, None if issuer and issuer.startswith(BARE) else issuer):
-            if said and (where := where_said(said, self._places)):
+            if said and (where := where_said(said, self._places, year)):
                 return where
-        if where := where_met(opening, self._places):
+        if where := where_met(f"{title}\n{opening}", self._places):
             return where
         if issuer is None:
             return where_told(opening, self._places)
@@ -132,6 +150,12 @@ class Describer:
             return None
         edges = text[:_WINDOW] + text[-_WINDOW:]
         return where_named(edges, seat, self._places) or where_named(text[:_LONGEST], seat, self._places)
+
+    def _county(self, name: str, issuer: str | None, signature: str | None, opening: str) -> str | None:
+        """The county of a town or village whose title leaves it out: that of the same name in issuer, meeting, signature."""
+        told = (where_said(said, self._places) for said in (issuer, signature) if said)
+        places = (*told, where_met(opening, self._places))
+        return next((where.county for where in places if where and where.name == name and where.county), None)
 
 
 def _subtitle(title: str | None) -> str:

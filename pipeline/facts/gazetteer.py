@@ -20,15 +20,22 @@ _PEOPLES = (
 _AUTONOMOUS = re.compile(rf"(.{{2,}}?)(?:(?:{_PEOPLES})族?)*自治([州县旗区])")
 _SUFFIX = re.compile(r"(?:特别行政区|自治区|自治州|自治县|自治旗|地区|林区|新区|省|市|盟|县|区|旗)$")
 _MIDDLE = {"州": ("州", "自治州"), "县": ("县", "自治县"), "旗": ("旗", "自治旗"), "区": ("自治区",)}
+_OTHER = re.compile(r"县(?![级直属内外域城乡里市区道])|镇(?![村街])|乡(?![村镇土])|区(?![域位县划间块])")
+"""A kind behind the short name of a province or city, which makes the name of another place of it: 宜宾县, 东营镇."""
+_RUNS_ON = re.compile(
+    r"(?![全各两三我本区县])[一-鿿](?:县(?![级直属内外域城乡里市区道])|市(?![政场民容域区属直级长内外里县值面]))"
+)
+"""... and the end of a longer name: 金华阳县."""
 STATE = "100000"
 
 
 class Place(NamedTuple):
-    """A division: six-digit code, official name, level."""
+    """A division: six-digit code (empty where it is no more), official name, level, the last year of one that is no more."""
 
     code: str
     name: str
     level: str
+    until: int = 0
 
 
 class Mention(NamedTuple):
@@ -61,7 +68,8 @@ class Gazetteer:
         lines = files("pipeline.rules").joinpath("places.tsv").read_text(encoding="utf-8").splitlines()
         self.places = [_place(*line.split("\t")) for line in lines if line[0] != "#"]
         self.by_code = {place.code: place for place in self.places}
-        further = {place.code: () for place in self.places} | {row.code: row.written for row in rules.table(PlaceName)}
+        rows = rules.table(PlaceName)
+        further = {place.code: () for place in self.places} | {row.code: row.written for row in rows}
         self._full: dict[str, list[Place]] = {}
         self._short: dict[str, list[Place]] = {}
         for place in self.places:
@@ -70,6 +78,9 @@ class Gazetteer:
                 self._full.setdefault(name, []).append(place)
             for name in shorts[:1]:
                 self._short.setdefault(name, []).append(place)
+        for row in rows:
+            for name in () if row.code else row.written:
+                self._full.setdefault(name, []).append(Place("", name, row.level, row.until))
         self._starts: dict[str, list[str]] = {}
         for name in sorted(self._full.keys() | self._short.keys(), key=len, reverse=True):
             self._starts.setdefault(name[:2], []).append(name)
@@ -84,26 +95,45 @@ class Gazetteer:
         while at < len(text) - 1:
             end = at
             for name in self._starts.get(text[at : at + 2], ()):
-                places = self._full.get(name) or (self._upper(name) if short else ())
-                if places and text.startswith(name, at):
+                if not text.startswith(name, at):
+                    continue
+                if places := self._full.get(name) or (self._upper(name, text, at) if short else ()):
                     end = at + len(name)
                     found.append(Mention(at, end, tuple(places)))
                     break
             at = max(end, at + 1)
         return found
 
-    def _upper(self, name: str) -> list[Place]:
-        return [place for place in self._short[name] if place.level != "county"] if name in self._short else []
+    def _upper(self, name: str, text: str, at: int) -> list[Place]:
+        """The provinces and cities that a short name stands for at `at`; none where it is part of another name."""
+        end = at + len(name)
+        if _OTHER.match(text, end):
+            return []
+        upper = [place for place in self._short[name] if place.level != "county"]
+        if _RUNS_ON.match(text, end) and text[end : end + 2] not in self._full:
+            upper = [place for place in upper if place.level != "city"]
+        return upper
 
-    def resolve(self, mentions: Sequence[Mention], within: Iterable[Place] = ()) -> Place | None:
-        """The place that the last name stands for, narrowed by those before it and by `within`.
+    def county_for_short(self, text: str, at: int, within: Place | None) -> Mention | None:
+        """The short name of a county that a text has at `at`: of the only one, or of the only one `within` a place."""
+        for name in self._starts.get(text[at : at + 2], ()):
+            if text.startswith(name, at):
+                fitting = [p for p in self._short.get(name, ()) if p.level == "county" and _is_within(p, within)]
+                return Mention(at, at + len(name), tuple(fitting)) if len(fitting) == 1 else None
+        return None
+
+    def resolve(
+        self, mentions: Sequence[Mention], within: Iterable[Place] = (), year: int | None = None
+    ) -> Place | None:
+        """The place that the last name stands for in a `year`, narrowed by those before it and by `within`.
 
         None where several fit (朝阳区 without 北京市 or 长春市).
         """
         upper = list(within)
         place: Place | None = None
         for mention in mentions:
-            fitting = [p for p in mention.places if any(_inside(p, u) for u in upper)] or list(mention.places)
+            places = [p for p in mention.places if not p.until or (year is not None and year <= p.until)]
+            fitting = [p for p in places if any(_inside(p, u) for u in upper)] or places or list(mention.places)
             if len(fitting) > 1:
                 rank = min(_RANKS[p.level] for p in fitting)
                 fitting = [p for p in fitting if _RANKS[p.level] == rank and rank < _RANKS["county"]] or fitting
@@ -155,7 +185,11 @@ def _as_place(name: str, place: Place, text: str) -> bool:
 
 
 def _inside(place: Place, upper: Place) -> bool:
-    return place.code != upper.code and place.code.startswith(upper.code.rstrip("0") or upper.code)
+    return bool(upper.code) and place.code != upper.code and place.code.startswith(upper.code.rstrip("0") or upper.code)
+
+
+def _is_within(place: Place, upper: Place | None) -> bool:
+    return upper is None or upper.code == STATE or _inside(place, upper)
 
 
 def _place(code: str, name: str) -> Place:

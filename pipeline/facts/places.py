@@ -6,18 +6,19 @@ import re
 from typing import NamedTuple
 
 from pipeline.facts.gazetteer import STATE, Gazetteer, Mention, Place
+from pipeline.facts.organs import ZONE
 
 _LEAD = re.compile(
-    r"^(?:中共|中国共产党|共青团|政协|中国人民政治协商会议|[省市县]?(?:委|政府)?派?驻(?!马店)|关于|在|——|—|（|\(|(?:(?:19|20)\d\d|[一二][〇○零九].{2})(?:[-—－–]\d{2,4})?(?:学?年度?)?|上半年|下半年|\s)+"
+    r"^(?:中共|中国共产党|共青团|团(?=[省市县区州]委)|政协|中国人民政治协商会议|中国(?:人民|农业|工商|建设|邮政储蓄|进出口)?银行|中国(?:邮政|电信|移动|联通|石油|石化|铁塔|人寿|民主|民盟|农工)|[省市县]?(?:委|政府)?派?驻(?!马店)|关于|在|——|—|（|\(|(?:(?:19|20)\d\d|[一二][〇○零九].{2})(?:[-—－–]\d{2,4})?(?:学?年度?)?|上半年|下半年|\s)+"
 )
 _HIDDEN = r"[XＸ×xｘ*＊某]{1,4}"
 _SEAT = re.compile(rf"({_HIDDEN}|[一-鿿]{{1,5}}?)(省|市|自治州|州(?![市县区]|地区)|盟|自治县|县|区|旗)")
 _LOCAL = re.compile(
-    rf"({_HIDDEN}|[一-鿿]{{1,8}}?)(镇|乡|人民公社|公社|街道办事处|街道|社区|村|居)(?![振建庄委级民干务容貌风两])"
+    rf"({_HIDDEN}|[一-鿿]{{1,8}}?)(镇|乡(?![镇县市])|人民公社|公社|街道办事处|街道|社区|村|居)(?![振建庄委级民干务容貌风两])"
 )
 _TEAM = re.compile("([一-鿿]{1,4}?)(?:生产)?(大队)")
 _AFTER_SEAT = re.compile(
-    rf"$|(?:19|20)\d\d|[一二][〇○零九]|第[一-十]+届|人民(?!公社)|政府|[县市区州]?委|纪委|监委|{_HIDDEN}|[一-鿿]{{0,6}}(?:局|厅|院|会|公司|校|学|处|中心|办)|[一-鿿]{{2,10}}(?:局|委员会|办公室|[支大]队)|妇联|团委|工商联|政协|人大|行政公署|行署|供销|工作|党|[一-鿿]{{1,6}}[镇乡村]|年度|上半年"
+    rf"$|(?:19|20)\d\d|[一二][〇○零九]|第[一-十]+届|人民(?!公社)|政府|[县市区州]?委|纪委|监委|{_HIDDEN}|[一-鿿]{{0,6}}(?:局|厅|院|会|公司|校|学|处|中心|办)|[一-鿿]{{2,10}}(?:局|委员会|办公室|[支大]队)|妇联|团委|工商联|政协|人大|行政公署|行署|供销|工作|党|[一-鿿]{{1,6}}[镇乡村]|年度|上半年|[省市州县区]长"
 )
 _NO_NAME = re.compile(
     r"(?:农|乡|城|新|企业上|全|各|本|我|我们|美丽|中心|加强|推进|关于|基层|返|下|家|集|社|山|园|校|灾|老|小|两|市|县|城乡|开发|示范|数字|平安)$"
@@ -31,8 +32,26 @@ _PLAIN = re.compile(
 _NO_PLAIN = re.compile(
     r"(?:贫困|脱贫|示范|先进|强|大|都|超|股|上|夜|菜|跨|出|邻|城|周边|重点|试点|平安|数字|[农林工旅牧]业)$"
 )
+_TOWN = re.compile(r"[^城下家返各全本我两]乡")
+_CITY = re.compile(r"[^县老新旧古主全各本我市省州]城")
+"""Names of a county or town, and of a district, that end as something else does: 宁乡县, 绛城区."""
 _NEW_AREA = re.compile(r"(?!建设|推进|加快|打造|开发)[一-鿿]{2,4}新")
 """The name of a 新区."""
+_BELOW = re.compile(
+    r"([一-鿿]{1,4}?)(自治县|县(?![级直属内外域城乡里市区道])|市(?![政场民容域区属直级长内外里县值面])|旗|区(?![域位县划间块]))"
+)
+"""A county that no table knows, behind the province or the city that it lay in: 江苏省江宁县."""
+_NO_BELOW = re.compile(r"(?:^.|[地库景牧矿灌园辖税发术验作护能新片灾社带业林农山]|主城|中心城|贸易|税港|经开)$")
+"""What a 区 is called that is no division."""
+_BEFORE_INNER = re.compile(
+    r"(?:加快|推进|推动|促进|支持|加强|做好|开展|落实|进一步|深化|建设|振兴|奋进|助力|服务|围绕|打造|银行|公司|国网|的|关于|为|由|让|把|将|使)$"
+)
+"""What may stand before the name of a county of two characters, or one character before any name."""
+_RURAL_BANK = r"农村(?:商业|合作)银行|农商银?行|村镇银行|农村信用"
+_OF_COUNTY = re.compile(rf"{ZONE}|{_RURAL_BANK}|供电|电力|烟草|(?:19|20)\d\d")
+"""What the short name of a county stands before: 河北曲周供电公司."""
+_OF_UNKNOWN = re.compile(rf"[一-鿿]{{2,6}}?(?:{_RURAL_BANK})")
+_YEAR = re.compile(r"(?:19|20)\d\d(?=[年—－-])")
 _NOT_OURS = re.compile(r"(?:赴|到|考察|学习|支援|帮扶|对口|与|同|驻)$")
 _ELSEWHERE = re.compile(r"赴|到|考察|学习|支援|帮扶|对|与|同|驻|向")
 _PROFILE = re.compile(
@@ -51,25 +70,37 @@ LEVELS = {
 
 
 class Where(NamedTuple):
-    """A place as said, its code where it is certain, its level."""
+    """A place as said, its code where it is certain, its level, and the code of the county that it is or lies in."""
 
     name: str
     code: str | None
     level: str
+    county: str | None = None
 
 
-def where_said(said: str, gazetteer: Gazetteer) -> Where | None:
-    """The place that a title, an organ or a meeting begins with; the innermost of a chain.
+def where_said(said: str, gazetteer: Gazetteer, year: int | None = None) -> Where | None:
+    """The place that a title, an organ or a meeting begins with, as it was in the `year`; the innermost of a chain.
 
     Placeholders (XX乡) stay as they stand; a name that no table knows has no code.
     """
     start = match.end() if (match := _LEAD.match(said)) else 0
     mentions, at = _chain(said, start, gazetteer)
-    place = gazetteer.resolve(mentions)
-    found = Where(place.name, place.code, place.level) if place else None
+    if year is None and (match := _YEAR.search(said)):
+        year = int(match[0])
+    place = gazetteer.resolve(mentions, year=year)
+    if place and place.level in ("province", "city"):
+        county = gazetteer.county_for_short(said, at, place)
+        if county and _OF_COUNTY.match(said, county.end):
+            place, at = county.places[0], county.end
+    found = _where(place) if place else None
     if mentions and place is None:
         name = said[mentions[-1].start : mentions[-1].end]
         found = Where(name, None, mentions[-1].places[0].level)
+    if found and found.level in ("province", "city"):
+        if _OF_UNKNOWN.match(said, at):
+            return None
+        if (below := _BELOW.match(said, at)) and _is_below(said, below):
+            found, at = Where(below[0], None, "county"), below.end()
     if found is None and (seat := _SEAT.match(said, start)) and _is_seat(said, seat):
         found, at = Where(seat[0], None, LEVELS[seat[2]]), seat.end()
     local = _LOCAL.match(said, at)
@@ -78,7 +109,7 @@ def where_said(said: str, gazetteer: Gazetteer) -> Where | None:
         inner = _TEAM.match(said, local.end()) if kind.endswith("公社") else _LOCAL.match(said, local.end())
         if inner and inner[2] in ("村", "社区", "大队") and _is_local(inner[1], inner[2]):
             local, kind = inner, inner[2]
-        return Where(local[1] + kind, None, LEVELS[kind])
+        return Where(local[1] + kind, None, LEVELS[kind], found.county if found else None)
     return found
 
 
@@ -97,9 +128,37 @@ def _chain(said: str, start: int, gazetteer: Gazetteer) -> tuple[list[Mention], 
     return chain, at
 
 
+def _where(place: Place) -> Where:
+    code = place.code or None
+    return Where(place.name, code, place.level, code if place.level == "county" else None)
+
+
 def _is_inner(said: str, at: int, mention: Mention) -> bool:
-    """Whether a name that the words before it do not belong to may still be the report's: 关于加快柳河县…发展的意见."""
-    return said[mention.start : mention.end][-1] in "省市县区州盟旗" and _LOCAL.match(said, at) is None
+    """Whether a name that the words before it do not belong to may still be the report's: 关于加快柳河县…发展的意见.
+
+    It is none where it is the end of a longer one: 江宁县 is not 宁县, nor 新吉安县 the county of 吉安.
+    """
+    start, end = mention.start, mention.end
+    if said[end - 1] not in "省市县区州盟旗" or _LOCAL.match(said, at) is not None:
+        return False
+    ends_longer = start - at == 1 or (end - start == 2 and start - at <= 3)
+    return not ends_longer or _BEFORE_INNER.search(said, at, start) is not None
+
+
+def _is_below(said: str, below: re.Match[str]) -> bool:
+    """Whether a county that no table knows stands behind the place that it is in."""
+    name, kind = below[1], below[2]
+    if kind == "区" and _NO_BELOW.search(name):
+        return False
+    plain = _NO_PLAIN.search(name) is None and _ELSEWHERE.search(name) is None
+    return plain and _is_name(name, kind) and _AFTER_SEAT.match(said, below.end()) is not None
+
+
+def _is_name(name: str, kind: str) -> bool:
+    """Whether what stands before the kind of a division may be the name of one."""
+    if kind == "区" and (_NEW_AREA.fullmatch(name) or _CITY.fullmatch(name)):
+        return True
+    return _NO_NAME.search(name) is None or (kind == "县" and _TOWN.fullmatch(name, len(name) - 2) is not None)
 
 
 def _is_seat(said: str, seat: re.Match[str]) -> bool:
@@ -111,17 +170,18 @@ def _is_seat(said: str, seat: re.Match[str]) -> bool:
     plain = _PLAIN.match(said, seat.start())
     if plain and plain.end() == seat.end() and not _NO_PLAIN.search(name):
         return True
-    named = not _NO_NAME.search(name) or (kind == "区" and _NEW_AREA.fullmatch(name) is not None)
-    return named and _AFTER_SEAT.match(said, seat.end()) is not None
+    return _is_name(name, kind) and _AFTER_SEAT.match(said, seat.end()) is not None
 
 
 def _is_local(name: str, kind: str) -> bool:
+    if kind == "镇" and _TOWN.fullmatch(name):
+        return True
     return not _NO_NAME.search(name) or (kind == "社区" and name[-1] in "园山城" and len(name) > 1)
 
 
-def where_met(opening: str, gazetteer: Gazetteer) -> Where | None:
-    """The place of the congress that the line under the title names."""
-    match = _MEETING.search(opening)
+def where_met(said: str, gazetteer: Gazetteer) -> Where | None:
+    """The place of the congress that the title or the line under it names."""
+    match = _MEETING.search(said)
     return where_said(match[1], gazetteer) if match else None
 
 
@@ -137,16 +197,15 @@ def where_told(text: str, gazetteer: Gazetteer) -> Where | None:
     place = gazetteer.resolve(mentions[: 1 + chained])
     if place is None or place.level in ("national", "province") or text.count(place.name, 0, _AGAIN) < 2:
         return None
-    return Where(place.name, place.code, place.level)
+    return _where(place)
 
 
 def where_named(text: str, seat: str, gazetteer: Gazetteer) -> Where | None:
     """The place with the speaker's seat (市人民政府 → 市) that the text names most, where one stands out."""
     place = gazetteer.most_named(text, seat)
-    return Where(place.name, place.code, place.level) if place else None
+    return _where(place) if place else None
 
 
 def state(gazetteer: Gazetteer) -> Where:
     """The whole country."""
-    place: Place = gazetteer.by_code[STATE]
-    return Where(place.name, place.code, place.level)
+    return _where(gazetteer.by_code[STATE])

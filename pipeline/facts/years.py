@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from pipeline.language.numerals import parse_number
-from pipeline.language.periods import NARRATIVE, plan_reviewed, plan_titled
+from pipeline.language.periods import NARRATIVE, plan_reviewed, plan_titled, years_summed
 from pipeline.records import Section
 
 _DIGITS = "〇零○Ｏ一二三四五六七八九"
@@ -35,13 +35,19 @@ _FOR_ITS_YEAR = re.compile(rf"{YEAR_WRITTEN}年度(?:人民)?政府工作报告"
 _LAST_YEAR = re.compile(r"(?:^|[。\n])[ \u3000]*去年(?![同末底])")
 _THIS_YEAR_PLANNED = re.compile(r"今年.*(?:安排|打算|任务|目标|要求|部署|重点|工作)")
 _DATED = re.compile(
-    rf"(?:—+|[（(])({YEAR_WRITTEN})年(\d{{1,2}}|[一二三四五六七八九十]{{1,2}})月(?:[\d一二三四五六七八九十]{{1,3}}日)?[）)]?$"
+    rf"(?:—+|[（(]){YEAR_WRITTEN}年(?:\d{{1,2}}|[一二三四五六七八九十]{{1,2}})月(?:[\d一二三四五六七八九十]{{1,3}}日)?(?:[·、，\s]?[^，。0-9）)]{{1,4}})?[）)]?$"
 )
 """The date that a title ends with: （2001年1月）."""
+_MEETING = re.compile(r"—+[^—]*在[^—]*会议?上[^—]*$")
+"""The meeting that a report was given to, run on behind its title: ——2001年1月5日在市第三届人民代表大会第一次会议上."""
 _HEADLINE = re.compile(
     rf"\s*(?![（(第〇一二三四五六七八九十\d])(?![^\n]*(?:工作|任务|目标|计划|安排))[^\n。；]{{0,30}}?({YEAR_WRITTEN})(?:年(?![前底以至到])|[：:])[^\n。；]{{0,30}}\n"
 )
 """The first line of a story that names its year: 清溪县2020年丰收纪实."""
+_FOLLOWS = re.compile(
+    rf"\s*[^，。；：\n]{{0,12}}?({YEAR_WRITTEN})年[^，。；：\n]{{2,30}}(?:总结|汇报|报告|通报|情况)[^，。；：\n]{{0,4}}如下"
+)
+"""How a text without a title says what it is on: 我镇2022年防汛工作汇报如下."""
 _DATELINE = re.compile(
     rf"(?:^|\n)[ \u3000]*(?:[^，。\n]{{0,12}}讯[ \u3000—]*)?({YEAR_WRITTEN})年\d{{1,2}}月\d{{1,2}}日"
 )
@@ -81,22 +87,27 @@ def given_in(lines: Sequence[str]) -> Given | None:
     for line in lines:
         match = _DATE.search(line)
         if match and len(line) <= _SHORT_LINE and not re.search(r"[，。；]", line):
-            month = int(match[2]) if match[2].isdigit() else int(parse_number(match[2]) or 0)
-            return Given(year_of(match[1]), month if 1 <= month <= 12 else 0)
+            return _given(match)
     return None
 
 
 def dated(title: str) -> tuple[str, Given | None]:
-    """A title without the date that it ends with, and that date.
+    """A title without the date or the meeting that it ends with, and that date.
 
     >>> dated("青川市农业工作报告（2001年1月）")
     ('青川市农业工作报告', Given(year=2001, month=1))
+    >>> dated("政府工作报告——在青川市第三届人民代表大会第一次会议上（2001年1月5日）")
+    ('政府工作报告', Given(year=2001, month=1))
     """
-    match = _DATED.search(title)
-    if match is None:
-        return title, None
-    month = int(parse_number(match[2]) or 0)
-    return title[: match.start()], Given(year_of(match[1]), month if 1 <= month <= 12 else 0)
+    match = _MEETING.search(title) or _DATED.search(title)
+    return (title[: match.start()], _given(_DATE.search(match[0]))) if match else (title, None)
+
+
+def _given(date: re.Match[str] | None) -> Given | None:
+    if date is None:
+        return None
+    month = int(parse_number(date[2]) or 0)
+    return Given(year_of(date[1]), month if 1 <= month <= 12 else 0)
 
 
 def congress_year(opening: str) -> int | None:
@@ -184,11 +195,11 @@ def years_of_other(
         return era[1], delivered
     if own is not None:
         return own, delivered
-    if covers is None and (told := year_of_story(title, text)):
-        return told, delivered
+    if covers is None and (told := _FOLLOWS.match(text) or year_of_story(title, text)):
+        return told if isinstance(told, int) else year_of(told[1]), delivered
     if covers != "past":
         return None, delivered
-    if ended := plan_reviewed(title or ""):
+    if ended := plan_reviewed(title or "") or years_summed(title or ""):
         told = given.year - (0 < given.month <= _EARLY) if given else ended[1]  # amid the years of the plan
         return min(ended[1], told), delivered
     review, plan = heading_years(outline)

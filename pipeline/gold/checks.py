@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import get_args
 
 from pipeline.gold.likeness import Record
+from pipeline.records import Approx, Change, RemovalKind, Status
 
-KINDS = ("paywall_marker", "advert", "contact", "boilerplate", "markup")
-APPROX = ("exact", "about", "over", "under", "range")
-STATUS = ("actual", "planned")
-CHANGE = ("level", "increase", "decrease")
+KINDS: tuple[str, ...] = get_args(RemovalKind)
+APPROX: tuple[str, ...] = get_args(Approx)
+STATUS: tuple[str, ...] = get_args(Status)
+CHANGE: tuple[str, ...] = get_args(Change)
 POINT = r"\d{4}(-(\d\d)(-\d\d)?|-H[12]|-Q[1-4])?"
 PERIOD = re.compile(rf"{POINT}(/{POINT})?")
 

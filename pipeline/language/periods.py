@@ -28,6 +28,10 @@ _PLAN_REVIEWED = re.compile(
 _PLAN_TITLED = re.compile(
     r"(十[一二三四五]五|[六七八九]五|十五)[”\"]?[^，。]{0,20}(?:规划|计划|纲要)|第(十?[一二三四五六七八九]|十)个五年"
 )
+_SUMMED = re.compile(
+    r"[（(](?P<first>(?:19|20)\d\d)[-—－–~～至]{1,2}(?P<last>(?:19|20)\d\d)[）)]"
+    rf"|[“\"](?P<plan>{PLAN_NAME})[”\"](?:时期|期间|以来)?[^，。“”\d]{{0,10}}(?:总结|回顾)"
+)
 NARRATIVE = re.compile("第二年|次年|翌年|那年|如今")
 """What a story that goes back to one year goes on with; that year is not the one that it is on."""
 _SHORT = "[四五六七八九][〇零○一二三四五六七八九]"
@@ -265,6 +269,18 @@ def plan_reviewed(title: str) -> tuple[int, int] | None:
     if match is None or years is None or not match["first"]:
         return years
     return years[0], years[0] + number(match["first"]) - 1
+
+
+def years_summed(title: str) -> tuple[int, int] | None:
+    """First and last of the years that a title says that a report sums up, in brackets or as those of a five-year plan.
+
+    >>> years_summed("某县五年工作总结（2016—2020）"), years_summed("某镇“十二五”工作总结"), years_summed("某镇工作总结")
+    ((2016, 2020), (2011, 2015), None)
+    """
+    match = _SUMMED.search(title)
+    if match is None or match["plan"]:
+        return plan_years(match["plan"]) if match else None
+    return int(match["first"]), int(match["last"])
 
 
 def plan_titled(title: str) -> tuple[int, int] | None:

@@ -11,10 +11,19 @@ from pipeline.errors import UsageError
 
 def read_written(path: Path) -> str:
     """The text of a file in UTF-8, or in GB18030 as Excel writes it. Raises UsageError where it is none."""
+    return text_of(bytes_of(path), path.name)
+
+
+def bytes_of(path: Path) -> bytes:
+    """What a file holds. Raises UsageError where it cannot be read."""
     try:
-        data = path.read_bytes()
+        return path.read_bytes()
     except OSError as error:
         raise UsageError(f"{path} cannot be read ({error.strerror}). Check its name.") from error
+
+
+def text_of(data: bytes, name: str) -> str:
+    """The text of what the file `name` holds. Raises UsageError where it is none."""
     for encoding in ("utf-8-sig", "gb18030"):
         try:
             text = data.decode(encoding)
@@ -22,7 +31,7 @@ def read_written(path: Path) -> str:
             continue
         if "\0" not in text:
             return text
-    raise UsageError(f"{path.name} is no text in UTF-8 or GB18030. Save it as CSV UTF-8.")
+    raise UsageError(f"{name} is no text in UTF-8 or GB18030. Save it as CSV UTF-8.")
 
 
 def rows_of(text: str) -> csv.DictReader[str]:

@@ -7,7 +7,8 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from operator import attrgetter
 
-from pipeline.language.periods import TimeMention
+from pipeline.language.periods import YEAR_FIRSTS, TimeMention
+from pipeline.language.starts import STEPPED
 from pipeline.metrics.cues import Uses
 from pipeline.rules.schema import TimeCue
 
@@ -30,7 +31,12 @@ _TIMES = re.compile("[末底]?的(?:约|近|逾|超过?)?[0-9.·一二三四五�
 """What makes a time the measure of a number: 是2015年的2.3倍."""
 
 
+PARTS = frozenset(("half", "quarter", "quarters", "month"))
+"""What tells a part of a year."""
 YEARS_BEFORE = frozenset(("去年", "上年", "前年"))
+_OF = re.compile("[底末]?的?(?:约|近|逾|超过?|不足)?")
+"""What may stand between a year and the number that is that year's own: 2020年的约."""
+_OF_PART = re.compile("底?的?(?:同比)?(?:增长|下降|上涨)?(?:约|近|逾|超过?|不足)?")
 _SAME_TIME = re.compile("同期(?!相比|增[长速幅]|的)[^，。；、：比较高低增降]{0,12}")
 """What stands between 去年 and a number that was so much then: 去年同期为."""
 
@@ -84,6 +90,7 @@ class TimeWords:
             or (mention.written == "全年" and _WHOLE.match(text, mention.end) is not None)
             or _TIMES.match(text, mention.end) is not None
             or _is_shared(text, mention)
+            or STEPPED.search(text, max(0, mention.start - 22), mention.end + 1) is not None
             or (self.left_over.match(text, mention.end) is not None and not is_adverbial(text, mention))
         )
 
@@ -119,6 +126,17 @@ def is_adverbial(text: str, mention: TimeMention) -> bool:
         or before[-1] in "，。；：！？、\n于在自从至到据即仅（("
         or before.endswith(("截止", "是", "进入", "预计", "确保"))
     )
+
+
+def is_own(text: str, mention: TimeMention, start: int) -> bool:
+    """从2020年的3亿元, 较2020年的3亿元, 比去年的3亿元: a year that stands right before a number, which is the one to measure against."""
+    before = text[mention.start - 1 : mention.start]
+    if before in ("由", "从", "自") and mention.groups.keys() & PARTS and not mention.written:
+        return _OF_PART.fullmatch(text, mention.end, start) is not None
+    outright = mention.written[:1] in YEAR_FIRSTS and mention.written
+    said = before in ("由", "从", "自", "较", "比") and (outright or "decade" in mention.groups)
+    said = said or (before in ("较", "比") and mention.written in YEARS_BEFORE)
+    return bool(said) and _OF.fullmatch(text, mention.end, start) is not None
 
 
 def _is_shared(text: str, mention: TimeMention) -> bool:

@@ -16,6 +16,13 @@ _OF_LAST = frozenset(("prior", "carried", "topic"))
 _LISTED = re.compile(
     "(?:^|[，。；：！？\n])(?:其中|全年|今年|累计|先后|另外?|共)*((?P<first>[^，。；：！？、\n0-9（）]{2,12}(?:、[^，。；：！？、\n0-9（）]{2,12})*)、[^，。；：！？、\n0-9（）]{2,12})各$"
 )
+_SECTOR = re.compile(
+    "(?:[，。；：、！？\n看分]|其中|全[省市州县区]|全年)((?:[一二三]产|第[一二三]产业)(?:增加值)?)(?:完成|实现|同比|增长|下降|达到?|为|约)*$"
+)
+"""A sector that its number stands behind at once."""
+_DOES = re.compile("(?![去前昨今全均都已还仍在是有之以及等左上下口当里中的家])[一-龥]{2,6}(?=[，。；、）\n]|$)")
+"""All that is said of people behind their number."""
+_UNNAMED = frozenset(("unit", "carried"))
 _NEAR = 40
 """So many characters before 还剩5户 are searched for what was done: 已签订协议36户."""
 _COUNTED = frozenset(("户", "人"))
@@ -59,6 +66,29 @@ def name_pairs(text: str, found: Sequence[Found]) -> None:
         listed = _LISTED.search(text, max(0, start - _NEAR), start)
         if listed and listed[1].endswith(one.name) and one.name not in listed["first"]:
             one.name = listed[1]
+
+
+def name_doers(text: str, found: Sequence[Found]) -> None:
+    """Name so many people by what they do, where nothing else names them: 3.2万人|参保, 7600人|领取养老金."""
+    for one in found:
+        if one.name != "人口" or one.rule not in _UNNAMED or one.change is not None:
+            continue
+        if "口" not in text[one.left : one.quantity.end] and (does := _DOES.match(text, one.quantity.end)):
+            one.name = one.plain = does[0]
+
+
+def name_sectors(text: str, found: Sequence[Found]) -> None:
+    """Name what is told of a sector by that alone: 按产业分，|一产|11亿元、二产10亿元."""
+    rights: dict[str, str] = {}
+    for one in found:
+        start = one.quantity.start
+        if "产" in text[max(0, start - 9) : start] and (said := _SECTOR.search(text, max(0, start - 16), start)):
+            if not one.name.startswith(said[1]):
+                rights[one.name], one.name = said[1], said[1]
+            continue
+        for wrong, right in rights.items():
+            if one.name.startswith(wrong):
+                one.name = right + one.name[len(wrong) :]
 
 
 def _is_left(text: str, one: Found) -> bool:

@@ -19,6 +19,12 @@ _WHO = re.compile("的占$")
 """What makes a bound one of those counted: 至少有一人务工的占八成."""
 _BOUND = re.compile(f"(?<!零的)(?:{'|'.join(_SAYING)})")
 
+_STEP, _STEPPED = (
+    re.compile("的?(?:新的?|大|个|这[一个]){0,3}(?:台阶|大关|关口)"),
+    re.compile("(?:[迈跃跨登站踏闯]上|[跨迈越闯]过|冲破)了?$"),
+)
+"""What stands behind and before a mark that was passed: 迈上|50亿元|新台阶."""
+
 
 def bounded(text: str, context: Context, quantities: Sequence[Quantity]) -> list[Quantity]:
     """The numbers of a page with what a word of their clause says of them, and of those listed after them."""
@@ -28,10 +34,14 @@ def bounded(text: str, context: Context, quantities: Sequence[Quantity]) -> list
     last: Approx | None = None
     for n, (quantity, edge) in enumerate(zip(quantities, context.edges.tolist(), strict=True)):
         bound: Approx | None = None
-        if quantity.approx == "exact" and said:
+        if quantity.approx == "exact":
             at = bisect_left(starts, edge)
             if at < len(said) and said[at][1] <= quantity.start and not _WHO.search(text, said[at][1], quantity.start):
                 bound = said[at][2]
+            elif _STEP.match(text, quantity.end) and _STEPPED.search(
+                text, max(edge, quantity.start - 3), quantity.start
+            ):
+                bound = "over"
             elif last and context.inside[n] and text[quantities[n - 1].end : quantity.start].strip() in ("、", "和"):
                 bound = last
         last = bound

@@ -78,6 +78,8 @@ class Changes:
             if _NO_CHANGE.search(text, max(edges[n], starts[n] - _FAR), starts[n]):
                 improves = text.startswith("改善", starts[n] - 2)
                 changes[n] = changes[n] if improves == (quantities[n].unit == "%") else "level"
+            elif changes[n] == "increase" and quantities[n].unit in _THINGS and _BETTERS.match(text, starts[n] - 2):
+                changes[n] = changes[n] if text[quantities[n].end : quantities[n].end + 1] in _STOPS else "level"
         for n, change in enumerate(changes):
             if change is None:
                 changes[n] = _around(text, max(edges[n], starts[n] - _FAR), starts[n], quantities[n].end)
@@ -230,6 +232,8 @@ _IN_SHORT = re.compile(
 """What stands between two rates of which the second is told in short: 粮食上涨16%，鲜菜34.5%."""
 _NO_CHANGE = re.compile("新增[^，。；、：]{1,8}的$|改善$")
 """新增财力的80%以上 is a share; 改善灌溉面积 makes none less, but 浓度改善24.7%."""
+_THINGS, _BETTERS, _STOPS = frozenset(("件", "项", "类", "种")), re.compile("提[升高]"), frozenset("，。；、：！\n）")
+"""What is made better is as many as it was: 优化提升|三项服务."""
 _ADDED = re.compile("新增|净增|增设|增加了")
 _PART = re.compile("(?:，其中|（其中|（)[^，。；、：（）0-9再减]{1,12}")
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -19,7 +19,9 @@ _AMOUNT = re.compile(f"(?:^|[，、；（]){_ADVERBS}(完成了?|为|占|达到?
 """A plan the amount of which stands between: 占全年计划|48个|的|56%."""
 _OTHER = re.compile(f"{_ADVERBS}(?:为|是|相当于|等于|及)([^，。；：、]{{1,14}})的")
 """Another amount, of which a number is so many times as much: 是2015年的|1.4倍."""
-_GAP = re.compile(f"{_ADVERBS}([高低快慢]于|高出|低出)([^，。；：、]{{1,12}}?)(?:水平)?")
+_GAP = re.compile(
+    f"(?:增速|增幅|涨幅|降幅)?{_ADVERBS}([高低快慢]于|高出|低出)([^，。；：、]{{1,12}}?|全[国省市县区州盟](?:[、和及]全[国省市县区州盟])+(?:平均)?)(?:水平)?"
+)
 _THAN = re.compile(f"{_ADVERBS}比([^，。；：、]{{1,12}}?)[还仍只各也]?(?<![提加减降增])([高低快慢多少])[出于]?")
 """What a gap is to: 高于全国平均|2个百分点, 比计划低|1个百分点."""
 _OWN_GAP = re.compile(
@@ -42,6 +44,9 @@ _NO_NAME = re.compile(
 """A rate that does not tell what it is of: 全年增速."""
 _ELSEWHERE = re.compile("全[国省市县区州盟](?:平均|均值)|(?:平均|均值)$")
 """What an amount is more or less than in other places: 比全省平均少|1500元."""
+_ALSO = re.compile("(?:[、，和]|、?分别)(全[国省市县区州盟](?:平均|均值)?)(?:水平)?")
+"""Another place, behind a gap to one: 快于全国0.9个百分点、全省|0.4个百分点."""
+_AND, _JOINS = re.compile("[、和及与]"), ("、", "和", "及", "与")
 _SHORT = re.compile("(?:还|尚|仍|相)差[约近]?$")
 SHORTFALL = "差距"
 """What is told of how much is missing: 距要求还差|2个百分点."""
@@ -78,11 +83,33 @@ def against(text: str, quantities: Sequence[Quantity], edges: Sequence[int]) -> 
         if share or unit == "倍":
             if found := _of_other(text, edge, start, share) or (_of_amount(text, quantities, n) if share else None):
                 out[n] = found
+        elif n in out:
+            continue
         elif (words := _gap(text, edge, start)) and (unit == "百分点" or _ELSEWHERE.search(words)):
-            out[n] = Against(words, sort="gap")
+            for at, said in enumerate(_gaps(text, quantities, n, words), n):
+                out[at] = Against(said, sort="gap")
+        elif n and n - 1 in out and unit == "百分点" and (other := _ALSO.fullmatch(text, quantities[n - 1].end, start)):
+            out[n] = Against(out[n - 1].words[:2] + other[1], sort=out[n - 1].sort)
         elif unit == "百分点" and _SHORT.search(text, max(edge, start - 6), start):
             out[n] = Against(SHORTFALL, sort="gap")
     return out
+
+
+def both_gaps(against: Mapping[int, Against], n: int) -> bool:
+    """Whether a number and the next are gaps to different things: 分别高于全国、全省|0.8个和|0.5个百分点."""
+    return all(at in against and against[at].sort == "gap" for at in (n, n + 1))
+
+
+def _gaps(text: str, quantities: Sequence[Quantity], n: int, words: str) -> list[str]:
+    """What a gap and those listed behind it are to: 分别高于全国、全省|0.8个和|0.5个百分点."""
+    others = _AND.split(words[2:])
+    last = n + len(others) - 1
+    if len(others) < 2 or last >= len(quantities):
+        return [words]
+    if any(text[a.end : b.start].strip() not in _JOINS for a, b in pairwise(quantities[n : last + 1])):
+        return [words]
+    mean = "平均" if words.endswith("平均") else ""
+    return [words[:2] + other.removesuffix(mean) + mean for other in others]
 
 
 def _of_other(text: str, edge: int, start: int, share: bool) -> Against | None:

@@ -23,6 +23,22 @@ _OWNER = re.compile(
 """Whose a thing is, of which there are two or three: 公办园, 民办园."""
 ALONE = frozenset(("left", "right", "prior", "topic", "item"))
 """Kinds of wording that are put together of nothing."""
+_HALVES = {
+    "工农业": ("工业", "农业"),
+    "城乡": ("城镇", "农村", "城市", "乡村"),
+    "进出口": ("进口", "出口"),
+    "存贷款": ("存款", "贷款"),
+    "男性": ("女性",),
+    "女性": ("男性",),
+}
+"""What a name begins with, in the place of which one of two halves may stand, or its counterpart: 工业 + 工农业总产值."""
+_DEEDS = frozenset(
+    (
+        "新开工", "开工", "续建", "新建", "在建", "建成", "基本建成", "竣工", "完工", "投产", "交付", "受理", "审结", "办结",
+        "立案", "结案", "提拔", "使用", "进一步使用", "维持", "撤销", "变更", "起诉", "批捕",
+    )
+)  # fmt: skip
+"""What is done one after the other to the same: 受理9件，审结|8件."""
 _LEFT_OVER = frozenset(("剩余", "余", "尚余", "还剩", "剩", "仍余", "余下", "剩下"))
 _IS_DONE = re.compile("(?<=..)(?:到位|完毕|完成)$")
 """What is said of all but what is left over: 整改|到位9处，剩余|2处."""
@@ -35,6 +51,9 @@ _OWN_ENDS = _PLACED | set("办立有营业")
 """Last characters of owners."""
 _TURNS = re.compile("收入(?=支出$)|存款(?=贷款$)|进口(?=出口$)|出口(?=进口$)|支出(?=收入$)")
 """What takes the place of its counterpart: 业务收入4亿元，支出|5亿元."""
+_SUMS = ("收入", "支出", "投资", "产值", "增加值", "余额", "税收", "存款", "贷款")
+"""Ends of amounts that kinds add up to."""
+_KIND_OF_SUM = re.compile("(?!.*均|[少多超增减]|任务|计划|目标|预算|赤字|缺口|结余|差额|盈余|缺额)..+")
 _ADDED = re.compile("新增加?|净增加?|新建成?|新(?:认定|培育|引进|发展|设立|成立|登记|注册)")
 _REMARK = re.compile("（(?:按|不?含|不?包括|下同|以下简?称|现价|当年价|可比价|不变价|口径)[^（）]*）")
 
@@ -48,10 +67,25 @@ def put_before(own: str, base: str) -> str:
         return base
     if own in _LEFT_OVER:
         base = "应" + base[1:] if base.startswith("已") else _IS_DONE.sub("", base)
+    if own in _DEEDS and base in _DEEDS:
+        return own
+    if whole := next((whole for whole, halves in _HALVES.items() if own in halves and base.startswith(whole)), ""):
+        return own + base[len(whole) :]
     mine, other = _KINDS.match(own), _KINDS.match(base)
     if mine and other and mine.lastgroup == other.lastgroup and other.end() < len(base):
         base = base[other.end() :].removeprefix("的")
     return own + base
+
+
+def swapped(stem: str, own: str, plain: str, verb: str) -> str:
+    """A name whose last word takes the place of that of another; what is done takes the place of what was: 受理各类案件，审结|8件."""
+    return own + plain.removeprefix(verb) if own in _DEEDS and verb and stem.startswith(verb) else stem + own
+
+
+def with_kind(name: str, word: str, tag: str) -> str:
+    """A name with a word behind it; a kind of a sum goes before: 保费收入9万元，寿险|6万元 is 寿险保费收入."""
+    is_kind = name.endswith(_SUMS) and tag in ("n", "b") and _KIND_OF_SUM.fullmatch(word)
+    return word + name if is_kind else name + word
 
 
 def in_place(own: str, name: str) -> str:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from pipeline.metrics import lists
+from pipeline.metrics.comparing import both_gaps
 from pipeline.metrics.composing import without_added
 from pipeline.metrics.context import Context
 from pipeline.metrics.cues import Cues
 from pipeline.metrics.found import Found
 from pipeline.metrics.lexicon import Trait
+from pipeline.metrics.options import Option
 from pipeline.metrics.page import Page
 from pipeline.metrics.tokens import Token, text_of
 from pipeline.records import Quantity
@@ -20,10 +23,19 @@ _HOW_GROWN = frozenset(
     ("实际", "名义", "平均", "年均", "每年", "平均每年", "各", "各自", "均", "同口径", "可比", "同期", "也", "又")
 )
 """What says how something grew, and names nothing: 实际|增长8%和5%."""
+_HOW_SO = frozenset(("稳定", "按", "按照", "可比口径", "口径", "可比价格", "可比价", "计算"))
+"""What stands besides behind the items of a list: 粮食面积、产量|稳定在9万亩、8万吨, 收入|按可比口径分别增长5%、6%."""
 _STOCKS = ("总数", "总量", "累计", "累计总数", "累计总量", "总规模", "总面积", "总里程", "存量", "保有量", "总数量")
 """Words that tell of all that there is, of what was added before: 新增A企业2家、B企业3家，总数|分别达8家和9家."""
 _SHARED_RATES = ("率", "比例", "比重", "占比", "幅")
 """Ends of what numbers that are shares are told of besides what is told before: 处置率分别达|24%、38%."""
+
+_POINTS, _SHARES, _GROWTH = ("百分点", "千分点"), ("", "占比", "比重"), "增速"
+"""A change of the share that what is told before has: 甲、乙分别增长3%、2%，占比|分别提高1个、2个百分点."""
+_SO_MANY = re.compile(
+    "[两二三四五六七八九2-9][个家大]?(?:检查站|派出所|园区|片区|[省市县区州旗镇乡村社库所站队厂矿局院校场街])$"
+)
+"""So many places and bodies, of which a list tells one by one: 柳河、石坝|两库."""
 
 
 class Dealing:
@@ -48,14 +60,17 @@ class Dealing:
         the numbers before where the list goes through them once more (甲乙两镇投资分别为3亿元、2亿元，增长8%和5%).
         """
         run = self.run(n)
+        if both_gaps(self.context.against, n):
+            return None
         if not self._opens[n] and (
             self._listed[n]
             or run < 2
-            or len({q.unit for q in self.quantities[n : n + run]}) > 1
             or any(self._content[n + 1 : n + run])  # its own words: 评定甲级、乙级企业5家和示范企业2家
         ):
             return None
         items = self._said_items(n, found, run)
+        if not self._opens[n] and len({q.unit for q in self.quantities[n : n + run]}) > 1:
+            return items if len(items) == run and lists.are_of_one_thing(items) else None
         if len(items) == run or (self._opens[n] and len(items) > 1):
             return items
         if self._opens[n] and (stocks := self._stocks(n, items, found, run)):
@@ -100,6 +115,10 @@ class Dealing:
             if len(named) == run and not any(token.tag[0] == "n" for token in behind):
                 tail += self._done(behind)
                 return [item if item.endswith(tail) else item + tail for item in named]
+        points = self.quantities[n].unit in _POINTS and n not in self.context.against
+        if points and tail in _SHARES and n - run >= self._firsts[n]:
+            told = [one.plain + (tail or (_GROWTH if one.change else "")) for one in found[n - run : n] if one.plain]
+            return told if len(set(told)) == run else []
         levels = self._told_levels(n, found)
         if not all(self.context.of_whole[n : n + run]) or len(levels) < run:
             return []
@@ -107,6 +126,24 @@ class Dealing:
         if not tail and self._shared[n]:
             tail = other.words if other and other.sort == "plan" else "占比"
         return [level + tail for level in levels[-run:]] if tail.endswith(_SHARED_RATES) else []
+
+    def whole(self, n: int, option: Option, name: str) -> str:
+        """The name of a number with all that it is told of, where only the last of a list was chosen."""
+        if option.kind not in ("left", "share") or option.end <= option.start or self._opens[n]:
+            return name
+        start, end, words = self._lefts[0][n], self._lefts[1][n], self.page.lexicon.words
+        chosen = range(option.start, option.end)
+        if any(words[self._types[at]] in lists.PARTING for at in chosen):
+            return name
+        own = text_of(self._tokens(option.start, option.end))
+        if not name.startswith(own):
+            return name
+        listed = ""
+        if any(words[t] in lists.PARTING for t in self._types[start : option.start]):
+            listed = lists.whole(self._tokens(start, option.end), option.start - start, self._cues)
+        elif option.end < end and words[self._types[option.end]] in lists.PARTING:
+            listed = own + lists.others(self._tokens(option.end, end), self._cues)
+        return listed + name[len(own) :] if listed else name
 
     def _deals(self, tokens: Sequence[Token]) -> int:
         """Where 分别 stands among words."""
@@ -148,20 +185,56 @@ class Dealing:
             stop = self._deals(tokens)
             does = self._done(tokens[stop + 1 :])
             tokens = tokens[:stop]
+            while tokens and tokens[-1].word in self._cues["modality"]:
+                del tokens[-1]  # 规模|力争分别达到
         else:
             tokens = self._tokens(self._lefts[0][n], self._unstripped(n))
+        while len(tokens) > 1 and (tokens[-1].word in _HOW_GROWN or tokens[-1].word in _HOW_SO):
+            tokens.pop()
+        whole = text_of(tokens)
+        if run == len(three := lists.sectors(whole)):
+            self.sure.add(n)
+            return three
+        if named := self._bodies(n, tokens, does, found, run):
+            self.sure.add(n)
+            return named
         lists.strip_start(tokens, self._cues)
+        if self._opens[n] and run == len(lists.pair(text_of(tokens))):
+            self.sure.add(n)
         if self._counts_list(n, found, run):
             before = self._tokens(self._lefts[0][n - 1], self._lefts[1][n - 1])
             lists.strip_start(before, self._cues)
-            tail = found[-1].name + text_of(tokens)
+            counted = "" if text_of(before).endswith(found[-1].name) or found[-1].rule == "left" else found[-1].name
+            tail = counted + text_of(tokens)  # 甲、乙案件|两类分别为
             return [text_of(item) + tail for item in lists.split(before)]
-        items = lists.listed_items(tokens, self._cues)
+        items = lists.listed_items(tokens, self._cues, run)
         return [item + does for item in items] if does and len(items) == run else items
 
-    def _done(self, behind: Sequence[Token]) -> str:
+    def _bodies(self, n: int, tokens: Sequence[Token], does: str, found: Sequence[Found], run: int) -> list[str]:
+        """What each of several places and bodies did, of which a list tells: 柳河、石坝两库分别|拦蓄9万方、8万方; 甲县、乙县各|到位."""
+        if self._opens[n]:
+            does = does or self._done(self._behind_deal(n), ("v", "vn"))
+        else:
+            at = next((i for i, token in enumerate(tokens) if token.word == "各"), 0)
+            does = self._done(tokens[at + 1 :], ("v", "vn")) if at else ""
+            tokens = tokens[:at]
+        if not does:
+            return []
+        items = [text_of(item) for item in lists.split(tokens)]
+        placed = self.page.lexicon.bodies.is_named_place
+        if not items and self._counts_list(n, found, run):
+            counted = found[-1].name if found[-1].rule == "right" else found[-1].quantity.unit
+            items = [""] * (run if _SO_MANY.search("两" + counted) else 0)
+        elif items and not (_SO_MANY.search(items[-1]) or all(map(placed, items[1:]))):
+            return []
+        if len(items) != run:
+            return []
+        last = next((one for one in reversed(found[self._firsts[n] :]) if one.name.startswith(does)), None)
+        return [last.plain if last is not None else does] * run
+
+    def _done(self, behind: Sequence[Token], tags: Sequence[str] = ("v",)) -> str:
         """What is done to each item of a list: 省、市、县财政分别|投入|9万元、8万元、7万元."""
-        if len(behind) != 1 or behind[0].tag != "v":
+        if len(behind) != 1 or behind[0].tag not in tags:
             return ""
         word, cues = behind[0].word, self._cues
         said = any(word in cues[kind] for kind in ("light", "increase", "decrease", "lead", "basis"))

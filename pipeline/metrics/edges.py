@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 NO_NAMES = frozenset(
     (
@@ -24,6 +25,28 @@ NO_NAMES = frozenset(
     )
 )
 """Words that name nothing: 年初预算5亿元，调整后|4.8亿元，实际|完成4.6亿元."""
+_OF_RATES = frozenset(
+    [
+        "及时",
+        "按时",
+        "按期",
+        "准时",
+        "限期",
+        "初次",
+        "首次",
+        "一次",
+        "一次性",
+        "重复",
+        "当场",
+        "当期",
+        "全程",
+        "规范",
+        "自主",
+        "足额",
+    ]
+)
+"""Adverbs that are part of a rate: 及时|受理率, 初次|信访化解率."""
+_NOT_YET = frozenset(["未", "尚未", "还未", "仍未", "均未", "并未", "未曾", "未能"])
 _MARGINS = frozenset(
     ("超收", "短收", "减收", "增收", "歉收", "超支", "超预算", "超计划", "超任务", "超额", "欠收", "结余")
 )
@@ -42,6 +65,13 @@ _PLAN = re.compile("(?<=..)(?:年初|年度|全年|原定|调整后?)?(?:预算|
 
 
 _OVER_PLAN = re.compile("(?:超额?完?成?|超过|超出|欠)[^，。；、的0-9]{0,6}(?:任务|计划|预算|目标)")
+
+
+def said_before(word: str, words: Sequence[str]) -> str:
+    """What `word` before the first words of a name adds to it: 未 of 尚未|整改问题, 及时 before 受理率."""
+    if word in _NOT_YET:
+        return "未"
+    return word if word in _OF_RATES and any(w[-1] == "率" for w in words) else ""
 
 
 def is_over_plan(name: str) -> bool:

@@ -16,7 +16,7 @@ from pipeline.errors import ConfigError
 from pipeline.estimators import read_skops
 from pipeline.language.periods import dates_of, resolve
 from pipeline.metrics.adverbials import TimeWords, times_near
-from pipeline.metrics.amends import name_pairs, name_remainders
+from pipeline.metrics.amends import name_doers, name_pairs, name_remainders, name_sectors
 from pipeline.metrics.bodies import Bodies
 from pipeline.metrics.bounds import bounded
 from pipeline.metrics.changes import Changes, basis_of, basis_spans, modal_words
@@ -28,6 +28,7 @@ from pipeline.metrics.cues import Cues
 from pipeline.metrics.declared import units_told, with_unit_told
 from pipeline.metrics.flows import goes_on, is_flow
 from pipeline.metrics.found import Found
+from pipeline.metrics.fuller import name_in_full
 from pipeline.metrics.hashing import BUCKETS
 from pipeline.metrics.indicators import Indicators
 from pipeline.metrics.lexicon import Lexicon, Trait
@@ -38,6 +39,7 @@ from pipeline.metrics.optional import counts_nothing
 from pipeline.metrics.ours import by_name
 from pipeline.metrics.page import Array, Page, last_before, summed
 from pipeline.metrics.part_words import PartWords
+from pipeline.metrics.places_told import name_by_place
 from pipeline.metrics.quantities import Recogniser
 from pipeline.metrics.ranking import Ranker
 from pipeline.metrics.settled import settled
@@ -61,8 +63,8 @@ from pipeline.rules.schema import BodyWord, Indicator, MetricCue, PartCue, TimeC
 
 _dates_of = lru_cache(4096)(dates_of)
 _NOWHERE = 2**62
-_AND = frozenset("、和及与")
-"""What joins numbers that hold at one time: 分别增长2倍、1.9倍和3倍."""
+_AND = frozenset(("", *"、和及与"))
+"""What joins numbers that hold at one time: 分别增长2倍、1.9倍和3倍, 贫困人口1843户|7621人."""
 
 
 class Models(NamedTuple):
@@ -137,6 +139,10 @@ class Extractor:
         found = self.naming(page, context, bounded(text, context, quantities), self.models.ranker, self.cues).read()
         name_remainders(text, found)
         name_pairs(text, found)
+        name_doers(text, found)
+        name_sectors(text, found)
+        name_in_full(text, found)
+        name_by_place(text, found, self.bodies)
         read = Read(text, page, context, found, spoken, sights, paragraphs, last_before(modal_words(page)))
         subjects = self._subjects(read, outline, facts)
         return self._records(read, subjects, facts)

@@ -17,6 +17,7 @@ from pipeline.language.periods import (
     plan_titled,
     plan_years,
     year_of,
+    years_summed,
 )
 from pipeline.metrics.adverbials import TimeWords, is_adverbial
 from pipeline.metrics.spans import part_of_year, span_of, span_of_report
@@ -37,7 +38,7 @@ _OUTCOME = re.compile(
 _THIS_YEAR = re.compile("今年(?!以来)")
 _NEXT_YEAR = re.compile("[明来]年")
 _BACK = re.compile(
-    r"(?<![〇零○一二三四五六七八九十])(?:过去|近|前|这|本届)?的?([两二三四五])年(?=来|工作|回顾|的|间|发展|政府)|本届政府"
+    r"(?<![〇零○一二三四五六七八九十])(?:过去|近|前|这|本届)?的?([两二三四五])年(?=来|工作|回顾|的|间|发展|政府|，是)|本届政府"
 )
 _YEARS_PAST = re.compile(r"(?<![〇零○一二三四五六七八九十第])([两二三四五])年来(?![^，。]*(?:规划|计划))")
 """What the title of a report looks back on: 三年来."""
@@ -149,12 +150,14 @@ def frame_of(
         heading = node.heading
         if planned is None:
             said = heading if node.level == 0 else _NUMBERED_PLAN.sub("", heading)
-            planned, titled = _plans(said, words), node.level == 0
+            planned, titled = plans(said, words), node.level == 0
         if node.level == 0:
             planned = None if titled and _tells_both(heading) else planned
             span = span or span_of_report(heading, covered)
             alone = plan is None and span is None and not years
-            era = era or (span_of(heading) or _years_titled(heading, covered) if alone else None)
+            era = era or (
+                span_of(heading) or years_summed(heading) or _years_titled(heading, covered) if alone else None
+            )
         elif not years and era is None:
             era = span_of(heading)
             years = () if era or _tells_faults_and_plans(heading, words) else _years_of(heading, covered, spoken)
@@ -240,7 +243,7 @@ def _years_titled(title: str, covered: int | None) -> tuple[int, int] | None:
 def _is_coming(facts: Facts, words: TimeWords) -> bool:
     """Whether the year that a report is said to cover is one that it plans for."""
     title, covered = facts.title or "", _covered(facts)
-    return covered is not None and _year_planned(title, words) == covered and span_of_report(title, covered) is None
+    return covered is not None and _year_planned(facts, words) == covered and span_of_report(title, covered) is None
 
 
 def _era_reviewed(title: str) -> tuple[int, int] | None:
@@ -249,10 +252,11 @@ def _era_reviewed(title: str) -> tuple[int, int] | None:
     return plan_years(f"{reviewed[1]}五") if reviewed else None
 
 
-def _year_planned(title: str, words: TimeWords) -> int | None:
-    """The year that a title says a plan is for: 1988年国民经济计划草案, 2016年为民办实事项目."""
-    title = _OUTCOME.sub("", title)
-    years = _PLANNED_YEAR.findall(title) or (YEAR_TOLD.findall(title) if _plans(title, words) else [])
+def _year_planned(facts: Facts, words: TimeWords) -> int | None:
+    """The year that a title says a plan is for: 1988年国民经济计划草案, 2016年为民办实事项目, 2024年植树造林方案."""
+    title = _OUTCOME.sub("", facts.title or "")
+    is_plan = facts.report_type in ("work_plan", "scheme") or plans(title, words)
+    years = _PLANNED_YEAR.findall(title) or (YEAR_TOLD.findall(title) if is_plan else [])
     return number(years[-1]) if years else None
 
 
@@ -266,7 +270,7 @@ def _era_of_plan(facts: Facts) -> tuple[int, int] | None:
     return span_of(title) or years
 
 
-def _plans(heading: str, words: TimeWords) -> bool | None:
+def plans(heading: str, words: TimeWords) -> bool | None:
     """Whether a heading speaks of what is to come; None where it does not say, or says both."""
     plan, review = words.plan.search(_OUTCOME.sub("", heading)), words.review.search(heading)
     if plan and words.faults.search(heading):

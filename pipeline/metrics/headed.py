@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from pipeline.language.periods import WRITTEN_YEAR, YEAR_TOLD, year_of
 from pipeline.metrics.adverbials import TimeWords
-from pipeline.metrics.frames import Frame
+from pipeline.metrics.frames import Frame, plans
 from pipeline.records import Facts, Section
 
 _LINE = re.compile(
@@ -52,6 +52,18 @@ def after_plans(outline: Sequence[Section], facts: Facts, words: TimeWords) -> s
         elif section.parent_id in turned and _TO_DO.search(heading):
             out.add(at)
     return out
+
+
+def first_of_plans(outline: Sequence[Section], words: TimeWords) -> int:
+    """The first section below the title whose heading speaks of what is to come; the first of all where none does."""
+    return next((at for at, section in enumerate(outline) if section.level and plans(section.heading, words)), 0)
+
+
+def precedes(frame: Frame, plans_follow: bool) -> Frame:
+    """The frame of a section that says no time of its own, under a title that looks back and ahead, before the plans begin."""
+    if not plans_follow or frame.heading is not None or not frame.titled or frame.covered is None:
+        return frame
+    return frame._replace(planned=False, heading=False)
 
 
 def follows(frame: Frame, ahead: Frame | None, after: bool) -> Frame:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from pipeline.metrics.candidates import KIND, KINDS
-from pipeline.metrics.comparing import OF_PLAN, OF_WHOLE, Against, recounted
+from pipeline.metrics.comparing import OF_PLAN, OF_WHOLE, Against, both_gaps, recounted
 from pipeline.metrics.composing import (
     ALONE,
     as_told,
@@ -14,13 +14,15 @@ from pipeline.metrics.composing import (
     may_tell_owner,
     put_before,
     stock_of,
+    swapped,
     turned,
+    with_kind,
     without_remarks,
 )
 from pipeline.metrics.context import Context
 from pipeline.metrics.cues import Cues
 from pipeline.metrics.dealing import Dealing
-from pipeline.metrics.edges import MAKE_UP, NO_NAMES, is_margin, trimmed, without_plan
+from pipeline.metrics.edges import MAKE_UP, NO_NAMES, is_margin, said_before, trimmed, without_plan
 from pipeline.metrics.found import Found, base_of
 from pipeline.metrics.lexicon import Trait
 from pipeline.metrics.options import APART, CARRIED, OVER, Option
@@ -33,10 +35,8 @@ _SUPERLATIVE = re.compile("最[高低大小多少]的")
 _COME_TO = re.compile("(?:已|现|又|现已|目前|目前已|今年|如今)?(?:发展|增加|扩大|增长|上升|减少|下降|扩展)[到至]")
 _GROWTH = "增速"
 _POINTS = ("", "%", "‰", "百分点", "倍")
-_AND = ("和", "与", "及", "以及")
-_NOT_YET = ("未", "尚未", "还未", "仍未", "均未", "并未", "未曾", "未能")
-_OUGHT = ("应", "需", "须", "该")
-"""No verbs to leave out: 应还贷款5万元，剩余|2万元 is of 应还贷款."""
+_OUGHT = ("应", "需", "须", "该", "进出口", "进口", "出口")
+"""No verbs to leave out: 应还贷款5万元，剩余|2万元 is of 应还贷款, 进出口总值 no 总值."""
 _OTHERS = ("其他", "其它")
 _RATES = ("速", "幅", "率", "比重", "占比")
 _MOST_BEFORE = 40
@@ -165,7 +165,7 @@ class Naming:
 
     def _goes_on(self, n: int, chosen: Option) -> bool:
         """Whether the words behind a number only go on with its list: 认定科技企业58户|和种子企业1户."""
-        return self._heads[1][n] > self._heads[0][n] and self._word(chosen.start) in _AND
+        return self._heads[1][n] > self._heads[0][n] and self._word(chosen.start) in ("和", "与", "及", "以及")
 
     def _says_no_name(self, n: int, chosen: Option) -> bool:
         """Whether the words chosen beside a number tell no name: 调整后|4.8亿元, 比去年的61万人次|下降."""
@@ -250,7 +250,7 @@ class Naming:
             name = name.removeprefix("对") if inner and all(tag[0] in "nbt" for tag in inner) else name
         elif kind == "right" and option.end < len(self._types) and self._word(option.end)[0] == "有":
             name = name.removesuffix("中")  # 12个自然屯中有11个通路
-        return trimmed(name)
+        return trimmed(self._dealing.whole(n, option, name))
 
     def name_of(self, n: int, option: Option, previous: Found | None, item: str) -> str:
         """A wording in full, with what it is a mean over where only that stands before the number."""
@@ -283,7 +283,7 @@ class Naming:
     def _recounted(self, n: int, kind: str, previous: Found) -> str | None:
         """The name of a number that counts heads of what the number before counts the cases of, or the rest of its like."""
         start, end = self._lefts[0][n], self._lefts[1][n]
-        if end - start == 1 and self._word(start) in _OTHERS:
+        if end - start == 1 and self._word(start) in ("其他", "其它"):
             return self._word(start) + previous.base
         head = self.context.recounts.get(n)
         if not head or (kind != "carried" and (start < end or not previous.counts_cases())):
@@ -295,6 +295,8 @@ class Naming:
         rate = self.context.rates.get(n, "")
         if not rate and previous is not None and self.quantities[n].unit == "百分点" and previous.change:
             rate = _GROWTH if previous.quantity.unit == "%" and self._follows[n] else ""
+        elif previous is not None and both_gaps(self.context.against, n - 1) and _GROWTH in previous.name:
+            rate = _GROWTH
         return name if name.endswith(_RATES) else name + rate
 
     def _against(self, n: int, kind: str, name: str = "") -> Against | None:
@@ -333,11 +335,11 @@ class Naming:
             base = base_of(previous, does, does or kind == "left_carried")
             return base + stretch if kind == "carried_left" else put_before(stretch, base)
         if kind == "carried_swap":
-            return (previous.stem if previous is not None else "") + stretch
+            return swapped(previous.stem, stretch, previous.plain, previous.verb) if previous is not None else stretch
         if kind.startswith("carried_verb"):
             return (previous.verb if previous is not None else "") + stretch
         at = self._stretch[n]
-        return stretch + (self._word(at) if at >= 0 else "")
+        return with_kind(stretch, self._word(at), self._tags[self._types[at]]) if at >= 0 else stretch
 
     def text_of(self, start: int, end: int) -> str:
         """The words of a stretch, put together."""
@@ -345,8 +347,8 @@ class Naming:
         return without_remarks(plain("".join([words[t] for t in self._types[start:end]])))
 
     def _not_yet(self, at: int) -> str:
-        """未 where it stands before the words of a name: 尚未|整改问题 is no 整改问题."""
-        return "未" if at and self._word(at - 1) in _NOT_YET else ""
+        """未 where it stands before the words of a name, 尚未|整改问题 is no 整改问题; how before a rate: 及时|受理率."""
+        return said_before(self._word(at - 1), [self._words[t] for t in self._types[at : at + 4]]) if at else ""
 
     def _word(self, at: int) -> str:
         return self._words[self._types[at]]

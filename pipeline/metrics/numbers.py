@@ -11,6 +11,12 @@ _LONE = frozenset(("百分点", "百分點", "倍", "番", "折", "基点"))
 COUNTS = frozenset(("", "count", "people", "household", "organisation"))
 """The dimensions of what is counted one by one."""
 
+_LETTERS, _OF_LETTERS = (
+    frozenset(("件", "批", "批次", "件次", "封")),
+    ("信访", "信访量", "信访总量", "举报", "投诉", "诉求"),
+)
+"""What letters, visits and complaints are counted by, each by its own, and names of all of them: 信访总量90批，其中来信40件."""
+
 
 class Number(NamedTuple):
     """A number of a paragraph, as far as it can be a part or a total."""
@@ -58,6 +64,8 @@ def amount_in(one: Number, whole: Number) -> float | None:
     a, b = one.unit, whole.unit
     if a == b or not a or (not b and a == "人") or _more(a, b) or _more(b, a) or ("（" in b and a in b):
         return one.value
+    if a in _LETTERS and b in _LETTERS and whole.name.endswith(_OF_LETTERS) and whole.name[0] != "网":
+        return one.value
     if one.dimension and one.dimension == whole.dimension and whole.base:
         return one.base * whole.value / whole.base
     return None
@@ -82,3 +90,9 @@ def holds(whole: Number, one: Number) -> bool:
     """Whether a number is no more than another that is counted alike."""
     amount = amount_in(one, whole)
     return amount is not None and amount <= whole.value
+
+
+def of_noun(gap: str, last: Number, one: Number) -> bool:
+    """Whether no more than the noun of the number before stands between, which has the next: 16份建议书有|3份未办."""
+    said = len(gap) > 2 and gap[-1] == "有" and one.unit not in ("个", "") and last.name.endswith(gap[:-1])
+    return said and one.unit == last.unit and one.value < last.value

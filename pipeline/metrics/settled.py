@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 
 from pipeline.language.periods import YEAR_FIRSTS, TimeMention, dates_of, resolve, year_of
-from pipeline.metrics.adverbials import TimeWords, is_adverbial
+from pipeline.language.starts import is_first
+from pipeline.metrics.adverbials import PARTS, TimeWords, is_adverbial, is_own
 from pipeline.metrics.frames import Frame
-from pipeline.metrics.timing import PARTS, is_first, is_own
 
 _FULFILLED = re.compile("(?:实际|已经?|仅|只|共)?完成了?$")
 """What was done of a plan just told: 计划改厕300户，完成280户."""
@@ -28,10 +28,10 @@ _ASKED = re.compile("提出了?(?:要|把|将|力争|确保)+[^，。；]{0,24}$
 _SET = re.compile(
     "(?:(?:原计划|原定|年初(?:计划|确定|预定|安排|下达))(?![的高低多少])[^，。；、完超实达成已比]{0,14}"
     "|(?:年初|原来?)(?:确定|预定|下达|制定|提出)的[^，。；、完超实达已比]{0,12}(?:目标|任务|指标)[为是]?"
-    "|(?P<told>(?:年度?|全年)?(?:计划|预算)(?![执单管生委外书])(?:完成)?[^，。；、超实达成已比%]{0,10}))$"
+    "|(?P<told>(?:年度?|全年)?(?:计划|(?<![公共般])预算|预期|目标(?![责考管群客市]))(?![执单管生委外书])(?:完成)?[^，。；、超实达成已比%]{0,10}))$"
 )
 """What was meant to be before it was: 原计划修路30公里; 年度计划造林3万亩, where what came of it follows."""
-_OUTCOME = re.compile("[^，。；、%]{0,4}，(?:但|而)?(?:实际|已经?完成|现已|目前|决算|仅完成|只完成)")
+_OUTCOME = re.compile("[^，。；、%]{0,4}，(?:但|而)?(?:实际|已经?完成|现已|目前|决算|[仅只]?完成(?=[约近逾]?[0-9]))")
 _AGAINST = re.compile("[完超比较占达为低高于到]")
 """What tells that something is measured against a plan: 超过原计划."""
 _OF_TASK = re.compile("的(?:[0-9.]+[%％]|百分之|[一二三四五六七八九]成)")
@@ -42,6 +42,7 @@ _CARRIED_OUT = re.compile(
 """What came of so many: 12项实事|全部完成."""
 _STRIVES = re.compile("力争[^。；，已同目现]{0,40}，[^。；，已同目现]{0,24}$")
 """力争 in the clause before: 力争总量下降10%，化解率达."""
+_BY = re.compile("[底末]?(?:之|以)?前")
 _FORECAST = re.compile("(?:预计[^，。；]{0,4}全年|全年预计)[^，。；]{0,12}$")
 
 
@@ -69,9 +70,14 @@ def settled(
     before = [time for time in times if time.end <= start]
     if frame.heading is not True and modality == "力争" and _STRIVES.search(text, max(0, start - 70), start):
         return True
+    if frame.heading is not True and before and _is_due(text, before[-1], frame):
+        return True
     if frame.heading is None:
         told = [time for time in before if is_adverbial(text, time) and not words.is_basis(text, time)]
-        over = told and (_is_reported(told[-1], frame) or _is_over(told[-1], frame) or _is_spanned(told[-1], frame))
+        over = told and (
+            _is_reported(told[-1], frame) or _is_over(told[-1], frame) or _is_spanned(told[-1], frame)
+            or text.startswith("以来", told[-1].end) or text.endswith("以来", 0, told[-1].end)
+        )  # fmt: skip
         return False if over and modality is None else None
     if not frame.heading:
         if before and _ahead_by(text, before[-1], frame, words) and words.so_far.search(text, left, start) is None:
@@ -167,6 +173,13 @@ def _is_set_for(text: str, time: TimeMention, frame: Frame) -> bool:
     """到2025年突破800亿元, told in 2021: what is to be by a year to come."""
     outright = time.written[:1] in YEAR_FIRSTS and text[time.start - 1 : time.start] in ("到", "至")
     return outright and is_adverbial(text, time) and _is_ahead(text, time, frame)
+
+
+def _is_due(text: str, time: TimeMention, frame: Frame) -> bool:
+    """2022年6月底前完成, told in 2021: what is to be done by a time of a year to come."""
+    by = _BY.match(text, time.end) is not None or text[time.end - 1] == "前"
+    said = time.written[:1] in YEAR_FIRSTS or time.written.startswith(("今年", "明年"))
+    return by and said and is_adverbial(text, time) and _is_ahead(text, time, frame)
 
 
 def _is_reported(time: TimeMention, frame: Frame) -> bool:

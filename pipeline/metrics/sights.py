@@ -9,7 +9,7 @@ from typing import NamedTuple
 from pipeline.language.periods import TimeMention, find_times
 from pipeline.metrics.adverbials import TimeWords
 from pipeline.metrics.frames import Frame, frame_of, speaks_of_last_year, with_time_said, with_turn, years_told
-from pipeline.metrics.headed import after_plans, follows, in_plans, year_headed
+from pipeline.metrics.headed import after_plans, first_of_plans, follows, in_plans, precedes, year_headed
 from pipeline.metrics.openings import era_opened, opened, span_opened
 from pipeline.metrics.turns import turns_of
 from pipeline.records import Facts, Section, Sentence
@@ -37,7 +37,7 @@ def sights_of(
     span, era = span_opened(text, facts), era_opened(text, outline, facts)
     turns = turns_of(text)
     turned = [turn.at for turn in turns]
-    after = after_plans(outline, facts, words)
+    after, first = after_plans(outline, facts, words), first_of_plans(outline, words)
     ahead: Frame | None = None
     frames: dict[int, Frame] = {}
     paragraph, frame, line = -1, Frame(), 0
@@ -46,7 +46,7 @@ def sights_of(
         if section_id not in frames:
             new = opened(frame_of(outline[section_id], outline, facts, told, words, past), span, era)
             held_on = None if words.faults.search(outline[section_id].heading) else ahead
-            frames[section_id] = follows(new, held_on, section_id in after)
+            frames[section_id] = precedes(follows(new, held_on, section_id in after), section_id < first)
         if (newline := text.rfind("\n", line, start)) >= 0:
             line = newline
         below = outline[section_id].heading_end

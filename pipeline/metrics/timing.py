@@ -18,32 +18,17 @@ from pipeline.language.periods import (
     resolve,
     year_of,
 )
-from pipeline.metrics.adverbials import MOST_TIMES, YEARS_BEFORE, TimeWords, is_adverbial, is_onset, is_same_time
+from pipeline.language.starts import is_first
+from pipeline.metrics.adverbials import MOST_TIMES, PARTS, TimeWords, is_adverbial, is_onset, is_own, is_same_time
 from pipeline.metrics.frames import Frame
 from pipeline.metrics.spans import is_month, near, next_school_year, next_span
 
 _SINCE = ("以来", "以后")
 _YEAR_ALONE = len("2023")
-_OF = re.compile("[底末]?的?(?:约|近|逾|超过?|不足)?")
-"""What may stand between a year and the number that is that year's own: 2020年的约."""
-PARTS = frozenset(("half", "quarter", "quarters", "month"))
-"""What tells a part of a year, which may be the number's own with no year said: 由一季度的5.8%."""
-_OF_PART = re.compile("底?的?(?:同比)?(?:增长|下降|上涨)?(?:约|近|逾|超过?|不足)?")
 _MEASURES_LAST = ("增幅", "增速", "增长", "同比", "比上年", "比去年")
 """What a clause begins with that goes on with the number before it: 预计全年可达19亿元，增幅12%."""
 _ONCE_BUILT = re.compile("(?:达产|投产|建成|竣工|投用|投入使用)(?:投[产用])?(?:之|以)?后[^。；]{0,40}$")
 """When a number holds that nothing dates: 达产后年产值可达4亿元."""
-_FROM = re.compile("[由从自][^，。；、：\n由从自]{0,10}$")
-"""What stands before the first of two levels: 由, 由上年同期的, 从每人每月."""
-_RISES = re.compile(
-    "[^，。；、\n到至]{1,20}?(?:(?:[增提上扩跃攀拓下降减压缩调转回倒改优整归加][长加高升大小展低少降减缩短整变落转善快速化合并]?|升|涨|发展)(?:到|至|为)|提到)|[到至](?=[0-9一二三四五六七八九十])"
-    "|[^，。；、\n到至为成]{1,12}?[一-龥](?:到|至|为|成)(?:约|近|逾|超过?|不足|不到|综合|集中)?[0-9一二三四五六七八九十两]"
-)
-"""A number that something rose or fell from: 46亿元增加到."""
-_RISES_ITSELF = re.compile(
-    "[0-9.]+[万亿]?(?:%|％|[一-龥]{1,4}?)(?:[增提上扩下降减压缩][长加高升大展低少降减缩]|降|升|涨|撤并|合并|精简|压减)(?:到|至|为)(?:约|近|逾|超过?|不足|不到)?[0-9]"
-)
-"""The same with no 由 before it: 行政村120个撤并为63个, 占比52%提高到75%."""
 _LIST = 30
 """累计 governs a list of numbers of so many characters."""
 _SUMMED = re.compile("五年(?:来|间)?(?:共|[^，。；]{0,14}累计)")
@@ -187,14 +172,14 @@ def reference_of(mention: TimeMention, frame: Frame, status: str) -> int | None:
 def times_told(
     text: str, starts: Sequence[int], times: Sequence[Sequence[TimeMention]], words: TimeWords
 ) -> list[Sequence[TimeMention]]:
-    """The times of each sentence; where it follows a ； and nothing in it tells when, also the one before that mark.
+    """The times of each sentence; where it follows a ； or begins with 其中, and nothing in it tells when, also the one before.
 
-    That is the time which heads the words before the mark: 从2011年到2014年，粮食增产8%；油料增产5%.
+    That is the time which heads the words before: 从2011年到2014年，粮食增产8%；油料增产5%.
     """
     out: list[Sequence[TimeMention]] = []
     lead: list[TimeMention] = []
     for start, own in zip(starts, times, strict=True):
-        follows = text[max(0, start - 1) : start] == "；"
+        follows = text[max(0, start - 1) : start] == "；" or text.startswith("其中", start)
         heads = [t for t in own if is_adverbial(text, t) and not words.is_basis(text, t) and not _is_bare(t)]
         lead = lead if follows else []
         out.append([*lead, *own] if lead and not heads else own)
@@ -258,8 +243,8 @@ def _is_once_built(text: str, start: int, times: Sequence[TimeMention]) -> bool:
 
 
 def _is_aside(text: str, mention: TimeMention, words: TimeWords) -> bool:
-    """预计全年可达19亿元, “十三五”年均增长6%, 上年结转2.3亿元: what speaks for its own clause alone."""
-    if mention.written and words.left_over.match(text, mention.end):
+    """预计全年可达19亿元, 年初确定项目12个, “十三五”年均增长6%: what speaks for its own clause alone."""
+    if mention.written == "年初" or (mention.written and words.left_over.match(text, mention.end)):
         return True
     if mention.written == "全年":
         return text.startswith("预计", mention.start - 2)
@@ -376,21 +361,3 @@ def _year_now(frame: Frame, status: str) -> int | None:
     if status == "actual" and ahead and frame.covered and frame.years[0] > frame.covered and not frame.held:
         return frame.covered
     return frame.year(status)
-
-
-def is_own(text: str, mention: TimeMention, start: int) -> bool:
-    """从2020年的3亿元, 较2020年的3亿元, 比去年的3亿元: a year that stands right before a number, which is the one to measure against."""
-    before = text[mention.start - 1 : mention.start]
-    if before in ("由", "从", "自") and mention.groups.keys() & PARTS and not mention.written:
-        return _OF_PART.fullmatch(text, mention.end, start) is not None
-    outright = mention.written[:1] in YEAR_FIRSTS and mention.written
-    said = before in ("由", "从", "自", "较", "比") and (outright or "decade" in mention.groups)
-    said = said or (before in ("较", "比") and mention.written in YEARS_BEFORE)
-    return bool(said) and _OF.fullmatch(text, mention.end, start) is not None
-
-
-def is_first(text: str, start: int) -> bool:
-    """Whether a number is the first of 由46亿元增加到92亿元, 由上年46亿元增加到92亿元."""
-    if _FROM.search(text, max(0, start - 11), start) is not None:
-        return _RISES.match(text, start) is not None
-    return _RISES_ITSELF.match(text, start) is not None

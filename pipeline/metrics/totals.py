@@ -8,7 +8,7 @@ from itertools import islice
 from typing import Literal, NamedTuple
 
 from pipeline.metrics.comparing import is_compared
-from pipeline.metrics.numbers import COUNTS, Number, amount_in, holds, is_alike, is_bare
+from pipeline.metrics.numbers import COUNTS, Number, amount_in, holds, is_alike, is_bare, of_noun
 from pipeline.metrics.part_words import PartWords
 
 _AMONG = re.compile(
@@ -32,7 +32,7 @@ _GREW = re.compile("[，（](?:同比|环比|[比较]|[净增减][增收产](?!�
 """How a part changed: a list goes on behind it."""
 _KIND = re.compile("[，；、](?P<noun>[^，。；、日内\n]{3,10}?)(?:就?有)?$")
 """A noun and nothing else before a number: ，流动党员|7名."""
-_HEAD = re.compile("[。\n]其中[^。；\n]*$")
+_HEAD = re.compile("(?:[。\n]其中|其中：)[^。；\n]*$")
 _BARE = re.compile(
     r"[，、；）)(\s]*(?:约|分别|仍|就|已|只|仅|还)?(?:所?占(?:比|了|到)?|比重|比例|[^，。；]{0,4}率)?(?:为|达到?|高达|了)?"
 )
@@ -133,7 +133,7 @@ class _Reader:
             return _List(at, self.begins, "within" if match[1] else "among", whole)
         if one.share:
             return None
-        if _HAS.search(gap) or _CAME.match(gap):
+        if _HAS.search(gap) or _CAME.match(gap) or of_noun(gap, last, one):
             return _List(at, self.begins, "has")
         if (not one.does or self.words.trait.match(gap)) and _SUCH.search(gap) and _CLOSED.match(self.text, one.end):
             return _List(at, self.begins, "has", self.lists[-1].whole if self.lists else None)
@@ -369,6 +369,8 @@ class _Reader:
             amount = None if one.moves else amount_in(one, whole)
             if amount is None:
                 continue
+            if self.parts[n] in found:
+                continue  # a part of a part: 幼儿园81所（民办58所）
             done = done or self.words.became.search(gap) is not None
             if self.parts[n] is not None or not (found or _TOLD.search(gap)) or (done and found and gap[:1] != "、"):
                 return

@@ -21,6 +21,8 @@ _STOP = re.compile(r"[。；！？;!?：]|:(?!\d)")
 _STATEMENT = re.compile(
     r"\d\s*(?:[%％]|个?百分点|[万亿]|余?[元亩户吨]|公里|人次|余?[名个家起件次人]\b)|百分之|我们|大家"
 )
+_ON_PROBLEM = re.compile(r"\s*关于[^，。；]*问题[。：:]?$")
+"""A heading that counts what it is on: 3．关于8个单位超预算列支62万元的问题。"""
 _UNIT = re.compile(r"[（(](?:计量|金额)?单位[：:][^（）()。，\n]{1,12}[）)]\s*$")
 """What the numbers below are in, whose colon ends no label: （一）收入情况（单位：万元）."""
 _WHOLE = re.compile(
@@ -111,7 +113,7 @@ class MarkReader:
         if length > (longest if until == end else row.run_in) or length < 2:
             return 0
         if _STATEMENT.search(text, body, until) and (row.rank >= ITEM_RANK or length > 30):
-            return 0
+            return until if _ON_PROBLEM.match(text[body:until]) else 0
         return until
 
 

@@ -77,8 +77,15 @@ class Outliner:
         heads = [at in marked or row is not None for at, row in enumerate(named)]
         first = heads.index(True) if True in heads else 0
         row = named[first] if named else None
-        if first not in marked and row and row.kind == "part" and not self._has_parts(text, lines[first + 1 :]):
-            heads[first] = False  # 2024年工作计划 alone is a title, unless parts of its kind follow
+        alone = first not in marked and row is not None and row.kind == "part"
+        if (
+            alone
+            and not self._has_parts(text, lines[first + 1 :])
+            and not self._titles.ends_as_one(text, lines[:first])
+        ):
+            heads[first] = (
+                False  # 2024年工作计划 alone is a title, unless parts of its kind follow, or a title stands above
+            )
         return self._titles.find(text, lines, heads, lambda line: self._plain.never(text, line))
 
     def _has_parts(self, text: str, lines: Sequence[Span]) -> bool:

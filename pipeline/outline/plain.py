@@ -18,10 +18,12 @@ _WORDS, _WORDS_UNSTOPPED = 42, 30  # characters of a heading that only its looks
 _CLAUSE = 4  # characters of the last clause of a heading, at least
 _BODY = 40  # characters that a line has at least that is body
 _HABIT = 3  # sentences on lines of their own that make it a habit of the document
-_HAN = re.compile(r"[一-鿿]")
+_SIGN = re.compile(r"[一-鿿]|\d\d")
 _COUNTED = re.compile(r"\d\s*(?:[%％]|个?百分点|[万亿元亩户吨人]|公里)|百分之")
 _MID = re.compile(r"[。；！？;：:\t|]|\s{3}")
-_OPENING = re.compile(r"[\w“《‘「]")
+_ROW = re.compile(r"[^\n]*(?:\t|\|[^\n|]*\|)")
+"""A row of a table, which ends without a stop."""
+_OPENING = re.compile(r"[★☆◆◇●○◎■□▲△▼►▶※❖]?\s?[\w“《‘「]")
 
 
 class PlainReader:
@@ -106,7 +108,7 @@ def _heads(
 
 
 def _reads_as_heading(text: str, start: int, end: int) -> bool:
-    """Short words of Chinese, at most one sentence, no counting."""
+    """Short words of Chinese, at most one sentence, no counting; a year counts as two characters (``回顾2021``)."""
     if end - start > (_WORDS if text[end - 1] == "。" else _WORDS_UNSTOPPED) or end - start < 4:
         return False
     if text[end - 1] in "，、；：！？,;:!?.…":
@@ -115,11 +117,13 @@ def _reads_as_heading(text: str, start: int, end: int) -> bool:
         return False  # a sentence that a page break cut in its last words
     if _MID.search(text, start, end - 1) or _COUNTED.search(text, start, end):
         return False
-    return len(_HAN.findall(text, start, end)) >= 4
+    return len(_SIGN.findall(text, start, end)) >= 4
 
 
 def _ended(text: str, line: Span) -> bool:
-    """Whether a line ends with the end of a sentence, closed or not."""
+    """Whether a line ends with the end of a sentence, closed or not, or is the row of a table."""
+    if _ROW.match(text, line.start, line.end):
+        return True
     last = line.end - 1
     while last > line.start and text[last] in CLOSERS:
         last -= 1

@@ -30,7 +30,9 @@ class TitleFinder:
 
     def __init__(self, types: Sequence[ReportType]) -> None:
         words = sorted({word for row in types for word in row.written}, key=len, reverse=True)
-        self._typed = re.compile(rf"(?:{'|'.join(words)})(?:[（(][^）)]*[)）])?$")
+        self._typed = re.compile(
+            rf"(?:{'|'.join(words)})(?:[（(][^）)]*[)）])?(?:—+[^—]*在[^—]*(?:会|会议)上(?:[（(][^）)]*[)）])?)?$"
+        )
 
     def find(
         self, text: str, lines: Sequence[Span], heads: Sequence[bool], never: Callable[[Span], bool]
@@ -67,6 +69,10 @@ class TitleFinder:
             return None
         first, last = self._whole(text, lines, best, zone, never)
         return Heading(lines[first].start, lines[last].end, "title", 0, line=first, last=last)
+
+    def ends_as_one(self, text: str, lines: Sequence[Span]) -> bool:
+        """Whether one of lines ends in the words of a type of report."""
+        return any(self._typed.search(_squeezed(text, line)) for line in lines)
 
     def _whole(
         self, text: str, lines: Sequence[Span], at: int, zone: int, never: Callable[[Span], bool]

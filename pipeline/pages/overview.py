@@ -8,21 +8,20 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from pipeline.dataset.readable import number
+from pipeline.dataset import readable
+from pipeline.dataset.readable import NOT_SAID, number
 from pipeline.pages.cloud import HEIGHT, WIDTH, cloud
 from pipeline.pages.counts import FINE, Counts, Sample, Values, most
 from pipeline.pages.page import PLOT, data_block, render
 from pipeline.pages.quality import Quality, qualities
 from pipeline.pages.report import labels
 
-LEVELS = ("national", "province", "city", "county", "township", "village", "unit", "")
+LEVELS = (*readable.LEVELS, "")
 YEARS, ROWS, CLOUD, LONGEST = 120, 20, 70, 60
 """At most so many years, rows of a table, words of the cloud, and characters of a name: the page stays small."""
 
 DRAWN, COARSE = 12, 10
 """Indicators whose values are drawn, and bins a decade that they are drawn with."""
-
-NOT_SAID = "not said"
 
 
 class Table(NamedTuple):

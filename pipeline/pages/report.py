@@ -60,12 +60,14 @@ def report_page(tables: Tables, home: str | None = None) -> bytes:
 def _about(document: Row) -> Iterator[tuple[str, str]]:
     """What the report says of itself and where it was, as label and value."""
     place = " ".join(filter(None, (document["place"], document["place_code"])))
+    county = document["county_code"] if document["county_code"] != document["place_code"] else None
     years = (("reports on", document["year_covered"]), ("delivered", document["year_delivered"]))
     yield from (
         (label, str(value))
         for label, value in (
             ("issuer", document["issuer"]),
             ("place", place),
+            ("county", county),
             ("level", document["admin_level"]),
             ("type", (document["report_type"] or "").replace("_", " ")),
             *years,

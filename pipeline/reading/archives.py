@@ -69,13 +69,11 @@ def _members(archive: zipfile.ZipFile, file: File, limits: Limits) -> Iterator[F
     packed = sum(member.compress_size for member in members)
     if packed > archive.fp.seek(0, 2):  # type: ignore[union-attr]
         raise Damaged("Members of the zip archive overlap, as in a zip bomb. Pack it anew.")
-    times: dict[str, int] = {}
+    taken: dict[str, int] = {}
     for member, name in zip(members, member_names(members), strict=True):
-        if name.endswith("/"):
-            continue
-        times[name] = times.get(name, 0) + 1
-        own = name if times[name] == 1 else numbered(name, times[name])
-        yield File(f"{file.name}!{own}", member.file_size, partial(_open, archive, member, limits), file.depth + 1)
+        if not name.endswith("/"):
+            own = name_once(name, taken)
+            yield File(f"{file.name}!{own}", member.file_size, partial(_open, archive, member, limits), file.depth + 1)
 
 
 def _open(archive: zipfile.ZipFile, member: zipfile.ZipInfo, limits: Limits) -> BinaryIO:
@@ -127,12 +125,21 @@ def _unicode_path(extra: bytes, name: bytes) -> bytes | None:
     return None
 
 
-def numbered(name: str, number: int) -> str:
-    """The name for a second member of one name: ``a~2.txt``.
+def name_once(name: str, taken: dict[str, int]) -> str:
+    """The name of a member, or, where one before it has that, with the next number that is free: ``a~2.txt``.
 
-    >>> numbered("b.c/a.txt", 2)
-    'b.c/a~2.txt'
+    `taken` are the names given so far, each with the last number that was tried for it.
+
+    >>> taken = {}
+    >>> [name_once(name, taken) for name in ("b.c/a.txt", "b.c/a.txt", "b.c/a~2.txt")]
+    ['b.c/a.txt', 'b.c/a~2.txt', 'b.c/a~2~2.txt']
     """
     folder, slash, last = name.rpartition("/")
     stem, dot, suffix = last.rpartition(".")
-    return f"{folder}{slash}{stem}~{number}{dot}{suffix}" if stem else f"{name}~{number}"
+    own, number = name, taken.get(name, 1)
+    while own in taken:
+        number += 1
+        own = f"{folder}{slash}{stem}~{number}{dot}{suffix}" if stem else f"{name}~{number}"
+    taken[name] = number
+    taken.setdefault(own, 1)
+    return own

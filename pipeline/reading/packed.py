@@ -17,7 +17,7 @@ from pathlib import PurePosixPath
 from tempfile import TemporaryFile
 from typing import BinaryIO, cast
 
-from pipeline.reading.archives import FEW, numbered
+from pipeline.reading.archives import FEW, name_once
 from pipeline.reading.encoding import DOUBLE_BYTE, weigh
 from pipeline.reading.files import File
 from pipeline.reading.limits import Limits
@@ -50,7 +50,7 @@ def open_packed(file: File, limits: Limits, text_column: str | None) -> Iterator
 def open_tar(file: File, limits: Limits, text_column: str | None) -> Iterator[File]:
     """The members of a tar archive. Each must be read before the next is asked for: the archive only streams by."""
     limits.check("max_depth", file.depth + 1, "archives within each other")
-    times: dict[str, int] = {}
+    taken: dict[str, int] = {}
     with file.open() as stream:
         try:
             with tarfile.open(fileobj=stream, mode="r|", encoding="utf-8", errors="surrogateescape") as archive:
@@ -59,9 +59,7 @@ def open_tar(file: File, limits: Limits, text_column: str | None) -> Iterator[Fi
                     archive.members.clear()  # type: ignore[attr-defined]  # it would remember every one
                     limits.check("max_members", number := number + 1, "members in the archive")
                     if not member.isdir():
-                        name = member_name(member.name)
-                        times[name] = times.get(name, 0) + 1
-                        own = name if times[name] == 1 else numbered(name, times[name])
+                        own = name_once(member_name(member.name), taken)
                         with _member(archive, member, f"{file.name}!{own}", file.depth + 1, limits) as found:
                             yield found
         except (tarfile.TarError, EOFError, OSError, ValueError) as error:

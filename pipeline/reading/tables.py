@@ -151,7 +151,7 @@ def _parse_object(line: str) -> Row:
         value = _parse(line)
     except (ValueError, RecursionError) as error:
         return BrokenRow(f"The line is no JSON ({error}). Mend it or leave it out.")
-    return value if isinstance(value, dict) else BrokenRow('The line is no JSON object. Write {{"text": …}}.')
+    return value if isinstance(value, dict) else BrokenRow('The line is no JSON object. Write {"text": …}.')
 
 
 def opening_of(rows: Iterator[Row], columns: Iterable[str] = ()) -> Opening:

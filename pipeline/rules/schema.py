@@ -110,7 +110,8 @@ class Advert(Row):
     """A cue of adverts, contacts and site furniture.
 
     ``scope``: a ``stretch`` goes as matched, a ``line`` goes where the pattern is all of it (``pieces`` and ``tools``:
-    where matches of it are), a ``cue`` adds its ``weight`` to the sentence that it stands in. ``words`` start the
+    where matches of it are), ``before_title`` and ``behind_title`` go of the line of a title, which stays, a ``cue`` adds its
+    ``weight`` to the sentence that it stands in. ``words`` start the
     search: without a pattern they are the cue itself; with one, it is tried where a word stands. Words that any report
     uses do not start a search (``starts`` is false): their cue is tried only in lines where another stands. A ``body`` cue speaks for the report and stands
     against removal; its weight is taken off.
@@ -238,10 +239,16 @@ class RankCue(Row):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlaceName(Row):
-    """Further names of a division of ``places.tsv``: old names, and short forms that no rule gives."""
+    """Further names of a division of ``places.tsv``: old names, and short forms that no rule gives.
 
-    code: str
+    Names of divisions that are no more have no ``code``, but a ``level``; where another place bears such a name today,
+    ``until`` is the last year in which both did.
+    """
+
+    code: str = ""
     written: tuple[str, ...]
+    level: str = ""
+    until: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,12 +7,15 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pipeline.dataset.parts import writing
 from pipeline.records import CleanText
 from pipeline.terminal.words import visible
 
 if TYPE_CHECKING:
     from rich.console import Console
 
+LONGEST = 240
+"""Bytes of a part of a path, at most: file systems take 255, and a suffix and a number come to it."""
 RESERVED = re.compile(r'[<>:"|?*\x00-\x1f\x7f]|[. ]+$')  # what some file system does not take in a name
 
 
@@ -22,7 +25,7 @@ def file_name(source: str, taken: set[str]) -> Path:
     >>> file_name("year.zip!../a:b.docx", set()).as_posix()
     'year.zip/a_b.docx.txt'
     """
-    parts = [RESERVED.sub("_", part) for part in re.split(r"[/!\\]", source) if part not in ("", ".", "..")]
+    parts = [RESERVED.sub("_", _cut(part)) for part in re.split(r"[/!\\]", source) if part not in ("", ".", "..")]
     *folders, last = parts or ["text"]
     stem = last.removesuffix(".txt")
     number, name = 1, f"{stem}.txt"
@@ -33,11 +36,17 @@ def file_name(source: str, taken: set[str]) -> Path:
     return path
 
 
+def _cut(part: str) -> str:
+    """As much of a part of a path as a file system takes."""
+    return part.encode("utf-8", "replace")[:LONGEST].decode("utf-8", "ignore")
+
+
 def write_text(folder: Path, name: Path, text: str) -> None:
-    """Write one clean text in UTF-8, its line ends as they are."""
+    """Write one clean text in UTF-8, its line ends as they are. Raises PipelineError where it cannot be written."""
     path = folder / name
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(text.encode("utf-8"))
+    with writing(path):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(text.encode("utf-8"))
 
 
 def print_changes(name: str, clean: CleanText, console: Console) -> None:

@@ -7,14 +7,13 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from pipeline.analysis.describe import Description
+from pipeline.dataset.readable import LEVELS, NOT_SAID
 from pipeline.terminal.inputs import console
 from pipeline.terminal.words import visible
 
 if TYPE_CHECKING:
     from rich.console import Console
 
-NOT_SAID = "not said"
-LEVELS = ("national", "province", "city", "county", "township", "village", "unit", None)
 TABLES = (
     ("Kinds of report", "report_types", ("kind", "documents")),
     ("Units", "units", ("unit", "dimension", "metrics")),
@@ -50,7 +49,7 @@ def print_description(found: Description) -> None:
 
 def _coverage(out: Console, found: Description) -> None:
     counts = {(year, level): count for year, level, count in found.coverage}
-    levels = [level for level in LEVELS if any(seen == level for _, seen in counts)]
+    levels = [level for level in (*LEVELS, None) if any(seen == level for _, seen in counts)]
     lines = [(year, *(counts.get((year, level), 0) for level in levels), count) for year, count in found.years]
     show(out, "Documents by year and level", ("year", *map(_label, levels), "all"), lines)
 

@@ -39,6 +39,7 @@ def train_adverts(lessons: Lessons, output: Path) -> Learnt:
     junk, and all plain body, raise it where need be.
     """
     rules = load_rules(lessons.config)
+    lessons.tell("reading the rows of the corpus")
     rows = corpus_rows(lessons.corpus)
     if {row.kind in BODY for row in rows} != {True, False}:
         raise UsageError(
@@ -46,12 +47,15 @@ def train_adverts(lessons: Lessons, output: Path) -> Learnt:
             "leave --corpus out to learn from ours."
         )
     cut = Segmenter(rules.words()).cut
+    lessons.tell("looking how much evidence is enough, with families of adverts left out")
     thresholds, left_out = _validated(rows, rules, lessons, cut)
     found = Corrections([], [])
     if lessons.gold:
+        lessons.tell("looking for what the model so far gets wrong in your documents")
         found = corrections_of(lessons.gold, build_cleaner(rules, lessons.config))
     stock = stock_of([*rows, *found.rows], rules, cut)
     wrong = set(found.wrong)
+    lessons.tell(f"training on {len(stock.rows):,} rows")
     models = train(stock, np.arange(len(stock.rows)), [n for n, row in enumerate(stock.rows) if row in wrong])
     if lessons.gold:
         thresholds = _raised(thresholds, stock, models)
@@ -59,6 +63,7 @@ def train_adverts(lessons: Lessons, output: Path) -> Learnt:
     held_out = lessons.corpus / "adverts" / "held_out"
     figures = {"families_and_documents_left_out": left_out}
     if held_out.is_dir():
+        lessons.tell("measuring on texts held apart")
         figures["held_out"] = measure_held_out(cleaner, held_out)
     write(output / "adverts", models, _card(lessons, rows, thresholds, figures))
     after = list(_mistakes(lessons, cleaner))

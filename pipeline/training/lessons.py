@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -12,13 +12,21 @@ from pipeline.gold.documents import Annotated, digest_of
 from pipeline.kit import models_folder
 
 
+def _say_nothing(step: str) -> None:
+    """Nobody watches."""
+
+
 class Lessons(NamedTuple):
-    """Where the corpus lies, the user's annotated documents, whose rules and models are the first, and who asks."""
+    """Where the corpus lies, the user's annotated documents, whose rules and models are the first, and who asks.
+
+    ``tell`` hears what is begun, for some steps take minutes.
+    """
 
     corpus: Path
     gold: Sequence[Annotated]
     config: Config
     script: str
+    tell: Callable[[str], None] = _say_nothing
 
     def card(self) -> list[str]:
         """Lines of a card on the user's part; none without one."""

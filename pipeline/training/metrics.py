@@ -67,11 +67,17 @@ def train_metrics(lessons: Lessons, output: Path) -> Learnt:
     Confidence and the figures of the card come from documents of the corpus left out, in three folds.
     """
     rules = load_rules(lessons.config)
+    lessons.tell("reading the annotated documents of the corpus")
     documents = [d for name in CORPORA for d in corpus_documents(lessons.corpus, name, lessons.config)]
+    lessons.tell("reading the labelled sections of the corpus")
     statuses = section_statuses(lessons.corpus, rules)
+    if lessons.gold:
+        lessons.tell("looking for what the models so far get wrong in your documents")
     corrected = list(_corrected(lessons, rules))
     # Where a user's lie beside our own corpus, what documents left out tell stands in our own model.
     known = bool(lessons.gold) and card_of("metrics")["corpus_sha256"] == corpus_digest(lessons.corpus)
+    left = "" if known else f", and {FOLDS} times with a part of the corpus left out"
+    lessons.tell(f"training on {len(documents) + len(corrected):,} documents{left}")
     trained, *of_folds = Parallel(n_jobs=1 if known else -1)(
         [delayed(train)([*documents, *corrected], statuses, rules)]
         + [delayed(_of_fold)(documents, fold, statuses, rules) for fold in range(0 if known else FOLDS)]
@@ -85,6 +91,8 @@ def train_metrics(lessons: Lessons, output: Path) -> Learnt:
     }
     write(output / "metrics", models, _card(lessons, len(documents), left_out.card))
     extractor = Extractor.load(rules, output / "metrics")
+    if corrected:
+        lessons.tell("reading your documents with the new models")
     standing, lost = list[str](), list[str]()
     for document in corrected:
         for at in sorted(mistakes_of(document, extractor)):
@@ -111,7 +119,7 @@ def read_documents(annotated: Iterable[Annotated], config: Config) -> Iterator[D
         clean = cleaner.clean(text)
         outline = outliner.split(clean.text, ())
         sentences = segmenter.segment(clean.text, outline)
-        facts = describer.describe(clean.text, outline, gold.get("source", name))
+        facts = describer.describe(clean.text, outline)
         yield Document(name, gold.get("metrics", []), clean, outline, sentences, facts)
 
 

@@ -28,6 +28,7 @@ def train_sections(lessons: Lessons, output: Path) -> tuple[Learnt, dict[str, Me
 
     `lessons.corpus` is a folder in the format of corpus/sections or a user's table (see `read_labelled`).
     """
+    lessons.tell("reading the labelled sections")
     documents, rules = read_labelled(lessons.corpus), load_rules(lessons.config)
     features, segment = Features(rules), Segmenter(rules.words()).segment
     learnt_from: dict[str, object] = {
@@ -40,6 +41,7 @@ def train_sections(lessons: Lessons, output: Path) -> tuple[Learnt, dict[str, Me
         learnt_from |= {"corrected_documents": len(lessons.gold), "corrections_sha256": gold_digest(lessons.gold)}
     corrections, standing, lost, measured = 0, list[str](), list[str](), dict[str, Measures]()
     for axis in axes_of(documents):
+        lessons.tell(f"{axis}: training, and measuring on documents left out")
         corrected = list(_corrected(lessons, axis, features, segment))
         corrections += sum(len(document.corrected) for document in corrected)
         model, measured[axis] = train(documents, axis, features, segment, corrected)

@@ -25,7 +25,7 @@ def checks_of(text: str) -> tuple[Check, ...]:
     tools = kit()
     outline = tools.outliner.split(text, ())
     sentences = tools.segmenter.segment(text, outline)
-    facts = tools.describer.describe(text, outline, "a.txt")
+    facts = tools.describer.describe(text, outline)
     return tools.checker.check(text, tools.extractor.extract(text, outline, sentences, facts), facts.place)
 
 

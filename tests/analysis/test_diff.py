@@ -130,6 +130,14 @@ def test_every_difference_stands_in_the_file(
     assert Counter(line["kind"] for line in lines)["came"] == sum(t["came"] for t in told["tables"].values())
 
 
+def test_a_file_that_cannot_be_written_is_named(
+    old: Path, new: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "file").touch()
+    assert main(["diff", str(old), str(new), "-o", str(tmp_path / "file" / "changes.csv")]) == 2
+    assert "changes.csv cannot be written" in capsys.readouterr().err
+
+
 def test_a_folder_that_is_no_dataset_is_wrong_use(
     old: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -6,6 +6,8 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
 from pipeline.analysis.indicators import write_indicators
@@ -15,6 +17,7 @@ from pipeline.batch.run import Order, run_on
 from pipeline.batch.spread import Spread
 from pipeline.cli import main
 from pipeline.config import load_config
+from pipeline.dataset.columns import schema
 from pipeline.dataset.stored import Stored, open_dataset
 from pipeline.errors import UsageError
 from pipeline.rules import Rules
@@ -68,6 +71,45 @@ def test_a_bound_that_the_value_bears_out_is_no_second_value(one_worker: Spread,
     ]
 
 
+def test_what_a_unit_reports_is_not_its_place_s_own(one_worker: Spread, tmp_path: Path) -> None:
+    texts = {
+        "a": "桃岭县2021年工作总结\n一、主要工作\n固定资产投资增长6.2%。\n",
+        "b": "桃岭县经济开发区2021年工作总结\n一、主要工作\n固定资产投资增长13.4%。\n",
+        "c": "桃岭县人民医院2021年工作总结\n一、主要工作\n固定资产投资增长21.7%。\n",
+        "d": "桃岭县统计局2021年工作总结\n一、主要工作\n全县固定资产投资增长6.2%。\n",
+    }
+    (tmp_path / "in").mkdir()
+    for name, text in texts.items():
+        (tmp_path / "in" / f"{name}.txt").write_text(text, encoding="utf-8")
+    run_on(one_worker, Order(inputs=(str(tmp_path / "in"),), dataset=tmp_path / "out", config=load_config()))
+    stored = open_dataset(tmp_path / "out")
+    found = rows(stored, "fixed_asset_investment")
+    assert {(r["value"], r["own"], r["admin_level"], r["conflict"], r["mentions"]) for r in found} == {
+        (6.2, True, "county", False, 2),
+        (13.4, False, "unit", False, 1),
+        (21.7, False, "unit", False, 1),
+    }
+    by_issuer = rows(stored, "fixed_asset_investment", by=("issuer", "year"), own=True)
+    assert {r["value"] for r in by_issuer} == {6.2, 13.4, 21.7}
+
+
+def test_a_level_that_another_rose_from_is_a_row_only_where_it_is_dated(one_worker: Spread, tmp_path: Path) -> None:
+    (tmp_path / "岭川县2023年.txt").write_text(
+        "岭川县2023年政府工作报告\n一、过去五年工作回顾\n高新技术企业由62家增加到118家，森林覆盖率由2018年的41%提高到46%。\n",
+        encoding="utf-8",
+    )
+    run_on(
+        one_worker, Order(inputs=(str(tmp_path / "岭川县2023年.txt"),), dataset=tmp_path / "out", config=load_config())
+    )
+    asked = ["high_tech_firms", "forest_coverage"]
+    found = panel(open_dataset(tmp_path / "out"), RULES, asked, ("place", "year")).to_pylist()
+    assert [(r["indicator"], r["period"], r["value"], r["conflict"]) for r in found] == [
+        ("forest_coverage", "2018", 41.0, False),
+        ("forest_coverage", None, 46.0, False),
+        ("high_tech_firms", None, 118.0, False),
+    ]
+
+
 def test_targets_are_told_from_results_and_shown_side_by_side_where_there_are_two(stored: Stored) -> None:
     found = rows(stored, "gdp", measure="growth", status="planned")
     assert [(r["place"], r["year"], r["value"], r["approx"], r["modality"], r["conflict"]) for r in found] == [
@@ -115,9 +157,30 @@ def test_where_a_key_is_null_the_document_is_the_unit(stored: Stored) -> None:
     assert [(row["place_code"], row["conflict"]) for row in found] == [(None, False), (None, False)]
 
 
+@pytest.mark.parametrize(("report_type", "year"), [("work_plan", 2023), ("government_work_report", 2024)])
+def test_plans_without_a_time_of_their_own(archive: Path, tmp_path: Path, report_type: str, year: int) -> None:
+    """They are of the year that a plan is on, of the one after that of a report."""
+    copy = tmp_path / "dataset"
+    shutil.copytree(archive, copy)
+    undated = {"period": None, "period_start": None, "period_end": None}
+    told = {"report_type": report_type, "year_covered": 2023, "year_delivered": None}
+    for table, changed in (("metrics", undated), ("documents", told)):
+        for part in (copy / table).iterdir():
+            edited = [row | changed for row in pq.read_table(part).to_pylist()]
+            pq.write_table(pa.Table.from_pylist(edited, schema(table)), part)
+    found = rows(open_dataset(copy), "gdp", status="planned")
+    assert {row["year"] for row in found} == {year}
+
+
 def test_an_unknown_key_is_refused(stored: Stored) -> None:
     with pytest.raises(UsageError, match="no column regon"):
         panel(stored, RULES, ["gdp"], ["regon"])
+
+
+def test_no_key_takes_the_place_of_a_column_of_the_panel(stored: Stored) -> None:
+    with pytest.raises(UsageError, match="column unit of its own"):
+        panel(stored, RULES, ["gdp"], ["unit", "year"])
+    assert rows(stored, "gdp", by=("source", "year"))[0]["source"].startswith("reports/")
 
 
 def test_a_group_of_the_table_of_names_is_found(archive: Path, tmp_path: Path) -> None:

@@ -100,6 +100,7 @@ def test_the_commonest_words_and_what_marks_a_group(stored: Stored, archive: Pat
         ("term,kind\n(生态,regex\n", "no regular expression"),
         ("term,kind\n生*,regex\n", "matches an empty text"),
         ("term,category\n生态,a\n生态,a\n", "stands twice in a"),
+        ("term,category\n生态,\n生态,生态\n", "stands twice in 生态"),
     ],
 )
 def test_a_faulty_list_is_refused(tmp_path: Path, text: str, message: str) -> None:

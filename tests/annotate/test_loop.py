@@ -87,7 +87,10 @@ def correct(dataset: Path, work: Path, edit: Callable[[list[Row]], list[Row]]) -
 def learn(what: str, gold: Path, corpus: Path, capsys: pytest.CaptureFixture[str]) -> str:
     models = gold.parent / "models"
     assert main(["train", what, "--gold", str(gold), "--corpus", str(corpus), "-o", str(models)]) == 0
-    return capsys.readouterr().out
+    shown = capsys.readouterr()
+    assert "training" in shown.err
+    assert all(line.endswith(" …") for line in shown.err.splitlines())
+    return shown.out
 
 
 def test_a_corrected_role_is_right_in_the_next_run(

@@ -79,6 +79,18 @@ def test_the_dataset_itself_is_no_input(tmp_path: Path) -> None:
     assert names(tmp_path / "in", leave_out=tmp_path / "in" / "out") == ["in/1.txt"]
 
 
+@pytest.mark.parametrize("sign", [(".run/begun.json",), ("manifest.json", "documents/part-00000.parquet")])
+def test_another_dataset_below_an_input_is_skipped_whole(tmp_path: Path, sign: tuple[str, ...]) -> None:
+    put(tmp_path / "in" / "1.txt")
+    for name in (*sign, "pages/x.html"):
+        put(tmp_path / "in" / "before" / name)
+    items = list(walk(find_roots([str(tmp_path / "in")])))
+    assert [item.name for item in items] == ["in/1.txt", "in/before"]
+    [failure] = entries(items[1], load_config())
+    assert isinstance(failure, Failure)
+    assert (failure.source, failure.stage, failure.error) == ("in/before", "skipped", "Dataset")
+
+
 def test_standard_input_is_one_text(tmp_path: Path) -> None:
     spooled = put(tmp_path / "stdin.txt")
     assert find_roots(["-"], spooled) == [Item(str(spooled), "-")]

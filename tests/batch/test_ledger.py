@@ -2,9 +2,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pipeline.batch import ledger
 from pipeline.batch.ledger import Done, Ledger
 
 
@@ -30,6 +32,15 @@ def test_a_torn_line_does_not_spoil_the_next(tmp_path: Path) -> None:
     path.write_bytes(write(path, done(0), done(1))[:-9])
     write(path, done(2))
     assert Ledger(path).done == {0: done(0), 2: done(2)}
+
+
+def test_a_line_with_other_fields_is_passed_over(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "ledger"
+    write(path, done(0), done(1))
+    monkeypatch.setattr(ledger, "asdict", lambda done: {"shard": done.shard, "words": 7})
+    write(path, done(1, "later"))
+    monkeypatch.undo()
+    assert Ledger(path).done == {}
 
 
 def test_the_same_line_again_is_not_written_twice(tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from pipeline.errors import UsageError
 def test_rows_are_known_by_their_source(tmp_path: Path, encoding: str) -> None:
     path = tmp_path / "m.csv"
     path.write_bytes('网址,source,地区\r\nhttp://example.org/1,a/1.txt,某县\r\n,a/2.txt,"甲,乙"\r\n'.encode(encoding))
-    assert read_metadata(path) == {
+    assert read_metadata(path).rows == {
         "a/1.txt": {"网址": "http://example.org/1", "地区": "某县"},
         "a/2.txt": {"网址": None, "地区": "甲,乙"},
     }
@@ -23,7 +23,7 @@ def test_rows_are_known_by_their_source(tmp_path: Path, encoding: str) -> None:
 def test_tables_parted_by_other_signs_are_read(tmp_path: Path, sign: str) -> None:
     path = tmp_path / "m.csv"
     path.write_text(f"source{sign}年\na/1.txt{sign}2023\n", encoding="utf-8")
-    assert read_metadata(path) == {"a/1.txt": {"年": "2023"}}
+    assert read_metadata(path).rows == {"a/1.txt": {"年": "2023"}}
 
 
 def test_a_workbook_is_refused(tmp_path: Path) -> None:
@@ -37,7 +37,7 @@ def test_a_workbook_is_refused(tmp_path: Path) -> None:
 def test_without_a_column_of_that_name_the_first_one_counts(tmp_path: Path) -> None:
     path = tmp_path / "m.csv"
     path.write_text("路径,年\na/1.txt,2023\n", encoding="utf-8")
-    assert read_metadata(path) == {"a/1.txt": {"年": "2023"}}
+    assert read_metadata(path).rows == {"a/1.txt": {"年": "2023"}}
 
 
 @pytest.mark.parametrize(

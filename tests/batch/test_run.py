@@ -5,6 +5,7 @@ import shutil
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import partial
+from hashlib import sha256
 from pathlib import Path
 
 import pyarrow as pa
@@ -12,6 +13,7 @@ import pytest
 from archives import bytes_of, put_reports
 from laws import check_laws, read_table
 
+from pipeline.batch.folder import STATE, claim
 from pipeline.batch.plan import plan, state_of
 from pipeline.batch.run import Order, Progress, Summary, run_on
 from pipeline.batch.run import run as run_on_workers
@@ -244,6 +246,15 @@ def test_metadata_joins_the_documents_that_it_names(run: Run, archive: Path, tmp
     assert "example.org/two" in found["archive/rows.csv#2"]
 
 
+def test_the_manifest_remembers_the_metadata_that_joined(run: Run, archive: Path, tmp_path: Path) -> None:
+    table = tmp_path / "m.csv"
+    table.write_text("source,地区\narchive/rows.csv#2,某县\n", encoding="utf-8")
+    joined = sha256(table.read_bytes()).hexdigest()
+    run(order(archive, tmp_path / "out", metadata=table), lambda _: table.unlink(missing_ok=True))
+    remembered = json.loads((tmp_path / "out" / "manifest.json").read_bytes())["metadata"]
+    assert remembered == {"name": "m.csv", "sha256": joined}
+
+
 def test_source_text_can_be_left_out(run: Run, archive: Path, tmp_path: Path) -> None:
     config = load_config(options={"dataset.source_text": False})
     run(Order(inputs=(str(archive),), dataset=tmp_path / "out", config=config))
@@ -285,6 +296,18 @@ def test_patterns_that_fit_nothing_leave_all_as_it_was(run: Run, archive: Path, 
     assert bytes_of(tmp_path / "out") == written
 
 
+@pytest.mark.parametrize(("selection", "said"), [({"sample": 1e-9}, "sample holds no entry"), ({}, "hold nothing")])
+def test_where_there_is_nothing_to_do_no_dataset_is_made(
+    run: Run, archive: Path, tmp_path: Path, selection: dict[str, float], said: str
+) -> None:
+    (archive / "heads.csv").write_text("标题,正文\n", encoding="utf-8")
+    asked = order(archive if selection else archive / "heads.csv", tmp_path / "out", selection=Selection(**selection))
+    for look in (plan, run):
+        with pytest.raises(UsageError, match=said):
+            look(asked)
+    assert not (tmp_path / "out" / "manifest.json").exists()
+
+
 def test_the_first_entries_resumed_are_not_looked_for_again(
     run: Run, archive: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -295,6 +318,25 @@ def test_the_first_entries_resumed_are_not_looked_for_again(
     run(replace(asked, resume=True), heard.append)
     assert [at.step for at in heard] == ["working", "working"]
     assert [at.stood for at in heard] == [3, 5]
+
+
+@pytest.mark.parametrize("shards", [1, 5])
+def test_a_run_that_another_has_taken_over_leaves_all_to_it(
+    run: Run, archive: Path, tmp_path: Path, shards: int
+) -> None:
+    out, heard = tmp_path / "out", list[Progress]()
+    half = out / "metrics" / ".writing-abcd-part-00002.parquet"
+
+    def take_over(at: Progress) -> None:
+        heard.append(at)
+        if sum(one.step == "working" for one in heard) == shards:
+            claim(out / STATE)
+            half.write_bytes(b"half")
+
+    with pytest.raises(PipelineError, match="Another run has taken"):
+        run(order(archive, out), take_over)
+    assert half.read_bytes() == b"half"
+    assert not (out / "manifest.json").exists()
 
 
 def test_too_little_memory_for_the_tools_is_said(archive: Path, tmp_path: Path) -> None:

@@ -44,3 +44,11 @@ def test_letters_that_are_no_disguise_stay(text: str, cleaner: Cleaner) -> None:
 def test_row_brings_its_proof(row: Marker | Disguise) -> None:
     assert row.examples
     assert row.counterexamples
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [("二0一八年", "二〇一八年"), ("一九八0年", "一九八〇年"), ("二00三年", "二〇〇三年"), ("三0一所", "三0一所")],
+)
+def test_the_nought_of_a_year_in_chinese_numerals(written: str, meant: str, cleaner: Cleaner) -> None:
+    assert cleaner.clean(f"到{written}，全镇修路三公里。").text == f"到{meant}，全镇修路三公里。"

@@ -17,7 +17,8 @@ TEXT = "string"
 CONTRACT = {
     "documents": {
         **dict.fromkeys(("doc_id", "source", "content_sha256", "media_type", "encoding", "source_text", "text"), TEXT),
-        **dict.fromkeys(("title", "issuer", "place", "place_code", "admin_level", "report_type"), TEXT),
+        **dict.fromkeys(("title", "issuer", "place", "place_code", "county_code"), TEXT),
+        **dict.fromkeys(("admin_level", "report_type"), TEXT),
         **dict.fromkeys(("year_covered", "year_delivered"), "int16"),
         **dict.fromkeys(("warning", "meta"), TEXT),
         **dict.fromkeys(("removed_chars", "n_sections", "n_metrics", "n_words"), "int32"),

@@ -48,9 +48,44 @@ def test_a_text_that_says_nothing_has_no_facts() -> None:
     assert described("") == Facts()
 
 
-def test_the_name_of_the_file_is_no_evidence() -> None:
-    text = "天气晴好。"
-    assert DESCRIBER.describe(text, OUTLINER.split(text), "2023年三亚市政府工作报告.txt") == Facts()
+@pytest.mark.parametrize(
+    ("said", "place", "code", "level"),
+    [
+        ("渌宁县", "渌宁县", None, "county"),  # not 宁县
+        ("东吉安县", "东吉安县", None, "county"),
+        ("上饶县", "上饶县", None, "county"),  # not the city
+        ("江西上饶县", "上饶县", None, "county"),
+        ("江西省上饶县", "上饶县", None, "county"),
+        ("上饶市上饶县", "上饶县", None, "county"),
+        ("上饶", "上饶市", "361100", "city"),
+        ("上饶阳县", "上饶阳县", None, "county"),
+        ("宁乡县", "宁乡县", None, "county"),
+        ("江西省白乡镇", "白乡镇", None, "township"),
+        ("胶南市", "胶南市", None, "county"),
+        ("莱芜市", "莱芜市", None, "city"),
+        ("绛城区", "绛城区", None, "county"),
+        ("江西婺源", "婺源县", "361130", "county"),
+        ("苏州市沧浪区", "沧浪区", None, "county"),
+        ("江西省高新区", "江西省", "360000", "unit"),
+        ("江西省贫困地区", "江西省", "360000", "province"),
+        ("江西省百强县", "江西省", "360000", "province"),
+        ("中国农业银行婺源县支行", "婺源县", "361130", "unit"),
+        ("婺源县经济开发区", "婺源县", "361130", "unit"),
+        ("婺源县经济技术开发区管委会", "婺源县", "361130", "unit"),
+        ("江西婺源经济开发区", "婺源县", "361130", "unit"),
+        ("云澜经济开发区", None, None, "unit"),
+        ("共青团婺源县委", "婺源县", "361130", "unit"),
+        ("民盟婺源县委", "婺源县", "361130", "unit"),
+        ("团县委", None, None, "unit"),
+        ("中共婺源县委", "婺源县", "361130", "county"),
+        ("婺源县委党史研究室", "婺源县", "361130", "unit"),
+        ("江西婺源农村商业银行", "婺源县", "361130", "unit"),
+        ("江西云澜农村商业银行", None, None, "unit"),
+    ],
+)
+def test_a_place_has_the_code_of_no_other(said: str, place: str | None, code: str | None, level: str) -> None:
+    facts = described(f"{said}2010年工作总结\n一、主要工作\n各项工作稳步推进。\n")
+    assert (facts.place, facts.place_code, facts.admin_level) == (place, code, level)
 
 
 @pytest.mark.parametrize(

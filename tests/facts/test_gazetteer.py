@@ -17,7 +17,24 @@ def code_of(said: str) -> str | None:
 
 @pytest.mark.parametrize(("row", "name"), [(r, n) for r in RULES.table(PlaceName) for n in r.examples])
 def test_further_names_stand_for_their_place(row: PlaceName, name: str) -> None:
-    assert code_of(name) == row.code
+    place = GAZETTEER.resolve(GAZETTEER.find(name, short=True), year=row.until or None)
+    assert (place.code if place else "") == row.code
+    assert place is None or row.level in ("", place.level)
+
+
+@pytest.mark.parametrize("row", [row for row in RULES.table(PlaceName) if not row.code], ids=lambda row: row.id)
+def test_a_place_that_is_no_more_has_a_name_of_its_own(row: PlaceName) -> None:
+    today = [place.name for place in GAZETTEER.places if place.name in row.written]
+    assert len(today) == (1 if row.until else 0)
+
+
+@pytest.mark.parametrize(
+    ("said", "year", "code"),
+    [("双桥区", 2010, None), ("双桥区", 2019, "130802"), ("承德市双桥区", 2010, "130802"), ("巢湖市", 2019, "340181"), ("巢湖市", 2008, "")],
+)  # fmt: skip
+def test_a_name_that_two_places_had_in_a_year_has_no_code(said: str, year: int, code: str | None) -> None:
+    place = GAZETTEER.resolve(GAZETTEER.find(said, short=True), year=year)
+    assert (place.code if place else None) == code
 
 
 def test_every_place_has_a_code_of_six_digits_of_its_own() -> None:

@@ -51,7 +51,7 @@ def extract(
     ]
     sentences = segmenter.segment(whole, outline)
     title = outline[0].heading if outline[0].level == 0 else None
-    facts = Facts(title, issuer, place, None, admin_level, report_type, year)
+    facts = Facts(title, issuer, place, admin_level=admin_level, report_type=report_type, year_covered=year)
     return whole, EXTRACTOR.extract(whole, outline, sentences, facts)
 
 

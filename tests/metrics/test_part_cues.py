@@ -40,10 +40,10 @@ def counted(text: str, written: str, name: str) -> Number:
 
 
 def test_a_users_cue_works_as_ours(tmp_path: Path) -> None:
-    text = "受理信访42件，内有集体访5件。"
+    text = "受理信访42件，里含集体访5件。"
     numbers = [counted(text, "42件", "受理信访"), counted(text, "5件", "集体访")]
     assert totals_of(text, numbers, WORDS) == [None, None]
     (tmp_path / "part_cues.toml").write_text(
-        '[[cue]]\nid = "in_it"\nuses = ["opens"]\nwritten = ["内有"]\nexamples = ["，内有"]\n', encoding="utf-8"
+        '[[cue]]\nid = "in_it"\nuses = ["opens"]\nwritten = ["里含"]\nexamples = ["，里含"]\n', encoding="utf-8"
     )
     assert totals_of(text, numbers, PartWords(Rules(tmp_path).table(PartCue))) == [None, 0]

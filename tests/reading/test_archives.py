@@ -108,6 +108,11 @@ def test_members_of_one_name_are_numbered(tmp_path: Path) -> None:
     ]
 
 
+def test_a_numbered_member_takes_no_name_that_another_has(tmp_path: Path) -> None:
+    found = named(entries(tmp_path, pack_named([b"a.txt", b"a.txt", b"a~2.txt", b"a.txt"])))
+    assert found == ["a.zip!a.txt", "a.zip!a~2.txt", "a.zip!a~2~2.txt", "a.zip!a~3.txt"]
+
+
 def test_tables_and_archives_within_an_archive_are_opened(tmp_path: Path) -> None:
     inner = pack({"丙.txt": "三", "空.csv": ""})
     found = entries(

@@ -130,6 +130,8 @@ def test_lines_of_json(tmp_path: Path) -> None:
     ]
     found = entries(tmp_path, "a.jsonl", "\n".join(lines))
     assert texts(found) == ["甲", "BrokenRow", "丙\n丁", "BrokenRow", "", "己\ufffd庚😀"]
+    assert isinstance(found[3], Failure)
+    assert found[3].message == 'The line is no JSON object. Write {"text": …}.'
     assert isinstance(found[0], Source)
     assert found[0].meta == {"title": "总结", "year": 2023}
     assert isinstance(found[1], Failure)

@@ -17,6 +17,9 @@ _UNREAD = re.compile(
     r"(?<!\d)\d[\d.]*(?![\d.]|[岁AG级年月日届期号]|[十百千万亿]*[元人亩头只户个吨名]?以[上下内])|[一二两三四五六七八九十百]+(?:余|多)?[个名件人项家户起条所座万千亩元]|若干|[数几]十?[个名件人项家户起条所座]"
 )
 
+_TWICE = re.compile(r"[^。！？\n]{0,12}?(?:双重|重复|交叉|兼|同时(?:受|获|享|具|属|是|有)|并处|两者|[二两]项)")
+"""What tells behind a list that some are counted twice in it: 党纪处分5人、政务处分3人（双重处分1人）."""
+
 
 class Sums:
     """Totals and their parts."""
@@ -55,7 +58,9 @@ class Sums:
         of_total = amounts.bounds(total)
         meets = of_parts.meets(of_total)
         holds = meets if whole else of_parts.low <= of_total.high
-        if not holds and self.unread(amounts, total, parts[-1]):
+        if not holds and (
+            self.unread(amounts, total, parts[-1]) or _TWICE.match(amounts.text, amounts.ends[parts[-1]])
+        ):
             return
         sign = "=" if meets else "<" if of_parts.high < of_total.low else ">"
         detail = f"{said}{addition(amounts, parts)} {sign} {amounts.written(total)}"

@@ -24,7 +24,7 @@ FACETS = {
 """Columns that a page of a table is narrowed by."""
 
 INDEXED = (
-    "year_covered", "admin_level", "report_type", "place_code", "topic", "role", "passage", "indicator", "name", "dimension",
+    "year_covered", "admin_level", "report_type", "place_code", "county_code", "topic", "role", "passage", "indicator", "name", "dimension",
     "status", "change", "kind", "check", "holds", "code", "duplicate_of",
 )  # fmt: skip
 """Columns that rows are looked for by, in any table."""

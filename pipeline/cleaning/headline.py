@@ -1,0 +1,66 @@
+"""The title of a report in a line that a site wrote on: the title stays, whatever cues stand around it."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.cleaning.cues import Cues
+from pipeline.cleaning.evidence import Line, removal
+from pipeline.records import Edit, Span
+
+_LINES, _LONGEST = 3, 120  # lines that open a text, characters of one, in which a title is looked for
+_YEAR = r"(?:(?:19|20)\d\d|[一二][九〇○零][〇○零一二三四五六七八九]{2})(?:[-—－–至]\d{2,4})?(?:学?年|上半年|下半年)"
+_NO_SEPARATOR = r"(?!范文|由|来源|转载|下载)[^\s，。；：:！!？?|｜_【】\[\]［］《》\n]"
+_TITLE = re.compile(
+    rf"{_NO_SEPARATOR}{{0,40}}?{_YEAR}{_NO_SEPARATOR}{{0,40}}(?:总结|小结|报告|汇报|述职|计划|要点|方案|规划|纲要|公报|讲话|安排|情况)"
+)
+_OF_SOMEONE = re.compile(
+    r"[一-鿿XＸ×某]{1,12}?(?:[省市县区州盟旗镇乡村局委院校厅办会所站部处厂国]|街道|公社|学校|大学|中心|集团|公司|银行)"
+)
+_OWN_BRACKET = re.compile(r"[（(][^（）()\n]{1,12}[）)]")
+
+
+def keep_titles(text: str, lines: dict[int, Line], cues: Cues) -> list[Edit]:
+    """Keep the titles among the first lines of a text, and take what a site wrote before and behind them.
+
+    A title says whose and of which year a report is: 曲周县2021年工作总结 in 范文网：曲周县2021年工作总结_公文网.
+    """
+    edits: list[Edit] = []
+    start = tried = 0
+    while start < len(text) and tried < _LINES:
+        end = text.find("\n", start)
+        line = Span(start, len(text) if end < 0 else end)
+        start = line.end + 1
+        if not text[line.start : line.end].strip():
+            continue
+        tried += 1
+        if line.end - line.start <= _LONGEST:
+            edits += _around_title(text, line, lines.get(line.start), cues)
+    return edits
+
+
+def _around_title(text: str, line: Span, judged: Line | None, cues: Cues) -> list[Edit]:
+    """What goes of a line in which a title stands; one that was to go whole keeps its title."""
+    begin, end = line.start, line.end
+    while begin < end and text[begin].isspace():
+        begin += 1
+    heads = ((cue, cue.pattern.match(text, begin, end)) for cue in cues.before_title)
+    before, start = next(((cue, found.end()) for cue, found in heads if found), (None, begin))
+    title = _TITLE.match(text, start, end)
+    if title is None or not _OF_SOMEONE.search(text, *title.span()):
+        return []
+    gone = judged.gone if judged is not None else None
+    bracket = _OWN_BRACKET.match(text, title.end(), end)
+    for until in (title.end(), bracket.end() if bracket else title.end()):
+        behind = next((cue for cue in cues.behind_title if cue.pattern.fullmatch(text, until, end)), None)
+        if until == end or behind:
+            break
+    else:
+        until = bracket.end() if bracket and bracket.end() < end else title.end()
+        behind = gone
+    if behind is None and until < end:
+        return []
+    if judged is not None:
+        judged.gone = None
+    sides = ((Span(line.start, start), before), (Span(until, end), behind))
+    return [removal(span, cue) for span, cue in sides if cue and span.end > span.start]

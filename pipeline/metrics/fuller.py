@@ -1,0 +1,145 @@
+"""Names told in full: what a word cut off them says, of what they are a share, and what the words in a bracket are a kind of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from pipeline.metrics.found import Found
+
+_BEFORE_NUMBER = frozenset(("left", "carried_left", "carried_verb_left", "item_left", "topic_left", "prior_left"))
+_TOLD_BEFORE = frozenset(("prior_share", "carried_share", "topic_share", "carried", "prior", "topic"))
+_SHARE = re.compile(
+    "[，、；]?(?:其|其中|约|仅|只|就|已|也|还|分别|合计|共|累计|总计)*占(?:到了?)?(?P<whole>[^，。；：、！？\n0-9占]{2,14}?)"
+    "(?:的?比[重例])?(?:的|为|达到?)?(?:将?近|超过?|约)?"
+)
+"""What something is a share of: 占规上工业的|47%."""
+_NO_WHOLE = re.compile(
+    "全[国省市县区州盟乡镇村]的?$|.*(?:计划|任务|目标|预算|同期|一半|的比[重例])|总[数量额]$|[年比其上前]|面积$"
+)
+_NEAR = 12
+"""How many numbers before one are looked at for what it is left over of."""
+_OPENS = 40
+"""So many characters before a number its bracket is looked for."""
+_HEAD = 3
+"""What is counted before a bracket has no more characters, where a kind of it is told in there: 充电桩60个（快充|20个）."""
+_AGES = re.compile("[0-9]+(?:周岁|岁)(?:及?以[上下])?")
+_PER = re.compile(
+    "[，、；（]?(?:其中|按|平均|又|还|最低|最高)*(?P<per>(?:每[人户亩村校所个头名天]|[人户亩村校]均)(?:每[年月天日])?|每月)"
+    "(?:补助?贴?|奖励?|发放|领取)?(?:为|达到?|仅|约)?"
+)
+"""What a number is told for, where its clause says no more: 村均|9万元, 每人每月|300元."""
+_MEANS = frozenset("人户亩村校")
+_STAGE = re.compile("已?(?:竣工|完工|在建|动工|开?复工|投产|启用|封顶|续建|验收|修缮|实际开工)|新开工?")
+"""How far of those just told some have come: 安居房385户|竣工352户."""
+_BEFORE_STAGE = re.compile("^(?:实施|建设|开工|新建|计划|安排|确定)|(?:任务|计划)$")
+_LEFT_OVER = frozenset(("剩余", "剩下", "余下", "还剩", "尚余", "尚剩", "剩"))
+_SHORT, _LONGEST_BASE = 2, 8
+_END = re.compile("(?<=..)(?:(?<![发直送表到抵传下雷通豁])达|预计|微[增降涨跌])$")
+_COUNTED_BY_POINTS = "点"
+
+
+def name_in_full(text: str, found: Sequence[Found]) -> None:
+    """Name the numbers of a text in full, one after the other."""
+    before: Found | None = None
+    for n, one in enumerate(found):
+        if one.name:
+            name = _with_point(text, one)
+            if before is not None:
+                name = _share_of(text, one, before) or _aged(text, one, before) or _at_stage(text, one, before) or name
+            name = (
+                _told_for(text, one)
+                or (_rest_of(text, found, n) if name in _LEFT_OVER and one.rule == "left" else "")
+                or name
+            )
+            if name[-1] in "达计增降涨跌":
+                name = _END.sub("", name)
+            one.name = name
+        before = one
+    _name_bracketed(text, found)
+
+
+def _with_point(text: str, one: Found) -> str:
+    """A name with the 点 that a tokeniser takes for part of a number: 隔离|点8个."""
+    start = one.quantity.start - 1
+    cut = text[start : start + 1] == _COUNTED_BY_POINTS and one.rule in _BEFORE_NUMBER
+    return one.name + _COUNTED_BY_POINTS if cut and text.endswith(one.name[-2:], one.left, start) else one.name
+
+
+def _share_of(text: str, one: Found, before: Found) -> str:
+    """The name of a share with the whole that it is of: 产值3亿元，占全县工业的|54% is 产值占全县工业比重."""
+    if one.quantity.unit not in ("%", "") or one.change:
+        return ""
+    match = _SHARE.fullmatch(text, one.left, one.quantity.start)
+    if match is None or _NO_WHOLE.match(match["whole"]):
+        return ""
+    name, whole = one.name, match["whole"].removesuffix("的")
+    if name.endswith("占比") and one.rule in _TOLD_BEFORE:
+        return f"{name.removesuffix('占比')}占{whole}比重"
+    said = one.rule == "left" and "占" not in name[1:] and (name in f"占{whole}" or name.startswith("占"))
+    return f"{before.plain}占{whole}比重" if said and before.plain else ""
+
+
+def _aged(text: str, one: Found, before: Found) -> str:
+    """A name of one age as that of another: 60岁以上老人接种率90%，80岁以上|71%."""
+    if one.quantity.unit != before.quantity.unit or not (other := _AGES.match(before.name)):
+        return ""
+    mine = re.compile(f"[，、；]?({_AGES.pattern})的?(?:为|达到?|占|有)?").fullmatch(text, one.left, one.quantity.start)
+    return mine[1] + before.name[other.end() :] if mine and other.end() < len(before.name) else ""
+
+
+def _told_for(text: str, one: Found) -> str:
+    """A name with what its number is told for, where another clause names it: 资助新生32人，每人|5000元; else empty."""
+    if one.rule not in _TOLD_BEFORE or one.change or any(word in one.name for word in "每均"):
+        return ""
+    match = _PER.fullmatch(text, one.left, one.quantity.start)
+    if match is None:
+        return ""
+    per = match["per"]
+    if per[0] in _MEANS and len(per) == len("村均"):
+        return per + one.name.removeprefix("行政").removeprefix(per[0])
+    return one.name + per
+
+
+def _at_stage(text: str, one: Found, before: Found) -> str:
+    """A name of how far some of those just told have come, with what they are: 改造项目9个，竣工|7个; else empty."""
+    if one.rule != "left" or one.quantity.unit != before.quantity.unit or not _STAGE.fullmatch(one.name):
+        return ""
+    between = text[before.quantity.end : one.quantity.start]
+    base = _BEFORE_STAGE.sub("", before.plain.removeprefix(before.verb))
+    known = 1 < len(base) <= _LONGEST_BASE and not _STAGE.search(base)
+    return one.name.removeprefix("已") + base if known and between.endswith(one.name) and "。" not in between else ""
+
+
+def _rest_of(text: str, found: Sequence[Found], n: int) -> str:
+    """A name of what is left over with what it is of: the last before in its unit and paragraph; empty without one."""
+    one = found[n]
+    for at in range(n - 1, max(-1, n - 1 - _NEAR), -1):
+        before = found[at]
+        if "\n" in text[before.quantity.end : one.quantity.start]:
+            break
+        if before.quantity.unit == one.quantity.unit and before.rule != "unit" and "剩" not in before.name:
+            base = before.plain.removeprefix(before.verb)
+            return "剩余" + base if len(base) > _SHORT else ""
+    return ""
+
+
+def _name_bracketed(text: str, found: Sequence[Found]) -> None:
+    """Name the kinds that a bracket tells of what is counted before it: 充电桩60个（快充|20个）."""
+    for n, one in enumerate(found[1:], 1):
+        start = one.quantity.start
+        if one.rule != "left" or not 1 < len(one.name) <= _HEAD:
+            continue
+        opens = text.rfind("（", max(0, start - _OPENS), start)
+        if opens < 0 or text.find("）", opens, start) >= 0:
+            continue
+        at = n - 1
+        while at >= 0 and found[at].quantity.start > opens:
+            at -= 1
+        whole = found[at]
+        if at < 0 or whole.quantity.end != opens or whole.quantity.unit != one.quantity.unit:
+            continue
+        head = whole.plain.removeprefix(whole.verb)
+        own = text[one.left : start].strip("、，").removeprefix("其中") == one.name
+        if own and 1 < len(head) <= _HEAD and head[-1] != one.name[-1]:
+            one.name += head

@@ -1,0 +1,51 @@
+"""The title of a report stays in a line that a site wrote on."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.cleaning import Cleaner
+
+TITLE = "泉岭县2021年工作总结"
+BODY = "一、主要工作\n全年完成税收收入8.2亿元，同比增长6.5%。\n二、存在问题\n产业结构有待优化。"
+
+
+@pytest.mark.parametrize(
+    ("before", "behind"),
+    [
+        ("", "（文秘写作网）"),
+        ("", "(公文网收集整理)"),
+        ("", "-泉岭范文网"),
+        ("", "_工作总结_公文网"),
+        ("", "|范文大全"),
+        ("", " - 人人文库"),
+        ("", "——泉岭县人民政府网站"),
+        ("", "［字体：大 中 小］"),
+        ("", "　点击数：64"),
+        ("", " www.example.com"),
+        ("", ".docx"),
+        ("", "范文两篇"),
+        ("", "_第2页"),
+        ("", " 【打印】【关闭】"),
+        ("[转载]", ""),
+        ("标题：", ""),
+        ("写作网：", "_范文大全"),
+        ("最新", "范文五篇"),
+    ],
+)
+def test_what_a_site_wrote_around_a_title_goes_alone(before: str, behind: str, cleaner: Cleaner) -> None:
+    assert cleaner.clean(f"{before}{TITLE}{behind}\n{BODY}").text == f"{TITLE}\n{BODY}"
+
+
+@pytest.mark.parametrize(
+    "behind",
+    ["", "（代拟稿）", "（打印稿）", "（来源：县政府网）", "——以石桥镇为例", "（网络安全）", "及下载中心建设情况"],
+)
+def test_what_belongs_to_a_title_stays(behind: str, cleaner: Cleaner) -> None:
+    text = f"{TITLE}{behind}\n{BODY}"
+    assert cleaner.clean(text).text == text
+
+
+def test_a_line_of_the_body_is_no_title(cleaner: Cleaner) -> None:
+    text = f"{TITLE}\n{BODY}\n泉岭县政务服务网2021年工作总结.doc\n结束。"
+    assert "泉岭县政务服务网2021年工作总结.doc" in cleaner.clean(text).text
