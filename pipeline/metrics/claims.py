@@ -14,12 +14,12 @@ from pipeline.metrics.mentions import CLAUSE, ISSUER, OFTEN, PLACE, REPORT, REPO
 from pipeline.metrics.page import Array
 
 _OWNS = re.compile(
-    "(?:人大主席团|人大常委会|人民代表大会常务委员会|政协|法院|检察院|(?<!村党)(?<!区党)(?<!村)支部|[支大]队|工商业联合会|工商联|信用社|医院|税务局|[国地]税局|海关|[中小大]学|学校|学院)$"
+    "(?:人大主席团|人大常委会|人民代表大会常务委员会|政协|法院|检察院|(?<!村党)(?<!区党)(?<!村)支部|[支大]队|工商业联合会|工商联|信用社|医院|税务局|[国地]税局|海关|公安[局厅]|[中小大]学|学校|学院)$"
 )
 """Organs that report on what they did themselves; a bureau reports on its whole county."""
 _SHORT = 6
 _BUREAU = re.compile("(?:[局厅]|办公室)$|^中共.*委员会$|[高中]级(?:人民)?法院$|(?:[省州盟]|地区)(?:人民)?检察院$")
-_KEEPS = re.compile("(?:税务局|[国地]税局|海关)$")
+_KEEPS = re.compile("(?:税务局|[国地]税局|海关|公安[局厅])$")
 _SYSTEM = re.compile(
     "全[省市州盟县区旗](?:各级)?(?:公安机关|检察机关|检察院|法院|纪检监察机关|[国地]税系统|税务系统|工会|农村信用社)"
 )

@@ -40,6 +40,8 @@ _COUNTED = re.compile(
 """How the text goes on behind what is only counted: 党支部|14个，党员386名."""
 _FIGURES = frozenset("约近超仅0123456789０１２３４５６７８９一二三四五六七八九十百千万两")
 _PART = re.compile("(?<![园小片灌库矿景社])区$")
+_SO_MANY = re.compile("[两二三四五六七八九十百]+[期次场支所名户](?!.?[区队组])")
+"""So many of a kind: 两期党校."""
 _MEASURES = frozenset("个家所座期条户处")
 """What a number is counted in, where it was taken for the beginning of a name: 34|个支部."""
 _LONGEST = 20
@@ -208,6 +210,7 @@ def _mentions(text: str, page: Page, traits: Array, phrases: Phrases) -> tuple[A
             and _COUNTED.match(text, end)
             and not (_PART.search(n) or bodies.is_named_place(n))
         )
+        or (n[0] in _FIGURES and _SO_MANY.match(n))
         or (n[0] in _MEASURES and text[start - 1 : start].isnumeric())
         for n, start, end in zip(names, begin.tolist(), ends_of, strict=True)
     ]

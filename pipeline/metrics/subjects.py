@@ -136,6 +136,9 @@ class Chooser:
         link = laid.link[n]
         near = link == SAME_SENTENCE or (link != ELSEWHERE and not placed)
         far = near or before.kind not in (CLAUSE, PLACE) or _is_known(before, laid, placed)
+        if link == ELSEWHERE and before.kind in (CLAUSE, PLACE) and laid.known.bodies.is_named_place(before.name):
+            begin, end = laid.begins[n], laid.begins[n + 1] if n + 1 < len(laid.begins) else len(laid.said)
+            far = before.name in laid.said[begin:end]  # as the place of the report, or one that it speaks of often
         return bool(far and before.name and before.name not in laid.larger[n])
 
     @staticmethod
