@@ -90,7 +90,7 @@ def against(text: str, quantities: Sequence[Quantity], edges: Sequence[int]) -> 
                 out[at] = Against(said, sort="gap")
         elif n and n - 1 in out and unit == "百分点" and (other := _ALSO.fullmatch(text, quantities[n - 1].end, start)):
             out[n] = Against(out[n - 1].words[:2] + other[1], sort=out[n - 1].sort)
-        elif unit == "百分点" and _SHORT.search(text, max(edge, start - 6), start):
+        elif unit == "百分点" and _SHORT.search(text, max(quantities[n - 1].end if n else edge, start - 6), start):
             out[n] = Against(SHORTFALL, sort="gap")
     return out
 

@@ -55,12 +55,16 @@ MAKE_UP = re.compile(
     r"(?:.{0,6}(?:镇|乡|村|街道|社区|区|县))?(?:总|农|居民)?(?:户数|村民小组|居民小组|小组|自然村|行政村|自然屯|屯|户)"
 )
 """What a place is made up of; the households and people that follow live there: 9个村民小组，1051户、5080人."""
-_START = re.compile("(?:确保|力争|参照|务必)(?=..)")
+_START = re.compile("(?:确保|力争|参照|务必|按(?=应.))(?=..)")
 _END = re.compile(
-    "(?<=..)(?:仍(?:有|然有|为|是|达|高达)?|[中里]有|首(?:次)?[破超]|首次突破|突破|超过|仅为|仅有|只有|还有|不足|均为|已达)+$"
+    "(?<=..)(?:仍(?:有|然有|为|是|达|高达)?|[中里]有|首(?:次)?[破超]|(?<=产业)增长|(?<=加值)增长|首次突破|突破|超过|仅为|仅有|只有|还有|不足|均为|已达)+$"
 )
 """Adverbs and light verbs that a tokeniser glues to a noun: 旅游人数首破|百万, 大班仍|有5个."""
-_FIRSTS, _LASTS = frozenset("确力参务"), frozenset("仍有为是达高破超过足")
+_FIRSTS, _LASTS = frozenset("确力参务按"), frozenset("仍有为是达高破超过足长")
+_LENGTHS, _ROAD = (
+    frozenset(("公里", "米", "千米", "里", "延米")),
+    re.compile("(?:[一-龥]?高速|[一二三四五六七八九十]线|快速)"),
+)
 _PLAN = re.compile("(?<=..)(?:年初|年度|全年|原定|调整后?)?(?:预算|计划|目标)$")
 
 
@@ -72,6 +76,11 @@ def said_before(word: str, words: Sequence[str]) -> str:
     if word in _NOT_YET:
         return "未"
     return word if word in _OF_RATES and any(w[-1] == "率" for w in words) else ""
+
+
+def with_road(name: str, words: str, unit: str) -> str:
+    """A name with the end of that of a road, which is no noun to a tokeniser: 通梅|高速|51公里."""
+    return name + words if unit in _LENGTHS and _ROAD.fullmatch(words) and not name.endswith(words) else name
 
 
 def is_over_plan(name: str) -> bool:

@@ -22,7 +22,7 @@ from pipeline.metrics.composing import (
 from pipeline.metrics.context import Context
 from pipeline.metrics.cues import Cues
 from pipeline.metrics.dealing import Dealing
-from pipeline.metrics.edges import MAKE_UP, NO_NAMES, is_margin, said_before, trimmed, without_plan
+from pipeline.metrics.edges import MAKE_UP, NO_NAMES, is_margin, said_before, trimmed, with_road, without_plan
 from pipeline.metrics.found import Found, base_of
 from pipeline.metrics.lexicon import Trait
 from pipeline.metrics.options import APART, CARRIED, OVER, Option
@@ -33,11 +33,10 @@ from pipeline.records import Quantity
 
 _SUPERLATIVE = re.compile("最[高低大小多少]的")
 _COME_TO = re.compile("(?:已|现|又|现已|目前|目前已|今年|如今)?(?:发展|增加|扩大|增长|上升|减少|下降|扩展)[到至]")
-_GROWTH = "增速"
 _POINTS = ("", "%", "‰", "百分点", "倍")
 _OUGHT = ("应", "需", "须", "该", "进出口", "进口", "出口")
 """No verbs to leave out: 应还贷款5万元，剩余|2万元 is of 应还贷款, 进出口总值 no 总值."""
-_OTHERS = ("其他", "其它")
+_GROWTH, _OTHERS = "增速", ("其他", "其它")
 _RATES = ("速", "幅", "率", "比重", "占比")
 _MOST_BEFORE = 40
 """How many numbers before one are looked at for one in its unit, so that the time of naming is linear in the text."""
@@ -248,6 +247,8 @@ class Naming:
         if kind == "left" and self._tags[self._types[option.start]] == "p":
             inner = [self._tags[t] for t in self._types[option.start + 1 : option.end]]
             name = name.removeprefix("对") if inner and all(tag[0] in "nbt" for tag in inner) else name
+        elif kind == "left":
+            name = with_road(name, self.text_of(option.end, self._lefts[1][n]), self.quantities[n].unit)
         elif kind == "right" and option.end < len(self._types) and self._word(option.end)[0] == "有":
             name = name.removesuffix("中")  # 12个自然屯中有11个通路
         return trimmed(self._dealing.whole(n, option, name))

@@ -39,11 +39,12 @@ FOLLOWS = frozenset(
 
 _NOT_AFTER = {
     "过": "透通经超越不难错渡跳路度太",
+    "超": "彩BＢ",
     "近": "附临邻靠最亲",
     "上": "以网线村会路年月迈跨踏站登",
     "约": "节條条合签违契预",
 }
-"""Characters before a qualifier with which it is another word: 通过, 附近, 网上, 节约."""
+"""Characters before a qualifier with which it is another word: 通过, 附近, 网上, 节约, 彩超."""
 
 
 def before(text: str, start: int, floor: int) -> tuple[int, Approx]:

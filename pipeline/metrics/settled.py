@@ -12,6 +12,11 @@ from pipeline.metrics.frames import Frame
 
 _FULFILLED = re.compile("(?:实际|已经?|仅|只|共)?完成了?$")
 """What was done of a plan just told: 计划改厕300户，完成280户."""
+_SHORT_OF, _WANTED = (
+    re.compile("(?:距离?|(?<![脱远偏])离)[^，。；、0-9]{0,8}$"),
+    re.compile("的?(?:要求|标准|目标|指标)"),
+)
+"""What is not reached yet: 距|50%|的要求还差."""
 _TO_COME = re.compile("(?:计划|拟|力争|争取|将于?)(?=[^，。；、]{0,12}(?:前|底|完|成|入|投|开|[0-9]月))")
 """What the number itself is to come to: 其余30户计划年底前搬完."""
 
@@ -114,6 +119,9 @@ def _set_beforehand(text: str, left: int, start: int, end: int, frame: Frame, wo
         and words.set.search(text, max(0, start - 10), start)
     ):
         return False  # 年初确定的12项实事全部完成
+    wanted = _WANTED.match(text, end) or text[start - 2 : start] in ("要求", "标准")
+    if wanted and _SHORT_OF.search(text, max(left, start - 12), start):
+        return True
     if words.aim.match(text, end) or words.set.search(text, max(left, start - 10), start):
         return True  # 超额完成100万人的年度任务, 年初预计的6%
     last = text[start - 1]
