@@ -34,6 +34,9 @@ _STAGE = re.compile("已?(?:竣工|完工|在建|动工|开?复工|投产|启用
 """How far of those just told some have come: 安居房385户|竣工352户."""
 _BEFORE_STAGE = re.compile("^(?:实施|建设|开工|新建|计划|安排|确定)|(?:任务|计划)$")
 _LEFT_OVER = frozenset(("剩余", "剩下", "余下", "还剩", "尚余", "尚剩", "剩"))
+_SORT = re.compile("城镇|农村|城市|乡村|县城|县以下|城区|(?:中央|地方|[省市县区乡镇村])级")
+"""A sort that is told without that of which it is one: 投资9亿元，分城乡看，城镇|7亿元."""
+_COUNTS = frozenset(("个", "家", "所", "处", "名", "人", "户", "座", "项", "件", "次"))
 _SHORT, _LONGEST_BASE = 2, 8
 _END = re.compile("(?<=..)(?:(?<![发直送表到抵传下雷通豁])达|预计|微[增降涨跌])$")
 _COUNTED_BY_POINTS = "点"
@@ -52,6 +55,8 @@ def name_in_full(text: str, found: Sequence[Found]) -> None:
                 or (_rest_of(text, found, n) if name in _LEFT_OVER and one.rule == "left" else "")
                 or name
             )
+            if (one.rule in _BEFORE_NUMBER or one.rule == "left_carried") and _SORT.fullmatch(name):
+                name = _sort_of(found, n)
             if name[-1] in "达计增降涨跌":
                 name = _END.sub("", name)
             one.name = name
@@ -109,6 +114,21 @@ def _at_stage(text: str, one: Found, before: Found) -> str:
     base = _BEFORE_STAGE.sub("", before.plain.removeprefix(before.verb))
     known = 1 < len(base) <= _LONGEST_BASE and not _STAGE.search(base)
     return one.name.removeprefix("已") + base if known and between.endswith(one.name) and "。" not in between else ""
+
+
+def _sort_of(found: Sequence[Found], n: int) -> str:
+    """A name of a sort with the amount of which it is one, the last before in its unit."""
+    one = found[n]
+    if one.quantity.unit in _COUNTS or one.change:
+        return one.name
+    for at in range(n - 1, max(-1, n - 1 - _NEAR), -1):
+        before = found[at]
+        if before.quantity.unit != one.quantity.unit or before.change or before.rule == "unit":
+            continue
+        mine = _SORT.match(before.name)
+        base = before.name[mine.end() :] if mine else before.name.removeprefix("全社会")
+        return one.name + base if len(base) > _SHORT else one.name
+    return one.name
 
 
 def _rest_of(text: str, found: Sequence[Found], n: int) -> str:
