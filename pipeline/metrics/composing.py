@@ -85,7 +85,7 @@ def swapped(stem: str, own: str, plain: str, verb: str) -> str:
 def with_kind(name: str, word: str, tag: str) -> str:
     """A name with a word behind it; a kind of a sum goes before: 保费收入9万元，寿险|6万元 is 寿险保费收入."""
     is_kind = name.endswith(_SUMS) and tag in ("n", "b") and _KIND_OF_SUM.fullmatch(word)
-    return word + name if is_kind else name + word
+    return put_before(word, name) if is_kind else name + word
 
 
 def in_place(own: str, name: str) -> str:
