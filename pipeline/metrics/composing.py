@@ -67,7 +67,7 @@ def put_before(own: str, base: str) -> str:
         return base
     if own in _LEFT_OVER:
         base = "应" + base[1:] if base.startswith("已") else _IS_DONE.sub("", base)
-    if own in _DEEDS and base in _DEEDS:
+    if (own in _DEEDS and base in _DEEDS) or (_OWNER.fullmatch(own) and _OWNER.fullmatch(base)):
         return own
     if whole := next((whole for whole, halves in _HALVES.items() if own in halves and base.startswith(whole)), ""):
         return own + base[len(whole) :]

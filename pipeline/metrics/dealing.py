@@ -123,8 +123,9 @@ class Dealing:
         if not all(self.context.of_whole[n : n + run]) or len(levels) < run:
             return []
         other = self.context.against.get(n)
-        if not tail and self._shared[n]:
-            tail = other.words if other and other.sort == "plan" else "占比"
+        plan = other.words if other and other.sort == "plan" else ""
+        if not tail:
+            tail = plan or ("占比" if self._shared[n] else "")
         return [level + tail for level in levels[-run:]] if tail.endswith(_SHARED_RATES) else []
 
     def whole(self, n: int, option: Option, name: str) -> str:
@@ -221,7 +222,8 @@ class Dealing:
         if not does:
             return []
         items = [text_of(item) for item in lists.split(tokens)]
-        placed = self.page.lexicon.bodies.is_named_place
+        bodies = self.page.lexicon.bodies
+        placed = bodies.is_named_place if self._opens[n] else bodies.body
         if not items and self._counts_list(n, found, run):
             counted = found[-1].name if found[-1].rule == "right" else found[-1].quantity.unit
             items = [""] * (run if _SO_MANY.search("两" + counted) else 0)

@@ -34,6 +34,13 @@ _STAGE = re.compile("已?(?:竣工|完工|在建|动工|开?复工|投产|启用
 """How far of those just told some have come: 安居房385户|竣工352户."""
 _BEFORE_STAGE = re.compile("^(?:实施|建设|开工|新建|计划|安排|确定)|(?:任务|计划)$")
 _LEFT_OVER = frozenset(("剩余", "剩下", "余下", "还剩", "尚余", "尚剩", "剩"))
+_MORE = re.compile(
+    "[，、；]?[较比][^，。；：、！？\n0-9占]{2,10}?(?P<more>偏[多少高低])[了出]?|[，、；]?[较比][^，。；：、！？\n0-9占]{2,10}?[多少高低][了出]?"
+)
+"""By how much something is more or less, which is no share of it: 雨量比常年偏多|三成."""
+_SORT = re.compile("城镇|农村|城市|乡村|县城|县以下|城区|(?:中央|地方|[省市县区乡镇村])级")
+"""A sort that is told without that of which it is one: 投资9亿元，分城乡看，城镇|7亿元."""
+_COUNTS = frozenset(("个", "家", "所", "处", "名", "人", "户", "座", "项", "件", "次"))
 _SHORT, _LONGEST_BASE = 2, 8
 _END = re.compile("(?<=..)(?:(?<![发直送表到抵传下雷通豁])达|预计|微[增降涨跌])$")
 _COUNTED_BY_POINTS = "点"
@@ -52,6 +59,8 @@ def name_in_full(text: str, found: Sequence[Found]) -> None:
                 or (_rest_of(text, found, n) if name in _LEFT_OVER and one.rule == "left" else "")
                 or name
             )
+            if (one.rule in _BEFORE_NUMBER or one.rule == "left_carried") and _SORT.fullmatch(name):
+                name = _sort_of(found, n)
             if name[-1] in "达计增降涨跌":
                 name = _END.sub("", name)
             one.name = name
@@ -68,10 +77,13 @@ def _with_point(text: str, one: Found) -> str:
 
 def _share_of(text: str, one: Found, before: Found) -> str:
     """The name of a share with the whole that it is of: 产值3亿元，占全县工业的|54% is 产值占全县工业比重."""
-    if one.quantity.unit not in ("%", "") or one.change:
+    if one.quantity.unit not in ("%", ""):
         return ""
+    own = one.name[0] in "比较"
+    if (own or one.name.endswith("占比")) and (more := _MORE.fullmatch(text, one.left, one.quantity.start)):
+        return (before.plain if own else one.name.removesuffix("占比")) + (more["more"] or "")
     match = _SHARE.fullmatch(text, one.left, one.quantity.start)
-    if match is None or _NO_WHOLE.match(match["whole"]):
+    if match is None or one.change or _NO_WHOLE.match(match["whole"]):
         return ""
     name, whole = one.name, match["whole"].removesuffix("的")
     if name.endswith("占比") and one.rule in _TOLD_BEFORE:
@@ -109,6 +121,21 @@ def _at_stage(text: str, one: Found, before: Found) -> str:
     base = _BEFORE_STAGE.sub("", before.plain.removeprefix(before.verb))
     known = 1 < len(base) <= _LONGEST_BASE and not _STAGE.search(base)
     return one.name.removeprefix("已") + base if known and between.endswith(one.name) and "。" not in between else ""
+
+
+def _sort_of(found: Sequence[Found], n: int) -> str:
+    """A name of a sort with the amount of which it is one, the last before in its unit."""
+    one = found[n]
+    if one.quantity.unit in _COUNTS or one.change:
+        return one.name
+    for at in range(n - 1, max(-1, n - 1 - _NEAR), -1):
+        before = found[at]
+        if before.quantity.unit != one.quantity.unit or before.change or before.rule == "unit":
+            continue
+        mine = _SORT.match(before.name)
+        base = before.name[mine.end() :] if mine else before.name.removeprefix("全社会")
+        return one.name + base if len(base) > _SHORT else one.name
+    return one.name
 
 
 def _rest_of(text: str, found: Sequence[Found], n: int) -> str:
