@@ -62,6 +62,10 @@ exit status: 0 all read; 1 some entries failed, the rest is complete; 2 wrong us
 """
 
 
+LEFT = {"clean": "The texts written so far are whole.", "export": "Nothing is left behind."}
+"""What an interrupted command leaves behind."""
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Do what the arguments say and give the exit status."""
     given = list(sys.argv[1:] if arguments is None else arguments)
@@ -113,7 +117,7 @@ def _leave(message: str, status: int) -> int:
 
 def _how_to_go_on(order: argparse.Namespace, given: Sequence[str]) -> str:
     if order.verb != "run":
-        return "Nothing is left behind." if order.verb != "clean" else "The texts written so far are whole."
+        return LEFT.get(order.verb, "Give the command again.")
     again = [argument for argument in given if argument not in ("--overwrite", "--resume")]
     import shlex
     import subprocess

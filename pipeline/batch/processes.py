@@ -41,7 +41,7 @@ class _Worker:
     def give(self, work: Callable[[T], object], task: T) -> None:
         """Begin a task; a worker that is dead already is noticed when its answer is asked for."""
         self.task = task
-        with suppress(BrokenPipeError):
+        with suppress(ConnectionError):
             self.pipe.send((work, task))
 
     def answer(self) -> tuple[Any, BaseException | None]:

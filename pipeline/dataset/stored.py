@@ -64,7 +64,7 @@ class Stored:
     def part(
         self, table: str, part: str, names: Sequence[str] | None = None, rows: int = ROWS
     ) -> Iterator[pa.RecordBatch]:
-        """The same of one part."""
+        """The same of one part; a column that the version which wrote it did not have yet is null."""
         from pyarrow import parquet
 
         wanted = [column.name for column in self.columns(table)] if names is None else list(names)
@@ -76,7 +76,7 @@ class Stored:
         evidence = self._evidence(part) if self.public and table == "sentences" else None
         with parquet.ParquetFile(self.folder / table / part) as file:
             for batch in file.iter_batches(rows, columns=[*held, *keys]):
-                kept = self._kept(batch, evidence)
+                kept = _with_later(self._kept(batch, evidence), table, held)
                 yield (_joined(kept, documents) if documents else kept).select(wanted)
 
     def _of_document(self, table: str) -> tuple[str, ...]:
@@ -132,6 +132,17 @@ def count_rows(folder: Path, table: str) -> int:
     from pyarrow import parquet
 
     return sum(int(parquet.read_metadata(path).num_rows) for path in (folder / table).glob("*.parquet"))
+
+
+def _with_later(batch: pa.RecordBatch, table: str, names: Sequence[str]) -> pa.RecordBatch:
+    """The rows with those of the columns of `table` that came to it later."""
+    import pyarrow as pa
+
+    for name in names:
+        if name not in batch.schema.names:
+            field = schema(table).field(name)
+            batch = batch.append_column(field, pa.nulls(len(batch), field.type))
+    return batch
 
 
 def _joined(batch: pa.RecordBatch, documents: pa.Table) -> pa.RecordBatch:
