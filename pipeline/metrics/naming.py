@@ -8,7 +8,16 @@ from collections.abc import Iterator, Sequence
 from pipeline.metrics.candidates import KIND, KINDS
 from pipeline.metrics.comparing import OF_PLAN, OF_WHOLE, Against, both_gaps, recounted
 from pipeline.metrics.composing import (
-    ALONE, as_told, in_place, may_tell_owner, put_before, stock_of, swapped, turned, with_kind, without_remarks,
+    ALONE,
+    as_told,
+    in_place,
+    may_tell_owner,
+    put_before,
+    stock_of,
+    swapped,
+    turned,
+    with_kind,
+    without_remarks,
 )  # fmt: skip
 from pipeline.metrics.context import Context
 from pipeline.metrics.cues import Cues
