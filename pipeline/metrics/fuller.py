@@ -24,6 +24,7 @@ _OPENS = 40
 _HEAD = 3
 """What is counted before a bracket has no more characters, where a kind of it is told in there: 充电桩60个（快充|20个）."""
 _AGES = re.compile("[0-9]+(?:周岁|岁)(?:及?以[上下])?")
+_OTHER_AGE = re.compile(f"[，、；]?({_AGES.pattern})的?(?:为|达到?|占|有)?")
 _PER = re.compile(
     "[，、；（]?(?:其中|按|平均|又|还|最低|最高)*(?P<per>(?:每[人户亩村校所个头名天]|[人户亩村校]均)(?:每[年月天日])?|每月)"
     "(?:补助?贴?|奖励?|发放|领取)?(?:为|达到?|仅|约)?"
@@ -96,7 +97,7 @@ def _aged(text: str, one: Found, before: Found) -> str:
     """A name of one age as that of another: 60岁以上老人接种率90%，80岁以上|71%."""
     if one.quantity.unit != before.quantity.unit or not (other := _AGES.match(before.name)):
         return ""
-    mine = re.compile(f"[，、；]?({_AGES.pattern})的?(?:为|达到?|占|有)?").fullmatch(text, one.left, one.quantity.start)
+    mine = _OTHER_AGE.fullmatch(text, one.left, one.quantity.start)
     return mine[1] + before.name[other.end() :] if mine and other.end() < len(before.name) else ""
 
 
