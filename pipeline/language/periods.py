@@ -30,7 +30,7 @@ _PLAN_TITLED = re.compile(
 )
 _SUMMED = re.compile(
     r"[（(](?P<first>(?:19|20)\d\d)[-—－–~～至]{1,2}(?P<last>(?:19|20)\d\d)[）)]"
-    rf"|[“\"](?P<plan>{PLAN_NAME})[”\"](?:时期|期间|以来)?[^，。“”\d]{{0,10}}(?:总结|回顾)"
+    rf"|[“\"](?P<plan>{PLAN_NAME})[”\"](?:时期|期间|以来)?[^，。“”\d]{{0,10}}(?:总结|回顾)(?!.*(?:19|20)\d\d年)"
 )
 NARRATIVE = re.compile("第二年|次年|翌年|那年|如今")
 """What a story that goes back to one year goes on with; that year is not the one that it is on."""
