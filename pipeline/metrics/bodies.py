@@ -33,7 +33,7 @@ class Bodies:
             word[0] for row in rows if "whole" in row.uses for word in row.written
         )
         self.deed = re.compile(
-            f"(?:{uses.either('manner')})*(?:{uses.either('deed')})"
+            f"{uses.ahead('manner', 'deed')}(?:{uses.either('manner')})*(?:{uses.either('deed')})"
             f"(?!(?:[^，。]{{0,3}})?(?:{uses.either('deed_named')})$).|.+(?:{uses.either('deed_inside')})."
         )
         """What a clause does, and no body: 培育规上企业. A name may begin with the same words: 培训中心, 建设单位."""

@@ -9,6 +9,10 @@ from pipeline.rules.schema import MetricCue, Words
 
 _INSIDE = {"total": 1024, "predicate": 2048, "lead": 4096, "light": 8192}
 
+_FIRST = re.compile("[一-龥](?![?*{|])")
+"""The character that a pattern begins with, where it must stand there."""
+_GROUP = re.compile(r"\\.|\[[^\]]*\]|\([^()]*\)")
+
 
 class Cues:
     """Cue words by kind (``increase``, ``modality``, ``light`` …); see ``metric_cues.toml``."""
@@ -86,6 +90,23 @@ class Uses:
         alternatives = (*map(re.escape, self.words(use)), *self._patterns.get(use, ()))
         return "|".join(sorted(alternatives, key=len, reverse=True)) or "(?!)"
 
+    def ahead(self, *uses: str) -> str:
+        """A look ahead for what the words of uses begin with; empty where one of them may begin with anything.
+
+        In front of a pattern of many alternatives it saves trying them all where none can be.
+        """
+        alternatives = [a for use in uses for a in (*map(re.escape, self.words(use)), *self._patterns.get(use, ()))]
+        firsts = {_first_of(alternative) for alternative in alternatives}
+        return f"(?=[{''.join(sorted(firsts))}])" if firsts and "" not in firsts else ""
+
     def pattern(self, written: str, *uses: str) -> re.Pattern[str]:
         """`written`, with all words of a use for each ``%s`` in it."""
         return re.compile(written % tuple(map(self.either, uses)))
+
+
+def _first_of(pattern: str) -> str:
+    """The character that a pattern begins with; empty where it may begin with another."""
+    first, outer = _FIRST.match(pattern), pattern
+    while (inner := _GROUP.sub("", outer)) != outer:
+        outer = inner
+    return first[0] if first and "|" not in outer else ""

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from pipeline.language.widths import among, places_of
 from pipeline.metrics.bodies import Bodies
 from pipeline.metrics.hashing import REMEMBERED, word_hash
 from pipeline.metrics.lexicon import Trait
@@ -37,6 +38,8 @@ _BLOCK = 4096
 """How many phrases are read at a time, so that memory stays bounded."""
 _MOST = 3
 """How many mentions one phrase makes: itself, and forerunners that name a body; the first of these is one besides."""
+
+_IS_MARK = among("“”、")
 
 KINDS = ("clause", "entire", "place", "heading", "report", "report_whole", "often", "none", "issuer")
 CLAUSE, ENTIRE, PLACE, HEADING, REPORT, REPORT_WHOLE, OFTEN, NONE, ISSUER = range(len(KINDS))
@@ -169,15 +172,15 @@ def _mentions(text: str, page: Page, traits: Array, phrases: Phrases) -> tuple[A
     run, at = np.nonzero(said)[0], at[said]
     entire = at == whole[run]
     begin = page.all_starts[runs[run]]
-    names = [_unquoted(text[a:b]) for a, b in zip(begin.tolist(), page.all_ends[at].tolist(), strict=True)]
+    end = page.all_ends[at]
+    names = [text[a:b] for a, b in zip(begin.tolist(), end.tolist(), strict=True)]
+    marks = np.array(places_of(text, _IS_MARK))
+    for i in np.flatnonzero(np.searchsorted(marks, begin) < np.searchsorted(marks, end)).tolist():
+        names[i] = _unquoted(names[i])
     for i in np.flatnonzero(entire).tolist():
         match = bodies.whole.match(names[i])
         names[i] = match[0] if match else names[i]
-    ends_of = page.all_ends[at].tolist()
-    told = [f"{name}|{text[end - (text[end - 1] == '“') : end + 3]}" for name, end in zip(names, ends_of, strict=True)]
-    kept = entire | ~np.array(
-        [bool(bodies.deed.match(n) or bodies.measured.match(t)) for n, t in zip(names, told, strict=True)], bool
-    )
+    kept = entire | ~np.array(_no_bodies(text, names, end.tolist(), bodies), bool)
     run, at, entire, begin = run[kept], at[kept], entire[kept], begin[kept]
     names = [name for name, keeps in zip(names, kept.tolist(), strict=True) if keeps]
     kinds = np.where(entire, ENTIRE, np.where(phrases.place[run], PLACE, CLAUSE))
@@ -192,6 +195,15 @@ def _of_mention(traits: Array) -> Array:
     joins = ((traits & Trait.JOINS) != 0) & np.append(False, of_mention[:-1]) & np.append(of_mention[1:], False)
     joined: Array = of_mention | joins
     return joined
+
+
+def _no_bodies(text: str, names: Sequence[str], ends: Sequence[int], bodies: Bodies) -> list[bool]:
+    """Whether names tell what is done, 培育企业, or head what is measured behind them: 第二产业|增加值."""
+    deed, measured = bodies.deed.match, bodies.measured.match
+    return [
+        bool(deed(name) or measured(f"{name}|{text[end - (text[end - 1] == '“') : end + 3]}"))
+        for name, end in zip(names, ends, strict=True)
+    ]
 
 
 def _unquoted(name: str) -> str:
