@@ -9,6 +9,7 @@ from typing import NamedTuple
 import numpy as np
 
 from pipeline.language.periods import WRITTEN_YEAR
+from pipeline.language.scanning import Scan
 from pipeline.language.widths import among
 from pipeline.metrics.cues import Cues
 from pipeline.metrics.lexicon import Trait
@@ -32,6 +33,8 @@ _NO_NAME = re.compile(
     rf"|[多少](?:(?<=，[比较][上去]年.)|(?<=[上去]年同期.)|(?<=[^。；\n]同比.))(?:{_DOES}(?![一-龥])|(?=[一-龥](?!了)[一-龥][0-9]))"
 )
 """Why something is so much, and an earlier time that it is held against: 税收受减税影响|下降3%, 增速快于上年同期|1个百分点."""
+_BASES = Scan(_BASIS, "超高多低少同环年比较与", "过出于上去前比均年计预12一二")
+_NO_NAMES, _ALL_TERMS = Scan(_NO_NAME, "虽因受高低快慢比较多少"), Scan(_TERMS, "同可自剔扣", "口比然除")
 
 
 class Clauses(NamedTuple):
@@ -280,8 +283,8 @@ def basis_of(text: str, left: int, start: int) -> str | None:
 
 def basis_spans(text: str) -> list[tuple[int, int]]:
     """Where the words that say what a change is measured against or owed to stand; they are no part of a name."""
-    patterns = (_BASIS, _NO_NAME, _TERMS) if "口径" in text or "因素" in text else (_BASIS, _NO_NAME)
-    return [match.span() for pattern in patterns for match in pattern.finditer(text)]
+    scans = (_BASES, _NO_NAMES, _ALL_TERMS) if "口径" in text or "因素" in text else (_BASES, _NO_NAMES)
+    return [match.span() for scan in scans for match in scan.matches(text)]
 
 
 def modal_words(page: Page) -> Array:

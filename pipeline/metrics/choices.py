@@ -194,8 +194,10 @@ def _insides(said: Sequence[str], found: Sequence[Found], counts: Sequence[int])
 
 def _deeds(text: str, found: Sequence[Found], bodies: Bodies) -> Array:
     """Whether the clause before each number or its name begins with what is done, 新建公路."""
-    said = ((text[one.left : one.quantity.start], one.name) for one in found)
-    return np.array([any(bodies.deed.match(words + "。") for words in both) for both in said])
+    deed = bodies.deed.match
+    return np.array(
+        [bool(deed(text[one.left : one.quantity.start] + "。") or deed(one.name + "。")) for one in found], bool
+    )
 
 
 def inside_of(mention: str, name: str) -> int:
