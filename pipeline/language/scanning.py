@@ -23,14 +23,19 @@ class Scan:
         >>> [match[0] for match in Scan(re.compile("同比|环比"), "同环", "比").matches("同时环比增长，同比下降")]
         ['环比', '同比']
         """
-        codes = codes_of(text)
-        places = np.flatnonzero(self._firsts.take(codes))
-        if self._seconds is not None:
-            places = places[self._seconds.take(codes.take(places + 1, mode="clip"))]
         found: list[re.Match[str]] = []
         end = 0
-        for at in places.tolist():
+        for at in self.places(text):
             if at >= end and (match := self._match(text, at)):
                 found.append(match)
                 end = match.end()
         return found
+
+    def places(self, text: str) -> list[int]:
+        """Where the pattern may begin, in order."""
+        codes = codes_of(text)
+        places = np.flatnonzero(self._firsts.take(codes))
+        if self._seconds is not None:
+            places = places[self._seconds.take(codes.take(places + 1, mode="clip"))]
+        at: list[int] = places.tolist()
+        return at
