@@ -39,8 +39,9 @@ class TimeWords:
     """The table of time cues as patterns, one a use; built once. See ``time_cues.toml`` for what they tell."""
 
     def __init__(self, rows: Iterable[TimeCue]) -> None:
-        pattern = Uses(rows).pattern
-        self.stock = pattern("%s", "stock")
+        uses = Uses(rows)
+        pattern = uses.pattern
+        self.stock, self.stocks = pattern("%s", "stock"), uses.scan("stock")
         self.flow = pattern("%s", "flow")
         self.yearly = pattern("%s|(?<=，)年(?:递增|增长|增)", "yearly")
         self.now = pattern("%s", "now")

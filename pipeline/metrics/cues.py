@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
+from pipeline.language.scanning import Scan
 from pipeline.rules.schema import MetricCue, Words
 
 _INSIDE = {"total": 1024, "predicate": 2048, "lead": 4096, "light": 8192}
 
-_FIRST = re.compile("[一-龥](?![?*{|])")
+_FIRST = re.compile(r"(?:\(\?<[!=][^()]*\))*([一-龥])(?![?*{|])")
 """The character that a pattern begins with, where it must stand there."""
 _GROUP = re.compile(r"\\.|\[[^\]]*\]|\([^()]*\)")
 
@@ -90,14 +91,21 @@ class Uses:
         alternatives = (*map(re.escape, self.words(use)), *self._patterns.get(use, ()))
         return "|".join(sorted(alternatives, key=len, reverse=True)) or "(?!)"
 
-    def ahead(self, *uses: str) -> str:
-        """A look ahead for what the words of uses begin with; empty where one of them may begin with anything.
-
-        In front of a pattern of many alternatives it saves trying them all where none can be.
-        """
+    def firsts(self, *uses: str) -> str:
+        """What the words of uses begin with; empty where one of them may begin with anything."""
         alternatives = [a for use in uses for a in (*map(re.escape, self.words(use)), *self._patterns.get(use, ()))]
         firsts = {_first_of(alternative) for alternative in alternatives}
-        return f"(?=[{''.join(sorted(firsts))}])" if firsts and "" not in firsts else ""
+        return "" if "" in firsts else "".join(sorted(firsts))
+
+    def ahead(self, *uses: str) -> str:
+        """A look ahead for `firsts`: it saves trying all alternatives of a pattern where none can be."""
+        firsts = self.firsts(*uses)
+        return f"(?=[{firsts}])" if firsts else ""
+
+    def scan(self, use: str) -> Callable[[str], Iterable[re.Match[str]]]:
+        """What gives all places of a text where a word of a use stands."""
+        firsts, pattern = self.firsts(use), self.pattern("%s", use)
+        return Scan(pattern, firsts).matches if firsts else pattern.finditer
 
     def pattern(self, written: str, *uses: str) -> re.Pattern[str]:
         """`written`, with all words of a use for each ``%s`` in it."""
@@ -109,4 +117,4 @@ def _first_of(pattern: str) -> str:
     first, outer = _FIRST.match(pattern), pattern
     while (inner := _GROUP.sub("", outer)) != outer:
         outer = inner
-    return first[0] if first and "|" not in outer else ""
+    return first[1] if first and "|" not in outer else ""

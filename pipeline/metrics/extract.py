@@ -266,7 +266,7 @@ class Extractor:
     def _periods(self, read: Read, planned: Sequence[bool]) -> list[str | None]:
         """When each number holds."""
         text, page, left, words = read.text, read.page, read.context.left, self.words
-        stock = _holds([match.span() for match in words.stock.finditer(text)], read.context.edges, page.starts)
+        stock = _holds([match.span() for match in words.stocks(text)], read.context.edges, page.starts)
         does = summed(page.has(Trait.DOES))
         done = (does[left.end] > does[left.start]).tolist()
         begins = np.where(left.end > left.start, np.append(page.word_starts, 0)[left.start], page.starts).tolist()
