@@ -77,8 +77,8 @@ TIME = re.compile(
 _IN_DECADE = re.compile(rf"(?P<decade>{_DECADE})")
 _NUMERAL = "一二三四五六七八九十两"
 _LINKS = "－—–~～至到-"
-_FIRSTS = f"0123456789{_NUMERAL}今本当去上下前头明后全年过近最未第“\""
-_SECONDS = f"0123456789〇零○{_NUMERAL}年月季届{_LINKS}”\"冬半个世周内末底初的后去近来"
+_FIRSTS = f'0123456789{_NUMERAL}今本当去上下前头明后全年过近最未第“"'
+_SECONDS = f'0123456789〇零○{_NUMERAL}年月季届{_LINKS}”"冬半个世周内末底初的后去近来'
 _FIRST = re.compile(
     rf"[{_FIRSTS}](?:"
     rf"(?<=[0-9])(?=[0-9]{{0,3}}[年月季届{_LINKS}])"

@@ -95,6 +95,20 @@ class Weights(dict[str, float]):
         return total
 
 
+class Filled(dict["str | tuple[object, ...]", float]):
+    """The weights of the features of one template by what fills it; those once found are remembered."""
+
+    def __init__(self, weights: Sequence[float], template: str) -> None:
+        super().__init__()
+        self._weights, self._template = weights, template
+
+    def __missing__(self, told: str | tuple[object, ...]) -> float:
+        if len(self) > REMEMBERED:
+            self.clear()
+        weight = self[told] = self._weights[bucket_of(self._template % told)]
+        return weight
+
+
 class Scores(dict[Key, float]):
     """The scores of things by a key that says all that the model looks at; those once reckoned are remembered."""
 
