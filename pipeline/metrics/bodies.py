@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from pipeline.metrics.cues import Uses
+from pipeline.metrics.hashing import REMEMBERED
 from pipeline.rules.schema import BodyWord
 
 _LEVELS = ("nation", "province", "city", "county", "township", "village")
@@ -45,6 +47,8 @@ class Bodies:
         }
         """What is more than the place of a report of an administrative level; 全区 may be that of a district."""
         self.larger["county"] -= {"全区"}
+        self.is_named_place = lru_cache(REMEMBERED)(self._is_named_place)
+        """Whether a name is that of a place, 东港镇."""
         self._goes_with = uses.words("goes_with")
 
     def shape(self, name: str) -> int:
@@ -52,8 +56,7 @@ class Bodies:
         whole = name[:1] in self.whole_firsts and self.whole.fullmatch(name) is not None
         return self.body(name) + whole * 2 + self.group(name) * 4
 
-    def is_named_place(self, name: str) -> bool:
-        """Whether a name is that of a place, 东港镇."""
+    def _is_named_place(self, name: str) -> bool:
         return self.place.fullmatch(name) is not None
 
     def is_place(self, name: str) -> bool:

@@ -67,8 +67,9 @@ class Choices(NamedTuple):
     larger: Sequence[frozenset[str]]  # of each number: what is more than the place of the report
     deed: Array  # of each number: whether its clause tells a deed without a subject, 新建公路
     works: Sequence[str | None]  # of each number: the work that it measures
-    link: Array  # of each number: how near the number before it stands
-    fresh: Array  # of each number: how many bodies were named since the number before it
+    about: Sequence[int]  # `beside` of each number
+    link: Sequence[int]  # of each number: how near the number before it stands
+    fresh: Sequence[int]  # of each number: how many bodies were named since the number before it
 
 
 def choices(mentions: Mentions, places: Sequence[Place], found: Sequence[Found]) -> Choices:
@@ -108,6 +109,7 @@ def choices(mentions: Mentions, places: Sequence[Place], found: Sequence[Found])
     among = [r for r in among if scope[r] != OWN or mentions.text[starts_of_rows[r] - 1] in _AMONG]
     opens = np.where(top < at, top, -1)
     opener = (rows == np.repeat(opens, count)) * 2 + np.repeat(np.append(body, False)[opens], count)
+    about = (at > first) * 2 + (upper > 0)
     clause = np.repeat(np.searchsorted(mentions.clauses, [one.quantity.start for one in found], "right"), count)
     return Choices(
         known=names,
@@ -120,15 +122,16 @@ def choices(mentions: Mentions, places: Sequence[Place], found: Sequence[Found])
         scope=scope,
         rank=np.minimum(place_of_row - np.repeat(begin, count), 4),
         inside=np.array(_insides(said, found, count.tolist())),
-        beside=np.repeat((at > first) * 2 + (upper > 0), count),
+        beside=np.repeat(about, count),
         pick=place_of_row == np.repeat(pick, count),
         opener=opener,
         above=np.isin(place_of_row, among),
         larger=larger,
         deed=_deeds(mentions.text, found, names.bodies),
         works=works_of(mentions.text, found),
+        about=about.tolist(),
         link=_links(places, of_place),
-        fresh=np.minimum(np.diff(np.append(0, np.cumsum(body))[at], prepend=0), 2),
+        fresh=np.minimum(np.diff(np.append(0, np.cumsum(body))[at], prepend=0), 2).tolist(),
         apart=np.minimum(clause - np.searchsorted(mentions.clauses, starts_of_rows, "right"), _FAR),
     )
 
@@ -161,11 +164,11 @@ def _level(standing: Sequence[Mention]) -> str:
     return next((mention.tag for mention in standing if mention.kind == REPORT), "")
 
 
-def _links(places: Sequence[Place], of_place: Array) -> Array:
+def _links(places: Sequence[Place], of_place: Array) -> list[int]:
     """How near the number before each number stands."""
     sentence, top, section = (np.array([place[i] for place in places])[of_place] for i in range(3))
     same = [np.append(False, of[1:] == of[:-1]) for of in (sentence, top, section)]
-    links: Array = np.select(same, (SAME_SENTENCE, _SAME_PARAGRAPH, SAME_SECTION), ELSEWHERE)
+    links: list[int] = np.select(same, (SAME_SENTENCE, _SAME_PARAGRAPH, SAME_SECTION), ELSEWHERE).tolist()
     return links
 
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 import numpy as np
 
 from pipeline.metrics.choices import IS, OWN, SENTENCE, Choices
 from pipeline.metrics.found import Found
+from pipeline.metrics.hashing import REMEMBERED
 from pipeline.metrics.mentions import CLAUSE, ISSUER, PLACE
 from pipeline.metrics.page import Array
 
@@ -34,6 +36,18 @@ _OWN_BODY = re.compile("我(?:[^省市州盟县区旗镇乡村国]|大队|公社
 """A body of which a report speaks as its own, which is more than the place that it is in: 我校."""
 
 
+@lru_cache(REMEMBERED)
+def _owns(name: str) -> bool:
+    """Whether the organ of a name reports on what it did itself."""
+    return _OWNS.search(name) is not None
+
+
+@lru_cache(REMEMBERED)
+def _place_in(name: str) -> str:
+    """A name without what goes on behind the name of a place."""
+    return _GOES_ON.sub("", name)
+
+
 def _said(laid: Choices, which: Array) -> Iterator[tuple[int, str]]:
     """What is mentioned in marked rows, each with its number."""
     rows = np.flatnonzero(which)
@@ -57,7 +71,7 @@ def selves(laid: Choices) -> dict[int, str]:
 def opening_places(laid: Choices) -> dict[int, str]:
     """The place that the paragraph above a number begins with, by number: it comes before that of the report."""
     said = _said(laid, (laid.opener >= _OPENS) & (laid.kind == CLAUSE) & (laid.scope != OWN))
-    named = ((n, _GOES_ON.sub("", name)) for n, name in said)
+    named = ((n, _place_in(name)) for n, name in said)
     return {n: name for n, name in named if laid.known.bodies.is_named_place(name)}
 
 
@@ -69,7 +83,7 @@ def things(laid: Choices) -> Array:
 
 def issuers(laid: Choices) -> dict[int, str]:
     """The organ that gives the report, by number, where its numbers are its own and not those of the place: a court."""
-    return {n: name for n, name in _said(laid, laid.kind == ISSUER) if _OWNS.search(name)}
+    return {n: name for n, name in _said(laid, laid.kind == ISSUER) if _owns(name)}
 
 
 def heading_places(laid: Choices) -> dict[int, str]:
@@ -79,7 +93,7 @@ def heading_places(laid: Choices) -> dict[int, str]:
     for n, name in _said(laid, ((laid.scope == OWN) | (laid.scope == SENTENCE)) & (laid.kind == CLAUSE)):
         if n in out or not (name[-1:] in _ENDS or "“" in name):
             continue
-        place = _GOES_ON.sub("", name)
+        place = _place_in(name)
         if bodies.is_named_place(place) and not _ANY_PLACE.search(place):
             out[n] = place
     return out

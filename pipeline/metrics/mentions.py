@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -71,6 +72,10 @@ class Names:
         if new := [name for name in dict.fromkeys(names) if name not in ids]:
             self._add(new)
         return [ids[name] for name in names]
+
+    def one(self, name: str) -> int:
+        """The number of one name."""
+        return self._ids[name] if name in self._ids else self.number([name])[0]
 
     def _add(self, names: Sequence[str]) -> None:
         for name in names:
@@ -255,6 +260,7 @@ def _subject_of(heading: str, bodies: Bodies) -> str | None:
     return bare if len(bare) <= 12 and bodies.body(bare) else None
 
 
+@lru_cache(REMEMBERED)
 def without_surroundings(name: str) -> str:
     """全县 alone of what is said around it, and no 年 of a year before it.
 

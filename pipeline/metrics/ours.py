@@ -15,7 +15,7 @@ def by_name(subject: str | None, facts: Facts) -> str | None:
     >>> by_name("我县", Facts(place="白石县")), by_name("我镇", Facts(place="白石县")), by_name("我国", Facts())
     ('白石县', '全镇', '我国')
     """
-    match = _OURS.fullmatch(subject or "")
+    match = _OURS.fullmatch(subject) if subject and subject[0] in "我本" else None
     if match is None:
         return subject
     place = facts.place or ""
