@@ -88,8 +88,7 @@ def choices(mentions: Mentions, places: Sequence[Place], found: Sequence[Found])
         [np.minimum(here, _MOST), long, np.where(many, _ABOVE, upper), many, (ends - begins)[of_place]], axis=1
     )
     starts = np.stack([at - 1, first, first - 1, top, len(mentions.names) + begins[of_place]], axis=1)
-    count = counts.sum(axis=1)
-    segments = counts.ravel()
+    count, segments = counts.sum(axis=1), counts.ravel()
     within = np.arange(segments.sum()) - np.repeat(np.cumsum(segments) - segments, segments)
     segment = np.repeat(np.tile(np.arange(5), len(found)), segments)
     rows = np.repeat(starts.ravel(), segments) + np.where(segment == 4, within, -within)
@@ -102,8 +101,7 @@ def choices(mentions: Mentions, places: Sequence[Place], found: Sequence[Found])
     pick = np.where(nearest >= 0, nearest, _first((kind == HEADING) | (kind == REPORT), begin, count))
     all_names = [*mentions.names, *(mention.name for mention in standing)]
     said = [all_names[row] for row in rows.tolist()]
-    place_of_row = np.arange(len(rows))
-    larger = _larger(places, of_place, names.bodies)
+    place_of_row, larger = np.arange(len(rows)), _larger(places, of_place, names.bodies)
     scope = _SCOPES[segment + ((segment == 0) & (starts_of_rows >= left)) * 5]
     among = [row for row, n in _entire(kind, count) if said[row] in larger[n]]
     among = [r for r in among if scope[r] != OWN or mentions.text[starts_of_rows[r] - 1] in _AMONG]
