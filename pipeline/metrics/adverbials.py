@@ -35,6 +35,10 @@ _SAME_TIME = re.compile("同期(?!相比|增[长速幅]|的)[^，。；、：比
 """What stands between 去年 and a number that was so much then: 去年同期为."""
 
 
+SET_LASTS = frozenset("的为数定标务")
+"""What the pattern of `TimeWords.set` ends in."""
+
+
 class TimeWords:
     """The table of time cues as patterns, one a use; built once. See ``time_cues.toml`` for what they tell."""
 

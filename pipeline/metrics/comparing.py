@@ -78,7 +78,9 @@ def against(text: str, quantities: Sequence[Quantity], edges: Sequence[int]) -> 
         if share or unit == "倍":
             if found := _of_other(text, edge, start, share) or (_of_amount(text, quantities, n) if share else None):
                 out[n] = found
-        elif (words := _gap(text, edge, start)) and (unit == "百分点" or _ELSEWHERE.search(words)):
+        elif (unit == "百分点" or text.find("均", edge, start) >= 0) and (
+            (words := _gap(text, edge, start)) and (unit == "百分点" or _ELSEWHERE.search(words))
+        ):
             out[n] = Against(words, sort="gap")
         elif unit == "百分点" and _SHORT.search(text, max(edge, start - 6), start):
             out[n] = Against(SHORTFALL, sort="gap")

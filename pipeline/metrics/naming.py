@@ -276,6 +276,8 @@ class Naming:
 
     def _own_gap(self, n: int, option: Option) -> tuple[str, str] | None:
         """The rate that the clause of a gap names itself, where what an earlier clause tells was chosen, and the gap."""
+        if n not in self.context.own_gaps:
+            return None
         earlier = option.kind in CARRIED or option.kind.startswith(("prior", "topic", "base"))
         earlier = earlier or (option.kind == "left" and self.quantities[n].unit != "百分点")
         return self.context.own_gaps.get(n) if earlier else None
@@ -341,8 +343,8 @@ class Naming:
 
     def text_of(self, start: int, end: int) -> str:
         """The words of a stretch, put together."""
-        words = self._words
-        return without_remarks(plain("".join([words[t] for t in self._types[start:end]])))
+        name = "".join(map(self._words.__getitem__, self._types[start:end]))
+        return name if name.isalnum() else without_remarks(plain(name))
 
     def _not_yet(self, at: int) -> str:
         """未 where it stands before the words of a name: 尚未|整改问题 is no 整改问题."""
