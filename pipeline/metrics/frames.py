@@ -362,8 +362,8 @@ def _governs(text: str, mention: TimeMention, words: TimeWords, ahead: bool = Fa
     return not since and is_adverbial(text, mention) and not apart
 
 
-def with_turn(frame: Frame, turn: Turn | None, paragraph: int) -> Frame:
-    """The frame of a sentence in a paragraph that begins at `paragraph`, where `turn` is the last turn up to it.
+def with_turn(frame: Frame, turn: Turn | None, here: bool) -> Frame:
+    """The frame of a sentence where `turn` is the last turn up to it; `here` tells that this stands in its paragraph.
 
     A turn holds on to the end of its section where the heading names a year and an era, else to the end of its paragraph.
     """
@@ -372,7 +372,6 @@ def with_turn(frame: Frame, turn: Turn | None, paragraph: int) -> Frame:
     five = (frame.covered - 4, frame.covered) if frame.covered else None
     era = turn.plan or ((frame.era or five) if turn.words == "five" else None)
     year = turn.year or {"now": frame.spoken, "one": frame.covered}.get(turn.words)
-    here = turn.at >= paragraph
     if era is not None:
         over = not frame.years and frame.era is None and frame.covered is not None and era[1] <= frame.covered
         turned = frame._replace(told=era)
