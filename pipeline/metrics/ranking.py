@@ -13,11 +13,12 @@ import numpy as np
 
 from pipeline.metrics.candidates import BARE, CASES, KIND, KINDS, NEEDS, Wordings, wordings
 from pipeline.metrics.context import Context
-from pipeline.metrics.hashing import REMEMBERED, bucket, buckets, mixed, word_hash
+from pipeline.metrics.hashing import REMEMBERED, bucket, buckets, mixed, spread, word_hash
 from pipeline.metrics.lexicon import INSIDE_BITS
 from pipeline.metrics.page import Array, Page
 
 _KIND_HASHES = np.array([word_hash(kind) for kind in KINDS], np.uint32)
+_KINDS_SPREAD = spread(_KIND_HASHES)
 _RIGHT = np.isin(KINDS, ("right", "verb_right", "carried_verb_right", "right_carried", "right_share"))
 _LEFT = np.isin(KINDS, ("left", "carried_left", "carried_verb_left", "carried_swap", "item_left"))
 _TAIL, _LAST_WRITTEN, _TAIL_WRITTEN, _LAST_UNIT, _KIND_LAST_UNIT, _TAIL_ALONE, _LENGTH, _KIND_LENGTH = range(100, 108)
@@ -90,7 +91,7 @@ def place_features(page: Page, context: Context) -> tuple[Array, ...]:
 def place_buckets(page: Page, context: Context) -> Iterator[Array]:
     """The weights that each kind (column) sums up in the place of each number (row), one feature after the other."""
     for total in place_features(page, context):
-        yield buckets(total[:, None] + _KIND_HASHES)
+        yield buckets(total[:, None] + _KINDS_SPREAD)
 
 
 def own_buckets(page: Page, context: Context, rows: Wordings) -> Iterator[Array]:
