@@ -221,6 +221,8 @@ _RANKED = re.compile("(?:(?P<more>增速|增幅|涨幅)|降幅|跌幅|减幅)[^�
 """增速居全市之首，达19.6%: a rate whose rank is told before it."""
 _POINTED = re.compile("(?:(?P<more>提高|上调|调高)|降低|下调|调低|压降)(?![到至为])[^，。；、：0-9到至为]{1,8}$")
 """降低税率3个百分点, of points alone."""
+_MOVING = re.compile("[增扩减缩涨降跌提调]")
+"""One of these is in each of them."""
 _RISE = re.compile("的(?:[高年]?速?度?增长|增幅|增速|涨幅)|的(?P<less>降幅|跌幅|减幅)")
 """What a number is said to be of behind it: 保持12%的增幅."""
 _ON_TO = re.compile("[一-龥]{0,4}?(?:[降升压掉]|回落|回升|收窄|扩大|提高|放缓|加快)[到至为][^，。；、0-9]{0,4}")
@@ -239,12 +241,13 @@ _PART = re.compile("(?:，其中|（其中|（)[^，。；、：（）0-9再减]
 
 def _around(text: str, near: int, start: int, end: int) -> Change | None:
     """What the words joined to a noun before a number, or the noun behind it, say of it: 新增就业320人, 12%的增幅."""
-    joined = _JOINED.search(text, near, start) or _RANKED.search(text, max(0, start - _FAR), start)
-    if joined is None and _POINTS.match(text, start):
-        joined = _POINTED.search(text, max(0, start - _FAR), start)
-    if joined:
-        return "increase" if joined["more"] else "decrease"
-    rise = _RISE.match(text, end)
+    if _MOVING.search(text, max(0, start - _FAR), start):
+        joined = _JOINED.search(text, near, start) or _RANKED.search(text, max(0, start - _FAR), start)
+        if joined is None and _POINTS.match(text, start):
+            joined = _POINTED.search(text, max(0, start - _FAR), start)
+        if joined:
+            return "increase" if joined["more"] else "decrease"
+    rise = _RISE.match(text, end) if text[end : end + 1] == "的" else None
     return None if rise is None else "decrease" if rise["less"] else "increase"
 
 

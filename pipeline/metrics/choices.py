@@ -123,7 +123,7 @@ def choices(mentions: Mentions, places: Sequence[Place], found: Sequence[Found])
         beside=np.repeat(about, count),
         pick=place_of_row == np.repeat(pick, count),
         opener=opener,
-        above=np.isin(place_of_row, among),
+        above=_marked(among, len(rows)),
         larger=larger,
         deed=_deeds(mentions.text, found, names.bodies),
         works=works_of(mentions.text, found),
@@ -165,9 +165,11 @@ def _level(standing: Sequence[Mention]) -> str:
 def _links(places: Sequence[Place], of_place: Array) -> list[int]:
     """How near the number before each number stands."""
     sentence, top, section = (np.array([place[i] for place in places])[of_place] for i in range(3))
-    same = [np.append(False, of[1:] == of[:-1]) for of in (sentence, top, section)]
-    links: list[int] = np.select(same, (SAME_SENTENCE, _SAME_PARAGRAPH, SAME_SECTION), ELSEWHERE).tolist()
-    return links
+    links = np.full(len(of_place), ELSEWHERE)
+    for of, link in ((section, SAME_SECTION), (top, _SAME_PARAGRAPH), (sentence, SAME_SENTENCE)):
+        links[1:][of[1:] == of[:-1]] = link
+    near: list[int] = links.tolist()
+    return near
 
 
 def _standing(mentions: Mentions, places: Sequence[Place], body: Sequence[bool]) -> tuple[list[Mention], Array, Array]:
@@ -188,7 +190,8 @@ def _insides(said: Sequence[str], found: Sequence[Found], counts: Sequence[int])
     out: list[int] = []
     at = 0
     for one, count in zip(found, counts, strict=True):
-        out += [inside_of(mention, one.name) for mention in said[at : at + count]]
+        name = one.name
+        out += [inside_of(m, name) if m in name or name in m else _APART for m in said[at : at + count]]
         at += count
     return out
 
@@ -206,6 +209,13 @@ def inside_of(mention: str, name: str) -> int:
     if mention in name:
         return IS if len(mention) == len(name) else _IN
     return _HOLDS if name in mention else _APART
+
+
+def _marked(places: Sequence[int], size: int) -> Array:
+    """Which of so many places are among some."""
+    out = np.zeros(size, bool)
+    out[np.array(places, np.int64)] = True
+    return out
 
 
 _hash = lru_cache(1024)(word_hash)

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from pipeline.language.widths import among, places_of
+from pipeline.language.widths import among, codes_of
 from pipeline.metrics.bodies import Bodies
 from pipeline.metrics.hashing import REMEMBERED, word_hash
 from pipeline.metrics.lexicon import Trait
@@ -69,9 +69,11 @@ class Names:
     def number(self, names: Sequence[str]) -> list[int]:
         """The numbers of names, new ones included."""
         ids = self._ids
-        if new := [name for name in dict.fromkeys(names) if name not in ids]:
-            self._add(new)
-        return [ids[name] for name in names]
+        try:
+            return list(map(ids.__getitem__, names))
+        except KeyError:
+            self._add([name for name in dict.fromkeys(names) if name not in ids])
+            return list(map(ids.__getitem__, names))
 
     def one(self, name: str) -> int:
         """The number of one name."""
@@ -179,7 +181,7 @@ def _mentions(text: str, page: Page, traits: Array, phrases: Phrases) -> tuple[A
     begin = page.all_starts[runs[run]]
     end = page.all_ends[at]
     names = [text[a:b] for a, b in zip(begin.tolist(), end.tolist(), strict=True)]
-    marks = np.array(places_of(text, _IS_MARK))
+    marks = np.flatnonzero(_IS_MARK.take(codes_of(text)))
     for i in np.flatnonzero(np.searchsorted(marks, begin) < np.searchsorted(marks, end)).tolist():
         names[i] = _unquoted(names[i])
     for i in np.flatnonzero(entire).tolist():

@@ -77,7 +77,10 @@ class Chooser:
             holds = holds and bool(out[-1].name) and out[-1].name not in laid.larger[n]
             carried = self.carried(laid, n, out[-1], found[n]) if holds else None
             goes_on = carried is not None and self._score(carried) > score
-            chosen = out[-1]._replace(steps=min(out[-1].steps, 3) + 1) if goes_on else Chosen(laid.said[row], kind, 0)
+            if goes_on:
+                chosen = Chosen(out[-1].name, out[-1].kind, min(out[-1].steps, 3) + 1)
+            else:
+                chosen = Chosen(laid.said[row], kind, 0)
             own = not goes_on and scope == OWN
             away = goes_on and link[n] in (SAME_SECTION, ELSEWHERE)
             if n in openers and (away or chosen.kind in (REPORT, REPORT_WHOLE, ISSUER, OFTEN)):
