@@ -12,6 +12,7 @@ _NOT_DONE = re.compile(
     "(?:仍|还|尚|暂|均|都)?(?:未|没(?:有|(?!有)))能?(?!一|发生)(?P<verb>[一-龥]{2,8})(?=[，。；、）\n]|$)"
 )
 _SAYS_SO = re.compile("剩[余下]|^(?:剩|其?余|尚?未|没有)")
+_SAYING_SO = frozenset("其余尚未没")
 _OF_LAST = frozenset(("prior", "carried", "topic"))
 _LISTED = re.compile(
     "(?:^|[，。；：！？\n])(?:其中|全年|今年|累计|先后|另外?|共)*((?P<first>[^，。；：！？、\n0-9（）]{2,12}(?:、[^，。；：！？、\n0-9（）]{2,12})*)、[^，。；：！？、\n0-9（）]{2,12})各$"
@@ -29,7 +30,7 @@ def name_remainders(text: str, found: Sequence[Found]) -> None:
         before, last = last, one
         verb = one.verb or verb
         name = one.name
-        if not name or _SAYS_SO.search(name):
+        if not name or ((name[0] in _SAYING_SO or "剩" in name) and _SAYS_SO.search(name)):
             continue
         start, end = one.quantity.start, one.quantity.end
         if (one.rule in _OF_LAST or name.endswith("剩")) and _LEFT.fullmatch(text, one.left, start):
