@@ -47,7 +47,7 @@ class TimeWords:
         pattern = uses.pattern
         self.stock, self.stocks = pattern("%s", "stock"), uses.scan("stock")
         self.flow = pattern("%s", "flow")
-        self.yearly = pattern("%s|(?<=，)年(?:递增|增长|增)", "yearly")
+        self.yearly = pattern("%s|年(?<=，年)(?:递增|增长|增)", "yearly")
         self.now = pattern("%s", "now")
         self.all_along = pattern("%s", "all_along")
         self.capacity = pattern(

@@ -131,11 +131,12 @@ class Changes:
 
     def _said(self, text: str, left: int, start: int) -> Change | None:
         """The change that the phrase before a number says: 增长5.2% is one, 增长到30亿元 is the level reached."""
-        time = _TIME.search(text, max(left, start - 8), start)
+        last = text[start - 1 : start]
+        time = _TIME.search(text, max(left, start - 8), start) if last in "年底末的" else None
         end = start if time is None else time.start()
         while end > left and text[end - 1] in _PASSED:
             end -= 1
-        if exceeds := _EXCEEDS.search(text, max(left, start - _FAR), start):
+        if last in "年期" and (exceeds := _EXCEEDS.search(text, max(left, start - _FAR), start)):
             return None if _POINTS.match(text, start) else "increase" if exceeds["more"] else "decrease"
         if end == left or text[end - 1] not in self._lasts:
             return None
