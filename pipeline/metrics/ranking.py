@@ -7,7 +7,7 @@ length, what stands inside. The scores of all wordings of a document are summed 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -29,14 +29,17 @@ NOTHING = -1e9
 
 
 class Ranked(NamedTuple):
-    """The best wording on words of each number and case (see `candidates.NEEDS`), and how good it and the next are."""
+    """The best wording on words of each number and case (see `candidates.NEEDS`), and how good it and the next are.
 
-    places: list[list[float]]  # what each bare kind is worth in the place of each number
-    kinds: list[list[int]]  # -1 where there is no wording
-    starts: list[list[int]]
-    ends: list[list[int]]
-    best: list[list[float]]
-    second: list[list[float]]
+    What there is of one number stands behind what there is of another, `CASES` or, in ``places``, all bare kinds.
+    """
+
+    places: list[float]  # what each bare kind is worth in the place of each number
+    kinds: list[int]  # -1 where there is no wording
+    starts: list[int]
+    ends: list[int]
+    best: list[float]
+    second: list[float]
 
 
 def place_features(page: Page, context: Context) -> tuple[Array, ...]:
@@ -193,7 +196,7 @@ class Ranker:
 
     def rank(self, page: Page, context: Context) -> Ranked:
         """Score all wordings of a page."""
-        ranked = Ranked([], [], [], [], [], [])
+        ranked: list[list[Any]] = [[] for _ in Ranked._fields]
         for at in range(0, len(page.starts), _BLOCK):
             part = context.part(at, at + _BLOCK)
             rows = wordings(page, part)
@@ -203,8 +206,8 @@ class Ranker:
             for whole, arrays in zip(
                 ranked, (places[:, : len(BARE)], *self._best(page, part, rows, places)), strict=True
             ):
-                whole += arrays.tolist()
-        return ranked
+                whole += arrays.ravel().tolist()
+        return Ranked(*ranked)
 
     def _best(self, page: Page, context: Context, rows: Wordings, places: Array) -> tuple[Array, ...]:
         """The best wording of each number and case, and the scores of it and of the next."""
