@@ -17,6 +17,7 @@ _BUILDS = re.compile(
     "(?:新改?扩?建|[改扩]建|改扩建|改造|新?修建|新?修[缮筑]?|整修|维修|养护|拆除|关[停闭]|新?(?:认定|评定|培育|建设))"
 )
 """Verbs that say of all of a list that it was made so, and not that there is so much of it."""
+_BUILDING = frozenset("新改扩修整维养拆关认评培建")
 _DONE = re.compile("^新|[建改修造拆]|养护|认定|评定|培育|引进|达标")
 _IN_ALL = re.compile("累计|总[数量计]|达到?$")
 """What tells of all that there is, and not of what was made: 新建高标准农田2万亩、累计达|30万亩."""
@@ -71,7 +72,8 @@ class Coder:
 
         if _is_mean(one, dimension) and (per := _PER.search(text, max(0, one.quantity.start - 50), one.quantity.start)):
             one.name = one.plain = per[1] + one.name
-        gap = one.name.startswith(one.plain) and _FROM.match(one.name, len(one.plain))
+        longer = one.name != one.plain and one.name.startswith(one.plain)
+        gap = longer and _FROM.match(one.name, len(one.plain))
         told = one.plain if gap or unit in _POINTS else one.name  # 高于全省2个百分点 is a gap of what stands before it
         if one.name.endswith(SHORTFALL):
             return None
@@ -101,7 +103,8 @@ class Coder:
         out: list[str] = []
         verb, of = "", None
         for one, measure, goes_on in zip(found, measures, listed, strict=True):
-            if match := _BUILDS.match(one.name):
+            match = _BUILDS.match(one.name) if one.name[:1] in _BUILDING else None
+            if match:
                 verb, of = match[0], measure.dimension
             elif not goes_on or one.verb or _IN_ALL.search(text, one.left, one.quantity.start):
                 verb = ""

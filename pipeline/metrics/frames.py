@@ -34,6 +34,7 @@ _OUTCOME = re.compile(
     "|^(?!.*(?:确保|力争|争取|努力)).*(?:目标|任务|计划)(?:提前|全面|如期|超额|圆满|胜利|顺利|基本|较好)+地?(?:完成|实现)$"
 )
 """A plan that is reported on is none: 年度计划完成情况."""
+_OUTCOMES = frozenset("成行实")
 _THIS_YEAR = re.compile("今年(?!以来)")
 _NEXT_YEAR = re.compile("[明来]年")
 _BACK = re.compile(
@@ -268,7 +269,8 @@ def _era_of_plan(facts: Facts) -> tuple[int, int] | None:
 
 def _plans(heading: str, words: TimeWords) -> bool | None:
     """Whether a heading speaks of what is to come; None where it does not say, or says both."""
-    plan, review = words.plan.search(_OUTCOME.sub("", heading)), words.review.search(heading)
+    told = heading if _OUTCOMES.isdisjoint(heading) else _OUTCOME.sub("", heading)
+    plan, review = words.plan.search(told), words.review.search(heading)
     if plan and words.faults.search(heading):
         return None
     if plan and _PAST_AND_AHEAD.search(heading):
