@@ -175,16 +175,20 @@ class Sentence(NamedTuple):
 class Sentences(tuple[Sentence, ...]):
     """The sentences of a text in order, and the numbers of all their words, so that a word is looked up once.
 
-    ``numbers`` are places in ``known``, the words met so far in this and other texts.
+    ``numbers`` are places in ``known``, the words met so far in this and other texts, and in ``tags``, which is empty where
+    a word may have another tag at each of its places.
     """
 
     known: Sequence[str]
     numbers: np.ndarray
+    tags: Sequence[str]
 
-    def __new__(cls, sentences: Iterable[Sentence], known: Sequence[str], numbers: np.ndarray) -> Sentences:
+    def __new__(
+        cls, sentences: Iterable[Sentence], known: Sequence[str], numbers: np.ndarray, tags: Sequence[str] = ()
+    ) -> Sentences:
         """Let `sentences` carry the numbers of their words."""
         self = super().__new__(cls, sentences)
-        self.known, self.numbers = known, numbers
+        self.known, self.numbers, self.tags = known, numbers, tags
         return self
 
     def __reduce__(self) -> tuple[type, tuple[tuple[Sentence, ...]]]:

@@ -7,11 +7,15 @@ expressions leave the year to the context (``8月``, ``上半年``, ``去年``),
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from calendar import monthrange
+from collections.abc import Iterable
 from datetime import date
+from functools import lru_cache
 from typing import NamedTuple
 
 from pipeline.language.numerals import parse_number
+from pipeline.language.scanning import Scan
 
 WRITTEN_YEAR = r"(?:1[89]|20)\d\d|[一二][〇零○九八][〇零○一二三四五六七八九]{2}"
 """A year in digits or characters, without 年."""
@@ -77,8 +81,10 @@ TIME = re.compile(
 _IN_DECADE = re.compile(rf"(?P<decade>{_DECADE})")
 _NUMERAL = "一二三四五六七八九十两"
 _LINKS = "－—–~～至到-"
+_FIRSTS = f'0123456789{_NUMERAL}今本当去上下前头明后全年过近最未第“"'
+_SECONDS = f'0123456789〇零○{_NUMERAL}年月季届{_LINKS}”"冬半个世周内末底初的后去近来'
 _FIRST = re.compile(
-    rf"[0-9{_NUMERAL}今本当去上下前头明后全年过近最未第“\"](?:"
+    rf"[{_FIRSTS}](?:"
     rf"(?<=[0-9])(?=[0-9]{{0,3}}[年月季届{_LINKS}])"
     rf"|(?<=[{_NUMERAL}])(?=[〇零○{_NUMERAL}九八1-4]{{0,3}}[年月季{_LINKS}]|[{_NUMERAL}]{{1,2}}[”\"]?[时期规以末的五前头])"
     rf"|(?<=[今本当去上前明后全])(?=年)|(?<=[去今])(?=冬[今明]春)|(?<=[上下])(?=半年)|(?<=上)(?=个?世纪)|(?<=[本上])(?=个?月|周)|(?<=2)(?=0世纪)|(?<=二)(?=十世纪)|(?<=年)(?=[内末底初])|(?<=第)(?=[一二三四1-4]季|[{_NUMERAL}]{{1,2}}个五年计划[期时])"
@@ -86,6 +92,9 @@ _FIRST = re.compile(
     rf"|(?<=[“\"])(?=[{_NUMERAL}]{{2,3}}[”\"]?[时期规以末的五前头]))"
 )
 """Where a time expression may begin. It begins with one class of characters, which is searched for at the speed of a scan."""
+_places = lru_cache(2)(Scan(_FIRST, _FIRSTS, _SECONDS).places)
+_LONG = 1000
+"""A text longer than this is passed over once for all its sentences."""
 _PLANS = {
     "一五": 1953,
     "二五": 1958,
@@ -121,19 +130,25 @@ def find_times(text: str, start: int = 0, end: int | None = None) -> list[TimeMe
     """All time expressions of ``text[start:end]``, in order, with offsets into `text`."""
     stop = len(text) if end is None else end
     out: list[TimeMention] = []
-    search, match = _FIRST.search, TIME.match
-    at = start
-    while first := search(text, at, stop):
-        at = first.start()
+    next_ = start
+    for at in _begins(text, start, stop):
+        if at < next_:
+            continue
         decade = _IN_DECADE.match(text, at, stop) if text.find("年代", at, at + _SHORTLY) >= 0 else None
-        mention = decade or match(text, at, stop)
-        at += 1
-        if mention is not None:
-            at = max(at, mention.end())
-            if mention.end() > mention.start():
-                groups = {k: v for k, v in mention.groupdict().items() if v}
-                out.append(TimeMention(mention.start(), mention.end(), groups))
+        mention = decade or TIME.match(text, at, stop)
+        if mention is not None and mention.end() > at:
+            next_ = mention.end()
+            groups = {k: v for k, v in mention.groupdict().items() if v}
+            out.append(TimeMention(at, next_, groups))
     return _without_abouts(out)
+
+
+def _begins(text: str, start: int, stop: int) -> Iterable[int]:
+    """Where times of ``text[start:stop]`` may begin; a long text, which is asked for by sentences, is passed over once."""
+    if len(text) <= _LONG:
+        return [match.start() for match in _FIRST.finditer(text, start, stop)]
+    places = _places(text)
+    return [at for at in places[bisect_left(places, start) : bisect_left(places, stop)] if _FIRST.match(text, at, stop)]
 
 
 def _without_abouts(times: list[TimeMention]) -> list[TimeMention]:

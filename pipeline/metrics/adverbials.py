@@ -41,14 +41,19 @@ _SAME_TIME = re.compile("同期(?!相比|增[长速幅]|的)[^，。；、：比
 """What stands between 去年 and a number that was so much then: 去年同期为."""
 
 
+SET_LASTS = frozenset("的为数定标务")
+"""What the pattern of `TimeWords.set` ends in."""
+
+
 class TimeWords:
     """The table of time cues as patterns, one a use; built once. See ``time_cues.toml`` for what they tell."""
 
     def __init__(self, rows: Iterable[TimeCue]) -> None:
-        pattern = Uses(rows).pattern
-        self.stock = pattern("%s", "stock")
+        uses = Uses(rows)
+        pattern = uses.pattern
+        self.stock, self.stocks = pattern("%s", "stock"), uses.scan("stock")
         self.flow = pattern("%s", "flow")
-        self.yearly = pattern("%s|(?<=，)年(?:递增|增长|增)", "yearly")
+        self.yearly = pattern("%s|年(?<=，年)(?:递增|增长|增)", "yearly")
         self.now = pattern("%s", "now")
         self.all_along = pattern("%s", "all_along")
         self.capacity = pattern(

@@ -12,6 +12,7 @@ _NOT_DONE = re.compile(
     "(?:仍|还|尚|暂|均|都)?(?:未|没(?:有|(?!有)))能?(?!一|发生)(?P<verb>[一-龥]{2,8})(?=[，。；、）\n]|$)"
 )
 _SAYS_SO = re.compile("剩[余下]|^(?:剩|其?余|尚?未|没有)")
+_SAYING_SO = frozenset("其余尚未没")
 _OF_LAST = frozenset(("prior", "carried", "topic"))
 _LISTED = re.compile(
     "(?:^|[，。；：！？\n])(?:其中|全年|今年|累计|先后|另外?|共)*((?P<first>[^，。；：！？、\n0-9（）]{2,12}(?:、[^，。；：！？、\n0-9（）]{2,12})*)、[^，。；：！？、\n0-9（）]{2,12})各$"
@@ -36,10 +37,11 @@ def name_remainders(text: str, found: Sequence[Found]) -> None:
         before, last = last, one
         verb = one.verb or verb
         name = one.name
-        if not name or _SAYS_SO.search(name):
+        if not name or ((name[0] in _SAYING_SO or "剩" in name) and _SAYS_SO.search(name)):
             continue
         start, end = one.quantity.start, one.quantity.end
-        if (one.rule in _OF_LAST or name.endswith("剩")) and _LEFT.fullmatch(text, one.left, start):
+        of_last = one.rule in _OF_LAST
+        if (of_last or name[-1] == "剩") and _LEFT.fullmatch(text, one.left, start):
             done = name.removesuffix("剩")
             was_done = (verb and done.startswith(verb)) or text.find(f"已{done}", max(0, start - _NEAR), start) >= 0
             one.name = f"未{done}" if was_done else f"剩余{done}"
@@ -52,7 +54,7 @@ def name_remainders(text: str, found: Sequence[Found]) -> None:
             one.name = f"{'未' if before.name[0] == '未' else '剩余'}{name.replace('剩', '')}"
         else:
             noun = name if one.rule == "right" and text.startswith(name, end) else ""
-            alone = one.rule in _OF_LAST and one.quantity.unit in _COUNTED and "剩" not in name
+            alone = of_last and one.quantity.unit in _COUNTED and "剩" not in name
             if (noun or alone) and (undone := _NOT_DONE.match(text, end + len(noun))):
                 one.name = f"未{undone['verb']}{noun or one.quantity.unit}"
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from pipeline.metrics.cues import Uses
+from pipeline.metrics.hashing import REMEMBERED
 from pipeline.rules.schema import BodyWord
 
 _PLACED = "[全我本各该]|.{2,}(?:[省市州盟县旗]|(?<![城集])镇|(?<!城)乡|(?<![农乡政困])村|街道|社区)(?=[^级办属])"
@@ -46,9 +48,9 @@ class Bodies:
             word[0] for row in rows if "whole" in row.uses for word in row.written
         )
         self.deed = re.compile(
-            f"(?:{uses.either('manner')})*(?:{uses.either('act')})"
+            f"{uses.ahead('manner', 'act', 'deed')}(?:(?:{uses.either('manner')})*(?:{uses.either('act')})"
             f"|(?:{uses.either('manner')})*(?:{uses.either('deed')})"
-            f"(?!(?:[^，。]{{0,3}})?(?:{uses.either('deed_named')})$).|.+(?:{uses.either('deed_inside')})."
+            f"(?!(?:[^，。]{{0,3}})?(?:{uses.either('deed_named')})$).)|.+(?:{uses.either('deed_inside')})."
         )
         """What a clause does, and no body: 培育规上企业. A name may begin with the same words: 培训中心, 建设单位."""
         self.measured = uses.pattern("%s", "measured")
@@ -59,6 +61,8 @@ class Bodies:
         }
         """What is more than the place of a report of an administrative level; 全区 may be that of a district."""
         self.larger["county"] -= {"全区"}
+        self.is_named_place = lru_cache(REMEMBERED)(self._is_named_place)
+        """Whether a name is that of a place, 东港镇."""
         self._goes_with = uses.words("goes_with")
         self._common = re.compile(
             f"(?!{_PLACED})(?:.*(?:{uses.either('people')})|(?:{uses.either('of_kind')})*(?:{uses.either('kind')}))"
@@ -73,8 +77,7 @@ class Bodies:
         """Whether a name is that of people or bodies of a kind, and of no one of them: 困难职工, 寄宿制学校."""
         return self._common.fullmatch(name) is not None
 
-    def is_named_place(self, name: str) -> bool:
-        """Whether a name is that of a place, 东港镇."""
+    def _is_named_place(self, name: str) -> bool:
         return self.place.fullmatch(name) is not None
 
     def heading(self, name: str) -> str:

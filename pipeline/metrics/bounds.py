@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 
+from pipeline.language.scanning import Scan
 from pipeline.metrics.context import Context
 from pipeline.records import Approx, Quantity
 
@@ -17,7 +18,7 @@ _SAYING: dict[str, Approx] = {
 }  # fmt: skip
 _WHO = re.compile("的占$")
 """What makes a bound one of those counted: 至少有一人务工的占八成."""
-_BOUND = re.compile(f"(?<!零的)(?:{'|'.join(_SAYING)})")
+_BOUNDS = Scan(re.compile(f"(?<!零的)(?:{'|'.join(_SAYING)})"), {w[0] for w in _SAYING}, {w[1] for w in _SAYING})
 
 _STEP, _STEPPED = (
     re.compile("的?(?:新的?|大|个|这[一个]){0,3}(?:台阶|大关|关口)"),
@@ -28,7 +29,7 @@ _STEP, _STEPPED = (
 
 def bounded(text: str, context: Context, quantities: Sequence[Quantity]) -> list[Quantity]:
     """The numbers of a page with what a word of their clause says of them, and of those listed after them."""
-    said = [(m.start(), m.end(), _SAYING[m[0]]) for m in _BOUND.finditer(text)]
+    said = [(m.start(), m.end(), _SAYING[m[0]]) for m in _BOUNDS.matches(text)]
     starts = [start for start, _, _ in said]
     out: list[Quantity] = []
     last: Approx | None = None

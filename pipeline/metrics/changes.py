@@ -9,6 +9,7 @@ from typing import NamedTuple
 import numpy as np
 
 from pipeline.language.periods import WRITTEN_YEAR
+from pipeline.language.scanning import Scan
 from pipeline.language.widths import among
 from pipeline.metrics.cues import Cues
 from pipeline.metrics.lexicon import Trait
@@ -32,6 +33,8 @@ _NO_NAME = re.compile(
     rf"|[多少](?:(?<=，[比较][上去]年.)|(?<=[上去]年同期.)|(?<=[^。；\n]同比.))(?:{_DOES}(?![一-龥])|(?=[一-龥](?!了)[一-龥][0-9]))"
 )
 """Why something is so much, and an earlier time that it is held against: 税收受减税影响|下降3%, 增速快于上年同期|1个百分点."""
+_BASES = Scan(_BASIS, "超高多低少同环年比较与", "过出于上去前比均年计预12一二")
+_NO_NAMES, _ALL_TERMS = Scan(_NO_NAME, "虽因受高低快慢比较多少"), Scan(_TERMS, "同可自剔扣", "口比然除")
 
 
 class Clauses(NamedTuple):
@@ -130,11 +133,12 @@ class Changes:
 
     def _said(self, text: str, left: int, start: int) -> Change | None:
         """The change that the phrase before a number says: 增长5.2% is one, 增长到30亿元 is the level reached."""
-        time = _TIME.search(text, max(left, start - 8), start)
+        last = text[start - 1 : start]
+        time = _TIME.search(text, max(left, start - 8), start) if last in "年底末的" else None
         end = start if time is None else time.start()
         while end > left and text[end - 1] in _PASSED:
             end -= 1
-        if exceeds := _EXCEEDS.search(text, max(left, start - _FAR), start):
+        if last in "年期" and (exceeds := _EXCEEDS.search(text, max(left, start - _FAR), start)):
             return None if _POINTS.match(text, start) else "increase" if exceeds["more"] else "decrease"
         if end == left or text[end - 1] not in self._lasts:
             return None
@@ -220,6 +224,8 @@ _RANKED = re.compile("(?:(?P<more>增速|增幅|涨幅)|降幅|跌幅|减幅)[^�
 """增速居全市之首，达19.6%: a rate whose rank is told before it."""
 _POINTED = re.compile("(?:(?P<more>提高|上调|调高)|降低|下调|调低|压降)(?![到至为])[^，。；、：0-9到至为]{1,8}$")
 """降低税率3个百分点, of points alone."""
+_MOVING = re.compile("[增扩减缩涨降跌提调]")
+"""One of these is in each of them."""
 _RISE = re.compile("的(?:[高年]?速?度?增长|增幅|增速|涨幅)|的(?P<less>降幅|跌幅|减幅)")
 """What a number is said to be of behind it: 保持12%的增幅."""
 _ON_TO = re.compile("[一-龥]{0,4}?(?:[降升压掉]|回落|回升|收窄|扩大|提高|放缓|加快)[到至为][^，。；、0-9]{0,4}")
@@ -240,12 +246,13 @@ _PART = re.compile("(?:，其中|（其中|（)[^，。；、：（）0-9再减]
 
 def _around(text: str, near: int, start: int, end: int) -> Change | None:
     """What the words joined to a noun before a number, or the noun behind it, say of it: 新增就业320人, 12%的增幅."""
-    joined = _JOINED.search(text, near, start) or _RANKED.search(text, max(0, start - _FAR), start)
-    if joined is None and _POINTS.match(text, start):
-        joined = _POINTED.search(text, max(0, start - _FAR), start)
-    if joined:
-        return "increase" if joined["more"] else "decrease"
-    rise = _RISE.match(text, end)
+    if _MOVING.search(text, max(0, start - _FAR), start):
+        joined = _JOINED.search(text, near, start) or _RANKED.search(text, max(0, start - _FAR), start)
+        if joined is None and _POINTS.match(text, start):
+            joined = _POINTED.search(text, max(0, start - _FAR), start)
+        if joined:
+            return "increase" if joined["more"] else "decrease"
+    rise = _RISE.match(text, end) if text[end : end + 1] == "的" else None
     return None if rise is None else "decrease" if rise["less"] else "increase"
 
 
@@ -284,8 +291,8 @@ def basis_of(text: str, left: int, start: int) -> str | None:
 
 def basis_spans(text: str) -> list[tuple[int, int]]:
     """Where the words that say what a change is measured against or owed to stand; they are no part of a name."""
-    patterns = (_BASIS, _NO_NAME, _TERMS) if "口径" in text or "因素" in text else (_BASIS, _NO_NAME)
-    return [match.span() for pattern in patterns for match in pattern.finditer(text)]
+    scans = (_BASES, _NO_NAMES, _ALL_TERMS) if "口径" in text or "因素" in text else (_BASES, _NO_NAMES)
+    return [match.span() for scan in scans for match in scan.matches(text)]
 
 
 def modal_words(page: Page) -> Array:

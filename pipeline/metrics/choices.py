@@ -69,8 +69,9 @@ class Choices(NamedTuple):
     deed: Array  # of each number: whether its clause tells a deed without a subject, 新建公路
     works: Sequence[str | None]  # of each number: the work that it measures
     leads: Sequence[str | None]  # of each number: the place that a clause since the number before begins with
-    link: Array  # of each number: how near the number before it stands
-    fresh: Array  # of each number: how many bodies were named since the number before it
+    about: Sequence[int]  # `beside` of each number
+    link: Sequence[int]  # of each number: how near the number before it stands
+    fresh: Sequence[int]  # of each number: how many bodies were named since the number before it
 
 
 def choices(mentions: Mentions, places: Sequence[Place], found: Sequence[Found]) -> Choices:
@@ -88,8 +89,7 @@ def choices(mentions: Mentions, places: Sequence[Place], found: Sequence[Found])
     above = np.where(many, _ABOVE, upper)
     counts = np.stack([np.minimum(here, _MOST), long, above, many, (ends - begins)[of_place]], axis=1)
     starts = np.stack([at - 1, first, first - 1, top, len(mentions.names) + begins[of_place]], axis=1)
-    count = counts.sum(axis=1)
-    segments = counts.ravel()
+    count, segments = counts.sum(axis=1), counts.ravel()
     within = np.arange(segments.sum()) - np.repeat(np.cumsum(segments) - segments, segments)
     segment = np.repeat(np.tile(np.arange(5), len(found)), segments)
     rows = np.repeat(starts.ravel(), segments) + np.where(segment == 4, within, -within)
@@ -102,13 +102,13 @@ def choices(mentions: Mentions, places: Sequence[Place], found: Sequence[Found])
     pick = np.where(nearest >= 0, nearest, _first((kind == HEADING) | (kind == REPORT), begin, count))
     all_names = [*mentions.names, *(mention.name for mention in standing)]
     said = [all_names[row] for row in rows.tolist()]
-    place_of_row = np.arange(len(rows))
-    larger = _larger(places, of_place, names.bodies)
+    place_of_row, larger = np.arange(len(rows)), _larger(places, of_place, names.bodies)
     scope = _SCOPES[segment + ((segment == 0) & (starts_of_rows >= left)) * 5]
     among = [row for row, n in _entire(kind, count) if said[row] in larger[n]]
     among = [r for r in among if scope[r] != OWN or mentions.text[starts_of_rows[r] - 1] in _AMONG]
     opens = np.where(top < at, top, -1)
     opener = (rows == np.repeat(opens, count)) * 2 + np.repeat(np.append(body, False)[opens], count)
+    about = (at > first) * 2 + (upper > 0)
     clause = np.repeat(np.searchsorted(mentions.clauses, [one.quantity.start for one in found], "right"), count)
     return Choices(
         known=names,
@@ -121,16 +121,17 @@ def choices(mentions: Mentions, places: Sequence[Place], found: Sequence[Found])
         scope=scope,
         rank=np.minimum(place_of_row - np.repeat(begin, count), 4),
         inside=np.array(_insides(said, found, count.tolist())),
-        beside=np.repeat((at > first) * 2 + (upper > 0), count),
+        beside=np.repeat(about, count),
         pick=place_of_row == np.repeat(pick, count),
         opener=opener,
-        above=np.isin(place_of_row, among),
+        above=_marked(among, len(rows)),
         larger=larger,
         deed=_deeds(mentions.text, found, names.bodies),
         works=works_of(mentions.text, found),
         leads=leads_of(mentions.text, found, names.bodies),
+        about=about.tolist(),
         link=_links(places, of_place),
-        fresh=np.minimum(np.diff(np.append(0, np.cumsum(body))[at], prepend=0), 2),
+        fresh=np.minimum(np.diff(np.append(0, np.cumsum(body))[at], prepend=0), 2).tolist(),
         apart=np.minimum(clause - np.searchsorted(mentions.clauses, starts_of_rows, "right"), _FAR),
     )
 
@@ -171,12 +172,14 @@ def _level(standing: Sequence[Mention], bodies: Bodies) -> str:
     return _LEVELS.get(place.name[-1:], "")
 
 
-def _links(places: Sequence[Place], of_place: Array) -> Array:
+def _links(places: Sequence[Place], of_place: Array) -> list[int]:
     """How near the number before each number stands."""
     sentence, top, section = (np.array([place[i] for place in places])[of_place] for i in range(3))
-    same = [np.append(False, of[1:] == of[:-1]) for of in (sentence, top, section)]
-    links: Array = np.select(same, (SAME_SENTENCE, _SAME_PARAGRAPH, SAME_SECTION), ELSEWHERE)
-    return links
+    links = np.full(len(of_place), ELSEWHERE)
+    for of, link in ((section, SAME_SECTION), (top, _SAME_PARAGRAPH), (sentence, SAME_SENTENCE)):
+        links[1:][of[1:] == of[:-1]] = link
+    near: list[int] = links.tolist()
+    return near
 
 
 def _standing(mentions: Mentions, places: Sequence[Place], body: Sequence[bool]) -> tuple[list[Mention], Array, Array]:
@@ -197,15 +200,18 @@ def _insides(said: Sequence[str], found: Sequence[Found], counts: Sequence[int])
     out: list[int] = []
     at = 0
     for one, count in zip(found, counts, strict=True):
-        out += [inside_of(mention, one.name) for mention in said[at : at + count]]
+        name = one.name
+        out += [inside_of(m, name) if m in name or name in m else _APART for m in said[at : at + count]]
         at += count
     return out
 
 
 def _deeds(text: str, found: Sequence[Found], bodies: Bodies) -> Array:
     """Whether the clause before each number or its name begins with what is done, 新建公路."""
-    said = ((text[one.left : one.quantity.start], one.name) for one in found)
-    return np.array([any(bodies.deed.match(words + "。") for words in both) for both in said])
+    deed = bodies.deed.match
+    return np.array(
+        [bool(deed(text[one.left : one.quantity.start] + "。") or deed(one.name + "。")) for one in found], bool
+    )
 
 
 def inside_of(mention: str, name: str) -> int:
@@ -213,6 +219,13 @@ def inside_of(mention: str, name: str) -> int:
     if mention in name:
         return IS if len(mention) == len(name) else _IN
     return _HOLDS if name in mention else _APART
+
+
+def _marked(places: Sequence[int], size: int) -> Array:
+    """Which of so many places are among some."""
+    out = np.zeros(size, bool)
+    out[np.array(places, np.int64)] = True
+    return out
 
 
 _hash = lru_cache(1024)(word_hash)

@@ -85,7 +85,11 @@ def against(text: str, quantities: Sequence[Quantity], edges: Sequence[int]) -> 
                 out[n] = found
         elif n in out:
             continue
-        elif (words := _gap(text, edge, start)) and (unit == "百分点" or _ELSEWHERE.search(words)):
+        elif (
+            (unit == "百分点" or text.find("均", edge, start) >= 0)
+            and (words := _gap(text, edge, start))
+            and (unit == "百分点" or _ELSEWHERE.search(words))
+        ):
             for at, said in enumerate(_gaps(text, quantities, n, words), n):
                 out[at] = Against(said, sort="gap")
         elif n and n - 1 in out and unit == "百分点" and (other := _ALSO.fullmatch(text, quantities[n - 1].end, start)):

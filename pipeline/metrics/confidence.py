@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from functools import partial
 from typing import Any, NamedTuple
 
 import numpy as np
 
 from pipeline.metrics.found import Found
-from pipeline.metrics.hashing import BUCKETS, Array, Weights, bucket_of
+from pipeline.metrics.hashing import BUCKETS, Array, Filled, bucket_of
 from pipeline.records import Change
 
 
@@ -51,36 +52,31 @@ def _numbers(evidence: Sequence[Evidence]) -> Array:
     return np.concatenate((*bent, np.minimum(told[3:], _LONG) / _LONG, told[3:] > _LONG))
 
 
-def _words(evidence: Evidence) -> tuple[str, ...]:
-    """What else the model looks at, each with a weight of its own."""
-    kind, name, written, change, before = (
-        evidence.kind, evidence.name, evidence.written, evidence.change, evidence.before
-    )  # fmt: skip
-    last = name[-1:]
+_TEMPLATES = (
+    "known %s %s", "margin %s %s", "change %s %s", "name %s", "begins %s", "begins %s", "ends %s", "ends %s %s",
+    "ends %s %s", "length %s %s", "class %s", "unit %s %s", "before %s", "near %s", "after %s",
+)  # fmt: skip
+"""What else the model looks at, each with a weight of its own."""
+
+
+def _told(evidence: Sequence[Evidence]) -> tuple[Iterable[str | tuple[object, ...]], ...]:
+    """What fills these templates, for each record."""
+    kinds, _, margins, _, names, units, written, changes, known, before, after = zip(*evidence, strict=True)
+    lasts, both = [name[-1:] for name in names], partial(zip, strict=True)
     return (
-        f"known {evidence.known} {change}",
-        f"margin {kind} {int(min(evidence.margin, 4))}",
-        f"change {kind} {change}",
-        f"name {name}",
-        f"begins {name[:1]}",
-        f"begins {name[:2]}",
-        f"ends {name[-2:]}",
-        f"ends {kind} {last}",
-        f"ends {written} {last}",
-        f"length {kind} {min(len(name), 10)}",
-        f"class {evidence.unit}",
-        f"unit {kind} {written}",
-        f"before {before}",
-        f"near {before[-1:]}",
-        f"after {evidence.after}",
-    )
+        both(known, changes), both(kinds, [int(min(margin, 4)) for margin in margins]), both(kinds, changes),
+        names, [name[:1] for name in names], [name[:2] for name in names], [name[-2:] for name in names],
+        both(kinds, lasts), both(written, lasts), both(kinds, [min(len(name), 10) for name in names]),
+        units, both(kinds, written), before, [said[-1:] for said in before], after,
+    )  # fmt: skip
 
 
 def rows_of(evidence: Sequence[Evidence]) -> Any:
     """The columns of the model for each record: a sparse matrix (records, NUMBERS + BUCKETS)."""
     from scipy.sparse import csr_matrix, hstack
 
-    said = [[bucket_of(word) for word in _words(one)] for one in evidence]
+    words_of = [[template % one for one in told] for template, told in zip(_TEMPLATES, _told(evidence), strict=True)]
+    said = [list(map(bucket_of, words)) for words in zip(*words_of, strict=True)]
     columns, ends = np.concatenate(said), np.cumsum([0, *map(len, said)])
     words = csr_matrix((np.ones(len(columns)), columns, ends), (len(evidence), BUCKETS))
     return hstack([csr_matrix(_numbers(evidence).T), words]).tocsr()
@@ -94,12 +90,15 @@ class Judge:
         weights = estimator.coef_[0]
         self._bias = float(estimator.intercept_[0])
         self._numbers = weights[:NUMBERS].astype(np.float64)
-        self._words = Weights(weights[NUMBERS:].tolist())
+        words = weights[NUMBERS:].tolist()
+        self._features = [Filled(words, template) for template in _TEMPLATES]
 
     def probabilities(self, evidence: Sequence[Evidence]) -> list[float]:
         """The probabilities in [0, 1] that the records are right, in their order."""
         if not evidence:
             return []
-        words = np.array([self._words.sum(_words(one)) for one in evidence])
+        words = np.zeros(len(evidence))
+        for feature, told in zip(self._features, _told(evidence), strict=True):
+            words += list(map(feature.__getitem__, told))
         sure: list[float] = (1 / (1 + np.exp(-(self._bias + self._numbers @ _numbers(evidence) + words)))).tolist()
         return sure

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
+from pipeline.language.scanning import Scan
 from pipeline.rules.schema import MetricCue, Words
 
 _INSIDE = {"total": 1024, "predicate": 2048, "lead": 4096, "light": 8192}
+
+_FIRST = re.compile(r"(?:\(\?<[!=][^()]*\))*([一-龥])(?![?*{|])")
+"""The character that a pattern begins with, where it must stand there."""
+_GROUP = re.compile(r"\\.|\[[^\]]*\]|\([^()]*\)")
 
 
 class Cues:
@@ -86,6 +91,30 @@ class Uses:
         alternatives = (*map(re.escape, self.words(use)), *self._patterns.get(use, ()))
         return "|".join(sorted(alternatives, key=len, reverse=True)) or "(?!)"
 
+    def firsts(self, *uses: str) -> str:
+        """What the words of uses begin with; empty where one of them may begin with anything."""
+        alternatives = [a for use in uses for a in (*map(re.escape, self.words(use)), *self._patterns.get(use, ()))]
+        firsts = {_first_of(alternative) for alternative in alternatives}
+        return "" if "" in firsts else "".join(sorted(firsts))
+
+    def ahead(self, *uses: str) -> str:
+        """A look ahead for `firsts`: it saves trying all alternatives of a pattern where none can be."""
+        firsts = self.firsts(*uses)
+        return f"(?=[{firsts}])" if firsts else ""
+
+    def scan(self, use: str) -> Callable[[str], Iterable[re.Match[str]]]:
+        """What gives all places of a text where a word of a use stands."""
+        firsts, pattern = self.firsts(use), self.pattern("%s", use)
+        return Scan(pattern, firsts).matches if firsts else pattern.finditer
+
     def pattern(self, written: str, *uses: str) -> re.Pattern[str]:
         """`written`, with all words of a use for each ``%s`` in it."""
         return re.compile(written % tuple(map(self.either, uses)))
+
+
+def _first_of(pattern: str) -> str:
+    """The character that a pattern begins with; empty where it may begin with another."""
+    first, outer = _FIRST.match(pattern), pattern
+    while (inner := _GROUP.sub("", outer)) != outer:
+        outer = inner
+    return first[1] if first and "|" not in outer else ""

@@ -50,6 +50,10 @@ class Dealing:
         self._listed, self._opens = context.listed.tolist(), context.opens_series.tolist()
         self._shared = context.shared.tolist()
         self._lefts = context.left.start.tolist(), context.left.end.tolist()
+        self._runs = [1] * len(self._listed)
+        for n in range(len(self._listed) - 2, -1, -1):
+            if self._listed[n + 1]:
+                self._runs[n] = min(self._runs[n + 1] + 1, _LONGEST_LIST)
         self.sure: set[int] = set()
         """Where lists begin that are dealt out beyond doubt."""
 
@@ -260,10 +264,7 @@ class Dealing:
 
     def run(self, n: int) -> int:
         """How many numbers are listed from one on."""
-        run = 1
-        while n + run < len(self._listed) and self._listed[n + run] and run < _LONGEST_LIST:
-            run += 1
-        return run
+        return self._runs[n]
 
     def _tokens(self, start: int, end: int) -> list[Token]:
         page = self.page

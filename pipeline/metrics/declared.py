@@ -9,10 +9,12 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from pipeline.language.numerals import parse_number
+from pipeline.language.scanning import Scan
 from pipeline.metrics.units import UnitForm, UnitIndex
 from pipeline.records import Quantity, Section
 
 _TOLD = re.compile(r"(?<![头任办合建管])单位[ \u3000]*[：:][ \u3000]*(?P<scale>[十百千万亿]{0,2})")
+_LINES = Scan(_TOLD, "单", "位")
 _HEADED = re.compile("[（(](?P<scale>[十百千万亿]{1,2})(?=[^（）()]{1,4}[）)]$)")
 """The unit that a heading ends in with no word before it: 三、债务情况（万元）."""
 _ENDS = re.compile(r"[ \u3000]*(?:[、，,和][ \u3000]*[%％])?(?:[，,、；]下同)?[ \u3000]*(?:[）)】\]]|\n|$)")
@@ -40,7 +42,7 @@ def units_told(text: str, outline: Sequence[Section], units: UnitIndex) -> list[
     """The stretches for which a heading or a line tells the unit, in order of where they begin; an inner one comes last."""
     headings = [one for one in outline if one.heading.endswith(("）", ")"))]
     headed = [match for one in headings if (match := _HEADED.search(text, one.start, one.heading_end))]
-    lines = _TOLD.finditer(text) if "单位" in text else ()
+    lines = _LINES.matches(text) if "单位" in text else ()
     starts = [section.start for section in outline]
     out: list[Told] = []
     for match in sorted((*lines, *headed), key=re.Match.start):

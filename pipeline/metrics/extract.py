@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from functools import lru_cache, partial
-from itertools import groupby
+from itertools import compress, groupby
 from operator import eq
 from pathlib import Path
 from typing import NamedTuple
@@ -57,7 +57,7 @@ from pipeline.metrics.timing import (
 )
 from pipeline.metrics.totals import totals_of
 from pipeline.metrics.units import Measure
-from pipeline.records import Facts, Metric, Quantity, Section, Sentence, Status
+from pipeline.records import Facts, Metric, Quantity, Section, Sentence, Sentences, Status
 from pipeline.rules import Rules
 from pipeline.rules.schema import BodyWord, Indicator, MetricCue, PartCue, TimeCue
 
@@ -126,7 +126,7 @@ class Extractor:
         if not quantities:
             return ()
         wanted = {sentences[place].section_id for place in places}
-        spoken = [s for s in sentences if s.section_id in wanted]
+        spoken = _of_sections(sentences, wanted)
         at = {s.sentence_id: place for place, s in enumerate(spoken)}
         places = [at[sentences[place].sentence_id] for place in places]
         sights = list(sights_of(text, outline, spoken, frozenset(places), facts, self.words))
@@ -272,7 +272,7 @@ class Extractor:
     def _periods(self, read: Read, planned: Sequence[bool]) -> list[str | None]:
         """When each number holds."""
         text, page, left, words = read.text, read.page, read.context.left, self.words
-        stock = _holds([match.span() for match in words.stock.finditer(text)], read.context.edges, page.starts)
+        stock = _holds([match.span() for match in words.stocks(text)], read.context.edges, page.starts)
         does = summed(page.has(Trait.DOES))
         done = (does[left.end] > does[left.start]).tolist()
         begins = np.where(left.end > left.start, np.append(page.word_starts, 0)[left.start], page.starts).tolist()
@@ -313,6 +313,15 @@ class Extractor:
         return out
 
 
+def _of_sections(sentences: Sequence[Sentence], sections: Container[int]) -> Sequence[Sentence]:
+    """The sentences of some sections, with the numbers of their words where they have them."""
+    kept = [sentence.section_id in sections for sentence in sentences]
+    if not isinstance(sentences, Sentences):
+        return list(compress(sentences, kept))
+    numbers = sentences.numbers[np.repeat(kept, [len(sentence.words) for sentence in sentences])]
+    return Sentences(compress(sentences, kept), sentences.known, numbers, sentences.tags)
+
+
 def _holds(spans: Sequence[tuple[int, int]], start: Array, end: Array) -> list[bool]:
     """Whether one of ordered spans lies in each stretch."""
     bounds = np.array([*spans, (_NOWHERE, _NOWHERE)], np.int64)
@@ -348,7 +357,7 @@ class Read(NamedTuple):
     page: Page
     context: Context
     found: list[Found]
-    sentences: list[Sentence]  # of the sections that hold numbers
+    sentences: Sequence[Sentence]  # of the sections that hold numbers
     sights: list[Sight]  # of these sentences
     paragraphs: list[int]  # where that of each number begins
     modal: Array  # for each place between the words of these the last word before it that commits to a future

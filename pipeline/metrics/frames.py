@@ -35,6 +35,7 @@ _OUTCOME = re.compile(
     "|^(?!.*(?:确保|力争|争取|努力)).*(?:目标|任务|计划)(?:提前|全面|如期|超额|圆满|胜利|顺利|基本|较好)+地?(?:完成|实现)$"
 )
 """A plan that is reported on is none: 年度计划完成情况."""
+_OUTCOMES = frozenset("成行实")
 _THIS_YEAR = re.compile("今年(?!以来)")
 _NEXT_YEAR = re.compile("[明来]年")
 _BACK = re.compile(
@@ -272,7 +273,8 @@ def _era_of_plan(facts: Facts) -> tuple[int, int] | None:
 
 def plans(heading: str, words: TimeWords) -> bool | None:
     """Whether a heading speaks of what is to come; None where it does not say, or says both."""
-    plan, review = words.plan.search(_OUTCOME.sub("", heading)), words.review.search(heading)
+    told = heading if _OUTCOMES.isdisjoint(heading) else _OUTCOME.sub("", heading)
+    plan, review = words.plan.search(told), words.review.search(heading)
     if plan and words.faults.search(heading):
         return None
     if plan and _PAST_AND_AHEAD.search(heading):
@@ -366,8 +368,8 @@ def _governs(text: str, mention: TimeMention, words: TimeWords, ahead: bool = Fa
     return not since and is_adverbial(text, mention) and not apart
 
 
-def with_turn(frame: Frame, turn: Turn | None, paragraph: int) -> Frame:
-    """The frame of a sentence in a paragraph that begins at `paragraph`, where `turn` is the last turn up to it.
+def with_turn(frame: Frame, turn: Turn | None, here: bool) -> Frame:
+    """The frame of a sentence where `turn` is the last turn up to it; `here` tells that this stands in its paragraph.
 
     A turn holds on to the end of its section where the heading names a year and an era, else to the end of its paragraph.
     """
@@ -376,7 +378,6 @@ def with_turn(frame: Frame, turn: Turn | None, paragraph: int) -> Frame:
     five = (frame.covered - 4, frame.covered) if frame.covered else None
     era = turn.plan or ((frame.era or five) if turn.words == "five" else None)
     year = turn.year or {"now": frame.spoken, "one": frame.covered}.get(turn.words)
-    here = turn.at >= paragraph
     if era is not None:
         over = not frame.years and frame.era is None and frame.covered is not None and era[1] <= frame.covered
         turned = frame._replace(told=era)

@@ -8,6 +8,7 @@ things at once (multiplicative hashing, Knuth 1973, The Art of Computer Programm
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
 from typing import TypeVar
 from zlib import crc32
 
@@ -18,6 +19,7 @@ Key = TypeVar("Key")
 
 BITS = 18
 BUCKETS = 2**BITS
+_DROPPED = np.uint32(32 - BITS)
 """How many weights a model has."""
 REMEMBERED = 50_000
 """How many scores are kept before all are forgotten, so that memory stays bounded."""
@@ -38,22 +40,33 @@ def bucket_of(feature: str) -> int:
     return number
 
 
+_SPREAD_FACTORS = tuple(np.uint32(factor * _SPREAD & _WORD) for factor in _FACTORS)
+
+
 def mixed(template: int, *parts: Array) -> Array:
-    """The sum that tells a template with its parts (32 bits each) from others, for many things at once."""
-    total = parts[0] * np.uint32(_FACTORS[0])
-    total += np.uint32(template * _SPREAD & _WORD)
-    for part, factor in zip(parts[1:], _FACTORS[1:], strict=False):
-        total += part * np.uint32(factor)
+    """The sum that tells a template with its parts (32 bits each) from others, spread out, for many things at once."""
+    total = parts[0] * _SPREAD_FACTORS[0]
+    total += np.uint32(template * _SPREAD * _SPREAD & _WORD)
+    for part, factor in zip(parts[1:], _SPREAD_FACTORS[1:], strict=False):
+        total += part * factor
     return total
+
+
+@lru_cache(32)
+def _powers(size: int) -> tuple[Array, Array]:
+    """The first powers of the base, and those of its inverse from the first on."""
+    powers = np.cumprod(np.full(size, _BASE, np.uint32), dtype=np.uint32)
+    inverse = np.cumprod(np.full(size, pow(_BASE, -1, 2**32), np.uint32), dtype=np.uint32)
+    return np.append(np.uint32(1), powers), inverse
 
 
 class Strings:
     """Hashes of any stretch of a row of numbers (32 bits each), by its sums of powers (Karp and Rabin 1987)."""
 
     def __init__(self, row: Array) -> None:
-        self._powers = np.append(np.uint32(1), np.cumprod(np.full(len(row), _BASE, np.uint32), dtype=np.uint32))
-        inverse = np.cumprod(np.full(len(row), pow(_BASE, -1, 2**32), np.uint32), dtype=np.uint32)
-        self._sums = np.append(np.uint32(0), np.cumsum(row * inverse, dtype=np.uint32))
+        self._powers, inverse = _powers(1 << len(row).bit_length())
+        self._sums = np.zeros(len(row) + 1, np.uint32)
+        np.cumsum(row * inverse[: len(row)], dtype=np.uint32, out=self._sums[1:])
 
     def of(self, start: Array, end: Array) -> Array:
         """A hash of each stretch, the same wherever it stands."""
@@ -61,10 +74,14 @@ class Strings:
         return hashes
 
 
+def spread(parts: Array) -> Array:
+    """What is added to such a sum."""
+    return parts * np.uint32(_SPREAD)
+
+
 def buckets(total: Array) -> Array:
     """Which weights such sums point to; `total` is used up."""
-    total *= np.uint32(_SPREAD)
-    total >>= np.uint32(32 - BITS)
+    total >>= _DROPPED
     return total
 
 
@@ -93,6 +110,20 @@ class Weights(dict[str, float]):
         for feature in features:
             total += self[feature]
         return total
+
+
+class Filled(dict["str | tuple[object, ...]", float]):
+    """The weights of the features of one template by what fills it; those once found are remembered."""
+
+    def __init__(self, weights: Sequence[float], template: str) -> None:
+        super().__init__()
+        self._weights, self._template = weights, template
+
+    def __missing__(self, told: str | tuple[object, ...]) -> float:
+        if len(self) > REMEMBERED:
+            self.clear()
+        weight = self[told] = self._weights[bucket_of(self._template % told)]
+        return weight
 
 
 class Scores(dict[Key, float]):

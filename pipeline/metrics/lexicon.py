@@ -11,7 +11,7 @@ from pipeline.metrics.bodies import Bodies
 from pipeline.metrics.cues import Cues
 from pipeline.metrics.hashing import word_hash
 from pipeline.metrics.tokens import BOUNDARIES, EDGES
-from pipeline.records import Sentence
+from pipeline.records import Sentence, Sentences
 
 MOST = 50_000
 """How many word types are kept before all are forgotten, so that memory stays bounded."""
@@ -96,6 +96,10 @@ class Lexicon:
         self.tags: list[str] = []
         self._types: dict[str, int] = {}  # the first type of each word
         self._tag_numbers: dict[str, int] = {}
+        self._numbered: Sequence[
+            str
+        ] = ()  # words numbered elsewhere, and the type of each, -1 where it was not met here
+        self._by_number = np.zeros(0, np.int64)
         self.add([("#", "#")])
 
     @property
@@ -105,6 +109,8 @@ class Lexicon:
 
     def number(self, sentences: Sequence[Sentence]) -> np.ndarray:
         """The numbers of all words of sentences, new ones included."""
+        if isinstance(sentences, Sentences) and sentences.tags:
+            return self._of_numbered(sentences)
         words = [*chain.from_iterable([s.words for s in sentences])]
         tags = [*chain.from_iterable([s.tags for s in sentences])]
         try:
@@ -112,6 +118,22 @@ class Lexicon:
         except KeyError:
             self.add([t for t in dict.fromkeys(zip(words, tags, strict=True)) if t not in self.ids])
             return self._known(words, tags)
+
+    def _of_numbered(self, sentences: Sentences) -> np.ndarray:
+        """Where each word has one tag only and a number already, that tells its type."""
+        known, numbers = sentences.known, sentences.numbers
+        if known is not self._numbered:
+            self._numbered, self._by_number = known, np.full(0, -1, np.int64)
+        if len(self._by_number) < len(known):
+            self._by_number = np.append(self._by_number, np.full(len(known), -1, np.int64))
+        types: np.ndarray = self._by_number[numbers]
+        if len(new := np.unique(numbers[types < 0])):
+            met = [(known[number], sentences.tags[number]) for number in new.tolist()]
+            if unknown := [one for one in met if one not in self.ids]:
+                self.add(unknown)
+            self._by_number[new] = [self.ids[one] for one in met]
+            types = self._by_number[numbers]
+        return types
 
     def _known(self, words: Sequence[str], tags: Sequence[str]) -> np.ndarray:
         """Most words have one tag only, so that the word tells its type; the others are looked up with their tags."""

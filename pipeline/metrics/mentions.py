@@ -8,10 +8,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 import numpy as np
 
+from pipeline.language.widths import among, codes_of
 from pipeline.metrics.bodies import Bodies
 from pipeline.metrics.hashing import REMEMBERED, word_hash
 from pipeline.metrics.lexicon import Trait
@@ -53,6 +55,8 @@ _BLOCK = 4096
 _MOST = 3
 """How many mentions one phrase makes: itself, and forerunners that name a body; the first of these is one besides."""
 
+_IS_MARK = among("“”、")
+
 KINDS = ("clause", "entire", "place", "heading", "report", "report_whole", "often", "none", "issuer")
 CLAUSE, ENTIRE, PLACE, HEADING, REPORT, REPORT_WHOLE, OFTEN, NONE, ISSUER = range(len(KINDS))
 
@@ -82,9 +86,15 @@ class Names:
     def number(self, names: Sequence[str]) -> list[int]:
         """The numbers of names, new ones included."""
         ids = self._ids
-        if new := [name for name in dict.fromkeys(names) if name not in ids]:
-            self._add(new)
-        return [ids[name] for name in names]
+        try:
+            return list(map(ids.__getitem__, names))
+        except KeyError:
+            self._add([name for name in dict.fromkeys(names) if name not in ids])
+            return list(map(ids.__getitem__, names))
+
+    def one(self, name: str) -> int:
+        """The number of one name."""
+        return self._ids[name] if name in self._ids else self.number([name])[0]
 
     def _add(self, names: Sequence[str]) -> None:
         for name in names:
@@ -198,29 +208,15 @@ def _mentions(text: str, page: Page, traits: Array, phrases: Phrases) -> tuple[A
     run, at = np.nonzero(said)[0], at[said]
     entire = at == whole[run]
     begin = page.all_starts[runs[run]]
-    names = [_unquoted(text[a:b]) for a, b in zip(begin.tolist(), page.all_ends[at].tolist(), strict=True)]
+    end = page.all_ends[at]
+    names = [text[a:b] for a, b in zip(begin.tolist(), end.tolist(), strict=True)]
+    marks = np.flatnonzero(_IS_MARK.take(codes_of(text)))
+    for i in np.flatnonzero(np.searchsorted(marks, begin) < np.searchsorted(marks, end)).tolist():
+        names[i] = _unquoted(names[i])
     for i in np.flatnonzero(entire).tolist():
         match = bodies.whole.match(names[i])
         names[i] = match[0] if match else names[i]
-    ends_of = page.all_ends[at].tolist()
-    told = [f"{name}|{text[end - (text[end - 1] == '“') : end + 3]}" for name, end in zip(names, ends_of, strict=True)]
-    counted = [
-        (
-            text[end : end + 1] in _FIGURES
-            and _COUNTED.match(text, end)
-            and not (_PART.search(n) or bodies.is_named_place(n))
-        )
-        or (n[0] in _FIGURES and _SO_MANY.match(n))
-        or (n[0] in _MEASURES and text[start - 1 : start].isnumeric())
-        for n, start, end in zip(names, begin.tolist(), ends_of, strict=True)
-    ]
-    kept = entire | ~np.array(
-        [
-            bool(c or bodies.deed.match(n) or bodies.measured.match(t))
-            for c, n, t in zip(counted, names, told, strict=True)
-        ],
-        bool,
-    )
+    kept = entire | ~np.array(_no_bodies(text, names, begin.tolist(), page.all_ends[at].tolist(), bodies), bool)
     run, at, entire, begin = run[kept], at[kept], entire[kept], begin[kept]
     names = [name for name, keeps in zip(names, kept.tolist(), strict=True) if keeps]
     kinds = np.where(entire, ENTIRE, np.where(phrases.place[run], PLACE, CLAUSE))
@@ -235,6 +231,27 @@ def _of_mention(traits: Array) -> Array:
     joins = ((traits & Trait.JOINS) != 0) & np.append(False, of_mention[:-1]) & np.append(of_mention[1:], False)
     joined: Array = of_mention | joins
     return joined
+
+
+def _no_bodies(
+    text: str, names: Sequence[str], starts: Sequence[int], ends: Sequence[int], bodies: Bodies
+) -> list[bool]:
+    """Whether names are only counted, tell what is done, 培育企业, or head what is measured behind them: 第二产业|增加值."""
+    deed, measured = bodies.deed.match, bodies.measured.match
+    return [
+        bool(
+            (
+                text[end : end + 1] in _FIGURES
+                and _COUNTED.match(text, end)
+                and not (_PART.search(name) or bodies.is_named_place(name))
+            )
+            or (name[0] in _FIGURES and _SO_MANY.match(name))
+            or (name[0] in _MEASURES and text[start - 1 : start].isnumeric())
+            or deed(name)
+            or measured(f"{name}|{text[end - (text[end - 1] == '“') : end + 3]}")
+        )
+        for name, start, end in zip(names, starts, ends, strict=True)
+    ]
 
 
 def _unquoted(name: str) -> str:
@@ -289,6 +306,7 @@ def _subject_of(heading: str, bodies: Bodies) -> str | None:
     return bare if len(bare) <= 12 and bodies.body(bare) else None
 
 
+@lru_cache(REMEMBERED)
 def without_surroundings(name: str) -> str:
     """全县 alone of what is said around it, and no 年 of a year before it.
 

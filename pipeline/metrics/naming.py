@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from pipeline.metrics.candidates import KIND, KINDS
+from pipeline.metrics.candidates import BARE, CASES, KIND, KINDS
 from pipeline.metrics.comparing import OF_PLAN, OF_WHOLE, Against, both_gaps, recounted
 from pipeline.metrics.composing import (
     ALONE,
@@ -183,21 +183,20 @@ class Naming:
 
     def choose(self, n: int, previous: Found | None, item: str) -> tuple[Option | None, float]:
         """The best wording and how far it is ahead of the next; None where there is none to choose from."""
-        ranked = self._ranked
-        kinds, best, second = ranked.kinds[n], ranked.best[n], ranked.second[n]
-        case, top, next_ = 0, best[0], second[0]
+        places, kinds, starts, ends, best, second = self._ranked
+        first = case = n * CASES
+        top, next_ = best[case], second[case]
         verb, stem = (previous.verb, previous.stem) if previous is not None else ("", "")
         for other, wanted in ((1, verb), (2, stem), (3, item)):
-            if wanted and best[other] > NOTHING:
-                score = best[other]
+            if wanted and (score := best[first + other]) > NOTHING:
                 if score > top:
-                    case, top, next_ = other, score, max(top, second[other])
+                    case, top, next_ = first + other, score, max(top, second[first + other])
                 elif score > next_:
                     next_ = score
         bare = None
-        unit, written, places, worth = self._units[n], self._written[n], ranked.places[n], self.ranker.bare
+        unit, written, worth, place = self._units[n], self._written[n], self.ranker.bare, n * len(BARE)
         for kind, name in self.bare_names(n, previous, item):
-            score = places[KIND[kind]] + worth(kind, name, unit, written)
+            score = places[place + KIND[kind]] + worth(kind, name, unit, written)
             if score > top:
                 bare, top, next_ = kind, score, top
             elif score > next_:
@@ -207,7 +206,7 @@ class Naming:
             return Option(bare, 0, 0, top), margin
         if kinds[case] < 0:
             return None, margin
-        return Option(KINDS[kinds[case]], ranked.starts[n][case], ranked.ends[n][case], top), margin
+        return Option(KINDS[kinds[case]], starts[case], ends[case], top), margin
 
     def bare_names(self, n: int, previous: Found | None, item: str) -> list[tuple[str, str]]:
         """The kinds of wording that stand on no words of their own, each with the name that its score looks at."""
@@ -277,6 +276,8 @@ class Naming:
 
     def _own_gap(self, n: int, option: Option) -> tuple[str, str] | None:
         """The rate that the clause of a gap names itself, where what an earlier clause tells was chosen, and the gap."""
+        if n not in self.context.own_gaps:
+            return None
         earlier = option.kind in CARRIED or option.kind.startswith(("prior", "topic", "base"))
         earlier = earlier or (option.kind == "left" and self.quantities[n].unit != "百分点")
         return self.context.own_gaps.get(n) if earlier else None
@@ -344,8 +345,8 @@ class Naming:
 
     def text_of(self, start: int, end: int) -> str:
         """The words of a stretch, put together."""
-        words = self._words
-        return without_remarks(plain("".join([words[t] for t in self._types[start:end]])))
+        name = "".join(map(self._words.__getitem__, self._types[start:end]))
+        return name if name.isalnum() else without_remarks(plain(name))
 
     def _not_yet(self, at: int) -> str:
         """未 where it stands before the words of a name, 尚未|整改问题 is no 整改问题; how before a rate: 及时|受理率."""

@@ -88,7 +88,7 @@ def counts_nothing(text: str, quantity: Quantity, role: str = "") -> bool:
         return True
     if unit in ("位", "名") and _MOVES.search(text, max(0, quantity.start - 30), quantity.start):
         return True
-    if unit in _RANKS or _CLASSES.search(written):
+    if unit in _RANKS or (written[-1] in "上下" and _CLASSES.search(written)):
         return True
     if unit == "期" and not _arabic(quantity, written):
         return _ISSUES.search(before) is None
@@ -109,6 +109,8 @@ def counts_nothing(text: str, quantity: Quantity, role: str = "") -> bool:
         and re.match(r"(?:项目|企业|产业|工程|集群|园区|[一-龥]{0,6}(?:项目|企业)\d)", after)
     ):
         return True
+    if written[0] not in "百千万亿":
+        return False
     return _BARE.fullmatch(written) is not None or (
         written.startswith(("亿元", "万亩", "千亿", "百亿", "万人", "千人"))
         and not any(c.isdigit() for c in written)

@@ -266,25 +266,31 @@ class Page:
         return last_before(which[: self.size])
 
 
+def _stretches(which: Array) -> tuple[Array, Array]:
+    """The marked places between -1 and the end, and how far each is from the one before."""
+    marked = which.nonzero()[0]
+    places = np.empty(len(marked) + 2, np.int64)
+    places[0], places[1:-1], places[-1] = -1, marked, len(which)
+    return places, places[1:] - places[:-1]
+
+
 def next_from(which: Array) -> Array:
     """For each place (and for the end) the first one from it on that is marked, or the end."""
-    size = len(which)
-    out = np.full(size + 1, size)
-    np.copyto(out[:-1], np.arange(size), where=which)
-    np.minimum.accumulate(out[::-1], out=out[::-1])
-    return out
+    places, far = _stretches(which)
+    return places[1:].repeat(far)
 
 
 def last_before(which: Array) -> Array:
     """For each place (and for the end) the last one before it that is marked, or -1."""
-    out = np.full(len(which) + 1, -1)
-    np.copyto(out[1:], np.arange(len(which)), where=which)
-    np.maximum.accumulate(out, out=out)
-    return out
+    places, far = _stretches(which)
+    return places[:-1].repeat(far)
 
 
 def summed(values: Array) -> Array:
     """For each place between values the sum of those before it."""
+    if values.dtype == bool:
+        far = _stretches(values)[1]
+        return np.arange(len(far)).repeat(far)
     out = np.zeros(len(values) + 1, np.float64 if values.dtype.kind == "f" else np.int64)
     np.cumsum(values, out=out[1:])
     return out

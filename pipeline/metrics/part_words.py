@@ -13,7 +13,7 @@ class PartWords:
 
     def __init__(self, rows: Iterable[PartCue]) -> None:
         pattern = Uses(rows).pattern
-        self.opens = pattern("%s|(?:^|[，（(])(?:含|包括)[^）)]*$", "opens")
+        self.opens = pattern("%s|含(?<![^，（(]含)[^）)]*$|包括(?<![^，（(]包括)[^）)]*$", "opens")
         self.trait = pattern("[，；、]?(?:已经?|仍|尚)?(?:%s)", "trait")
         """What those counted are or have, and not what is done to them: 达到标准的|6户, but not 剔除不合标准的|6户."""
         self.sort = pattern("[，：][^，。；：、\n]{1,6}(?P<sort>%s)$", "sort")

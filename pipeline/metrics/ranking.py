@@ -7,17 +7,18 @@ length, what stands inside. The scores of all wordings of a document are summed 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
 from pipeline.metrics.candidates import BARE, CASES, KIND, KINDS, NEEDS, Wordings, wordings
 from pipeline.metrics.context import Context
-from pipeline.metrics.hashing import REMEMBERED, bucket, buckets, mixed, word_hash
+from pipeline.metrics.hashing import REMEMBERED, bucket, buckets, mixed, spread, word_hash
 from pipeline.metrics.lexicon import INSIDE_BITS
 from pipeline.metrics.page import Array, Page
 
 _KIND_HASHES = np.array([word_hash(kind) for kind in KINDS], np.uint32)
+_KINDS_SPREAD = spread(_KIND_HASHES)
 _RIGHT = np.isin(KINDS, ("right", "verb_right", "carried_verb_right", "right_carried", "right_share"))
 _LEFT = np.isin(KINDS, ("left", "carried_left", "carried_verb_left", "carried_swap", "item_left"))
 _TAIL, _LAST_WRITTEN, _TAIL_WRITTEN, _LAST_UNIT, _KIND_LAST_UNIT, _TAIL_ALONE, _LENGTH, _KIND_LENGTH = range(100, 108)
@@ -28,14 +29,17 @@ NOTHING = -1e9
 
 
 class Ranked(NamedTuple):
-    """The best wording on words of each number and case (see `candidates.NEEDS`), and how good it and the next are."""
+    """The best wording on words of each number and case (see `candidates.NEEDS`), and how good it and the next are.
 
-    places: list[list[float]]  # what each bare kind is worth in the place of each number
-    kinds: list[list[int]]  # -1 where there is no wording
-    starts: list[list[int]]
-    ends: list[list[int]]
-    best: list[list[float]]
-    second: list[list[float]]
+    What there is of one number stands behind what there is of another, `CASES` or, in ``places``, all bare kinds.
+    """
+
+    places: list[float]  # what each bare kind is worth in the place of each number
+    kinds: list[int]  # -1 where there is no wording
+    starts: list[int]
+    ends: list[int]
+    best: list[float]
+    second: list[float]
 
 
 def place_features(page: Page, context: Context) -> tuple[Array, ...]:
@@ -90,7 +94,7 @@ def place_features(page: Page, context: Context) -> tuple[Array, ...]:
 def place_buckets(page: Page, context: Context) -> Iterator[Array]:
     """The weights that each kind (column) sums up in the place of each number (row), one feature after the other."""
     for total in place_features(page, context):
-        yield buckets(total[:, None] + _KIND_HASHES)
+        yield buckets(total[:, None] + _KINDS_SPREAD)
 
 
 def own_buckets(page: Page, context: Context, rows: Wordings) -> Iterator[Array]:
@@ -192,7 +196,7 @@ class Ranker:
 
     def rank(self, page: Page, context: Context) -> Ranked:
         """Score all wordings of a page."""
-        ranked = Ranked([], [], [], [], [], [])
+        ranked: list[list[Any]] = [[] for _ in Ranked._fields]
         for at in range(0, len(page.starts), _BLOCK):
             part = context.part(at, at + _BLOCK)
             rows = wordings(page, part)
@@ -202,8 +206,8 @@ class Ranker:
             for whole, arrays in zip(
                 ranked, (places[:, : len(BARE)], *self._best(page, part, rows, places)), strict=True
             ):
-                whole += arrays.tolist()
-        return ranked
+                whole += arrays.ravel().tolist()
+        return Ranked(*ranked)
 
     def _best(self, page: Page, context: Context, rows: Wordings, places: Array) -> tuple[Array, ...]:
         """The best wording of each number and case, and the scores of it and of the next."""

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from pipeline.language.periods import YEAR_FIRSTS, TimeMention, dates_of, resolve, year_of
 from pipeline.language.starts import is_first
-from pipeline.metrics.adverbials import PARTS, TimeWords, is_adverbial, is_own
+from pipeline.metrics.adverbials import PARTS, SET_LASTS, TimeWords, is_adverbial, is_own
 from pipeline.metrics.frames import Frame
 
 _FULFILLED = re.compile("(?:实际|已经?|仅|只|共)?完成了?$")
@@ -68,7 +68,7 @@ def settled(
     beforehand = _set_beforehand(text, left, start, end, frame, words)
     if beforehand is not None:
         return beforehand
-    if _ONCE_BUILT.search(text, max(start - 48, 0), start):
+    if text.find("后", max(start - 48, 0), start) >= 0 and _ONCE_BUILT.search(text, max(start - 48, 0), start):
         return True
     if frame.span and "-" in frame.span and _FORECAST.search(text, max(left, start - 24), start):
         return True
@@ -122,15 +122,17 @@ def _set_beforehand(text: str, left: int, start: int, end: int, frame: Frame, wo
     wanted = _WANTED.match(text, end) or text[start - 2 : start] in ("要求", "标准")
     if wanted and _SHORT_OF.search(text, max(left, start - 12), start):
         return True
-    if words.aim.match(text, end) or words.set.search(text, max(left, start - 10), start):
-        return True  # 超额完成100万人的年度任务, 年初预计的6%
     last = text[start - 1]
+    if words.aim.match(text, end) or (last in SET_LASTS and words.set.search(text, max(left, start - 10), start)):
+        return True  # 超额完成100万人的年度任务, 年初预计的6%
     if last in "务标划算数是为" and _TASK.search(text, max(left, start - 10), start):
         if text[end - 1] not in "%％" and not _DONE.search(text, left, start):  # not 占年度计划108%
             return True
         if last in "务标划算" and _OF_TASK.match(text, end):  # 完成任务3500人的60.9%
             return True
-    was_set = _SET.search(text, max(left, start - 24), start)
+    before = text[max(left, start - 24) : start]
+    may_be = "计划" in before or "预算" in before or "原" in before or "年初" in before
+    was_set = _SET.search(text, max(left, start - 24), start) if may_be else None
     sets = was_set and (not was_set["told"] or _OUTCOME.match(text, end))
     if was_set and sets and not _AGAINST.search(text, left, was_set.start()):
         return True

@@ -11,7 +11,7 @@ from pipeline.metrics.adverbials import TimeWords
 from pipeline.metrics.frames import Frame, frame_of, speaks_of_last_year, with_time_said, with_turn, years_told
 from pipeline.metrics.headed import after_plans, first_of_plans, follows, in_plans, precedes, year_headed
 from pipeline.metrics.openings import era_opened, opened, span_opened
-from pipeline.metrics.turns import turns_of
+from pipeline.metrics.turns import Turn, turns_of
 from pipeline.records import Facts, Section, Sentence
 
 
@@ -41,6 +41,8 @@ def sights_of(
     ahead: Frame | None = None
     frames: dict[int, Frame] = {}
     paragraph, frame, line = -1, Frame(), 0
+    of: tuple[Frame, Turn | None, bool] | None = None
+    seen = frame
     for place, sentence in enumerate(sentences):
         section_id, start = sentence.section_id, sentence.start
         if section_id not in frames:
@@ -62,5 +64,7 @@ def sights_of(
         elif frame.heads_on(frames[section_id], text, start):
             frames[section_id] = frame
         last = bisect_left(turned, sentence.end)
-        seen = with_turn(frame, turns[last - 1] if last else None, paragraph)
+        turn = turns[last - 1] if last else None
+        if (now := (frame, turn, turn is not None and turn.at >= paragraph)) != of:
+            of, seen = now, with_turn(*now)
         yield Sight(paragraph, seen, times if place in held else [])

@@ -61,7 +61,7 @@ _COMMON = 3.0
 
 def _is_known(chosen: Chosen, laid: Choices, placed: bool) -> bool:
     """Whether it is a body or a whole, which may hold on into another sentence, as a group may where no place is known."""
-    (number,) = laid.known.number([chosen.name])  # which grows the table of shapes where the name is new
+    number = laid.known.one(chosen.name)  # which grows the table of shapes where the name is new
     return bool(laid.known.shapes[number] & (3 if placed else 7))
 
 
@@ -87,27 +87,27 @@ class Chooser:
         out: list[Chosen] = []
         named, openers = systems(laid) | selves(laid) | named_places(laid, found), opening_places(laid)
         organs, heads, offices = issuers(laid), heading_places(laid), bureaus(laid)
-        kinds = laid.kind[best].tolist()
+        kinds, scopes, link = laid.kind[best].tolist(), laid.scope[best].tolist(), laid.link
         doers = self._doers(laid, scores)
         led, of_lead = False, ""
-        for n, (row, score, kind) in enumerate(zip(best.tolist(), top.tolist(), kinds, strict=True)):
+        for n, (row, score, kind, scope) in enumerate(zip(best.tolist(), top.tolist(), kinds, scopes, strict=True)):
             if n in named or laid.works[n]:
                 out.append(Chosen(named.get(n) or laid.works[n] or "", CLAUSE, 0))
                 continue
-            led = led and laid.link[n] == SAME_SENTENCE
+            led = led and link[n] == SAME_SENTENCE
             holds = out and self._holds(laid, n, out[-1], bool(placed[n])) and (led or out[-1].name != of_lead)
             carried = self.carried(laid, n, out[-1], found[n]) if holds else None
             goes_on = carried is not None and self._score(carried) > score
             chosen = out[-1]._replace(steps=min(out[-1].steps, 3) + 1) if goes_on else Chosen(laid.said[row], kind, 0)
-            if out and chosen.kind == ENTIRE and laid.link[n] == SAME_SENTENCE and is_system(out[-1].name, chosen.name):
+            if out and chosen.kind == ENTIRE and link[n] == SAME_SENTENCE and is_system(out[-1].name, chosen.name):
                 chosen, goes_on = out[-1]._replace(steps=1), True
-            own = not goes_on and laid.scope[row] == OWN
-            away = goes_on and laid.link[n] in (SAME_SECTION, ELSEWHERE)
+            own = not goes_on and scope == OWN
+            away = goes_on and link[n] in (SAME_SECTION, ELSEWHERE)
             if n in openers and (away or chosen.kind in (REPORT, REPORT_WHOLE, ISSUER, OFTEN)):
                 chosen = Chosen(openers[n], CLAUSE, 0)
             if n in doers and not own and chosen.kind in (CLAUSE, PLACE) and not laid.known.bodies.doer(chosen.name):
                 chosen = Chosen(laid.said[doers[n]], REPORT, 0)
-            inside = laid.link[n] == SAME_SENTENCE if goes_on else laid.scope[row] in (OWN, SENTENCE)
+            inside = link[n] == SAME_SENTENCE if goes_on else scope in (OWN, SENTENCE)
             if n in heads and (not inside or (goes_on and heads[n][1])):
                 chosen = Chosen(heads[n][0], CLAUSE, 0)
             if n in offices and chosen.kind == ISSUER:
@@ -145,22 +145,23 @@ class Chooser:
     def _doers(laid: Choices, scores: Array) -> dict[int, int]:
         """The place of the report that does what the clause of a number tells without a subject, 新建公路, by number."""
         ends = np.append(laid.begins[1:], len(scores))
-        out = {}
-        for n in np.flatnonzero(laid.deed).tolist():
-            rows = np.arange(laid.begins[n], ends[n])
-            places = rows[(laid.kind[rows] == REPORT) | (laid.kind[rows] == REPORT_WHOLE)]
-            if len(places):
-                out[n] = int(places[np.argmax(scores[places])])
+        places = (laid.kind == REPORT) | (laid.kind == REPORT_WHOLE)
+        rows = np.flatnonzero(places & np.repeat(laid.deed, ends - laid.begins))
+        numbers = np.searchsorted(laid.begins, rows, "right") - 1
+        out: dict[int, int] = {}
+        for n, row in zip(numbers.tolist(), rows.tolist(), strict=True):
+            if n not in out or scores[row] > scores[out[n]]:
+                out[n] = row
         return out
 
     def carried(self, laid: Choices, n: int, before: Chosen, one: Found) -> Carried:
         """How what was said of the number before looks from a number."""
         names = laid.known
-        of = names.number([before.name])[0]
+        of = names.one(before.name)
         return Carried(
-            link=int(laid.link[n]),
-            fresh=int(laid.fresh[n]),
-            beside=int(laid.beside[laid.begins[n]]),
+            link=laid.link[n],
+            fresh=laid.fresh[n],
+            beside=laid.about[n],
             kind=before.kind,
             steps=min(before.steps, 3),
             inside=inside_of(before.name, one.name),

@@ -74,16 +74,17 @@ class _Reader:
         self.lists: list[_List] = []
         self.totals: set[int] = set()  # parts that may have parts of their own
         self.begins = self.above = 0  # the first number of the sentence, and of the one before
+        ends = [max(0, numbers[0].start - 60), *(one.end for one in numbers[:-1])]
+        self.gaps = [text[end : one.start] for end, one in zip(ends, numbers, strict=True)]
+        self.apart = ["。" in gap or "\n" in gap or "！" in gap or "？" in gap for gap in self.gaps]  # a sentence ends
 
     def read(self) -> list[int | None]:
         """The total of each number."""
-        for at, one in enumerate(self.numbers):
-            gap = self.text[self.numbers[at - 1].end if at else max(0, one.start - 60) : one.start]
-            stop = max(map(gap.rfind, "。！？\n"))
+        for at, (gap, apart) in enumerate(zip(self.gaps, self.apart, strict=True)):
             self.above = self.begins
-            if stop >= 0:
-                gap, self.begins, self.lists = gap[stop + 1 :], at, []
-            self.parts.append(self._part(at, gap, stop >= 0))
+            if apart:
+                self.begins, self.lists = at, []
+            self.parts.append(self._part(at, gap[max(map(gap.rfind, "。！？\n")) + 1 :] if apart else gap, apart))
         for at in range(len(self.numbers)):
             self._make_up(at)
             self._make_kind(at)
@@ -91,7 +92,7 @@ class _Reader:
 
     def _part(self, at: int, gap: str, fresh: bool) -> int | None:
         """The total of a number, with the lists kept that are open at it."""
-        if gap.count("）") > gap.count("（"):
+        if "）" in gap and gap.count("）") > gap.count("（"):
             while self.lists and self.lists[-1].kind != "bracket":
                 self.lists.pop()
             self.lists = self.lists[:-1]
@@ -128,14 +129,16 @@ class _Reader:
         one, last = self.numbers[at], self.numbers[at - 1]
         if gap[:1] in ("（", "(", "：") and "）" not in gap and "同期" not in gap and holds(last, one):
             return _List(at, at - 1, "named" if gap[0] == "：" else "bracket")
-        if match := _AMONG.match(gap):
+        if ("中" in gap or "里" in gap) and (match := _AMONG.match(gap)):
             whole = self._first_told(at - 1) if holds(last, one) else None
             return _List(at, self.begins, "within" if match[1] else "among", whole)
         if one.share:
             return None
-        if _HAS.search(gap) or _CAME.match(gap) or of_noun(gap, last, one):
+        has = (gap[-1:] in ("有", "占") and _HAS.search(gap)) or (("已" in gap or "了" in gap) and _CAME.match(gap))
+        if has or of_noun(gap, last, one):
             return _List(at, self.begins, "has")
-        if (not one.does or self.words.trait.match(gap)) and _SUCH.search(gap) and _CLOSED.match(self.text, one.end):
+        such = "的" in gap and (not one.does or self.words.trait.match(gap)) and _SUCH.search(gap)
+        if such and _CLOSED.match(self.text, one.end):
             return _List(at, self.begins, "has", self.lists[-1].whole if self.lists else None)
         return None if self.lists else self._opened_bare(at, gap)
 
@@ -149,7 +152,7 @@ class _Reader:
 
     def _told_of(self, at: int, gap: str) -> _List | None:
         """The list of what there is among those that an earlier number counts, by their noun: 党员64人；党员中，女党员19人."""
-        if match := _NOUN_AMONG.search(gap):
+        if ("中" in gap or "里" in gap) and (match := _NOUN_AMONG.search(gap)):
             noun, one = match["noun"].replace("的", "").removeprefix("新"), self.numbers[at]
             for n in range(at - 1, max(0, at - _FARTHEST) - 1, -1):
                 other = self.numbers[n]
@@ -236,7 +239,7 @@ class _Reader:
         """Whether the parts from a number on make up their total with those before."""
         inner = False  # among parts of a part
         for n in range(at, min(at + _FARTHEST, len(self.numbers))):
-            one, gap = self.numbers[n], self.text[self.numbers[n - 1].end : self.numbers[n].start]
+            one, gap = self.numbers[n], self.gaps[n]
             inner = (n > at and "其中" in gap) or (inner and "；" not in gap)
             if not inner and not one.moves and (amount := amount_in(one, whole)) is not None:
                 sofar += amount
@@ -359,13 +362,11 @@ class _Reader:
         if whole.moves or whole.value < _FEW:
             return
         told, does, done = 0.0, False, False
-        chance = len(f"{whole.value:.0f}".rstrip("0")) < _DIGITS
         found: list[int] = []
         for n in range(at + 1, min(at + _MOST, len(self.numbers))):
-            one = self.numbers[n]
-            gap = self.text[self.numbers[n - 1].end : one.start]
-            if any(mark in gap for mark in "。！？\n"):
+            if self.apart[n]:
                 return
+            one, gap = self.numbers[n], self.gaps[n]
             amount = None if one.moves else amount_in(one, whole)
             if amount is None:
                 continue
@@ -377,6 +378,7 @@ class _Reader:
             told, does = told + amount, does or one.does
             found.append(n)
             if told >= whole.value * (1 - _SAME):
+                chance = len(f"{whole.value:.0f}".rstrip("0")) < _DIGITS
                 if len(found) > 1 + (done or (does and chance)) and told <= whole.value * (1 + _SAME):
                     for part in found:
                         self.parts[part] = at
@@ -392,7 +394,7 @@ class _Reader:
             return
         for n in range(at - 1, max(0, at - _FEW) - 1, -1):
             other = self.numbers[n]
-            if any(mark in self.text[other.end : self.numbers[n + 1].start] for mark in "。！？\n；"):
+            if self.apart[n + 1] or "；" in self.gaps[n + 1]:
                 return
             is_kind = 1 < len(other.name) < len(match["noun"]) and match["noun"].endswith(other.name)
             if is_kind and not (other.moves or other.does) and one.value < other.value and holds(other, one):

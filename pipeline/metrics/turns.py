@@ -10,6 +10,7 @@ import re
 from typing import NamedTuple
 
 from pipeline.language.periods import PLAN_NAME, plan_reviewed, plan_years
+from pipeline.language.scanning import Scan
 
 _TURN = re.compile(
     r"[。！？\n][ \t\u3000—-]*(?:"
@@ -21,6 +22,7 @@ _TURN = re.compile(
     r"|(?:回[顾首望眸])?(?P<five>(?:过去的?|这)五年|五年(?=来|历程))"
     r")"
 )
+_TURNS = Scan(_TURN, "。！？\n")
 
 
 class Turn(NamedTuple):
@@ -39,7 +41,7 @@ def turns_of(text: str) -> list[Turn]:
     [(2021, None, ''), (None, (2016, 2020), ''), (None, None, 'five')]
     """
     turns = []
-    for match in _TURN.finditer("\n" + text):
+    for match in _TURNS.matches("\n" + text):
         kind = match.lastgroup or ""
         year = int(match[kind]) if kind in ("past", "year") else None
         plan = plan_years(match[kind]) if kind == "plan" else None

@@ -49,6 +49,11 @@ DIGITS = 15
 """Decimal digits that every number of 64 bits holds."""
 
 
+@lru_cache(4096)
+def _without_noise(value: float) -> float:
+    return float(f"{value:.{DIGITS}g}")
+
+
 @dataclass(frozen=True, slots=True)
 class Measure:
     """A unit's meaning: canonical form, dimension, and how to come to the dimension's base unit."""
@@ -66,7 +71,8 @@ class Measure:
         """
         if value is None or self.factor is None:
             return None
-        return float(f"{self.factor * value:.{DIGITS}g}")
+        product = self.factor * value
+        return _without_noise(product) if product else product  # 0 and -0 are one key
 
 
 class UnitIndex:

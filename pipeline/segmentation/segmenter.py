@@ -96,7 +96,7 @@ class Segmenter:
             its = tuple(words[first:last]), tuple(tags[first:last])
             sentences.append(Sentence(section_id, len(sentences), start, end, *its))
             first = last
-        return Sentences(sentences, met.words, numbers)
+        return Sentences(sentences, met.words, numbers, met.tags)
 
     def numbered(self, sentences: Sequence[Sentence]) -> Sentences:
         """Sentences with words of their own as `segment` gives its own."""

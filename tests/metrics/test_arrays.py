@@ -45,6 +45,15 @@ def test_records_do_not_depend_on_texts_read_before(segmenter: Segmenter) -> Non
     assert [extract(extractor, segmenter, t) for t in TEXTS] == [extract(fresh(), segmenter, t) for t in TEXTS]
 
 
+def test_records_do_not_depend_on_whether_words_are_numbered(segmenter: Segmenter) -> None:
+    extractor, numberless = fresh(), fresh()
+    for text in TEXTS:
+        outline = (Section(0, None, 0, "", "", 0, 0, len(text), ""),)
+        plain = tuple(segmenter.segment(text, outline))
+        facts = Facts(year_covered=2023)
+        assert numberless.extract(text, outline, plain, facts) == extract(extractor, segmenter, text)
+
+
 def test_records_do_not_depend_on_how_many_numbers_are_ranked_at_a_time(
     segmenter: Segmenter, monkeypatch: pytest.MonkeyPatch
 ) -> None:
