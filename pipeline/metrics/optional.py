@@ -109,9 +109,7 @@ def counts_nothing(text: str, quantity: Quantity, role: str = "") -> bool:
         and re.match(r"(?:项目|企业|产业|工程|集群|园区|[一-龥]{0,6}(?:项目|企业)\d)", after)
     ):
         return True
-    if written[0] not in "百千万亿":
-        return False
-    return _BARE.fullmatch(written) is not None or (
+    return (written.endswith("吨级") and _BARE.fullmatch(written) is not None) or (
         written.startswith(("亿元", "万亩", "千亿", "百亿", "万人", "千人"))
         and not any(c.isdigit() for c in written)
         and "余" not in written

@@ -36,6 +36,8 @@ _SET = re.compile(
     "|(?P<told>(?:年度?|全年)?(?:计划|(?<![公共般])预算|预期|目标(?![责考管群客市]))(?![执单管生委外书])(?:完成)?[^，。；、超实达成已比%]{0,10}))$"
 )
 """What was meant to be before it was: 原计划修路30公里; 年度计划造林3万亩, where what came of it follows."""
+_SAYS_SET = ("计划", "预算", "预期", "目标", "原", "年初")
+"""One of these stands in all of that."""
 _OUTCOME = re.compile("[^，。；、%]{0,4}，(?:但|而)?(?:实际|已经?完成|现已|目前|决算|[仅只]?完成(?=[约近逾]?[0-9]))")
 _AGAINST = re.compile("[完超比较占达为低高于到]")
 """What tells that something is measured against a plan: 超过原计划."""
@@ -131,7 +133,7 @@ def _set_beforehand(text: str, left: int, start: int, end: int, frame: Frame, wo
         if last in "务标划算" and _OF_TASK.match(text, end):  # 完成任务3500人的60.9%
             return True
     before = text[max(left, start - 24) : start]
-    may_be = "计划" in before or "预算" in before or "原" in before or "年初" in before
+    may_be = any(word in before for word in _SAYS_SET)
     was_set = _SET.search(text, max(left, start - 24), start) if may_be else None
     sets = was_set and (not was_set["told"] or _OUTCOME.match(text, end))
     if was_set and sets and not _AGAINST.search(text, left, was_set.start()):
