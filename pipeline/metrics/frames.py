@@ -14,51 +14,33 @@ from pipeline.language.periods import (
     TimeMention,
     find_times,
     number,
-    plan_titled,
     plan_years,
     year_of,
     years_summed,
 )
 from pipeline.metrics.adverbials import TimeWords, is_adverbial
 from pipeline.metrics.spans import part_of_year, span_of, span_of_report
+from pipeline.metrics.titled import era_of_plan, era_reviewed, is_coming, plans, year_on, years_titled
 from pipeline.metrics.turns import Turn, era_told
 from pipeline.records import Facts, Section
 
-_PAST_AND_AHEAD = re.compile(rf"(?:{WRITTEN_YEAR})年[^，。]*[和与及](?:今后|未来|下一?步)")
-"""A section on a year and on what comes after: 1994年的经济工作和今后五年的任务."""
 _STATE_AND_AHEAD = re.compile(rf"情况[和与及](?:{WRITTEN_YEAR})年")
 """The title of a report on what was done and on the year to come: 调整情况和1995年主要任务."""
 _NUMBERED_PLAN = re.compile("第[一二三四五六七八九十]+个五年计划")
 """The name of a plan, which a section may look back on."""
-_OUTCOME = re.compile(
-    "[^，、。和与及]*(?:完成|执行|落实)的?(?:情况|结果)"
-    "|^(?!.*(?:确保|力争|争取|努力)).*(?:目标|任务|计划)(?:提前|全面|如期|超额|圆满|胜利|顺利|基本|较好)+地?(?:完成|实现)$"
-)
-"""A plan that is reported on is none: 年度计划完成情况."""
-_OUTCOMES = frozenset("成行实")
 _THIS_YEAR = re.compile("今年(?!以来)")
 _NEXT_YEAR = re.compile("[明来]年")
 _BACK = re.compile(
     r"(?<![〇零○一二三四五六七八九十])(?:过去|近|前|这|本届)?的?([两二三四五])年(?=来|工作|回顾|的|间|发展|政府|，是)|本届政府"
 )
-_YEARS_PAST = re.compile(r"(?<![〇零○一二三四五六七八九十第])([两二三四五])年来(?![^，。]*(?:规划|计划))")
-"""What the title of a report looks back on: 三年来."""
 _AHEAD = re.compile(r"(?:今后|未来)的?([两二三四五])年")
 _PLAN_NAME = re.compile(rf"[“\"]?({PLAN_NAME})[”\"]|第(?P<ordinal>十?[一二三四五六七八九]|十)个五年(?:计划|规划)")
-_PLAN_PROPOSED = re.compile("五年计划(?:（?草案）?)?的报告")
-"""A report that lays a five-year plan before an assembly."""
 _YEAR_PAST = re.compile(rf"(?<![到至])({WRITTEN_YEAR})年(?!前|底前|[^，。；]{{0,12}}(?:将|力争|确保|计划|要|拟))")
 """A year that a text tells of; not one by which something is to be done."""
 _LOOKS_BACK = re.compile("年(?:度)?[^，。]{0,16}(?:执行情况|执行结果|工作的报告)")
 _LAST_YEAR = re.compile("(?:^|[。\n])[ \u3000]*(?:过去的)?去年(?![同末底]|[0-9]{1,2}月份?(?:以来|起|[至到]今年))")
 _NEAR, _FAR, _FIRST_WORDS = 250, 8000, 50
 """The opening of a text, as many characters of it as are searched for its year, and the first words of a story."""
-_PLANNED_YEAR = re.compile(
-    rf"({WRITTEN_YEAR})年(?:度)?(?:的|国民|国家|经济|社会|发展|和|中央|地方|财政|主要|工作|重点){{0,8}}(?:计划|预算|任务|安排|目标|要点|思路|打算|意见)"
-)
-"""The year that a title says a plan is for: 1988年国民经济计划草案."""
-_PLAN_REVIEWED = re.compile("第(十?[一二三四五六七八九]|十)个五年计划的?(?:完成|执行|落实)的?(?:情况|结果)")
-"""The five-year plan whose outcome a report tells."""
 _LINE = re.compile(rf"(?:(?:{WRITTEN_YEAR})年[：:，,][^。；！\n]{{2,24}}(?<![：:])|下半年)\n")
 """A line of its own that heads what follows, though no outline has it: 2021年：目标和任务."""
 _SINCE = ("以来", "起", "冬", "开春", "春", "夏", "入秋", "秋")
@@ -139,14 +121,14 @@ def frame_of(
     `past` tells that the text calls the year that the report is on 去年.
     """
     planned: bool | None = None
-    titled, coming, since = False, _is_coming(facts, words), section.start
+    titled, coming, since = False, is_coming(facts, words), section.start
     years: tuple[int, ...] = ()
     era: tuple[int, int] | None = None
     span = part = None
-    covered = _covered(facts)
+    covered = year_on(facts)
     covered = covered - 1 if covered and coming else covered
     spoken = _spoken(facts, covered, past or coming)
-    plan = _era_of_plan(facts)
+    plan = era_of_plan(facts)
     for node in _upward(section, sections):
         heading = node.heading
         if planned is None:
@@ -157,7 +139,7 @@ def frame_of(
             span = span or span_of_report(heading, covered)
             alone = plan is None and span is None and not years
             era = era or (
-                span_of(heading) or years_summed(heading) or _years_titled(heading, covered) if alone else None
+                span_of(heading) or years_summed(heading) or years_titled(heading, covered) if alone else None
             )
         elif not years and era is None:
             era = span_of(heading)
@@ -169,7 +151,7 @@ def frame_of(
     if target := plan is not None and not years and era is None:
         planned, titled = planned is not False, titled or planned is None
         era, target = (plan, True) if planned else (_years_before(plan), False)
-    if covered is None and era is None and not years and (era := _era_reviewed(facts.title or "")):
+    if covered is None and era is None and not years and (era := era_reviewed(facts.title or "")):
         covered = era[1]
     open_ = covered is None and not years and era is None
     years = tuple(int(said[:4]) for said in told) if open_ else years
@@ -225,63 +207,6 @@ def _years_of(heading: str, covered: int | None, spoken: int | None) -> tuple[in
     return years or ((spoken,) if spoken and this else ())
 
 
-def _covered(facts: Facts) -> int | None:
-    """The year that a report is on; None for a plan of five years, whose last year is no more its own than the others."""
-    years = plan_titled(facts.title) if facts.title and facts.report_type == "development_plan" else None
-    last_of_plan = years is not None and facts.year_covered == years[1] and span_of(facts.title or "") is None
-    return None if last_of_plan else facts.year_covered
-
-
-def _years_titled(title: str, covered: int | None) -> tuple[int, int] | None:
-    """The years that the title of a report looks back on: 关于三年来信访工作的汇报."""
-    if covered is None:
-        return None
-    if back := _YEARS_PAST.search(title):
-        return covered - number(back[1]) + 1, covered
-    return None
-
-
-def _is_coming(facts: Facts, words: TimeWords) -> bool:
-    """Whether the year that a report is said to cover is one that it plans for."""
-    title, covered = facts.title or "", _covered(facts)
-    return covered is not None and _year_planned(facts, words) == covered and span_of_report(title, covered) is None
-
-
-def _era_reviewed(title: str) -> tuple[int, int] | None:
-    """The years of the five-year plan whose outcome a report tells: 第一个五年计划执行情况."""
-    reviewed = _PLAN_REVIEWED.search(title)
-    return plan_years(f"{reviewed[1]}五") if reviewed else None
-
-
-def _year_planned(facts: Facts, words: TimeWords) -> int | None:
-    """The year that a title says a plan is for: 1988年国民经济计划草案, 2016年为民办实事项目, 2024年植树造林方案."""
-    title = _OUTCOME.sub("", facts.title or "")
-    is_plan = facts.report_type in ("work_plan", "scheme") or plans(title, words)
-    years = _PLANNED_YEAR.findall(title) or (YEAR_TOLD.findall(title) if is_plan else [])
-    return number(years[-1]) if years else None
-
-
-def _era_of_plan(facts: Facts) -> tuple[int, int] | None:
-    """The years that a five-year plan is for, from its title: （2011—2015年）, “十二五”."""
-    title = facts.title
-    years = plan_titled(title) if title else None
-    proposed = title and years and facts.year_covered is None and _PLAN_PROPOSED.search(title)
-    if not title or (facts.report_type != "development_plan" and not proposed):
-        return None
-    return span_of(title) or years
-
-
-def plans(heading: str, words: TimeWords) -> bool | None:
-    """Whether a heading speaks of what is to come; None where it does not say, or says both."""
-    told = heading if _OUTCOMES.isdisjoint(heading) else _OUTCOME.sub("", heading)
-    plan, review = words.plan.search(told), words.review.search(heading)
-    if plan and words.faults.search(heading):
-        return None
-    if plan and _PAST_AND_AHEAD.search(heading):
-        return None
-    return plan is not None if bool(plan) != bool(review) else None
-
-
 def era_of(words: str, covered: int | None) -> tuple[int, int] | None:
     """The first and last year of a five-year plan or of the years that a heading or clause speaks of as one."""
     if match := _PLAN_NAME.search(words):
@@ -301,7 +226,7 @@ def years_told(text: str, facts: Facts, words: TimeWords) -> tuple[str, ...]:
     Only times that head a sentence or stand in the opening count: a profile dates this and that, and is on no year. A
     story, which has a title but is no report, is on a year only where its first words say so.
     """
-    if _covered(facts) is not None or facts.report_type == "profile":
+    if year_on(facts) is not None or facts.report_type == "profile":
         return ()
     far = _FAR if facts.report_type or not facts.title else len(facts.title) + _FIRST_WORDS
     told: list[str] = []

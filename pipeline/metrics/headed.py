@@ -7,7 +7,8 @@ from collections.abc import Sequence
 
 from pipeline.language.periods import WRITTEN_YEAR, YEAR_TOLD, year_of
 from pipeline.metrics.adverbials import TimeWords
-from pipeline.metrics.frames import Frame, plans
+from pipeline.metrics.frames import Frame
+from pipeline.metrics.titled import plans
 from pipeline.records import Facts, Section
 
 _LINE = re.compile(

@@ -370,9 +370,7 @@ class Naming:
             one.plain = gap[0]
         elif n in self.context.against and self._against(n, kind, wording := self._wording(n, chosen, previous, item)):
             one.plain = self._whole(chosen, previous, wording)
-        elif kind == "carried" and previous is not None and n not in self.context.rates:
-            one.plain = previous.plain
-        elif previous is not None and is_margin(one.name, previous.plain):
+        elif previous and ((kind == "carried" and n not in self.context.rates) or is_margin(one.name, previous.plain)):
             one.plain = previous.plain
         again = previous is not None and one.name == previous.name
         if again and unit in ("户", "人") and MAKE_UP.fullmatch(one.name):

@@ -137,7 +137,7 @@ class _Reader:
         has = (gap[-1:] in ("有", "占") and _HAS.search(gap)) or (("已" in gap or "了" in gap) and _CAME.match(gap))
         if has or of_noun(gap, last, one):
             return _List(at, self.begins, "has")
-        such = "的" in gap and (not one.does or self.words.trait.match(gap)) and _SUCH.search(gap)
+        such = "的" in gap and _SUCH.search(gap) and (not one.does or self.words.trait.match(gap))
         if such and _CLOSED.match(self.text, one.end):
             return _List(at, self.begins, "has", self.lists[-1].whole if self.lists else None)
         return None if self.lists else self._opened_bare(at, gap)
@@ -368,10 +368,8 @@ class _Reader:
                 return
             one, gap = self.numbers[n], self.gaps[n]
             amount = None if one.moves else amount_in(one, whole)
-            if amount is None:
+            if amount is None or self.parts[n] in found:  # a part of a part: 幼儿园81所（民办58所）
                 continue
-            if self.parts[n] in found:
-                continue  # a part of a part: 幼儿园81所（民办58所）
             done = done or self.words.became.search(gap) is not None
             if self.parts[n] is not None or not (found or _TOLD.search(gap)) or (done and found and gap[:1] != "、"):
                 return
