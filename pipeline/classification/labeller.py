@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.classification.features import Features
 from pipeline.classification.model import Model, Models, load_model
@@ -21,6 +21,28 @@ SETTLED = 0.95
 """How likely the role is that a heading names by itself."""
 
 
+class _Bar(NamedTuple):
+    """What speaks against a role: the heading, the path to it, or the heading with the text below it."""
+
+    role: str
+    heading: re.Pattern[str] | None
+    path: re.Pattern[str] | None
+    text: re.Pattern[str] | None
+
+    @classmethod
+    def of(cls, row: Role) -> _Bar:
+        patterns = (row.not_heading, row.not_path, row.not_text)
+        return cls(row.id, *(re.compile(pattern) if pattern else None for pattern in patterns))
+
+    def holds(self, section: Section, text: str, *, likely: bool) -> bool:
+        """Whether a section has another role; its path and text are looked at only where it is `likely` to have it."""
+        if self.heading and self.heading.match(section.heading):
+            return True
+        if likely and self.path and self.path.match(section.path):
+            return True
+        return bool(likely and self.text and self.text.match(text, section.start, section.end))
+
+
 class Labeller:
     """Labels sections; built once a process from the models ``topic`` and ``role``."""
 
@@ -28,7 +50,7 @@ class Labeller:
         self._models = models
         self._features = features
         self._settling = [(re.compile(row.heading), row.id) for row in rules.table(Role) if row.heading]
-        self._barring = [(re.compile(row.not_heading), row.id) for row in rules.table(Role) if row.not_heading]
+        self._barring = [bar for row in rules.table(Role) if (bar := _Bar.of(row)).heading or bar.path or bar.text]
 
     @classmethod
     def load(cls, folders: Sequence[Path], rules: Rules) -> Labeller:
@@ -49,7 +71,7 @@ class Labeller:
         answers: list[list[tuple[str, float]]] = []
         for axis, model, said in zip(AXES, self.models, self._models.probabilities(rows), strict=True):
             if axis == "role":
-                self._bar(outline, model.labels, said)
+                self._bar(text, outline, model.labels, said)
             answers.append(
                 [(model.labels[best], float(row[best])) for row, best in zip(said, said.argmax(1), strict=True)]
             )
@@ -60,16 +82,17 @@ class Labeller:
                     roles[at] = role, SETTLED
         return tuple(Label(*topic, *role) for topic, role in zip(topics, roles, strict=True))
 
-    def _bar(self, outline: Sequence[Section], labels: Sequence[str], said: np.ndarray) -> None:
-        """Leave each section the roles that its heading does not speak against: 关于扩大灌溉的问题 names no trouble.
+    def _bar(self, text: str, outline: Sequence[Section], labels: Sequence[str], said: np.ndarray) -> None:
+        """Leave each section the roles that nothing in it speaks against: 关于扩大灌溉的问题 names no trouble.
 
         Below a section of that role it stays what the model says: 队伍稳定问题 among problems is one.
         """
+        columns = [(bar, labels.index(bar.role)) for bar in self._barring if bar.role in labels]
         for at, section in enumerate(outline):
-            for pattern, role in self._barring:
-                if role not in labels or not pattern.match(section.heading):
+            above = section.parent_id
+            for bar, column in columns:
+                if above is not None and said[above].argmax() == column:
                     continue
-                column, above = labels.index(role), section.parent_id
-                if above is None or said[above].argmax() != column:
+                if bar.holds(section, text, likely=said[at].argmax() == column):
                     said[at, column] = 0
                     said[at] /= said[at].sum()

@@ -46,7 +46,7 @@ class Sample(NamedTuple):
 
 @dataclass
 class Values:
-    """The values of one indicator in one unit, by their size, and the names that it goes by."""
+    """The values of one indicator in one unit and of one kind (``change``), by size, and the names that it goes by."""
 
     names: Counter[str] = field(default_factory=Counter)
     bins: Counter[int] = field(default_factory=Counter)
@@ -94,11 +94,11 @@ class Counts:
     passages: Counter[str] = field(default_factory=Counter)  # documents with one, by role
     terms: Counter[str] = field(default_factory=Counter)
     removals: Counter[str] = field(default_factory=Counter)
-    indicators: Counter[tuple[str, str]] = field(default_factory=Counter)
+    indicators: Counter[tuple[str, str, str]] = field(default_factory=Counter)
     units: Counter[str] = field(default_factory=Counter)
     statuses: Counter[str] = field(default_factory=Counter)
     confidence: Counter[int] = field(default_factory=Counter)
-    distributions: dict[tuple[str, str], Values] = field(default_factory=dict)
+    distributions: dict[tuple[str, str, str], Values] = field(default_factory=dict)
     failures: Counter[tuple[str, str]] = field(default_factory=Counter)
     examples: dict[tuple[str, str], tuple[str, str]] = field(default_factory=dict)
     repeats: int | None = None  # documents that repeat another; None where they were not looked for
@@ -153,7 +153,7 @@ DOCUMENT = (
     *("doc_id", "source", "title", "year_covered", "admin_level", "report_type"),
     *("n_words", "n_metrics", "removed_chars"),
 )
-NAMED = ("indicator", "name", "unit_canonical")
+NAMED = ("indicator", "name", "unit_canonical", "change")
 
 
 def _documents(counts: Counts, part: str, table: pa.Table) -> None:
@@ -170,7 +170,7 @@ def _documents(counts: Counts, part: str, table: pa.Table) -> None:
 
 
 def _metrics(counts: Counts, table: pa.Table) -> None:
-    counts.indicators.update(_pairs(_codes(table), table["unit_canonical"]))
+    counts.indicators.update(_measured(table))
     _let_go(counts.indicators)
     counts.units.update(_values(table["unit_canonical"]))
     _let_go(counts.units)
@@ -183,8 +183,7 @@ def _distributions(counts: Counts, table: pa.Table) -> None:
     import pyarrow.compute as pc
 
     columns = (table["name"], table["value"], pc.year(table["period_start"]))
-    keys = zip(_codes(table).to_pylist(), table["unit_canonical"].to_pylist(), strict=True)
-    for key, name, value, year in zip(keys, *(column.to_pylist() for column in columns), strict=True):
+    for key, name, value, year in zip(_measured(table), *(column.to_pylist() for column in columns), strict=True):
         held = counts.distributions.get(key)
         if held is None:
             continue
@@ -196,11 +195,16 @@ def _distributions(counts: Counts, table: pa.Table) -> None:
             held.last_year = max(year, held.last_year or year)
 
 
-def _codes(table: pa.Table) -> pa.ChunkedArray:
-    """What is measured: the code of the indicator, else the name as written."""
+def _measured(table: pa.Table) -> Iterator[tuple[str, str, str]]:
+    """What is measured: the code of the indicator, else the name as written; its unit; whether it is a level or a change.
+
+    税收收入 of 8.2亿元 and one that rose by 1.9亿元 have no median together.
+    """
     import pyarrow.compute as pc
 
-    return pc.coalesce(table["indicator"], table["name"])
+    codes = pc.coalesce(table["indicator"], table["name"])
+    columns = (codes, table["unit_canonical"], table["change"])
+    return zip(*(column.to_pylist() for column in columns), strict=True)
 
 
 def _pairs(first: pa.ChunkedArray, second: pa.ChunkedArray) -> Counter[tuple[str, str]]:

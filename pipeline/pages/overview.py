@@ -51,7 +51,7 @@ def overview_page(manifest: Mapping[str, Any], counts: Counts, models: Iterable[
         levels=[(level or NOT_SAID, LEVELS.index(level)) for level in levels],
         passages=[(role, labels()[role], number(n)) for role, n in most(counts.passages, ROWS)],
         tables=_tables(counts, levels) | _quality_tables(counts, quality),
-        distributions=[(_short(values.name), unit) for (_, unit), values in _drawn_ones(counts)],
+        distributions=[(_short(values.name), _kind(unit, change)) for (_, unit, change), values in _drawn_ones(counts)],
         cloud=cloud([(_short(word, 12), n) for word, n in terms]),
         cloud_size=(WIDTH, HEIGHT),
         labelled=[model.name for model in quality if model.f1],
@@ -134,6 +134,7 @@ def _tables(counts: Counts, levels: Sequence[str]) -> dict[str, Table]:
                 "indicator",
                 "code",
                 "unit",
+                "change",
                 *counted,
                 "a tenth below",
                 "median",
@@ -141,8 +142,8 @@ def _tables(counts: Counts, levels: Sequence[str]) -> dict[str, Table]:
                 "0 or less",
                 "years",
             ),
-            [_indicator(code, unit, counts) for code, unit in counts.distributions],
-            texts=3,
+            [_indicator(*key, counts) for key in counts.distributions],
+            texts=4,
         ),
         "statuses": _pairs("Metrics by status", ("status", *counted), counts.statuses),
         "terms": _pairs("Most frequent words", ("word", "times"), counts.terms, CLOUD),
@@ -195,17 +196,22 @@ def _pairs(caption: str, heads: Sequence[str], counted: Mapping[str, int], rows:
     return Table(caption, heads, [(_short(key) or NOT_SAID, number(n)) for key, n in most(counted, rows)])
 
 
-def _indicator(code: str, unit: str, counts: Counts) -> Sequence[str]:
-    """An indicator in one unit: how often it is measured, how large, and for which years."""
-    values = counts.distributions[code, unit]
+def _indicator(code: str, unit: str, change: str, counts: Counts) -> Sequence[str]:
+    """An indicator in one unit, its levels or its changes: how often it is measured, how large, and for which years."""
+    values = counts.distributions[code, unit, change]
     code = code if code not in values.names else ""
     years = "–".join(str(year) for year in dict.fromkeys((values.first_year, values.last_year)) if year)
     tenths = [brief(values.quantile(share)) for share in (0.1, 0.5, 0.9)]
     times = number(values.names.total())
-    return _short(values.name), code, unit, times, *tenths, number(values.not_above_zero), years
+    return _short(values.name), code, unit, change, times, *tenths, number(values.not_above_zero), years
 
 
-def _drawn_ones(counts: Counts) -> list[tuple[tuple[str, str], Values]]:
+def _kind(unit: str, change: str) -> str:
+    """The unit of an indicator, and its kind where that is a change: 亿元, increase."""
+    return ", ".join(filter(None, (unit, change if change != "level" else "")))
+
+
+def _drawn_ones(counts: Counts) -> list[tuple[tuple[str, str, str], Values]]:
     """The most frequent indicators that have values above zero."""
     return [(key, values) for key, values in counts.distributions.items() if values.bins][:DRAWN]
 
@@ -222,7 +228,8 @@ def _plotted(counts: Counts, levels: Sequence[str], quality: Sequence[Quality]) 
         "roles": list(map(_short, roles)),
         "labels": [[_short(t), _short(r), n] for t in topics for r in roles if (n := counts.labels[t, r])],
         "indicators": [
-            [_short(values.name, 18), unit, values.names.total()] for (_, unit), values in counts.distributions.items()
+            [_short(values.name, 18), _kind(unit, change), values.names.total()]
+            for (_, unit, change), values in counts.distributions.items()
         ],
         "distributions": [_drawn(values) for _, values in _drawn_ones(counts)],
         "terms": [[_short(term), n] for term, n in most(counts.terms, ROWS)],

@@ -175,7 +175,8 @@ class Role(Row):
     """What a section may be there for: a label, its names, what it covers, and words that speak of it.
 
     A heading that the pattern ``heading`` matches has the role, whatever stands below it; one that ``not_heading``
-    matches has another.
+    matches has another. So has a section whose path (``outermost heading / … / its own``) ``not_path`` matches, or
+    whose heading and text ``not_text`` matches.
     """
 
     zh: str
@@ -184,6 +185,8 @@ class Role(Row):
     words: tuple[str, ...] = ()
     heading: str = ""
     not_heading: str = ""
+    not_path: str = ""
+    not_text: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -98,6 +98,58 @@ def test_a_barred_role_goes_to_the_next_best(labeller: Labeller) -> None:
     assert [label.role == "problems" for label in said[1:]] == [False, True]
 
 
+@pytest.mark.parametrize(
+    ("heading", "result"),
+    [
+        ("政务服务全面优化。", True),
+        ("三、水利建设成果丰硕", True),
+        ("（二）齐心协力，集镇面貌更美。", True),
+        ("——园区承载能力显著增强", True),
+        ("数字乡村建设深入推进", True),
+        ("教育改革取得重大进展", True),
+        ("全面推进河湖治理", False),
+        ("二、推动营商环境持续优化", False),
+        ("确保粮食生产稳定增长", False),
+        ("（三）在为民服务上更实", False),
+        ("突出精细化更新", False),
+        ("优化布局，全面提升", False),
+        ("四、综合实力显著增强的目标", False),
+    ],
+)
+def test_a_heading_may_tell_a_result(heading: str, result: bool) -> None:
+    row = next(row for row in Rules().table(Role) if row.id == "plans")
+    assert (re.match(row.not_heading, heading) is not None) == result
+
+
+@pytest.mark.parametrize(
+    ("text", "done"),
+    [
+        ("二、做好籽种调供\n调供稻种九十吨，比上年增长一成二。", True),
+        ("（一）抓实招商引资\n签约项目14个，到位资金同比增长8.2%。", True),
+        ("二、做好籽种调供\n调供稻种要比上年增长一成二。", False),
+        ("三、主要指标\n税收比上年增长6%。", False),
+        ("二、做好籽种调供\n调供稻种九十吨。", False),
+    ],
+)
+def test_what_is_held_against_last_year_was_done(text: str, done: bool) -> None:
+    row = next(row for row in Rules().table(Role) if row.id == "plans")
+    assert (re.match(row.not_text, text) is not None) == done
+
+
+def test_no_part_of_a_review_is_a_plan(labeller: Labeller) -> None:
+    parts = (
+        "加快建设产业园。\n推进棚户区改造，健全服务体系，强化要素保障，着力补齐短板。\n抓好春耕备耕。\n完善管护机制。\n"
+    )
+    text = f"某市政府工作报告\n2023年工作回顾\n{parts}2024年工作安排\n{parts}"
+    rules, levels = Rules(), {"2023年工作回顾": 1, "2024年工作安排": 1, "加快建设产业园。": 2, "抓好春耕备耕。": 2}
+    given = [(m.start(), m.end(), levels[m[0]]) for m in re.finditer(".+", text) if m[0] in levels]
+    outline = Outliner(rules).split(text, given)
+    said = labeller.label(text, outline, Segmenter(rules.words()).segment(text, outline))
+    assert [s.level for s in outline][1:] == [1, 2, 2, 1, 2, 2]
+    assert "plans" not in [label.role for label in said[2:4]]
+    assert [label.role for label in said[5:]] == ["plans", "plans"]
+
+
 def test_labels_are_those_of_the_tables(labeller: Labeller) -> None:
     for model, table in zip(labeller.models, ("topics", "roles"), strict=True):
         assert set(model.card["labels"]) == {row.id for row in Rules().table(TABLES[table])}

@@ -6,6 +6,7 @@ from collections import Counter
 from pathlib import Path
 from statistics import median
 
+import pyarrow as pa
 import pytest
 from laws import read_table
 
@@ -35,10 +36,27 @@ def test_counts_are_those_of_the_tables(dataset: Path, counted: Counts) -> None:
     assert {"problems"} <= counted.passages.keys()
     assert counted.units == Counter(m["unit_canonical"] for m in metrics)
     assert counted.confidence.total() == len(metrics)
-    named = Counter((m["indicator"] or m["name"], m["unit_canonical"]) for m in metrics)
+    named = Counter((m["indicator"] or m["name"], m["unit_canonical"], m["change"]) for m in metrics)
     assert counted.indicators == named
     for key, values in counted.distributions.items():
         assert values.names.total() == named[key]
+
+
+def test_levels_and_changes_of_an_indicator_stand_apart() -> None:
+    kinds, values = ["level", "level", "increase"], [8e8, 6e8, 2e8]
+    table = pa.table(
+        {
+            "indicator": ["tax_revenue"] * 3,
+            "name": ["税收收入"] * 3,
+            "unit_canonical": ["元"] * 3,
+            "change": kinds,
+            "value": values,
+            "period_start": pa.nulls(3, pa.date32()),
+        }
+    )
+    counts = Counts(distributions={("tax_revenue", "元", kind): Values() for kind in ("level", "increase")})
+    room._distributions(counts, table)
+    assert [held.count for held in counts.distributions.values()] == [2, 1]
 
 
 def test_words_are_those_of_the_sentences_without_stop_words(dataset: Path, counted: Counts) -> None:

@@ -37,7 +37,7 @@ def test_the_page_of_a_dataset_says_what_is_in_it(dataset: Path) -> None:
     assert "14 documents of 14 entries" in page
     rows = cells(page)
     assert ["%", "219"] in rows
-    assert ["党员", "party_members", "名", "5"] in [row[:4] for row in rows]
+    assert ["党员", "party_members", "名", "level", "3"] in [row[:5] for row in rows]
     for link in re.findall(r'href="(pages/[^"]*)"', page):
         assert (dataset / link).is_file()
     assert len(page.encode()) < MOST_BYTES / 3
@@ -85,7 +85,7 @@ def test_a_large_dataset_has_a_small_page() -> None:
         counts.failures[f"{long}{n}", long] = n
         counts.examples[f"{long}{n}", long] = long, long
     for n in range(20):
-        counts.distributions[long, str(n)] = held = Values()
+        counts.distributions[long, str(n), "level"] = held = Values()
         held.names[long] = 1
         for value in range(-400, 300):
             held.add(10.0**value)
