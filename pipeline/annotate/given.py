@@ -30,6 +30,8 @@ def read_checked(files: Iterable[Path]) -> Iterator[Checked]:
 
 
 def _read(file: Path) -> Iterator[Checked]:
+    if file.is_dir():
+        raise UsageError(f"{file} is a folder. Name the file in it that came back: marks.csv, or the tasks as .json.")
     if not file.is_file():
         raise UsageError(f"There is no {file}. Check the name.")
     if file.read_bytes()[:4] in (b"PK\x03\x04", b"\xd0\xcf\x11\xe0"):

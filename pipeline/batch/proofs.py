@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from pipeline.errors import RulesError
 from pipeline.kit import Kit
-from pipeline.records import Facts, Quantity
+from pipeline.records import Facts, Metric, Quantity
 from pipeline.rules.schema import (
     TABLES,
     Advert,
@@ -138,22 +138,28 @@ def _own_type(kit: Kit, row: ReportType, title: str) -> str:
     return "its type is this" if _type_of(kit, title) == row.id else ""
 
 
-def _codes(kit: Kit, text: str) -> dict[str, str | None]:
-    """The indicators of the metrics of a sentence, by their names."""
+def _metrics(kit: Kit, text: str) -> Sequence[Metric]:
+    """The metrics of a sentence."""
     sentence = f"{text.removesuffix('。')}。"
     outline = kit.outliner.split(sentence)
     sentences = kit.segmenter.segment(sentence, outline)
-    return {metric.name: metric.indicator for metric in kit.extractor.extract(sentence, outline, sentences, Facts())}
+    return kit.extractor.extract(sentence, outline, sentences, Facts())
 
 
 def _other_code(kit: Kit, row: Indicator, text: str) -> str:
-    found = _codes(kit, text)
-    said = ", ".join(f"{name} is {code or 'in no row'}" for name, code in found.items())
-    return "" if row.id in found.values() else said or "no number is read in it"
+    found = _metrics(kit, text)
+    said = [
+        f"{one.name} is {one.indicator}" if one.indicator
+        else f"{one.name} has the dimension {one.dimension}, and the row asks for {row.dimension}"
+        if one.name in row.written and one.dimension != row.dimension
+        else f"{one.name} is in no row"
+        for one in found
+    ]  # fmt: skip
+    return "" if any(one.indicator == row.id for one in found) else ", ".join(said) or "no number is read in it"
 
 
 def _own_code(kit: Kit, row: Indicator, text: str) -> str:
-    return next((f"{name} has this code" for name, code in _codes(kit, text).items() if code == row.id), "")
+    return next((f"{one.name} has this code" for one in _metrics(kit, text) if one.indicator == row.id), "")
 
 
 PROOFS: Mapping[type[Row], tuple[Fault, Fault]] = {

@@ -17,6 +17,7 @@ from pipeline.kit import models_folder
         (["annotate", "export", "{tmp}", "--to", "csv", "-o", "{tmp}/out"], "holds no dataset"),
         (["annotate", "export", "{dataset}", "--to", "csv", "-o", "{tmp}"], "Name a folder that is new or empty"),
         (["annotate", "import", "{tmp}/none.csv", "-o", "{tmp}/gold"], "There is no "),
+        (["annotate", "import", "{tmp}", "-o", "{tmp}/gold"], "is a folder"),
         (["annotate", "import", "{tmp}/other.csv", "-o", "{tmp}/gold"], "lacks the columns label, quote"),
         (["annotate", "import", "{tmp}/other.json", "-o", "{tmp}/gold"], "is no JSON export of Label Studio"),
         (["annotate", "import", "{tmp}/nobody.json", "-o", "{tmp}/gold"], "No document is checked"),

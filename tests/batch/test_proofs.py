@@ -59,6 +59,11 @@ def test_rows_whose_examples_are_true_are_taken(tmp_path: Path) -> None:
         ("adverts", ADVERT + 'counterexamples = ["茶山驿·每晚八点"]', "for '茶山驿·每晚八点' is removed"),
         ("phrases", PHRASE + 'examples = ["每户三斤茶叶，另发五斤"]', "for 五斤 is read in it"),
         ("indicators", INDICATOR + 'examples = ["全乡生猪存栏1260头"]', "for .* is .*"),
+        (
+            "indicators",
+            INDICATOR + 'examples = ["全乡春茶产量增加1260箱"]',
+            "for 春茶产量 has the dimension count, and the row asks for mass",
+        ),
         ("headings", STYLE + 'examples = ["第七叶　采茶"]', "for plain decides on it"),
         ("markers", MARKER + 'examples = ["全乡〖叶〗采茶"]', "for nothing of it is removed"),
         ("disguises", DISGUISE + 'examples = ["cha园 → 茶园"]', "for it becomes 'cha园'"),
