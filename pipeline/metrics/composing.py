@@ -39,6 +39,8 @@ _DEEDS = frozenset(
     )
 )  # fmt: skip
 """What is done one after the other to the same: 受理9件，审结|8件."""
+_GRADE = re.compile("[大中小]（[一二三ⅠⅡⅢI1-3]{1,3}）型")
+"""A grade in its own words, which nothing is put before."""
 _LEFT_OVER = frozenset(("剩余", "余", "尚余", "还剩", "剩", "仍余", "余下", "剩下"))
 _IS_DONE = re.compile("(?<=..)(?:到位|完毕|完成)$")
 """What is said of all but what is left over: 整改|到位9处，剩余|2处."""
@@ -65,6 +67,8 @@ def put_before(own: str, base: str) -> str:
     done = own.removeprefix("已")
     if len(done) == 1 and base.startswith(done):  # 计划拆除30处，已拆|28处
         return base
+    if _GRADE.match(base):  # 小（二）型水库8座，塘坝|20座
+        return own
     if own in _LEFT_OVER:
         base = "应" + base[1:] if base.startswith("已") else _IS_DONE.sub("", base)
     if (own in _DEEDS and base in _DEEDS) or (_OWNER.fullmatch(own) and _OWNER.fullmatch(base)):

@@ -44,6 +44,13 @@ _SORT = re.compile("城镇|农村|城市|乡村|县城|县以下|城区|(?:中�
 _COUNTS = frozenset(("个", "家", "所", "处", "名", "人", "户", "座", "项", "件", "次"))
 _SHORT, _LONGEST_BASE = 2, 8
 _END = re.compile("(?<=..)(?:(?<![发直送表到抵传下雷通豁])达|预计|微[增降涨跌])$")
+_DOES = re.compile(
+    "(?:持续|继续|大力|积极|全力|加快|着力|重点|再)*"
+    "(新增加?|净增加?|新建成?|新(?:认定|培育|引进|发展|设立|成立|登记|注册)|打造|建设|培育|创建|建成|改造|实施|推进|开展|完成)"
+)
+"""What is done and nothing else."""
+_THING = re.compile("(?:左右|以上)?([一-龥“”]{2,16})(?=[，。；、：\n]|$)")
+"""A noun and nothing else behind a number."""
 _COUNTED_BY_POINTS = "点"
 
 
@@ -57,6 +64,7 @@ def name_in_full(text: str, found: Sequence[Found]) -> None:
                 name = _share_of(text, one, before) or _aged(text, one, before) or _at_stage(text, one, before) or name
             name = (
                 _told_for(text, one)
+                or (_with_object(text, one) if one.rule == "left" else "")
                 or (_rest_of(text, found, n) if name in _LEFT_OVER and one.rule == "left" else "")
                 or name
             )
@@ -67,6 +75,13 @@ def name_in_full(text: str, found: Sequence[Found]) -> None:
             one.name = name
         before = one
     _name_bracketed(text, found)
+
+
+def _with_object(text: str, one: Found) -> str:
+    """What is done, with what it is done to where only the verb was taken for the name: 持续打造|20个|美丽田园."""
+    does = _DOES.fullmatch(one.name)
+    thing = _THING.match(text, one.quantity.end) if does else None
+    return does[1] + thing[1] if does and thing else ""
 
 
 def _with_point(text: str, one: Found) -> str:

@@ -372,7 +372,7 @@ class Naming:
             one.plain = self._whole(chosen, previous, wording)
         elif previous and ((kind == "carried" and n not in self.context.rates) or is_margin(one.name, previous.plain)):
             one.plain = previous.plain
-        again = previous is not None and one.name == previous.name
+        again = previous is not None and previous.name.endswith(one.name)
         if again and unit in ("户", "人") and MAKE_UP.fullmatch(one.name):
             one.name, one.rule = self.context.of_units[n], "unit"
             return

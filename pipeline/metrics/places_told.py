@@ -62,7 +62,7 @@ def _told_of(
     last = _last_in_unit(text, found, n, told)
     if last is None or found[n].rule not in ("left", "topic", "prior", "left_carried"):
         return None
-    if _NO_PLACE.search(place) or bodies.deed.match(place):
+    if _NO_PLACE.search(place) or bodies.deed.match(place) or bodies.is_any_place(place):
         return None
     first = _OWNER.fullmatch(text, last.left, last.quantity.start)
     mine = _OWNER.fullmatch(place)

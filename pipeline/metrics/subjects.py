@@ -55,7 +55,7 @@ from pipeline.metrics.page import Array
 _THING = 1.0
 """By how much less a phrase that names no body is worth than the model has it: it learns from texts where few are told."""
 
-_COMMON = 3.0
+_COMMON = 1.0
 """By how much less one that names people or bodies of a kind is worth."""
 
 
