@@ -55,7 +55,7 @@ def test_the_table_holds_every_name_with_its_counts(stored: Stored) -> None:
     gdp = {(row.name, row.dimension): (row.metrics, row.documents, row.standard) for row in found if row.code == "gdp"}
     assert gdp["地区生产总值", "money"] == (4, 3, "地区生产总值")
     assert gdp["地区生产总值", "ratio"] == (5, 2, "地区生产总值")
-    assert {name for name, _ in gdp} == {"地区生产总值", "GDP", "GDP高于全市", "生产总值"}
+    assert {name for name, _ in gdp} == {"地区生产总值", "GDP", "GDP增速高于全市", "生产总值"}
     others = [row for row in found if not row.known]
     assert all(row.code.startswith("g") and len(row.code) == 11 for row in others)
     assert {row.name for row in others if row.code == others[0].code} >= {others[0].standard}
