@@ -233,10 +233,14 @@ def _of_mention(traits: Array) -> Array:
     return joined
 
 
+_TIMES = ("学年", "学期", "年度", "季度")
+"""Ends of times, which are no bodies: 本学年."""
+
+
 def _no_bodies(
     text: str, names: Sequence[str], starts: Sequence[int], ends: Sequence[int], bodies: Bodies
 ) -> list[bool]:
-    """Whether names are only counted, tell what is done, 培育企业, or head what is measured behind them: 第二产业|增加值."""
+    """Whether names are only counted, are times, tell what is done, 培育企业, or head what is measured behind them: 第二产业|增加值."""
     deed, measured = bodies.deed.match, bodies.measured.match
     return [
         bool(
@@ -247,6 +251,7 @@ def _no_bodies(
             )
             or (name[0] in _FIGURES and _SO_MANY.match(name))
             or (name[0] in _MEASURES and text[start - 1 : start].isnumeric())
+            or name.endswith(_TIMES)
             or deed(name)
             or measured(f"{name}|{text[end - (text[end - 1] == '“') : end + 3]}")
         )
