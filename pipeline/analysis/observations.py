@@ -211,12 +211,13 @@ def _is_of_places(by: Sequence[str]) -> bool:
 def _own(subject: str | None, document: Mapping[str, Any], *, of_places: bool) -> bool:
     """Whether a number is said of the document's own place: nothing says otherwise.
 
-    In a panel `of_places` the report of a unit speaks of its place only where it names it (全县).
+    In a panel `of_places` the report of a unit speaks of its place only where it says 全县: that its title names a county
+    leaves open whether a number is the county's or its own.
     """
     place = document.get("place") or ""
     if of_places and document.get("admin_level") == "unit":
         whole = _WHOLE.match(subject or "")
-        return subject is not None and (subject == place or (whole is not None and place.endswith(whole[1])))
+        return whole is not None and place.endswith(whole[1])
     if subject is None or subject == place or (place and (subject in place or place in subject)):
         return True
     if whole := _WHOLE.match(subject):
