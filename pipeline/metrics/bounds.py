@@ -20,10 +20,8 @@ _WHO = re.compile("的占$")
 """What makes a bound one of those counted: 至少有一人务工的占八成."""
 _BOUNDS = Scan(re.compile(f"(?<!零的)(?:{'|'.join(_SAYING)})"), {w[0] for w in _SAYING}, {w[1] for w in _SAYING})
 
-_STEP, _STEPPED = (
-    re.compile("的?(?:新的?|大|个|这[一个]){0,3}(?:台阶|大关|关口)"),
-    re.compile("(?:[迈跃跨登站踏闯]上|[跨迈越闯]过|冲破)了?$"),
-)
+_STEP = re.compile("的?(?:新的?|大|个|这[一个]){0,3}(?:台阶|大关|关口)")
+_STEPPED = re.compile("(?:[迈跃跨登站踏闯]上|[跨迈越闯]过|冲破)了?$")
 """What stands behind and before a mark that was passed: 迈上|50亿元|新台阶."""
 
 

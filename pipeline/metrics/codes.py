@@ -22,8 +22,6 @@ _TREATS = re.compile(
     "(?:派出|选派|招[聘录收]|引进|走访|慰问|救助|资助|检查|抽查|排查|约谈|培训|表彰|奖励|组织|邀请|服务|落实|帮扶|惠及|覆盖|涉及|取缔|吊销|注销|清退)"
 )
 """Verbs that are done to some of what there is, and to all of a list: 派出医生2名、|护士3名."""
-_MAKING = frozenset("新改扩修整维养拆关认评培建派选招引走慰救资检抽排约表奖组邀服落帮惠覆涉取吊注清")
-"""First characters of the verbs of either kind."""
 _DONE = re.compile("^新|[建改修造拆]|养护|认定|评定|培育|引进|达标")
 _IN_ALL = re.compile("累计|总[数量计]|达到?$")
 """What tells of all that there is, and not of what was made: 新建高标准农田2万亩、累计达|30万亩."""
@@ -144,10 +142,9 @@ class Coder:
         out: list[str] = []
         verb, of, kinds = "", None, _THINGS
         for one, measure, goes_on in zip(found, measures, listed, strict=True):
-            match = (_BUILDS.match(one.name) or _TREATS.match(one.name)) if one.name[:1] in _MAKING else None
-            if match:
-                verb, of = match[0], measure.dimension
-                kinds = _THINGS if _BUILDS.match(one.name) else _TREATED
+            builds = _BUILDS.match(one.name)
+            if match := builds or _TREATS.match(one.name):
+                verb, of, kinds = match[0], measure.dimension, _THINGS if builds else _TREATED
             elif not goes_on or one.verb or _IN_ALL.search(text, one.left, one.quantity.start):
                 verb = ""
             alike = measure.dimension == of or (kinds is _TREATED and measure.dimension in kinds)

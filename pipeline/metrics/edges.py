@@ -25,26 +25,9 @@ NO_NAMES = frozenset(
     )
 )
 """Words that name nothing: 年初预算5亿元，调整后|4.8亿元，实际|完成4.6亿元."""
-_OF_RATES = frozenset(
-    [
-        "及时",
-        "按时",
-        "按期",
-        "准时",
-        "限期",
-        "初次",
-        "首次",
-        "一次",
-        "一次性",
-        "重复",
-        "当场",
-        "当期",
-        "全程",
-        "规范",
-        "自主",
-        "足额",
-    ]
-)
+_OF_RATES = frozenset((
+    "及时", "按时", "按期", "准时", "限期", "初次", "首次", "一次", "一次性", "重复", "当场", "当期", "全程", "规范", "自主", "足额",
+))  # fmt: skip
 """Adverbs that are part of a rate: 及时|受理率, 初次|信访化解率."""
 _NOT_YET = frozenset(["未", "尚未", "还未", "仍未", "均未", "并未", "未曾", "未能"])
 _MARGINS = frozenset(
@@ -61,10 +44,8 @@ _END = re.compile(
 )
 """Adverbs and light verbs that a tokeniser glues to a noun: 旅游人数首破|百万, 大班仍|有5个."""
 _FIRSTS, _LASTS = frozenset("确力参务按"), frozenset("仍有为是达高破超过足长")
-_LENGTHS, _ROAD = (
-    frozenset(("公里", "米", "千米", "里", "延米")),
-    re.compile("(?:[一-龥]?高速|[一二三四五六七八九十]线|快速)"),
-)
+_LENGTHS = frozenset(("公里", "米", "千米", "里", "延米"))
+_ROAD = re.compile("(?:[一-龥]?高速|[一二三四五六七八九十]线|快速)")
 _PLAN = re.compile("(?<=..)(?:年初|年度|全年|原定|调整后?)?(?:预算|计划|目标)$")
 
 

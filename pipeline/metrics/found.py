@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+
 from pipeline.records import Change, Quantity
 
 _DONE = frozenset(("到位", "完成", "完毕", "结束", "成功"))
@@ -33,6 +35,11 @@ class Found:
     def counts_cases(self) -> bool:
         """Whether a count of heads that follows at once may be of the same: 贫困户64户、|221人."""
         return self.rule != "unit" and len(self.name) > 1 and self.name[0] not in "剩余"
+
+
+def before_in_unit(found: Sequence[Found], n: int, unit: str, first: int) -> Iterator[int]:
+    """The places of the numbers that are told in a unit, from the one before `n` back to `first`."""
+    return (at for at in range(n - 1, max(first, 0) - 1, -1) if found[at].quantity.unit == unit)
 
 
 def base_of(previous: Found | None, does: bool, bare: bool) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from pipeline.metrics.found import Found
+from pipeline.metrics.found import Found, before_in_unit
 
 _BEFORE_NUMBER = frozenset(("left", "carried_left", "carried_verb_left", "item_left", "topic_left", "prior_left"))
 _TOLD_BEFORE = frozenset(("prior_share", "carried_share", "topic_share", "carried", "prior", "topic"))
@@ -144,9 +144,9 @@ def _sort_of(found: Sequence[Found], n: int) -> str:
     one = found[n]
     if one.quantity.unit in _COUNTS or one.change:
         return one.name
-    for at in range(n - 1, max(-1, n - 1 - _NEAR), -1):
+    for at in before_in_unit(found, n, one.quantity.unit, n - _NEAR):
         before = found[at]
-        if before.quantity.unit != one.quantity.unit or before.change or before.rule == "unit":
+        if before.change or before.rule == "unit":
             continue
         mine = _SORT.match(before.name)
         base = before.name[mine.end() :] if mine else before.name.removeprefix("全社会")
@@ -157,11 +157,11 @@ def _sort_of(found: Sequence[Found], n: int) -> str:
 def _rest_of(text: str, found: Sequence[Found], n: int) -> str:
     """A name of what is left over with what it is of: the last before in its unit and paragraph; empty without one."""
     one = found[n]
-    for at in range(n - 1, max(-1, n - 1 - _NEAR), -1):
+    for at in before_in_unit(found, n, one.quantity.unit, n - _NEAR):
         before = found[at]
         if "\n" in text[before.quantity.end : one.quantity.start]:
             break
-        if before.quantity.unit == one.quantity.unit and before.rule != "unit" and "剩" not in before.name:
+        if before.rule != "unit" and "剩" not in before.name:
             base = before.plain.removeprefix(before.verb)
             return "剩余" + base if len(base) > _SHORT else ""
     return ""

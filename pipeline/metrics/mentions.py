@@ -107,16 +107,9 @@ class Names:
             for n, shape in zip(names, map(self.bodies.shape, names), strict=True)
         ]  # fmt: skip
         arrays = (
-            self.hashes,
-            self.firsts,
-            self.lasts,
-            self.tails,
-            self.lengths,
-            self.shapes,
-            self.things,
-            self.common,
-            self.headed,
-        )
+            self.hashes, self.firsts, self.lasts, self.tails, self.lengths, self.shapes, self.things,
+            self.common, self.headed,
+        )  # fmt: skip
         made = zip(arrays, np.array(rows, np.uint32).T, strict=True)
         (
             self.hashes, self.firsts, self.lasts, self.tails, self.lengths, self.shapes, self.things,

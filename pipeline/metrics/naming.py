@@ -18,12 +18,12 @@ from pipeline.metrics.composing import (
     turned,
     with_kind,
     without_remarks,
-)  # fmt: skip
+)
 from pipeline.metrics.context import Context
 from pipeline.metrics.cues import Cues
 from pipeline.metrics.dealing import Dealing
 from pipeline.metrics.edges import MAKE_UP, NO_NAMES, is_margin, said_before, trimmed, with_road, without_plan
-from pipeline.metrics.found import Found, base_of
+from pipeline.metrics.found import Found, base_of, before_in_unit
 from pipeline.metrics.lexicon import Trait
 from pipeline.metrics.options import APART, CARRIED, OVER, Option
 from pipeline.metrics.page import Page
@@ -36,7 +36,7 @@ _COME_TO = re.compile("(?:已|现|又|现已|目前|目前已|今年|如今)?(?:
 _POINTS = ("", "%", "‰", "百分点", "倍")
 _OUGHT = ("应", "需", "须", "该", "进出口", "进口", "出口")
 """No verbs to leave out: 应还贷款5万元，剩余|2万元 is of 应还贷款, 进出口总值 no 总值."""
-_GROWTH, _OTHERS = "增速", ("其他", "其它")
+_GROWTH = "增速"
 _RATES = ("速", "幅", "率", "比重", "占比")
 _MOST_BEFORE = 40
 """How many numbers before one are looked at for one in its unit, so that the time of naming is linear in the text."""
@@ -142,7 +142,7 @@ class Naming:
         """The numbers before one in its sentence that are in its unit, the nearest first."""
         unit = self.quantities[n].unit
         first = max(self._firsts[n], n - _MOST_BEFORE)
-        return (found[at] for at in range(n - 1, first - 1, -1) if found[at].quantity.unit == unit)
+        return (found[at] for at in before_in_unit(found, n, unit, first))
 
     def _same_as(self, n: int, found: Sequence[Found]) -> Found | None:
         """The number that this one tells the largest or smallest of, or what became of: the last before in the same unit.

@@ -11,10 +11,8 @@ _LONE = frozenset(("百分点", "百分點", "倍", "番", "折", "基点"))
 COUNTS = frozenset(("", "count", "people", "household", "organisation"))
 """The dimensions of what is counted one by one."""
 
-_LETTERS, _OF_LETTERS = (
-    frozenset(("件", "批", "批次", "件次", "封")),
-    ("信访", "信访量", "信访总量", "举报", "投诉", "诉求"),
-)
+_LETTERS = frozenset(("件", "批", "批次", "件次", "封"))
+_OF_LETTERS = ("信访", "信访量", "信访总量", "举报", "投诉", "诉求")
 """What letters, visits and complaints are counted by, each by its own, and names of all of them: 信访总量90批，其中来信40件."""
 
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from pipeline.metrics.bodies import Bodies
 from pipeline.metrics.edges import is_margin, is_over_plan
-from pipeline.metrics.found import Found
+from pipeline.metrics.found import Found, before_in_unit
 
 _ONLY_A_PLACE = re.compile(
     "[，、；]?(?:其中|而|但|又|另外?)*(?P<place>[^，。；：、！？\n0-9（）的]{2,9}?)"
@@ -87,12 +88,12 @@ def _alike(first: str, mine: str) -> bool:
 
 def _last_in_unit(text: str, found: Sequence[Found], n: int, told: Sequence[bool]) -> Found | None:
     """The last number before one in its unit and paragraph that says what is measured."""
-    unit, change = found[n].quantity.unit, found[n].change
-    for at in range(n - 1, max(-1, n - 1 - _NEAR), -1):
+    change = found[n].change
+    for at in before_in_unit(found, n, found[n].quantity.unit, n - _NEAR):
         one = found[at]
-        if "\n" in text[one.quantity.end : found[at + 1].quantity.start]:
+        if any("\n" in text[a.quantity.end : b.quantity.start] for a, b in pairwise(found[at : n + 1])):
             return None
-        if one.quantity.unit != unit or one.rule == "unit" or (one.change and not change):
+        if one.rule == "unit" or (one.change and not change):
             continue
         if not told[at] and (is_over_plan(one.name) or one.name[0] in "超欠差" or is_margin(one.name, "")):
             continue
