@@ -195,8 +195,8 @@ def years_of_other(
         return era[1], delivered
     if own is not None:
         return own, delivered
-    if covers is None and (told := _FOLLOWS.match(text) or year_of_story(title, text)):
-        return told if isinstance(told, int) else year_of(told[1]), delivered
+    if covers is None and (told := year_of_story(title, text)):
+        return told, delivered
     if covers != "past":
         return None, delivered
     if ended := plan_reviewed(title or "") or years_summed(title or ""):
@@ -213,7 +213,11 @@ def years_of_other(
 
 
 def year_of_story(title: str | None, text: str) -> int | None:
-    """The year that a story is on: of its headline, of its dateline where it tells of 今年, or the only one that it names."""
+    """The year that a story is on: as it introduces itself, of its headline, of its dateline where it tells of 今年, or the
+    only one that it names.
+    """
+    if follows := _FOLLOWS.match(text):
+        return year_of(follows[1])
     if not _TOLD_IN_YEAR.search(text):
         return None
     if title is None and (headline := _HEADLINE.match(text)):
