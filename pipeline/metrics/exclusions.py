@@ -23,8 +23,11 @@ _DATE_AFTER = re.compile(
     r"\s?(?:月(?!薪|租|费|活|产|均|嫂|饼)|日(?!均|产|活|处理|供|游|间)|号|时(?!间)|点(?:钟|半|\d|[一二三四五六]十|前|后|至|整)|世纪|年代"
     r"|季度|届|[:：]\d\d(?!\d)|、?[一二三四123]季度)"
 )
-_RANGE_AFTER = re.compile(r"[-－—–~～]{1,2}\d+(?:\.\d+)?(?:[万亿]|元|人|亩|吨|户|名|斤|公斤|公里|米|头|只|株)")
-"""What makes of 2000 the lower bound of an amount: 2000—3000元."""
+_AMOUNT_AFTER = re.compile(
+    r"[-－—–~～]{1,2}\d+(?:\.\d+)?(?:[万亿]|元|人|亩|吨|户|名|斤|公斤|公里|米|头|只|株)"
+    r"|[ \u3000\xa0]{1,12}(?:[余多]?[万亿%‰个户亩人名元吨家件项条头只株]|平方米|公里|公顷)[\s，。；、,;)）]"
+)
+"""What makes an amount of 2000: 2000—3000元, 1858 人."""
 _HOUR_BEFORE = re.compile(r"(?:上午|下午|晚上|夜里|深夜|凌晨|早上|早晨|清晨|中午|傍晚|每晚|当晚|[早晚到至])$")
 _DAY_LIST = re.compile(r"\s?[-－—–~～至到、和]{1,2}\s?\d{1,2}\s?(?:月|日|号)(?!均|产)")
 _ORDINAL_BEFORE = re.compile(
@@ -159,7 +162,7 @@ def _date_end(text: str, start: int, end: int, number: str) -> int:
         if after:
             return after.end()
         ends = not text[end : end + 1].strip("，。；、）)》”：: \n-—/．.")
-        if number.isascii() and ends and not _RANGE_AFTER.match(text, end):
+        if number.isascii() and ends and not _AMOUNT_AFTER.match(text, end):
             return end
     if (
         (number.isascii() and len(number) <= 2)

@@ -115,12 +115,17 @@ class UnitIndex:
         return unit
 
     def near(self, text: str, at: int) -> tuple[UnitForm | None, int]:
-        """The unit at `at`, also behind blanks or a broken line end, and where it ends (`at` where there is none)."""
+        """The unit at `at`, also behind blanks or a broken line end, and where it ends (`at` where there is none).
+
+        Behind a wide gap, as of a form that was filled in, nothing may follow it: a word of the next column does.
+        """
         on = at
-        while on < at + 4 and text[on : on + 1].isspace():
+        while on < at + _WIDEST_GAP and text[on : on + 1].isspace():
             on += 1
         unit = self.at(text, on)
-        if unit is None or (on > at and "\n" in text[at:on] and not _goes_over(text, at, on, unit.length)):
+        if unit is None or (on > at + _GAP and text[on + unit.length : on + unit.length + 1] not in _ALONE):
+            return None, at
+        if on > at and "\n" in text[at:on] and not _goes_over(text, at, on, unit):
             return None, at
         return unit, on + unit.length
 
@@ -151,17 +156,21 @@ _ALONE = frozenset(("", *"\n，。；、）),;."))
 _SAME = 2
 """How many characters the lines of a wrapped text differ in length."""
 _WIDE, _NARROW = 25, 12
+_GAP, _WIDEST_GAP = 4, 12
+"""Blanks between a number and its unit."""
 
 
-def _goes_over(text: str, end: int, on: int, length: int) -> bool:
+def _goes_over(text: str, end: int, on: int, unit: UnitForm) -> bool:
     """Whether a unit at `on`, in the line after the number that ends at `end`, is the number's: 120⏎平方公里, no 30⏎|件数40.
 
-    One of a single character that a word may begin with needs lines that are as long as those of a wrapped text.
+    One of a single character, or of time, that a word may begin with (年度|工作) needs lines that are as long as those of a
+    wrapped text.
     """
     begin = text.rfind("\n", 0, end) + 1
     if "\t" in text[begin:end] or "|" in text[begin:end]:
         return False
-    if length > 1 or text[on + length : on + length + 1] in _ALONE:
+    long = unit.length > 1 and not (unit.row and unit.row.dimension.startswith("duration"))
+    if long or text[on + unit.length : on + unit.length + 1] in _ALONE:
         return True
     width = end - begin
     before = begin - 1 - (text.rfind("\n", 0, max(begin - 1, 0)) + 1)
