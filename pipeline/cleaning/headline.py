@@ -12,18 +12,21 @@ _LINES, _LONGEST = 3, 120  # lines that open a text, characters of one, in which
 _YEAR = r"(?:(?:19|20)\d\d|[一二][九〇○零][〇○零一二三四五六七八九]{2})(?:[-—－–至]\d{2,4})?(?:学?年|上半年|下半年)"
 _NO_SEPARATOR = r"(?!范文|由|来源|转载|下载)[^\s，。；：:！!？?|｜_【】\[\]［］《》\n]"
 _TITLE = re.compile(
-    rf"{_NO_SEPARATOR}{{0,40}}?{_YEAR}{_NO_SEPARATOR}{{0,40}}(?:总结|小结|报告|汇报|述职|计划|要点|方案|规划|纲要|公报|讲话|安排|情况)"
+    rf"{_NO_SEPARATOR}{{0,40}}?{_YEAR}{_NO_SEPARATOR}{{0,40}}(?:总结|小结|报告|汇报|述职|计划|要点|方案|规划|纲要|公报|讲话|安排|情况|打算|思路|设想|意见)"
 )
 _OF_SOMEONE = re.compile(
     r"[一-鿿XＸ×某]{1,12}?(?:[省市县区州盟旗镇乡村局委院校厅办会所站部处厂国]|街道|公社|学校|大学|中心|集团|公司|银行)"
 )
+_TAGGED = re.compile(r"\s*[_|｜]|\s+[-—–]+\s")
+"""What stands between the title of a page and the names of its column and its site: 2021年工作总结_工作总结_公文网."""
 _OWN_BRACKET = re.compile(r"[（(][^（）()\n]{1,12}[）)]")
 
 
 def keep_titles(text: str, lines: dict[int, Line], cues: Cues) -> list[Edit]:
     """Keep the titles among the first lines of a text, and take what a site wrote before and behind them.
 
-    A title says whose and of which year a report is: 曲周县2021年工作总结 in 范文网：曲周县2021年工作总结_公文网.
+    A title says whose and of which year a report is: 曲周县2021年工作总结 in 范文网：曲周县2021年工作总结_公文网. Before a
+    tag of the page, its year is enough.
     """
     edits: list[Edit] = []
     start = tried = 0
@@ -47,7 +50,9 @@ def _around_title(text: str, line: Span, judged: Line | None, cues: Cues) -> lis
     heads = ((cue, cue.pattern.match(text, begin, end)) for cue in cues.before_title)
     before, start = next(((cue, found.end()) for cue, found in heads if found), (None, begin))
     title = _TITLE.match(text, start, end)
-    if title is None or not _OF_SOMEONE.search(text, *title.span()):
+    if title is None:
+        return []
+    if not _OF_SOMEONE.search(text, *title.span()) and not _TAGGED.match(text, title.end(), end):
         return []
     gone = judged.gone if judged is not None else None
     bracket = _OWN_BRACKET.match(text, title.end(), end)

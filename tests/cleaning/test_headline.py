@@ -47,6 +47,22 @@ def test_what_belongs_to_a_title_stays(behind: str, cleaner: Cleaner) -> None:
     assert cleaner.clean(text).text == text
 
 
+@pytest.mark.parametrize(
+    ("title", "behind"),
+    [
+        ("2018年度工作总结", "_年度总结_文秘写作网"),
+        ("2018年上半年党建工作总结及下半年打算", " - 公文网"),
+        ("2018年消防工作计划", "|范文大全"),
+    ],
+)
+def test_a_title_without_owner_stays_before_the_tag_of_a_page(title: str, behind: str, cleaner: Cleaner) -> None:
+    assert cleaner.clean(f"{title}{behind}\n{BODY}").text == f"{title}\n{BODY}"
+
+
+def test_a_title_without_owner_is_none_in_an_offer(cleaner: Cleaner) -> None:
+    assert cleaner.clean(f"2018年工作总结范文大全\n{BODY}").text == BODY
+
+
 def test_a_line_of_the_body_is_no_title(cleaner: Cleaner) -> None:
     text = f"{TITLE}\n{BODY}\n泉岭县政务服务网2021年工作总结.doc\n结束。"
     assert "泉岭县政务服务网2021年工作总结.doc" in cleaner.clean(text).text
