@@ -26,7 +26,8 @@ _WHOLE = re.compile("(?:计划|任务|目标|预算|预期)数?的(?!(?:要求|�
 """完成全年计划的48%: what a number is a share of."""
 _SPANS = frozenset(("years", "tomonth", "today"))
 """Times that say themselves where they end: 从2021年5月到2023年8月."""
-_SINCE = re.compile("(?:以来|以后)(?![首最第])")
+_SINCE = re.compile("(?:以后|(?:[^，。；、：0-9的是有自为创]{1,14}?)?以来)(?![首最第新未罕])")
+"""What stands behind a time from which on something is so: |以来, |工作队进驻以来."""
 _TIMES = re.compile("[末底]?的(?:约|近|逾|超过?)?[0-9.·一二三四五六七八九十百两点]+(?:多|余)?倍")
 """What makes a time the measure of a number: 是2015年的2.3倍."""
 
@@ -115,10 +116,15 @@ class TimeWords:
         return self.standing.search(words.rstrip("约近逾超 ")) is not None
 
 
+def is_since(text: str, mention: TimeMention) -> bool:
+    """2020年以来, “十四五”以来, 2018年3月工作队进驻以来, 自2022年9月起."""
+    ends = text.startswith(("以来", "以后"), mention.end - len("以来"))
+    return ends or _SINCE.match(text, mention.end) is not None or is_onset(text, mention)
+
+
 def is_onset(text: str, mention: TimeMention) -> bool:
-    """自2022年9月起: a month of a year said, from which on something is so."""
-    said = mention.written and "month" in mention.groups
-    return bool(said) and text.startswith("起", mention.end) and text[mention.start - 1 : mention.start] in ("自", "从")
+    """自2022年9月起, 从8月起: a month from which on something is so."""
+    return "month" in mention.groups and text.startswith("起", mention.end) and text[mention.start - 1 : mention.start] in ("自", "从")
 
 
 def is_adverbial(text: str, mention: TimeMention) -> bool:

@@ -19,11 +19,10 @@ from pipeline.language.periods import (
     year_of,
 )
 from pipeline.language.starts import is_first
-from pipeline.metrics.adverbials import MOST_TIMES, PARTS, TimeWords, is_adverbial, is_onset, is_own, is_same_time
+from pipeline.metrics.adverbials import MOST_TIMES, PARTS, TimeWords, is_adverbial, is_own, is_same_time, is_since
 from pipeline.metrics.frames import Frame
 from pipeline.metrics.spans import is_month, near, next_school_year, next_span
 
-_SINCE = ("以来", "以后")
 _YEAR_ALONE = len("2023")
 _MEASURES_LAST = ("增幅", "增速", "增长", "同比", "比上年", "比去年")
 """What a clause begins with that goes on with the number before it: 预计全年可达19亿元，增幅12%."""
@@ -32,6 +31,8 @@ _ONCE_BUILT = re.compile("(?:达产|投产|建成|竣工|投用|投入使用)(?:
 _LIST = 30
 """累计 governs a list of numbers of so many characters."""
 _SUMMED = re.compile("五年(?:来|间)?(?:共|[^，。；]{0,14}累计)")
+_STANDS = re.compile("[现共建]有|[内下]设|在[编岗册]|累计有")
+"""What tells how things stand since a month, and not what was done from it on: 今年3月组建以来，现有队员15人."""
 _MEASURED = re.compile(
     rf"，(?:分别)?(?:是|为|相当于|等于|比|较)(?:{WRITTEN_YEAR}年|[“\"](?:{PLAN_NAME}|[一二三四五]五)[”\"](?:时期|期间)?)(?:同期)?"
     r"(?:的(?:约|近|逾|超过?)?|[多少翻][出了]?)$"
@@ -143,10 +144,14 @@ def _dated(
         reference = year_of(said[-1], None) if said else reference
     if frame.covered is None and frame.said and written.startswith("去年"):
         reference = int(frame.said[:4]) + 1
-    if _is_since(text, mention):
+    if is_since(text, mention):
         if relative and frame.span and not frame.years and frame.span.startswith(f"{resolve(mention, reference)}-"):
             return f"{frame.span[:_YEAR_ALONE]}-01/{frame.span}" if is_month(frame.span) else frame.span  # 今年以来
         done = not words.is_state(text[left:start])
+        months = _months_since(mention, reference, frame) if "month" in mention.groups else None
+        if months is not None:  # 今年5月以来
+            done = done and _STANDS.search(text, max(left, mention.end), start) is None
+            return months if done else _undated(text, spoken, frame, status, times)
         return _since(mention, reference, frame, done and (not relative or "month" in mention.groups))
     if written == "全年" and next_school_year(frame.span or ""):
         return frame.span
@@ -251,15 +256,9 @@ def _is_aside(text: str, mention: TimeMention, words: TimeWords) -> bool:
     return "plan" in mention.groups and words.yearly.match(text, mention.end) is not None
 
 
-def _is_since(text: str, mention: TimeMention) -> bool:
-    """2020年以来, “十四五”以来, 自2022年9月起."""
-    ends = text.startswith(_SINCE, mention.end - len("以来")) or text.startswith(_SINCE, mention.end)
-    return ends or is_onset(text, mention)
-
-
 def _is_bound(text: str, mention: TimeMention) -> bool:
     """截至11月底, 2020年以来: what dates a sum that counts up to a time or from one."""
-    return _is_end(text, mention) or _is_since(text, mention)
+    return _is_end(text, mention) or is_since(text, mention)
 
 
 def _dates_sum(text: str, mention: TimeMention, spoken: Spoken) -> bool:
@@ -297,14 +296,29 @@ def _joined(years: tuple[int, int]) -> str:
 
 def _since(mention: TimeMention, reference: int | None, frame: Frame, done: bool) -> str | None:
     """2020年以来, “十四五”以来: up to the year that the report is on, for what was done; that year, for how things stand."""
-    last = frame.covered or frame.spoken or (frame.years[-1] if frame.years else None)
+    last = _last_year(frame)
     first = (resolve(mention, reference) or "")[: len("2023")]
-    if last is None or not first or int(first) > last:
+    if last is None:
+        return None  # who knows up to when
+    if not first or int(first) > last:
         return first or None
     if mention.written and "month" in mention.groups and int(first) < last and done:
         end = dates_of(frame.span if frame.span and frame.covered == last else str(last))[1]
         return f"{(resolve(mention, reference) or '')[: len('2023-08')]}/{end:%Y-%m}" if end else first
     return f"{first}/{last}" if done and int(first) < last else str(last)
+
+
+def _months_since(mention: TimeMention, reference: int | None, frame: Frame) -> str | None:
+    """The months from one on of the year that a report is on, 2023-05/2023-12; that year where it was given before its end."""
+    last, month = _last_year(frame), (resolve(mention, reference) or "")[: len("2023-08")]
+    end = dates_of(frame.span if frame.span and frame.covered == last else str(last))[1] if last else None
+    if end is None or month[:_YEAR_ALONE] != str(last) or month >= f"{end:%Y-%m}":
+        return None
+    return str(last) if frame.amid and not frame.span else f"{month}/{end:%Y-%m}"
+
+
+def _last_year(frame: Frame) -> int | None:
+    return frame.covered or frame.spoken or (frame.years[-1] if frame.years else None)
 
 
 def _so_far(era: tuple[int, int], frame: Frame, status: str) -> str:
