@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from pipeline.metrics.edges import is_over_plan
 from pipeline.metrics.found import Found
@@ -57,6 +58,19 @@ _SUMS = ("收入", "支出", "投资", "产值", "增加值", "余额", "税收"
 """Ends of amounts that kinds add up to."""
 _KIND_OF_SUM = re.compile("(?!.*均|[少多超增减]|任务|计划|目标|预算|赤字|缺口|结余|差额|盈余|缺额)..+")
 _ADDED = re.compile("新增加?|净增加?|新建成?|新(?:认定|培育|引进|发展|设立|成立|登记|注册)")
+_COUNTED = re.compile(
+    "^经(?![济营])|(?:企业|公司|项目|工程|[村县乡镇区市州省旗]|单位|学校|医院|家庭|[群民]众|[农贫]户|断面|[人对]象|人员|干部|党员|机构|中心|基地|集群|任务|活动|平台|机组"
+    "|事项|问题|学生|职工|居民|儿童|老人|水库)$"
+)
+"""What is counted itself, of which something else may be said next: 12家企业|集体用工平台."""
+_HEADS = (
+    "集群", "机构", "中心", "机组", "基地", "项目", "大学", "学院", "平台", "工程", "先导区", "示范区", "试点", "儿女",
+)  # fmt: skip
+"""Nouns that phrases end in."""
+_OF_NOUN = frozenset(("n", "nz", "b", "vn", "ns", "j", "l"))
+_SAID = frozenset(("全部", "全面", "有序", "获批", "落地", "入选", "获评", "高质量", "年度", "当年"))
+"""What is no noun though a tokeniser takes it for one."""
+_FARTHEST = 10
 _REMARK = re.compile("（(?:按|不?含|不?包括|下同|以下简?称|现价|当年价|可比价|不变价|口径)[^（）]*）")
 
 
@@ -170,3 +184,18 @@ def stock_of(name: str, own: str, added: str) -> str:
     head, whole = name.removeprefix("累计"), without_added(added)
     head_only = own.removeprefix("累计").removeprefix("总") == head and len(head) > 1
     return whole if head_only and whole != added and whole.endswith(head) else name
+
+
+def to_head(name: str, onward: Iterator[tuple[str, str]]) -> str:
+    """The noun behind a number with what follows it to the head of its phrase: 3个国家|区域医疗中心, 2个产业|集群."""
+    told = head = ""
+    counted = _COUNTED.search(name) is not None
+    for word, tag in onward:
+        if not told and word[0] == "有":
+            return name.removesuffix("中")  # 12个自然屯中有11个通路
+        if counted or tag not in _OF_NOUN or word in _SAID or len(told) + len(word) > _FARTHEST:
+            break
+        told += word
+        if word.endswith(_HEADS):
+            head = told
+    return name + head

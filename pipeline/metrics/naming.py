@@ -15,6 +15,7 @@ from pipeline.metrics.composing import (
     put_before,
     stock_of,
     swapped,
+    to_head,
     turned,
     with_kind,
     without_remarks,
@@ -140,9 +141,8 @@ class Naming:
 
     def _in_unit_of(self, n: int, found: Sequence[Found]) -> Iterator[Found]:
         """The numbers before one in its sentence that are in its unit, the nearest first."""
-        unit = self.quantities[n].unit
         first = max(self._firsts[n], n - _MOST_BEFORE)
-        return (found[at] for at in before_in_unit(found, n, unit, first))
+        return (found[at] for at in before_in_unit(found, n, self.quantities[n].unit, first))
 
     def _same_as(self, n: int, found: Sequence[Found]) -> Found | None:
         """The number that this one tells the largest or smallest of, or what became of: the last before in the same unit.
@@ -248,8 +248,8 @@ class Naming:
             name = name.removeprefix("对") if inner and all(tag[0] in "nbt" for tag in inner) else name
         elif kind == "left":
             name = with_road(name, self.text_of(option.end, self._lefts[1][n]), self.quantities[n].unit)
-        elif kind == "right" and option.end < len(self._types) and self._word(option.end)[0] == "有":
-            name = name.removesuffix("中")  # 12个自然屯中有11个通路
+        elif kind in ("right", "verb_right"):
+            name = to_head(name, self.page.onward(option.start, option.end, self.quantities[n].end))
         return trimmed(self._dealing.whole(n, option, name))
 
     def name_of(self, n: int, option: Option, previous: Found | None, item: str) -> str:

@@ -7,7 +7,7 @@ once, so that hardly anything is left to be done number by number.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
@@ -246,6 +246,18 @@ class Page:
         """The words of ``text[start:end]``, for many stretches."""
         first = np.searchsorted(self.word_ends, start, "right")
         return Range(first, np.where(end > start, np.searchsorted(self.word_starts, end), first))
+
+    def onward(self, start: int, at: int, begin: int) -> Iterator[tuple[str, str]]:
+        """The words from `at` on that follow upon one another without a gap, with their tags.
+
+        There are none unless word `start` begins at ``text[begin]``.
+        """
+        size = len(self.word_starts)
+        if start < at < size and self.word_starts[start] == begin:
+            while at < size and self.word_starts[at] == self.word_ends[at - 1]:
+                number = int(self.types[at])
+                yield self.lexicon.words[number], self.lexicon.tags[number]
+                at += 1
 
     def has(self, trait: int) -> Array:
         """Which words have a trait."""
