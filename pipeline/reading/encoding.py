@@ -26,7 +26,7 @@ CANDIDATES = ("utf-8", "gb18030", "big5", "utf-16-le", "utf-16-be")
 DOUBLE_BYTE = ("gb18030", "big5")
 HIGH = re.compile(rb"[\x80-\xff]")
 ABOVE = re.compile("[\u0800-\U0010ffff]")  # no character of two bytes in UTF-8
-CONTROLS = re.compile("[\x00-\x08\x0e-\x19\x1c-\x1f]")
+CONTROLS = bytes((*range(0x09), *range(0x0E, 0x1A), *range(0x1C, 0x20)))
 ESCAPED = re.compile("[\udc80-\udcff]+")
 ASTRAY = re.compile(
     "[\udc80-\udcff\ue000-\uf8ff]"
@@ -58,7 +58,12 @@ def decode_as(data: bytes, encoding: str) -> Decoded:
     """Decode `data` in an encoding that `detect` found."""
     if encoding != "utf-8-sig":
         data = data.removeprefix(codecs.BOM_UTF8)
-    text = mend(data.decode(encoding, errors_for(encoding)), encoding)
+    try:  # most texts are whole, and need not be looked through for bytes that were let through
+        text, whole = data.decode(encoding), encoding not in DOUBLE_BYTE
+    except UnicodeDecodeError:
+        text, whole = data.decode(encoding, errors_for(encoding)), False
+    if not whole:
+        text = mend(text, encoding)
     return Decoded(text.removeprefix("\ufeff"), encoding)
 
 
@@ -77,7 +82,8 @@ def detect(data: bytes) -> str | None:
         text = codecs.utf_8_decode(body, "strict", False)[0]
     except UnicodeDecodeError:
         text = ""
-    is_text = (text or not body) and len(CONTROLS.findall(text)) * 10 <= len(text)
+    controls = len(body) - len(body.translate(None, CONTROLS))
+    is_text = (text or not body) and controls * 10 <= len(text)
     if is_text and (marked or not _is_gbk_by_chance(text, body)):
         return marked or "utf-8"
     high = HIGH.search(body)

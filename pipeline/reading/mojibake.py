@@ -7,6 +7,9 @@ from collections import Counter
 from collections.abc import Callable
 from typing import NamedTuple
 
+import numpy as np
+
+from pipeline.language.widths import codes_of
 from pipeline.reading import evidence
 
 MOST_LOST = 0.25  # of the characters of a line that was put right
@@ -18,6 +21,11 @@ FOREIGN = re.compile("[^\x00-\x7f\ufffd]+")  # runs of signs above ASCII
 USUAL = "".join(evidence.COMMON | evidence.PUNCTUATION)  # what weighs 1
 UNUSUAL = re.compile(f"[^\x00-\x7f\ufffd{USUAL}]")
 LOST = re.compile("\ufffd+\\??")  # what no longer fits together, and the sign that a program put in its place
+ABOVE_WELL = np.full(2**16, -4 - WELL)
+"""By how much each sign weighs more than `WELL` at the least: what is no common sign is taken for a rare one."""
+ABOVE_WELL[0x4E00:0xA000] = -0.5 - WELL
+ABOVE_WELL[[*map(ord, USUAL)]] = 1 - WELL
+ABOVE_WELL[[*range(0x80), 0xFFFD]] = 0
 
 
 class Undone(NamedTuple):
@@ -33,7 +41,7 @@ def undo_mojibake(text: str) -> Undone:
     >>> undo_mojibake("鍏ㄩ晣鍏辨湁鍏氬憳612鍚嶃€?").text
     '全镇共有党员612名\ufffd'
     """
-    if _weight(text) >= WELL:
+    if ABOVE_WELL.take(codes_of(text)).sum() > 0 or _weight(text) >= WELL:
         return Undone(text, None)
     lines = text.split("\n")
     undone: dict[str, int] = {}
