@@ -40,6 +40,7 @@ from pipeline.metrics.ours import by_name
 from pipeline.metrics.page import Array, Page, last_before, summed
 from pipeline.metrics.part_words import PartWords
 from pipeline.metrics.places_told import name_by_place
+from pipeline.metrics.proportions import name_proportions
 from pipeline.metrics.quantities import Recogniser
 from pipeline.metrics.ranking import Ranker
 from pipeline.metrics.settled import settled
@@ -142,6 +143,7 @@ class Extractor:
         name_doers(text, found)
         name_sectors(text, found)
         name_in_full(text, found)
+        name_proportions(text, found)
         name_by_place(text, found, self.bodies)
         read = Read(text, page, context, found, spoken, sights, paragraphs, last_before(modal_words(page)))
         subjects = self._subjects(read, outline, facts)
