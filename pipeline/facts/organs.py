@@ -34,9 +34,7 @@ _UNIT = re.compile(rf"(?:{_BODY}|{ZONE})$")
 _MASSES = re.compile("共青团|团[省市县区州]委|民[盟革建进]|农工党|致公党|九三学社|政协|中国人民政治协商会议")
 """Organs that are called like the committee of the party of their place, which is its seat."""
 _CONGRESS = re.compile("(?:人大|人民代表大会)(?:常委会|常务委员会)$")
-_LOCAL_PARTY = re.compile(
-    r"[村区](?:党支部|党总支|总支|支部委员会|党委)$|政府办公室$|[县市区州省旗镇乡]委$"
-)
+_LOCAL_PARTY = re.compile(r"[村区](?:党支部|党总支|总支|支部委员会|党委)$|政府办公室$|[县市区州省旗镇乡]委$")
 BARE = (*"省市州县区旗盟镇乡", "自治", "街道", "全", "本届")
 
 

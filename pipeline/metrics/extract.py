@@ -17,6 +17,7 @@ from pipeline.estimators import read_skops
 from pipeline.language.periods import dates_of, resolve
 from pipeline.metrics.adverbials import TimeWords, times_near
 from pipeline.metrics.amends import name_doers, name_pairs, name_remainders, name_sectors
+from pipeline.metrics.attributes import name_attributes
 from pipeline.metrics.bodies import Bodies
 from pipeline.metrics.bounds import bounded
 from pipeline.metrics.changes import Changes, basis_of, basis_spans, modal_words
@@ -142,6 +143,7 @@ class Extractor:
         name_pairs(text, found)
         name_doers(text, found)
         name_sectors(text, found)
+        name_attributes(text, found)
         name_in_full(text, found)
         name_proportions(text, found)
         name_by_place(text, found, self.bodies)
