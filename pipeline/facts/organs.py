@@ -24,7 +24,7 @@ PART_OF_YEAR = (
 )
 """What a title may have behind its year: 2021年第一季度石桥县财政局工作总结."""
 _LEAD = re.compile(
-    rf"^(?:(?:19|20)\d\d(?:[-—－–]\d{{2,4}})?(?:学?年度?)?|[一二][〇○零九].{{2}}年度?|关于|在[^，。]{{2,40}}?会议?上的|在(?=.*会上)|{PART_OF_YEAR}|[\s（(])+"
+    rf"^(?:(?:19|20)\d\d(?:[-—－–]\d{{2,4}})?(?:学?年度?)?|[一二][〇○零九].{{2}}年度?|关于|在(?=.*会议?上)|{PART_OF_YEAR}|[\s（(])+"
 )
 _SPEAKER = re.compile(
     rf"代表\s?(?:中共)?({_NAME}{{0,14}}?(?:人民政府|政府|国务院|委员会|[县市区州省旗乡镇]委|党委|党工委|人大常委会|党支部|人民法院|人民检察院))"
@@ -45,7 +45,7 @@ def titled_organ(title: str) -> str | None:
     ('石桥镇人民政府', None)
     """
     match = _TITLED.match(_LEAD.sub("", title))
-    return match[1] if match and not match[1].startswith(("关于", "加强")) else None
+    return match[1] if match and not match[1].startswith(("关于", "加强")) and "上的" not in match[1] else None
 
 
 def organ_line(line: str) -> str | None:
