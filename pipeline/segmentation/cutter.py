@@ -71,10 +71,9 @@ class Cutter:
         self._entries = entries
         self._joins = any(_joint.search(entry.term) for entry in entries)
         last = {entry.term: entry.frequency for entry in entries}
-        self._apart = {term for term, frequency in last.items() if frequency == 0}
+        self.apart = {term for term, frequency in last.items() if frequency == 0}
         known = {entry.term for entry in entries if entry.frequency != 0}.union(frequencies)
-        self._terms = Terms(self._apart | TIED)
-        self._rjieba = new_rjieba() if self._apart.isdisjoint(known) else None
+        self._rjieba = new_rjieba() if self.apart.isdisjoint(known) else None
         if self._rjieba is None:
             self._cut_whole: Callable[[str], list[str]] = self._jieba[0].lcut
         else:
@@ -85,9 +84,9 @@ class Cutter:
         return self._part(self._cut_whole(text))
 
     def _part(self, words: list[str]) -> list[str]:
-        if self._apart.isdisjoint(words):
+        if self.apart.isdisjoint(words):
             return words
-        return [part for word in words for part in (word if word in self._apart else (word,))]
+        return [part for word in words for part in (word if word in self.apart else (word,))]
 
     def _teach(self, rjieba: Any, frequencies: Mapping[str, int]) -> None:
         """Add the entries to rjieba.
@@ -129,37 +128,43 @@ class Cutter:
         >>> Cutter([], {}).cut("增长3.5%，第1-3名")
         ['增长', '3.5%', '，', '第', '1', '-', '3', '名']
         """
-        codes = codes_of(text)
-        doubts = self._doubts(text, codes, self._terms.places(text, codes))
-        return self._cut_blocks(text) if doubts else self._cut(text)
+        return self._cut_blocks(text) if self._doubts(text, codes_of(text)) else self._cut(text)
 
     def cut_sentences(self, sentences: Sequence[str]) -> list[list[str]]:
-        """The words of each sentence; none may hold a line end, since one call of rjieba takes them all as lines."""
-        lines = "\n".join(sentences)
-        codes = codes_of(lines)
-        ends = np.flatnonzero(codes == ord("\n"))
-        places = self._terms.places(lines, codes)
-        parted = set(np.searchsorted(ends, places).tolist())
-        doubtful = set(np.searchsorted(ends, self._doubts(lines, codes, places)).tolist())
-        if doubtful:
-            lines = "\n".join("" if at in doubtful else sentence for at, sentence in enumerate(sentences))
-        words, start, found = self._cut_whole(lines), 0, []
-        words.append("\n")
-        for _ in sentences:
+        """The words of each sentence; none may hold a line end."""
+        words, alone = self.cut_lines(sentences)
+        made, start, found = self.apart.intersection(words), 0, []
+        for sentence in sentences:
             end = words.index("\n", start)
-            found.append(words[start:end])
+            own = words[start:end]
+            found.append(self._part(own) if any(word in sentence for word in made) else own)
             start = end + 1
-        for at in parted:
-            found[at] = self._part(found[at])
-        for at in doubtful:
-            found[at] = self._cut_blocks(sentences[at])
+        for at, own in alone.items():
+            found[at] = own
         return found
 
-    def _doubts(self, text: str, codes: np.ndarray, places: Iterable[int]) -> list[int]:
-        """Where in a text, of which `places` are those of terms, rjieba may cut otherwise."""
+    def cut_lines(self, sentences: Sequence[str]) -> tuple[list[str], dict[int, list[str]]]:
+        r"""The words of sentences, none of which may hold a line end, with one behind each; and those of sentences cut alone.
+
+        One call of rjieba takes all sentences as lines. Where it may cut otherwise than jieba, a line is left empty, and
+        its words stand apart. Those of entries of frequency 0 are still to be parted.
+
+        >>> Cutter([], {}).cut_lines(["增长3.5%。", "常在半", "第1名"])
+        (['增长', '3.5%', '。', '\n', '\n', '第', '1', '名', '\n'], {1: ['常', '在', '半']})
+        """
+        lines = "\n".join(sentences)
+        codes = codes_of(lines)
+        doubtful = np.searchsorted(np.flatnonzero(codes == ord("\n")), self._doubts(lines, codes)).tolist()
+        alone = {at: self._cut_blocks(sentences[at]) for at in dict.fromkeys(doubtful)}
+        if alone:
+            lines = "\n".join("" if at in alone else sentence for at, sentence in enumerate(sentences))
+        return [*self._cut_whole(lines), "\n"], alone
+
+    def _doubts(self, text: str, codes: np.ndarray) -> list[int]:
+        """Where in a text rjieba may cut otherwise."""
         if self._rjieba is None:
             return []
-        return doubtful_places(text, codes) + [at for at in places if text[at : at + 2] in TIED]
+        return doubtful_places(text, codes) + _ties.places(text, codes)
 
     def _cut_blocks(self, text: str) -> list[str]:
         """The words of a sentence with doubts: its blocks one by one, and between them a word a character."""
@@ -200,29 +205,31 @@ def new_rjieba() -> Any:
     return extension.Jieba()
 
 
-class Terms:
-    """Terms, to find at a glance where in a text they stand: by their first two characters.
+class Pairs:
+    """Pairs of characters, to find at a glance where in a text they stand.
 
-    >>> Terms(["乡以"]).places("各乡以下", codes_of("各乡以下"))
+    >>> Pairs(["常在"]).places("经常在半", codes_of("经常在半"))
     [1]
     """
 
-    def __init__(self, terms: Iterable[str]) -> None:
-        self._begun: dict[str, tuple[str, ...]] = {}
+    def __init__(self, pairs: Iterable[str]) -> None:
+        self._pairs = frozenset(pairs)
         self._known = np.zeros(2**16, np.bool_)
-        for term in sorted(terms):
-            self._begun[term[:2]] = (*self._begun.get(term[:2], ()), term)
-            self._known[self._hashed(codes_of(term[:2]))] = True
+        for pair in self._pairs:
+            self._known[self._hashed(codes_of(pair))] = True
 
     def places(self, text: str, codes: np.ndarray) -> list[int]:
-        """Where in a text of these characters terms stand."""
+        """Where in a text of these characters pairs stand."""
         places: list[int] = np.flatnonzero(self._known.take(self._hashed(codes))).tolist()
-        return [at for at in places if text.startswith(self._begun.get(text[at : at + 2], ()), at)]
+        return [at for at in places if text[at : at + 2] in self._pairs]
 
     @staticmethod
     def _hashed(codes: np.ndarray) -> np.ndarray:
         hashed: np.ndarray = codes[:-1] * np.uint16(1031) + codes[1:]
         return hashed
+
+
+_ties = Pairs(TIED)
 
 
 def doubtful_places(text: str, codes: np.ndarray) -> list[int]:

@@ -23,15 +23,17 @@ class Met(dict[str, int]):
     """Words met so far by number, each as the one object that stands at all its places, and their tags.
 
     A report then holds each word once, and what is kept of few words by word is found sooner. A tag is that of an entry,
-    jieba's own, or one by shape (m number, eng Latin, x punctuation).
+    jieba's own, or one by shape (m number, eng Latin, x punctuation). The line end and words to be parted come first, so
+    that their numbers tell them.
     """
 
-    def __init__(self, entries: Mapping[str, str], words: JiebaWords) -> None:
+    def __init__(self, entries: Mapping[str, str], words: JiebaWords, apart: Iterable[str]) -> None:
         super().__init__()
         self.words: list[str] = []
         self.tags: list[str] = []
         self._entries, self._words = entries, words
         self._arrays = np.empty(0, object), np.empty(0, object)
+        self._last_apart = int(self.numbers(["\n", *sorted(apart)])[-1])
 
     def __missing__(self, word: str) -> int:
         self.words.append(word)
@@ -43,12 +45,27 @@ class Met(dict[str, int]):
         """The numbers of some words, new ones included."""
         return np.fromiter(map(self.__getitem__, words), np.int32)
 
-    def at(self, numbers: np.ndarray) -> tuple[list[str], list[str]]:
+    def lines(self, words: Sequence[str], alone: Mapping[int, Sequence[str]]) -> tuple[np.ndarray, np.ndarray]:
+        """The numbers of words that `Cutter.cut_lines` gave, each where it belongs; and the places of the line ends."""
+        numbers = self.numbers(words)
+        ends = np.flatnonzero(numbers == self["\n"])
+        changes = {at: words[at] for at in np.flatnonzero(numbers <= self._last_apart).tolist() if words[at] != "\n"}
+        changes |= {int(ends[at]): (*own, "\n") for at, own in alone.items()}
+        if not changes:
+            return numbers, ends
+        pieces, start = [], 0
+        for at, own in sorted(changes.items()):
+            pieces += numbers[start:at], self.numbers(own)
+            start = at + 1
+        numbers = np.concatenate([*pieces, numbers[start:]])
+        return numbers, np.flatnonzero(numbers == self["\n"])
+
+    def at(self, numbers: np.ndarray) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """The words that have some numbers, and their tags."""
         if len(self._arrays[0]) < len(self):
             self._arrays = np.array(self.words, object), np.array(self.tags, object)
         words, tags = self._arrays
-        return words.take(numbers).tolist(), tags.take(numbers).tolist()
+        return tuple(words.take(numbers).tolist()), tuple(tags.take(numbers).tolist())
 
     def _tag(self, word: str) -> str:
         if (known := self._words.find(word)) is not None:
@@ -69,10 +86,10 @@ class Segmenter:
     def __init__(self, words: Iterable[str] = ()) -> None:
         entries = [parse_entry(line) for line in words]
         self._words = JiebaWords()
-        cutter = Cutter(entries, self._words.frequencies(entry.term for entry in entries))
-        self.cut, self.cut_sentences = cutter.cut, cutter.cut_sentences
+        self._cutter = Cutter(entries, self._words.frequencies(entry.term for entry in entries))
+        self.cut, self.cut_sentences = self._cutter.cut, self._cutter.cut_sentences
         self._tags = {entry.term: entry.tag or UNKNOWN for entry in entries}
-        self._met = Met(self._tags, self._words)
+        self._met = Met(self._tags, self._words, self._cutter.apart)
 
     def tag(self, word: str) -> str:
         """The tag of a word, as `segment` gives it."""
@@ -81,22 +98,20 @@ class Segmenter:
     def segment(self, text: str, outline: Sequence[Section]) -> Sentences:
         """The sentences of `text` in order, none crossing a heading's end or a section's; words join to the sentence."""
         places = [
-            (section_id, span)
+            (section_id, *span)
             for section_id, start, end in self.stretches(text, outline)
             for span in split_sentences(text, start, end)
         ]
-        cut = self.cut_sentences([text[start:end] for _, (start, end) in places])
         met = self._known()
-        numbers = met.numbers(chain.from_iterable(cut))
+        numbers, ends = met.lines(*self._cutter.cut_lines([text[start:end] for _, start, end in places]))
         words, tags = met.at(numbers)
         sentences: list[Sentence] = []
         first = 0
-        for (section_id, (start, end)), own in zip(places, cut, strict=True):
-            last = first + len(own)
-            its = tuple(words[first:last]), tuple(tags[first:last])
-            sentences.append(Sentence(section_id, len(sentences), start, end, *its))
-            first = last
-        return Sentences(sentences, met.words, numbers, met.tags)
+        for (section_id, start, end), last in zip(places, ends.tolist(), strict=bool(places)):
+            its = words[first:last], tags[first:last]
+            sentences.append(Sentence._make((section_id, len(sentences), start, end, *its)))
+            first = last + 1
+        return Sentences(sentences, met.words, np.delete(numbers, ends), met.tags)
 
     def numbered(self, sentences: Sequence[Sentence]) -> Sentences:
         """Sentences with words of their own as `segment` gives its own."""
@@ -106,7 +121,7 @@ class Segmenter:
     def _known(self) -> Met:
         """The words met so far, begun anew where they are too many."""
         if len(self._met) > _REMEMBERED:
-            self._met = Met(self._tags, self._words)
+            self._met = Met(self._tags, self._words, self._cutter.apart)
         return self._met
 
     @staticmethod
