@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Sequence
 from typing import NamedTuple
 
+import numpy as np
+
+from pipeline.language.widths import among, places_of
 from pipeline.records import Metric
 
 _WRITTEN = re.compile(
@@ -20,15 +22,20 @@ _STEP = re.compile(
 )
 _THAN = re.compile("[比较][^，,。；;]{2,10}$")
 _MARK = re.compile("[，。；、：:（）()！？\n]")
-_STOP = re.compile("[。！？\n]")
-_CLAUSE = re.compile("[，,；;：:、。！？\n]")
+_STOPS = among("。！？\n")
+_NAMING = re.compile(
+    r"(?:.*[，,；;：:、。！？\n])?(?:.*其中)?(?:其中|分别|包括|含|即|有|为|是|共|完成|达到|达|的|和|及|与|：|:|，|,|（|\(|\s)*",
+    re.DOTALL,
+)
+"""What comes before the words that a number is said of: all up to the last clause, and what leads on to them in it."""
 _BEHIND = re.compile(r"[，,；;：:、。！？\n（）()\d]")
-_LEADS = re.compile(r"(?:其中|分别|包括|含|即|有|为|是|共|完成|达到|达|的|和|及|与|：|:|，|,|（|\(|\s)*")
 _TORN = (
     re.compile(r"[〇○零一二三四五六七八九十百千万][·・、，,/／．.]$"),
     re.compile(r"(?<=[〇○零一二三四五六七八九十百])[·・、，,/／．.][〇○零一二三四五六七八九]"),
 )
 """Before and behind a number of which a part stands apart, 三四·三万: in old texts the signs of decimals vary."""
+_TORN_AFTER = frozenset("〇○零一二三四五六七八九十百千万")
+"""What stands before such a sign."""
 LARGEST_SLIP = 3.0
 """How many times too large or small a number may be: further off, two numbers are of different things."""
 FARTHEST = 120
@@ -72,12 +79,12 @@ def _limits(text: str, metric: Metric, after: Metric | None) -> bool:
     """Whether a number only limits what the next one counts: 35岁以下的7名, 10万元以上的村43个."""
     if after is None:
         return False
-    between = text[metric.quantity.end : after.quantity.start]
-    if len(between) > 10 or _MARK.search(between):
+    end, start = metric.quantity.end, after.quantity.start
+    if start - end > 10 or _MARK.search(between := text[end:start]):
         return False
     if after.dimension in _RATIOS or after.quantity.unit == metric.quantity.unit:
         return False
-    return between.startswith(("以上", "以下", "以内", "及以", "的")) or text[metric.quantity.end - 1] in "上下内类级岁"
+    return between.startswith(("以上", "以下", "以内", "及以", "的")) or text[end - 1] in "上下内类级岁"
 
 
 class Amounts:
@@ -90,13 +97,13 @@ class Amounts:
         metrics = [m for m, after in zip(metrics, behind, strict=True) if not _limits(text, m, after)]
         self.metrics = metrics
         self.starts = [m.quantity.start for m in metrics]
-        self.ends = [m.quantity.end - self._outdone(m) for m in metrics]
+        self.ends = [m.quantity.end - (m.quantity.approx == "over" and self._outdone(m)) for m in metrics]
         before = [0, *self.ends][: len(metrics)]
         self.gaps = [text[max(b, s - FARTHEST) : s] for b, s in zip(before, self.starts, strict=True)]
         """The words between each number and the one before it, the last of them where they are many."""
-        stops = [stop.start() for stop in _STOP.finditer(text)]
-        self._stops_before = [bisect_left(stops, start) for start in self.starts]
-        self._stops_behind = [bisect_left(stops, end) for end in self.ends]
+        stops = np.array(places_of(text, _STOPS), np.int64)
+        self._stops_before: list[int] = np.searchsorted(stops, self.starts).tolist()
+        self._stops_behind: list[int] = np.searchsorted(stops, self.ends).tolist()
         self._labels = [_named(gap) for gap in self.gaps]
         self._counts = [*map(self._countable, range(len(metrics)))]
 
@@ -165,7 +172,10 @@ class Amounts:
         if quantity.value is None or quantity.value < 0 or quantity.masked:
             return False
         before, behind = _TORN
-        return not before.search(self.gaps[at][-2:]) and not behind.match(self.text, self.ends[at])
+        gap, end = self.gaps[at], self.ends[at]
+        if gap[-2:-1] in _TORN_AFTER and before.search(gap[-2:]):
+            return False
+        return self.text[end - 1] not in _TORN_AFTER or not behind.match(self.text, end)
 
     def ratio(self, at: int) -> bool:
         """Whether the number is a share or a rate, a multiple or a difference of rates."""
@@ -226,8 +236,6 @@ class Amounts:
 
 def _named(gap: str) -> str:
     """The last clause of some words, without those that lead on to it."""
-    clause = _CLAUSE.split(gap)[-1]
-    if "其中" in clause:
-        clause = clause.rpartition("其中")[2]
-    leads = _LEADS.match(clause)
-    return clause[leads.end() :] if leads else clause
+    before = _NAMING.match(gap)
+    assert before is not None
+    return gap[before.end() :]

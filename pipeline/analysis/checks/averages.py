@@ -40,7 +40,7 @@ class Averages:
     def check(self, amounts: Amounts) -> Iterator[Check]:
         """A check for each that stands in one sentence with the only two numbers that it can be reckoned from."""
         for at, gap in enumerate(amounts.gaps):
-            if at and "年" in gap and amounts.counts(at):
+            if at and ("年均" in gap or "每年" in gap) and amounts.counts(at):
                 yield from _yearly(amounts, at)
             if "均" in gap and amounts.counts(at):
                 yield from _average(amounts, at)

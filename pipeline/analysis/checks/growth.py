@@ -39,6 +39,7 @@ _BEHIND = re.compile(
 _LEVEL_REACHED = re.compile(r"^[，,](?:总[量数额])?(?:达到|达|增至|增加到|升至|上升到)$")
 _PLANNED = re.compile("(预算|计划|目标|任务)[^，,。；;]{0,10}$")
 _AHEAD = re.compile("^[，,]?(?:从|由)[^，,。；;：:]{0,10}$")
+_BEGINS_AHEAD = ("从", "由", "，从", "，由", ",从", ",由")
 _LAST_CHANGE = re.compile(rf"(?:净增|(?P<up>{_UP})|(?P<down>净减|{_DOWN}))(?:了|约|近)*$")
 _REACHES = re.compile("[到至为达]")
 _THAN_ENDS = re.compile(rf"(?:比|较){_YEAR}的?约?$")
@@ -57,13 +58,20 @@ class Growth:
 
     def check(self, amounts: Amounts) -> Iterator[Check]:
         """A check for each change that stands beside the levels that it is the change of."""
-        for at in range(len(amounts)):
-            yield from self._ahead(amounts, at)
+        for before in range(1, len(amounts) - 1):
+            if amounts.gaps[before].startswith(_BEGINS_AHEAD):
+                yield from self._ahead(amounts, before - 1)
         for at in range(1, len(amounts)):
             metric = amounts.metrics[at]
             if not amounts.counts(at) or not amounts.counts(at - 1) or amounts.apart(at - 1, at):
                 continue
-            if amounts.alike(at - 1, at) and _FROM.search(amounts.gaps[at - 1]) and not amounts.step(at - 1):
+            before = amounts.gaps[at - 1]
+            if (
+                ("由" in before or "从" in before)
+                and _FROM.search(before)
+                and amounts.alike(at - 1, at)
+                and not amounts.step(at - 1)
+            ):
                 yield from self._direction(amounts, at)
             if metric.change == "level" and metric.dimension != "multiple" and not _CHANGE.match(amounts.gaps[at]):
                 continue
@@ -136,11 +144,7 @@ class Growth:
     def _ahead(self, amounts: Amounts, at: int) -> Iterator[Check]:
         """净增4.8万人，由56.2万人增加到61万人: the change stands before its levels."""
         before, after = at + 1, at + 2
-        if (
-            after >= len(amounts)
-            or not (amounts.alike(at, before) and amounts.alike(before, after))
-            or amounts.ratio(at)
-        ):
+        if not (amounts.alike(at, before) and amounts.alike(before, after)) or amounts.ratio(at):
             return
         if not amounts.counts(before) or not amounts.counts(after) or amounts.apart(at, after):
             return

@@ -233,6 +233,8 @@ class Parts(Sums):
     def _owned(self, amounts: Amounts, total: int, at: int) -> bool:
         """Whether a part is named by a word before the name of its total: 委员共35名，女委员12名."""
         noun, named = amounts.label(total), amounts.label(at)
+        if named[-2:] not in noun:
+            return False
         bare = _VERB.sub("", noun)
         if bare[-2:] != named[-2:]:
             return False
@@ -252,9 +254,9 @@ class Parts(Sums):
     def _whole(self, amounts: Amounts, at: int) -> Iterator[Check]:
         """男 and 女, or the three sectors, straight after the number that they are the parts of."""
         label, following = self.label(amounts, at), at + 1
-        if following == len(amounts) or _ENDS.search(amounts.gaps[following]):
+        if following == len(amounts) or len(label) > _SHORT or not self.contrasts.names(label):
             return
-        if len(label) > _SHORT or not self.contrasts.names(label):
+        if _ENDS.search(amounts.gaps[following]):
             return
         total = self._total(amounts, at)
         if total is None or amounts.apart(total, at) or not all(amounts.ratio(n) for n in range(total + 1, at)):

@@ -10,6 +10,8 @@ from pipeline.analysis.checks.amounts import Amounts, Bounds
 from pipeline.analysis.checks.wording import made, number
 from pipeline.records import Check
 
+_TELLS = re.compile("[的）)超率度面例]")
+"""A sign without which the words before a percentage tell nothing of what it is reckoned from: 比上年增长."""
 _RATE = re.compile(r"([一-龥]{2,12}?)(?:率|进度|度|面|比例)(?:已|均|也)?(?:为|是|达到?|约|超过?)?$")
 _OF = re.compile("^(?:[）)]?[一-龥]{0,6}的|[）)])$")
 _TO_OF = re.compile(r"(?:占|超|完成|相当于|达到?|为|是)[^，,。；;：:\n]{0,14}$")
@@ -49,7 +51,9 @@ class Rates:
         """A check for each percentage whose words name what it is reckoned from, in its own sentence."""
         for at in range(1, len(amounts)):
             times = amounts.metrics[at].dimension == "multiple"
-            if not (amounts.percent(at) or times) or not amounts.counts(at) or _SEVERAL.search(amounts.gaps[at]):
+            if not (amounts.percent(at) or times) or not amounts.counts(at):
+                continue
+            if not _TELLS.search(amounts.gaps[at]) or _SEVERAL.search(amounts.gaps[at]):
                 continue
             before = [n for n in amounts.sentence(at) if amounts.counts(n) and not amounts.ratio(n)]
             claim = _with_base(amounts, at, before)
