@@ -43,6 +43,8 @@ _SHORT_YEAR = re.compile(
     r"|^(?=\d\d年(?:度|[上下]半年)))([0-27-9])(?=\d年)"
 )
 """The year of a title in two figures: 石桥镇21年工作总结."""
+_REGION = re.compile(r"^[（(][一-龥]{2,8}(?:省|市|自治区|[州县区盟旗镇乡]|全文|摘要)[)）](?=.)")
+"""What a site sets before a title: (青川省)2016年石桥县政府工作报告."""
 _TRAILER = re.compile(r"[（(][^）)]*[）)]$|[·•][^·•，。]{1,10}篇$")
 _LOCAL = re.compile(r"(?:镇|乡|街道|社区|村)$")
 _LOCAL_LEVELS = ("township", "village")
@@ -79,7 +81,7 @@ class Describer:
         """
         heading = next((section for section in outline if section.level == 0 and section.heading), None)
         said = "".join((heading.heading if heading else self._named_in(text)).split()) or None
-        title = _with_full_year(said) if said else None
+        title = _with_full_year(_REGION.sub("", said)) if said else None
         opening = text[heading.heading_end if heading else 0 :][:_OPENING]
         head, foot = _edges(text, outline)
         undated, told = dated(title) if title else (None, None)

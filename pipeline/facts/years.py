@@ -27,6 +27,10 @@ _OPENING_YEAR = re.compile(
     rf"(?:^|[。！？\s　])(?:过去的|刚刚过去的|截至|截止)?({YEAR_WRITTEN})年(?!\d{{1,2}}月\d{{1,2}}日|以来)"
 )
 _PARAGRAPH_YEAR = re.compile(rf"\n[ \u3000]*({YEAR_WRITTEN})年[，,]")
+_AND_AHEAD = re.compile(
+    r"^(?!.*(?:19|20)\d\d.*(?:19|20)\d\d).*(?:总结|小结|回顾|情况)(?:以?[及和与]|暨|、)(?=(?:19|20)\d\d年(?:度|的)?[^，。]{0,8}?(?:计划|打算|安排|思路|要点|任务|目标))"
+)
+"""A title that names but the year that it plans for, behind what was done: 工作总结及2021年工作计划."""
 _ENDING = re.compile(r"即将过去的")
 _OF_ITS_YEAR = re.compile(rf"(?:政府|委员会){YEAR_WRITTEN}年度?工作报告")
 """A title whose year may be the one that the report is on: 柳溪镇人民政府2012年工作报告."""
@@ -35,10 +39,10 @@ _FOR_ITS_YEAR = re.compile(rf"{YEAR_WRITTEN}年度(?:人民)?政府工作报告"
 _LAST_YEAR = re.compile(r"(?:^|[。\n])[ \u3000]*去年(?![同末底])")
 _THIS_YEAR_PLANNED = re.compile(r"今年.*(?:安排|打算|任务|目标|要求|部署|重点|工作)")
 _DATED = re.compile(
-    rf"(?:—+|[（(]){YEAR_WRITTEN}年(?:\d{{1,2}}|[一二三四五六七八九十]{{1,2}})月(?:[\d一二三四五六七八九十]{{1,3}}日)?(?:[·、，\s]?[^，。0-9）)]{{1,4}})?[）)]?$"
+    rf"(?:—+|[-－]{{2,}}|[（(]){YEAR_WRITTEN}年(?:\d{{1,2}}|[一二三四五六七八九十]{{1,2}})月(?:[\d一二三四五六七八九十]{{1,3}}日)?(?:[·、，\s]?[^，。0-9）)]{{1,4}})?[）)]?$"
 )
 """The date that a title ends with: （2001年1月）."""
-_MEETING = re.compile(r"—+[^—]*在[^—]*会议?上[^—]*$")
+_MEETING = re.compile(r"(?:—+|[-－]{2,})[^—]*在[^—]*会议?上[^—]*$")
 """The meeting that a report was given to, run on behind its title: ——2001年1月5日在市第三届人民代表大会第一次会议上."""
 _HEADLINE = re.compile(
     rf"\s*(?![（(第〇一二三四五六七八九十\d])(?![^\n]*(?:工作|任务|目标|计划|安排))[^\n。；]{{0,30}}?({YEAR_WRITTEN})(?:年(?![前底以至到])|[：:])[^\n。；]{{0,30}}\n"
@@ -190,6 +194,8 @@ def years_of_other(
     delivered = given.year if given else None
     titled = YEAR.search(title or "")
     own = year_of(titled["until"] or titled["year"]) if titled else None
+    if own is not None and _AND_AHEAD.match(title or ""):
+        return own - 1, delivered
     era = plan_titled(title or "") if covers == "coming" else None
     if era and (own is None or own > era[1]):  # not the 2010年远景目标 of “九五”计划
         return era[1], delivered

@@ -11,6 +11,7 @@ from pipeline.outline.lines import cut_flat, cut_indents, is_flat, lacks_stops, 
 from pipeline.outline.marks import MarkReader, settle_marks
 from pipeline.outline.nesting import PART_RANK, levels_of
 from pipeline.outline.plain import LONGEST, PlainReader, settle_sentences
+from pipeline.outline.run_on import RunOn
 from pipeline.outline.titles import ZONE, TitleFinder
 from pipeline.records import Section, Span
 from pipeline.rules import Rules
@@ -24,8 +25,10 @@ class Outliner:
         rows = rules.table(HeadingStyle)
         self._marks = MarkReader([row for row in rows if row.kind == "mark"])
         self._plain = PlainReader([row for row in rows if row.kind != "mark"])
-        self._titles = TitleFinder(rules.table(ReportType))
+        types = rules.table(ReportType)
+        self._titles = TitleFinder(types)
         self._flat = re.compile(f"(?:{self._marks.flat_pattern}|{self._plain.flat_pattern})")
+        self._run_on = RunOn({word for row in types for word in row.written}, self._flat)
 
     def split(self, text: str, styles: Iterable[tuple[int, int, int]] = ()) -> tuple[Section, ...]:
         """The sections of `text` in order; they nest and tile it. `styles` are headings that the mark-up named.
@@ -34,7 +37,10 @@ class Outliner:
         """
         lines = cut_indents(text, lines_of(text))
         flat = is_flat(text, lines)
-        if flat:
+        cut = self._run_on.cut(text, lines)
+        if cut:
+            lines, flat = cut, True
+        elif flat:
             lines = cut_flat(text, lines, self._flat)
         headings = self._headings(text, lines, flat, {start: level for start, _, level in styles})
         return _tree(text, headings, levels_of(headings))

@@ -22,6 +22,8 @@ _ORGAN = re.compile(
 )
 _BARE = re.compile(r"(?:19|20)\d\d[年—-]|(?:年度|全年|上半年)?(?:工作|情况|述职)")
 _CONTINUED = re.compile(r"^(?:第[一二三四五六七八九十]{1,3}个?[五十]年|执行情况|完成情况|[及暨])")
+_PREFIX = re.compile(r"[（(][一-龥]{2,8}(?:省|市|自治区|[州县区盟旗镇乡]|全文|摘要)[)）](?=[^（(\s])")
+"""The place that a site sets before a title, which is a part of it: (青川省)2016年石桥县政府工作报告."""
 _UNFINISHED = re.compile(r"(?:[的和与暨及、]|^关于[^的]*)$")
 
 
@@ -31,7 +33,7 @@ class TitleFinder:
     def __init__(self, types: Sequence[ReportType]) -> None:
         words = sorted({word for row in types for word in row.written}, key=len, reverse=True)
         self._typed = re.compile(
-            rf"(?:{'|'.join(words)})(?:[（(][^）)]*[)）])?(?:—+[^—]*在[^—]*(?:会|会议)上(?:[（(][^）)]*[)）])?)?$"
+            rf"(?:{'|'.join(words)})(?:[（(][^）)]*[)）])?(?:(?:—+|[-－]{{2,}})[^—]*在[^—]*(?:会|会议)上(?:[（(][^）)]*[)）])?)?$"
         )
 
     def find(
@@ -57,7 +59,9 @@ class TitleFinder:
             if at + 1 < len(lines) and text[lines[at + 1].start] in "》，。、；）":
                 continue  # words of a link that a site set on a line of its own
             typed = self._typed.search(line) is not None
-            if text[start] in "—-–（(《【[" or (not typed and never(lines[at])):
+            if (text[start] in "—-–（(《【[" and not (typed and _PREFIX.match(line))) or (
+                not typed and never(lines[at])
+            ):
                 continue
             points = 4 * typed + 2 * (typed and line.startswith("关于")) + (typed and _YEAR.match(line) is not None)
             alone = zone <= 4 or never(lines[1])  # a headline with its date and source below
