@@ -44,8 +44,12 @@ _FIGURES = frozenset("约近超仅0123456789０１２３４５６７８９一二
 _PART = re.compile("(?<![园小片灌库矿景社])区$")
 _SO_MANY = re.compile("[两二三四五六七八九十百]+[期次场支所名户](?!.?[区队组])")
 """So many of a kind: 两期党校."""
-_MEASURES = frozenset("个家所座期条户处")
+_MEASURES = frozenset("个家所座期条户处项批")
 """What a number is counted in, where it was taken for the beginning of a name: 34|个支部."""
+_OPENS, _CLOSES = frozenset("（("), frozenset("）)")
+"""What stands around a name that only explains what stands before it: 县（市、区）, (云岭省)白石县."""
+_COUNTS = re.compile("[0-9一二三四五六七八九十]个[省市县区乡镇村][（(]$")
+"""What stands before the rest of a kind of places that are counted: 8个县（市、区）."""
 _LONGEST = 20
 _OPENING = 12
 """How many words of a clause are searched for a place."""
@@ -245,6 +249,7 @@ def _no_bodies(
             or (name[0] in _FIGURES and _SO_MANY.match(name))
             or (name[0] in _MEASURES and text[start - 1 : start].isnumeric())
             or name.endswith(_TIMES)
+            or (text[start - 1 : start] in _OPENS and text[end : end + 1] in _CLOSES and not _COUNTS.search(text, max(start - 6, 0), start))
             or deed(name)
             or measured(f"{name}|{text[end - (text[end - 1] == '“') : end + 3]}")
         )
