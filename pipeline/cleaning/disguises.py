@@ -9,7 +9,7 @@ from pipeline.cleaning.knowledge import Knowledge
 from pipeline.records import Edit
 
 LONGEST = 9  # letters of a disguise
-_YEAR = re.compile("[一二][九〇○零0][〇○零0一二三四五六七八九]{2}")
+_YEAR = re.compile("年(?<=[一二][九〇○零0][〇○零0一二三四五六七八九]{2}年)")  # found fast, since a character begins it
 
 
 def restore_disguises(text: str, knowledge: Knowledge) -> list[Edit]:
@@ -34,11 +34,9 @@ def restore_disguises(text: str, knowledge: Knowledge) -> list[Edit]:
 
 def _noughts(text: str) -> list[Edit]:
     """The figure 0 in a year of Chinese numerals: 二0一九年 → 二〇一九年."""
-    edits, at = list[Edit](), text.find("年")
-    while at >= 0:
-        if text[at - 4 : at - 3] in ("一", "二") and "0" in (year := text[at - 4 : at]) and _YEAR.fullmatch(year):
-            edits += [
-                Edit(at - 4 + i, at - 3 + i, "〇", "restored", "nought_in_year") for i in (1, 2, 3) if year[i] == "0"
-            ]
-        at = text.find("年", at + 1)
-    return edits
+    return [
+        Edit(at, at + 1, "〇", "restored", "nought_in_year")
+        for year in _YEAR.finditer(text)
+        for at in range(year.start() - 3, year.start())
+        if text[at] == "0"
+    ]

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 from pipeline.cleaning.cues import Cues
 from pipeline.cleaning.evidence import Line, removal
+from pipeline.cleaning.lines import lines_of
 from pipeline.records import Edit, Span
 
 _LINES, _LONGEST = 3, 120  # lines that open a text, characters of one, in which a title is looked for
@@ -28,18 +30,13 @@ def keep_titles(text: str, lines: dict[int, Line], cues: Cues) -> list[Edit]:
     A title says whose and of which year a report is: 曲周县2021年工作总结 in 范文网：曲周县2021年工作总结_公文网. Before a
     tag of the page, its year is enough.
     """
-    edits: list[Edit] = []
-    start = tried = 0
-    while start < len(text) and tried < _LINES:
-        end = text.find("\n", start)
-        line = Span(start, len(text) if end < 0 else end)
-        start = line.end + 1
-        if not text[line.start : line.end].strip():
-            continue
-        tried += 1
-        if line.end - line.start <= _LONGEST:
-            edits += _around_title(text, line, lines.get(line.start), cues)
-    return edits
+    filled = (Span(start, end) for start, end in lines_of(text) if text[start:end].strip())
+    return [
+        edit
+        for line in islice(filled, _LINES)
+        if line.end - line.start <= _LONGEST and text.find("年", *line) >= 0  # without which there is no title
+        for edit in _around_title(text, line, lines.get(line.start), cues)
+    ]
 
 
 def _around_title(text: str, line: Span, judged: Line | None, cues: Cues) -> list[Edit]:

@@ -37,5 +37,5 @@ class Kinds:
 
     def places(self, text: str, kind: np.uint8) -> list[int]:
         """Where characters of a kind stand, in order."""
-        places: list[int] = np.flatnonzero(self.of(text) & kind).tolist()
+        places: list[int] = np.flatnonzero((self.of(text) & kind) != 0).tolist()
         return places

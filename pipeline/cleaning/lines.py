@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from pipeline.language.marks import BEGINNING_MARK
 from pipeline.records import Span
@@ -18,6 +19,15 @@ def line_around(text: str, at: int) -> Span:
     """The line that the character at `at` stands in, without its line end."""
     end = text.find("\n", at)
     return Span(text.rfind("\n", 0, at) + 1, len(text) if end < 0 else end)
+
+
+def lines_of(text: str) -> Iterator[tuple[int, int]]:
+    """Start and end of each line in turn: who stops early reads no further."""
+    start = 0
+    while (end := text.find("\n", start)) >= 0:
+        yield start, end
+        start = end + 1
+    yield start, len(text)
 
 
 def whole_line(text: str, line: Span, *, joins: bool = False) -> Span:

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import re
 
-import numpy as np
-
 from pipeline.cleaning.adverts import furniture_in
 from pipeline.cleaning.kinds import BLANK, ODD_END
 from pipeline.cleaning.knowledge import Knowledge
 from pipeline.cleaning.lines import line_around
 from pipeline.cleaning.wrapped import wrapped_line_ends
 from pipeline.language.marks import LINE_ENDS
-from pipeline.language.widths import codes_of
 from pipeline.records import Edit
 
 _BLANKS = re.compile(r"\s+")
@@ -45,9 +42,8 @@ def tidy_space(text: str, knowledge: Knowledge) -> list[Edit]:
 
 def _has_other_ends(text: str, knowledge: Knowledge) -> bool:
     """Whether a line ends in a blank, or in anything but a newline."""
-    kinds = knowledge.kinds.of(text)
-    last = np.append(kinds[:-1][codes_of(text)[1:] == ord("\n")], kinds[-1:])
-    return bool((kinds & ODD_END).any() or (last & BLANK).any())
+    others = knowledge.kinds.places(text, BLANK | ODD_END)
+    return any(text[at + 1 : at + 2] in ("", "\n") or text[at] in LINE_ENDS for at in others)
 
 
 def _apart_from_furniture(text: str, joined: dict[int, str], knowledge: Knowledge) -> dict[int, str]:

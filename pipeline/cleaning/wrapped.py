@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
-from pipeline.cleaning.lines import goes_on
+from pipeline.cleaning.lines import goes_on, lines_of
 from pipeline.language.marks import BEGINNING_MARK
 from pipeline.records import Span
 
@@ -70,10 +70,12 @@ def _between(text: str, before: Span, after: Span) -> str:
 
 def _has_width(text: str) -> bool:
     """Whether hardly a line of `text` is longer than one width; false, at once, for most texts."""
-    lines = text.split("\n")
-    if any(len(line) > 1.25 * WIDEST and not line.isspace() for line in lines):
-        return False
-    lengths = [len(line) for line in lines if line and not line.isspace()]
+    lengths = []
+    for start, end in lines_of(text):
+        if end > start and not text[start:end].isspace():
+            if end - start > 1.25 * WIDEST:
+                return False
+            lengths.append(end - start)
     if len(lengths) < FEWEST:
         return False
     return NARROWEST <= _width(lengths) <= WIDEST and max(lengths) <= 1.25 * _width(lengths)
