@@ -27,6 +27,7 @@ from pipeline.cleaning.features import (
     codes_of,
     codes_of_words,
     columns_of,
+    edge_columns,
     end_columns,
     local_columns,
     pair_columns,
@@ -45,6 +46,7 @@ _NEVER = "(?!)"
 _STEPS = 1 << 16  # of one unit of evidence, in which a text is summed up: whole numbers add up seven times as fast
 LONGEST = 400  # characters of a stretch that a site writes
 FAINT = -6.0  # a look at the characters alone that the ends can still make up for
+_DAMPED = np.append(0, np.arange(1, LONGEST + 1) ** -DAMPING)  # what is summed up counts so much, by the length
 UTMOST = 5.0  # standard deviations that a kind of evidence may speak with
 
 
@@ -73,9 +75,9 @@ class Evidence:
     def row(self, characters: Codes, words: Codes, cues: int, body: int) -> Numbers:
         """The evidence of a stretch, with the weights of the cues in it for and against its removal."""
         length = len(characters)
-        ends = end_columns(characters, np.array([0]), np.array([length]))
-        look = self.weights[local_columns(characters)].sum() * length**-DAMPING + self.weights[ends].sum() * EDGE_VALUE
-        said = self._word_weights[word_columns(words)].sum() * len(words) ** -DAMPING
+        local, ends = (self.weights.take(columns(characters)).sum() for columns in (local_columns, edge_columns))
+        look = local * length**-DAMPING + ends * EDGE_VALUE
+        said = self._word_weights.take(word_columns(words)).sum() * len(words) ** -DAMPING
         likeness = self.languages.likeness(characters), self._word_languages.likeness(words)
         return np.concatenate(((look + self.bias, said + self._word_bias, cues, body), *likeness, shape_of(characters)))
 
@@ -95,7 +97,7 @@ class Judge:
     def score(self, evidence: Numbers) -> float:
         """Log-odds of being junk."""
         row = (evidence - self._mean) / self._scale
-        return float(row.clip(-UTMOST, UTMOST) @ self._weights + self._bias)
+        return float(np.minimum(np.maximum(row, -UTMOST), UTMOST) @ self._weights + self._bias)
 
 
 class Classifier:
@@ -151,12 +153,12 @@ class Reading:
         hashes = pair_hashes(self.codes)
         self.peaks = peaks_of(evidence.pair_odds, hashes)
         self._pairs, self._both = np.zeros(len(text), np.int32), np.zeros(len(text) + 1, np.int32)
-        self._pairs[:-1] = self._steps.take(pair_columns(hashes))
-        self._both[:-1] = evidence.steps_alone.take(self.codes)
+        self._steps.take(pair_columns(hashes), out=self._pairs[:-1], mode="clip")
+        evidence.steps_alone.take(self.codes, out=self._both[:-1], mode="clip")
         # The digits of a number, dots and dashes count once, as where the weights were learnt.
-        again = np.flatnonzero(self.codes[1:] == self.codes[:-1]) + 1
-        self._both[again] = 0
-        self._pairs[again[:-1][np.diff(again) == 1]] = 0
+        again = self.codes[1:] == self.codes[:-1]
+        self._both[1:-1][again] = 0
+        self._pairs[1:-1][again[:-1] & again[1:]] = 0
         self._both[:-1] += self._pairs
 
     def look(self, starts: Places, ends: Places) -> NDArray[np.float64]:
@@ -165,13 +167,12 @@ class Reading:
         Minus infinity where the characters alone speak so much for the report that nothing else will tell, and for
         what is too long to go.
         """
-        closer = np.full(len(starts), -np.inf)
-        short = np.flatnonzero(ends - starts <= LONGEST)
-        starts, ends = starts[short], ends[short]
-        sides = np.stack((starts, ends), axis=1).ravel()
-        steps = np.add.reduceat(self._both, sides, dtype=np.int32)[::2] - self._pairs[ends - 1]
-        looks: Numbers = steps * (ends - starts) ** -DAMPING / _STEPS + self._bias
-        open_ones = np.flatnonzero(looks > FAINT)
-        columns = end_columns(self.codes, starts[open_ones], ends[open_ones])
-        closer[short[open_ones]] = looks[open_ones] + self._steps.take(columns).sum(axis=0) * (EDGE_VALUE / _STEPS)
+        closer, lengths = np.full(len(starts), -np.inf), ends - starts
+        sides = np.empty((len(starts), 2), np.int64)
+        sides[:, 0], sides[:, 1] = starts, ends
+        steps = np.add.reduceat(self._both, sides.ravel(), dtype=np.int32)[::2] - self._pairs.take(ends - 1)
+        looks: Numbers = steps * _DAMPED.take(lengths, mode="clip") / _STEPS + self._bias
+        open_ones = np.flatnonzero((looks > FAINT) & (lengths <= LONGEST))
+        columns = end_columns(self.codes, starts.take(open_ones), ends.take(open_ones))
+        closer[open_ones] = looks.take(open_ones) + self._steps.take(columns).sum(axis=0) * (EDGE_VALUE / _STEPS)
         return closer

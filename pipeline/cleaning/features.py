@@ -32,7 +32,7 @@ Places = NDArray[np.int64]
 _SHIFT, _WORD_SHIFT = np.uint32(32 - BITS), np.uint32(32 - WORD_BITS)
 _ODD = tuple(map(np.uint32, (0x9E3779B1, 0x85EBCA6B, 0xC2B2AE35)))
 
-_KINDS = np.arange(1, 8, dtype=np.uint32)[:, None] * _ODD[0]  # of what end_columns sees
+_KINDS = np.arange(1, 8, dtype=np.uint32) * _ODD[0]  # of what is seen of ends
 _FIRST, _LAST = np.zeros(1, np.uint32), np.ones(1, np.uint32)  # what stands around the words of a stretch
 _ONE_DIGIT = str.maketrans("123456789", "0" * 9)
 
@@ -97,9 +97,9 @@ def pair_columns(hashes: Codes) -> Codes:
 
 def end_columns(said: Codes, starts: Places, ends: Places) -> Codes:
     """Columns of many stretches (none empty) by how each begins and ends and how long it is: (features, stretches)."""
-    lengths = (ends - starts).astype(np.uint32)
-    first, last = said[starts], said[ends - 1]
-    second, last_but_one = said[np.minimum(starts + 1, ends - 1)], said[np.maximum(ends - 2, starts)]
+    lengths, lasts = (ends - starts).astype(np.uint32), ends - 1
+    places = np.concatenate((starts, lasts, np.minimum(starts + 1, lasts), np.maximum(lasts - 1, starts)))
+    first, last, second, last_but_one = said.take(places).reshape(4, -1)
     values = (
         first,
         last,
@@ -109,12 +109,33 @@ def end_columns(said: Codes, starts: Places, ends: Places) -> Codes:
         last_but_one << np.uint32(16) | last,
         _SHAPE.take(first) << np.uint32(8) | _SHAPE.take(last),
     )
-    columns = np.concatenate(values).reshape(len(values), -1)
-    columns *= _ODD[1]
-    columns += _KINDS
-    columns *= _ODD[2]
-    columns >>= _SHIFT
-    return columns
+    return _columns_of_kinds(np.concatenate(values).reshape(len(values), -1), _KINDS[:, None])
+
+
+def edge_columns(said: Codes) -> Codes:
+    """The same of one stretch: all of `said`."""
+    length, shape = len(said), _SHAPE.item
+    head, tail = said[:2].tolist(), said[-2:].tolist()
+    first, second, last_but_one, last = head[0], head[-1], tail[0], tail[-1]
+    values = (
+        first,
+        last,
+        length.bit_length() - 1,
+        min(length, SHORT),
+        first << 16 | second,
+        last_but_one << 16 | last,
+        shape(first) << 8 | shape(last),
+    )
+    return _columns_of_kinds(np.array(values, np.uint32), _KINDS)
+
+
+def _columns_of_kinds(values: Codes, kinds: Codes) -> Codes:
+    """The column of each value, which means another thing in each kind."""
+    values *= _ODD[1]
+    values += kinds
+    values *= _ODD[2]
+    values >>= _SHIFT
+    return values
 
 
 def shape_of(said: Codes) -> NDArray[np.float64]:
@@ -132,8 +153,9 @@ def local_columns(said: Codes) -> Codes:
 def _once(values: Codes) -> Codes:
     """The different ones among some numbers, in order."""
     values.sort()
-    different: Codes = values[np.append(True, values[1:] != values[:-1])]
-    return different
+    new = np.ones(len(values), np.bool_)
+    np.not_equal(values[1:], values[:-1], out=new[1:])
+    return values.compress(new)
 
 
 def codes_of_words(words: Iterable[str]) -> Codes:
@@ -165,7 +187,7 @@ def rows_of(texts: Sequence[str]) -> csr_matrix:
     columns, values = [], []
     for text in texts:
         said = codes_of(text)
-        local, edges = local_columns(said), end_columns(said, np.array([0]), np.array([len(text)]))[:, 0]
+        local, edges = local_columns(said), edge_columns(said)
         columns.append(np.concatenate((local, edges)))
         values.append(np.repeat((len(text) ** -DAMPING, EDGE_VALUE), (len(local), len(edges))))
     return _sparse(columns, values, COLUMNS)

@@ -45,6 +45,7 @@ for _number, _marks in enumerate(
 ):
     _MARK[list(map(ord, _marks))] = _number
 
+Marks = np.ndarray[tuple[int], np.dtype[np.uint8]]
 Spans = tuple[Places, Places]
 
 
@@ -91,16 +92,16 @@ class _Judge:
         self._scores: dict[tuple[str, int, int, bool], float] = {}
         self._enough = classifier.thresholds
         marks = _MARK.take(self._reading.codes)
-        breaks = np.flatnonzero(marks == _BREAK)
-        self._whole = _filled(np.append(0, breaks + 1), np.append(breaks, len(text)))
+        stops, _, commas, breaks, signs, doubles, letters, openers = _by_mark(marks)
+        edges = np.concatenate(((-1,), breaks, (len(text),)))
+        self._whole = _filled(edges[:-1] + 1, edges[1:])
         self._is_bare = _is_bare(marks, self._whole)
-        self._sentences = _sentences(marks, breaks)
-        self._commas = np.flatnonzero(marks == _COMMA) + 1
+        self._sentences = _sentences(marks, stops, breaks)
+        self._commas = commas + 1
         self._last_clauses = _last_clauses(self._commas, *self._whole)
-        self._brackets = brackets_of(text, np.flatnonzero(marks == _OPENER).tolist())
-        letters, double = marks == _LETTER, marks == _DOUBLE
-        signs = np.flatnonzero(marks == _SIGN).tolist() + np.flatnonzero(double[1:] & double[:-1]).tolist()
-        fragments = fragments_of(text, self._brackets, np.flatnonzero(letters).tolist(), sorted(signs))
+        self._brackets = brackets_of(text, openers.tolist())
+        twice = doubles[:-1][np.diff(doubles) == 1]
+        fragments = fragments_of(text, self._brackets, letters.tolist(), sorted(signs.tolist() + twice.tolist()))
         self._fragments = _sides(fragments)
         groups = (self._whole, self._sentences, self._last_clauses, self._fragments)
         starts, ends = (np.concatenate(side) for side in zip(*groups, strict=True))
@@ -243,7 +244,16 @@ class _Judge:
                     yield from self._part(start, end, self._enough.inside)
 
 
-def _is_bare(marks: np.ndarray[tuple[int], np.dtype[np.uint8]], lines: Spans) -> bool:
+def _by_mark(marks: Marks) -> list[Places]:
+    """Where each mark stands, in the order of their numbers."""
+    places = np.flatnonzero(marks != 0)
+    which = marks.take(places)
+    in_order = places.take(which.argsort(kind="stable"))
+    edges = np.bincount(which, minlength=_OPENER + 1).cumsum().tolist()
+    return [in_order[first:last] for first, last in pairwise(edges)]
+
+
+def _is_bare(marks: Marks, lines: Spans) -> bool:
     """Whether the stops at the ends of lines were lost: then it tells nothing of a line that it has none."""
     starts, ends = lines
     last = marks[ends[ends - starts >= LONG] - 1]
@@ -262,16 +272,16 @@ def _filled(starts: Places, ends: Places) -> Spans:
     return starts[filled], ends[filled]
 
 
-def _sentences(marks: np.ndarray[tuple[int], np.dtype[np.uint8]], breaks: Places) -> Spans:
+def _sentences(marks: Marks, stops: Places, breaks: Places) -> Spans:
     """The sentences of all lines: a stop ends one, with the quote or bracket that closes behind it."""
-    stop, closer = marks == _STOP, marks == _CLOSER
-    ends = np.append(False, stop)  # whether one ends before a character
-    ends[2:] |= closer[1:] & stop[:-1]
-    ends[1:-1] &= ~(stop | closer)[1:]
-    ends[breaks] = ends[breaks + 1] = ends[0] = ends[-1] = True
-    cuts = np.flatnonzero(ends)
-    starts, ends = cuts[:-1], cuts[1:]
-    said = marks[starts] != _BREAK
+    cuts = stops + 1
+    cuts += marks.take(cuts, mode="clip") == _CLOSER
+    behind = marks.take(cuts, mode="clip")
+    cuts = cuts[(behind != _STOP) & (behind != _CLOSER)]
+    edges = np.concatenate(((0, len(marks)), cuts, breaks, breaks + 1))
+    edges.sort()
+    starts, ends = edges[:-1], edges[1:]
+    said = (starts < ends) & (marks.take(starts, mode="clip") != _BREAK)
     return starts[said], ends[said]
 
 
