@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from itertools import accumulate, pairwise
+
+from pipeline.records import Sentence
 
 _SENTENCE = re.compile(r"(?=\S)[^。！？；!?;\n\r]*+(?:[。！？；!?;]++[”’」』）)】》\"]*+)?+")
 
@@ -21,3 +25,12 @@ def split_sentences(text: str, start: int, end: int) -> list[tuple[int, int]]:
         if text[last - 1].isspace():
             spans[at] = first, first + len(text[first:last].rstrip())
     return spans
+
+
+def reworded(text: str, sentences: Sequence[Sentence]) -> Sequence[Sentence]:
+    """The sentences with their words as another text of the same length has them."""
+    out = []
+    for sentence in sentences:
+        places = pairwise(accumulate(map(len, sentence.words), initial=sentence.start))
+        out.append(sentence._replace(words=tuple(text[start:end] for start, end in places)))
+    return out

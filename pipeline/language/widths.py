@@ -56,3 +56,32 @@ def fold_width(text: str) -> str:
     if len(text) > _LONG and not _IS_FULL.take(codes_of(text)).any():
         return text
     return _FULL.sub(lambda run: run[0].translate(FULL_TO_HALF), text)
+
+
+_PRINTED = dict(zip(",;:?!()﹐﹑﹒﹔﹕﹙﹚﹪", "，；：？！（），、.；：（）%", strict=True))
+_TYPED = re.compile(
+    r"(?P<unit>(?<=[0-9千万亿余多])[\u4e00-\u9fff]\([\u4e00-\u9fff]{1,2}\))|[;?!()﹐﹑﹒﹔﹕﹙﹚﹪]|(?<![0-9A-Za-z])[,:]|[,:](?![0-9A-Za-z/])"
+    r"|(?P<stop>(?<=[%元人亩吨户个件家名里米次])\.(?=[\u4e00-\u9fff]))|(?P<quoted>(?<![0-9A-Za-z])\"[^\"\n]{1,60}\")"
+)
+_IS_TYPED = among((*_PRINTED, '"'))
+
+
+def as_printed(text: str) -> str:
+    """Write the signs that a keyboard without Chinese ones typed as a book prints them; the length stays.
+
+    >>> as_printed('"十四五"期间,完成1,280元(其中:省级5:3);增长8%.税收')
+    '“十四五”期间，完成1,280元（其中：省级5:3）；增长8%。税收'
+    """
+    if len(text) > _LONG and not _IS_TYPED.take(codes_of(text)).any():
+        return text
+    return _TYPED.sub(_print, text)
+
+
+def _print(typed: re.Match[str]) -> str:
+    if typed["unit"]:
+        return typed[0]  # 台(套)
+    if typed["stop"]:
+        return "。"
+    if typed["quoted"]:
+        return f"“{as_printed(typed[0][1:-1])}”"
+    return _PRINTED[typed[0]]

@@ -15,6 +15,8 @@ import numpy as np
 from pipeline.errors import ConfigError
 from pipeline.estimators import read_skops
 from pipeline.language.periods import dates_of, resolve
+from pipeline.language.sentences import reworded
+from pipeline.language.widths import as_printed
 from pipeline.metrics.adverbials import TimeWords, times_near
 from pipeline.metrics.amends import name_doers, name_pairs, name_remainders, name_sectors
 from pipeline.metrics.attributes import name_attributes
@@ -124,6 +126,8 @@ class Extractor:
         self, text: str, outline: Sequence[Section], sentences: Sequence[Sentence], facts: Facts
     ) -> tuple[Metric, ...]:
         """One record for each number that measures or counts something, in order of the text."""
+        if (printed := as_printed(text)) != text:
+            text, sentences = printed, reworded(printed, sentences)
         quantities, places = self._measured(text, outline, sentences)
         if not quantities:
             return ()

@@ -249,7 +249,11 @@ def _no_bodies(
             or (name[0] in _FIGURES and _SO_MANY.match(name))
             or (name[0] in _MEASURES and text[start - 1 : start].isnumeric())
             or name.endswith(_TIMES)
-            or (text[start - 1 : start] in _OPENS and text[end : end + 1] in _CLOSES and not _COUNTS.search(text, max(start - 6, 0), start))
+            or (
+                text[start - 1 : start] in _OPENS
+                and text[end : end + 1] in _CLOSES
+                and not _COUNTS.search(text, max(start - 6, 0), start)
+            )
             or deed(name)
             or measured(f"{name}|{text[end - (text[end - 1] == '“') : end + 3]}")
         )

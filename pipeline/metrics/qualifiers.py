@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
+import string
 
 from pipeline.language.numerals import DIGITS, SMALL
 from pipeline.records import Approx
 
 _SAYING: dict[Approx, str] = {
     "about": "约 大约 約 大約 大概 约为 约占 约合 约达 约有 大致 左右为",
-    "under": "近 将近 将近达 接近 逼近 不足 不到 未到 不满 未满 不超过 不高于 低于 少于 未超过 最多 至多 不多于 不大于 不过",
-    "over": "逾 超 超过 超過 超出 过 至少 起码 起碼 不少于 不低于 不小于 不下 不下于 多于 高于 多达 最少 上",
+    "under": "近 将近 将近达 接近 逼近 不足 不到 未到 不满 未满 不超过 不高于 低于 少于 未超过 最多 至多 不多于 不大于 不过 ≤ ≦ < ＜",
+    "over": "逾 超 超过 超過 超出 过 至少 起码 起碼 不少于 不低于 不小于 不下 不下于 多于 高于 多达 最少 上 ≥ ≧ > ＞",
 }
 _BEFORE = {word: approx for approx, words in _SAYING.items() for word in words.split()}
 _BY_LAST: dict[str, list[str]] = {}
@@ -43,8 +44,9 @@ _NOT_AFTER = {
     "近": "附临邻靠最亲",
     "上": "以网线村会路年月迈跨踏站登",
     "约": "节條条合签违契预",
+    **dict.fromkeys("<>", string.ascii_letters + "\"'/>"),
 }
-"""Characters before a qualifier with which it is another word: 通过, 附近, 网上, 节约, 彩超."""
+"""Characters before a qualifier with which it is another word: 通过, 附近, 网上, 节约, 彩超; or part of a tag."""
 
 
 def before(text: str, start: int, floor: int) -> tuple[int, Approx]:

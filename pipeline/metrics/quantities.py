@@ -11,7 +11,7 @@ import sys
 from decimal import Decimal
 
 from pipeline.language.numerals import CHINESE, EXPONENT, SCALE, parse_number
-from pipeline.language.widths import fold_width
+from pipeline.language.widths import as_printed, fold_width
 from pipeline.metrics import grammar
 from pipeline.metrics.exclusions import TELLING_AFTER, TELLING_BEFORE, PhraseIndex, excluded_end
 from pipeline.metrics.masked import masked
@@ -77,7 +77,7 @@ class Recogniser:
         >>> [(q.value, q.unit, q.approx) for q in Recogniser(Rules()).find("观看人数逾15万余人，增长百分之五点二")]
         [(150000.0, '人', 'over'), (5.2, '%', 'exact')]
         """
-        text = fold_width(text)
+        text = as_printed(fold_width(text))
         enclosed = iter(self._phrases.enclosed(text))
         opened, closed = next(enclosed, _NOWHERE)
         found: list[Quantity] = []

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal, NamedTuple
 
 from pipeline.language.numerals import parse_number
+from pipeline.language.widths import as_printed
 from pipeline.metrics.rank_names import REACH, RankNames
 from pipeline.records import Metric, Rank, Sentence
 from pipeline.rules.schema import RankCue
@@ -59,6 +60,7 @@ class Ranks:
 
     def find(self, text: str, sentences: Sequence[Sentence], metrics: Sequence[Metric]) -> tuple[Rank, ...]:
         """All claims of a place in `text`, in order, each with the metric that stands before it in its sentence."""
+        text = as_printed(text)
         starts = [s.start for s in sentences]
         found: list[Rank] = []
         begins: list[int] = []  # where the evidence of each begins

@@ -12,6 +12,7 @@ from pipeline.analysis.checks.parts import Parts
 from pipeline.analysis.checks.rates import Rates
 from pipeline.analysis.checks.shares import Shares
 from pipeline.analysis.checks.values import Values
+from pipeline.language.widths import as_printed
 from pipeline.records import Check, Metric
 from pipeline.rules import Rules
 from pipeline.rules.schema import CheckWord, Contrast
@@ -38,5 +39,5 @@ class Checker:
 
     def check(self, text: str, metrics: Sequence[Metric], place: str | None = None) -> tuple[Check, ...]:
         """Every check of a report on `place`, in order of its kinds and of the text."""
-        amounts = Amounts(text, metrics, place)
+        amounts = Amounts(as_printed(text), metrics, place)
         return tuple(check for kind in self._kinds for check in kind.check(amounts))
