@@ -31,11 +31,13 @@ _HALVES = {
     "存贷款": ("存款", "贷款"),
     "男性": ("女性",),
     "女性": ("男性",),
+    "婚姻": ("离婚", "结婚", "复婚"),
+    "结婚": ("离婚", "复婚"),
 }
 """What a name begins with, in the place of which one of two halves may stand, or its counterpart: 工业 + 工农业总产值."""
 _DEEDS = frozenset(
     (
-        "新开工", "开工", "续建", "新建", "在建", "建成", "基本建成", "竣工", "完工", "投产", "交付", "受理", "审结", "办结",
+        "新开工", "开工", "续建", "新建", "在建", "建成", "基本建成", "竣工", "完工", "投产", "交付", "转入", "转出", "调入", "调出", "受理", "审结", "办结",
         "立案", "结案", "提拔", "使用", "进一步使用", "维持", "撤销", "变更", "起诉", "批捕",
     )
 )  # fmt: skip
@@ -87,10 +89,12 @@ def put_before(own: str, base: str) -> str:
         base = "应" + base[1:] if base.startswith("已") else _IS_DONE.sub("", base)
     if (own in _DEEDS and base in _DEEDS) or (_OWNER.fullmatch(own) and _OWNER.fullmatch(base)):
         return own
+    if own in _DEEDS and base[-2:] in _DEEDS:  # 组织关系转入9人，转出|7人
+        return base[:-2] + own
     if whole := next((whole for whole, halves in _HALVES.items() if own in halves and base.startswith(whole)), ""):
         return own + base[len(whole) :]
     mine, other = _KINDS.match(own), _KINDS.match(base)
-    if mine and other and mine.lastgroup == other.lastgroup and other.end() < len(base):
+    if mine and other and mine.lastgroup == other.lastgroup:
         base = base[other.end() :].removeprefix("的")
     return own + base
 

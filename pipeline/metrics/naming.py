@@ -218,7 +218,7 @@ class Naming:
         if attributes and (attribute := attributes.get(n)):
             out.append(("attribute", attribute))
             if carried and previous is not None:
-                out.append(("attribute_carried", attribute + carried.removeprefix(previous.verb)))
+                out.append(("attribute_carried", put_before(attribute, carried.removeprefix(previous.verb))))
         if carried:
             out.append(("carried", carried))
             if self._shared[n] or self._alone[n]:
