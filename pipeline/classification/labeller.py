@@ -88,11 +88,11 @@ class Labeller:
         Below a section of that role it stays what the model says: 队伍稳定问题 among problems is one.
         """
         columns = [(bar, labels.index(bar.role)) for bar in self._barring if bar.role in labels]
+        likely = said.argmax(1).tolist()
         for at, section in enumerate(outline):
-            above = section.parent_id
+            above = None if section.parent_id is None else likely[section.parent_id]
             for bar, column in columns:
-                if above is not None and said[above].argmax() == column:
-                    continue
-                if bar.holds(section, text, likely=said[at].argmax() == column):
+                if above != column and bar.holds(section, text, likely=likely[at] == column):
                     said[at, column] = 0
                     said[at] /= said[at].sum()
+                    likely[at] = int(said[at].argmax())

@@ -34,6 +34,8 @@ class Passages:
             for row in rows
             if row.kind == "opens"
         ]
+        self._opens = re.compile("|".join(opening.words.pattern for opening in self._openings) or "(?!)")
+        self._longest = max((len(word) for row in rows for word in row.words), default=0)
         self._later = {
             (kind, role): [re.compile(row.pattern) for row in rows if (row.kind, row.role) == (kind, role)]
             for kind in ("goes_on", "ends")
@@ -43,24 +45,26 @@ class Passages:
     def find(self, text: str, outline: Sequence[Section], sentences: Sequence[Sentence]) -> tuple[Passage, ...]:
         """The passages of `text` in order, none overlapping another."""
         found: list[Passage] = []
-        for at, row in sorted(self._opened(text, outline, sentences).items()):
+        for at, row in self._opened(text, outline, sentences).items():
             if not found or found[-1].last < at:
                 found.append(Passage(row.role, at, self._last(text, outline, sentences, at, row.role), row.id))
         return tuple(found)
 
     def _opened(self, text: str, outline: Sequence[Section], sentences: Sequence[Sentence]) -> dict[int, PassageCue]:
-        """Sentences with which a passage may begin, by number, each with the first row that says so."""
+        """Sentences with which a passage may begin, by number and in order, each with the first row that says so."""
         starts = [sentence.start for sentence in sentences]
         opened: dict[int, PassageCue] = {}
-        for row, words, pattern in self._openings:
-            for word in words.finditer(text):
-                at = bisect_right(starts, word.start()) - 1
-                if at in opened or at < 0 or _in_heading(outline, sentences[at]):
-                    continue
-                following = sentences[at].section_id + 1
-                end = outline[following].start if following < len(outline) else len(text)
-                if pattern.match(text, sentences[at].start, end):
+        for at in sorted({bisect_right(starts, word.start()) - 1 for word in self._opens.finditer(text)}):
+            if at < 0 or _in_heading(outline, sentences[at]):
+                continue
+            start, stop = starts[at], starts[at + 1] if at + 1 < len(starts) else len(text)
+            following = sentences[at].section_id + 1
+            end = outline[following].start if following < len(outline) else len(text)
+            for row, words, pattern in self._openings:
+                word = words.search(text, start, stop + self._longest)
+                if word and word.start() < stop and pattern.match(text, start, end):
                     opened[at] = row
+                    break
         return opened
 
     def _last(self, text: str, outline: Sequence[Section], sentences: Sequence[Sentence], first: int, role: str) -> int:

@@ -30,6 +30,7 @@ class Vocabulary:
         self._pieces, self._piece_ends = array("i"), array("i", [0])
         self._spoken, self._spoken_ends = array("i"), array("i", [0])
         self._matrices: tuple[csr_matrix, csr_matrix, np.ndarray] | None = None
+        self._learnt: np.ndarray | None = None
 
     def __len__(self) -> int:
         return len(self._piece_ends) - 1
@@ -46,7 +47,9 @@ class Vocabulary:
         """Which words are learnt by their pieces."""
         import numpy as np
 
-        return np.diff(self._piece_ends) > 0
+        if self._learnt is None or len(self._learnt) < len(self):
+            self._learnt = np.diff(self._piece_ends) > 0
+        return self._learnt
 
     def matrices(self) -> tuple[csr_matrix, csr_matrix, np.ndarray]:
         """Counts of pieces, (words, PIECES) and (words, NARROW), and labels whose word each is, (words, labels)."""
