@@ -49,11 +49,13 @@ class Met(dict[str, int]):
         """The numbers of words that `Cutter.cut_lines` gave, each where it belongs; and the places of the line ends."""
         numbers = self.numbers(words)
         ends = np.flatnonzero(numbers == self["\n"])
-        changes = {at: words[at] for at in np.flatnonzero(numbers <= self._last_apart).tolist() if words[at] != "\n"}
-        changes |= {int(ends[at]): (*own, "\n") for at, own in alone.items()}
+        apart = np.flatnonzero(numbers <= self._last_apart).tolist()
+        changes: dict[int, Sequence[str]] = {at: words[at] for at in apart if words[at] != "\n"}
+        changes |= {int(ends[at]): [*own, "\n"] for at, own in alone.items()}
         if not changes:
             return numbers, ends
-        pieces, start = [], 0
+        pieces: list[np.ndarray] = []
+        start = 0
         for at, own in sorted(changes.items()):
             pieces += numbers[start:at], self.numbers(own)
             start = at + 1

@@ -105,7 +105,8 @@ class Amounts:
         self._stops_before: list[int] = np.searchsorted(stops, self.starts).tolist()
         self._stops_behind: list[int] = np.searchsorted(stops, self.ends).tolist()
         self._labels = [_named(gap) for gap in self.gaps]
-        self._counts = [*map(self._countable, range(len(metrics)))]
+        self.counts = [*map(self._countable, range(len(metrics)))]
+        """Whether a number is there that can be reckoned with."""
 
     def _outdone(self, metric: Metric) -> bool:
         """Whether 多 behind a number is no part of it: 比上年的355封多71封."""
@@ -162,10 +163,6 @@ class Amounts:
         for sign in signs:
             step *= _FACTORS[sign]
         return step * self.scale(at)
-
-    def counts(self, at: int) -> bool:
-        """Whether a number is there that can be reckoned with."""
-        return self._counts[at]
 
     def _countable(self, at: int) -> bool:
         quantity = self.metrics[at].quantity

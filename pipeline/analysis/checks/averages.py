@@ -40,11 +40,13 @@ class Averages:
     def check(self, amounts: Amounts) -> Iterator[Check]:
         """A check for each that stands in one sentence with the only two numbers that it can be reckoned from."""
         for at, gap in enumerate(amounts.gaps):
-            if at and ("年均" in gap or "每年" in gap) and amounts.counts(at):
+            if not amounts.counts[at]:
+                continue
+            if at and ("年均" in gap or "每年" in gap):
                 yield from _yearly(amounts, at)
-            if "均" in gap and amounts.counts(at):
+            if "均" in gap:
                 yield from _average(amounts, at)
-            if at < 2 or not amounts.counts(at):
+            if at < 2:
                 continue
             if ("余" in gap or "节" in gap) and _REST.search(amounts.label(at)):
                 yield from _balance(amounts, at)
@@ -59,7 +61,7 @@ def _average(amounts: Amounts, at: int) -> Iterator[Check]:
         return
     unit, of = match["one"] or match["each"] or match["all"], match["of"] if match["one"] else match["of"][-2:]
     for near in (amounts.sentence(at), amounts.around(at)):
-        places = [n for n in near if n != at and amounts.counts(n) and not _OTHER.search(amounts.label(n))]
+        places = [n for n in near if n != at and amounts.counts[n] and not _OTHER.search(amounts.label(n))]
         places = [
             n for n in places if not _BREAK.search(amounts.text, amounts.ends[min(n, at)], amounts.starts[max(n, at)])
         ]
@@ -84,7 +86,7 @@ def _average(amounts: Amounts, at: int) -> Iterator[Check]:
 
 def _yearly(amounts: Amounts, at: int) -> Iterator[Check]:
     """五年来，累计投入86亿元，年均17.2亿元."""
-    before = [n for n in amounts.sentence(at) if amounts.alike(n, at) and amounts.counts(n)]
+    before = [n for n in amounts.sentence(at) if amounts.alike(n, at) and amounts.counts[n]]
     if len(before) != 1 or not _A_YEAR.search(amounts.label(at)):
         return
     years = _YEARS.search(amounts.gaps[before[0]])
@@ -99,7 +101,7 @@ def _harvest(amounts: Amounts, at: int) -> Iterator[Check]:
     kinds = (_YIELD, _OUTPUT) if _OUTPUT.search(amounts.label(at)) else (_OUTPUT, _YIELD)
     if not kinds[1].search(amounts.label(at)):
         return
-    before = [n for n in amounts.sentence(at) if amounts.counts(n) and not amounts.step(n)]
+    before = [n for n in amounts.sentence(at) if amounts.counts[n] and not amounts.step(n)]
     others = [n for n in before if kinds[0].search(amounts.label(n)) and amounts.alike(n, at)]
     areas = [n for n in before if amounts.metrics[n].quantity.unit == "亩"]
     if len(others) != 1 or len(areas) != 1:
@@ -116,7 +118,7 @@ def _harvest(amounts: Amounts, at: int) -> Iterator[Check]:
 
 def _balance(amounts: Amounts, at: int) -> Iterator[Check]:
     """收入5.68亿元，支出5.12亿元，结余0.56亿元."""
-    before = [n for n in amounts.sentence(at) if amounts.alike(n, at) and amounts.counts(n) and not amounts.step(n)]
+    before = [n for n in amounts.sentence(at) if amounts.alike(n, at) and amounts.counts[n] and not amounts.step(n)]
     if len(before) != 2 or not _INCOME.search(amounts.label(before[0])) or not _OUTLAY.search(amounts.label(before[1])):
         return
     income, outlay = before

@@ -58,12 +58,12 @@ class Growth:
 
     def check(self, amounts: Amounts) -> Iterator[Check]:
         """A check for each change that stands beside the levels that it is the change of."""
-        for before in range(1, len(amounts) - 1):
-            if amounts.gaps[before].startswith(_BEGINS_AHEAD):
-                yield from self._ahead(amounts, before - 1)
+        for at, gap in enumerate(amounts.gaps[1:-1]):
+            if gap.startswith(_BEGINS_AHEAD):
+                yield from self._ahead(amounts, at)
         for at in range(1, len(amounts)):
             metric = amounts.metrics[at]
-            if not amounts.counts(at) or not amounts.counts(at - 1) or amounts.apart(at - 1, at):
+            if not amounts.counts[at] or not amounts.counts[at - 1] or amounts.apart(at - 1, at):
                 continue
             before = amounts.gaps[at - 1]
             if (
@@ -132,7 +132,7 @@ class Growth:
         if base >= len(amounts) or not amounts.alike(level, base):
             return
         told = _BEHIND.match(amounts.gaps[base])
-        if told is None or told["of"] not in amounts.label(level) or not amounts.counts(base):
+        if told is None or told["of"] not in amounts.label(level) or not amounts.counts[base]:
             return
         if not _CHANGE.match(amounts.gaps[at]):
             return
@@ -146,7 +146,7 @@ class Growth:
         before, after = at + 1, at + 2
         if not (amounts.alike(at, before) and amounts.alike(before, after)) or amounts.ratio(at):
             return
-        if not amounts.counts(before) or not amounts.counts(after) or amounts.apart(at, after):
+        if not amounts.counts[before] or not amounts.counts[after] or amounts.apart(at, after):
             return
         change = _LAST_CHANGE.search(amounts.gaps[at])
         if change and _AHEAD.match(amounts.gaps[before]) and _TO.match(amounts.gaps[after]):
@@ -167,7 +167,7 @@ class Growth:
     def _told(self, amounts: Amounts, at: int) -> Told | None:
         """What the text tells of a change by the two numbers before it."""
         one, two, gap = at - 2, at - 1, amounts.gaps[at]
-        if at < 2 or not amounts.alike(one, two) or amounts.apart(one, two) or not amounts.counts(one):
+        if at < 2 or not amounts.alike(one, two) or amounts.apart(one, two) or not amounts.counts[one]:
             return None
         first = amounts.metrics[one]
         between = amounts.gaps[two]

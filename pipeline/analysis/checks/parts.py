@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import reduce
 from itertools import takewhile
 
@@ -47,17 +47,18 @@ class Parts(Sums):
             listed = self._lists.of(amounts, at)
             yield from self._of(amounts, at) if listed is None else listed
 
-    def _of(self, amounts: Amounts, at: int) -> Iterator[Check]:
+    def _of(self, amounts: Amounts, at: int) -> Iterable[Check]:
         """The check of the total that a number is the first part of."""
         gap = amounts.gaps[at]
         if at and ("中" in gap or "有" in gap) and (_OF_THESE.match(gap) or self._of_named(amounts, at)):
-            yield from self._among(amounts, at, straight=True)
-        elif at and "中" in gap and _INTO.search(gap):
-            yield from self._among(amounts, at)
-        elif at and ("（" in gap or "(" in gap) and _BRACKET.match(gap):
-            yield from self._among(amounts, at, bracket=True)
-        elif (at and amounts.alike(at - 1, at)) or "第一产业" in gap:
-            yield from self._straight(amounts, at)
+            return self._among(amounts, at, straight=True)
+        if at and "中" in gap and _INTO.search(gap):
+            return self._among(amounts, at)
+        if at and ("（" in gap or "(" in gap) and _BRACKET.match(gap):
+            return self._among(amounts, at, bracket=True)
+        if (at and amounts.alike(at - 1, at)) or "第一产业" in gap:
+            return self._straight(amounts, at)
+        return ()
 
     @staticmethod
     def _of_named(amounts: Amounts, at: int) -> bool:

@@ -51,11 +51,11 @@ class Rates:
         """A check for each percentage whose words name what it is reckoned from, in its own sentence."""
         for at in range(1, len(amounts)):
             times = amounts.metrics[at].dimension == "multiple"
-            if not (amounts.percent(at) or times) or not amounts.counts(at):
+            if not (amounts.percent(at) or times) or not amounts.counts[at]:
                 continue
             if not _TELLS.search(amounts.gaps[at]) or _SEVERAL.search(amounts.gaps[at]):
                 continue
-            before = [n for n in amounts.sentence(at) if amounts.counts(n) and not amounts.ratio(n)]
+            before = [n for n in amounts.sentence(at) if amounts.counts[n] and not amounts.ratio(n)]
             claim = _with_base(amounts, at, before)
             if claim is None and not times:
                 if _BEYOND.search(amounts.label(at)) or _OF_PLAN.search(amounts.gaps[at]):

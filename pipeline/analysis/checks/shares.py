@@ -53,7 +53,7 @@ class Shares:
         """A check for each share beside its number, each list of shares that is whole, and each rate out of range."""
         last: tuple[int, int] | None = None  # the total that the share before was reckoned from, and where it stood
         for at, gap in enumerate(amounts.gaps):
-            if not amounts.percent(at) or not amounts.counts(at):
+            if not amounts.percent(at) or not amounts.counts[at]:
                 continue
             if "占" in gap:
                 found = self._of_total(amounts, at, last)
@@ -74,7 +74,7 @@ class Shares:
             match is None
             or "分别" in match[1]
             or part < 0
-            or not amounts.counts(part)
+            or not amounts.counts[part]
             or amounts.metrics[part].change == "decrease"
         ):
             return None
@@ -107,7 +107,7 @@ class Shares:
             before
             for before in range(part - 1, max(part - 9, -1), -1)
             if amounts.alike(before, part)
-            and amounts.counts(before)
+            and amounts.counts[before]
             and not amounts.step(before)
             and "\n" not in amounts.text[amounts.ends[before] : amounts.starts[part]]
         ]
@@ -123,7 +123,7 @@ class Shares:
             for n in range(max(part - 8, 0), min(part + 6, len(amounts)))
             if n != part
             and amounts.alike(n, part)
-            and amounts.counts(n)
+            and amounts.counts[n]
             and not amounts.step(n)
             and "新增" not in amounts.label(n)
             and amounts.metrics[n].period == period
@@ -190,7 +190,7 @@ class Shares:
             if amounts.apart(before, shares[0]) or "占" not in amounts.gaps[shares[0]]:
                 break
             if amounts.percent(before) and "占" in amounts.gaps[before]:
-                if not amounts.counts(before):
+                if not amounts.counts[before]:
                     return
                 shares.insert(0, before)
         labels = [self._owner(amounts, share) for share in shares]
@@ -222,7 +222,7 @@ class Shares:
         shares = [at]
         while shares[-1] + 1 < len(amounts) and amounts.gaps[shares[-1] + 1] in ("、", "，", "和", "与", "及"):
             shares.append(shares[-1] + 1)
-        if match is None or len(shares) < 2 or not all(amounts.percent(n) and amounts.counts(n) for n in shares):
+        if match is None or len(shares) < 2 or not all(amounts.percent(n) and amounts.counts[n] for n in shares):
             return
         total = reduce(Bounds.__add__, map(amounts.bounds, shares))
         whole = _REST.search(match[0]) is not None

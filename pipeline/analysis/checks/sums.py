@@ -31,7 +31,7 @@ class Sums:
     def adds_up(self, amounts: Amounts, at: int) -> bool:
         """Whether the number is one of those that parts of a whole have: no rate, no average, no threshold."""
         return (
-            amounts.counts(at)
+            amounts.counts[at]
             and not amounts.ratio(at)
             and not self.words.any("unlike", amounts.label(at), amounts.metrics[at].name, amounts.written(at)[-2:])
             and "/" not in amounts.metrics[at].unit_canonical

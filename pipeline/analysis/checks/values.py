@@ -51,7 +51,7 @@ class Values:
 
     def _key(self, amounts: Amounts, at: int, metric: Metric) -> tuple[object, ...] | None:
         """What makes two records speak of the same; None where that is not certain."""
-        if not self._words.whole("headline", metric.indicator or "") or not amounts.counts(at):
+        if not self._words.whole("headline", metric.indicator or "") or not amounts.counts[at]:
             return None
         if metric.confidence < _SURE or metric.status != "actual" or _YEAR.fullmatch(metric.period or "") is None:
             return None
