@@ -59,6 +59,24 @@ def pieces_of(source: str, edits: Sequence[Edit]) -> tuple[Piece, ...]:
     return tuple(pieces)
 
 
+def to_sources(clean: CleanText, starts: Sequence[int], ends: Sequence[int]) -> tuple[list[int], list[int]]:
+    """Starts and ends in the source of stretches of a clean text, none of them empty: `CleanText.to_source` of many.
+
+    >>> to_sources(clean_text("a##b", [Edit(1, 3, "", "markup", "x")]), (0, 1), (2, 2))
+    ([0, 3], [4, 4])
+    """
+    import numpy as np
+
+    if not starts:
+        return [], []
+    begins, source_starts, source_ends, kept = np.array(clean.pieces).T
+    first = np.searchsorted(begins, starts, "right") - 1
+    last = np.searchsorted(begins, ends, "left") - 1
+    in_source = source_starts[first] + kept[first] * (starts - begins[first])
+    to_source = np.where(kept[last], source_starts[last] + ends - begins[last], source_ends[last])
+    return in_source.tolist(), to_source.tolist()
+
+
 def clean_text(source: str, edits: Sequence[Edit], warning: str | None = None) -> CleanText:
     """Build the clean text of `source` from its composed edits."""
     pieces = pieces_of(source, edits)

@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
@@ -190,6 +191,11 @@ class Sentences(tuple[Sentence, ...]):
         self = super().__new__(cls, sentences)
         self.known, self.numbers, self.tags = known, numbers, tags
         return self
+
+    @cached_property
+    def sizes(self) -> Sequence[int]:
+        """How many words each sentence has."""
+        return [len(sentence.words) for sentence in self]
 
     def __reduce__(self) -> tuple[type, tuple[tuple[Sentence, ...]]]:
         return tuple, (tuple(self),)  # what was met in one process says nothing in another

@@ -105,7 +105,7 @@ class Features:
 
         size, numbers = len(outline), sentences.numbers
         owners = [sentence.section_id for sentence in sentences]
-        sizes = [len(sentence.words) for sentence in sentences]
+        sizes = sentences.sizes
         words = self._vocabulary.counts(numbers, np.bincount(owners, sizes, size))
         ends = np.cumsum([0, *sizes])  # of the sentences among all words
         first = np.searchsorted(owners, np.arange(size + 1))

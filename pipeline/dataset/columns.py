@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from ctypes import c_float
 from functools import cache
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
@@ -342,12 +343,15 @@ def to_batch(table: str, rows: Sequence[tuple[Any, ...]]) -> pa.RecordBatch:
     return columns_to_batch(table, transposed(table, rows))
 
 
-def columns_to_batch(table: str, columns: Sequence[Sequence[Any]]) -> pa.RecordBatch:
-    """Columns of `table` as Arrow arrays: a tenth of the memory that they take in Python."""
+def columns_to_batch(
+    table: str, columns: Sequence[Sequence[Any]], made: Mapping[str, pa.Array] = MappingProxyType({})
+) -> pa.RecordBatch:
+    """Columns of `table` as Arrow arrays, some of them `made` already: a tenth of the memory that they take in Python."""
     import pyarrow as pa
 
     names = schema(table)
-    arrays = [pa.array(column, field.type) for column, field in zip(columns, names, strict=True)]
+    pairs = zip(columns, names, strict=True)
+    arrays = [made[field.name] if field.name in made else pa.array(column, field.type) for column, field in pairs]
     return pa.RecordBatch.from_arrays(arrays, schema=names)
 
 

@@ -8,6 +8,8 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
 from pipeline.dataset.columns import TABLES, columns_to_batch, to_dicts, transposed
+from pipeline.dataset.words import word_arrays
+from pipeline.offsets import to_sources
 from pipeline.records import Failure, Metric, Quantity, Report, Sentence
 
 if TYPE_CHECKING:
@@ -27,6 +29,7 @@ class Rows:
         self.source_text = source_text
         self.removed_chars = 0
         self._held: dict[str, list[list[Any]]] = {table: [[] for _ in columns] for table, columns in TABLES.items()}
+        self._spoken: list[Sequence[Sentence]] = []
         self._packed: dict[str, list[pa.RecordBatch]] = {table: [] for table in TABLES}
         self._chars = 0
 
@@ -35,6 +38,7 @@ class Rows:
         report.raw.text.encode("utf-8")  # half a surrogate pair is no text: better a failure now than a part unwritten
         for table, columns in report_columns(report, source_text=self.source_text).items():
             self._add(table, columns)
+        self._spoken.append(report.sentences)
         self.removed_chars += removed_chars(report)
         self._chars += len(report.raw.text)
         if self._chars > HELD:
@@ -57,10 +61,12 @@ class Rows:
             held += new
 
     def _pack(self) -> None:
+        made = {"sentences": word_arrays(self._spoken)}
         for table, columns in self._held.items():
-            self._packed[table].append(columns_to_batch(table, columns))
+            self._packed[table].append(columns_to_batch(table, columns, made.get(table, {})))
             for column in columns:
                 column.clear()
+        self._spoken.clear()
         self._chars = 0
 
 
@@ -153,14 +159,14 @@ def metric_columns(report: Report, texts: Sequence[str]) -> Columns:
     """The measured quantities, each with the one of the sentences' `texts` that holds it."""
     text, m = report.text, by_field(Metric, report.metrics)
     q = by_field(Quantity, m.quantity)
-    sources = list(map(report.clean.to_source, q.start, q.end))
+    source_starts, source_ends = to_sources(report.clean, q.start, q.end)
     return [
         *([report.doc_id] * len(report.metrics), m.metric_id, m.section_id, m.sentence_id),
         *(m.name, m.subject, m.indicator, [text[start:end] for start, end in zip(q.start, q.end, strict=True)]),
         *(q.value, q.value_min, q.value_max, q.unit, m.unit_canonical),
         *(q.approx, m.status, m.change, m.change_basis, m.modality),
         *(m.period, m.period_start, m.period_end, m.base_value, m.base_unit, m.dimension),
-        *(q.masked, m.part_of, q.start, q.end, [span.start for span in sources], [span.end for span in sources]),
+        *(q.masked, m.part_of, q.start, q.end, source_starts, source_ends),
         *([texts[number] for number in m.sentence_id], m.rule, m.confidence),
     ]
 
