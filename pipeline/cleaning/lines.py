@@ -10,9 +10,9 @@ from pipeline.records import Span
 
 _NARROW, _WIDE = 20, 30  # characters of a line of prose, of any line, that may go on in the next
 MARGIN = 40  # blanks around a stretch that may still be all of its line
-_GOES_ON = re.compile(r"[一-鿿A-Za-z，、“《（(\d%]|(?<![。！？；])[”’）》]")
+_GOES_ON = re.compile(r"[一-鿿A-Za-z，,、“《（(\d%]|(?<![。！？；])[”’）》]")
 _PAUSE = re.compile("[，。；、]")
-_STARTS_INSIDE = re.compile(r"[一-鿿A-Za-z\d，。、；：！？“”《》（）()%.‰]")
+_STARTS_INSIDE = re.compile(r"[一-鿿A-Za-z\d，。、；：！？,;:!?“”《》（）()%.‰]")
 
 
 def line_around(text: str, at: int) -> Span:

@@ -12,10 +12,17 @@ from pipeline.language.marks import BEGINNING_MARK
 from pipeline.records import Span
 
 FEWEST = 8  # line ends of one width, within sentences, that show a text to be wrapped
+FEW = 4  # … and that show a short one to be, where lines end at one column
+COLUMNS = 5  # by so many columns a line ends before the last, so that no word or number is cut
 NARROWEST, WIDEST = 20, 60  # characters of a wrapped line
 INDENTED = 3  # paragraphs that show a text to indent its first lines
 _INDENT = re.compile(r"\u3000|[^\S\n]{2}")
 _STOP = re.compile("[。！？：”）]")
+_PAUSE = re.compile("[，。；,;]")
+_NARROW = re.compile(r"[A-Za-z0-9 .%]")
+"""What takes one column, where a Chinese character takes two."""
+_CUT = re.compile(r"[，、,]\n|\d\n\s*[\d.万亿千]|\n\s*[，、。,]")
+"""A line end that no author sets."""
 
 
 def wrapped_line_ends(text: str) -> dict[int, str]:
@@ -40,10 +47,23 @@ def wrapped_line_ends(text: str) -> dict[int, str]:
             within += inside
             if inside or (before.end - before.start >= width - 1 and _leads_on(text, before, after, indents)):
                 ends.append((before, after, text.count("\n", before.end, after.start)))
-    if within < FEWEST or 2 * within < reaching:
+    if 2 * within < reaching or (within < FEWEST and not _in_columns(text, lines)):
         return {}
     usual = Counter(gap for *_, gap in ends).most_common(1)[0][0]
     return {before.end: _between(text, before, after) for before, after, gap in ends if gap <= usual}
+
+
+def _in_columns(text: str, lines: Sequence[Span]) -> bool:
+    """Whether the few long lines of a text are prose that ends at one column, nearly all within sentences."""
+    widths = [2 * (end - start) - len(_NARROW.findall(text, start, end)) for start, end in lines]
+    last = max(widths)
+    full = [at for at in range(len(lines) - 1) if widths[at] >= last - COLUMNS]
+    inside = [at for at in full if goes_on(text, lines[at], lines[at + 1].start, shortest=NARROWEST)]
+    if len(inside) < FEW or 5 * len(inside) < 4 * len(full):
+        return False
+    prose = sum(_PAUSE.search(text, *lines[at]) is not None for at in inside)
+    cut = any(_CUT.match(text, lines[at].end - 1) or _CUT.match(text, lines[at].end) for at in inside)
+    return 2 * prose > len(inside) and cut
 
 
 def _indents(text: str, lines: Sequence[Span]) -> bool:

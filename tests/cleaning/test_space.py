@@ -44,6 +44,29 @@ def test_lines_that_a_layout_broke_are_joined(end: str, cleaner: Cleaner) -> Non
     assert paragraphs == ["".join(WRAPPED[:11]), WRAPPED[11], "".join(WRAPPED[12:])]
 
 
+def test_few_lines_that_end_at_one_column_are_joined(cleaner: Cleaner) -> None:
+    paragraph = (
+        "全年粮食总产量达到36.5万吨,蔬菜和水果的种植面积都有所扩大,比上年增长4.2%;新建标准化大棚1200座,带动了周边3个乡镇的"
+        "农户增收,人均多收入850元。畜牧业平稳,生猪出栏8.2万头,家禽出栏120万只,水产养殖面积稳定;林业方面,新造林地3万亩,"
+        "抚育幼林56.5万亩,村庄绿化有了新的起色。"
+    )
+    lines, columns = [""], 0
+    for sign in paragraph:
+        columns += 1 if sign.isascii() and sign not in ",;" else 2
+        if columns > 60:
+            lines, columns = [*lines, ""], 2
+        lines[-1] += sign
+    before, after = ["某县1996年概况", "一、农业生产稳步发展"], ["二、工业生产", "各厂生产正常。"]
+    assert cleaner.clean("\n".join([*before, *lines, *after])).text == "\n".join([*before, paragraph, *after])
+
+
+def test_slogans_of_one_length_are_no_wrapped_lines(cleaner: Cleaner) -> None:
+    text = "\n".join(
+        f"坚持以{one}为先导推动全县经济社会各项事业健康快速发展" for one in ("改革", "创新", "项目", "人才", "服务")
+    )
+    assert cleaner.clean(text).text == text
+
+
 def test_an_indented_line_starts_a_paragraph(cleaner: Cleaner) -> None:
     lines = [*WRAPPED[:4], "\u3000\u3000" + WRAPPED[4], *WRAPPED[5:]]
     assert f"\n{WRAPPED[4]}" in cleaner.clean("\n".join(lines)).text
