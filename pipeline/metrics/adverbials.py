@@ -138,7 +138,7 @@ def is_adverbial(text: str, mention: TimeMention) -> bool:
         return True
     return (
         not before
-        or before[-1] in "，。；：！？、\n于在自从至到据即仅（("
+        or before[-1] in "，。；：！？、\n于在自从至到据即仅（(】]〕,;:"
         or before.endswith(("截止", "是", "进入", "预计", "确保"))
     )
 

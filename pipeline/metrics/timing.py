@@ -184,7 +184,7 @@ def times_told(
     out: list[Sequence[TimeMention]] = []
     lead: list[TimeMention] = []
     for start, own in zip(starts, times, strict=True):
-        follows = text[max(0, start - 1) : start] == "；" or text.startswith("其中", start)
+        follows = text[max(0, start - 1) : start] in ("；", ";") or text.startswith("其中", start)
         heads = [t for t in own if is_adverbial(text, t) and not words.is_basis(text, t) and not _is_bare(t)]
         lead = lead if follows else []
         out.append([*lead, *own] if lead and not heads else own)
@@ -362,6 +362,8 @@ def _undated(text: str, spoken: Spoken, frame: Frame, status: str, times: Sequen
     if status == "planned" and frame.ahead:
         return frame.ahead
     span = frame.span or (frame.said if frame.open else None) or ""
+    if span and status == "actual" and frame.held == year and not span.startswith(str(year)):
+        return str(year)  # 2009年一期工程开工。铺设管道, in a report on half of 2010
     if span.endswith("-H1"):
         return f"{year}-{'H1' if status == 'actual' else 'H2'}"
     if status == "planned":
