@@ -24,6 +24,7 @@ from pipeline.metrics.mentions import (
     Often,
 )  # fmt: skip
 from pipeline.metrics.page import Array
+from pipeline.metrics.profiles import profiles_of
 from pipeline.metrics.works import works_of
 
 _KIND_HASHES = np.array([word_hash(kind) for kind in KINDS], np.uint32)
@@ -69,6 +70,7 @@ class Choices(NamedTuple):
     deed: Array  # of each number: whether its clause tells a deed without a subject, 新建公路
     works: Sequence[str | None]  # of each number: the work that it measures
     leads: Sequence[str | None]  # of each number: the place that a clause since the number before begins with
+    profiles: Sequence[str | None]  # of each number: the institution that is presented where it stands
     about: Sequence[int]  # `beside` of each number
     link: Sequence[int]  # of each number: how near the number before it stands
     fresh: Sequence[int]  # of each number: how many bodies were named since the number before it
@@ -93,8 +95,7 @@ def choices(mentions: Mentions, places: Sequence[Place], found: Sequence[Found])
     within = np.arange(segments.sum()) - np.repeat(np.cumsum(segments) - segments, segments)
     segment = np.repeat(np.tile(np.arange(5), len(found)), segments)
     rows = np.repeat(starts.ravel(), segments) + np.where(segment == 4, within, -within)
-    begin = np.cumsum(count) - count
-    left = np.repeat([one.left for one in found], count)
+    begin, left = np.cumsum(count) - count, np.repeat([one.left for one in found], count)
     starts_of_rows = np.append(mentions.starts, np.zeros(len(standing), np.int64))[rows]
     kind = np.append(mentions.kinds, [mention.kind for mention in standing])[rows]
     named = ((kind == CLAUSE) | (kind == ENTIRE)) & np.append(body, np.zeros(len(standing), bool))[rows]
@@ -129,6 +130,7 @@ def choices(mentions: Mentions, places: Sequence[Place], found: Sequence[Found])
         deed=_deeds(mentions.text, found, names.bodies),
         works=works_of(mentions.text, found),
         leads=leads_of(mentions.text, found, names.bodies),
+        profiles=profiles_of(mentions.text, found, names.bodies),
         about=about.tolist(),
         link=_links(places, of_place),
         fresh=np.minimum(np.diff(np.append(0, np.cumsum(body))[at], prepend=0), 2).tolist(),

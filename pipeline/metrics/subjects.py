@@ -117,8 +117,21 @@ class Chooser:
                 chosen, led, of_lead = Chosen(lead, CLAUSE, 0), True, lead
             if n in organs and chosen.kind in (REPORT, REPORT_WHOLE, OFTEN) and laid.known.bodies.is_place(chosen.name):
                 chosen = Chosen(organs[n], ISSUER, 0)
+            profile = laid.profiles[n]
+            if profile and not lead and self._gives_way(laid, n, chosen, profile, goes_on):
+                chosen = Chosen(profile, ISSUER, 0)
             out.append(chosen)
         return out
+
+    @staticmethod
+    def _gives_way(laid: Choices, n: int, chosen: Chosen, profile: str, goes_on: bool) -> bool:
+        """Whether what was chosen gives way to the institution that is presented where a number stands."""
+        if chosen.kind == ENTIRE or not chosen.name:
+            return not chosen.name
+        before = laid.profiles[n - 1] if n else None
+        if not laid.known.bodies.is_place(chosen.name):
+            return goes_on and before != profile
+        return chosen.kind not in (CLAUSE, PLACE) or chosen.name in profile or (goes_on and before != profile)
 
     def _scores(self, laid: Choices, placed: Array) -> Array:
         """What the model makes of each that could be meant, and of what it knows too little."""
