@@ -57,6 +57,8 @@ _HELD_AGAINST = re.compile(
     "(?:[比较]|[同与](?!时)|为(?=[^，。；、]{0,4}[预计任]))[^，。；、0-9]{0,4}"
     "(?:上年|去年|前年|上期|上届|同期|预算|计划|任务|[0-9一二三四五六七八九〇○]{4}年)[^，。；、增减升降多少长高低]{0,8}$"
 )
+_AIMED_AT = re.compile(f"(?:完成了?|为|占|达到?|相当于|超过?|超出){_AIM}$")
+_DONE_OF_IT = re.compile(r"(?:以上)?的(?:\d[\d.,]*[%‰倍]|百分之)")
 _CROSSED = re.compile("大关|台阶|关口|的?限额")
 """What makes a number one that another is only measured against, and therefore no total."""
 
@@ -186,5 +188,7 @@ def recounted(name: str, head: str) -> str:
 
 def is_compared(text: str, one: Number) -> bool:
     """Whether another number is measured against one: 较去年同期|1284件, 为年预算|20亿元|的60%, 首次突破|9亿元|大关."""
-    before = _HELD_AGAINST.search(text, max(0, one.start - 20), one.start)
-    return before is not None or _CROSSED.match(text, one.end) is not None
+    begin = max(0, one.start - 20)
+    if _HELD_AGAINST.search(text, begin, one.start) or _CROSSED.match(text, one.end):
+        return True
+    return _DONE_OF_IT.match(text, one.end) is not None and _AIMED_AT.search(text, begin, one.start) is not None

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from pipeline.metrics import lists
-from pipeline.metrics.comparing import both_gaps
+from pipeline.metrics.comparing import OF_PLAN, both_gaps
 from pipeline.metrics.composing import without_added
 from pipeline.metrics.context import Context
 from pipeline.metrics.cues import Cues
@@ -258,9 +258,10 @@ class Dealing:
         return n > self._firsts[n] and self._counted[n - 1] == self._edges[n] and found[-1].quantity.value == run
 
     def _levels(self, n: int, found: Sequence[Found], run: int) -> list[str]:
-        """The names of the levels said before in the sentence."""
+        """The names of the levels said before in the sentence; what grew is no share of a plan that was done."""
         before = found[max(self._firsts[n], len(found) - _LONGEST_LIST) :]
-        return [one.name for one in before[: len(before) - self._counts_list(n, found, run)] if one.change is None]
+        levels = [one.name for one in before[: len(before) - self._counts_list(n, found, run)] if one.change is None]
+        return [name for name in levels if not OF_PLAN.fullmatch(name)] if self._changed[n] else levels
 
     def run(self, n: int) -> int:
         """How many numbers are listed from one on."""
