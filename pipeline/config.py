@@ -27,9 +27,11 @@ class RulesConfig:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReadingConfig:
-    """``text_column``: the column of a table that holds the texts; empty to find it."""
+    """The columns of a table that hold the texts, their titles and the days of publication; empty to find them."""
 
     text_column: str
+    title_column: str
+    date_column: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,9 +5,11 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable, Iterable
 from hashlib import sha256
+from itertools import chain
 from types import TracebackType
 from typing import TYPE_CHECKING, TypeVar
 
+from pipeline.facts.published import given_when_published, put_up
 from pipeline.reading import as_failure, read
 from pipeline.records import CleanText, Failure, Report, Source
 
@@ -26,8 +28,10 @@ def process(source: Source, kit: Kit) -> Report:
     clean = kit.cleaner.clean(raw.text)
     outline = kit.outliner.split(clean.text, carry_styles(raw.styles, clean))
     sentences = kit.segmenter.segment(clean.text, outline)
-    facts = kit.describer.describe(clean.text, outline, (removal.text for removal in clean.removals))
+    told = chain((removal.text for removal in clean.removals), put_up(source))
+    facts = kit.describer.describe(clean.text, outline, told, source.title or raw.title)
     metrics = kit.extractor.extract(clean.text, outline, sentences, facts)
+    facts = given_when_published(facts, source.published)  # which is no evidence for what 今年 is
     labels = kit.labeller.label(clean.text, outline, sentences)
     passages = kit.passages.find(clean.text, outline, sentences)
     ranks = kit.ranks.find(clean.text, sentences, metrics)

@@ -50,18 +50,24 @@ class Source:
     data: bytes
     media_type: str | None = None  # where the container knows it; else decided by content
     meta: Mapping[str, object] = field(default_factory=dict)
-    encoding: str | None = field(default=None, compare=False)  # of the table that it is a row of
+    encoding: str | None = field(default=None, compare=False)  # of the table that it is a row of, which also tells …
+    title: str | None = field(default=None, compare=False)
+    published: str | None = field(default=None, compare=False)  # 2021-01-05, 2021-01 or 2021
 
 
 @dataclass(frozen=True, slots=True)
 class RawText:
-    """Decoded text before cleaning. ``styles`` are headings that the mark-up named: (start, end, level)."""
+    """Decoded text before cleaning. ``styles`` are headings that the mark-up named: (start, end, level).
+
+    ``title`` is what a page calls itself beside its text.
+    """
 
     text: str
     media_type: str
     encoding: str
     warning: str | None = None
     styles: tuple[tuple[int, int, int], ...] = ()
+    title: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -96,3 +96,49 @@ def test_an_entry_that_becomes_no_document_is_told_unasked(tmp_path: Path) -> No
     with pytest.warns(UserWarning, match=r"empty\.txt: It has 0 bytes") as told:
         assert list(pipeline.process(tmp_path)) == []
     assert len(told) == 1
+
+
+BODY = "全县出栏生猪12.6万头，同比增长8%。\n一、主要工作\n今年以来，免疫牲畜36万头次。\n二、下步打算\n新建兽医站8个。\n"
+
+
+def beside(kit: Kit, text: str, title: str | None = None, published: str | None = None) -> Report:
+    return process(Source("t.csv#1", text.encode(), "text/plain", title=title, published=published), kit)
+
+
+def test_a_title_beside_a_text_is_that_of_the_report(kit: Kit) -> None:
+    title = "柳塘县畜牧站2018年上半年工作总结"
+    report, whole = beside(kit, BODY, f"{title}_柳塘县门户网"), beside(kit, f"{title}\n{BODY}")
+    assert report.text == BODY.strip()
+    assert report.facts == whole.facts
+    assert (report.facts.title, report.facts.place, report.facts.year_covered) == (title, "柳塘县", 2018)
+    assert [(m.period, m.subject, m.status) for m in report.metrics] == [
+        (m.period, m.subject, m.status) for m in whole.metrics
+    ]
+
+
+@pytest.mark.parametrize(
+    ("own", "title", "chosen"),
+    [
+        ("柳塘县畜牧站2018年工作总结", "畜牧工作总结", "柳塘县畜牧站2018年工作总结"),
+        ("工作总结", "柳塘县畜牧站2018年工作总结", "柳塘县畜牧站2018年工作总结"),
+        ("柳塘县畜牧站2018年工作总结", "附件1", "柳塘县畜牧站2018年工作总结"),
+        ("柳塘县畜牧站2018年工作总结", "全县共有畜牧站12个，其中新建3个。", "柳塘县畜牧站2018年工作总结"),
+    ],
+)
+def test_the_fuller_of_two_titles_counts(kit: Kit, own: str, title: str, chosen: str) -> None:
+    assert beside(kit, f"{own}\n{BODY}", title).facts.title == chosen
+
+
+def test_a_day_of_publication_settles_when_a_report_was_given_and_nothing_else(kit: Kit) -> None:
+    title = "柳塘县畜牧站2018年工作总结"
+    with_day, without = beside(kit, BODY, title, "2019-01-08"), beside(kit, BODY, title)
+    assert with_day.facts == replace(without.facts, year_delivered=2019)
+    assert with_day.metrics == without.metrics
+    assert beside(kit, f"{BODY}2018年12月20日\n", title, "2019-01-08").facts.year_delivered == 2018
+    assert beside(kit, BODY, title, "2023-01-08").facts.year_delivered is None  # put up again
+    assert beside(kit, BODY, None, "2019-01-08").facts.year_covered is None
+
+
+def test_a_day_of_publication_tells_the_year_of_months(kit: Kit) -> None:
+    facts = beside(kit, "1—4月，全县畜牧业平稳，出栏生猪3.2万头。\n", "1-4月畜牧业运行分析", "2018-05-12").facts
+    assert (facts.year_covered, facts.year_delivered) == (2018, 2018)

@@ -28,6 +28,8 @@ OPTIONS: Mapping[str, Callable[[Any], str]] = {
     "config.batch.shard_entries": lambda then: f"--shard-size {then}",
     "config.dataset.source_text": lambda then: f"{'without' if then else 'with'} --no-source-text",
     "config.reading.text_column": lambda then: f"--text-column {then}" if then else "without --text-column",
+    "config.reading.title_column": lambda then: f"--title-column {then}" if then else "without --title-column",
+    "config.reading.date_column": lambda then: f"--date-column {then}" if then else "without --date-column",
 }
 """The options of a run by what they set, and how each is given so that it sets that."""
 Tree = Mapping[str, object]

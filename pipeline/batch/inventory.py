@@ -12,7 +12,7 @@ from pipeline.batch.folder import is_dataset
 from pipeline.batch.selection import Selection
 from pipeline.config import Config
 from pipeline.errors import UsageError
-from pipeline.reading import iter_sources
+from pipeline.reading import Columns, iter_sources
 from pipeline.records import Failure, Source
 
 
@@ -110,8 +110,9 @@ def entries(item: Item, config: Config, start: int = 0, stop: int | None = None)
             item.name, "skipped", "NoFile", "It is a broken link, a pipe or a device. Put a file in its place."
         )
     else:
-        column = config.reading.text_column or None
-        yield from iter_sources(Path(item.path), item.name, config.limits, column, start=start, stop=stop)
+        reading = config.reading
+        columns = Columns(reading.text_column or None, reading.title_column or None, reading.date_column or None)
+        yield from iter_sources(Path(item.path), item.name, config.limits, columns, start=start, stop=stop)
 
 
 def _of_folder(item: Item) -> Failure:

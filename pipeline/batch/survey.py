@@ -199,7 +199,8 @@ class _Look:
         if self._group.config.cleaning.archive_profile:
             self.lacking |= count_lines(source, self._counter, self._group.config)
         meta = json.dumps(dict(source.meta), default=str)
-        digest = _digest(source.name, sha256(source.data).hexdigest(), str(source.media_type), meta)
+        told = [str(said) for said in (source.title, source.published) if said]
+        digest = _digest(source.name, sha256(source.data).hexdigest(), str(source.media_type), meta, *told)
         return Entry(source.name, digest, len(source.data), number)
 
 

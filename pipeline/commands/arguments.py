@@ -38,6 +38,8 @@ def add_settings(command: argparse.ArgumentParser) -> None:
     command.add_argument("--config", type=Path, metavar="FILE", help="a TOML file over our defaults")
     command.add_argument("--model-dir", type=Path, metavar="DIR", help="models of your own, as train writes them")
     command.add_argument("--text-column", metavar="NAME", help="the column of a table that holds the texts")
+    command.add_argument("--title-column", metavar="NAME", help="... their titles; - for none of the columns")
+    command.add_argument("--date-column", metavar="NAME", help="... the days of publication; - for none of the columns")
 
 
 def add_rules(command: argparse.ArgumentParser) -> None:
@@ -59,8 +61,9 @@ def config_of(order: argparse.Namespace) -> Config:
 
     given = vars(order)
     options: dict[str, object] = {}
-    if given["text_column"]:
-        options["reading.text_column"] = given["text_column"]
+    for column in ("text_column", "title_column", "date_column"):
+        if given[column]:
+            options[f"reading.{column}"] = given[column]
     if given["model_dir"]:
         options["models.folder"] = str(given["model_dir"])
     if given.get("no_source_text"):

@@ -114,7 +114,16 @@ def _manifest_of(order: argparse.Namespace) -> Manifest | None:
         if not order.inputs:
             raise UsageError("There is no INPUT. Name files, folders, archives, patterns, or - for standard input.")
         return None
-    for name in ("include", "exclude", "limit", "no_source_text", "shard_size", "text_column"):
+    for name in (
+        "include",
+        "exclude",
+        "limit",
+        "no_source_text",
+        "shard_size",
+        "text_column",
+        "title_column",
+        "date_column",
+    ):
         if vars(order)[name]:
             raise UsageError(f"--{name.replace('_', '-')} would make other rows than the manifest's. Leave it out.")
     if order.sample != 1:

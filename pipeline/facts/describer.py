@@ -9,6 +9,7 @@ from pipeline.facts.gazetteer import Gazetteer
 from pipeline.facts.organs import BARE, is_unit, organ_line, signed, speaking_for, titled_organ
 from pipeline.facts.places import Where, state, where_met, where_named, where_said, where_told
 from pipeline.facts.published import published_for
+from pipeline.facts.titles import bare_title
 from pipeline.facts.years import (
     YEAR,
     YEAR_WRITTEN,
@@ -73,14 +74,18 @@ class Describer:
         words = "|".join(re.escape(word) for word, _ in self._endings)
         self._run_in = re.compile(rf"\s*([^，。；：！？《》\n]{{4,50}}?(?:{words}))[ \u3000]*(?={_RUN_IN})")
 
-    def describe(self, text: str, outline: Sequence[Section], removed: Iterable[str] = ()) -> Facts:
+    def describe(
+        self, text: str, outline: Sequence[Section], removed: Iterable[str] = (), beside: str | None = None
+    ) -> Facts:
         """The facts of a report; each is null where the report says nothing.
 
         Where the report was found is no evidence: what a report says of itself stands in its text.
-        `removed` is what cleaning took away, in which the site may tell when it put the report up.
+        `removed` is what cleaning took away, in which the site may tell when it put the report up; `beside` is the
+        title that a table or a page has beside the text.
         """
         heading = next((section for section in outline if section.level == 0 and section.heading), None)
         said = "".join((heading.heading if heading else self._named_in(text)).split()) or None
+        said = self._fuller(said, bare_title(beside, self._is_typed)) if beside else said
         title = _with_full_year(_REGION.sub("", said)) if said else None
         opening = text[heading.heading_end if heading else 0 :][:_OPENING]
         head, foot = _edges(text, outline)
@@ -114,6 +119,25 @@ class Describer:
             said, issuer, place, code, county, admin_level=level, report_type=report_type, year_covered=covered,
             year_delivered=delivered,
         )  # fmt: skip
+
+    def _fuller(self, own: str | None, beside: str | None) -> str | None:
+        """Of the title in a text and the one beside it the one that says more, its own where both say as much.
+
+        政府工作报告, beside which stands 石桥县2021年政府工作报告.
+        """
+        if own is None or beside is None:
+            return own or beside
+        if own in beside:
+            return beside
+        return beside if self._weight(beside) > self._weight(own) else own
+
+    def _weight(self, title: str) -> int:
+        """How much a title says: the type of the report, its year, whose it is."""
+        whose = titled_organ(title) is not None or where_said(title, self._places, None) is not None
+        return self._is_typed(title) + (YEAR.search(title) is not None) + whose
+
+    def _is_typed(self, title: str) -> bool:
+        return self._type(dated(title)[0], "") is not None
 
     def _named_in(self, text: str) -> str:
         """What a text without a title calls itself: as its first words, which the body may run on behind."""

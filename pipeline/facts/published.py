@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 
 from pipeline.facts.years import YEAR, YEAR_WRITTEN, Given, year_of
 from pipeline.language.numerals import parse_number
+from pipeline.records import Facts, Source
 
 _PUBLISHED = re.compile(
     rf"(?:发布|发表|发文|成文|刊登|刊发)(?:时间|日期|于)?\s?[:：]?\s?({YEAR_WRITTEN})\s?[-./年]\s?(\d{{1,2}})\s?[-./月]"
@@ -18,6 +20,7 @@ _PARTS = (("前三季度", 9), ("上半年", 6), ("一季度", 3))
 _OPENING = 200  # characters under the title that tell on which months a report is
 _LATER = 2  # months from the last of these to the day on which it was put up
 _BODY = 6000
+_AHEAD = 5  # years from the day on which a plan is published to the last that it is for
 
 
 def published_for(removed: Iterable[str], title: str | None, opening: str, text: str) -> int | None:
@@ -38,6 +41,25 @@ def published_for(removed: Iterable[str], title: str | None, opening: str, text:
     if 0 <= given.month - ended <= _LATER and max(named, default=given.year) in (given.year - 1, given.year):
         return given.year
     return None
+
+
+def put_up(source: Source) -> tuple[str, ...]:
+    """The day on which a table says that a text was put up, as a site would write it."""
+    return (f"发布时间：{source.published}",) if source.published else ()
+
+
+def given_when_published(facts: Facts, published: str | None) -> Facts:
+    """The facts of a report that does not say when it was given: about when it was published, unless it is a late copy.
+
+    >>> given_when_published(Facts(year_covered=2020), "2021-01-05").year_delivered
+    2021
+    >>> given_when_published(Facts(year_covered=2012), "2021-01-05").year_delivered
+    """
+    if published is None or facts.year_delivered is not None:
+        return facts
+    year, covered = int(published[:4]), facts.year_covered
+    near = covered is None or covered - _AHEAD <= year <= covered + 1
+    return replace(facts, year_delivered=year) if near else facts
 
 
 def _month_ended(said: str) -> int | None:

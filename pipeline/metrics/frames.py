@@ -116,9 +116,10 @@ def frame_of(
     told: Sequence[str],
     words: TimeWords,
     past: bool = False,
+    beside: Section | None = None,
 ) -> Frame:
     """Read the headings from the section up; the nearest that says something decides.
-    `past` tells that the text calls the year that the report is on 去年.
+    `past` tells that the text calls the year that the report is on 去年; `beside` is a title that is not in the text.
     """
     planned: bool | None = None
     titled, coming, since = False, is_coming(facts, words), section.start
@@ -129,7 +130,7 @@ def frame_of(
     covered = covered - 1 if covered and coming else covered
     spoken = _spoken(facts, covered, past or coming)
     plan = era_of_plan(facts)
-    for node in _upward(section, sections):
+    for node in (*_upward(section, sections), *([beside] if beside else ())):
         heading = node.heading
         if planned is None:
             said = heading if node.level == 0 else _NUMBERED_PLAN.sub("", heading)
@@ -170,6 +171,13 @@ def _spoken(facts: Facts, covered: int | None, ahead: bool) -> int | None:
     """The year that 今年 stands for."""
     later = covered and (ahead or facts.report_type == "government_work_report")
     return facts.year_delivered or (covered + 1 if covered and later else covered)
+
+
+def title_beside(sections: Sequence[Section], facts: Facts) -> Section | None:
+    """The title of a report as what all its sections lie in, where it is no heading of the text."""
+    if facts.title is None or any(section.level == 0 and section.heading for section in sections):
+        return None
+    return Section(-1, None, 0, "", facts.title, 0, 0, 0, facts.title)
 
 
 def _upward(section: Section, sections: Sequence[Section]) -> Iterator[Section]:

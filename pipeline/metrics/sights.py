@@ -8,7 +8,15 @@ from typing import NamedTuple
 
 from pipeline.language.periods import TimeMention, find_times
 from pipeline.metrics.adverbials import TimeWords
-from pipeline.metrics.frames import Frame, frame_of, speaks_of_last_year, with_time_said, with_turn, years_told
+from pipeline.metrics.frames import (
+    Frame,
+    frame_of,
+    speaks_of_last_year,
+    title_beside,
+    with_time_said,
+    with_turn,
+    years_told,
+)
 from pipeline.metrics.headed import after_plans, first_of_plans, follows, in_plans, precedes, year_headed
 from pipeline.metrics.openings import era_opened, opened, span_opened
 from pipeline.metrics.turns import Turn, turns_of
@@ -40,13 +48,14 @@ def sights_of(
     after, first = after_plans(outline, facts, words), first_of_plans(outline, words)
     ahead: Frame | None = None
     frames: dict[int, Frame] = {}
+    beside = title_beside(outline, facts)
     paragraph, frame, line = -1, Frame(), 0
     of: tuple[Frame, Turn | None, bool] | None = None
     seen = frame
     for place, sentence in enumerate(sentences):
         section_id, start = sentence.section_id, sentence.start
         if section_id not in frames:
-            new = opened(frame_of(outline[section_id], outline, facts, told, words, past), span, era)
+            new = opened(frame_of(outline[section_id], outline, facts, told, words, past, beside), span, era)
             held_on = None if words.faults.search(outline[section_id].heading) else ahead
             frames[section_id] = precedes(follows(new, held_on, section_id in after), section_id < first)
         if (newline := text.rfind("\n", line, start)) >= 0:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pipeline.reading.columns import Columns
 from pipeline.reading.limits import Limits
 from pipeline.reading.refusals import as_failure, is_there, lacked
 from pipeline.reading.sources import CONTAINERS, READERS, count_entries, iter_sources, read
@@ -9,6 +10,7 @@ from pipeline.reading.sources import CONTAINERS, READERS, count_entries, iter_so
 __all__ = [
     "CONTAINERS",
     "READERS",
+    "Columns",
     "Limits",
     "as_failure",
     "count_entries",

@@ -12,6 +12,7 @@ from functools import partial
 from tempfile import SpooledTemporaryFile
 from typing import BinaryIO, cast
 
+from pipeline.reading.columns import Columns
 from pipeline.reading.encoding import DOUBLE_BYTE, SAMPLE, weigh
 from pipeline.reading.files import File, load
 from pipeline.reading.limits import Limits
@@ -26,7 +27,7 @@ UNICODE_PATH = 0x7075  # extra field with the name in UTF-8
 METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 
 
-def open_zip(file: File, limits: Limits, text_column: str | None) -> Iterator[File]:
+def open_zip(file: File, limits: Limits, wanted: Columns) -> Iterator[File]:
     """The members of a zip archive, none of them read yet; an office file, which is a zip too, is itself its only one.
 
     Raises ReadError where the archive as a whole cannot be opened or is over a limit.
@@ -44,7 +45,7 @@ def open_zip(file: File, limits: Limits, text_column: str | None) -> Iterator[Fi
             yield from _members(archive, file, limits)
 
 
-def open_ole(file: File, limits: Limits, text_column: str | None) -> Iterator[File]:
+def open_ole(file: File, limits: Limits, wanted: Columns) -> Iterator[File]:
     """An OLE2 file as what it is (a document, a workbook), which only a look at all of it tells."""
     yield replace(file, media_type=media_type_of(load(file, limits).data, file.name))
 

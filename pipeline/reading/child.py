@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, BinaryIO, cast
 
 from pipeline.errors import ReadError
+from pipeline.reading.columns import Columns
 from pipeline.reading.files import File, on_disk
 from pipeline.reading.isolation import OUT_OF_MEMORY
 from pipeline.reading.limits import Limits
@@ -47,14 +48,15 @@ def _answers(order: Order, data: bytes, limits: Limits) -> Iterator[Order]:
     try:
         if media_type in READERS:
             raw = READERS[media_type](data, limits)
-            yield {"raw": [raw.text, raw.encoding, raw.warning, raw.styles]}
+            yield {"raw": [raw.text, raw.encoding, raw.warning, raw.styles, raw.title]}
             return
         opener = cast("Callable[[], BinaryIO]", partial(io.BytesIO, data))
         file = on_disk(Path(order["path"]), name) if order["path"] else File(name, len(data), opener)
-        for found in CONTAINERS[media_type](file, limits, order["text_column"]):
+        for found in CONTAINERS[media_type](file, limits, Columns(*order["wanted"])):
             bind(limits, office=False)  # each row is an entry with a time of its own
             if isinstance(found, Source):
-                yield {"source": [found.name, found.data.decode(), found.media_type, dict(found.meta)]}
+                beside = [found.title, found.published]
+                yield {"source": [found.name, found.data.decode(), found.media_type, dict(found.meta), *beside]}
             elif isinstance(found, Failure):
                 yield {"failure": [found.source, found.stage, found.error, found.message]}
     except MemoryError:

@@ -21,6 +21,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from pipeline.errors import ReadError
+from pipeline.reading.columns import Columns
 from pipeline.reading.files import File, load
 from pipeline.reading.limits import Limits
 from pipeline.reading.refusals import Damaged, TooLarge, error_named
@@ -158,22 +159,20 @@ def read_isolated(media_type: str, source: Source, limits: Limits) -> RawText:
     answer = next(iter(list(_children(os.getpid()).ask(order, source.data, limits))), {})
     if "raw" not in answer:
         raise _error(answer)
-    text, encoding, warning, styles = answer["raw"]
-    return RawText(text, media_type, encoding, warning, tuple((s, e, level) for s, e, level in styles))
+    text, encoding, warning, styles, title = answer["raw"]
+    return RawText(text, media_type, encoding, warning, tuple((s, e, level) for s, e, level in styles), title)
 
 
-def open_isolated(
-    media_type: str, file: File, limits: Limits, text_column: str | None
-) -> Iterator[File | Source | Failure]:
+def open_isolated(media_type: str, file: File, limits: Limits, wanted: Columns) -> Iterator[File | Source | Failure]:
     """The entries of a container that only a library can open."""
     data = b"" if file.path else load(file, limits).data
     path = str(file.path) if file.path else None
-    order = {"media_type": media_type, "name": file.name, "path": path, "text_column": text_column}
+    order = {"media_type": media_type, "name": file.name, "path": path, "wanted": wanted}
     refused = None
     for answer in _children(os.getpid()).ask(order, data, limits):
         if "source" in answer:
-            name, text, kind, meta = answer["source"]
-            yield Source(name, text.encode(), kind, meta)
+            name, text, kind, meta, title, published = answer["source"]
+            yield Source(name, text.encode(), kind, meta, title=title, published=published)
         elif "failure" in answer:
             yield Failure(*answer["failure"])
         else:

@@ -18,6 +18,7 @@ from tempfile import TemporaryFile
 from typing import BinaryIO, cast
 
 from pipeline.reading.archives import FEW, name_once
+from pipeline.reading.columns import Columns
 from pipeline.reading.encoding import DOUBLE_BYTE, weigh
 from pipeline.reading.files import File
 from pipeline.reading.limits import Limits
@@ -35,19 +36,19 @@ SPECIAL = {  # what a member is that is neither a file nor a folder
 }  # fmt: skip
 
 
-def open_packed(file: File, limits: Limits, text_column: str | None) -> Iterator[File]:
+def open_packed(file: File, limits: Limits, wanted: Columns) -> Iterator[File]:
     """What a packed file holds: the members of the tar archive in it, or the one file that it is."""
     limits.check("max_depth", file.depth + 1, "archives within each other")
     unpack = partial(_unpack, file, limits)
     with unpack() as stream:
         head = stream.read(HEAD)
     if sniff(head, "") == TAR:
-        yield from open_tar(replace(file, open=unpack, path=None), limits, text_column)
+        yield from open_tar(replace(file, open=unpack, path=None), limits, wanted)
     else:
         yield File(f"{file.name}!{PurePosixPath(file.name.rpartition('!')[2]).stem}", len(head), unpack, file.depth + 1)
 
 
-def open_tar(file: File, limits: Limits, text_column: str | None) -> Iterator[File]:
+def open_tar(file: File, limits: Limits, wanted: Columns) -> Iterator[File]:
     """The members of a tar archive. Each must be read before the next is asked for: the archive only streams by."""
     limits.check("max_depth", file.depth + 1, "archives within each other")
     taken: dict[str, int] = {}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from pipeline.reading.columns import Columns
 from pipeline.reading.files import File
 from pipeline.reading.limits import Limits
 from pipeline.reading.refusals import Damaged
@@ -13,7 +14,7 @@ from pipeline.records import Failure, Source
 BATCH = 256  # rows
 
 
-def open_parquet(file: File, limits: Limits, text_column: str | None) -> Iterator[Source | Failure]:
+def open_parquet(file: File, limits: Limits, wanted: Columns) -> Iterator[Source | Failure]:
     """The rows of a Parquet table. Raises Damaged where it is none any more."""
     import pyarrow as pa
     import pyarrow.parquet as pq
@@ -24,7 +25,7 @@ def open_parquet(file: File, limits: Limits, text_column: str | None) -> Iterato
         except (pa.ArrowException, OSError) as error:
             raise Damaged(f"The Parquet table is broken or cut off ({error}). Get it again.") from error
         names = [field.name for field in table.schema_arrow]
-        yield from table_sources(file.name, opening_of(_rows(table), names), text_column)
+        yield from table_sources(file.name, opening_of(_rows(table), names), wanted)
 
 
 def _rows(table: object) -> Iterator[Row]:

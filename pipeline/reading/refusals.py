@@ -38,6 +38,10 @@ class NoTextColumn(ReadError):
     """A table in which no column holds the texts."""
 
 
+class NoColumn(ReadError):
+    """A table without the column of titles or days that a user named."""
+
+
 class BrokenRow(ReadError):
     """A row of a table that cannot be parsed."""
 
@@ -57,7 +61,7 @@ class Missing(ReadError):
 KINDS = {
     kind.__name__: kind
     for kind in (
-        EmptyFile, TooLarge, UnsupportedFormat, Encrypted, Damaged, NoText, NoTextColumn, BrokenRow, NotText, EmptyCell,
+        EmptyFile, TooLarge, UnsupportedFormat, Encrypted, Damaged, NoText, NoTextColumn, NoColumn, BrokenRow, NotText, EmptyCell,
         Missing,
     )
 }  # fmt: skip

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from pipeline.errors import ReadError
 from pipeline.reading.archives import open_ole, open_zip
+from pipeline.reading.columns import FOUND, Columns
 from pipeline.reading.docx import read_docx
 from pipeline.reading.files import File, load, on_disk
 from pipeline.reading.html import read_html
@@ -57,7 +58,7 @@ from pipeline.reading.workbooks import open_workbook
 from pipeline.records import Failure, RawText, Source
 
 Reader = Callable[[bytes, Limits], RawText]
-Container = Callable[[File, Limits, str | None], Iterator[File | Source | Failure]]
+Container = Callable[[File, Limits, Columns], Iterator[File | Source | Failure]]
 
 READERS: Mapping[str, Reader] = {
     PLAIN: read_plain,
@@ -121,32 +122,32 @@ def _empty(source: Source, what: str) -> ReadError:
 
 
 def iter_sources(
-    path: Path, name: str, limits: Limits, text_column: str | None = None, *, start: int = 0, stop: int | None = None
+    path: Path, name: str, limits: Limits, wanted: Columns = FOUND, *, start: int = 0, stop: int | None = None
 ) -> Iterator[Source | Failure]:
     """The entries of the file at `path`, in order, or those from `start` up to `stop`; `name` is what it is known by.
 
     Entries outside the range are counted but not unpacked. Whatever is wrong with an entry or a container comes out
     as a Failure in its place.
     """
-    for found in islice(_entries_at(path, name, limits, text_column), start, stop):
+    for found in islice(_entries_at(path, name, limits, wanted), start, stop):
         yield _load(found, limits) if isinstance(found, File) else found
 
 
-def count_entries(path: Path, name: str, limits: Limits, text_column: str | None = None) -> int:
+def count_entries(path: Path, name: str, limits: Limits, wanted: Columns = FOUND) -> int:
     """How many entries `iter_sources` gives, without unpacking those that are plain members of an archive."""
-    return sum(1 for _ in _entries_at(path, name, limits, text_column))
+    return sum(1 for _ in _entries_at(path, name, limits, wanted))
 
 
-def _entries_at(path: Path, name: str, limits: Limits, text_column: str | None) -> Iterator[File | Source | Failure]:
+def _entries_at(path: Path, name: str, limits: Limits, wanted: Columns) -> Iterator[File | Source | Failure]:
     try:
         file = on_disk(path, name)
     except OSError as error:
         yield as_failure(name, error)
         return
-    yield from _entries(file, limits, text_column)
+    yield from _entries(file, limits, wanted)
 
 
-def _entries(file: File, limits: Limits, text_column: str | None) -> Iterator[File | Source | Failure]:
+def _entries(file: File, limits: Limits, wanted: Columns) -> Iterator[File | Source | Failure]:
     """What a file holds if it is a container, else the file itself.
 
     A member of an archive is opened as a container by its suffix alone, so that entries can be counted without
@@ -158,13 +159,11 @@ def _entries(file: File, limits: Limits, text_column: str | None) -> Iterator[Fi
             yield file
             return
         within = (
-            CONTAINERS[kind](file, limits, text_column)
-            if kind in IN_PROCESS
-            else (open_isolated(kind, file, limits, text_column))
+            CONTAINERS[kind](file, limits, wanted) if kind in IN_PROCESS else open_isolated(kind, file, limits, wanted)
         )
         for found in within:
             if isinstance(found, File) and (found.media_type or SUFFIXES.get(suffix_of(found.name))) in CONTAINERS:
-                yield from _entries(found, limits, text_column)
+                yield from _entries(found, limits, wanted)
             else:
                 yield found
     except Exception as error:  # a broken container raises all sorts; it must not end the run

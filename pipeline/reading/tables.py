@@ -11,10 +11,12 @@ import io
 import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from html import unescape
 from itertools import chain
 from typing import BinaryIO, NamedTuple
 
-from pipeline.reading.columns import choose_column
+from pipeline.reading.columns import Columns, choose_column, choose_days, choose_titles
+from pipeline.reading.days import day_in
 from pipeline.reading.encoding import decode, detect, errors_for, mend
 from pipeline.reading.files import File, load
 from pipeline.reading.limits import Limits
@@ -26,6 +28,7 @@ Row = dict[str, object] | BrokenRow
 CHUNK = 2**20  # bytes
 FIRST_ROWS, FIRST_LINES, FIRST_CHARS = 20, 1000, 4_000_000  # what is looked at to find the column with the texts
 LONG_CELL = 100  # characters that no name of a column has
+TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
 
 
@@ -37,7 +40,7 @@ class Opening(NamedTuple):
     rest: Iterator[Row]
 
 
-def open_delimited(file: File, limits: Limits, text_column: str | None) -> Iterator[Source | Failure]:
+def open_delimited(file: File, limits: Limits, wanted: Columns) -> Iterator[Source | Failure]:
     """The rows of a CSV or TSV table; its first row names the columns, unless it is a text itself."""
     csv.field_size_limit(limits.max_chars)
     with file.open() as stream:
@@ -50,30 +53,30 @@ def open_delimited(file: File, limits: Limits, text_column: str | None) -> Itera
             rows, head = chain([head], rows), [""] * len(head)
         columns = column_names(head)
         opening = opening_of((named_row(columns, row) for row in rows), columns)
-        yield from table_sources(file.name, opening, text_column, encoding)
+        yield from table_sources(file.name, opening, wanted, encoding)
 
 
-def open_jsonl(file: File, limits: Limits, text_column: str | None) -> Iterator[Source | Failure]:
+def open_jsonl(file: File, limits: Limits, wanted: Columns) -> Iterator[Source | Failure]:
     """The lines of a JSONL table, empty ones apart; a line that is no JSON object is a failure of its own."""
     with file.open() as stream:
         encoding = _encoding_of(stream)
         lines = (line for line in _lines(stream, encoding, limits) if line.strip())
-        yield from table_sources(file.name, opening_of(map(_parse_object, lines)), text_column, encoding)
+        yield from table_sources(file.name, opening_of(map(_parse_object, lines)), wanted, encoding)
 
 
-def open_json(file: File, limits: Limits, text_column: str | None) -> Iterator[Source | Failure]:
+def open_json(file: File, limits: Limits, wanted: Columns) -> Iterator[Source | Failure]:
     """A ``.json`` that is a list of objects with a text in each, or JSONL by its content; anything else is no text."""
     text, encoding = decode(load(file, limits).data)
     text = text.strip()
     first, _, more = text.partition("\n")
     if more and isinstance(_parse_object(first), dict):
-        yield from open_jsonl(file, limits, text_column)
+        yield from open_jsonl(file, limits, wanted)
         return
     try:
         rows = _parse(text)
         if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
             raise NoTextColumn
-        yield from table_sources(file.name, opening_of(iter(rows)), text_column, encoding)
+        yield from table_sources(file.name, opening_of(iter(rows)), wanted, encoding)
     except (ValueError, RecursionError, NoTextColumn, NotText) as error:
         raise NotText(
             "It is a JSON file, but no list of objects with a text in each. Nothing is to be done."
@@ -170,20 +173,24 @@ def opening_of(rows: Iterator[Row], columns: Iterable[str] = ()) -> Opening:
 
 
 def table_sources(
-    name: str, opening: Opening, text_column: str | None, encoding: str | None = None
+    name: str, opening: Opening, wanted: Columns, encoding: str | None = None
 ) -> Iterator[Source | Failure]:
     """One source a row, numbered from 1 as the reader of the table counts; `encoding` is that of the table's bytes."""
     seen = [row for row in opening.first if isinstance(row, dict)]
     if opening.first and not seen:
         raise BrokenRow(f"None of its first rows can be read. {opening.first[0]}")
-    column = choose_column(opening.columns, seen, text_column)
+    column = choose_column(opening.columns, seen, wanted.text)
+    others = [other for other in opening.columns if other != column]
+    titles, days = choose_titles(others, seen, wanted.title), choose_days(others, seen, wanted.date)
     for number, row in enumerate(chain(opening.first, opening.rest), 1):
         own = f"{name}#{number}"
         if isinstance(row, BrokenRow):
             yield as_failure(own, row)
             continue
         meta = {key: value for key, value in row.items() if key != column}
-        yield Source(own, _text_of(row.get(column)).encode(), PLAIN, meta, encoding)
+        title = _title_of(row.get(titles)) if titles else None
+        day = day_in(_text_of(row.get(days))) if days else None
+        yield Source(own, _text_of(row.get(column)).encode(), PLAIN, meta, encoding, title, day)
 
 
 def _text_of(value: object) -> str:
@@ -191,3 +198,8 @@ def _text_of(value: object) -> str:
     if isinstance(value, list):
         return "\n".join(map(_text_of, value))
     return "" if value is None else str(value)
+
+
+def _title_of(value: object) -> str | None:
+    """The title in a cell, without tags around it; None where it holds none."""
+    return " ".join(TAG.sub("", unescape(_text_of(value))).split()) or None

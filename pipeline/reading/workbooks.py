@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from pipeline.reading.columns import Columns
 from pipeline.reading.files import File, load
 from pipeline.reading.limits import Limits
-from pipeline.reading.refusals import Damaged, Encrypted, NoTextColumn, NotText, as_failure, missing_package
+from pipeline.reading.refusals import Damaged, Encrypted, NoColumn, NoTextColumn, NotText, as_failure, missing_package
 from pipeline.reading.tables import column_names, named_row, opening_of, table_sources
 from pipeline.records import Failure, Source
 
 Cells = Sequence[Sequence[object]]
 
 
-def open_workbook(file: File, limits: Limits, text_column: str | None) -> Iterator[Source | Failure]:
+def open_workbook(file: File, limits: Limits, wanted: Columns) -> Iterator[Source | Failure]:
     """The rows of every sheet with a column of texts; a sheet without one is an entry of its own, failed or skipped.
 
     Sheets are named in the names of their rows where several hold anything (``年报.xlsx!乡镇#3``). Formulas give the
@@ -25,8 +26,8 @@ def open_workbook(file: File, limits: Limits, text_column: str | None) -> Iterat
     for name, cells in sheets:
         own = f"{file.name}!{name}" if len(sheets) > 1 else file.name
         try:
-            yield from _rows(own, cells, text_column)
-        except (NoTextColumn, NotText) as error:
+            yield from _rows(own, cells, wanted)
+        except (NoColumn, NoTextColumn, NotText) as error:
             yield as_failure(own, error)
 
 
@@ -48,10 +49,10 @@ def _sheets(file: File, limits: Limits) -> Iterator[tuple[str, Cells]]:
         raise Damaged(f"The workbook is broken ({error}). Save it anew and run again.") from error
 
 
-def _rows(name: str, cells: Cells, text_column: str | None) -> Iterator[Source | Failure]:
+def _rows(name: str, cells: Cells, wanted: Columns) -> Iterator[Source | Failure]:
     columns = column_names([str(cell) for cell in cells[0]])
     rows = (named_row(columns, [_written(cell) for cell in row]) for row in cells[1:])
-    yield from table_sources(name, opening_of(rows, columns), text_column)
+    yield from table_sources(name, opening_of(rows, columns), wanted)
 
 
 def _written(cell: object) -> str:

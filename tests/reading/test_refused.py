@@ -17,7 +17,7 @@ from pipeline.batch.run import Order, run
 from pipeline.config import load_config
 from pipeline.dataset.columns import TABLES
 from pipeline.errors import ReadError
-from pipeline.reading import Limits, as_failure, iter_sources, read
+from pipeline.reading import Columns, Limits, as_failure, iter_sources, read
 from pipeline.reading.office import read_converted
 from pipeline.reading.pdf import read_pdf
 from pipeline.reading.refusals import Encrypted, Missing, NoText
@@ -97,9 +97,9 @@ def test_a_named_column_of_parquet_and_excel_is_taken(tmp_path: Path) -> None:
     for name in ("a.parquet", "a.xlsx"):
         (tmp_path / name).write_bytes(whole_files()[name])
         column = {"a.parquet": "年份", "a.xlsx": "编号"}[name]
-        found = list(iter_sources(tmp_path / name, name, Limits(), column))
+        found = list(iter_sources(tmp_path / name, name, Limits(), Columns(column)))
         assert [entry.data for entry in found if isinstance(entry, Source)] == [str(n).encode() for n in range(5)]
-        (failure,) = iter_sources(tmp_path / name, name, Limits(), "摘要")
+        (failure,) = iter_sources(tmp_path / name, name, Limits(), Columns("摘要"))
         assert isinstance(failure, Failure)
         assert (failure.error, "'正文'" in failure.message) == ("NoTextColumn", True)
 

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pipeline.reading.columns import Columns
 from pipeline.reading.limits import Limits
 from pipeline.reading.sources import iter_sources, read
 from pipeline.records import Failure, Source
@@ -22,7 +23,7 @@ def entries(
 ) -> list[Source | Failure]:
     path = folder / name
     path.write_bytes(content.encode() if isinstance(content, str) else content)
-    return list(iter_sources(path, name, limits or Limits(), column))
+    return list(iter_sources(path, name, limits or Limits(), Columns(column)))
 
 
 def texts(found: list[Source | Failure]) -> list[str]:
@@ -175,3 +176,51 @@ def test_what_the_csv_module_writes_comes_back(rows: list[tuple[str, str]]) -> N
     with TemporaryDirectory() as folder:
         found = entries(Path(folder), "a.csv", stream.getvalue())
     assert texts(found) == [text for other, text in rows if other.strip() or text.strip()]
+
+
+def told(found: list[Source | Failure]) -> list[tuple[str | None, str | None]]:
+    return [(entry.title, entry.published) for entry in found if isinstance(entry, Source)]
+
+
+TITLE, LATER = "柳塘县畜牧站2018年工作总结", "柳塘县畜牧站2019年工作总结"
+
+
+@pytest.mark.parametrize("title", ["标题", "题目", "title", "文章标题", "Title ", "名称", "甲列"])
+@pytest.mark.parametrize("day", ["日期", "发布时间", "pub_date", "date", "time"])
+def test_the_columns_of_titles_and_days_are_found(tmp_path: Path, title: str, day: str) -> None:
+    rows = f"{title},url,{day},抓取时间,正文\n{TITLE},http://a/1,2019/1/8 09:30,2024-03-02,{LONG}\n"
+    rows += f"{LATER},http://a/2,2020年1月7日,2024-03-02,{LONG}\n"
+    found = entries(tmp_path, "a.csv", rows)
+    assert told(found) == [(TITLE, "2019-01-08"), (LATER, "2020-01-07")]
+    assert isinstance(found[0], Source)
+    assert list(found[0].meta) == [title.strip(), "url", day, "抓取时间"]
+
+
+def test_a_column_of_other_names_and_days_tells_nothing(tmp_path: Path) -> None:
+    table = f"name,入库时间,date,正文\n张三,2024-03-02,未知,{LONG}\n李四,2024-03-02,,{LONG}\n"
+    assert told(entries(tmp_path, "a.csv", table)) == [(None, None)] * 2
+
+
+def test_titles_and_days_of_a_table_without_a_head(tmp_path: Path) -> None:
+    table = f"1,{TITLE},2019-01-08,{LONG}\n2,{LATER},2020-01-07,{LONG}\n"
+    assert told(entries(tmp_path, "a.csv", table)) == [(TITLE, "2019-01-08"), (LATER, "2020-01-07")]
+
+
+def test_titles_and_days_of_lines_of_json(tmp_path: Path) -> None:
+    line = json.dumps({"title": f"<b>{TITLE}</b>&nbsp;", "date": 1546911000, "content": LONG}, ensure_ascii=False)
+    assert told(entries(tmp_path, "a.jsonl", line)) == [(TITLE, "2019-01-08")]
+
+
+def test_the_columns_of_titles_and_days_can_be_named(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text(f"标题,副题,日期,签发,正文\n{TITLE},{LATER},2019-01-08,2019-02-09,{LONG}\n", encoding="utf-8")
+
+    def taken(title: str, day: str) -> list[Source | Failure]:
+        return list(iter_sources(path, "a.csv", Limits(), Columns(None, title, day)))
+
+    assert told(taken("副题", "签发")) == [(LATER, "2019-02-09")]
+    assert told(taken("-", "-")) == [(None, None)]
+    (failure,) = taken("题目", "签发")
+    assert isinstance(failure, Failure)
+    assert failure.error == "NoColumn"
+    assert "--title-column" in failure.message
