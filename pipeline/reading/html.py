@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
+from pipeline.reading.cells import unwritten
 from pipeline.reading.limits import Limits
 from pipeline.reading.lines import Line, compose, row_of
 from pipeline.reading.main_content import Block, main_content
@@ -54,7 +55,7 @@ class Row(NamedTuple):
 def read_html(data: bytes, limits: Limits) -> RawText:
     """The main content of a web page. Raises Damaged where it has no elements at all."""
     raw = read_plain(data, limits)
-    page = UNWRITTEN.sub(" ", ENDS.sub("", raw.text))
+    page = UNWRITTEN.sub(" ", ENDS.sub("", unwritten(raw.text)))
     tree = _parse(page)
     if tree is None:
         return _read_deep(page, raw, limits)

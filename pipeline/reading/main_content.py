@@ -39,6 +39,8 @@ class Block(NamedTuple):
 
 def main_content(blocks: Sequence[Block], tree: _Element, page: str, title: str) -> list[Block]:
     """The lines that are the report; all lines where no extractor finds one. `title` is what the page calls itself."""
+    if not any(map(_leads_elsewhere, blocks)):
+        return list(blocks)
     first, second = _squeeze(_by_trafilatura(page)), _squeeze(_by_resiliparse(page))
     bare = [_squeeze(block.text) for block in blocks]
     missed = _chinese(first) < TOO_LITTLE * _chinese(second)

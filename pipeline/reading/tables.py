@@ -11,16 +11,16 @@ import io
 import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from html import unescape
 from itertools import chain
 from typing import BinaryIO, NamedTuple
 
+from pipeline.reading.cells import kind_of, text_of, title_of
 from pipeline.reading.columns import Columns, choose_column, choose_days, choose_titles
 from pipeline.reading.days import day_in
 from pipeline.reading.encoding import decode, detect, errors_for, mend
 from pipeline.reading.files import File, load
 from pipeline.reading.limits import Limits
-from pipeline.reading.media import PLAIN, suffix_of
+from pipeline.reading.media import suffix_of
 from pipeline.reading.refusals import BrokenRow, NoTextColumn, NotText, as_failure
 from pipeline.records import Failure, Source
 
@@ -28,7 +28,6 @@ Row = dict[str, object] | BrokenRow
 CHUNK = 2**20  # bytes
 FIRST_ROWS, FIRST_LINES, FIRST_CHARS = 20, 1000, 4_000_000  # what is looked at to find the column with the texts
 LONG_CELL = 100  # characters that no name of a column has
-TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
 
 
@@ -188,18 +187,7 @@ def table_sources(
             yield as_failure(own, row)
             continue
         meta = {key: value for key, value in row.items() if key != column}
-        title = _title_of(row.get(titles)) if titles else None
-        day = day_in(_text_of(row.get(days))) if days else None
-        yield Source(own, _text_of(row.get(column)).encode(), PLAIN, meta, encoding, title, day)
-
-
-def _text_of(value: object) -> str:
-    """The text of a cell; some tables hold a list of paragraphs."""
-    if isinstance(value, list):
-        return "\n".join(map(_text_of, value))
-    return "" if value is None else str(value)
-
-
-def _title_of(value: object) -> str | None:
-    """The title in a cell, without tags around it; None where it holds none."""
-    return " ".join(TAG.sub("", unescape(_text_of(value))).split()) or None
+        title = title_of(row.get(titles)) if titles else None
+        day = day_in(text_of(row.get(days))) if days else None
+        text = text_of(row.get(column))
+        yield Source(own, text.encode(), kind_of(text), meta, encoding, title, day)

@@ -224,3 +224,36 @@ def test_the_columns_of_titles_and_days_can_be_named(tmp_path: Path) -> None:
     assert isinstance(failure, Failure)
     assert failure.error == "NoColumn"
     assert "--title-column" in failure.message
+
+
+PARTS = ["2018年，全县建成圈舍1200平方米。", "一、主要工作", "免疫牲畜36万头次。", "二、存在问题", "缺口资金320万元。"]
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "".join(f"<p>{part}</p>" for part in PARTS),
+        "".join(f'<P style="text-indent:2em">&nbsp;{part}</P>\n' for part in PARTS),
+        "<br/>".join(PARTS),
+        "<div><div>" + "</div><div>".join(PARTS) + "</div></div>",
+        "".join(f"&lt;p&gt;{part}&lt;/p&gt;" for part in PARTS),
+        "".join(f"&amp;lt;p class=&quot;a&quot;&amp;gt;{part}&amp;lt;/p&amp;gt;" for part in PARTS),
+        "\\n".join(PARTS),
+        "\\r\\n".join(PARTS),
+        json.dumps("\n".join(PARTS)),
+    ],
+)
+@pytest.mark.parametrize("suffix", ["csv", "jsonl"])
+def test_the_lines_of_a_cell(tmp_path: Path, cell: str, suffix: str) -> None:
+    stream = io.StringIO()
+    csv.writer(stream).writerows([["编号", "正文"], ["1", cell]])
+    table = stream.getvalue() if suffix == "csv" else json.dumps({"正文": cell}, ensure_ascii=False)
+    (source,) = entries(tmp_path, f"a.{suffix}", table)
+    assert isinstance(source, Source)
+    assert [line.strip("\xa0 ") for line in read(source, Limits()).text.splitlines()] == PARTS
+
+
+def test_a_text_with_line_ends_and_a_stray_tag_keeps_them(tmp_path: Path) -> None:
+    (source,) = entries(tmp_path, "a.jsonl", json.dumps({"text": "\n".join(PARTS) + "<br>完"}))
+    assert isinstance(source, Source)
+    assert read(source, Limits()).text.splitlines()[:4] == PARTS[:4]
