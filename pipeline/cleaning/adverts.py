@@ -43,7 +43,7 @@ def remove_adverts(text: str, knowledge: Knowledge) -> list[Edit]:
     Stretches and lines that only a site writes go at once. Elsewhere the cues of a sentence or a line are weighed,
     and what speaks for the report itself (its own place, people, verbs) is taken off.
     """
-    if (knowledge.kinds.of(text) & TRADITIONAL).any():
+    if knowledge.kinds.places(text, TRADITIONAL):
         text = simplify(text)
     edits: list[Edit] = []
     lines = _lines_with_cues(text, knowledge, edits)
