@@ -13,7 +13,7 @@ from pipeline.language.marks import LINE_ENDS
 from pipeline.records import Edit
 
 _BLANKS = re.compile(r"\s+")
-_BLANKS_AFTER = re.compile(r"\n\s+")
+_BLANKS_AFTER = re.compile(r"\n(?!\n\S)\s+")  # one blank line may stay
 _LINE_END = re.compile(rf"\r\n|[{LINE_ENDS}]")
 
 
