@@ -88,7 +88,7 @@ def _readings(
     gain = run[None, 2 : size + 1] - run[starts + 2, None] + finish[None, :] + begin.sum(axis=1)[:, None]
     gain -= report[None, 2 : size + 1] - report[starts, None]
     gain[np.tri(size - 1, k=-1, dtype=bool)] = -np.inf  # an end before its start
-    tried = np.argsort(gain, axis=None)[-TRIED:]
+    tried = np.argpartition(gain, -min(TRIED, gain.size), axis=None)[-TRIED:]
     first, last = np.unravel_index(tried, gain.shape)
     first, last = first + low, last + low + 2
     seams = _logs(languages, 0, said[first - 2], said[first - 1], said[last], said[last + 1]).sum(axis=1)
