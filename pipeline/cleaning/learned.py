@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 from itertools import accumulate, compress, pairwise
 from string import ascii_letters
 from types import MappingProxyType
@@ -24,7 +25,7 @@ from pipeline.records import Edit, Span
 COMPANY = 0.4  # less evidence is enough in a text of which much else goes
 MUCH = 2  # stretches and lines that rules took
 BESIDE = 0.7  # less evidence is enough for what stands beside a line that goes, or in many texts of the archive
-LINE_LOOK, PART_LOOK, FRAGMENT_LOOK = -2.0, -1.0, -1.0  # a first look below which hardly any of what goes lies
+LOOKS = (-2.0, -1.0, -1.0, -1.0)  # at lines, sentences, last clauses, fragments: below, hardly any of what goes lies
 _FEWEST = MappingProxyType({"part": 4, "bracket": 5})  # characters of what is judged, by where it stands
 LONG, MANY, BARE = 30, 8, 0.3  # so many lines of so many characters, of which fewer than this share have a stop
 DOUBT = 0.8  # by so much more must speak for a line to be junk in which a cue of the report stands and none of a site
@@ -91,23 +92,25 @@ class _Judge:
         self._reading = classifier.read(text)
         self._scores: dict[tuple[str, int, int, bool], float] = {}
         self._enough = classifier.thresholds
-        marks = _MARK.take(self._reading.codes)
+        self._marks = marks = _MARK.take(self._reading.codes)
         stops, _, commas, breaks, signs, doubles, letters, openers = _by_mark(marks)
         edges = np.concatenate(((-1,), breaks, (len(text),)))
         self._whole = _filled(edges[:-1] + 1, edges[1:])
-        self._is_bare = _is_bare(marks, self._whole)
         self._sentences = _sentences(marks, stops, breaks)
         self._commas = commas + 1
-        self._last_clauses = _last_clauses(self._commas, *self._whole)
         self._brackets = brackets_of(text, openers.tolist())
-        twice = doubles[:-1][np.diff(doubles) == 1]
+        twice = doubles[:-1][doubles[1:] - doubles[:-1] == 1]
         fragments = fragments_of(text, self._brackets, letters.tolist(), sorted(signs.tolist() + twice.tolist()))
-        self._fragments = _sides(fragments)
-        groups = (self._whole, self._sentences, self._last_clauses, self._fragments)
-        starts, ends = (np.concatenate(side) for side in zip(*groups, strict=True))
-        looks = self._reading.look(starts, ends)  # one call for all of them: it costs what a call costs
-        edges = pairwise(accumulate((len(group[0]) for group in groups), initial=0))
-        self._looks = [looks[first:last] for first, last in edges]
+        last_clauses = _last_clauses(self._commas, *self._whole)
+        groups = (self._whole, self._sentences, last_clauses, _sides(fragments))
+        self._likely_lines, self._likely_sentences, self._likely_clauses, self._likely_fragments = self._likely(groups)
+
+    @cached_property
+    def _is_bare(self) -> bool:
+        """Whether the stops at the ends of lines were lost: then it tells nothing of a line that it has none."""
+        starts, ends = self._whole
+        last = self._marks[ends[ends - starts >= LONG] - 1]
+        return len(last) >= MANY and int(np.count_nonzero((last == _STOP) | (last == _CLOSER))) < BARE * len(last)
 
     def _goes_in_part(self, start: int, end: int) -> bool:
         """Whether a bracket within a stretch goes."""
@@ -117,14 +120,21 @@ class _Judge:
         """Whether the line that begins at `start` goes."""
         return start in self._lines and self._lines[start].gone is not None
 
-    def _likely(self, group: int, spans: Spans, least: float) -> Iterator[tuple[int, int]]:
-        """The stretches of a group that may have enough evidence."""
-        at = np.flatnonzero(self._looks[group] > least)
-        return zip(spans[0][at].tolist(), spans[1][at].tolist(), strict=True)
+    def _likely(self, groups: Sequence[Spans]) -> list[list[tuple[int, int]]]:
+        """The stretches of each group that may have enough evidence: one look at all, since it costs what a call costs."""
+        starts, ends = (np.concatenate(side) for side in zip(*groups, strict=True))
+        looks = self._reading.look(starts, ends)
+        at = np.flatnonzero(looks > min(LOOKS))
+        likely = list(zip(starts[at].tolist(), ends[at].tolist(), looks[at].tolist(), strict=True))
+        edges = at.searchsorted([*accumulate((len(group[0]) for group in groups), initial=0)]).tolist()
+        return [
+            [(start, end) for start, end, look in likely[first:last] if look > least]
+            for (first, last), least in zip(pairwise(edges), LOOKS, strict=True)
+        ]
 
     def take_lines(self) -> None:
         """Take the lines that speak for themselves."""
-        for start, end in self._likely(0, self._whole, LINE_LOOK):
+        for start, end in self._likely_lines:
             self._take(start, end, 0)
 
     def take_beside(self) -> None:
@@ -132,10 +142,10 @@ class _Judge:
         if all(line.gone is None for line in self._lines.values()):
             return
         starts, ends = self._whole[0].tolist(), self._whole[1].tolist()
-        likely = (self._looks[0] > LINE_LOOK).tolist()
+        likely = {start for start, _ in self._likely_lines}
         for order in (range(len(starts)), range(len(starts) - 1, -1, -1)):
             for before, at in pairwise(order):
-                if likely[at] and self.is_gone(starts[before]):
+                if starts[at] in likely and self.is_gone(starts[before]):
                     self._take(starts[at], ends[at], BESIDE)
 
     def _take(self, start: int, end: int, less: float) -> None:
@@ -207,13 +217,13 @@ class _Judge:
 
     def sentences(self) -> Iterator[Edit]:
         """Take sentences of paragraphs that stay; one between two others needs more evidence."""
-        for start, end in self._likely(1, self._sentences, PART_LOOK):
+        for start, end in self._likely_sentences:
             outer = self._text[start - 1 : start] in ("", "\n") or self._text[end : end + 1] in ("", "\n")
             yield from self._part(start, end, self._enough.part if outer else self._enough.inside)
 
     def tails(self) -> Iterator[Edit]:
         """Take the last clauses of the last sentence of a paragraph that stays: as many as speak most for junk together."""
-        for last, end in self._likely(2, self._last_clauses, PART_LOOK):
+        for last, end in self._likely_clauses:
             sentence = self._sentences[0][np.searchsorted(self._sentences[0], end) - 1]
             if last < sentence:
                 continue
@@ -225,7 +235,7 @@ class _Judge:
 
     def fragments(self) -> Iterator[Edit]:
         """Take what stands in brackets or between signs within a line that stays; an address needs more evidence."""
-        for start, end in self._likely(3, self._fragments, FRAGMENT_LOOK):
+        for start, end in self._likely_fragments:
             if is_judged(self._text[start:end], "bracket"):
                 named = self._text[start].isalnum()
                 yield from self._part(start, end, self._enough.inside if named else self._enough.bracket)
@@ -251,13 +261,6 @@ def _by_mark(marks: Marks) -> list[Places]:
     in_order = places.take(which.argsort(kind="stable"))
     edges = np.bincount(which, minlength=_OPENER + 1).cumsum().tolist()
     return [in_order[first:last] for first, last in pairwise(edges)]
-
-
-def _is_bare(marks: Marks, lines: Spans) -> bool:
-    """Whether the stops at the ends of lines were lost: then it tells nothing of a line that it has none."""
-    starts, ends = lines
-    last = marks[ends[ends - starts >= LONG] - 1]
-    return len(last) >= MANY and int(np.count_nonzero((last == _STOP) | (last == _CLOSER))) < BARE * len(last)
 
 
 def _sides(spans: list[tuple[int, int]]) -> Spans:
