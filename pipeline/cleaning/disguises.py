@@ -23,12 +23,10 @@ def restore_disguises(text: str, knowledge: Knowledge) -> list[Edit]:
         if run is None:
             continue
         end = run.end()
-        edits += [
-            Edit(*found.span(), disguise.meaning, "restored", disguise.rule)
-            for start in range(max(at, end - LONGEST), end)
-            for disguise in knowledge.disguises.get(text[start:end], ())
-            if (found := disguise.pattern.match(text, start))
-        ]
+        for start in range(max(at, end - LONGEST), end):
+            for disguise in knowledge.disguises.get(text[start:end], ()):
+                if found := disguise.pattern.match(text, start):
+                    edits.append(Edit(*found.span(), disguise.meaning, "restored", disguise.rule))
     return edits
 
 
