@@ -45,7 +45,7 @@ REACH = 12
 """How far apart the same characters are looked for that could change their places."""
 
 SHORT = 64
-"""Characters of a text whose set is made sooner than they are compared."""
+"""Characters of a text whose sets are made sooner than they are compared."""
 
 _block = re.compile(r"([\u4E00-\u9FD5a-zA-Z0-9+#&._%\-]+)")
 _gap = re.compile(r"\r\n|.", re.DOTALL)
@@ -60,6 +60,7 @@ for _first, _last in ALPHABET:
     _TOLD[_first : _last + 1] = False
 _TOLD[[*map(ord, _JOINTS)]] = True
 _APART = np.uint16(0x9E37)  # so that characters of two blocks near by are seldom equal
+_han = re.compile("[\u4e00-\u9fd5]{3,}")
 _tied = re.compile("|".join(sorted(TIED)))
 _number = re.compile(r"([a-zA-Z0-9]+(?:\.[0-9]+)?%?)")
 
@@ -246,8 +247,8 @@ def echoes(text: str, codes: np.ndarray) -> list[int]:
     >>> [echoes(text, codes_of(text)) for text in ("以部定定定一", "工作，工作")]
     [[2], []]
     """
-    if len(codes) <= SHORT and len(set(text)) > len(codes) - 2:  # at least two are said again in such a stretch
-        return []
+    if len(codes) <= SHORT and all(len(set(run)) > len(run) - 2 for run in _han.findall(text)):
+        return []  # at least two are said again in such a stretch
     han = (codes >= 0x4E00) & (codes <= 0x9FD5)
     codes = codes.astype(np.uint16) + np.cumsum(~han, dtype=np.uint16) * _APART
     again = np.zeros(len(codes) + 2, np.bool_)  # with a place before the first and after the last
