@@ -28,7 +28,7 @@ Numbers = NDArray[np.float64]
 Steps = NDArray[np.uint8]
 _ODD = tuple(map(np.uint32, (0x9E3779B1, 0x85EBCA6B, 0xC2B2AE35)))
 _SHIFT = np.uint32(32 - BITS)
-add = np.add.reduce  # what ``sum`` calls, at half the price for the few characters of a stretch
+_sum = np.add.reduce  # what the method of an array calls, at half the price for the few characters of a stretch
 _START, _END = np.zeros(2, np.uint32), np.ones(1, np.uint32)
 
 
@@ -99,8 +99,8 @@ class Languages:
     def log_probabilities(self, said: Codes) -> Numbers:
         """The logarithms of the probability of each character of a stretch in both: (report and site, characters)."""
         steps = self._table.look_up(np.concatenate(_hashes(said)))
-        unseen, logs, size = steps[:2] == UNSEEN, steps * -STEP, len(said) + 1
-        likely, discount = logs[:2], logs[2:]
+        logs: Numbers = np.multiply(steps, -STEP)
+        unseen, likely, discount, size = steps[:2] == UNSEEN, logs[:2], logs[2:], len(said) + 1
         single, pair, triple = slice(1, size + 1), slice(size + 2, 2 * size + 2), slice(2 * size + 2, None)
         alone, behind_one, behind_two = likely[:, single], likely[:, pair], likely[:, triple]
         np.copyto(alone, self.unknown[:, None], where=unseen[:, single])
@@ -125,11 +125,11 @@ class Languages:
         more = logs[1] - logs[0]
         more.sort()
         size, few = len(more), min(len(more), FEW)
-        most, least = add(more[-few:]) / few, add(more[:few]) / few
-        report, site = (add(logs, axis=1) / size).tolist()
-        unexpected = (add(logs < UNEXPECTED, axis=1) / size).tolist()
+        most, least = _sum(more[-few:]) / few, _sum(more[:few]) / few
+        report, site = (_sum(logs, axis=1) / size).tolist()
+        unexpected = (_sum(logs < UNEXPECTED, axis=1) / size).tolist()
         return np.array(
-            (report, site, add(more) * size**-0.5, more[-1], more[0], most, least, *unexpected, site - report)
+            (report, site, _sum(more) * size**-0.5, more[-1], more[0], most, least, *unexpected, site - report)
         )
 
 
