@@ -75,6 +75,7 @@ class TimeWords:
         )
         self.left_over = pattern("%s", "left_over")
         self.plan, self.review, self.faults = (pattern("%s", use) for use in ("plan", "review", "faults"))
+        self.task = pattern("%s", "task")
         self.turn = pattern("(?:[一二三四五六七八九十]{1,2}、|（[一二三四五六七八九十]{1,2}）)?(?:%s)", "turn")
 
     def is_founding(self, text: str, mention: TimeMention) -> bool:

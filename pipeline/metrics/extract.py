@@ -44,6 +44,7 @@ from pipeline.metrics.page import Array, Page, last_before, summed
 from pipeline.metrics.part_words import PartWords
 from pipeline.metrics.places_told import name_by_place
 from pipeline.metrics.proportions import name_proportions
+from pipeline.metrics.planned_parts import with_parts
 from pipeline.metrics.quantities import Recogniser
 from pipeline.metrics.ranking import Ranker
 from pipeline.metrics.settled import settled
@@ -210,11 +211,12 @@ class Extractor:
         guessed = self.models.tense.planned(
             page, read.context, sections, read.paragraphs, [moods[p] for p in places], told
         )
-        planned = self._planned(read, places, modal, guessed)
-        periods = self._periods(read, planned)
-        dates = [_dates_of(period) for period in periods]
         measure = self.recogniser.units.measure
         measures = [measure(f.quantity.unit_id, f.quantity.unit) for f in found]
+        totals = _totals(read, measures, self.parts)
+        planned = with_parts(read.text, found, self._planned(read, places, modal, guessed), totals)
+        periods = self._periods(read, planned)
+        dates = [_dates_of(period) for period in periods]
         codes = self._coder.codes(read.text, found, measures, subjects, read.context.listed.tolist())
         evidence = [evidence_of(read.text, f, code is not None) for f, code in zip(found, codes, strict=True)]
         sentences = [read.sentences[place] for place in places]
@@ -237,7 +239,7 @@ class Extractor:
             "base_value": [m.in_base(f.quantity.value) for f, m in zip(found, measures, strict=True)],
             "base_unit": [m.base for m in measures],
             "dimension": [m.dimension for m in measures],
-            "part_of": _totals(read, measures, self.parts),
+            "part_of": totals,
             "rule": [f.rule for f in found],
             "confidence": self.models.judge.probabilities(evidence),
         }

@@ -41,12 +41,18 @@ _LOOKS_BACK = re.compile("年(?:度)?[^，。]{0,16}(?:执行情况|执行结果
 _LAST_YEAR = re.compile("(?:^|[。\n])[ \u3000]*(?:过去的)?去年(?![同末底]|[0-9]{1,2}月份?(?:以来|起|[至到]今年))")
 _NEAR, _FAR, _FIRST_WORDS = 250, 8000, 50
 """The opening of a text, as many characters of it as are searched for its year, and the first words of a story."""
+_ANNUAL = re.compile("[比较]上年|全年")
+_OFTEN = 4
+"""What a text says so often that gives an account of a year, be it called a report or not."""
 _LINE = re.compile(rf"(?:(?:{WRITTEN_YEAR})年[：:，,][^。；！\n]{{2,24}}(?<![：:])|下半年)\n")
 """A line of its own that heads what follows, though no outline has it: 2021年：目标和任务."""
 _SINCE = ("以来", "起", "冬", "开春", "春", "夏", "入秋", "秋")
 """What makes a year one from which on something is so, or no whole year."""
 _OPENING = 8
 """A time within so many characters of the head of a sentence speaks for what follows."""
+_CAME_ABOUT = re.compile("年(?:(?!将|力争|计划|确保|[要拟争]|打算|目标|任务|安排)[^。；;\n]){1,50}了(?!解)")
+_ANNOUNCES = 40
+"""Within so many characters a sentence announces tasks."""
 _ON = re.compile("(?:把|将|就|对)[一-龥]{0,9}$|(?:^|[。\n \u3000])回[顾首望]$")
 """What a text says that it is on: 将2018年的工作报告如下, 回顾2018年."""
 
@@ -236,7 +242,8 @@ def years_told(text: str, facts: Facts, words: TimeWords) -> tuple[str, ...]:
     """
     if year_on(facts) is not None or facts.report_type == "profile":
         return ()
-    far = _FAR if facts.report_type or not facts.title else len(facts.title) + _FIRST_WORDS
+    annual = len(_ANNUAL.findall(text, 0, _FAR)) >= _OFTEN
+    far = _FAR if facts.report_type or not facts.title or annual else len(facts.title) + _FIRST_WORDS
     told: list[str] = []
     for mention in find_times(text[:far]):
         said = _said(text, mention, words)
@@ -248,7 +255,15 @@ def years_told(text: str, facts: Facts, words: TimeWords) -> tuple[str, ...]:
         return ()
     if len(years) == 1:
         return tuple(told[:1])
+    if len(years) == 2 and _is_over(text, years[1]):
+        return (str(years[1]),)
     return tuple(map(str, years)) if len(years) == 2 and years[1] - years[0] == 1 else ()
+
+
+def _is_over(text: str, year: int) -> bool:
+    """Whether a text tells of a year as one in which something has come about: 1990年3月召开了, 使1990年粮食产量有了."""
+    places = [match.end() for match in YEAR_TOLD.finditer(text, 0, _FAR) if match[0] == str(year)]
+    return any(_CAME_ABOUT.match(text, at) for at in places)
 
 
 def with_time_said(frame: Frame, text: str, start: int, times: Sequence[TimeMention], words: TimeWords) -> Frame:
@@ -259,6 +274,8 @@ def with_time_said(frame: Frame, text: str, start: int, times: Sequence[TimeMent
     if frame.heading is not True and words.turn.match(text, start):
         return frame._replace(planned=True, heading=True, titled=False, held=None)
     covered = frame.covered
+    if frame.heading is not True and _announces(text, start, words):
+        return _with_tasks(frame, times)
     if frame.open or covered is None or frame.years or frame.era or (frame.planned and not frame.titled):
         return frame
     alone = [time for time in times if not words.is_basis(text, time) and time.written != "当年"]
@@ -282,6 +299,21 @@ def with_time_said(frame: Frame, text: str, start: int, times: Sequence[TimeMent
     if (frame.coming or frame.planned) and year <= covered:
         frame = frame._replace(planned=False, heading=False)
     return frame._replace(held=year if year < covered else None)
+
+
+def _announces(text: str, start: int, words: TimeWords) -> bool:
+    """Whether a sentence announces tasks, or aims."""
+    end = start + _ANNOUNCES
+    told = text.find("任务", start, end) >= 0 or text.find("目标", start, end) >= 0
+    return told and words.task.match(text, start) is not None
+
+
+def _with_tasks(frame: Frame, times: Sequence[TimeMention]) -> Frame:
+    """The frame of what a sentence announces as tasks, in the year that it names: 2012年我县水利建设的主要任务是：."""
+    told = times[0].groups.get("bare") if times else None
+    year = year_of(told, frame.spoken) if told else None
+    frame = frame._replace(planned=True, heading=True, titled=False, held=None)
+    return frame if year is None else frame._replace(years=(year,), span=None, era=None, both=False)
 
 
 def _year_said(text: str, mention: TimeMention, frame: Frame, words: TimeWords) -> int | None:

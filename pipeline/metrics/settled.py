@@ -26,6 +26,10 @@ _TASK = re.compile(
     "(?:任务|控制指标|年度?计划|年度?目标|(?:年度?|年初|收入|支出|收支|调整)预算|计划指标)(?:数|总数)?[是为]?$"
 )
 """What a number was set as: 改厕任务1200户, 死亡人数占年度控制指标12人的, 支出预算为3亿元."""
+_TASK_IS = re.compile(
+    "(?:建设|年度|工作|主要|目标|生产|收入|全年)任务(?:数|总数)?[是为](?!完成了)[^，,。；;、超达]{1,14}$"
+)
+"""What a task is to do so much of: 今年的建设任务是新增床位."""
 _ASKED = re.compile("提出了?(?:要|把|将|力争|确保)+[^，。；]{0,24}$")
 """What somebody asked for: 会上曾提出要把涨幅控制在4%以内."""
 _SET = re.compile(
@@ -102,7 +106,7 @@ def settled(
     ]  # 上年结转2亿元，收入
     if governing and _is_past(governing[-1], frame):
         return False
-    if words.so_far.search(text, left, start) and modality is None:
+    if modality is None and (words.so_far.search(text, left, start) or text.startswith("实际完成", left)):
         return False
     if not _TO_COME.match(text, end) and _is_so_now(text, left, start, before, frame, modality, words):
         return False
@@ -131,6 +135,8 @@ def _set_beforehand(text: str, left: int, start: int, end: int, frame: Frame, wo
         if last in "务标划算" and _OF_TASK.match(text, end):  # 完成任务3500人的60.9%
             return True
     before = text[max(left, start - 24) : start]
+    if "任务" in before and _TASK_IS.search(before):
+        return True
     may_be = any(word in before for word in _SAYS_SET)
     was_set = _SET.search(text, max(left, start - 24), start) if may_be else None
     sets = was_set and (not was_set["told"] or _OUTCOME.match(text, end))

@@ -48,6 +48,7 @@ _TOTALLED = re.compile("[^，。；0-9]{0,16}(?:总共|合计|共计?|累计)$")
 """What stands between years and what they come to: 五年中基本建设投资共."""
 _HEAD = 2
 """A time within so many characters of the head of a sentence heads it."""
+_COUNTED_UP = re.compile("\\s*据?[^，,。；]{0,4}(?:统计|核算|测算|预计|快报)[，,]?")
 _LASTING = frozenset(("bare", "years", "plan", "lasting", "count", "monthspan", "tomonth", "quarters", "firstmonths"))
 """Times that go on to hold behind a ；."""
 _WITHIN = frozenset(("全年", "年内", "年初", "年末", "年底"))
@@ -189,7 +190,7 @@ def times_told(
         lead = lead if follows else []
         out.append([*lead, *own] if lead and not heads else own)
         if heads or not follows:
-            head = heads[0] if heads and heads[0].start - start <= _HEAD else None
+            head = heads[0] if heads and _heads(text, start, heads[0]) else None
             lasts = head is not None and (
                 head.groups.keys() & _LASTING or ("day" in head.groups and _is_end(text, head))
             )
@@ -198,6 +199,11 @@ def times_told(
             else:
                 lead = []
     return out
+
+
+def _heads(text: str, start: int, mention: TimeMention) -> bool:
+    """Whether a time heads the sentence at `start`: 2016年, or 初步统计，2016年."""
+    return mention.start - start <= _HEAD or _COUNTED_UP.fullmatch(text, start, mention.start) is not None
 
 
 def _compared(text: str, times: Sequence[TimeMention], words: TimeWords) -> str | None:
