@@ -50,6 +50,10 @@ _OPENS, _CLOSES = frozenset("（("), frozenset("）)")
 """What stands around a name that only explains what stands before it: 县（市、区）, (云岭省)白石县."""
 _COUNTS = re.compile("[0-9一二三四五六七八九十]个[省市县区乡镇村][（(]$")
 """What stands before the rest of a kind of places that are counted: 8个县（市、区）."""
+_MAY_LACK = re.compile(r".?[镇乡村屯]|.*\s")
+_SHORT_PLACE = re.compile("[^全我本该各每两几城乡农民古小集多镇村]?[镇乡村屯](?!镇|村|级|民|干|里|集体|企|办|上)")
+_NUMERAL = re.compile("(?<![一-龥])([一二三四五六七八九十百千新老][道里家棵条门间岔站面台马沟井桥都]?)$")
+"""What the name of a place may begin with that looks like so many of it: 五道|沟镇."""
 _LONGEST = 20
 _OPENING = 12
 """How many words of a clause are searched for a place."""
@@ -213,6 +217,10 @@ def _mentions(text: str, page: Page, traits: Array, phrases: Phrases) -> tuple[A
     for i in np.flatnonzero(entire).tolist():
         match = bodies.whole.match(names[i])
         names[i] = match[0] if match else names[i]
+    names = [
+        _completed(text, name, at) if _MAY_LACK.match(name) else name
+        for name, at in zip(names, begin.tolist(), strict=True)
+    ]
     kept = entire | ~np.array(_no_bodies(text, names, begin.tolist(), page.all_ends[at].tolist(), bodies), bool)
     run, at, entire, begin = run[kept], at[kept], entire[kept], begin[kept]
     names = [name for name, keeps in zip(names, kept.tolist(), strict=True) if keeps]
@@ -259,6 +267,17 @@ def _no_bodies(
         )
         for name, start, end in zip(names, starts, ends, strict=True)
     ]
+
+
+def _completed(text: str, name: str, start: int) -> str:
+    """A name without blanks and with the numeral that it begins with: 五道|沟镇, 新|院 村.
+
+    >>> _completed("五道沟镇地处", "沟镇", 2), _completed("辖2个沟镇", "沟镇", 3)
+    ('五道沟镇', '沟镇')
+    """
+    name = "".join(name.split())
+    lacks = _SHORT_PLACE.match(name) and _NUMERAL.search(text, max(start - 3, 0), start)
+    return lacks[1] + name if lacks else name
 
 
 def _unquoted(name: str) -> str:
