@@ -34,7 +34,8 @@ _ODD = tuple(map(np.uint32, (0x9E3779B1, 0x85EBCA6B, 0xC2B2AE35)))
 
 _KINDS = np.arange(1, 8, dtype=np.uint32) * _ODD[0]  # of what is seen of ends
 _FIRST, _LAST = np.zeros(1, np.uint32), np.ones(1, np.uint32)  # what stands around the words of a stretch
-_ONE_DIGIT = str.maketrans("123456789", "0" * 9)
+_PRINTED = dict(zip(",;:?!()", "，；：？！（）", strict=True))
+_ALIKE = str.maketrans(dict.fromkeys("123456789", "0") | _PRINTED)
 
 _BEYOND, _RARE_PLANE, _RARE = (
     0xFFFF,
@@ -57,10 +58,12 @@ _SHAPES = (  # characters of one shape; Chinese ones are 0, others below U+2E80 
 
 
 def _tables() -> tuple[Codes, Codes]:
-    """For each code its folded form (digits alike, small letters) and its shape, which is that of its folded form."""
+    """For each code its folded form (digits and signs alike, small letters) and its shape, which is that of its folded form."""
     folded = np.arange(1 << 16, dtype=np.uint32)
     folded[ord("0") : ord("9") + 1] = ord("0")
     folded[ord("A") : ord("Z") + 1] = np.arange(ord("a"), ord("z") + 1)
+    for typed, printed in _PRINTED.items():
+        folded[ord(typed)] = ord(printed)
     shapes = np.zeros(1 << 16, dtype=np.uint32)
     shapes[:0x2E80] = len(_SHAPES) + 1
     for number, characters in enumerate(_SHAPES, 1):
@@ -72,7 +75,7 @@ _FOLDED, _SHAPE = _tables()
 
 
 def codes_of(text: str) -> Codes:
-    """The characters of a text, folded: digits are alike, and so are small and capital letters."""
+    """The characters of a text, folded: digits are alike, small and capital letters, and signs typed and printed."""
     codes = code_points(text)
     if len(codes) and codes.max() == _BEYOND:
         points = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
@@ -166,7 +169,7 @@ def codes_of_words(words: Iterable[str]) -> Codes:
 @lru_cache(1 << 16)
 def _code_of_word(word: str) -> int:
     """The same for words that differ in digits or in the size of letters."""
-    return crc32(word.translate(_ONE_DIGIT).lower().encode("utf-8", "surrogatepass"))
+    return crc32(word.translate(_ALIKE).lower().encode("utf-8", "surrogatepass"))
 
 
 def word_columns(words: Codes) -> Codes:

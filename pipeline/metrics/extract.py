@@ -43,8 +43,8 @@ from pipeline.metrics.ours import by_name
 from pipeline.metrics.page import Array, Page, last_before, summed
 from pipeline.metrics.part_words import PartWords
 from pipeline.metrics.places_told import name_by_place
-from pipeline.metrics.proportions import name_proportions
 from pipeline.metrics.planned_parts import with_parts
+from pipeline.metrics.proportions import name_proportions
 from pipeline.metrics.quantities import Recogniser
 from pipeline.metrics.ranking import Ranker
 from pipeline.metrics.settled import settled
