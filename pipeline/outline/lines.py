@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from pipeline.records import Span
 
@@ -11,7 +11,14 @@ _FLAT = 1500  # characters a line, on average, above which line ends were lost
 _WRAPPED = 70  # characters a line below which lines may have been broken at a fixed width
 _LONG = 40  # characters of a line that is a paragraph
 _INDENT = re.compile(r"\u3000{2,}| {4,}")
+_TWO = re.compile(r"(?<=\S) {2,3}(?=\S)")
+_MARK = re.compile(
+    r"(?:[一二三四五六七八九十]{1,3}|\d{1,2})(?:、|[．.](?!\d))|[（(][一二三四五六七八九十]{1,3}[)）]|第[一二三四五六七八九十]{1,3}(?:部分|[章节篇])"
+)
+_HEAD = re.compile(rf"(?:{_MARK.pattern})[^，。；：！？\t]{{1,30}}")
+_FOLLOWS = re.compile(r"[一-龥“]|(?:19|20)\d\d年")
 _HABIT = 3  # indents in mid-line that are no chance
+_STOPPED = 2  # of them behind a stop, where they are but two blanks
 _FEW = 12  # lines too few to tell a width from
 STOPS = "。！？；!?;"
 CLOSERS = '”’」』）)】》"'
@@ -40,14 +47,37 @@ def cut_indents(text: str, lines: Sequence[Span]) -> Sequence[Span]:
     >>> [text[line.start : line.end] for line in cut_indents(text, lines_of(text))]
     ['第一章　总则', '为规范管理，制定本办法。', '第二条。', '第三条。']
     """
-    if "\u3000\u3000" not in text and "    " not in text:
+    if "\u3000\u3000" not in text and "  " not in text:
         return lines
     inner = [match.span() for line in lines for match in _INDENT.finditer(text, *line)]
+    if len(inner) < _HABIT and "  " in text:
+        inner = [gap for line in lines for gap in _gaps(text, line)]
+        if sum(text[start - 1] in STOPS for start, _ in inner) < _STOPPED:
+            return lines
     if len(inner) < _HABIT:
         return lines
     starts = sorted([line.start for line in lines] + [end for _, end in inner])
     ends = sorted([line.end for line in lines] + [start for start, _ in inner])
     return [Span(start, end) for start, end in zip(starts, ends, strict=True)]
+
+
+def _gaps(text: str, line: Span) -> Iterator[tuple[int, int]]:
+    """Two blanks between the paragraphs of a line: behind a stop, before a number, behind a heading that bears one.
+
+    >>> text = "稳步增长。  一、主要工作  建成 2  公里。"
+    >>> [text[end:][:2] for _, end in _gaps(text, Span(0, len(text)))]
+    ['一、', '建成']
+    """
+    start = line.start
+    for blanks in _TWO.finditer(text, *line):
+        at, end = blanks.span()
+        if (
+            text[at - 1] in STOPS
+            or _MARK.match(text, end)
+            or (_FOLLOWS.match(text, end) and _HEAD.fullmatch(text, start, at))
+        ):
+            yield at, end
+            start = end
 
 
 def is_flat(text: str, lines: Sequence[Span]) -> bool:

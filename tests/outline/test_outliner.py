@@ -112,3 +112,10 @@ def test_hostile_text_takes_linear_time(piece: str) -> None:
 
     seconds(1000)
     assert seconds(160_000) < 40 * max(seconds(20_000), 0.005)
+
+
+def test_paragraphs_that_two_blanks_part_in_one_line() -> None:
+    text = "2018年，生猪产能稳步恢复。  一、主要工作  免疫牲畜36万头次。  （一）抓防疫。查验车辆800台。  二、存在问题  资金缺口320万元。"
+    assert shown(text) == ["1 一、主要工作", "2 （一）抓防疫。", "1 二、存在问题"]
+    table = "项目  单位  数量\n一、生猪  头  320\n二、牛  头  41\n三、羊  只  260\n"
+    assert not any(heading.endswith(("生猪", "牛", "羊")) for heading in shown(table))
