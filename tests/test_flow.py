@@ -142,3 +142,38 @@ def test_a_day_of_publication_settles_when_a_report_was_given_and_nothing_else(k
 def test_a_day_of_publication_tells_the_year_of_months(kit: Kit) -> None:
     facts = beside(kit, "1—4月，全县畜牧业平稳，出栏生猪3.2万头。\n", "1-4月畜牧业运行分析", "2018-05-12").facts
     assert (facts.year_covered, facts.year_delivered) == (2018, 2018)
+
+
+TITLED = "柳塘县畜牧站2018年工作总结"
+PARAGRAPHS = "".join(f"<p>{line}</p>" for line in BODY.splitlines())
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        f"<title>{TITLED}-柳塘县门户网</title><body><ul><li>通知公告</li><li>政策文件</li></ul><h1>{TITLED}</h1>{{}}",
+        f"<title>柳塘县门户网</title><body><header><ul><li>政府文件</li><li>工作报告</li></ul></header><h1>{TITLED}</h1>{{}}",
+        f"<title>{TITLED}</title><body><h1>柳塘县人民政府</h1><ul><li>通知公告</li></ul><h2>{TITLED}</h2>{{}}",
+        f"<title>{TITLED}_柳塘县畜牧站</title><body><div>{{}}</div>",
+        f'<title>柳塘县门户网</title><meta property="og:title" content="{TITLED}"/><body>{{}}',
+        f'<title>柳塘县</title><meta name="ArticleTitle" content="{TITLED}"/><body><ul><li>通知公告</li></ul>{{}}',
+    ],
+)
+def test_the_title_of_a_page_is_that_of_its_report_and_no_item_of_a_menu(kit: Kit, page: str) -> None:
+    report = process(Source("a.html", f"<html>{page.format(PARAGRAPHS)}</body></html>".encode()), kit)
+    facts = report.facts
+    assert (facts.title, facts.place, facts.report_type, facts.year_covered) == (TITLED, "柳塘县", "work_summary", 2018)
+    assert [m.period for m in report.metrics][:3] == ["2018"] * 3
+
+
+def test_a_page_called_as_its_site_has_no_title_of_that(kit: Kit) -> None:
+    for name in ("柳塘县人民政府门户网站", "柳塘县畜牧站", "无标题文档"):
+        page = f"<html><title>{name}</title><body>{PARAGRAPHS}</body></html>"
+        assert process(Source("a.html", page.encode()), kit).facts.title is None
+
+
+def test_a_story_on_a_page_is_called_by_its_headline(kit: Kit) -> None:
+    page = (
+        f"<title>小站点连起大产业_柳塘县畜牧站</title><ul><li>工作总结</li></ul><div>小站点连起大产业</div>{PARAGRAPHS}"
+    )
+    assert process(Source("a.html", f"<html>{page}</html>".encode()), kit).facts.title == "小站点连起大产业"

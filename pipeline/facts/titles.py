@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from pipeline.facts.organs import organ_line
+
 _TAGS = re.compile(r"\s*[_|｜»>]+\s*|\s+[-—–]{1,2}\s+")
 _HYPHEN = re.compile(r"(?<!\d)-+(?!\d)")
 _LABEL = re.compile(
@@ -13,6 +15,7 @@ _LABEL = re.compile(
 _SUFFIX = re.compile(r"\.(?:txt|docx?|pdf|html?|wps|rtf)$", re.I)
 _SENTENCE = re.compile(r"。|[，；！：:,]$|，.*，")
 _HAN = re.compile(r"[一-鿿]")
+_SITE = re.compile(r"(?:[网站页]|门户|平台|公众号|客户端)$|^无标题|^欢迎")
 _FEWEST, _LONGEST = 4, 90  # Chinese characters, characters
 
 
@@ -35,6 +38,6 @@ def bare_title(said: str, is_typed: Callable[[str], bool]) -> str | None:
             if tags is _TAGS or typed:
                 bare = typed[0] if typed else parts[0]
     title = "".join(bare.split())
-    if _SENTENCE.search(title):
+    if _SENTENCE.search(title) or ((_SITE.search(title) or organ_line(title)) and not is_typed(title)):
         return None
     return title if len(_HAN.findall(title)) >= _FEWEST and len(title) <= _LONGEST else None

@@ -56,7 +56,7 @@ class Outliner:
                 found[at] = mark
             at = max(at, mark.last if mark else at) + 1
         marked = {mark.line: mark for mark in settle_marks(list(found.values()), text, lines)}
-        title = self._title(text, lines, marked)
+        title = self._title(text, lines, marked, named)
         headings = [title] if title else []
         closed = False
         for at, line in enumerate(lines):
@@ -78,11 +78,13 @@ class Outliner:
                 closed = heading.style in self._plain.closed
         return without_contents(text, settle_sentences(headings, text))
 
-    def _title(self, text: str, lines: Sequence[Span], marked: dict[int, Heading]) -> Heading | None:
-        named = [self._plain.named(text, line) for line in lines[:ZONE]]
-        heads = [at in marked or row is not None for at, row in enumerate(named)]
+    def _title(
+        self, text: str, lines: Sequence[Span], marked: dict[int, Heading], named: dict[int, int]
+    ) -> Heading | None:
+        rows = [self._plain.named(text, line) for line in lines[:ZONE]]
+        heads = [at in marked or row is not None for at, row in enumerate(rows)]
         first = heads.index(True) if True in heads else 0
-        row = named[first] if named else None
+        row = rows[first] if rows else None
         alone = first not in marked and row is not None and row.kind == "part"
         if (
             alone
@@ -92,7 +94,7 @@ class Outliner:
             heads[first] = (
                 False  # 2024年工作计划 alone is a title, unless parts of its kind follow, or a title stands above
             )
-        return self._titles.find(text, lines, heads, lambda line: self._plain.never(text, line))
+        return self._titles.find(text, lines, heads, lambda line: self._plain.never(text, line), named)
 
     def _has_parts(self, text: str, lines: Sequence[Span]) -> bool:
         return any((row := self._plain.named(text, line)) is not None and row.id == "part" for line in lines)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from pipeline.outline.headings import Heading
 from pipeline.records import Span
@@ -37,14 +37,20 @@ class TitleFinder:
         )
 
     def find(
-        self, text: str, lines: Sequence[Span], heads: Sequence[bool], never: Callable[[Span], bool]
+        self,
+        text: str,
+        lines: Sequence[Span],
+        heads: Sequence[bool],
+        never: Callable[[Span], bool],
+        named: Mapping[int, int],
     ) -> Heading | None:
         """The title, whose lines stand before the first paragraph and the first heading.
 
         `heads` tells which of the first lines bear a mark or name a main part, `never` which are salutations, dates
-        and issuers.
+        and issuers. `named` has the levels of headings that the mark-up names by where they start: menus stand above.
         """
         zone = _zone(text, lines, heads)
+        highest = sorted(named.values())[:2]
         best, score = None, 0
         for at in range(zone):
             start, end = lines[at]
@@ -67,6 +73,7 @@ class TitleFinder:
             alone = zone <= 4 or never(lines[1])  # a headline with its date and source below
             points += 1 if not typed and len(line) <= _UNTYPED and at == 0 and alone else 0
             points -= 2 * any(c in "：:>»|" for c in line)
+            points += _points_of(named.get(start), highest, typed=typed, organ=_organ(text, lines[at]))
             if points > score:
                 best, score = at, points
         if best is None or (score < 4 and best + 1 >= len(lines)):
@@ -96,6 +103,15 @@ class TitleFinder:
         if last + 1 < zone and _CONTINUED.match(following := _squeezed(text, lines[last + 1])):
             last += self._typed.search(following) is not None
         return first, last
+
+
+def _points_of(level: int | None, highest: Sequence[int], *, typed: bool, organ: bool) -> int:
+    """What it tells for a line that the mark-up names it as the title, or as the only heading of the highest level."""
+    if level is None:
+        return 0
+    if level == 0:
+        return 0 if organ and not typed else 5
+    return 2 * (typed and level == highest[0] and highest.count(level) == 1)
 
 
 def _squeezed(text: str, line: Span) -> str:

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.reading.cells import unwritten
 from pipeline.reading.limits import Limits
 from pipeline.reading.lines import Line, compose, row_of
-from pipeline.reading.main_content import Block, main_content
+from pipeline.reading.main_content import TITLE, Block, main_content
 from pipeline.reading.media import HTML
 from pipeline.reading.numbering import chinese, letters, number_of, roman
 from pipeline.reading.plain import read_plain
@@ -42,6 +43,9 @@ WIDE = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f\u2014\u2018-\u201d"
 BROKEN = re.compile(f"(?<=[{WIDE}])[ \t]*[\r\n]\\s*(?=[{WIDE}])")  # a line of mark-up ends amid Chinese: no blank
 BLANKS = re.compile(r"[ \t\r\n\f]+")  # not \xa0 and \u3000, which the author set
 ENDS = re.compile(r"</(?:html|body)\s*>", re.I)  # pages put together from parts go on behind them, and browsers read on
+TITLED = ("articletitle", "og:title", "twitter:title")  # metadata of government sites, and of others
+TAGS = re.compile(r"\s*[_|｜»>]\s*|\s+[-—–]+\s+|-(?=[^-\d]*$)")  # between a title and the names of column and site
+FIRST = 40  # lines of a page, menus included, among which its title stands
 UNWRITTEN = re.compile("[\x00-\x08\x0b\x0e-\x1f\ud800-\udfff]")  # what no document can hold
 
 
@@ -66,8 +70,25 @@ def read_html(data: bytes, limits: Limits) -> RawText:
     if len(report) < len(blocks):
         chars = sum(len(block.text) for block in blocks) - sum(len(block.text) for block in report)
         notes.append(f"{len(blocks) - len(report)} lines of the site with {chars} characters were left out")
-    lines = (Line(block.text, block.level) for block in report)
-    return compose(lines, HTML, raw.encoding, limits, "; ".join(filter(None, notes)) or None)
+    said = _title_of(tree) or title
+    lines = _with_title([Line(block.text, block.level) for block in report], said)
+    composed = compose(lines, HTML, raw.encoding, limits, "; ".join(filter(None, notes)) or None)
+    return replace(composed, title=said or None)
+
+
+def _title_of(tree: _Element) -> str:
+    """What a page says to programs that its article is called; empty where nothing."""
+    said = {(meta.get("property") or meta.get("name") or "").lower(): meta.get("content") for meta in tree.iter("meta")}
+    return " ".join(next(filter(None, map(said.get, TITLED)), "").split())
+
+
+def _with_title(lines: list[Line], title: str) -> list[Line]:
+    """The lines, of which the one that the page is called by is a title."""
+    parts = {"".join(part.split()) for part in (title, *TAGS.split(title)[:1])}
+    for at, line in enumerate(lines[:FIRST]):
+        if len(bare := "".join(line.text.split())) >= TITLE and bare in parts:
+            return [*lines[:at], Line(line.text, 0), *lines[at + 1 :]]
+    return lines
 
 
 def _read_deep(page: str, raw: RawText, limits: Limits) -> RawText:
