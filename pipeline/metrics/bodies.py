@@ -26,6 +26,12 @@ _HEAD = re.compile("[一-龥]{2,3}(?:镇|(?<![下返进入回离])乡)(?=[一-�
 _LEVELS = ("nation", "province", "city", "county", "township", "village")
 
 
+def _with(uses: Uses, use: str) -> str:
+    """A pattern of a name in the midst of which a word of a use stands; characters that begin none are passed at once."""
+    words, firsts = uses.either(use), uses.firsts(use)
+    return rf".(?>(?:[^{firsts}]++|(?!{words}).)*)(?:{words})." if firsts else rf".+(?:{words})."
+
+
 class Bodies:
     """The table of bodies, made ready; built once. See ``bodies.toml``.
 
@@ -50,9 +56,11 @@ class Bodies:
         self.deed = re.compile(
             f"{uses.ahead('manner', 'act', 'deed')}(?:(?:{uses.either('manner')})*(?:{uses.either('act')})"
             f"|(?:{uses.either('manner')})*(?:{uses.either('deed')})"
-            f"(?!(?:[^，。]{{0,3}})?(?:{uses.either('deed_named')})$).)|.+(?:{uses.either('deed_inside')})."
+            f"(?!(?:[^，。]{{0,3}})?(?:{uses.either('deed_named')})$).)|{_with(uses, 'deed_inside')}"
         )
         """What a clause does, and no body: 培育规上企业. A name may begin with the same words: 培训中心, 建设单位."""
+        self.programmes = uses.words("programme")
+        """What names end in of what is worked at, which is no place: 宜居宜业和美乡村, 海绵城市."""
         self.measured = uses.pattern("%s", "measured")
         """What stands at the head of what is measured and is no body: a name, and behind the bar how the text goes on."""
         self.larger = {

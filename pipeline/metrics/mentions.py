@@ -246,7 +246,7 @@ def _no_bodies(
     text: str, names: Sequence[str], starts: Sequence[int], ends: Sequence[int], bodies: Bodies
 ) -> list[bool]:
     """Whether names are only counted, are times, tell what is done, 培育企业, or head what is measured behind them: 第二产业|增加值."""
-    deed, measured = bodies.deed.match, bodies.measured.match
+    deed, measured, nobody = bodies.deed.match, bodies.measured.match, (*_TIMES, *bodies.programmes)
     return [
         bool(
             (
@@ -256,7 +256,7 @@ def _no_bodies(
             )
             or (name[0] in _FIGURES and _SO_MANY.match(name))
             or (name[0] in _MEASURES and text[start - 1 : start].isnumeric())
-            or name.endswith(_TIMES)
+            or name.endswith(nobody)
             or (
                 text[start - 1 : start] in _OPENS
                 and text[end : end + 1] in _CLOSES

@@ -40,6 +40,7 @@ TELLS: dict[str, Callable[[str], bool]] = {
     **dict.fromkeys(("deed", "act", "deed_inside", "manner"), is_deed),
     **dict.fromkeys(("people", "kind", "of_kind"), BODIES.is_common),
     "deed_named": lambda name: BODIES.deed.match(f"建设{name[-4:]}") is None,
+    "programme": lambda name: name.endswith(BODIES.programmes),
     "owner": lambda name: BODIES.without_owner(f"{name}在册职工", name) == "在册职工",
     "goes_with": stays_whole,
     "measured": lambda name: BODIES.measured.match(name) is not None,
