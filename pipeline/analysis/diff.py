@@ -72,6 +72,11 @@ def differences(old: Stored, new: Stored) -> Iterator[Difference]:
             yield from _of_documents(table, Version(old, before), Version(new, after))
 
 
+def share_documents(old: Stored, new: Stored) -> bool:
+    """Whether a document is in both, so that there are two versions of something."""
+    return not _places(old).keys().isdisjoint(_places(new))
+
+
 class Place(NamedTuple):
     """Where the rows of a document are: its id and the name of its part."""
 

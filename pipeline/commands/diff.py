@@ -30,12 +30,14 @@ def add(verbs: Verbs) -> argparse.ArgumentParser:
 def run(order: argparse.Namespace) -> int:
     """Print the differences; 0 where there is none, else 1."""
     import json
+    import sys
 
-    from pipeline.analysis.diff import differences, summarise, write_csv
+    from pipeline.analysis.diff import differences, share_documents, summarise, write_csv
     from pipeline.dataset.stored import open_dataset
     from pipeline.terminal.diff import print_differences
 
-    found = differences(open_dataset(order.old), open_dataset(order.new))
+    old, new = open_dataset(order.old), open_dataset(order.new)
+    found = differences(old, new)
     if order.output:
         found = write_csv(order.output, found)
     summaries, examples = summarise(found)
@@ -45,4 +47,9 @@ def run(order: argparse.Namespace) -> int:
         print(json.dumps(told, ensure_ascii=False, default=str))
     else:
         print_differences(summaries, examples)
+    if summaries and not share_documents(old, new):
+        warning = (
+            "No document is in both datasets: they are known by their source, the path below the input of the run."
+        )
+        print(f"report-pipeline: {warning}", file=sys.stderr)
     return 1 if summaries else 0

@@ -138,6 +138,15 @@ def test_a_file_that_cannot_be_written_is_named(
     assert "changes.csv cannot be written" in capsys.readouterr().err
 
 
+def test_datasets_without_a_document_in_common_are_told(
+    old: Path, new: Path, make: Make, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["diff", str(old), str(make(NEW))]) == 1
+    assert "No document is in both" in capsys.readouterr().err
+    assert main(["diff", str(old), str(new)]) == 1
+    assert "No document is in both" not in capsys.readouterr().err
+
+
 def test_a_folder_that_is_no_dataset_is_wrong_use(
     old: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
