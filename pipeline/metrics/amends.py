@@ -23,7 +23,17 @@ _SECTOR = re.compile(
 """A sector that its number stands behind at once."""
 _DOES = re.compile("(?![去前昨今全均都已还仍在是有之以及等左上下口当里中的家])[一-龥]{2,6}(?=[，。；、）\n]|$)")
 """All that is said of people behind their number."""
+_OF_YEAR = re.compile(
+    "(?:，|其中|预计)*[全本当]年(?P<said>[一-龥]{1,5}(?:量|额|值)|(?:总|净|经营性?)?(?:收入|支出|利润|结余))"
+    "(?:达到?|[共总合]计|[约为是]|完成|实现|突破|超过?|增长|下降)*"
+)
+"""What is told of a year, where a tokeniser makes another word of it: 全|年发电量, 本|年收入."""
+_ACCOUNT = re.compile("(?:，|其中|本年|当年|全年|年度)*(?P<said>收入|支出)(?P<all>总计)?[为是达]?")
+_FLOWS = ("收入", "支出")
+_LEFT_OVER = ("结余", "结存", "结转", "余额")
+"""What an account begins with, and what came in or went out is no part of: 上年结余5万元，收入|9万元."""
 _UNNAMED = frozenset(("unit", "carried"))
+_NAMED = frozenset(("left", "right", "verb_right", "item", "share"))
 _NEAR = 40
 """So many characters before 还剩5户 are searched for what was done: 已签订协议36户."""
 _COUNTED = frozenset(("户", "人"))
@@ -91,6 +101,27 @@ def name_sectors(text: str, found: Sequence[Found]) -> None:
         for wrong, right in rights.items():
             if one.name.startswith(wrong):
                 one.name = right + one.name[len(wrong) :]
+
+
+def name_of_year(text: str, found: Sequence[Found]) -> None:
+    """Name what is told of a year, and what comes in and goes out, by that alone: 全年发电量|120万千瓦时, 支出总计|8万元."""
+    wrong = right = ""
+    for one in found:
+        start, name = one.quantity.start, one.name
+        if one.change is not None:  # 全年发电量120万千瓦时，增长|5%
+            if right and one.rule.startswith("carried") and name in (wrong, "增长", "下降"):
+                one.name = one.plain = right
+            continue
+        wrong, right = name, ""
+        of_year = None if one.rule in _NAMED else _OF_YEAR.fullmatch(text, one.left, start)
+        if of_year and of_year["said"] not in name:
+            right = of_year["said"]
+        elif name.endswith(_FLOWS) or one.rule == "prior":
+            account = _ACCOUNT.fullmatch(text, one.left, start)
+            if account and (account["all"] or name.startswith(_LEFT_OVER)):
+                right = account["said"] + (account["all"] or "")
+        if right:
+            one.name = one.plain = right
 
 
 def _is_left(text: str, one: Found) -> bool:

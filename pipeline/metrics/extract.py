@@ -18,7 +18,7 @@ from pipeline.language.periods import dates_of, resolve
 from pipeline.language.sentences import reworded
 from pipeline.language.widths import as_printed
 from pipeline.metrics.adverbials import TimeWords, times_near
-from pipeline.metrics.amends import name_doers, name_pairs, name_remainders, name_sectors
+from pipeline.metrics.amends import name_doers, name_of_year, name_pairs, name_remainders, name_sectors
 from pipeline.metrics.attributes import name_attributes
 from pipeline.metrics.bodies import Bodies
 from pipeline.metrics.bounds import bounded
@@ -149,6 +149,7 @@ class Extractor:
         name_doers(text, found)
         name_sectors(text, found)
         name_attributes(text, found)
+        name_of_year(text, found)
         name_in_full(text, found)
         name_proportions(text, found)
         name_by_place(text, found, self.bodies)
