@@ -39,6 +39,13 @@ _MORE = re.compile(
     "[，、；]?[较比][^，。；：、！？\n0-9占]{2,10}?(?P<more>偏[多少高低])[了出]?|[，、；]?[较比][^，。；：、！？\n0-9占]{2,10}?[多少高低][了出]?"
 )
 """By how much something is more or less, which is no share of it: 雨量比常年偏多|三成."""
+_PROPORTION = re.compile(
+    "[^，。；：、！？\\n0-9的]{1,18}?(?<!之)比(?=(?:例|值)?(?:[由从到至为达约是]|[降缩收上扩保稳控优改调][^，。；]{0,5}[到至为在])?$)"
+)
+"""What two numbers with a colon between them are: 城乡居民收入|比|收窄至1.9：1."""
+_BASED = re.compile(
+    "(?P<of>[^，。；：、！？\\n0-9]{2,16}?)在[^，。；：！？\\n]{2,16}的?基础上[^，。；：、！？\\n]{0,8}"
+)
 _SORT = re.compile("城镇|农村|城市|乡村|县城|县以下|城区|(?:中央|地方|[省市县区乡镇村])级")
 """A sort that is told without that of which it is one: 投资9亿元，分城乡看，城镇|7亿元."""
 _COUNTS = frozenset(("个", "家", "所", "处", "名", "人", "户", "座", "项", "件", "次"))
@@ -70,6 +77,10 @@ def name_in_full(text: str, found: Sequence[Found]) -> None:
             )
             if (one.rule in _BEFORE_NUMBER or one.rule == "left_carried") and _SORT.fullmatch(name):
                 name = _sort_of(found, n)
+            if one.quantity.rule == "ratio" and (of := _PROPORTION.search(text, one.left, one.quantity.start)):
+                name = of[0]
+            elif name.endswith("基础") and (of := _BASED.fullmatch(text, one.left, one.quantity.start)):
+                name = of["of"]
             if name[-1] in "达计增降涨跌":
                 name = _END.sub("", name)
             one.name = name
@@ -97,7 +108,9 @@ def _share_of(text: str, one: Found, before: Found) -> str:
         return ""
     own = one.name[0] in "比较"
     if (own or one.name.endswith("占比")) and (more := _MORE.fullmatch(text, one.left, one.quantity.start)):
-        return (before.plain if own else one.name.removesuffix("占比")) + (more["more"] or "")
+        measured = one.name.removesuffix("占比")
+        own = own or measured in more[0]  # 降雨量1126毫米，比历年同期多|六成
+        return (before.plain if own else measured) + (more["more"] or "")
     match = _SHARE.fullmatch(text, one.left, one.quantity.start)
     if match is None or one.change or _NO_WHOLE.match(match["whole"]):
         return ""

@@ -12,7 +12,7 @@ from pipeline.metrics.frames import Frame
 
 _FULFILLED = re.compile("(?:实际|已经?|仅|只|共)?完成了?$")
 """What was done of a plan just told: 计划改厕300户，完成280户."""
-_SHORT_OF = re.compile("(?:距离?|(?<![脱远偏])离)[^，。；、0-9]{0,8}$")
+_SHORT_OF = re.compile("(?:距离?|(?<![脱远偏])离|(?:[未没]有?|不)(?:能|曾)?达到?)[^，。；、0-9]{0,8}$")
 _WANTED = re.compile("的?(?:要求|标准|目标|指标)")
 """What is not reached yet: 距|50%|的要求还差."""
 _TO_COME = re.compile("(?:计划|拟|力争|争取|将于?)(?=[^，。；、]{0,12}(?:前|底|完|成|入|投|开|[0-9]月))")

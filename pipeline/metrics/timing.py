@@ -57,6 +57,8 @@ _SPANS = frozenset(("lasting", "count", "plan", "years"))
 """Times of several years."""
 _DATES = frozenset(("plan", "years"))
 """... that date what is summed up over them."""
+_BUILT_ON = 12
+"""So many characters before a number what it adds to ends: 的基础上又增长|8%."""
 _RELATIVE = frozenset(("今年", "去年", "上年", "前年", "明年", "后年", "本年"))
 
 
@@ -72,6 +74,15 @@ class Spoken(NamedTuple):
 
 def period_of(text: str, spoken: Spoken, frame: Frame, status: str, times: Sequence[TimeMention]) -> str | None:
     """The period of a number; `times` are those of its sentence."""
+    if text.find("基础上", max(0, spoken.start - _BUILT_ON), spoken.start) >= 0:
+        own = [t for t in times if not _is_built_on(text, t, spoken.start)]
+        frame = frame if len(own) == len(times) else frame._replace(held=None, said=frame.only)
+        return _period_of(text, spoken, frame, status, own)
+    return _period_of(text, spoken, frame, status, times)
+
+
+def _period_of(text: str, spoken: Spoken, frame: Frame, status: str, times: Sequence[TimeMention]) -> str | None:
+    """The period of a number, which adds to no other."""
     left, start, words = spoken.left, spoken.start, spoken.words
     if words.capacity.search(text, max(left, start - 16), start):
         return None
@@ -251,6 +262,12 @@ def _is_once_built(text: str, start: int, times: Sequence[TimeMention]) -> bool:
     """Whether a number tells what is to be once something is built, with no time said: 达产后年产值可达4亿元."""
     built = _ONCE_BUILT.search(text, max(0, start - 48), start)
     return built is not None and not any(built.start() <= time.end <= start for time in times)
+
+
+def _is_built_on(text: str, time: TimeMention, start: int) -> bool:
+    """Whether a time only tells what the number adds to: 在上年增长12%的基础上增长|8%."""
+    at = text.find("基础上", time.end, start)
+    return at >= 0 and not {"在", "，"} & set(text[time.end : at])
 
 
 def _is_aside(text: str, mention: TimeMention, words: TimeWords) -> bool:
