@@ -71,7 +71,9 @@ class TimeWords:
         self.done = pattern("(?:的|[一-龥]{0,10}?(?:全部|全面|均|都|已经?|先后|如期|相继|顺利)?)(?:%s)", "done")
         self.founded = pattern("(?:%s)于$", "founded")
         self.founds = pattern(
-            "(?:经[^，。]{0,12}批准)?(?:(?:%s)[，、；]|(?:%s)|[与由同][^，。]{1,16}合并)", "founds", "becomes"
+            "(?:经[^，。]{0,12}批准)?(?:正式|批准)?(?:(?:%s)[，、；]|(?:%s)|[与由同][^，。]{1,16}合并)",
+            "founds",
+            "becomes",
         )
         self.left_over = pattern("%s", "left_over")
         self.plan, self.review, self.faults = (pattern("%s", use) for use in ("plan", "review", "faults"))

@@ -80,6 +80,7 @@ class Frame(NamedTuple):
     coming: bool = False  # the title says that the report is on a plan for the year after `covered`
     amid: bool = False  # the report is given in the year that it is on
     told: tuple[int, int] | None = None  # the era that the text has turned to last, for what is said of each year of it
+    own: bool = False  # ... and the title names that year
     ahead: str | None = None  # the quarter or half year that a heading of a report on another plans for
 
     @property
@@ -170,11 +171,14 @@ def frame_of(
         bool(planned), planned, titled, years, covered, spoken, span, era=era, only=only, said=only, open=open_, both=both,
         target=target, since=since, coming=coming, told=era_told(facts.title or "", covered) if era is None else None,
         amid=facts.year_delivered is not None and facts.year_delivered == covered and not _is_on_next(section, sections), ahead=ahead,
+        own=both and str(years[0]) in YEAR_TOLD.findall(facts.title or ""),
     )  # fmt: skip
 
 
 def _spoken(facts: Facts, covered: int | None, ahead: bool) -> int | None:
     """The year that 今年 stands for."""
+    if facts.report_type == "work_summary" and covered and facts.year_delivered == covered + 1 and not ahead:
+        return covered  # a bureau sums up in January what it did 今年
     later = covered and (ahead or facts.report_type == "government_work_report")
     return facts.year_delivered or (covered + 1 if covered and later else covered)
 
@@ -339,7 +343,7 @@ def with_turn(frame: Frame, turn: Turn | None, here: bool) -> Frame:
     A turn holds on to the end of its section where the heading names a year and an era, else to the end of its paragraph.
     """
     if turn is None or turn.at < frame.since:
-        return frame
+        return frame._replace(era=None, both=False) if frame.both and frame.own else frame
     five = (frame.covered - 4, frame.covered) if frame.covered else None
     era = turn.plan or ((frame.era or five) if turn.words == "five" else None)
     year = turn.year or {"now": frame.spoken, "one": frame.covered}.get(turn.words)

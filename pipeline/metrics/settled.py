@@ -52,6 +52,14 @@ _CARRIED_OUT = re.compile(
 _STRIVES = re.compile("力争[^。；，已同目现]{0,40}，[^。；，已同目现]{0,24}$")
 """力争 in the clause before: 力争总量下降10%，化解率达."""
 _BY = re.compile("[底末]?(?:之|以)?前")
+_EXPECTED = re.compile(
+    "预计(?:每|可|将|能)*年(?:均|可|能)?(?:生?产|加工|处理|发电|接待|出栏|出货|销售|创)[^，,。；;、已]{0,12}$"
+)
+"""What works are to make: 预计年产精矿6万吨."""
+_RUNS = re.compile(
+    "[，,]?(?:现|目前)?已经?(?:正式|全面|顺利|全部|建成|竣工)*(?:投产|投用|投入使用|投入运营|运营|通车|完工|竣工|建成)(?!的|后)"
+)
+"""What is done already: 生产线投资200万元，已正式投产."""
 _FORECAST = re.compile("(?:预计[^，。；]{0,4}全年|全年预计)[^，。；]{0,12}$")
 
 
@@ -74,6 +82,10 @@ def settled(
         return beforehand
     if text.find("后", max(start - 48, 0), start) >= 0 and _ONCE_BUILT.search(text, max(start - 48, 0), start):
         return True
+    if text.find("预计", max(left, start - 24), start) >= 0 and _EXPECTED.search(text, max(left, start - 24), start):
+        return True
+    if text.find("已", end, end + 4) >= 0 and _RUNS.match(text, end):
+        return False
     if frame.span and "-" in frame.span and _FORECAST.search(text, max(left, start - 24), start):
         return True
     before = [time for time in times if time.end <= start]

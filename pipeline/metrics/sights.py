@@ -66,6 +66,8 @@ def sights_of(
             frame = frames[section_id]
         looked_at = place in held or frame.open or text.startswith(("今年", "明年", "20", "19"), start)
         times = find_times(text, start, sentence.end) if looked_at else []
+        if frame.only and paragraph != before and any(words.is_founding(text, time) for time in times):
+            frame = frame._replace(years=(), said=None, only=None)  # the profile of one of the things told of
         frame = with_time_said(frame, text, start, times, words)
         if (year := year_headed(text, start, frames[section_id])) and start >= below:
             frame = ahead = in_plans(frame, year)

@@ -48,9 +48,10 @@ _TOTALLED = re.compile("[^，。；0-9]{0,16}(?:总共|合计|共计?|累计)$")
 """What stands between years and what they come to: 五年中基本建设投资共."""
 _HEAD = 2
 """A time within so many characters of the head of a sentence heads it."""
-_COUNTED_UP = re.compile("\\s*据?[^，,。；]{0,4}(?:统计|核算|测算|预计|快报)[，,]?")
+_COUNTED_UP = re.compile("\\s*据?[^，,。；]{0,4}(?:统计|核算|测算|预计|快报)[，,]?(?:截?[至止到]+)?")
 _LASTING = frozenset(("bare", "years", "plan", "lasting", "count", "monthspan", "tomonth", "quarters", "firstmonths"))
 """Times that go on to hold behind a ；."""
+_DAYS = frozenset(("day", "endmonth"))
 _WITHIN = frozenset(("全年", "年内", "年初", "年末", "年底"))
 _COUNTED = frozenset(("lasting", "count"))
 _SPANS = frozenset(("lasting", "count", "plan", "years"))
@@ -203,7 +204,7 @@ def times_told(
         if heads or not follows:
             head = heads[0] if heads and _heads(text, start, heads[0]) else None
             lasts = head is not None and (
-                head.groups.keys() & _LASTING or ("day" in head.groups and _is_end(text, head))
+                head.groups.keys() & _LASTING or (head.groups.keys() & _DAYS and _is_end(text, head))
             )
             if lasts and head and head.written not in _WITHIN:
                 lead = [head, *(time for time in own if time is not head and words.is_basis(text, time))]
