@@ -24,6 +24,15 @@ _BARE = re.compile(r"(?:19|20)\d\d[年—-]|(?:年度|全年|上半年)?(?:工�
 _CONTINUED = re.compile(r"^(?:第[一二三四五六七八九十]{1,3}个?[五十]年|执行情况|完成情况|[及暨])")
 _PREFIX = re.compile(r"[（(][一-龥]{2,8}(?:省|市|自治区|[州县区盟旗镇乡]|全文|摘要)[)）](?=[^（(\s])")
 """The place that a site sets before a title, which is a part of it: (青川省)2016年石桥县政府工作报告."""
+_KIND_ALONE = re.compile(
+    r"(?:村社|本?[村镇乡县]|社区|单位|企业|公司|学校|医院|部门|基本)?(?:简介|概况|基本情况|情况介绍|简况)"
+)
+"""The kind of a profile, which is a heading where whom it is on stands above it."""
+_NAMED_ALONE = re.compile(
+    r"[^\s，。：、]{2,20}(?:村|社区|[镇乡县市区]|街道|公司|厂|学校|[中小大]学|医院|学院|合作社|景区|园区)"
+)
+_FORMER = re.compile(r"原标题[：:]\s*(?=\S)")
+"""What a site sets before the title that a story had where it comes from."""
 _UNFINISHED = re.compile(r"(?:[的和与暨及、]|^关于[^的]*)$")
 
 
@@ -76,10 +85,24 @@ class TitleFinder:
             points += _points_of(named.get(start), highest, typed=typed, organ=_organ(text, lines[at]))
             if points > score:
                 best, score = at, points
+        if (best is None or score < 4) and (former := self._former(text, lines[:zone])):
+            return former
+        if best == 1 and _KIND_ALONE.fullmatch(_squeezed(text, lines[1])):
+            name = _squeezed(text, lines[0])
+            if _NAMED_ALONE.fullmatch(name) and not never(lines[0]):
+                return Heading(*lines[0], "title", 0, line=0, last=0)
         if best is None or (score < 4 and best + 1 >= len(lines)):
             return None
         first, last = self._whole(text, lines, best, zone, never)
         return Heading(lines[first].start, lines[last].end, "title", 0, line=first, last=last)
+
+    @staticmethod
+    def _former(text: str, lines: Sequence[Span]) -> Heading | None:
+        """The title that a line says a story had: 原标题：清溪县春耕进行时."""
+        for at, (start, end) in enumerate(lines):
+            if end - start <= _LONGEST and (match := _FORMER.match(text, start, end)):
+                return Heading(match.end(), end, "title", 0, line=at, last=at)
+        return None
 
     def ends_as_one(self, text: str, lines: Sequence[Span]) -> bool:
         """Whether one of lines ends in the words of a type of report."""
