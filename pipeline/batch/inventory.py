@@ -52,6 +52,17 @@ def find_roots(inputs: Iterable[str], stdin: Path | None = None) -> list[Item]:
     return _number_twins(list(once.values()))
 
 
+def find_entry(given: str) -> tuple[Item, str] | None:
+    """The file and the name of an entry that is called as ``documents.source`` has it: archive/posts.csv#2, a.zip!b.txt."""
+    if os.path.lexists(given):
+        return None
+    ends = (at for at, sign in enumerate(given) if sign in "#!" and os.path.isfile(given[:at]))
+    if (at := next(ends, None)) is None:
+        return None
+    (root,) = find_roots([given[:at]])
+    return root, root.name + given[at:]
+
+
 def _number_twins(roots: Sequence[Item]) -> list[Item]:
     """Give a name that is taken the next free number: ``a~2``; a file keeps its suffix: ``a~2.txt``."""
     taken: set[str] = set()

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
-from pipeline.batch.inventory import Item, entries, walk
+from pipeline.batch.inventory import Item, entries, name_of, walk
 from pipeline.batch.proofs import prove
 from pipeline.batch.survey import count_lines, new_counter
 from pipeline.config import Config
@@ -22,12 +22,15 @@ T = TypeVar("T")
 OnFailure = Callable[[Failure], None]
 
 
-def reports(roots: Iterable[Item], config: Config, on_failure: OnFailure) -> Iterator[Report]:
-    """One report a document, in order, with the rows that `run` writes; `on_failure` is told of every other entry."""
+def reports(roots: Iterable[Item], config: Config, on_failure: OnFailure, only: str | None = None) -> Iterator[Report]:
+    """One report a document, in order, with the rows that `run` writes; `on_failure` is told of every other entry.
+
+    Of an archive of which the entry of one name is wanted `only`, the others are but counted.
+    """
     items = list(walk(roots))
     kit = build_kit(config, archive_profile(items, config))
     prove(kit)
-    yield from _each(items, config, partial(process, kit=kit), on_failure)
+    yield from _each(items, config, partial(process, kit=kit), on_failure, only)
 
 
 def clean_texts(roots: Iterable[Item], config: Config, on_failure: OnFailure) -> Iterator[tuple[Source, CleanText]]:
@@ -48,9 +51,17 @@ def archive_profile(items: Iterable[Item], config: Config) -> Profile:
     return counter.freeze()
 
 
-def _each(items: Iterable[Item], config: Config, step: Callable[[Source], T], on_failure: OnFailure) -> Iterator[T]:
+def _each(
+    items: Iterable[Item],
+    config: Config,
+    step: Callable[[Source], T],
+    on_failure: OnFailure,
+    only: str | None = None,
+) -> Iterator[T]:
     for item in items:
         for entry in entries(item, config):
+            if only is not None and name_of(entry) not in (only, item.name):  # or what is wrong with all of it
+                continue
             found = entry if isinstance(entry, Failure) else attempt(step, entry)
             if isinstance(found, Failure):
                 on_failure(found)

@@ -12,7 +12,12 @@ WHAT = "each edit and each record of a report with the rule or model behind it"
 def add(verbs: Verbs) -> argparse.ArgumentParser:
     """Declare the command."""
     command = verbs.add_parser("explain", help=WHAT, description=WHAT)
-    command.add_argument("inputs", nargs=1, metavar="FILE", help="a report, or - for standard input")
+    command.add_argument(
+        "inputs",
+        nargs=1,
+        metavar="FILE",
+        help="a report, one within a table or an archive (posts.csv#2, a.zip!b.txt), or -",
+    )
     add_settings(command)
     return command
 

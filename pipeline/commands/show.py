@@ -21,6 +21,7 @@ EXAMPLES = """\
 examples:
   report-pipeline show report.txt                        in the terminal
   report-pipeline show report.txt --html report.html     one page that needs nothing else, to open in a browser
+  report-pipeline show "archive/posts.csv#2"             one of a table or an archive, as documents.source calls it
   report-pipeline show report.txt --json                 the rows of every table by column name, a line a report
 """
 
@@ -29,7 +30,12 @@ def add(verbs: Verbs) -> argparse.ArgumentParser:
     """Declare the command."""
     command = verbs.add_parser("show", help=WHAT, description=WHAT)
     with_examples(command, EXAMPLES)
-    command.add_argument("inputs", nargs=1, metavar="FILE", help="a report, or - for standard input")
+    command.add_argument(
+        "inputs",
+        nargs=1,
+        metavar="FILE",
+        help="a report, one within a table or an archive (posts.csv#2, a.zip!b.txt), or -",
+    )
     how = command.add_mutually_exclusive_group()
     how.add_argument("--html", type=Path, metavar="OUT.html", help="write a page; of several reports OUT~2.html …")
     how.add_argument("--json", action="store_true", help="print the rows of every table as a line of JSON")

@@ -9,9 +9,10 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from pipeline.batch.inventory import find_roots
+from pipeline.batch.inventory import find_entry, find_roots
 from pipeline.batch.reports import reports
 from pipeline.config import Config
+from pipeline.errors import UsageError
 from pipeline.records import Failure, Report
 from pipeline.terminal.words import visible
 
@@ -55,6 +56,12 @@ def present(inputs: Sequence[str], config: Config, show: Callable[[Report, Conso
     """Show each report of the inputs; 0 where every one could be read, else 1."""
     failures, out = Failures(), console()
     with standard_input(inputs) as stdin:
-        for report in reports(find_roots(inputs, stdin), config, failures):
+        entry = find_entry(inputs[0]) if len(inputs) == 1 else None
+        roots, only = ([entry[0]], entry[1]) if entry else (find_roots(inputs, stdin), None)
+        shown = False
+        for report in reports(roots, config, failures, only):
             show(report, out)
+            shown = True
+    if only and not shown and not failures.count:
+        raise UsageError(f"{roots[0].name} holds no {only}. Name an entry as documents.source does.")
     return 1 if failures.count else 0
