@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from hashlib import sha256
 from itertools import chain
 from types import TracebackType
@@ -28,6 +29,8 @@ def process(source: Source, kit: Kit) -> Report:
     clean = kit.cleaner.clean(raw.text)
     outline = kit.outliner.split(clean.text, carry_styles(raw.styles, clean))
     sentences = kit.segmenter.segment(clean.text, outline)
+    if warning := kit.describer.warning(clean.text):
+        clean = replace(clean, warning="; ".join(filter(None, (clean.warning, warning))))
     told = chain((removal.text for removal in clean.removals), put_up(source))
     facts = kit.describer.describe(clean.text, outline, told, source.title or raw.title)
     metrics = kit.extractor.extract(clean.text, outline, sentences, facts)

@@ -177,3 +177,13 @@ def test_a_story_on_a_page_is_called_by_its_headline(kit: Kit) -> None:
         f"<title>小站点连起大产业_柳塘县畜牧站</title><ul><li>工作总结</li></ul><div>小站点连起大产业</div>{PARAGRAPHS}"
     )
     assert process(Source("a.html", f"<html>{page}</html>".encode()), kit).facts.title == "小站点连起大产业"
+
+
+def test_several_reports_in_one_file_are_told(kit: Kit) -> None:
+    lots = [f"【篇{number}】\n柳塘县{number}站2018年工作总结\n{BODY}" for number in "一二三"]
+    report = process(Source("a.txt", "".join(lots).encode()), kit)
+    assert "it seems to hold 3 reports" in str(report.clean.warning)
+    named = "".join(f"柳塘县{kind}站2018年工作总结\n{BODY}" for kind in ("畜牧", "农技"))
+    assert "2 reports" in str(process(Source("a.txt", named.encode()), kit).clean.warning)
+    alone = f"柳塘县畜牧站2018年工作总结\n{BODY}附件：柳塘县农技站2018年工作总结\n"
+    assert process(Source("a.txt", alone.encode()), kit).clean.warning is None

@@ -9,6 +9,7 @@ from pipeline.facts.gazetteer import Gazetteer
 from pipeline.facts.organs import BARE, is_unit, organ_line, signed, speaking_for, titled_organ
 from pipeline.facts.places import Where, state, where_met, where_named, where_said, where_told
 from pipeline.facts.published import published_for
+from pipeline.facts.several import reports_in
 from pipeline.facts.titles import bare_title
 from pipeline.facts.years import (
     YEAR,
@@ -120,6 +121,16 @@ class Describer:
             year_delivered=delivered,
         )  # fmt: skip
 
+    def warning(self, text: str) -> str | None:
+        """What a reader should know where a text holds several reports: what is said of it is said of the first."""
+        number = reports_in(text, tuple(word for word, _ in self._endings), self._says_whose)
+        if number < 2:
+            return None
+        return f"it seems to hold {number} reports, and is described by the first: split it into files of one each."
+
+    def _says_whose(self, title: str) -> bool:
+        return titled_organ(title) is not None or where_said(title, self._places, None) is not None
+
     def _fuller(self, own: str | None, beside: str | None) -> str | None:
         """Of the title in a text and the one beside it the one that says more, its own where both say as much.
 
@@ -133,8 +144,7 @@ class Describer:
 
     def _weight(self, title: str) -> int:
         """How much a title says: the type of the report, its year, whose it is."""
-        whose = titled_organ(title) is not None or where_said(title, self._places, None) is not None
-        return self._is_typed(title) + (YEAR.search(title) is not None) + whose
+        return self._is_typed(title) + (YEAR.search(title) is not None) + self._says_whose(title)
 
     def _is_typed(self, title: str) -> bool:
         return self._type(dated(title)[0], "") is not None
