@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from itertools import islice
 
+from pipeline.cleaning.classifier import RULE
 from pipeline.cleaning.cues import Cues
 from pipeline.cleaning.evidence import Line, removal
 from pipeline.cleaning.lines import lines_of
@@ -14,6 +15,7 @@ _LINES, _LONGEST = 3, 120  # lines that open a text, characters of one, in which
 _YEAR = r"(?:(?:19|20)\d\d|[一二][九〇○零][〇○零一二三四五六七八九]{2})(?:[-—－–至]\d{2,4})?(?:学?年|上半年|下半年)"
 _NO_SEPARATOR = r"(?!范文|由|来源|转载|下载)[^\s，。；：:！!？?|｜_【】\[\]［］《》\n]"
 _TITLE = re.compile(
+    rf"(?![^，。\n]{{0,12}}(?:小[编編]|[为給给](?:大家|您|你)))"  # 下面是小编整理的某县2021年工作总结
     rf"{_NO_SEPARATOR}{{0,40}}?{_YEAR}{_NO_SEPARATOR}{{0,40}}(?:总结|小结|报告|汇报|述职|计划|要点|方案|规划|纲要|公报|讲话|安排|情况|打算|思路|设想|意见)"
 )
 _OF_SOMEONE = re.compile(
@@ -22,6 +24,15 @@ _OF_SOMEONE = re.compile(
 _TAGGED = re.compile(r"\s*[_|｜]|\s+[-—–]+\s")
 """What stands between the title of a page and the names of its column and its site: 2021年工作总结_工作总结_公文网."""
 _OWN_BRACKET = re.compile(r"[（(][^（）()\n]{1,12}[）)]")
+_OPENING = 8  # lines that open a text, in which one has to be its title
+_SAID = re.compile(r"[。；！？][”’」』）)】]*\s*$")
+_UNDATED = re.compile(
+    r"\s*(?!(?:本类|同类|本站|热门|最新|相关|推荐|更多|点击|下载|上一|下一)|[^\n]*(?:范[文本]|大全|精选|模板|网|库|小编|会员|下载|推荐|\d篇))"
+    r"[一-鿿\d“”《》（）〔〕、·—\s]{0,36}?(?:总结|小结|报告|汇报|述职|计划|规划|要点|方案|预案|安排|打算|思路|讲话|致辞|发言|主持词"
+    r"|[讲发演]\S{0,2}稿|通[知报告]|公告|纪要|决定|意见|请示|批复|办法|规定|规则|规范|制度|条例|细则|流程|职责|标准|手册|格式|要求"
+    r"|心得|体会|思考|研究|对策|建设|情况|材料|文件|清单|台账|解读|须知|请假条|(?:申请|倡议|承诺|责任|建议|志愿|协议|检讨|决心)书|(?:慰问|公开|感谢|表扬|邀请|介绍)信|一封信)(?:[（(][^（）()\n]{1,12}[）)])?\s*"
+)
+"""What a title without a year ends in: what kind of writing it is."""
 
 
 def keep_titles(text: str, lines: dict[int, Line], cues: Cues) -> list[Edit]:
@@ -31,12 +42,38 @@ def keep_titles(text: str, lines: dict[int, Line], cues: Cues) -> list[Edit]:
     tag of the page, its year is enough.
     """
     filled = (Span(start, end) for start, end in lines_of(text) if text[start:end].strip())
-    return [
+    edits = [
         edit
         for line in islice(filled, _LINES)
         if line.end - line.start <= _LONGEST and text.find("年", *line) >= 0  # without which there is no title
         for edit in _around_title(text, line, lines.get(line.start), cues)
     ]
+    _keep_undated_title(text, lines)
+    return edits
+
+
+def _keep_undated_title(text: str, lines: dict[int, Line]) -> None:
+    """Keep one line among the first that the model alone takes, if it has the form of a title and no other has it.
+
+    A bare title (镇年终会议主持词) says of itself no more than a link to one does; but a text has a title.
+    """
+    taken = {start for start, line in lines.items() if line.gone is not None and line.gone.rule == RULE}
+    if not taken:
+        return
+    first = None
+    filled = (Span(start, end) for start, end in lines_of(text) if text[start:end].strip())
+    for span in islice(filled, _OPENING):
+        judged = lines.get(span.start)
+        gone = judged is not None and judged.gone is not None
+        if not gone and (span.end - span.start > _LONGEST or _SAID.search(text, *span)):
+            break
+        if _UNDATED.fullmatch(text, *span):
+            if not gone:
+                return
+            if first is None and span.start in taken:
+                first = span.start
+    if first is not None:
+        lines[first].gone = None
 
 
 def _around_title(text: str, line: Span, judged: Line | None, cues: Cues) -> list[Edit]:

@@ -66,3 +66,8 @@ def test_a_title_without_owner_is_none_in_an_offer(cleaner: Cleaner) -> None:
 def test_a_line_of_the_body_is_no_title(cleaner: Cleaner) -> None:
     text = f"{TITLE}\n{BODY}\n泉岭县政务服务网2021年工作总结.doc\n结束。"
     assert "泉岭县政务服务网2021年工作总结.doc" in cleaner.clean(text).text
+
+
+def test_what_announces_a_title_goes_with_it(cleaner: Cleaner) -> None:
+    said = f"以下是小编为大家整理的{TITLE}，供大家参考。"
+    assert cleaner.clean(f"{TITLE}\n{said}\n{BODY}").text == f"{TITLE}\n{BODY}"

@@ -156,3 +156,16 @@ def test_words_that_differ_in_digits_or_size_are_one() -> None:
     )
     assert one.tolist() == other.tolist()
     assert third[0] not in one
+
+
+CRUMBS = "当前位置：首页 > 文秘频道 > 其他"
+
+
+@pytest.mark.parametrize("title", ["请假条", "秋收动员大会主持词", "公文格式解读"])
+def test_a_bare_title_stays_beside_what_goes(title: str, trained: Cleaner) -> None:
+    assert trained.clean(f"{CRUMBS}\n{title}\n{BEFORE}\n{AFTER}").text == f"{title}\n{BEFORE}\n{AFTER}"
+
+
+def test_a_bare_title_goes_where_a_text_has_one(trained: Cleaner) -> None:
+    text = f"泉岭县2021年工作总结\n{BEFORE}\n{AFTER}"
+    assert trained.clean(f"{CRUMBS}\n请假条\n{text}").text == text
