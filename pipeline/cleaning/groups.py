@@ -17,6 +17,11 @@ SHORT, LONGEST = 40, 100  # characters of a line
 
 _DATED = re.compile(r"(?:时间|日期)[:：]\s?\d{4}[-./]\d{1,2}[-./]\d{1,2}(?:\s\d{1,2}:\d{2}(?::\d{2})?)?")
 """When a page was put up, beside a line on its source: 时间：2024-01-08."""
+_LABEL = re.compile(
+    r"\W{0,3}(?:(?:信息)?索\s?引\s?号|(?:主题|体裁|信息)?分类|来\s?源|发(?:文|布)(?:机构|机关|字号|日期|时间)|文\s?号|(?:成文|生成|公开)日期"
+    r"|有\s?效\s?性|公开(?:方式|形式)|责任部门|标\s?题|主\s?题\s?词|内容概述|文件编号|时效性?)\s?[:：]\s*"
+)
+"""What stands on a card of open data, its value on the line below."""
 _LEFT_OVER = re.compile(r"[】\])）|/>»]{1,3}")
 _BULLET = re.compile(r"\s*[·•▪]")
 _NUMBER = re.compile(r"\s*\d{1,2}[.、．]")
@@ -55,6 +60,26 @@ def _take_along(text: str, line: Line, beside: Callable[[str, Span], Span | None
                 return
             neighbour.gone = line.gone
         span = beside(text, span)
+
+
+def take_values_along(text: str, lines: dict[int, Line]) -> None:
+    """Let short lines go that stand alone between two labels of a card of open data that go: each is a value."""
+    for line in [line for line in lines.values() if line.gone is not None and _LABEL.fullmatch(text, *line.span)]:
+        value = _filled_below(text, line.span)
+        below = _filled_below(text, value) if value is not None else None
+        if value is None or below is None or value.end - value.start > SHORT or value.start in lines:
+            continue
+        after = lines.get(below.start)
+        if after is not None and after.gone is not None and _LABEL.fullmatch(text, *below):
+            lines[value.start] = Line(value, gone=line.gone)
+
+
+def _filled_below(text: str, span: Span) -> Span | None:
+    """The next line that is not blank."""
+    below = _line_below(text, span)
+    while below is not None and not text[slice(*below)].strip():
+        below = _line_below(text, below)
+    return below
 
 
 def _line_below(text: str, span: Span) -> Span | None:

@@ -169,3 +169,8 @@ def test_a_bare_title_stays_beside_what_goes(title: str, trained: Cleaner) -> No
 def test_a_bare_title_goes_where_a_text_has_one(trained: Cleaner) -> None:
     text = f"泉岭县2021年工作总结\n{BEFORE}\n{AFTER}"
     assert trained.clean(f"{CRUMBS}\n请假条\n{text}").text == text
+
+
+def test_values_between_labels_of_a_card_go_with_them(trained: Cleaner) -> None:
+    card = "• 索引号：\n\n• 发文机构：\n\n  县政府网站\n• 发文日期：\n\n  2022年05月06日 11:20\n• 有效性："
+    assert trained.clean(f"{card}\n\n松岭县工作规则\n{BEFORE}\n{AFTER}").text == f"松岭县工作规则\n{BEFORE}\n{AFTER}"
