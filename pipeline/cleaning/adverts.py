@@ -8,7 +8,14 @@ from collections.abc import Sequence
 
 from pipeline.cleaning.cues import AHEAD, BEHIND, Cue
 from pipeline.cleaning.evidence import Line, clauses_of, heaviest, removal, weigh, weigh_body
-from pipeline.cleaning.groups import heads_list, list_below, take_tools_along, take_values_along, take_weaker_along
+from pipeline.cleaning.groups import (
+    heads_list,
+    list_below,
+    take_names_along,
+    take_tools_along,
+    take_values_along,
+    take_weaker_along,
+)
 from pipeline.cleaning.headline import keep_titles
 from pipeline.cleaning.kinds import TRADITIONAL
 from pipeline.cleaning.knowledge import Knowledge
@@ -54,7 +61,10 @@ def remove_adverts(text: str, knowledge: Knowledge) -> list[Edit]:
     take_weaker_along(text, sorted(lines.values(), key=lambda line: line.span), knowledge)
     if knowledge.classifier is not None:
         edits += judge_open_lines(text, lines, edits, knowledge, knowledge.classifier)
+        weaker = [line for line in lines.values() if line.gone or any(cue.scope == "line" for cue in line.hits)]
+        take_weaker_along(text, sorted(weaker, key=lambda line: line.span), knowledge)
     take_values_along(text, lines)
+    take_names_along(text, lines)
     edits += keep_titles(text, lines, knowledge.cues)
     for line in lines.values():
         if line.gone is not None:

@@ -22,6 +22,7 @@ _LABEL = re.compile(
     r"|有\s?效\s?性|公开(?:方式|形式)|责任部门|标\s?题|主\s?题\s?词|内容概述|文件编号|时效性?)\s?[:：]\s*"
 )
 """What stands on a card of open data, its value on the line below."""
+_NAMED = re.compile(r"\s*(?:标\s{0,4}题|(?:信息|文件|公文)?名\s{0,4}称)\s?[:：]\s?(?P<name>[^\s:：|][^\n:：|]{6,90})")
 _LEFT_OVER = re.compile(r"[】\])）|/>»]{1,3}")
 _BULLET = re.compile(r"\s*[·•▪]")
 _NUMBER = re.compile(r"\s*\d{1,2}[.、．]")
@@ -72,6 +73,15 @@ def take_values_along(text: str, lines: dict[int, Line]) -> None:
         after = lines.get(below.start)
         if after is not None and after.gone is not None and _LABEL.fullmatch(text, *below):
             lines[value.start] = Line(value, gone=line.gone)
+
+
+def take_names_along(text: str, lines: dict[int, Line]) -> None:
+    """Let the line of a card of open data go that gives the title, where the title stands elsewhere as well."""
+    for line in [line for line in lines.values() if line.gone is not None and line.gone.rule.startswith("open_data")]:
+        for span in (_filled_below(text, line.span), _line_above(text, line.span)):
+            named = _NAMED.fullmatch(text, *span) if span is not None else None
+            if span is not None and named is not None and text.count(named["name"].strip()) > 1:
+                lines.setdefault(span.start, Line(span)).gone = line.gone
 
 
 def _filled_below(text: str, span: Span) -> Span | None:

@@ -117,3 +117,10 @@ def test_a_page_number_in_a_sentence_of_short_lines_joins_its_halves(text: str, 
     clean = cleaner.clean(text).text
     assert "— 9 —" not in clean
     assert (before + after.strip() in clean) == joined
+
+
+def test_a_title_on_a_card_of_open_data_goes_where_it_stands_again(cleaner: Cleaner) -> None:
+    card = "索引号：000/2021-7　文号：\n标题：关于印发《松岭县防汛预案》的通知"
+    title = "关于印发《松岭县防汛预案》的通知"
+    assert cleaner.clean(f"{card}\n{title}\n{BEFORE}\n{AFTER}").text == f"{title}\n{BEFORE}\n{AFTER}"
+    assert title in cleaner.clean(f"{card}\n{BEFORE}\n{AFTER}").text
