@@ -53,6 +53,8 @@ _OPENING = 8
 _CAME_ABOUT = re.compile("年(?:(?!将|力争|计划|确保|[要拟争]|打算|目标|任务|安排)[^。；;\n]){1,50}了(?!解)")
 _ANNOUNCES = 40
 """Within so many characters a sentence announces tasks."""
+_GLOSSARY = re.compile("名词|用语|术语|解释|注释|说明|附[件录表]")
+"""What a heading of an appendix says: 名词解释."""
 _ON = re.compile("(?:把|将|就|对)[一-龥]{0,9}$|(?:^|[。\n \u3000])回[顾首望]$")
 """What a text says that it is on: 将2018年的工作报告如下, 回顾2018年."""
 
@@ -155,6 +157,8 @@ def frame_of(
             era = era or era_of(heading, covered or (int(told[0][:4]) if len(told) == 1 else None))
             since = node.start if years or era else since
             part = part or part_of_year(heading, covered)
+    if planned is None and facts.report_type == "government_work_report" and not years and era is None:
+        planned = _follows_plans(section, sections, covered, words) or None
     both = bool(years) and era is not None
     if target := plan is not None and not years and era is None:
         planned, titled = planned is not False, titled or planned is None
@@ -196,6 +200,22 @@ def _upward(section: Section, sections: Sequence[Section]) -> Iterator[Section]:
     while section.parent_id is not None:
         section = sections[section.parent_id]
         yield section
+
+
+def _follows_plans(section: Section, sections: Sequence[Section], covered: int | None, words: TimeWords) -> bool:
+    """Whether the last of the headings before that says so speaks of what is to come: 二、2015年工作总体部署, 三、改善民生."""
+    *_, top = [node for node in _upward(section, sections) if node.level] or [section]
+    if _GLOSSARY.search(top.heading):
+        return False
+    for node in reversed(sections[: top.section_id]):
+        if node.parent_id == top.parent_id and node.level == top.level:
+            told = plans(_NUMBERED_PLAN.sub("", node.heading), words)
+            years = _years_of(node.heading, covered, None)
+            if told is None and covered and years:
+                told = years[0] > covered
+            if told is not None:
+                return told
+    return False
 
 
 def _tells_both(title: str) -> bool:

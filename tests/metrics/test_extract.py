@@ -41,9 +41,8 @@ def extract(
     whole, outline = "", []
     for at, heading in enumerate(headings):
         level, words = heading.split(" ", 1)
-        outline.append(
-            Section(at, at - 1 if at else None, int(level), "", words, len(whole), len(whole) + len(words), 0, "")
-        )
+        above = next((s.section_id for s in reversed(outline) if s.level < int(level)), None)
+        outline.append(Section(at, above, int(level), "", words, len(whole), len(whole) + len(words), 0, ""))
         whole += words + "\n"
     whole += text
     outline = [Section(**{**asdict(s), "end": len(whole)}) for s in outline] or [
