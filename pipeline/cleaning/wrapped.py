@@ -23,6 +23,13 @@ _NARROW = re.compile(r"[A-Za-z0-9 .%]")
 """What takes one column, where a Chinese character takes two."""
 _CUT = re.compile(r"[，、,]\n|\d\n\s*[\d.万亿千]|\n\s*[，、。,]")
 """A line end that no author sets."""
+_ITEM = r"[一-龥]\d[\d.]*[一-龥%]{1,3}[，,、；;]"
+_INTO_ITEM = re.compile(
+    r"\n(?<=[一-龥]\n)(?=[一-龥]{1,12}\d[\d.]*[一-龥%]{1,4}[，,、；;。])(?!全|我|各|今年|其中|同时|累计|共)"
+)
+_IN_ITEM = re.compile(rf"{_ITEM}[一-龥]{{2,12}}{_ITEM[len('[一-龥]') :]}[一-龥]{{1,10}}$")
+"""A line end in the midst of a list of numbers: 修渠64件，清淤75件，病险水|库加固7件."""
+_REACH = 60
 
 
 def wrapped_line_ends(text: str) -> dict[int, str]:
@@ -34,7 +41,8 @@ def wrapped_line_ends(text: str) -> dict[int, str]:
     indented, a line without an indent goes on behind a stop as well.
     """
     if not _has_width(text):
-        return {}
+        cuts = (match.start() for match in _INTO_ITEM.finditer(text))
+        return {at: "" for at in cuts if _IN_ITEM.search(text, max(0, at - _REACH), at)}
     lines = _lines(text)
     width = _width([line.end - line.start for line in lines])
     ends: list[tuple[Span, Span, int]] = []
@@ -47,7 +55,7 @@ def wrapped_line_ends(text: str) -> dict[int, str]:
             within += inside
             if inside or (before.end - before.start >= width - 1 and _leads_on(text, before, after, indents)):
                 ends.append((before, after, text.count("\n", before.end, after.start)))
-    if 2 * within < reaching or (within < FEWEST and not _in_columns(text, lines)):
+    if not ends or 2 * within < reaching or (within < FEWEST and not _in_columns(text, lines)):
         return {}
     usual = Counter(gap for *_, gap in ends).most_common(1)[0][0]
     return {before.end: _between(text, before, after) for before, after, gap in ends if gap <= usual}

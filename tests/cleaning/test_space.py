@@ -103,3 +103,15 @@ def test_no_line_of_a_site_is_run_into_a_wrapped_line(cleaner: Cleaner) -> None:
     assert cleaner.clean("\n".join(lines)).text == joined
     clean = cleaner.clean("\n".join([*lines, "当前位置：首页 > 范文 > 总结", "责任编辑：小王"]))
     assert clean.text == joined
+
+
+def test_a_list_of_numbers_is_no_two_paragraphs(cleaner: Cleaner) -> None:
+    lines = [
+        "今年的主要任务是：完成各类工程320件，其中：渠系修复42件，河道清淤17件，老旧水",
+        "库加固9件；蓄水池改造26件。"
+        + "各项目要按时开工，保证质量，确保在明年汛期到来之前全部投入使用，" * 3
+        + "不留尾巴。",
+    ]
+    assert cleaner.clean("\n".join(lines)).text == "".join(lines)
+    lines[0] = lines[0][:-3]
+    assert cleaner.clean("\n".join(lines)).text == "\n".join(lines)
