@@ -4,7 +4,7 @@
 ``nlp.add_pipe("report_outline")``, ``"report_metrics"``, ``"report_labels"``. They work over any tokenizer; over ours
 the words are those of the dataset. ``doc.text`` is the text it was given: clean it first.
 
-What a Doc carries is plain data, typed by `SectionData` and `MetricData`, so that it survives worker processes and
+What a Doc carries is plain data, typed by `SectionData`, `MetricData` and `ReportData`, so that it survives worker processes and
 ``DocBin(store_user_data=True)``. ``span._.section`` and ``span._.metric`` lead from the spans of ``doc.spans`` to it.
 Over our tokenizer ``doc.sents`` are the sentences of the dataset.
 """
@@ -25,7 +25,7 @@ from spacy.vocab import Vocab
 from pipeline.config import load_config
 from pipeline.kit import Kit, build_kit
 from pipeline.language.sentences import split_sentences
-from pipeline.records import Label, Metric, Section, Sentence, Sentences
+from pipeline.records import Facts, Label, Metric, Section, Sentence, Sentences
 
 
 class SectionData(TypedDict):
@@ -84,9 +84,27 @@ class MetricData(TypedDict):
     confidence: float
 
 
+class ReportData(TypedDict):
+    """``doc._.report``: what a report says of itself, as in the table ``documents``; None where it says nothing.
+
+    A text alone does not say what a page or a table has beside it (a title that stands in a column, a day of
+    publication).
+    """
+
+    title: str | None
+    issuer: str | None
+    place: str | None
+    place_code: str | None
+    county_code: str | None
+    admin_level: str | None
+    report_type: str | None
+    year_covered: int | None
+    year_delivered: int | None
+
+
 SECTION = tuple(Section.__slots__)
 
-for name in ("sections", "metrics"):
+for name in ("sections", "metrics", "report"):
     if not Doc.has_extension(name):
         Doc.set_extension(name, default=None)
 if not Span.has_extension("section"):
@@ -165,14 +183,18 @@ class ReportOutline(Stateless):
 
 
 class ReportMetrics(Stateless):
-    """Finds the metrics: ``doc.spans["metrics"]``, widened to whole words, and ``doc._.metrics``, exact."""
+    """Finds the metrics: ``doc.spans["metrics"]``, widened to whole words, and ``doc._.metrics``, exact.
+
+    What the report says of itself, on which names and periods rest, is ``doc._.report``.
+    """
 
     def __call__(self, doc: Doc) -> Doc:
-        """Put the metrics on `doc`."""
+        """Put the metrics and the facts on `doc`."""
         kit = shared_kit()
         outline, text = outline_of(doc), doc.text
         facts = kit.describer.describe(text, outline)
         metrics = kit.extractor.extract(text, outline, sentences_of(doc, text, outline, kit), facts)
+        doc._.report = as_data(facts)
         doc._.metrics = [metric_data(metric, text) for metric in metrics]
         doc.spans["metrics"] = [
             widened(doc, m.quantity.start, m.quantity.end, label=m.status, kb_id=m.name, span_id=m.metric_id)
@@ -257,7 +279,7 @@ def widened(doc: Doc, start: int, end: int, **marks: str | int) -> Span:
     return span
 
 
-def as_data(record: Section | Label) -> dict[str, Any]:
+def as_data(record: Section | Label | Facts) -> dict[str, Any]:
     """A record as plain data."""
     return {name: getattr(record, name) for name in record.__slots__}
 

@@ -13,7 +13,7 @@ import pipeline
 from pipeline.config import load_config
 from pipeline.kit import Kit, build_kit
 from pipeline.outline import Outliner
-from pipeline.spacy_components import MetricData, SectionData, drawing
+from pipeline.spacy_components import MetricData, ReportData, SectionData, drawing
 
 TEXT = "2023年某镇工作总结\n一、主要工作\n全镇新建卫生室14所，受理信访8件，其中2件为重复件。\n二、下一步打算\n计划硬化道路3.5公里。\n"
 
@@ -53,6 +53,16 @@ def test_words_and_sentences_are_those_of_the_dataset(nlp: Language, kit: Kit, t
     assert [t.text for t in doc if not t.is_space] == [w for s in sentences for w in s.words]
     assert [t.tag_ for t in doc if not t.is_space] == [tag for s in sentences for tag in s.tags]
     assert [s.text.strip() for s in doc.sents if s.text.strip()] == [text[s.start : s.end] for s in sentences]
+
+
+def test_a_doc_carries_what_the_report_says_of_itself(nlp: Language, kit: Kit) -> None:
+    text = "柳塘县畜牧站2018年工作总结\n一、主要工作\n全县出栏生猪12.6万头。\n"
+    doc = nlp(text)
+    facts = kit.describer.describe(text, kit.outliner.split(text))
+    assert doc._.report == {name: getattr(facts, name) for name in ReportData.__annotations__}
+    assert (doc._.report["title"], doc._.report["place"], doc._.report["year_covered"]) == (text[:15], "柳塘县", 2018)
+    stored = DocBin(store_user_data=True, docs=[doc]).to_bytes()
+    assert next(DocBin(store_user_data=True).from_bytes(stored).get_docs(nlp.vocab))._.report == doc._.report
 
 
 def test_the_data_has_the_columns_of_its_type(nlp: Language) -> None:
