@@ -15,6 +15,7 @@ from __future__ import annotations
 import warnings
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
+from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -104,13 +105,18 @@ def process(
     """One report a document of files, folders, archives or patterns, as ``report-pipeline run`` writes them.
 
     Entries that become no document are told to `on_failure`, which warns of those that may be texts. Raises UsageError
-    where an input is not there.
+    where an input is not there, TypeError for what is no path.
     """
     from pipeline.batch.inventory import find_roots
     from pipeline.batch.reports import reports
     from pipeline.config import load_config
 
-    given = [inputs] if isinstance(inputs, str | Path) else inputs
+    given = [inputs] if isinstance(inputs, str | Path) or not isinstance(inputs, Iterable) else list(inputs)
+    for path in given:
+        if not isinstance(path, str | PathLike):
+            raise TypeError(
+                f"An input is a path, not {type(path).__name__}. Name files, folders, archives or patterns."
+            )
     return reports(find_roots(map(str, given)), config or load_config(), on_failure)
 
 

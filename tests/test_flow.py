@@ -90,6 +90,27 @@ def test_what_is_no_text_is_refused_by_its_type() -> None:
             read(None)  # type: ignore[arg-type]
 
 
+@pytest.mark.parametrize("inputs", [None, 7, [None], [b"a.txt"]])
+def test_what_is_no_path_is_refused_by_its_type(inputs: object) -> None:
+    with pytest.raises(TypeError, match=r"An input is a path, not (?:NoneType|int|bytes)"):
+        pipeline.process(inputs)  # type: ignore[arg-type]
+
+
+def test_an_xml_file_with_text_says_what_to_do_with_it(kit: Kit) -> None:
+    failure = attempt(
+        partial(process, kit=kit),
+        Source("a.xml", "<?xml version='1.0'?><doc><p>全镇修路3公里，植树1200株，架桥2座。</p></doc>".encode()),
+    )
+    assert isinstance(failure, Failure)
+    assert (failure.stage, "Save it as .txt" in failure.message) == ("read", True)
+    settings = attempt(
+        partial(process, kit=kit),
+        Source("a.xml", "<?xml version='1.0'?><a b='1'><!-- 本文件由程序生成，请勿修改，否则无法运行 --></a>".encode()),
+    )
+    assert isinstance(settings, Failure)
+    assert (settings.stage, "Nothing is to be done" in settings.message) == ("skipped", True)
+
+
 def test_an_entry_that_becomes_no_document_is_told_unasked(tmp_path: Path) -> None:
     (tmp_path / "empty.txt").touch()
     (tmp_path / "logo.png").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(64))

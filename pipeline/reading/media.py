@@ -12,7 +12,7 @@ from collections.abc import Set
 from pathlib import PurePosixPath
 
 from pipeline.errors import ReadError
-from pipeline.reading.encoding import decode_as, detect
+from pipeline.reading.encoding import decode, decode_as, detect
 from pipeline.reading.refusals import Damaged, Encrypted, NotText, UnsupportedFormat
 
 HEAD = 8192  # bytes that are looked at
@@ -122,6 +122,9 @@ ADVICE = {  # formats that hold text and are not read: what to do instead
 }
 PAGE = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html[\s>])", re.I | re.S)
 TAG = re.compile(r"</?(?:head|body|div|p|br|table|span|title|meta|a)\b[^<>]{0,200}>", re.I)
+UNSEEN = re.compile(r"<!--.*?-->|<[^<>]*>", re.S)  # of an XML file
+CHINESE = re.compile(r"[\u4e00-\u9fff]")
+SOME_TEXT = 10  # Chinese characters that are no file of settings
 MAIL = re.compile(r"(?:[\w-]+:.*\r?\n(?:[ \t].*\r?\n)*){0,20}?MIME-Version:", re.I)
 
 
@@ -175,7 +178,7 @@ def office_type(names: Set[str]) -> str | None:
     return next((kind for part, kind in OFFICE_PARTS.items() if part in names), None)
 
 
-def refusal(media_type: str, name: str) -> ReadError:
+def refusal(media_type: str, name: str, data: bytes = b"") -> ReadError:
     """Why a file of this kind is not read, and what to do."""
     called = CALLED.get(media_type, f"a file of type {media_type}")
     if media_type == LOCKED:
@@ -184,6 +187,8 @@ def refusal(media_type: str, name: str) -> ReadError:
         return UnsupportedFormat(
             f"It is {called}, which is not read{' here' if media_type in BUNDLES else ''}. {advice}."
         )
+    if media_type == XML and len(CHINESE.findall(UNSEEN.sub("", decode(data).text))) >= SOME_TEXT:
+        return UnsupportedFormat(f"It is {called} with text in it, which is not read. {TO_TEXT}.")
     if media_type == BINARY and SUFFIXES.get(suffix_of(name)) == DOC:
         return UnsupportedFormat(f"It is an old or broken word processor file. {TO_TEXT}.")
     if media_type == BINARY and SUFFIXES.get(suffix_of(name)) in WHOLE:

@@ -103,7 +103,7 @@ def read(source: Source, limits: Limits) -> RawText:
         raise _empty(source, "It has 0 bytes")
     media_type = source.media_type or media_type_of(source.data, source.name)
     if media_type not in READERS:
-        raise refusal(media_type, source.name)
+        raise refusal(media_type, source.name, source.data)
     if media_type in IN_PROCESS:
         raw = READERS[media_type](source.data, limits)
     else:
