@@ -147,6 +147,24 @@ def test_a_changed_archive_resumed_is_what_a_fresh_run_gives(run: Run, archive: 
     assert bytes_of(tmp_path / "out") == bytes_of(tmp_path / "fresh")
 
 
+def test_a_table_whose_first_rows_tell_another_column_of_titles_is_done_again(
+    run: Run, archive: Path, tmp_path: Path
+) -> None:
+    rows = "".join(
+        f"柳塘县畜牧站20{n}年工作总结,20{n + 1}-01-08,<p>全县建圈舍{n}座。</p><p>一、打算</p>\n" for n in range(10, 20)
+    )
+    (archive / "rows.csv").write_text(f"甲列,日期,正文\n{rows}", encoding="utf-8")
+    run(order(archive, tmp_path / "out"))
+    read = [row for row in read_table(tmp_path / "out", "documents") if "rows.csv" in row["source"]]
+    assert [(row["year_covered"], row["year_delivered"]) for row in read] == [(n, n + 1) for n in range(2010, 2020)]
+    first = "甲,2001-02-03,<p>全县建圈舍1座。</p>\n" * 20
+    (archive / "rows.csv").write_text(f"甲列,日期,正文\n{first}{rows}", encoding="utf-8")
+    run(order(archive, tmp_path / "out", resume=True))
+    run(order(archive, tmp_path / "fresh"))
+    assert bytes_of(tmp_path / "out") == bytes_of(tmp_path / "fresh")
+    assert {row["title"] for row in read_table(tmp_path / "out", "documents") if "rows.csv" in row["source"]} == {None}
+
+
 def test_an_input_that_is_not_given_again_is_refused(run: Run, archive: Path, tmp_path: Path) -> None:
     new = put_reports(tmp_path / "new", 2)
     first, out = order(archive, tmp_path / "out"), tmp_path / "out"
