@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from pipeline.facts.gazetteer import Gazetteer
 from pipeline.facts.organs import BARE, is_unit, organ_line, signed, speaking_for, titled_organ
-from pipeline.facts.places import Where, state, where_met, where_named, where_said, where_told
+from pipeline.facts.places import Where, state, unit_titled, where_met, where_named, where_said, where_told
 from pipeline.facts.published import published_for
 from pipeline.facts.several import reports_in
 from pipeline.facts.titles import bare_title
@@ -94,7 +94,8 @@ class Describer:
         report_type = self._type(undated, opening)
         speaker = speaking_for(opening)
         titled = (titled_organ(title) or titled_organ(_subtitle(title))) if title else None
-        issuer = (speaker if report_type == _GOVERNMENT else None) or titled or _issuing_line(head, title)
+        unit = unit_titled(title, self._places) if title and titled is None else None
+        issuer = (speaker if report_type == _GOVERNMENT else None) or titled or unit or _issuing_line(head, title)
         issuer = issuer or speaker or signed(foot)
         where = self._where(title, issuer, opening, text)
         given = told or given_in(head) or given_in(foot)
@@ -109,7 +110,7 @@ class Describer:
             covered = delivered = published_for(removed, title, opening, text)
         level = where.level if where else None
         if issuer:
-            level = "unit" if is_unit(issuer) else level
+            level = "unit" if issuer == unit or is_unit(issuer) else level
             issuer = _in_full(issuer, where)
         elif title and is_unit(title):
             level = "unit"

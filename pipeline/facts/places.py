@@ -6,15 +6,19 @@ import re
 from typing import NamedTuple
 
 from pipeline.facts.gazetteer import STATE, Gazetteer, Mention, Place
-from pipeline.facts.organs import PART_OF_YEAR, ZONE
+from pipeline.facts.organs import PART_OF_YEAR, ZONE, unit_behind, without_lead
 
 _LEAD = re.compile(
     rf"^(?:中共|中国共产党|共青团|团(?=[省市县区州]委)|政协|中国人民政治协商会议|中国(?:人民|农业|工商|建设|邮政储蓄|进出口)?银行|中国(?:邮政|电信|移动|联通|石油|石化|铁塔|人寿|民主|民盟|农工)|[省市县]?(?:委|政府)?派?驻(?!马店)|关于|在|——|—|（|\(|(?:(?:19|20)\d\d|[一二][〇○零九].{{2}})(?:[-—－–]\d{{2,4}})?(?:学?年度?)?|{PART_OF_YEAR}|\s)+"
 )
 _HIDDEN = r"[XＸ×xｘ*＊某]{1,4}"
+_SENT = re.compile(
+    r"([^，。；：]{0,24}?)派?驻(?!马店)([^，。；：]{2,24}?(?:[村镇乡县]|社区|街道)[^，。；：]{0,10}?(?:工作[队组团]|帮扶[队组]|第一书记).*)"
+)
+"""A team sent to a village, of whose place its title is: 县水务局|驻|大坪村工作队."""
 _SEAT = re.compile(rf"({_HIDDEN}|[一-鿿]{{1,5}}?)(省|市|自治州|州(?![市县区]|地区)|盟|自治县|县|区|旗)")
 _LOCAL = re.compile(
-    rf"({_HIDDEN}|[一-鿿]{{1,8}}?)(镇|乡(?![镇县市])|人民公社|公社|街道办事处|街道|社区|村|居)(?![振建庄委级民干务容貌风两])"
+    rf"({_HIDDEN}|[一-鿿]{{1,8}}?)(镇|乡(?![镇县市])|人民公社|公社|街道办事处|街道|社区|村|居)(?![振建庄委级民干务容貌风]|两(?!委))"
 )
 _TEAM = re.compile("([一-鿿]{1,4}?)(?:生产)?(大队)")
 _AFTER_SEAT = re.compile(
@@ -69,6 +73,13 @@ LEVELS = {
 }  # fmt: skip
 
 
+_CORPS = re.compile(
+    r"(?P<corps>(?:新疆)?(?:生产建设)?兵团)?(?P<division>(?:农业?(?:建设)?)?第?[一二三四五六七八九十\d]{1,3}师(?!范))?(?P<city>[一-鿿]{2,5}?市)?"
+    r"(?P<regiment>第?[一二三四五六七八九十百零〇\d]{1,6}团场?(?!委(?!员会)|[员支]))?(?P<company>第?[一二三四五六七八九十\d]{1,3}连)?"
+)
+"""The 兵团, which is not 新疆, its divisions, regiments and companies: 兵团第三师四十八团七连, 农八师."""
+
+
 class Where(NamedTuple):
     """A place as said, its code where it is certain, its level, and the code of the county that it is or lies in."""
 
@@ -83,7 +94,24 @@ def where_said(said: str, gazetteer: Gazetteer, year: int | None = None) -> Wher
 
     Placeholders (XX乡) stay as they stand; a name that no table knows has no code.
     """
+    if sent := _SENT.match(said):
+        sender, there = (_begun(part, gazetteer, year)[0] for part in sent.groups())
+        return there._replace(county=there.county or (sender and sender.county)) if there else sender
+    return _begun(said, gazetteer, year)[0]
+
+
+def unit_titled(title: str, gazetteer: Gazetteer) -> str | None:
+    """The unit of a place that a title begins with, whatever its kind: 石桥县商会2020年工作总结 → 石桥县商会."""
+    where, at = _begun(title, gazetteer, None)
+    unit = unit_behind(title, at) if where and at and not _SENT.match(title) else None
+    return without_lead(title)[: at + len(unit) - len(title)] if unit else None
+
+
+def _begun(said: str, gazetteer: Gazetteer, year: int | None) -> tuple[Where | None, int]:
+    """The place that `said` begins with, and where its name ends; 0 where it is named further in."""
     start = match.end() if (match := _LEAD.match(said)) else 0
+    if corps := _in_corps(said, start, gazetteer):
+        return corps
     mentions, at = _chain(said, start, gazetteer)
     if year is None and (match := _YEAR.search(said)):
         year = int(match[0])
@@ -98,19 +126,36 @@ def where_said(said: str, gazetteer: Gazetteer, year: int | None = None) -> Wher
         found = Where(name, None, mentions[-1].places[0].level)
     if found and found.level in ("province", "city"):
         if _OF_UNKNOWN.match(said, at):
-            return None
+            return None, 0
         if (below := _BELOW.match(said, at)) and _is_below(said, below):
             found, at = Where(below[0], None, "county"), below.end()
     if found is None and (seat := _SEAT.match(said, start)) and _is_seat(said, seat):
         found, at = Where(seat[0], None, LEVELS[seat[2]]), seat.end()
+    begun = not mentions or mentions[0].start == start
     local = _LOCAL.match(said, at)
     if local and _is_local(local[1], local[2]) and (found or at == start):
         kind = "街道" if local[2] == "街道办事处" else local[2]
         inner = _TEAM.match(said, local.end()) if kind.endswith("公社") else _LOCAL.match(said, local.end())
         if inner and inner[2] in ("村", "社区", "大队") and _is_local(inner[1], inner[2]):
             local, kind = inner, inner[2]
-        return Where(local[1] + kind, None, LEVELS[kind], found.county if found else None)
-    return found
+        found, at = Where(local[1] + kind, None, LEVELS[kind], found.county if found else None), local.end()
+    return found, at if begun else 0
+
+
+def _in_corps(said: str, start: int, gazetteer: Gazetteer) -> tuple[Where, int] | None:
+    """The innermost of the 兵团, its divisions, regiments and companies that `said` begins with, and where it ends."""
+    match = _CORPS.match(said, start)
+    corps, division, city, regiment, company = match.groups() if match else (None,) * 5
+    if match is None or not (corps or (division and (division[0] in "农第" or regiment))):
+        return None
+    if regiment:
+        return Where(regiment + (company or ""), None, "village" if company else "township"), match.end()
+    if city and division:
+        where, end = _begun(said[match.start("city") :], gazetteer, None)
+        return (where, match.start("city") + end) if where else None
+    if division:
+        return Where(division, None, "city"), match.end("division")
+    return Where("新疆生产建设兵团", None, "province"), match.end("corps")
 
 
 def _chain(said: str, start: int, gazetteer: Gazetteer) -> tuple[list[Mention], int]:
