@@ -51,6 +51,9 @@ _TRAILER = re.compile(r"[（(][^）)]*[）)]$|[·•][^·•，。]{1,10}篇$")
 _LOCAL = re.compile(r"(?:镇|乡|街道|社区|村)$")
 _LOCAL_LEVELS = ("township", "village")
 _BRACKETS = re.compile(r"^[（(]|[）)]$")
+_SUBTITLE = re.compile("(?:——|--|－－)(?:记|来自|对)?(.+)")
+_RED_HEAD = re.compile("(?<=[局厅委会院办室部府组校司处])文件$")
+"""What stands behind the organ at the head of an official letter: 石桥县水务局文件."""
 _DATE_BEHIND = re.compile(
     r"[\s　]*[0-9〇○零一二三四五六七八九十]{2,4}年[0-9〇○零一二三四五六七八九十年月日]*(?=[）)]?$)"
 )
@@ -197,7 +200,8 @@ class Describer:
 
 def _subtitle(title: str | None) -> str:
     """What stands behind the dash of a title, which names the place where the title does not: ——石桥镇推行的经验材料."""
-    return re.sub("^(?:记|来自|对)", "", (title or "").partition("——")[2])
+    dash = _SUBTITLE.search(title or "")
+    return dash[1] if dash else ""
 
 
 def _named_in(text: str) -> str:
@@ -248,7 +252,7 @@ def _edges(text: str, outline: Sequence[Section]) -> tuple[list[str], list[str]]
 def _issuing_line(head: Sequence[str], title: str | None) -> str | None:
     """An organ on a line of its own near the title."""
     for line in head[:6]:
-        bare = _BRACKETS.sub("", _DATE_BEHIND.sub("", line))
+        bare = _RED_HEAD.sub("", _BRACKETS.sub("", _DATE_BEHIND.sub("", line)))
         if len(line) <= 50 and line != title and (organ := organ_line(_AND_GOVERNMENT.sub(r"\1", bare))):
             return organ
     return None

@@ -33,6 +33,7 @@ _NAMED_ALONE = re.compile(
 )
 _FORMER = re.compile(r"原标题[：:]\s*(?=\S)")
 """What a site sets before the title that a story had where it comes from."""
+_DASH = re.compile("[—–－-]{1,3}\\s?[一-鿿0-9]")
 _UNFINISHED = re.compile(r"(?:[的和与暨及、]|^关于[^的]*)$")
 
 
@@ -74,9 +75,9 @@ class TitleFinder:
             if at + 1 < len(lines) and text[lines[at + 1].start] in "》，。、；）":
                 continue  # words of a link that a site set on a line of its own
             typed = self._typed.search(line) is not None
-            if (text[start] in "—-–（(《【[" and not (typed and _PREFIX.match(line))) or (
-                not typed and never(lines[at])
-            ):
+            if (
+                text[start] in "—-–（(《【[" and not (typed and (_PREFIX.match(line) or self._second(text, lines, at)))
+            ) or (not typed and never(lines[at])):
                 continue
             points = 4 * typed + 2 * (typed and line.startswith("关于")) + (typed and _YEAR.match(line) is not None)
             alone = zone <= 4 or never(lines[1])  # a headline with its date and source below
@@ -108,12 +109,21 @@ class TitleFinder:
         """Whether one of lines ends in the words of a type of report."""
         return any(self._typed.search(_squeezed(text, line)) for line in lines)
 
+    def _second(self, text: str, lines: Sequence[Span], at: int) -> bool:
+        """Whether a line is the second half of a title, behind a dash, whose first is a motto."""
+        if at == 0 or not _DASH.match(text, lines[at].start):
+            return False
+        motto = _squeezed(text, lines[at - 1])
+        return len(motto) <= _UNTYPED and not self._typed.search(motto) and motto[-1] not in "。；："
+
     def _whole(
         self, text: str, lines: Sequence[Span], at: int, zone: int, never: Callable[[Span], bool]
     ) -> tuple[int, int]:
         """The lines that a title is broken over."""
         first = last = at
         words = _squeezed(text, lines[at])
+        if self._second(text, lines, at):
+            return at - 1, at
         while first and _UNFINISHED.search(_squeezed(text, lines[first - 1])) and not never(lines[first - 1]):
             first -= 1
         if not self._typed.search(words):
