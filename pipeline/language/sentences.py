@@ -27,10 +27,12 @@ def split_sentences(text: str, start: int, end: int) -> list[tuple[int, int]]:
     return spans
 
 
-def reworded(text: str, sentences: Sequence[Sentence]) -> Sequence[Sentence]:
-    """The sentences with their words as another text of the same length has them."""
+def reworded(text: str, sentences: Sequence[Sentence], before: str) -> Sequence[Sentence]:
+    """The sentences of the text `before` with their words as `text`, of the same length, has them."""
     out = []
     for sentence in sentences:
-        places = pairwise(accumulate(map(len, sentence.words), initial=sentence.start))
-        out.append(sentence._replace(words=tuple(text[start:end] for start, end in places)))
+        if text[sentence.start : sentence.end] != before[sentence.start : sentence.end]:
+            places = pairwise(accumulate(map(len, sentence.words), initial=sentence.start))
+            sentence = sentence._replace(words=tuple(text[start:end] for start, end in places))
+        out.append(sentence)
     return out

@@ -66,8 +66,11 @@ _TYPED = re.compile(
 _IS_TYPED = among((*_PRINTED, '"'))
 
 
+@lru_cache(4)
 def as_printed(text: str) -> str:
     """Write the signs that a keyboard without Chinese ones typed as a book prints them; the length stays.
+
+    Remembered for the passes over one text.
 
     >>> as_printed('"十四五"期间,完成1,280元(其中:省级5:3);增长8%.税收')
     '“十四五”期间，完成1,280元（其中：省级5:3）；增长8%。税收'

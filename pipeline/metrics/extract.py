@@ -128,7 +128,7 @@ class Extractor:
     ) -> tuple[Metric, ...]:
         """One record for each number that measures or counts something, in order of the text."""
         if (printed := as_printed(text)) != text:
-            text, sentences = printed, reworded(printed, sentences)
+            text, sentences = printed, reworded(printed, sentences, text)
         quantities, places = self._measured(text, outline, sentences)
         if not quantities:
             return ()

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
+from pipeline.language.widths import among, places_of
 from pipeline.metrics.bodies import Bodies
 from pipeline.metrics.found import Found
 
@@ -20,6 +21,8 @@ _PRESENTED = re.compile(
     "|，?(?:为|是|系)(?:一[所家个]|[^，。；]{0,16}(?:医院|学校|企业|单位|机构|公司|[小中大]学|园|校|厂)(?=[，。；]))|占地[0-9面约])"
 )
 """What a paragraph or a sentence begins with that tells what an institution is, and since when, and where."""
+_MAY_END, _MAY_FOLLOW = among("院校学园宫心馆所司团会社场库厂"), frozenset("、（(正成创始建组，位座坐地为是系占")
+"""The last character of such a name, and what it may go on with."""
 _TITLE = re.compile(rf"\s*(?:[^\n]{{0,40}}(?:——?|--|[：:]))?{_NAME}(?P<what>简介|概况|简况|基本情况|介绍)?[ \u3000]*\n")
 """The title of a text that is the name of an institution."""
 _SCHOOL = re.compile("[一-龥]{2,6}?[省市县区州旗].*(?:医院|学校|[小中大]学|学院|幼儿园|党校|少年宫)$")
@@ -35,7 +38,7 @@ class Profile:
         self._starts, self._ends, self._names = list[int](), list[int](), list[str]()
         title = _TITLE.match(text)
         self._whole = title["name"] if title and _is_title(text, title) and _is_name(title["name"], bodies) else None
-        for match in _PRESENTED.finditer(text):
+        for match in _presented(text):
             if _is_name(match["name"], bodies):
                 end = _ENDS.search(text, match.end())
                 self._starts.append(match.start("name"))
@@ -46,6 +49,17 @@ class Profile:
         """The institution that is presented at a place."""
         last = bisect_right(self._starts, place) - 1
         return self._names[last] if last >= 0 and place < self._ends[last] else self._whole
+
+
+def _presented(text: str) -> Iterator[re.Match[str]]:
+    """The institutions that sentences begin with and present, looked for where a name may end."""
+    done = 0
+    for at in places_of(text, _MAY_END):
+        if at >= done and text[at + 1 : at + 2] in _MAY_FOLLOW:
+            start = max(text.rfind("\n", done, at), text.rfind("。", done, at)) + 1
+            if match := _PRESENTED.match(text, max(start, done)):
+                done = match.end()
+                yield match
 
 
 def _is_title(text: str, match: re.Match[str]) -> bool:
