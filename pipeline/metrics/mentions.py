@@ -54,6 +54,8 @@ _MAY_LACK = re.compile(r".?[镇乡村屯]|.*\s")
 _SHORT_PLACE = re.compile("[^全我本该各每两几城乡农民古小集多镇村]?[镇乡村屯](?!镇|村|级|民|干|里|集体|企|办|上)")
 _NUMERAL = re.compile("(?<![一-龥])([一二三四五六七八九十百千新老][道里家棵条门间岔站面台马沟井桥都]?)$")
 """What the name of a place may begin with that looks like so many of it: 五道|沟镇."""
+_MEAN = re.compile("是(?:全[国省市县区]|我国)的?(?:人均|平均)")
+"""What something is measured against: 人均结案数是全市人均结案数的1.8倍."""
 _LONGEST = 20
 _OPENING = 12
 """How many words of a clause are searched for a place."""
@@ -217,6 +219,7 @@ def _mentions(text: str, page: Page, traits: Array, phrases: Phrases) -> tuple[A
     for i in np.flatnonzero(entire).tolist():
         match = bodies.whole.match(names[i])
         names[i] = match[0] if match else names[i]
+        entire[i] = _MEAN.match(text, int(begin[i]) - 1) is None
     names = [
         _completed(text, name, at) if _MAY_LACK.match(name) else name
         for name, at in zip(names, begin.tolist(), strict=True)
@@ -238,7 +241,7 @@ def _of_mention(traits: Array) -> Array:
     return joined
 
 
-_TIMES = ("学年", "学期", "年度", "季度")
+_TIMES = ("学年", "学期", "年度", "季度", "期间")
 """Ends of times, which are no bodies: 本学年."""
 
 
@@ -249,7 +252,8 @@ def _no_bodies(
     deed, measured, nobody = bodies.deed.match, bodies.measured.match, (*_TIMES, *bodies.programmes)
     return [
         bool(
-            (
+            _MEAN.match(text, start - 1)
+            or (
                 text[end : end + 1] in _FIGURES
                 and _COUNTED.match(text, end)
                 and not (_PART.search(name) or bodies.is_named_place(name))

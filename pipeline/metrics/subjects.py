@@ -55,6 +55,9 @@ from pipeline.metrics.page import Array
 _THING = 1.0
 """By how much less a phrase that names no body is worth than the model has it: it learns from texts where few are told."""
 
+_LEVELS = ("县乡", "县乡村")
+"""Levels that share what a number tells, of which the next tells nothing: 县乡自筹25万元."""
+
 _COMMON = 1.0
 """By how much less one that names people or bodies of a kind is worth."""
 
@@ -147,6 +150,8 @@ class Chooser:
     def _holds(laid: Choices, n: int, before: Chosen, placed: bool) -> bool:
         """Whether what the number before a number is said of may hold on to it."""
         link = laid.link[n]
+        if before.name in _LEVELS:
+            return False
         near = link == SAME_SENTENCE or (link != ELSEWHERE and not placed)
         far = near or before.kind not in (CLAUSE, PLACE) or _is_known(before, laid, placed)
         if link == ELSEWHERE and before.kind in (CLAUSE, PLACE) and laid.known.bodies.is_named_place(before.name):
