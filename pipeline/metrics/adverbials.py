@@ -126,12 +126,9 @@ def is_since(text: str, mention: TimeMention) -> bool:
 
 
 def is_onset(text: str, mention: TimeMention) -> bool:
-    """自2022年9月起, 从8月起: a month from which on something is so."""
-    return (
-        "month" in mention.groups
-        and text.startswith("起", mention.end)
-        and text[mention.start - 1 : mention.start] in ("自", "从")
-    )
+    """自2022年9月起: a month of a year said, from which on something is so."""
+    said = mention.written and "month" in mention.groups
+    return bool(said) and text.startswith("起", mention.end) and text[mention.start - 1 : mention.start] in ("自", "从")
 
 
 def is_adverbial(text: str, mention: TimeMention) -> bool:

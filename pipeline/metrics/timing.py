@@ -161,8 +161,9 @@ def _dated(
         if relative and frame.span and not frame.years and frame.span.startswith(f"{resolve(mention, reference)}-"):
             return f"{frame.span[:_YEAR_ALONE]}-01/{frame.span}" if is_month(frame.span) else frame.span  # 今年以来
         done = not words.is_state(text[left:start])
-        months = _months_since(mention, reference, frame) if "month" in mention.groups else None
-        if months is not None:  # 今年5月以来
+        dated = mention.written and "month" in mention.groups
+        months = _months_since(mention, reference, frame) if dated else None
+        if months is not None:  # 2019年5月以来; 5月以来 alone means the year so far
             done = done and _STANDS.search(text, max(left, mention.end), start) is None
             return months if done else _undated(text, spoken, frame, status, times)
         return _since(mention, reference, frame, done and (not relative or "month" in mention.groups))
