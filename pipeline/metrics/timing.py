@@ -102,6 +102,9 @@ def _period_of(text: str, spoken: Spoken, frame: Frame, status: str, times: Sequ
     if earlier and earlier[-1].start >= left - 1 and is_same_time(text, earlier[-1], start):
         return _a_year_before(earlier[-1], period_of(text, spoken, frame, status, earlier[:-1]), frame, status)
     before = [t for t in earlier if not words.is_basis(text, t) and not words.is_founding(text, t)]
+    became = [t.start for t in earlier if t.start < left and words.founds.match(text, t.end) and is_adverbial(text, t)]
+    if became:
+        before = [t for t in before if t.start > became[-1]]  # 2018年立项，2020年7月晋级省级园区，面积
     if any("years" in t.groups for t in before):
         before = [t for t in before if not _COUNTED & t.groups.keys()]  # 从1965年到1974年，九年间
     near = [t for t in before if t.start >= left]
