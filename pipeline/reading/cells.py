@@ -44,13 +44,13 @@ def kind_of(text: str) -> str:
 
 
 def unwritten(page: str) -> str:
-    """A page whose tags are written out as text, with tags.
+    """A page of which all tags are written out as text, with tags.
 
     >>> unwritten("&lt;p&gt;甲&lt;/p&gt;"), unwritten("<p>&lt;p&gt;</p><p>乙</p>")
     ('<p>甲</p>', '<p>&lt;p&gt;</p><p>乙</p>')
     """
     for _ in range(_TIMES):
-        if "lt;" not in page or len(_WRITTEN_OUT.findall(page)) <= len(_OPENED.findall(page)):
+        if "lt;" not in page or _TAG.search(page) or not _WRITTEN_OUT.search(page):
             break
         page = unescape(page)
     return page
