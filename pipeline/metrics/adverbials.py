@@ -143,6 +143,18 @@ def is_adverbial(text: str, mention: TimeMention) -> bool:
     )
 
 
+def is_bare(mention: TimeMention) -> bool:
+    """五年 of 五年累计, which speaks for its own clause alone."""
+    return "lasting" in mention.groups and "within" not in mention.groups
+
+
+def is_end(text: str, mention: TimeMention) -> bool:
+    """截至2020年, 2020年末: the end of a time, which states are at."""
+    return text.startswith(("底", "末"), mention.end) or text[max(0, mention.start - 2) : mention.start].endswith(
+        ("截至", "截止", "到", "至")
+    )
+
+
 def is_own(text: str, mention: TimeMention, start: int) -> bool:
     """从2020年的3亿元, 较2020年的3亿元, 比去年的3亿元: a year that stands right before a number, which is the one to measure against."""
     before = text[mention.start - 1 : mention.start]

@@ -52,13 +52,13 @@ from pipeline.metrics.sights import Sight, sights_of
 from pipeline.metrics.status import Mood, Tense, Told
 from pipeline.metrics.subjects import Chooser
 from pipeline.metrics.times_dealt import times_dealt
+from pipeline.metrics.times_told import times_told
 from pipeline.metrics.timing import (
     Spoken,
     is_measured,
     is_part_of_last,
     period_of,
     reference_of,
-    times_told,
 )
 from pipeline.metrics.totals import totals_of
 from pipeline.metrics.units import Measure

@@ -19,7 +19,17 @@ from pipeline.language.periods import (
     year_of,
 )
 from pipeline.language.starts import is_first
-from pipeline.metrics.adverbials import MOST_TIMES, PARTS, TimeWords, is_adverbial, is_own, is_same_time, is_since
+from pipeline.metrics.adverbials import (
+    MOST_TIMES,
+    PARTS,
+    TimeWords,
+    is_adverbial,
+    is_bare,
+    is_end,
+    is_own,
+    is_same_time,
+    is_since,
+)
 from pipeline.metrics.frames import Frame
 from pipeline.metrics.spans import is_month, near, next_school_year, next_span
 
@@ -46,13 +56,6 @@ _PART_OF_LAST = re.compile(
 _MEAN = re.compile("来?(?:平均|年均|合计|总共|共|累计)")
 _TOTALLED = re.compile("[^，。；0-9]{0,16}(?:总共|合计|共计?|累计)$")
 """What stands between years and what they come to: 五年中基本建设投资共."""
-_HEAD = 2
-"""A time within so many characters of the head of a sentence heads it."""
-_COUNTED_UP = re.compile("\\s*据?[^，,。；]{0,4}(?:统计|核算|测算|预计|快报)[，,]?(?:截?[至止到]+)?")
-_LASTING = frozenset(("bare", "years", "plan", "lasting", "count", "monthspan", "tomonth", "quarters", "firstmonths"))
-"""Times that go on to hold behind a ；."""
-_DAYS = frozenset(("day", "endmonth"))
-_WITHIN = frozenset(("全年", "年内", "年初", "年末", "年底"))
 _COUNTED = frozenset(("lasting", "count"))
 _SPANS = frozenset(("lasting", "count", "plan", "years"))
 """Times of several years."""
@@ -101,22 +104,17 @@ def _period_of(text: str, spoken: Spoken, frame: Frame, status: str, times: Sequ
         return _compared(text, earlier, words)
     if earlier and earlier[-1].start >= left - 1 and is_same_time(text, earlier[-1], start):
         return _a_year_before(earlier[-1], period_of(text, spoken, frame, status, earlier[:-1]), frame, status)
-    before = [t for t in earlier if not words.is_basis(text, t) and not words.is_founding(text, t)]
-    became = [t.start for t in earlier if t.start < left and words.founds.match(text, t.end) and is_adverbial(text, t)]
-    if became:
-        before = [t for t in before if t.start > became[-1]]  # 2018年立项，2020年7月晋级省级园区，面积
-    if any("years" in t.groups for t in before):
-        before = [t for t in before if not _COUNTED & t.groups.keys()]  # 从1965年到1974年，九年间
+    before = _telling(text, earlier, left, words)
     near = [t for t in before if t.start >= left]
     if spoken.stock and not near and not any(_dates_sum(text, t, spoken) and is_adverbial(text, t) for t in before):
         return _summed(text, spoken, frame, status, times)
-    ends = before and _is_end(text, before[-1])
+    ends = before and is_end(text, before[-1])
     if ends and status == "actual" and _is_to_come(before[-1], frame):
         ends = not words.is_now(text, left, start)  # 到2025年建成20万亩，目前已建成
     if before and not near and not ends and words.now.search(text, before[-1].end, start):
         return _undated(text, spoken, frame._replace(held=None, said=frame.only), status, times)
     apart = () if text.startswith(_MEASURES_LAST, left) else [t for t in before if _is_aside(text, t, words)]
-    governing = near or [t for t in before if is_adverbial(text, t) and not _is_bare(t) and t not in apart]
+    governing = near or [t for t in before if is_adverbial(text, t) and not is_bare(t) and t not in apart]
     for mention in sorted(governing, key=lambda t: (is_adverbial(text, t), t.start), reverse=True):
         groups = mention.groups
         if "lasting" in groups or "count" in groups:
@@ -129,20 +127,31 @@ def _period_of(text: str, spoken: Spoken, frame: Frame, status: str, times: Sequ
                 or spoken.flow()
                 or _MEAN.match(text, mention.end)
                 or _TOTALLED.fullmatch(text, mention.end, start)
-                or (_is_bare(mention) and mention in near and words.standing.search(text, left, start) is None)
+                or (is_bare(mention) and mention in near and words.standing.search(text, left, start) is None)
             ):
                 return period
-            if _is_bare(mention) or text.find("；", mention.end, start) >= 0:
+            if is_bare(mention) or text.find("；", mention.end, start) >= 0:
                 continue
             return None
         passed = text.find("；", mention.end, start) >= 0
         compares = any(t.start > mention.end and words.is_basis(text, t) for t in earlier)
-        if frame.era and passed and not compares and _is_end(text, mention) and spoken.flow():
+        if frame.era and passed and not compares and is_end(text, mention) and spoken.flow():
             continue  # 到2010年，…；能耗降低20%: over the years of the plan
         if passed and status == "planned" and "plan" in groups and "end" not in groups and not spoken.flow():
             return (resolve(mention, None) or "")[-_YEAR_ALONE:] or None  # “十四五”期间，…；城镇化率达到67%
         return _dated(text, spoken, frame, status, mention, earlier)
     return _undated(text, spoken, frame, status, times)
+
+
+def _telling(text: str, times: Sequence[TimeMention], left: int, words: TimeWords) -> list[TimeMention]:
+    """The times before a number that may tell when it was: none that is measured against, or when something began."""
+    told = [t for t in times if not words.is_basis(text, t) and not words.is_founding(text, t)]
+    became = [t.start for t in times if t.start < left and words.founds.match(text, t.end) and is_adverbial(text, t)]
+    if became:
+        told = [t for t in told if t.start > became[-1]]  # 2018年立项，2020年7月晋级省级园区，面积
+    if any("years" in t.groups for t in told):
+        told = [t for t in told if not _COUNTED & t.groups.keys()]  # 从1965年到1974年，九年间
+    return told
 
 
 def _dated(
@@ -191,37 +200,6 @@ def reference_of(mention: TimeMention, frame: Frame, status: str) -> int | None:
     return frame.spoken if written[:2] in _RELATIVE and known else frame.year(status)
 
 
-def times_told(
-    text: str, starts: Sequence[int], times: Sequence[Sequence[TimeMention]], words: TimeWords
-) -> list[Sequence[TimeMention]]:
-    """The times of each sentence; where it follows a ； or begins with 其中, and nothing in it tells when, also the one before.
-
-    That is the time which heads the words before: 从2011年到2014年，粮食增产8%；油料增产5%.
-    """
-    out: list[Sequence[TimeMention]] = []
-    lead: list[TimeMention] = []
-    for start, own in zip(starts, times, strict=True):
-        follows = text[max(0, start - 1) : start] in ("；", ";") or text.startswith("其中", start)
-        heads = [t for t in own if is_adverbial(text, t) and not words.is_basis(text, t) and not _is_bare(t)]
-        lead = lead if follows else []
-        out.append([*lead, *own] if lead and not heads else own)
-        if heads or not follows:
-            head = heads[0] if heads and _heads(text, start, heads[0]) else None
-            lasts = head is not None and (
-                head.groups.keys() & _LASTING or (head.groups.keys() & _DAYS and _is_end(text, head))
-            )
-            if lasts and head and head.written not in _WITHIN:
-                lead = [head, *(time for time in own if time is not head and words.is_basis(text, time))]
-            else:
-                lead = []
-    return out
-
-
-def _heads(text: str, start: int, mention: TimeMention) -> bool:
-    """Whether a time heads the sentence at `start`: 2016年, or 初步统计，2016年."""
-    return mention.start - start <= _HEAD or _COUNTED_UP.fullmatch(text, start, mention.start) is not None
-
-
 def _compared(text: str, times: Sequence[TimeMention], words: TimeWords) -> str | None:
     """The year that a sentence begins by comparing with, which is that of what rose or fell: 2007年与2002年相比，…由12万亿元."""
     base = [time for time in times if words.is_compared(text, time)]
@@ -234,11 +212,6 @@ def _a_year_before(mention: TimeMention, period: str | None, frame: Frame, statu
     if period is None or year is None:
         return resolve(mention, reference_of(mention, frame, status))
     return re.sub(r"(?<![-0-9])\d{4}", lambda said: str(int(said[0]) + year), period)
-
-
-def _is_bare(mention: TimeMention) -> bool:
-    """五年 of 五年累计, which speaks for its own clause alone."""
-    return "lasting" in mention.groups and "within" not in mention.groups
 
 
 def is_measured(text: str, start: int) -> bool:
@@ -286,7 +259,7 @@ def _is_aside(text: str, mention: TimeMention, words: TimeWords) -> bool:
 
 def _is_bound(text: str, mention: TimeMention) -> bool:
     """截至11月底, 2020年以来: what dates a sum that counts up to a time or from one."""
-    return _is_end(text, mention) or is_since(text, mention)
+    return is_end(text, mention) or is_since(text, mention)
 
 
 def _dates_sum(text: str, mention: TimeMention, spoken: Spoken) -> bool:
@@ -299,13 +272,6 @@ def _is_to_come(mention: TimeMention, frame: Frame) -> bool:
     """到2025年, in a report on 2023."""
     year = year_of(mention.written, None) if mention.written[:1] in YEAR_FIRSTS else None
     return year is not None and frame.covered is not None and year > frame.covered
-
-
-def _is_end(text: str, mention: TimeMention) -> bool:
-    """截至2020年, 2020年末: the end of a time, which states are at."""
-    return text.startswith(("底", "末"), mention.end) or text[max(0, mention.start - 2) : mention.start].endswith(
-        ("截至", "截止", "到", "至")
-    )
 
 
 def _years_to(last: int, text: str, times: Sequence[TimeMention], frame: Frame, words: TimeWords) -> str | None:
@@ -364,7 +330,7 @@ def _summed(text: str, spoken: Spoken, frame: Frame, status: str, times: Sequenc
     era = (frame.told or frame.era) if _SUMMED.search(text, spoken.left, spoken.start) else None
     if era is None and frame.era and not frame.both and text.find("累计", spoken.start - _LIST, spoken.start) >= 0:
         dated = status == "planned" or any(
-            _SPANS & time.groups.keys() and not _is_bare(time) for time in times if time.end <= spoken.start
+            _SPANS & time.groups.keys() and not is_bare(time) for time in times if time.end <= spoken.start
         )
         era = frame.era if dated else None
     return _so_far(era, frame, status) if era else None

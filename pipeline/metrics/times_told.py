@@ -1,0 +1,48 @@
+"""The times that a sentence is told with: its own, or the one that heads the sentence before: 到2014年，粮食增产8%；油料增产5%."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from pipeline.language.periods import TimeMention
+from pipeline.metrics.adverbials import TimeWords, is_adverbial, is_bare, is_end
+
+_HEAD = 2
+"""A time within so many characters of the head of a sentence heads it."""
+_COUNTED_UP = re.compile("\\s*据?[^，,。；]{0,4}(?:统计|核算|测算|预计|快报)[，,]?(?:截?[至止到]+)?")
+_LASTING = frozenset(("bare", "years", "plan", "lasting", "count", "monthspan", "tomonth", "quarters", "firstmonths"))
+"""Times that go on to hold behind a ；."""
+_DAYS = frozenset(("day", "endmonth"))
+_WITHIN = frozenset(("全年", "年内", "年初", "年末", "年底"))
+
+
+def times_told(
+    text: str, starts: Sequence[int], times: Sequence[Sequence[TimeMention]], words: TimeWords
+) -> list[Sequence[TimeMention]]:
+    """The times of each sentence; where it follows a ； or begins with 其中, and nothing in it tells when, also the one before.
+
+    That is the time which heads the words before: 从2011年到2014年，粮食增产8%；油料增产5%.
+    """
+    out: list[Sequence[TimeMention]] = []
+    lead: list[TimeMention] = []
+    for start, own in zip(starts, times, strict=True):
+        follows = text[max(0, start - 1) : start] in ("；", ";") or text.startswith("其中", start)
+        heads = [t for t in own if is_adverbial(text, t) and not words.is_basis(text, t) and not is_bare(t)]
+        lead = lead if follows else []
+        out.append([*lead, *own] if lead and not heads else own)
+        if heads or not follows:
+            head = heads[0] if heads and _heads(text, start, heads[0]) else None
+            lasts = head is not None and (
+                head.groups.keys() & _LASTING or (head.groups.keys() & _DAYS and is_end(text, head))
+            )
+            if lasts and head and head.written not in _WITHIN:
+                lead = [head, *(time for time in own if time is not head and words.is_basis(text, time))]
+            else:
+                lead = []
+    return out
+
+
+def _heads(text: str, start: int, mention: TimeMention) -> bool:
+    """Whether a time heads the sentence at `start`: 2016年, or 初步统计，2016年."""
+    return mention.start - start <= _HEAD or _COUNTED_UP.fullmatch(text, start, mention.start) is not None
