@@ -118,7 +118,7 @@ class Chooser:
             lead = laid.leads[n]
             if lead and not own and lead not in chosen.name:
                 chosen, led, of_lead = Chosen(lead, CLAUSE, 0), True, lead
-            if n in organs and chosen.kind in (REPORT, REPORT_WHOLE, OFTEN) and laid.known.bodies.is_place(chosen.name):
+            if n in organs and self._is_of_place(laid, chosen):
                 chosen = Chosen(organs[n], ISSUER, 0)
             profile = laid.profiles[n]
             if profile and not lead and self._gives_way(laid, n, chosen, profile, goes_on):
@@ -127,12 +127,18 @@ class Chooser:
         return out
 
     @staticmethod
+    def _is_of_place(laid: Choices, chosen: Chosen) -> bool:
+        """Whether the place of the report, or the one that it speaks of most, was chosen; 白石区 is no place by its name alone."""
+        told = chosen.kind in (REPORT, REPORT_WHOLE)
+        return (told and chosen.name != "") or (chosen.kind == OFTEN and laid.known.bodies.is_place(chosen.name))
+
+    @staticmethod
     def _gives_way(laid: Choices, n: int, chosen: Chosen, profile: str, goes_on: bool) -> bool:
         """Whether what was chosen gives way to the institution that is presented where a number stands."""
         if chosen.kind == ENTIRE or not chosen.name:
             return not chosen.name
         before = laid.profiles[n - 1] if n else None
-        if not laid.known.bodies.is_place(chosen.name):
+        if not laid.known.bodies.is_place(chosen.name) and chosen.kind not in (REPORT, REPORT_WHOLE):
             return goes_on and before != profile
         return chosen.kind not in (CLAUSE, PLACE) or chosen.name in profile or (goes_on and before != profile)
 
