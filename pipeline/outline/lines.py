@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from pipeline.records import Span
 
@@ -117,3 +118,9 @@ def lacks_stops(text: str, lines: Sequence[Span]) -> bool:
     """Whether most long lines end without a stop, so that a line without one tells nothing."""
     last = [text[line.end - 1] for line in lines if line.end - line.start >= _LONG]
     return 2 * sum(sign in STOPS or sign in CLOSERS or sign in "：:" for sign in last) < len(last)
+
+
+def are_spaced(text: str, lines: Sequence[Span]) -> bool:
+    """Whether blank lines stand between nearly all lines, so that one tells nothing."""
+    blank = sum(text.count("\n", line.end, after.start) > 1 for line, after in pairwise(lines))
+    return 5 * blank >= 4 * len(lines)

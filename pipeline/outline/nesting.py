@@ -9,6 +9,7 @@ from pipeline.outline.headings import Heading
 PART_RANK = 38  # main parts without a number stand outside of 一、 …
 PLAIN_RANK = 45  # … any other line without a number inside, unless the document shows it otherwise
 BRACKET_RANK = 100
+DASH_RANK = 101
 SENTENCE_RANK = 102
 ORDINAL_RANK = 105
 ANNEX_RANK = 5

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from pipeline.outline.contents import without_contents
 from pipeline.outline.headings import Heading
-from pipeline.outline.lines import cut_flat, cut_indents, is_flat, lacks_stops, lines_of, wrap_width
+from pipeline.outline.lines import are_spaced, cut_flat, cut_indents, is_flat, lacks_stops, lines_of, wrap_width
 from pipeline.outline.marks import MarkReader, settle_marks
 from pipeline.outline.nesting import PART_RANK, levels_of
 from pipeline.outline.plain import LONGEST, PlainReader, settle_sentences
@@ -48,6 +48,7 @@ class Outliner:
     def _headings(self, text: str, lines: Sequence[Span], flat: bool, named: dict[int, int]) -> list[Heading]:
         width = wrap_width(text, lines)
         unstopped = width > 0 or lacks_stops(text, lines)
+        spaced = are_spaced(text, lines)
         found: dict[int, Heading] = {}
         at = 0
         while at < len(lines):
@@ -70,7 +71,7 @@ class Outliner:
             ):
                 fresh = at == 0 or (headings and headings[-1].last == at - 1) or self._plain.never(text, lines[at - 1])
                 heading = self._named(text, line, at, named)
-                heading = heading or self._plain.read(text, lines, at, marked, unstopped, bool(fresh))
+                heading = heading or self._plain.read(text, lines, at, marked, unstopped, bool(fresh), spaced)
                 if heading is None and flat:
                     heading = self._plain.flat_part(text, line, at)
             if heading is not None and not (closed and heading.rank >= PART_RANK):

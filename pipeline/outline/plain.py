@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from pipeline.outline.headings import Heading
 from pipeline.outline.lines import CLOSERS
-from pipeline.outline.nesting import PART_RANK, PLAIN_RANK, SENTENCE_RANK
+from pipeline.outline.nesting import DASH_RANK, PART_RANK, PLAIN_RANK, SENTENCE_RANK
 from pipeline.records import Span
 from pipeline.rules.schema import HeadingStyle
 
@@ -18,12 +18,19 @@ _WORDS, _WORDS_UNSTOPPED = 42, 30  # characters of a heading that only its looks
 _CLAUSE = 4  # characters of the last clause of a heading, at least
 _BODY = 40  # characters that a line has at least that is body
 _HABIT = 3  # sentences on lines of their own that make it a habit of the document
+_PAIR = 2  # labels before a colon, or points behind a dash, on lines of their own that are no chance
 _SIGN = re.compile(r"[一-鿿]|\d\d")
 _COUNTED = re.compile(r"\d\s*(?:[%％]|个?百分点|[万亿元亩户吨人]|公里)|百分之")
 _MID = re.compile(r"[。；！？;：:\t|]|\s{3}")
 _ROW = re.compile(r"[^\n]*(?:\t|\|[^\n|]*\|)")
 """A row of a table, which ends without a stop."""
-_OPENING = re.compile(r"[★☆◆◇●○◎■□▲△▼►▶※❖]?\s?[\w“《‘「]")
+_BULLETS = "★☆◆◇●○◎■□▲△▼►▶※❖"
+_OPENING = re.compile(rf"[{_BULLETS}]?\s?[\w“《‘「]")
+_LABEL = re.compile(
+    r"[一-鿿、]{4,12}(?<![说道出调示求为是有下到来们长记任府委局厅院办会部处司所村])(?<!中心|公司|单位)(?<!主持人|发言人)[：:]"
+)
+"""A label alone on its line, which a paragraph follows: 自然情况：, and no addressee: 县政府：."""
+_DASH = re.compile(r"[—\-–―－]+(?=[—\-–―－])")
 
 
 class PlainReader:
@@ -62,12 +69,19 @@ class PlainReader:
         return Heading(line.start, match.end(), "part", PART_RANK, line=at, last=at, own_line=False)
 
     def read(
-        self, text: str, lines: Sequence[Span], at: int, marked: dict[int, Heading], unstopped: bool, fresh: bool
+        self,
+        text: str,
+        lines: Sequence[Span],
+        at: int,
+        marked: dict[int, Heading],
+        unstopped: bool,
+        fresh: bool,
+        spaced: bool = False,
     ) -> Heading | None:
         """The heading that line `at` is, if it is one; sentences are proposed and settled later.
 
         `unstopped`: lines end without stops all over the text, so that only known parts are headings. `fresh`: the
-        line before is no running text (a heading, a date, an issuer).
+        line before is no running text (a heading, a date, an issuer). `spaced`: blank lines stand between all lines.
         """
         start, end = line = lines[at]
         if end - start > LONGEST:
@@ -76,17 +90,44 @@ class PlainReader:
             if row.kind == "annex":
                 alone = at + 1 >= len(lines) or (row.id == "annex" and self.never(text, lines[at + 1]))
                 return None if alone else Heading(start, end, row.id, row.rank, line=at, last=at)
-            if _heads(text, lines, at, marked, fresh, named=True):
+            if _heads(text, lines, at, marked, fresh, spaced, named=True):
                 return Heading(start, end, row.id, row.rank, line=at, last=at)
             return None
-        if unstopped or not _heads(text, lines, at, marked, fresh) or self.never(text, line):
+        if text[end - 1] in "：:" or _DASH.match(text, start):
+            return None if unstopped else self._opened(text, lines, at, marked, fresh)
+        if unstopped or not _heads(text, lines, at, marked, fresh, spaced) or self.never(text, line):
             return None
         style, rank = ("sentence", SENTENCE_RANK) if text[end - 1] == "。" else ("plain", PLAIN_RANK)
         return Heading(start, end, style, rank, line=at, last=at)
 
+    def _opened(
+        self, text: str, lines: Sequence[Span], at: int, marked: dict[int, Heading], fresh: bool
+    ) -> Heading | None:
+        """A label before a colon, or a point behind a dash, that fills the line above a paragraph."""
+        start, end = lines[at]
+        follows = at + 1 < len(lines) and at + 1 not in marked and _paragraph(text, lines[at + 1])
+        if not follows or not (fresh or _ended(text, lines[at - 1])):
+            return None
+        if dash := _DASH.match(text, start):
+            words = Span(dash.end(), end)
+            point = text[end - 1] not in "。：:" and _reads_as_heading(text, words.start + 1, end)
+            never = self.never(text, words)
+            return Heading(start, end, "dash", DASH_RANK, line=at, last=at) if point and not never else None
+        row = self.named(text, Span(start, end - 1))
+        if row and row.kind == "part":
+            return Heading(start, end, row.id, row.rank, line=at, last=at)
+        label = _LABEL.fullmatch(text, start, end) and not self.never(text, lines[at])
+        return Heading(start, end, "label", PLAIN_RANK, line=at, last=at) if label else None
+
 
 def _heads(
-    text: str, lines: Sequence[Span], at: int, marked: dict[int, Heading], fresh: bool, named: bool = False
+    text: str,
+    lines: Sequence[Span],
+    at: int,
+    marked: dict[int, Heading],
+    fresh: bool,
+    spaced: bool,
+    named: bool = False,
 ) -> bool:
     """Whether a short line stands between an ended paragraph and one that begins."""
     start, end = lines[at]
@@ -101,9 +142,9 @@ def _heads(
         return text[end - 1] != "。"
     if text[end - 1] != "。":
         return named or _paragraph(text, following)
-    if text.count("\n", end, following.start) > 1:
+    if not spaced and text.count("\n", end, following.start) > 1:
         return False
-    apart = at > 0 and text.count("\n", lines[at - 1].end, start) > 1
+    apart = at > 0 and not spaced and text.count("\n", lines[at - 1].end, start) > 1
     return apart or (end - start <= _SENTENCE and _paragraph(text, following))
 
 
@@ -117,7 +158,7 @@ def _reads_as_heading(text: str, start: int, end: int) -> bool:
         return False  # a sentence that a page break cut in its last words
     if _MID.search(text, start, end - 1) or _COUNTED.search(text, start, end):
         return False
-    return len(_SIGN.findall(text, start, end)) >= 4
+    return len(_SIGN.findall(text, start, end)) >= (3 if text[start] in _BULLETS else 4)
 
 
 def _ended(text: str, line: Span) -> bool:
@@ -145,4 +186,7 @@ def settle_sentences(headings: Sequence[Heading], text: str) -> list[Heading]:
     sentences = [h for h in headings if h.style == "sentence"]
     clauses = [h for h in headings if h.style == "plain" and text.find("，", h.start, h.end) >= 0]
     dropped = {h.start for found in (sentences, clauses) if len(found) < _HABIT for h in found}
+    labels = [h for h in headings if not h.number and h.rank in (PART_RANK, PLAIN_RANK) and text[h.end - 1] in "：:"]
+    for found in (labels, [h for h in headings if h.style == "dash"]):
+        dropped.update(h.start for h in found if len(found) < _PAIR and h.style in ("label", "dash"))
     return [heading for heading in headings if heading.start not in dropped]
