@@ -14,6 +14,10 @@ _EACH = re.compile(
 )
 _OF_OTHER = re.compile("[收增减节产住]|面积|工资|GDP|生活|支出")
 _OTHER = re.compile("均|每")
+_KINDS = ("补助", "补贴", "补偿", "奖励", "救助", "贷款", "保费", "工资", "报酬", "分红", "捐款", "罚款")
+"""What money is given for, so that one is not the other."""
+_WITH = re.compile("[惠受涉参共总及有为待]|^$")
+"""What is said of those whom a total goes to, where they are named last: 惠及."""
 _BREAK = re.compile("[；;]")
 _COUNTED = {
     "户": ("户", "家"),
@@ -81,7 +85,21 @@ def _average(amounts: Amounts, at: int) -> Iterator[Check]:
     (total,), (count,) = totals, counts
     if _OF_OTHER.search(of) and of not in amounts.gaps[total] + amounts.gaps[count] + amounts.tail(count):
         return
-    yield from _compared(amounts, total, count, at, amounts.bounds(total).over(_plain(amounts, count)), "/")
+    reckoned = amounts.bounds(total).over(_plain(amounts, count))
+    if reckoned.meets(amounts.bounds(at)) or _of_one_thing(amounts, total, count, at, of):
+        yield from _compared(amounts, total, count, at, reckoned, "/")
+
+
+def _of_one_thing(amounts: Amounts, total: int, count: int, at: int, of: str) -> bool:
+    """Whether total, count and average are surely of one thing.
+
+    They are not where the average is called otherwise than the total (年均补助 … 补偿资金), nor where the count comes last,
+    of people that do something else (总时长…，献血11人次).
+    """
+    named = of[-2:]
+    if named in _KINDS and named not in amounts.gaps[total] and any(kind in amounts.gaps[total] for kind in _KINDS):
+        return False
+    return count < max(total, at) or _WITH.search(amounts.label(count)) is not None
 
 
 def _yearly(amounts: Amounts, at: int) -> Iterator[Check]:

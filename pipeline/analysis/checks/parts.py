@@ -105,7 +105,7 @@ class Parts(Sums):
         rest = bool(REST.match(amounts.label(parts[-1]))) and len(parts) > 1
         named = labels[:-1] if rest else labels
         parted = self.contrasts.parted(named)
-        whole = rest or (parted is not None and parted.whole)
+        whole = rest or (parted is not None and parted.whole and not self._goes_on(amounts, parts[-1]))
         if bracket and not whole:
             return
         largest = max([at, *self._parallel(amounts, at, total)], key=amounts.value)
@@ -146,6 +146,12 @@ class Parts(Sums):
                 break
             parts.append(place)
         return parts
+
+    @staticmethod
+    def _goes_on(amounts: Amounts, last: int) -> bool:
+        """Whether a list has more members than those that part the whole: 专职…、兼职…、公职."""
+        after = last + 1
+        return after < len(amounts) and amounts.alike(last, after) and _NEXT.match(amounts.gaps[after]) is not None
 
     def _up_to_rest(self, amounts: Amounts, at: int, total: int) -> list[int]:
         """The parts of a list that 其余 ends: nothing in it is counted twice; none where no 其余 is near."""

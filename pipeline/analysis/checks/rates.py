@@ -112,6 +112,9 @@ def _named(amounts: Amounts, at: int, before: Sequence[int]) -> Claim | None:
         base = at + 1 if behind and (behind["due"] or behind["of"].endswith(named[:-2] or "—")) else None
     if part is None or base is None:
         return None
+    surely = stem in _clause(amounts, part, at) or _PLANNED.search(amounts.label(base))
+    if not surely and amounts.value(part) > amounts.value(base):
+        return None  # 小学班342名，初中班518名，办班率: one sign alone tells little
     negated = re.search(f"[不未非无]{stem}", _clause(amounts, part, at)) and not _NOT.search(label)
     return Claim(part, base, "rest" if negated else "share")
 
