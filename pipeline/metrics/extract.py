@@ -42,6 +42,7 @@ from pipeline.metrics.optional import counts_nothing
 from pipeline.metrics.ours import by_name
 from pipeline.metrics.page import Array, Page, last_before, summed
 from pipeline.metrics.part_words import PartWords
+from pipeline.metrics.pieces import name_pieces
 from pipeline.metrics.places_told import name_by_place
 from pipeline.metrics.planned_parts import with_parts
 from pipeline.metrics.proportions import name_proportions
@@ -144,6 +145,7 @@ class Extractor:
         follows = np.array([False, *map(eq, paragraphs[1:], paragraphs)])
         context = Context(text, page, quantities, follows, self.recogniser.units, self.changes)
         found = self.naming(page, context, bounded(text, context, quantities), self.models.ranker, self.cues).read()
+        name_pieces(text, found)
         name_remainders(text, found)
         name_pairs(text, found)
         name_doers(text, found)
