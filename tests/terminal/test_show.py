@@ -3,6 +3,7 @@ from __future__ import annotations
 import io
 import json
 import re
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -82,3 +83,23 @@ def test_a_page_is_replaced_where_asked(samples: Path, tmp_path: Path) -> None:
     assert page.read_text(encoding="utf-8") == "mine"
     assert main([*order, "--overwrite"]) == 0
     assert page.read_text(encoding="utf-8").startswith("<!doctype html>")
+
+
+def test_one_entry_of_a_table_or_an_archive_is_shown_by_its_name(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("archive").mkdir()
+    Path("archive/posts#1.csv").write_text("标题,正文\n甲,全镇23个村。\n乙,全镇有党员430名。\n", encoding="utf-8")
+    with zipfile.ZipFile("archive/a.zip", "w") as archive:
+        archive.writestr("x/b.txt", "全镇有党员431名。")
+        archive.writestr("x/c.txt", "全镇23个村。")
+    for name, number in (("posts#1.csv#2", "430名"), ("a.zip!x/b.txt", "431名")):
+        assert main(["explain", f"archive/{name}"]) == 0
+        shown = capsys.readouterr().out
+        assert (name in shown, number in shown, "23个" in shown) == (True, True, False)
+    assert main(["show", "archive/posts#1.csv#3"]) == 2
+    assert "holds no posts#1.csv#3" in capsys.readouterr().err
+    Path("archive/bad.csv").write_text("编号,金额\n1,2\n", encoding="utf-8")
+    assert main(["show", "archive/bad.csv#1"]) == 1
+    assert "table of figures" in capsys.readouterr().err
