@@ -146,7 +146,8 @@ def _period_of(text: str, spoken: Spoken, frame: Frame, status: str, times: Sequ
 def _telling(text: str, times: Sequence[TimeMention], left: int, words: TimeWords) -> list[TimeMention]:
     """The times before a number that may tell when it was: none that is measured against, or when something began."""
     told = [t for t in times if not words.is_basis(text, t) and not words.is_founding(text, t)]
-    became = [t.start for t in times if t.start < left and words.founds.match(text, t.end) and is_adverbial(text, t)]
+    apart = times if len(told) < len(times) else ()
+    became = [t.start for t in apart if t.start < left and words.founds.match(text, t.end) and is_adverbial(text, t)]
     if became:
         told = [t for t in told if t.start > became[-1]]  # 2018年立项，2020年7月晋级省级园区，面积
     if any("years" in t.groups for t in told):
