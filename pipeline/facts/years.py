@@ -201,7 +201,7 @@ def years_of_other(
         return era[1], delivered
     if own is not None:
         return own, delivered
-    if covers is None and (told := year_of_story(title, text)):
+    if covers in (None, "told") and (told := year_of_story(title, text)):
         return told, delivered
     if covers != "past":
         return None, delivered

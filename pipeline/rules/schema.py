@@ -207,7 +207,8 @@ class ReportType(Row):
     """A kind of report: words that end its title, a pattern of what the opening of one without a title says.
 
     ``covers`` tells what the year in a title is: the one reported on (``past``), the one planned for (``coming``), or
-    the one in which the report on the year before it is given (``given``).
+    the one in which the report on the year before it is given (``given``). What is ``told`` is of a year as a story is,
+    and what covers ``none`` of no year.
     """
 
     zh: str
