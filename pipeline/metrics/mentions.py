@@ -50,7 +50,7 @@ _OPENS, _CLOSES = frozenset("（("), frozenset("）)")
 """What stands around a name that only explains what stands before it: 县（市、区）, (云岭省)白石县."""
 _COUNTS = re.compile("[0-9一二三四五六七八九十]个[省市县区乡镇村][（(]$")
 """What stands before the rest of a kind of places that are counted: 8个县（市、区）."""
-_MAY_LACK = re.compile(r".?[镇乡村屯]|.*\s")
+_MAY_LACK = frozenset("镇乡村屯")
 _SHORT_PLACE = re.compile("[^全我本该各每两几城乡农民古小集多镇村]?[镇乡村屯](?!镇|村|级|民|干|里|集体|企|办|上)")
 _NUMERAL = re.compile("(?<![一-龥])([一二三四五六七八九十百千新老][道里家棵条门间岔站面台马沟井桥都]?)$")
 """What the name of a place may begin with that looks like so many of it: 五道|沟镇."""
@@ -221,7 +221,7 @@ def _mentions(text: str, page: Page, traits: Array, phrases: Phrases) -> tuple[A
         names[i] = match[0] if match else names[i]
         entire[i] = _MEAN.match(text, int(begin[i]) - 1) is None
     names = [
-        _completed(text, name, at) if _MAY_LACK.match(name) else name
+        _completed(text, name, at) if not _MAY_LACK.isdisjoint(name[:2]) or " " in name else name
         for name, at in zip(names, begin.tolist(), strict=True)
     ]
     kept = entire | ~np.array(_no_bodies(text, names, begin.tolist(), page.all_ends[at].tolist(), bodies), bool)
@@ -252,7 +252,7 @@ def _no_bodies(
     deed, measured, nobody = bodies.deed.match, bodies.measured.match, (*_TIMES, *bodies.programmes)
     return [
         bool(
-            _MEAN.match(text, start - 1)
+            (text[start - 1] == "是" and _MEAN.match(text, start - 1))
             or (
                 text[end : end + 1] in _FIGURES
                 and _COUNTED.match(text, end)
