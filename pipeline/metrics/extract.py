@@ -35,6 +35,7 @@ from pipeline.metrics.fuller import name_in_full
 from pipeline.metrics.hashing import BUCKETS
 from pipeline.metrics.indicators import Indicators
 from pipeline.metrics.lexicon import Lexicon, Trait
+from pipeline.metrics.members import name_members
 from pipeline.metrics.mentions import Mention, Names, mentions_of, standing
 from pipeline.metrics.naming import Naming
 from pipeline.metrics.numbers import number_of
@@ -146,6 +147,7 @@ class Extractor:
         context = Context(text, page, quantities, follows, self.recogniser.units, self.changes)
         found = self.naming(page, context, bounded(text, context, quantities), self.models.ranker, self.cues).read()
         name_pieces(text, found)
+        name_members(text, found)
         name_remainders(text, found)
         name_pairs(text, found)
         name_doers(text, found)
