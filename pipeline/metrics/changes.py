@@ -37,6 +37,12 @@ _BASES = Scan(_BASIS, "超高多低少同环年比较与", "过出于上去前�
 _NO_NAMES, _ALL_TERMS = Scan(_NO_NAME, "虽因受高低快慢比较多少"), Scan(_TERMS, "同可自剔扣", "口比然除")
 
 
+_RATES = frozenset("%‰")
+_ARROWS: dict[str, Change] = {"↑": "increase", "↓": "decrease"}
+_TO_BEFORE = re.compile("(?:同比|环比|[比较](?:上年|去年|年初|上月|同期)(?:同期)?|可比价)[：:（(]?$")
+_SIGNED = re.compile(rf"{_TO_BEFORE.pattern}|(?:^|[，,；;：:（(、\s])$")
+
+
 class Clauses(NamedTuple):
     """The clauses before the numbers of a page."""
 
@@ -85,7 +91,8 @@ class Changes:
                 changes[n] = changes[n] if text[quantities[n].end : quantities[n].end + 1] in _STOPS else "level"
         for n, change in enumerate(changes):
             if change is None:
-                changes[n] = _around(text, max(edges[n], starts[n] - _FAR), starts[n], quantities[n].end)
+                sign = _by_sign(text, quantities[n], starts[n]) if quantities[n].unit in _RATES else None
+                changes[n] = sign or _around(text, max(edges[n], starts[n] - _FAR), starts[n], quantities[n].end)
         self._carry(text, clauses, quantities, changes, governed)
         return changes, governed
 
@@ -242,6 +249,17 @@ _THINGS, _BETTERS, _STOPS = frozenset(("件", "项", "类", "种")), re.compile(
 """What is made better is as many as it was: 优化提升|三项服务."""
 _ADDED = re.compile("新增|净增|增设|增加了")
 _PART = re.compile("(?:，其中|（其中|（)[^，。；、：（）0-9再减]{1,12}")
+
+
+def _by_sign(text: str, quantity: Quantity, start: int) -> Change | None:
+    """The change that only a sign tells: 120亿元，+6.2%, 同比↓4%; one of less than nothing keeps its sign: 环比-3.2%."""
+    sign, before = text[start], text[max(0, start - _FAR) : start]
+    if sign == "+":
+        return "increase" if _SIGNED.search(before) else None
+    if sign in "-－":
+        return "increase" if _TO_BEFORE.search(before) else None
+    arrow = before[-1:]
+    return _ARROWS.get(arrow) if arrow and arrow in _ARROWS else None
 
 
 def _around(text: str, near: int, start: int, end: int) -> Change | None:
