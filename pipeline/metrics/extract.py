@@ -28,6 +28,7 @@ from pipeline.metrics.codes import Coder
 from pipeline.metrics.confidence import NUMBERS, Judge, evidence_of
 from pipeline.metrics.context import Context
 from pipeline.metrics.cues import Cues
+from pipeline.metrics.dealt_with import name_dealt_with
 from pipeline.metrics.declared import units_told, with_unit_told
 from pipeline.metrics.flows import goes_on, is_flow
 from pipeline.metrics.found import Found
@@ -148,6 +149,7 @@ class Extractor:
         found = self.naming(page, context, bounded(text, context, quantities), self.models.ranker, self.cues).read()
         name_pieces(text, found)
         name_members(text, found)
+        name_dealt_with(text, found)
         name_remainders(text, found)
         name_pairs(text, found)
         name_doers(text, found)
