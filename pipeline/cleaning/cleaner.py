@@ -14,6 +14,7 @@ from pipeline.cleaning.knowledge import Knowledge, compile_knowledge
 from pipeline.cleaning.markup import remove_markup, restore_entities
 from pipeline.cleaning.profile import EMPTY_PROFILE, Profile
 from pipeline.cleaning.space import tidy_space
+from pipeline.cleaning.spaced import close_up
 from pipeline.cleaning.width import fold_widths
 from pipeline.offsets import apply_edits, clean_text, compose, settle
 from pipeline.records import CleanText, Edit
@@ -24,6 +25,7 @@ ROUNDS = 12  # a real text needs two; bounds what nested tags can cost
 
 CLEANERS: dict[str, Callable[[str, Knowledge], list[Edit]]] = {
     "widths": fold_widths,
+    "spaced": close_up,
     "space": tidy_space,
     "markup": remove_markup,
     "entities": restore_entities,

@@ -115,3 +115,38 @@ def test_a_list_of_numbers_is_no_two_paragraphs(cleaner: Cleaner) -> None:
     assert cleaner.clean("\n".join(lines)).text == "".join(lines)
     lines[0] = lines[0][:-3]
     assert cleaner.clean("\n".join(lines)).text == "\n".join(lines)
+
+
+@pytest.mark.parametrize(
+    ("text", "clean"),
+    [
+        ("惠 及 农 户 1 3 0 0 户 ， 补 助 2 46.5 万 元", "惠及农户1300户，补助246.5万元"),
+        ("送 诊 下 乡 7 5 人 次", "送诊下乡75人次"),
+        ("我办 认 真 做 好 各 项 服务，窗口 整洁", "我办认真做好各项服务，窗口 整洁"),
+        ("全镇添置桌椅 2 6 0 套，合格率 9 8 . 5 %", "全镇添置桌椅 260套，合格率 98.5%"),
+        ("20 24 年 全 站 核 算 G D P", "2024年全站核算GDP"),
+        ("东 村 西 村 南 村 12 15 18", "东村西村南村 12 15 18"),
+        ("人 口 男 女 老 少 3 5 8", "人口男女老少 3 5 8"),
+        ("中学 4 6 9 11 人", "中学 4 6 9 11 人"),
+        ("用 好 Open AI 等 工 具 和 平 台", "用好 Open AI 等工具和平台"),
+        ("工 作 报 告", "工 作 报 告"),
+        ("王 五  赵 六\u3000局 长", "王 五  赵 六\u3000局 长"),
+    ],
+)
+def test_what_a_scan_spaced_is_closed_up(text: str, clean: str, cleaner: Cleaner) -> None:
+    cleaned = cleaner.clean(text)
+    assert cleaned.text == clean
+    assert not cleaned.removals
+    for at, character in enumerate(clean):
+        assert text[slice(*cleaned.to_source(at, at + 1))] == character
+
+
+def test_short_lines_of_a_spaced_text_are_closed_up_too(cleaner: Cleaner) -> None:
+    lines = [
+        "一 、 文 化 体 育 活 动",
+        "举 办 乒 乓 球 赛 4 场 。",
+        "二 、 图 书 报 刊 借 阅",
+        "借 书 8 2 册 。",
+        "三 、 问 题",
+    ]
+    assert cleaner.clean("\n".join(lines)).text == "\n".join("".join(line.split()) for line in lines)

@@ -1,0 +1,77 @@
+"""Pass: text layers of scans that put a blank behind each character, whole lines, stretches and single numbers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from pipeline.cleaning.kinds import BLANK
+from pipeline.cleaning.knowledge import Knowledge
+from pipeline.cleaning.lines import line_around
+from pipeline.records import Edit, Span
+
+_ENOUGH = 5  # blanks within words by which a line is told
+_MANY, _FEW = 3, 1  # such lines among which one blank is enough for others
+_SHARE = 0.8  # of the places between two Han characters at which it has them
+_HAN, _GAP = "一-鿿〇", "[ \u3000\xa0\u2002-\u200a]"
+_INSIDE = re.compile(rf"(?<=[{_HAN}0-9]){_GAP}(?=[{_HAN}0-9])")
+_WORD = re.compile(f"[{_HAN}]{_GAP}[{_HAN}]")
+_TIGHT = re.compile(f"(?<=[{_HAN}])(?=[{_HAN}])")
+_BETWEEN = re.compile(rf"(?<=[^\sa-z])(?<![A-Z]{{2}}){_GAP}(?=[^\sa-z])(?![A-Z][A-Za-z])")
+_NUMBERS = re.compile(rf"(?<![0-9.,])[0-9][0-9.,]*(?:{_GAP}[0-9.,]+)+")
+_UNIT_BEHIND = re.compile(rf"{_GAP}?[{_HAN}%％‰℃，、。；）)]")
+_STRETCH = re.compile(rf"(?<=[{_HAN}]){_GAP}(?:[{_HAN}]{_GAP}){{4,}}(?=[{_HAN}0-9])")
+_NUMBER = re.compile(
+    rf"(?:(?<=[{_HAN}，、：（])|(?<=[{_HAN}]{_GAP})|(?<=[，、：（]{_GAP})|^)[0-9](?:{_GAP}?[.]{_GAP}?[0-9]|{_GAP}[0-9])+"
+    rf"(?![0-9.,])(?:{_GAP}?[%％‰]|(?:{_GAP}[{_HAN}](?![{_HAN}0-9]))+|{_GAP}?(?=[{_HAN}]))",
+    re.MULTILINE,
+)
+
+
+def close_up(text: str, knowledge: Knowledge) -> list[Edit]:
+    """Take the blanks out of words and numbers that a scan spaced: 惠 及 1 2 0 0 户 → 惠及1200户.
+
+    The numbers of a row of a table (12 15 18) and words of Latin letters stay apart.
+    """
+    lines: list[Span] = []
+    for at, following in pairwise(knowledge.kinds.places(text, BLANK)):
+        if following - at == 2 and text[at + 1] != "\n" and not (lines and at < lines[-1].end):
+            lines.append(line_around(text, at))
+    if not lines:
+        return []
+    spaced = {line for line in lines if _is_spaced(text, line, _ENOUGH)}
+    if len(spaced) >= _MANY:
+        spaced.update(line for line in lines if _is_spaced(text, line, _FEW))
+    gaps = (gap for line in lines for gap in (_all_gaps(text, line) if line in spaced else _some_gaps(text, line)))
+    return [Edit(gap, gap + 1, "", "space", "spaced_characters") for gap in gaps]
+
+
+def _is_spaced(text: str, line: Span, enough: int) -> bool:
+    """Whether a blank stands between nearly all characters of a line."""
+    inside = sum(1 for _ in _INSIDE.finditer(text, *line)) if _WORD.search(text, *line) else 0
+    return inside >= enough and inside >= _SHARE * (inside + sum(1 for _ in _TIGHT.finditer(text, *line)))
+
+
+def _all_gaps(text: str, line: Span) -> Iterator[int]:
+    """The blanks of a spaced line, but for those around the figures of a row and between Latin words."""
+    apart = [row.span() for row in _NUMBERS.finditer(text, *line) if not _is_one(text, row)]
+    for gap in _BETWEEN.finditer(text, *line):
+        if not any(start - 1 <= gap.start() <= end for start, end in apart):
+            yield gap.start()
+
+
+def _some_gaps(text: str, line: Span) -> list[int]:
+    """The blanks within a stretch of single characters, and within a number of single figures with its unit."""
+    spans = [found.span() for spaced in (_STRETCH, _NUMBER) for found in spaced.finditer(text, *line)]
+    return sorted({at for span in spans for at in range(*span) if text[at].isspace()})
+
+
+def _is_one(text: str, row: re.Match[str]) -> bool:
+    """Whether figures are one number: with what it counts behind it, and cut between single ones (3 26.5, 1 2 0)."""
+    parts = re.sub(rf"{_GAP}?([.,]){_GAP}?", r"\1", row[0]).split()
+    behind = _UNIT_BEHIND.match(text, row.end())
+    if behind is None:
+        return False
+    year = behind[0].endswith("年") and sum(map(len, parts)) == len("2020")
+    return year or sum(len(part) > 1 for part in parts) <= 1
