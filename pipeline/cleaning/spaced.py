@@ -22,11 +22,14 @@ _BETWEEN = re.compile(rf"(?<=[^\sa-z])(?<![A-Z]{{2}}){_GAP}(?=[^\sa-z])(?![A-Z][
 _NUMBERS = re.compile(rf"(?<![0-9.,])[0-9][0-9.,]*(?:{_GAP}[0-9.,]+)+")
 _UNIT_BEHIND = re.compile(rf"{_GAP}?[{_HAN}%％‰℃，、。；）)]")
 _STRETCH = re.compile(rf"(?<=[{_HAN}]){_GAP}(?:[{_HAN}]{_GAP}){{4,}}(?=[{_HAN}0-9])")
+_FIGURES = rf"[0-9](?:{_GAP}?[.]{_GAP}?[0-9]|{_GAP}[0-9])+(?![0-9.,])(?!{_GAP}?[上下首尾末共]一?页)"
 _NUMBER = re.compile(
-    rf"(?:(?<=[{_HAN}，、：（])|(?<=[{_HAN}]{_GAP})|(?<=[，、：（]{_GAP})|^)[0-9](?:{_GAP}?[.]{_GAP}?[0-9]|{_GAP}[0-9])+"
-    rf"(?![0-9.,])(?:{_GAP}?[%％‰]|(?:{_GAP}[{_HAN}](?![{_HAN}0-9]))+|{_GAP}?(?=[{_HAN}]))",
+    rf"(?:(?<=[{_HAN}，、：（])|(?<=[{_HAN}，、：（]{_GAP})){_FIGURES}"
+    rf"(?:{_GAP}?[%％‰]|(?:{_GAP}[{_HAN}](?![{_HAN}0-9]))+|{_GAP}?(?=[{_HAN}]))"
+    rf"|^{_FIGURES}(?:{_GAP}[{_HAN}](?![{_HAN}0-9]))+",
     re.MULTILINE,
 )
+"""A number of single figures and its unit; the pager of a site (1 2 3 下一页) is none."""
 
 
 def close_up(text: str, knowledge: Knowledge) -> list[Edit]:
