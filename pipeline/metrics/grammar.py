@@ -8,9 +8,7 @@ from pipeline.language.numerals import CHINESE, DIGITS
 
 _HAN = "\u4e00-\u9fff"
 _DIGIT = "".join(DIGITS)
-_MULTIPLIER = (
-    "(?:[千仟](?![瓦克米卡伏安焦帕赫升乏牛])|[百佰](?!分[之点點])|[万亿萬億]|[kKwW](?=元|块|左右|上下|以[上下]))"
-)
+_MULTIPLIER = "(?:[千仟](?![瓦克米卡伏安焦帕赫升乏牛])|[百佰](?!分[之点點])|[万亿萬億]|[kKwW](?=元|块|左右|上下|以[上下])|[wW](?=[人户次]|粉丝))"
 _MEASURED = "(?:[万亿]|%|‰|元|吨|亩|倍|公里|公斤|公顷|千瓦|平方|立方|个百分点)"
 _SPACED = r"(?<![0-9])[0-9]{1,3}(?:[ \u00a0\u2009][0-9]{3}){1,5}(?![0-9])"
 _APART = r"[0-9](?: [0-9]){2,7}(?: ?\. ?[0-9]+)?|[0-9](?: [0-9]){0,3} ?\. ?[0-9]{1,4}|[0-9]{1,4}(?:\.\n|\n\.)[0-9]{1,4}"
@@ -22,7 +20,7 @@ _WIDE_COMMAS = rf"(?<![0-9.表图件第章条款节注])[1-9][0-9]{{0,2}}(?:，[
 _DECIMALS = rf"(?:\.[0-9]+|[·•][0-9]{{1,3}}(?={_MEASURED}))?"
 _ARABIC = rf"(?:{_BROKEN}|(?:{_WIDE_COMMAS}|{_SPACED}|[0-9]+{_COMMAS}){_DECIMALS})"
 _BREAK = r"[ \u3000]|\n(?=[万亿](?:元|人|亩|吨|户|千瓦|立方|平方|美元|斤|公斤))"
-_TAIL = rf"(?:[0-9]+(?![0-9年.岁周])|[{CHINESE}]+)"
+_TAIL = rf"(?:[0-9]+{_COMMAS}(?![0-9年.岁周])|[{CHINESE}]+)"
 _MIXED = rf"(?:{_ARABIC}|\.[0-9]+)(?:(?:{_BREAK})?{_MULTIPLIER}+(?:{_ARABIC}{_MULTIPLIER}+)*{_TAIL}?)?"
 _COUNTED = rf"[十百千万亿]?(?:{_MEASURED}|[人户名个件家台套辆头只株所次年])"
 _GROUPED = rf"[{_DIGIT}]{{1,3}}(?:[、，][{_DIGIT}]{{3}}(?![{_DIGIT}]))+(?={_COUNTED})[万亿]?"
@@ -32,6 +30,9 @@ _SPOKEN = rf"{_GROUPED}|[{CHINESE}]+(?:{_POINT})?"
 _PLAIN = rf"(?P<plain>[0-9]{{1,18}}(?:\.[0-9]{{1,18}})?)(?P<scale>[万亿]?)(?![0-9.,，·•十百千万亿萬億兆kKwW \u00a0\u2009\u3000\n{CHINESE}])"
 NUMBER = re.compile(rf"{_PLAIN}|{_MIXED}|{_SPOKEN}|半")
 """The commonest shape, 3.5亿, is tried first, and has groups of its own."""
+
+POWER = re.compile(r" ?[×xX*] ?10(?:\^(?P<written>[0-9]{1,2})|(?P<raised>[⁰¹²³⁴-⁹]{1,2}))(?![0-9])")
+"""What makes 1260000 of 126×10^4."""
 
 MASK = "×✕xX*＊○□"
 """Signs that stand for hidden digits."""

@@ -8,11 +8,14 @@ from __future__ import annotations
 
 import re
 import sys
+import unicodedata
 from decimal import Decimal
 
 from pipeline.language.numerals import CHINESE, EXPONENT, SCALE, parse_number
 from pipeline.language.widths import as_printed, fold_width
 from pipeline.metrics import grammar
+from pipeline.metrics.currency import SIGNS as MONEY_SIGNS
+from pipeline.metrics.currency import with_sign
 from pipeline.metrics.exclusions import TELLING_AFTER, TELLING_BEFORE, PhraseIndex, excluded_end
 from pipeline.metrics.masked import masked
 from pipeline.metrics.parts import multiplied, with_parts
@@ -92,6 +95,8 @@ class Recogniser:
                 continue
             quantity, at = self._read(text, start, floor)
             if quantity is not None:
+                if text[quantity.start - 1 : quantity.start] in MONEY_SIGNS:
+                    quantity = with_sign(text, quantity, floor, self.units)
                 found.append(quantity)
                 floor = at = quantity.end
         return found
@@ -107,6 +112,9 @@ class Recogniser:
             if unit is None or end + unit.length <= skip:
                 return None, skip  # else the unit is longer than the phrase: 三公|里
         last, follow = text[start - 1 : start], text[end : end + 1]
+        if follow in _MASK and (power := grammar.POWER.match(text, end)) and (value := parse_number(number)):
+            raised = Decimal(10) ** int(power["written"] or unicodedata.normalize("NFKC", power["raised"]))
+            return self._measured(text, start, power.end(), value * raised, floor)
         if (follow in TELLING_AFTER or last in TELLING_BEFORE) and (skip := excluded_end(text, start, end, number)):
             return None, skip
         if follow in SHARE_FIRST:
