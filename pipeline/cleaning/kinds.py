@@ -11,7 +11,8 @@ from pipeline.language.widths import among, codes_of
 
 FULL_WIDTH, TRADITIONAL = np.uint8(1), np.uint8(2)
 SIGN = np.uint8(4)  # of a marker
-LETTER = np.uint8(8)  # that a disguise may begin with
+LETTER = np.uint8(8)  # that a disguise may begin with, or with a tone
+TONES = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü"
 BLANK = np.uint8(16)  # that ends no line
 ODD_END = np.uint8(32)  # of a line: all but the newline
 

@@ -10,7 +10,7 @@ from string import ascii_letters
 
 from pipeline.cleaning.classifier import Classifier
 from pipeline.cleaning.cues import Cues, compile_cues
-from pipeline.cleaning.kinds import BLANK, FULL_WIDTH, LETTER, ODD_END, SIGN, TRADITIONAL, Kinds
+from pipeline.cleaning.kinds import BLANK, FULL_WIDTH, LETTER, ODD_END, SIGN, TONES, TRADITIONAL, Kinds
 from pipeline.cleaning.patterns import Searched, removal_kind
 from pipeline.cleaning.profile import EMPTY_PROFILE, Profile
 from pipeline.cleaning.traditional import SIMPLE
@@ -86,7 +86,7 @@ def _kinds(markers: Sequence[MarkerPattern], mixed: Sequence[str]) -> Kinds:
             FULL_WIDTH: map(chr, FULL_TO_HALF),
             TRADITIONAL: map(chr, SIMPLE),
             SIGN: chain.from_iterable(marker.signs for marker in markers),
-            LETTER: (*ascii_letters, *(form[0] for form in mixed)),
+            LETTER: (*ascii_letters, *(form[0] for form in mixed), *TONES),
             BLANK: (sign for sign in _CHARACTERS if sign.isspace() and sign not in LINE_ENDS),
             ODD_END: LINE_ENDS.replace("\n", ""),
         }

@@ -134,3 +134,15 @@ def test_real_reports_lose_nothing_but_furniture(shared: Path) -> None:
             removals = CLEANER.clean(path.read_bytes().decode("utf-8")).removals
             assert {removal.rule for removal in removals} <= rules
             assert all(len(removal.text) < 20 for removal in removals if removal.rule != "licence_box")
+
+
+@pytest.mark.parametrize(
+    ("text", "clean"),
+    [
+        ("完成稅(shuì)收2.4億(yì)元，讓(ràng)他們(men)增收，甲(a)級", "完成稅收2.4億元，讓他們增收，甲(a)級"),
+        ("廈（shà）門產(chǎn)業(yè)園", "廈門產業園"),
+        ("在郪(qī)江镇召开会议", "在郪(qī)江镇召开会议"),
+    ],
+)
+def test_sounds_behind_the_characters_of_a_whole_text_go(text: str, clean: str) -> None:
+    assert CLEANER.clean(text).text == clean
