@@ -13,6 +13,7 @@ from pipeline.records import Edit, Span
 
 _ENOUGH = 5  # blanks within words by which a line is told
 _MANY, _FEW = 3, 1  # such lines among which one blank is enough for others
+_SAYS = re.compile("[0-9，。、；：,]")  # a line that says nothing may be spaced as titles are: 工 作 材 料 汇 编
 _SHARE = 0.8  # of the places between two Han characters at which it has them
 _HAN, _GAP = "一-鿿〇", "[ \u3000\xa0\u2002-\u200a]"
 _INSIDE = re.compile(rf"(?<=[{_HAN}0-9]){_GAP}(?=[{_HAN}0-9])")
@@ -43,7 +44,7 @@ def close_up(text: str, knowledge: Knowledge) -> list[Edit]:
             lines.append(line_around(text, at))
     if not lines:
         return []
-    spaced = {line for line in lines if _is_spaced(text, line, _ENOUGH)}
+    spaced = {line for line in lines if _SAYS.search(text, *line) and _is_spaced(text, line, _ENOUGH)}
     if len(spaced) >= _MANY:
         spaced.update(line for line in lines if _is_spaced(text, line, _FEW))
     gaps = (gap for line in lines for gap in (_all_gaps(text, line) if line in spaced else _some_gaps(text, line)))
@@ -66,6 +67,8 @@ def _all_gaps(text: str, line: Span) -> Iterator[int]:
 
 def _some_gaps(text: str, line: Span) -> list[int]:
     """The blanks within a stretch of single characters, and within a number of single figures with its unit."""
+    if _SAYS.search(text, *line) is None:
+        return []
     spans = [found.span() for spaced in (_STRETCH, _NUMBER) for found in spaced.finditer(text, *line)]
     return sorted({at for span in spans for at in range(*span) if text[at].isspace()})
 
