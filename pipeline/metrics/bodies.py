@@ -29,7 +29,8 @@ _LEVELS = ("nation", "province", "city", "county", "township", "village")
 def _with(uses: Uses, use: str) -> str:
     """A pattern of a name in the midst of which a word of a use stands; characters that begin none are passed at once."""
     words, firsts = uses.either(use), uses.firsts(use)
-    return rf".(?>(?:[^{firsts}]++|(?!{words}).)*)(?:{words})." if firsts else rf".+(?:{words})."
+    known = rf"[^{firsts}]*+(?=[{firsts}])(?>(?:[^{firsts}]++|(?!{words}).)*)"
+    return rf".{known}(?:{words})." if firsts else rf".+(?:{words})."
 
 
 class Bodies:
@@ -54,15 +55,21 @@ class Bodies:
             word[0] for row in rows if "whole" in row.uses for word in row.written
         )
         self.deed = re.compile(
-            f"{uses.ahead('manner', 'act', 'deed')}(?:(?:{uses.either('manner')})*(?:{uses.either('act')})"
-            f"|(?:{uses.either('manner')})*(?:{uses.either('deed')})"
+            f"{uses.ahead('manner', 'act', 'deed')}(?:{uses.ahead('manner')}(?:{uses.either('manner')})+)?"
+            f"{uses.ahead('act', 'deed')}(?:{uses.either('act')}|(?:{uses.either('deed')})"
             f"(?!(?:[^，。]{{0,3}})?(?:{uses.either('deed_named')})$).)|{_with(uses, 'deed_inside')}"
         )
         """What a clause does, and no body: 培育规上企业. A name may begin with the same words: 培训中心, 建设单位."""
         self.programmes = uses.words("programme")
         """What names end in of what is worked at, which is no place: 宜居宜业和美乡村, 海绵城市."""
-        self.measured = uses.pattern("%s", "measured")
-        """What stands at the head of what is measured and is no body: a name, and behind the bar how the text goes on."""
+        self.measured = re.compile(
+            f"{uses.ahead('measured')}(?:{uses.either('measured')})|{uses.either('measured_inside')}"
+            rf"|[^|]*+\|(?:{uses.either('measured_end')})"
+        )
+        """What stands at the head of what is measured and is no body: a name, and behind the bar how the text goes on.
+
+        Patterns of ends begin behind the bar, so that a name is read through but once for all of them.
+        """
         self.larger = {
             level: frozenset(name for above in _LEVELS[:depth] for name in uses.words(above))
             for depth, level in enumerate(_LEVELS)

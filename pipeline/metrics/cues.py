@@ -10,8 +10,8 @@ from pipeline.rules.schema import MetricCue, Words
 
 _INSIDE = {"total": 1024, "predicate": 2048, "lead": 4096, "light": 8192}
 
-_FIRST = re.compile(r"(?:\(\?<[!=][^()]*\))*([一-龥])(?![?*{|])")
-"""The character that a pattern begins with, where it must stand there."""
+_FIRST = re.compile(r"(?:\(\?<[!=][^()]*\))*(?:(?P<one>[一-龥“《])|(?:\(\?=)?\[(?P<any>[一-龥]+)\])(?![?*{|])")
+"""The characters that a pattern begins with, where one of them must stand there: 县, [县区], (?=[县区])."""
 _GROUP = re.compile(r"\\.|\[[^\]]*\]|\([^()]*\)")
 
 
@@ -94,8 +94,8 @@ class Uses:
     def firsts(self, *uses: str) -> str:
         """What the words of uses begin with; empty where one of them may begin with anything."""
         alternatives = [a for use in uses for a in (*map(re.escape, self.words(use)), *self._patterns.get(use, ()))]
-        firsts = {_first_of(alternative) for alternative in alternatives}
-        return "" if "" in firsts else "".join(sorted(firsts))
+        firsts = {_firsts_of(alternative) for alternative in alternatives}
+        return "" if "" in firsts else "".join(sorted(set().union(*firsts)))
 
     def ahead(self, *uses: str) -> str:
         """A look ahead for `firsts`: it saves trying all alternatives of a pattern where none can be."""
@@ -112,9 +112,9 @@ class Uses:
         return re.compile(written % tuple(map(self.either, uses)))
 
 
-def _first_of(pattern: str) -> str:
-    """The character that a pattern begins with; empty where it may begin with another."""
+def _firsts_of(pattern: str) -> str:
+    """The characters that a pattern may begin with; empty where it may begin with any."""
     first, outer = _FIRST.match(pattern), pattern
     while (inner := _GROUP.sub("", outer)) != outer:
         outer = inner
-    return first[1] if first and "|" not in outer else ""
+    return (first["one"] or first["any"]) if first and "|" not in outer else ""

@@ -42,8 +42,6 @@ _COUNTED = re.compile(
 """How the text goes on behind what is only counted: 党支部|14个，党员386名."""
 _FIGURES = frozenset("约近超仅0123456789０１２３４５６７８９一二三四五六七八九十百千万两")
 _PART = re.compile("(?<![园小片灌库矿景社])区$")
-_SO_MANY = re.compile("[两二三四五六七八九十百]+[期次场支所名户](?!.?[区队组])")
-"""So many of a kind: 两期党校."""
 _MEASURES = frozenset("个家所座期条户处项批")
 """What a number is counted in, where it was taken for the beginning of a name: 34|个支部."""
 _OPENS, _CLOSES = frozenset("（("), frozenset("）)")
@@ -66,6 +64,9 @@ _MOST = 3
 """How many mentions one phrase makes: itself, and forerunners that name a body; the first of these is one besides."""
 
 _IS_MARK = among("“”、")
+_MAY_STAND_BEFORE = among(("是", "\uffff", *_OPENS, *filter(str.isnumeric, map(chr, range(2**16)))))
+_MAY_STAND_BEHIND = among(_FIGURES)
+"""What tells beside a name that it may be that of no body."""
 
 KINDS = ("clause", "entire", "place", "heading", "report", "report_whole", "often", "none", "issuer")
 CLAUSE, ENTIRE, PLACE, HEADING, REPORT, REPORT_WHOLE, OFTEN, NONE, ISSUER = range(len(KINDS))
@@ -250,27 +251,30 @@ def _no_bodies(
 ) -> list[bool]:
     """Whether names are only counted, are times, tell what is done, 培育企业, or head what is measured behind them: 第二产业|增加值."""
     deed, measured, nobody = bodies.deed.match, bodies.measured.match, (*_TIMES, *bodies.programmes)
+    lasts = frozenset(word[-1] for word in nobody)
+    begins, finishes = np.array(starts, np.int64), np.array(ends, np.int64)
+    codes = np.append(codes_of(text), 0)
+    told = (_MAY_STAND_BEFORE.take(codes[begins - 1]) | _MAY_STAND_BEHIND.take(codes[finishes])).tolist()
     return [
-        bool(
-            (text[start - 1] == "是" and _MEAN.match(text, start - 1))
-            or (
-                text[end : end + 1] in _FIGURES
-                and _COUNTED.match(text, end)
-                and not (_PART.search(name) or bodies.is_named_place(name))
-            )
-            or (name[0] in _FIGURES and _SO_MANY.match(name))
-            or (name[0] in _MEASURES and text[start - 1 : start].isnumeric())
-            or name.endswith(nobody)
-            or (
-                text[start - 1 : start] in _OPENS
-                and text[end : end + 1] in _CLOSES
-                and not _COUNTS.search(text, max(start - 6, 0), start)
-            )
-            or deed(name)
-            or measured(f"{name}|{text[end - (text[end - 1] == '“') : end + 3]}")
-        )
-        for name, start, end in zip(names, starts, ends, strict=True)
+        (tells and _told_beside(text, name, start, end, bodies))
+        or (name[-1] in lasts and name.endswith(nobody))
+        or deed(name) is not None
+        or measured(f"{name}|{text[end - (text[end - 1] == '“') : end + 3]}") is not None
+        for name, start, end, tells in zip(names, starts, ends, told, strict=True)
     ]
+
+
+def _told_beside(text: str, name: str, start: int, end: int, bodies: Bodies) -> bool:
+    """Whether what stands beside a name tells that it is only counted, measured against, or explains what stands before."""
+    before, behind = text[start - 1 : start], text[end : end + 1]
+    return bool(
+        (before == "是" and _MEAN.match(text, start - 1))
+        or (
+            behind in _FIGURES and _COUNTED.match(text, end) and not (_PART.search(name) or bodies.is_named_place(name))
+        )
+        or (name[0] in _MEASURES and before.isnumeric())
+        or (before in _OPENS and behind in _CLOSES and not _COUNTS.search(text, max(start - 6, 0), start))
+    )
 
 
 def _completed(text: str, name: str, start: int) -> str:

@@ -43,7 +43,9 @@ TELLS: dict[str, Callable[[str], bool]] = {
     "programme": lambda name: name.endswith(BODIES.programmes),
     "owner": lambda name: BODIES.without_owner(f"{name}在册职工", name) == "在册职工",
     "goes_with": stays_whole,
-    "measured": lambda name: BODIES.measured.match(name) is not None,
+    **dict.fromkeys(
+        ("measured", "measured_inside", "measured_end"), lambda name: BODIES.measured.match(name) is not None
+    ),
     **{level: is_above(level) for level in LEVELS[:-1]},
 }
 STANDING = {"all", "ours", "this", "each"}
