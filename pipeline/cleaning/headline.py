@@ -67,7 +67,7 @@ def _keep_undated_title(text: str, lines: dict[int, Line]) -> None:
         gone = judged is not None and judged.gone is not None
         if not gone and (span.end - span.start > _LONGEST or _SAID.search(text, *span)):
             break
-        if _UNDATED.fullmatch(text, *span):
+        if span.end - span.start <= _LONGEST and _UNDATED.fullmatch(text, *span):
             if not gone:
                 return
             if first is None and span.start in taken:

@@ -40,8 +40,9 @@ def ahead(text: str, quantities: Sequence[Quantity], edges: Sequence[int], begin
         if edge - begin < 4 or text[edge - 1] != "，":
             continue
         if quantity.unit in _SHARES and _SINCE.fullmatch(text, edge, quantity.start):
-            at = max(text.rfind(mark, begin, edge - 1) for mark in "，；：") + 1
-            if share := _SHARE.fullmatch(text, max(at, begin), edge):
+            first = max(begin, edge - _FAR)
+            at = max(text.rfind(mark, first, edge - 1) for mark in "，；：") + 1
+            if share := _SHARE.fullmatch(text, at or first, edge):
                 out[n] = _of_all(share)
             continue
         if not _REACHED.fullmatch(text, edge, quantity.start):

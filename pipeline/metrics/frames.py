@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from typing import NamedTuple
 
 from pipeline.language.periods import (
@@ -26,7 +26,7 @@ from pipeline.records import Facts, Section
 
 _STATE_AND_AHEAD = re.compile(rf"情况[和与及](?:{WRITTEN_YEAR})年")
 """The title of a report on what was done and on the year to come: 调整情况和1995年主要任务."""
-_NUMBERED_PLAN = re.compile("第[一二三四五六七八九十]+个五年计划")
+NUMBERED_PLAN = re.compile("第[一二三四五六七八九十]+个五年计划")
 """The name of a plan, which a section may look back on."""
 _THIS_YEAR = re.compile("今年(?!以来)")
 _NEXT_YEAR = re.compile("[明来]年")
@@ -53,8 +53,6 @@ _OPENING = 8
 _CAME_ABOUT = re.compile("年(?:(?!将|力争|计划|确保|[要拟争]|打算|目标|任务|安排)[^。；;\n]){1,50}了(?!解)")
 _ANNOUNCES = 40
 """Within so many characters a sentence announces tasks."""
-_GLOSSARY = re.compile("名词|用语|术语|解释|注释|说明|附[件录表]")
-"""What a heading of an appendix says: 名词解释."""
 _ON = re.compile("(?:把|将|就|对)[一-龥]{0,9}$|(?:^|[。\n \u3000])回[顾首望]$")
 """What a text says that it is on: 将2018年的工作报告如下, 回顾2018年."""
 
@@ -77,12 +75,12 @@ class Frame(NamedTuple):
     open: bool = False  # the sentences may say the year
     held: int | None = None  # the year past that heads a sentence of the paragraph
     both: bool = False  # a heading names a year and an era: which one is meant, the sentences say
+    own: bool = False  # ... and the title names that year
     target: bool = False  # the era is that of a plan: states are those at its end
     since: int = 0  # where the section begins in which a turn to a year or an era holds on
     coming: bool = False  # the title says that the report is on a plan for the year after `covered`
     amid: bool = False  # the report is given in the year that it is on
     told: tuple[int, int] | None = None  # the era that the text has turned to last, for what is said of each year of it
-    own: bool = False  # ... and the title names that year
     ahead: str | None = None  # the quarter or half year that a heading of a report on another plans for
 
     @property
@@ -126,39 +124,39 @@ def frame_of(
     words: TimeWords,
     past: bool = False,
     beside: Section | None = None,
+    after: Set[int] = frozenset(),
 ) -> Frame:
     """Read the headings from the section up; the nearest that says something decides.
-    `past` tells that the text calls the year that the report is on 去年; `beside` is a title that is not in the text.
+    `past` tells that the text calls the year that the report is on 去年; `beside` is a title that is not in the text;
+    `after` are the sections that follow the heading of plans, as `follow_plans` finds them.
     """
     planned: bool | None = None
     titled, coming, since = False, is_coming(facts, words), section.start
     years: tuple[int, ...] = ()
     era: tuple[int, int] | None = None
-    span = part = None
-    covered = year_on(facts)
+    span, part, covered = None, None, year_on(facts)
     covered = covered - 1 if covered and coming else covered
     spoken = _spoken(facts, covered, past or coming)
     plan = era_of_plan(facts)
     for node in (*_upward(section, sections), *([beside] if beside else ())):
         heading = node.heading
         if planned is None:
-            said = heading if node.level == 0 else _NUMBERED_PLAN.sub("", heading)
+            said = heading if node.level == 0 else NUMBERED_PLAN.sub("", heading)
             planned, titled = plans(said, words), node.level == 0
         if node.level == 0:
             planned = None if titled and _tells_both(heading) else planned
             span = span or span_of_report(heading, covered)
             alone = plan is None and span is None and not years
-            era = era or (
-                span_of(heading) or years_summed(heading) or years_titled(heading, covered) if alone else None
-            )
+            if alone and era is None:
+                era = span_of(heading) or years_summed(heading) or years_titled(heading, covered)
         elif not years and era is None:
             era = span_of(heading)
             years = () if era or _tells_faults_and_plans(heading, words) else _years_of(heading, covered, spoken)
             era = era or era_of(heading, covered or (int(told[0][:4]) if len(told) == 1 else None))
             since = node.start if years or era else since
             part = part or part_of_year(heading, covered)
-    if planned is None and facts.report_type == "government_work_report" and not years and era is None:
-        planned = _follows_plans(section, sections, covered, words) or None
+    if planned is None and not years and era is None:
+        planned = section.section_id in after or None
     both = bool(years) and era is not None
     if target := plan is not None and not years and era is None:
         planned, titled = planned is not False, titled or planned is None
@@ -200,22 +198,6 @@ def _upward(section: Section, sections: Sequence[Section]) -> Iterator[Section]:
     while section.parent_id is not None:
         section = sections[section.parent_id]
         yield section
-
-
-def _follows_plans(section: Section, sections: Sequence[Section], covered: int | None, words: TimeWords) -> bool:
-    """Whether the last of the headings before that says so speaks of what is to come: 二、2015年工作总体部署, 三、改善民生."""
-    *_, top = [node for node in _upward(section, sections) if node.level] or [section]
-    if _GLOSSARY.search(top.heading):
-        return False
-    for node in reversed(sections[: top.section_id]):
-        if node.parent_id == top.parent_id and node.level == top.level:
-            told = plans(_NUMBERED_PLAN.sub("", node.heading), words)
-            years = _years_of(node.heading, covered, None)
-            if told is None and covered and years:
-                told = years[0] > covered
-            if told is not None:
-                return told
-    return False
 
 
 def _tells_both(title: str) -> bool:

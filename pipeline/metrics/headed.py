@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from pipeline.language.periods import WRITTEN_YEAR, YEAR_TOLD, year_of
+from pipeline.language.periods import WRITTEN_YEAR, YEAR_TOLD, number, year_of
 from pipeline.metrics.adverbials import TimeWords
-from pipeline.metrics.frames import Frame
-from pipeline.metrics.titled import plans
+from pipeline.metrics.frames import NUMBERED_PLAN, Frame
+from pipeline.metrics.titled import is_coming, plans, year_on
 from pipeline.records import Facts, Section
 
 _LINE = re.compile(
@@ -17,6 +17,8 @@ _LINE = re.compile(
 """A line of its own that names a year, though no outline has it: ★2023年目标, 盘算2022, 2020年要点：."""
 _TO_DO = re.compile("任务|措施|举措|保障|重点|目标|工作|要求|安排|打算|部署")
 """What a heading without a year is on behind one that plans for the year to come: 重点任务."""
+_GLOSSARY = re.compile("名词|用语|术语|解释|注释|说明|附[件录表]")
+"""What a heading of an appendix says: 名词解释."""
 
 
 def year_headed(text: str, start: int, frame: Frame) -> int | None:
@@ -52,6 +54,33 @@ def after_plans(outline: Sequence[Section], facts: Facts, words: TimeWords) -> s
             (turned.add if plans_next else turned.discard)(section.parent_id)
         elif section.parent_id in turned and _TO_DO.search(heading):
             out.add(at)
+    return out
+
+
+def follow_plans(outline: Sequence[Section], facts: Facts, words: TimeWords) -> set[int]:
+    """The sections of a government's report that follow the heading of plans, and what they hold.
+
+    三、改善民生 after 二、2015年工作总体部署: of the headings of its level before one, the last that says so decides.
+    """
+    out: set[int] = set()
+    if facts.report_type != "government_work_report":
+        return out
+    covered = year_on(facts)
+    covered = covered - 1 if covered and is_coming(facts, words) else covered
+    last: dict[tuple[int | None, int], bool] = {}
+    for at, section in enumerate(outline):
+        above = section.parent_id
+        if above is not None and outline[above].level:
+            out.update([at] if above in out else [])
+            continue
+        of = above, section.level
+        if last.get(of) and not _GLOSSARY.search(section.heading):
+            out.add(at)
+        told = plans(NUMBERED_PLAN.sub("", section.heading), words)
+        if told is None and covered and (said := YEAR_TOLD.search(section.heading)):
+            told = number(said[0]) > covered
+        if told is not None:
+            last[of] = told
     return out
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 
 from pipeline.language.widths import among, places_of
@@ -23,6 +23,8 @@ _PRESENTED = re.compile(
 """What a paragraph or a sentence begins with that tells what an institution is, and since when, and where."""
 _MAY_END, _MAY_FOLLOW = among("院校学园宫心馆所司团会社场库厂"), frozenset("、（(正成创始建组，位座坐地为是系占")
 """The last character of such a name, and what it may go on with."""
+_LONGEST = 120
+"""Characters from the head of a sentence to the end of the name that it begins with, at most."""
 _TITLE = re.compile(rf"\s*(?:[^\n]{{0,40}}(?:——?|--|[：:]))?{_NAME}(?P<what>简介|概况|简况|基本情况|介绍)?[ \u3000]*\n")
 """The title of a text that is the name of an institution."""
 _SCHOOL = re.compile("[一-龥]{2,6}?[省市县区州旗].*(?:医院|学校|[小中大]学|学院|幼儿园|党校|少年宫)$")
@@ -38,12 +40,13 @@ class Profile:
         self._starts, self._ends, self._names = list[int](), list[int](), list[str]()
         title = _TITLE.match(text)
         self._whole = title["name"] if title and _is_title(text, title) and _is_name(title["name"], bodies) else None
-        for match in _presented(text):
-            if _is_name(match["name"], bodies):
-                end = _ENDS.search(text, match.end())
-                self._starts.append(match.start("name"))
-                self._ends.append(end.start() if end else len(text))
-                self._names.append(match["name"])
+        presented = [match for match in _presented(text) if _is_name(match["name"], bodies)]
+        ends = [end.start() for end in _ENDS.finditer(text)] if presented else []
+        for match in presented:
+            end = bisect_left(ends, match.end())
+            self._starts.append(match.start("name"))
+            self._ends.append(ends[end] if end < len(ends) else len(text))
+            self._names.append(match["name"])
 
     def at(self, place: int) -> str | None:
         """The institution that is presented at a place."""
@@ -53,13 +56,16 @@ class Profile:
 
 def _presented(text: str) -> Iterator[re.Match[str]]:
     """The institutions that sentences begin with and present, looked for where a name may end."""
-    done = 0
+    done, tried = 0, -1
     for at in places_of(text, _MAY_END):
-        if at >= done and text[at + 1 : at + 2] in _MAY_FOLLOW:
-            start = max(text.rfind("\n", done, at), text.rfind("。", done, at)) + 1
-            if match := _PRESENTED.match(text, max(start, done)):
-                done = match.end()
-                yield match
+        if at < done or text[at + 1 : at + 2] not in _MAY_FOLLOW:
+            continue
+        first = max(done, at - _LONGEST)
+        start = max(text.rfind("\n", first, at), text.rfind("。", first, at)) + 1 or first
+        if start != tried and (match := _PRESENTED.match(text, start)):
+            done = match.end()
+            yield match
+        tried = start
 
 
 def _is_title(text: str, match: re.Match[str]) -> bool:

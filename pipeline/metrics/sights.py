@@ -17,7 +17,7 @@ from pipeline.metrics.frames import (
     with_turn,
     years_told,
 )
-from pipeline.metrics.headed import after_plans, first_of_plans, follows, in_plans, precedes, year_headed
+from pipeline.metrics.headed import after_plans, first_of_plans, follow_plans, follows, in_plans, precedes, year_headed
 from pipeline.metrics.openings import era_opened, opened, span_opened
 from pipeline.metrics.turns import Turn, turns_of
 from pipeline.records import Facts, Section, Sentence
@@ -48,14 +48,14 @@ def sights_of(
     after, first = after_plans(outline, facts, words), first_of_plans(outline, words)
     ahead: Frame | None = None
     frames: dict[int, Frame] = {}
-    beside = title_beside(outline, facts)
+    beside, planned = title_beside(outline, facts), follow_plans(outline, facts, words)
     paragraph, frame, line = -1, Frame(), 0
     of: tuple[Frame, Turn | None, bool] | None = None
     seen = frame
     for place, sentence in enumerate(sentences):
         section_id, start = sentence.section_id, sentence.start
         if section_id not in frames:
-            new = opened(frame_of(outline[section_id], outline, facts, told, words, past, beside), span, era)
+            new = opened(frame_of(outline[section_id], outline, facts, told, words, past, beside, planned), span, era)
             held_on = None if words.faults.search(outline[section_id].heading) else ahead
             frames[section_id] = precedes(follows(new, held_on, section_id in after), section_id < first)
         if (newline := text.rfind("\n", line, start)) >= 0:

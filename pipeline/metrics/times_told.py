@@ -10,7 +10,8 @@ from pipeline.metrics.adverbials import TimeWords, is_adverbial, is_bare, is_end
 
 _HEAD = 2
 """A time within so many characters of the head of a sentence heads it."""
-_COUNTED_UP = re.compile("\\s*据?[^，,。；]{0,4}(?:统计|核算|测算|预计|快报)[，,]?(?:截?[至止到]+)?")
+_COUNTED_UP = re.compile(r"\s*据?[^，,。；]{0,4}(?:统计|核算|测算|预计|快报)[，,]?(?:截?[至止到]+)?")
+"""What stands before a time that heads its sentence all the same: 初步统计，2016年."""
 _LASTING = frozenset(("bare", "years", "plan", "lasting", "count", "monthspan", "tomonth", "quarters", "firstmonths"))
 """Times that go on to hold behind a ；."""
 _DAYS = frozenset(("day", "endmonth"))
