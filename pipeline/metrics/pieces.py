@@ -85,7 +85,8 @@ def _counted(text: str, one: Found, then: int) -> str:
     name, end = one.name, one.quantity.end
     if end + len(name) == then and name[:2] not in ("计划", "预计", "概算") and text.startswith(name, end):
         return _WHOLE_MEASURE.sub("", name)
-    return _TIES.sub("", name) if "有着" in name or "立" in name or "签" in name or "保持" in name else name
+    tied = _TIES.search(name) if "有着" in name or "立" in name or "签" in name or "保持" in name else None
+    return name[: tied.start()] if tied and "在" not in name[: tied.start()] else name  # 企业|在县城建立了体验馆
 
 
 def _with_quote(text: str, one: Found) -> str:
