@@ -59,11 +59,13 @@ def fold_width(text: str) -> str:
 
 
 _PRINTED = dict(zip(",;:?!()﹐﹑﹒﹔﹕﹙﹚﹪", "，；：？！（），、.；：（）%", strict=True))
-_TYPED = re.compile(
-    r"(?P<unit>(?<=[0-9千万亿余多])[\u4e00-\u9fff]\([\u4e00-\u9fff]{1,2}\))|[;?!()﹐﹑﹒﹔﹕﹙﹚﹪]|(?<![0-9A-Za-z])[,:]|[,:](?![0-9A-Za-z/])"
-    r"|(?P<stop>(?<=[%元人亩吨户个件家名里米次])\.(?=[\u4e00-\u9fff]))|(?P<quoted>(?<![0-9A-Za-z])\"[^\"\n]{1,60}\")"
-)
 _IS_TYPED = among((*_PRINTED, '"'))
+_STAYS = re.compile(
+    r"[,:](?<=[0-9A-Za-z].)(?=[0-9A-Za-z/])|\((?<=[0-9千万亿余多][\u4e00-\u9fff]\()[\u4e00-\u9fff]{1,2}\)"
+)
+"""The signs of 1,280, of 5:3 and of 台(套)."""
+_QUOTED = re.compile(r"(?<![0-9A-Za-z])\"[^\"\n]{1,60}\"")
+_STOP = re.compile(r"\.(?<=[%元人亩吨户个件家名里米次]\.)(?=[\u4e00-\u9fff])")
 
 
 @lru_cache(4)
@@ -75,16 +77,20 @@ def as_printed(text: str) -> str:
     >>> as_printed('"十四五"期间,完成1,280元(其中:省级5:3);增长8%.税收')
     '“十四五”期间，完成1,280元（其中：省级5:3）；增长8%。税收'
     """
-    if len(text) > _LONG and not _IS_TYPED.take(codes_of(text)).any():
+    places = places_of(text, _IS_TYPED)
+    if not places:
         return text
-    return _TYPED.sub(_print, text)
-
-
-def _print(typed: re.Match[str]) -> str:
-    if typed["unit"]:
-        return typed[0]  # 台(套)
-    if typed["stop"]:
-        return "。"
-    if typed["quoted"]:
-        return f"“{as_printed(typed[0][1:-1])}”"
-    return _PRINTED[typed[0]]
+    signs, stays = list(text), 0
+    for at in places:
+        if at < stays:
+            continue
+        if text[at] == '"':
+            if quoted := _QUOTED.match(text, at):
+                stays = quoted.end()
+                signs[at], signs[stays - 1] = "“”"
+                signs[at + 1 : stays - 1] = as_printed(text[at + 1 : stays - 1])
+        elif kept := _STAYS.match(text, at):
+            stays = kept.end()
+        else:
+            signs[at] = _PRINTED[text[at]]
+    return _STOP.sub("。", "".join(signs))

@@ -81,6 +81,7 @@ class Recogniser:
         [(150000.0, '人', 'over'), (5.2, '%', 'exact')]
         """
         text = as_printed(fold_width(text))
+        signed = any(map(text.__contains__, MONEY_SIGNS))
         enclosed = iter(self._phrases.enclosed(text))
         opened, closed = next(enclosed, _NOWHERE)
         found: list[Quantity] = []
@@ -95,7 +96,7 @@ class Recogniser:
                 continue
             quantity, at = self._read(text, start, floor)
             if quantity is not None:
-                if text[quantity.start - 1 : quantity.start] in MONEY_SIGNS:
+                if signed and text[quantity.start - 1 : quantity.start] in MONEY_SIGNS:
                     quantity = with_sign(text, quantity, floor, self.units)
                 found.append(quantity)
                 floor = at = quantity.end
