@@ -13,6 +13,7 @@ from pipeline.records import Span
 
 FEWEST = 8  # line ends of one width, within sentences, that show a text to be wrapped
 FEW = 4  # … and that show a short one to be, where lines end at one column
+ADDED = 2  # longer lines that a site may have put into a wrapped text: once they are gone, it is joined as a whole
 COLUMNS = 5  # by so many columns a line ends before the last, so that no word or number is cut
 NARROWEST, WIDEST = 20, 60  # characters of a wrapped line
 INDENTED = 3  # paragraphs that show a text to indent its first lines
@@ -41,6 +42,8 @@ def wrapped_line_ends(text: str) -> dict[int, str]:
     indented, a line without an indent goes on behind a stop as well.
     """
     if not _has_width(text):
+        if _has_width(text, but=ADDED):
+            return {}
         cuts = (match.start() for match in _INTO_ITEM.finditer(text))
         return {at: "" for at in cuts if _IN_ITEM.search(text, max(0, at - _REACH), at)}
     lines = _lines(text)
@@ -96,17 +99,20 @@ def _between(text: str, before: Span, after: Span) -> str:
     return " " if first.isascii() and second.isascii() and second.isalpha() else ""
 
 
-def _has_width(text: str) -> bool:
-    """Whether hardly a line of `text` is longer than one width; false, at once, for most texts."""
+def _has_width(text: str, but: int = 0) -> bool:
+    """Whether hardly a line of `text`, `but` for some, is longer than one width; false, at once, for most texts."""
     lengths = []
     for start, end in lines_of(text):
         if end > start and not text[start:end].isspace():
-            if end - start > 1.25 * WIDEST:
+            if end - start <= 1.25 * WIDEST:
+                lengths.append(end - start)
+            elif but:
+                but -= 1
+            else:
                 return False
-            lengths.append(end - start)
     if len(lengths) < FEWEST:
         return False
-    return NARROWEST <= _width(lengths) <= WIDEST and max(lengths) <= 1.25 * _width(lengths)
+    return NARROWEST <= _width(lengths) <= WIDEST and sorted(lengths)[-1 - but] <= 1.25 * _width(lengths)
 
 
 def _width(lengths: list[int]) -> int:

@@ -44,6 +44,14 @@ def test_lines_that_a_layout_broke_are_joined(end: str, cleaner: Cleaner) -> Non
     assert paragraphs == ["".join(WRAPPED[:11]), WRAPPED[11], "".join(WRAPPED[12:])]
 
 
+def test_a_line_of_a_site_above_keeps_no_layout(cleaner: Cleaner) -> None:
+    lists = "去年全镇修渠64件，清淤75件，病险水", "库加固7件，机井配套12件，其他工程一并完工。"
+    address = "来源：http://lib.example.org/bin/read.exe?word=&K=d2&A=2&rec=92&run=13&page=1"
+    clean = cleaner.clean("\n".join(["某镇1988年概况", "", address, "", *WRAPPED, *lists])).text
+    assert "\n" not in clean[clean.index(WRAPPED[0]) : clean.index(WRAPPED[10]) + len(WRAPPED[10])]
+    assert "".join(lists) in clean
+
+
 def test_few_lines_that_end_at_one_column_are_joined(cleaner: Cleaner) -> None:
     paragraph = (
         "全年粮食总产量达到36.5万吨,蔬菜和水果的种植面积都有所扩大,比上年增长4.2%;新建标准化大棚1200座,带动了周边3个乡镇的"
