@@ -68,7 +68,7 @@ def test_a_process_that_earlier_documents_spoilt_is_not_believed() -> None:
 
 @linux
 def test_memory_and_time_are_bounded() -> None:
-    nested = Source("a.docx", docx(p("甲") * 200_000))
+    nested = Source("a.docx", docx(p("甲") * 400_000))
     limits = Limits(max_memory=60 * 2**20, max_ratio=10_000)
     with pytest.raises(TooLarge, match=r"limits\.max_memory"):
         list(Children().ask(order("a") | {"media_type": DOCX}, nested.data, limits))
