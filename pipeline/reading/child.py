@@ -21,7 +21,9 @@ from pipeline.reading.refusals import as_failure
 from pipeline.reading.sources import CONTAINERS, CONVERTED, READERS
 from pipeline.records import Failure, Source
 
-NEARLY = 0.8  # of the memory allowed: a fault after that much was used is put down to want of it
+# Of the memory allowed: a library's fault after that much was used is put down to want of it. A buffer that is doubled
+# and copied is refused with a third of the memory in use.
+MUCH = 1 / 3
 Order = dict[str, Any]
 
 
@@ -62,19 +64,25 @@ def _answers(order: Order, data: bytes, limits: Limits) -> Iterator[Order]:
     except MemoryError:
         os._exit(OUT_OF_MEMORY)  # perhaps for want of what earlier documents left: a fresh process decides
     except Exception as error:  # libraries raise all sorts, also where they could get no memory
-        if not isinstance(error, ReadError) and _is_short_of_memory(limits):
+        if _is_short_of_memory(error, limits):
             os._exit(OUT_OF_MEMORY)
         failure = as_failure(name, error)
         yield {"error": [failure.error, failure.message]}
 
 
-def _is_short_of_memory(limits: Limits) -> bool:
-    if sys.platform == "win32":
+def _is_short_of_memory(error: Exception, limits: Limits) -> bool:
+    """Whether it is for want of memory that this fault came up, whatever a reader or a library made of that."""
+    cause: BaseException | None = error
+    while cause:
+        if isinstance(cause, MemoryError):
+            return True
+        cause = cause.__cause__ or cause.__context__
+    if isinstance(error, ReadError) or sys.platform == "win32":
         return False
     import resource
 
     unit = 1 if sys.platform == "darwin" else 1024
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit > NEARLY * limits.max_memory
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit > MUCH * limits.max_memory
 
 
 def bind(limits: Limits, *, office: bool) -> None:
