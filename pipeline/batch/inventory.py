@@ -15,6 +15,8 @@ from pipeline.errors import UsageError
 from pipeline.reading import Columns, iter_sources
 from pipeline.records import Failure, Source
 
+_SHOWN = 200  # characters of an INPUT that is not there, in what is said of it
+
 
 class Item(NamedTuple):
     """A file (a text, or a container of many), and the name that its entries are known by."""
@@ -36,7 +38,8 @@ def find_roots(inputs: Iterable[str], stdin: Path | None = None) -> list[Item]:
             continue
         found = [given] if os.path.lexists(given) else sorted(glob.glob(given, recursive=True))
         if not found:
-            raise UsageError(f"There is no {given}. Name a file, a folder, an archive, a pattern, or - for one text.")
+            shown = given if len(given) <= _SHOWN else f"{given[:_SHOWN]}…"  # somebody gave the text of a report
+            raise UsageError(f"There is no {shown}. Name a file, a folder, an archive, a pattern, or - for one text.")
         if made := next((path for path in found if is_dataset(Path(path))), None):
             raise UsageError(
                 f"{made} is a dataset that run has written. Name the reports that it was made of, or look into it with "

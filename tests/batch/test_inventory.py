@@ -71,6 +71,8 @@ def test_a_file_with_a_pattern_in_its_name_is_that_file(tmp_path: Path) -> None:
 def test_what_is_not_there_is_named(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match=r"There is no .*none\*"):
         find_roots([str(tmp_path / "none*")])
+    with pytest.raises(UsageError, match=r"There is no 青柳县[\s\S]{,200}…\. Name a file"):
+        find_roots(["青柳县2023年政府工作报告\n" + "全县平稳。" * 5_000])
 
 
 def test_the_dataset_itself_is_no_input(tmp_path: Path) -> None:
