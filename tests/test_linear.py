@@ -1,8 +1,11 @@
-"""One huge sentence, as texts without stops hold them, takes time in line with its length: counted in calls, not seconds."""
+"""Huge sentences, as texts without stops hold them, and many headings take time in line with their length: counted in
+calls and bytes, not seconds.
+"""
 
 from __future__ import annotations
 
 import sys
+import tracemalloc
 from types import FrameType
 
 import pytest
@@ -18,15 +21,15 @@ def kit() -> Kit:
     return build_kit(load_config())
 
 
-def calls(kit: Kit, clause: str, times: int) -> int:
-    """How many calls it takes to make the records and checks of a sentence that says one thing over and over."""
+def calls(kit: Kit, text: str) -> int:
+    """How many calls it takes to make all that is told of a text."""
     count = 0
 
     def step(_frame: FrameType, event: str, _of: object) -> None:
         nonlocal count
         count += event in ("call", "c_call")
 
-    source = Source("2023.txt", f"青柳县2023年工作总结\n一、主要工作\n{clause * times}。".encode())
+    source = Source("2023.txt", text.encode())
     sys.setprofile(step)
     try:
         process(source, kit)
@@ -52,5 +55,26 @@ def calls(kit: Kit, clause: str, times: int) -> int:
     ],
 )
 def test_the_steps_for_a_huge_sentence_grow_with_its_length(kit: Kit, clause: str) -> None:
-    calls(kit, clause, 10)
-    assert calls(kit, clause, 480) < 5 * calls(kit, clause, 120)
+    def sentence(times: int) -> str:
+        return f"青柳县2023年工作总结\n一、主要工作\n{clause * times}。"
+
+    calls(kit, sentence(10))
+    assert calls(kit, sentence(480)) < 5 * calls(kit, sentence(120))
+
+
+@pytest.mark.parametrize("heading", ["一、改善民生\n全县新建学校3所。\n", "（一）抓产业\n", "(一)抓产业 "])
+def test_the_steps_and_the_memory_for_many_headings_grow_with_their_number(kit: Kit, heading: str) -> None:
+    def report(times: int) -> str:
+        return f"青柳县2023年政府工作报告\n{heading * times}"
+
+    def memory(times: int) -> int:
+        tracemalloc.start()
+        try:
+            process(Source("2023.txt", report(times).encode()), kit)
+            return tracemalloc.get_traced_memory()[1]
+        finally:
+            tracemalloc.stop()
+
+    calls(kit, report(10))
+    assert calls(kit, report(480)) < 5 * calls(kit, report(120))
+    assert memory(480) < 5 * memory(120)

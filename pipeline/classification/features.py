@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
+from pipeline.classification.tree import Relation, Tree
 from pipeline.classification.vocabulary import Vocabulary
 from pipeline.records import Section, Sentences
 from pipeline.rules import Rules
@@ -18,11 +19,9 @@ if TYPE_CHECKING:
     import numpy as np
     from scipy.sparse import csr_matrix
 
-RELATIONS = ("itself", "inside", "under", "above", "title", "beside", "document")
-"""What other sections are to a section whose words it hears; ``inside`` are its parts and itself: its text."""
 KINDS = ("heading", "begins", "ends", "opens")
 """Words apart from the text: headings, their edges, the first ones under them: 加快… is a plan, …稳步提升 was done."""
-GROUPS = {
+GROUPS: dict[str, tuple[str, Relation]] = {
     "heading": ("heading", "itself"),
     "above": ("heading", "above"),
     "title": ("heading", "title"),
@@ -47,9 +46,8 @@ class Rows(NamedTuple):
     """The sections of one document: their words, the tree that they stand in, shares of the labels' words, places.
 
     ``words`` counts the words of each section's own heading and text, (sections, words met); ``pieces`` counts pieces
-    of words, (KINDS × sections, NARROW); ``related`` is 1 where a section hears another, (RELATIONS, sections, sections). ``cues`` is dense,
-    (sections, 4 × labels): in the heading, in all that the section holds, in the headings under it, in those above it;
-    ``places`` is dense, a column for each value of PLACES. ``parents`` is -1 at the top; ``levels`` are 0 for a title;
+    of words, (KINDS × sections, NARROW). ``cues`` is dense, (sections, 4 × labels): in the heading, in all that the
+    section holds, in the headings under it, in those above it; ``places`` is dense, a column for each value of PLACES.
     ``silent`` is 1 where no word of the heading is a topic's or an overview's, falls towards 0 with those that are, and
     is 0 for a title.
     """
@@ -57,11 +55,9 @@ class Rows(NamedTuple):
     vocabulary: Vocabulary
     words: csr_matrix
     pieces: csr_matrix
-    related: np.ndarray
+    tree: Tree
     cues: np.ndarray
     places: np.ndarray
-    parents: np.ndarray
-    levels: np.ndarray
     silent: np.ndarray
 
 
@@ -87,17 +83,14 @@ class Features:
         if self._vocabulary.words is not sentences.known:
             self._vocabulary = Vocabulary(sentences.known, self._cues, self._width)
         parents = np.array([-1 if s.parent_id is None else s.parent_id for s in outline])
-        levels = np.array([s.level for s in outline])
-        related = _relations(parents, levels)
+        tree = Tree(parents, np.array([s.level for s in outline]))
         words, kinds = self._words(outline, sentences)
         _, narrow, spoken = self._vocabulary.matrices()
-        shares = _shares(words @ spoken, (kinds @ spoken)[: len(outline)], related)
+        shares = _shares(words @ spoken, (kinds @ spoken)[: len(outline)], tree)
         topical = shares[0][:, : self._topics].sum(1) + shares[0][:, self._overview].sum(1)
-        return Rows(
-            self._vocabulary, words, kinds @ narrow, related, np.hstack(shares),
-            _places(outline, parents, levels, related[RELATIONS.index("inside")] @ np.diff(words.indptr)),
-            parents, levels, np.where(levels > 0, 1 - topical, 0),
-        )  # fmt: skip
+        places = _places(outline, tree, tree.hear("inside", np.diff(words.indptr)))
+        silent = np.where(tree.levels > 0, 1 - topical, 0)
+        return Rows(self._vocabulary, words, kinds @ narrow, tree, np.hstack(shares), places, silent)
 
     def _words(self, outline: Sequence[Section], sentences: Sentences) -> tuple[csr_matrix, csr_matrix]:
         """Counts of the words of each section's own heading and text, and of those of KINDS, one below the other."""
@@ -123,33 +116,18 @@ class Features:
         return words, self._vocabulary.counts(np.concatenate(kinds), list(map(len, kinds)))
 
 
-def _shares(own: np.ndarray, headings: np.ndarray, related: np.ndarray) -> list[np.ndarray]:
+def _shares(own: np.ndarray, headings: np.ndarray, tree: Tree) -> list[np.ndarray]:
     """Shares of each label's words: in the heading, in all of the section, in headings under it, in those above."""
-    _, inside, under, above, title, *_ = related
-    counts = (headings, inside @ own, under @ headings, (above + title) @ headings)
+    over = tree.hear("above", headings) + tree.hear("title", headings)
+    counts = (headings, tree.hear("inside", own), tree.hear("under", headings), over)
     return [count / (count.sum(1, keepdims=True) + 1) for count in counts]
 
 
-def _relations(parents: np.ndarray, levels: np.ndarray) -> np.ndarray:
-    """Who hears whom, (RELATIONS, sections, sections): ones where the words of the second count for the first."""
-    import numpy as np
-
-    size = len(parents)
-    itself, higher = np.eye(size, dtype=np.float32), np.zeros((size, size), np.float32)
-    for at, parent in enumerate(parents.tolist()):
-        if parent >= 0:
-            higher[at] = higher[parent]
-            higher[at, parent] = 1
-    lower, inner = higher.T, (levels > 0).astype(np.float32)
-    beside = (parents[:, None] == parents) * inner * inner[:, None] * (1 - itself)
-    all_of_them = np.ones((size, size), np.float32)
-    return np.stack([itself, lower + itself, lower, higher * inner, higher * (1 - inner), beside, all_of_them])
-
-
-def _places(outline: Sequence[Section], parents: np.ndarray, levels: np.ndarray, sizes: np.ndarray) -> np.ndarray:
+def _places(outline: Sequence[Section], tree: Tree, sizes: np.ndarray) -> np.ndarray:
     """Where each section stands, its length in powers of two among it: a row of length one."""
     import numpy as np
 
+    parents, levels = tree.parents, tree.levels
     siblings: dict[tuple[int, int], list[int]] = {}
     for at, key in enumerate(zip(parents.tolist(), levels.tolist(), strict=True)):
         siblings.setdefault(key, []).append(at)

@@ -14,7 +14,7 @@ from itertools import accumulate
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pipeline.classification.features import GROUPS, KINDS, RELATIONS, Rows
+from pipeline.classification.features import GROUPS, KINDS, Rows
 from pipeline.classification.vocabulary import Vocabulary
 from pipeline.errors import ConfigError
 from pipeline.estimators import read_skops
@@ -24,9 +24,6 @@ if TYPE_CHECKING:
 
 CONTEXT = ("own", "parent", "part", "siblings", "children", "document")
 """What the second part weighs, in this order; no weight is negative: a neighbour never speaks against a label."""
-
-_KIND = [KINDS.index(kind) for kind, _ in GROUPS.values()]
-_RELATION = [RELATIONS.index(relation) for _, relation in GROUPS.values()]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +59,10 @@ class Models:
         import numpy as np
 
         self.models = tuple(models)
-        self._text, self._text_ends = _side_by_side([model.arrays["text"] for model in models])
-        self._around, self._around_ends = _side_by_side([model.arrays["around"] for model in models])
+        self._text = np.hstack([model.arrays["text"] for model in models])
+        around = [model.arrays["around"].reshape(-1, len(GROUPS), len(model.labels) + 1) for model in models]
+        self._around = np.concatenate(around, 2).reshape(len(around[0]), -1)
+        self._ends = [*accumulate(len(model.labels) + 1 for model in models)][:-1]
         self._vocabulary: Vocabulary | None = None
         self._table = np.zeros((0, self._text.shape[1]), np.float32)
 
@@ -79,11 +78,14 @@ class Models:
         """By model, what the section alone says, before its context is heard: shape (sections, labels)."""
         import numpy as np
 
-        texts = np.split(rows.words @ self._said(rows.vocabulary)[: rows.words.shape[1]], self._text_ends, 1)
-        arounds = np.split(rows.pieces @ self._around, self._around_ends, 1)
+        text = rows.words @ self._said(rows.vocabulary)[: rows.words.shape[1]]
+        around = (rows.pieces @ self._around).reshape(len(KINDS), len(text), len(GROUPS), -1)
+        heard = [rows.tree.hear("inside", text)]
+        for at, (kind, relation) in enumerate(GROUPS.values()):
+            heard.append(rows.tree.hear(relation, around[KINDS.index(kind), :, at]))
         return [
-            _first_scores(model.arrays, rows, text, around)
-            for model, text, around in zip(self.models, texts, arounds, strict=True)
+            _first_scores(model.arrays, rows, part)
+            for model, part in zip(self.models, np.split(np.stack(heard), self._ends, 2), strict=True)
         ]
 
     def _said(self, vocabulary: Vocabulary) -> np.ndarray:
@@ -98,19 +100,9 @@ class Models:
         return self._table
 
 
-def _side_by_side(arrays: Sequence[np.ndarray]) -> tuple[np.ndarray, list[int]]:
-    """Arrays of as many rows as one, and where its columns are to be parted again."""
-    import numpy as np
-
-    return np.hstack(arrays), [*accumulate(array.shape[1] for array in arrays)][:-1]
-
-
-def _first_scores(arrays: Mapping[str, np.ndarray], rows: Rows, text: np.ndarray, around: np.ndarray) -> np.ndarray:
+def _first_scores(arrays: Mapping[str, np.ndarray], rows: Rows, heard: np.ndarray) -> np.ndarray:
     scores: np.ndarray = rows.cues @ arrays["cues"] + rows.places @ arrays["places"] + arrays["intercept"]
-    held = rows.related[RELATIONS.index("inside")] @ text
-    own = around.reshape(len(KINDS), len(scores), len(GROUPS), -1)
-    heard = rows.related[_RELATION] @ own[_KIND, :, range(len(GROUPS))]
-    scores += held[:, :-1] / length(held[:, -1:]) + (heard[..., :-1] / length(heard[..., -1:])).sum(0)
+    scores += (heard[..., :-1] / length(heard[..., -1:])).sum(0)
     return scores
 
 
@@ -155,7 +147,7 @@ def context_of(scores: np.ndarray, rows: Rows) -> tuple[np.ndarray, np.ndarray]:
     """
     import numpy as np
 
-    said, parents = softmax(scores), rows.parents
+    said, parents, levels = softmax(scores), rows.tree.parents, rows.tree.levels
     size, labels = said.shape
     counts = np.bincount(parents + 1, minlength=size + 1)
     cells = ((parents + 1)[:, None] * labels + np.arange(labels)).ravel()
@@ -163,16 +155,16 @@ def context_of(scores: np.ndarray, rows: Rows) -> tuple[np.ndarray, np.ndarray]:
     children = sums[1:] / np.maximum(counts[1:], 1)[:, None]
     others = np.maximum(counts[parents + 1] - 1, 1)[:, None]
     doubt = -(said * np.log(said + 1e-6)).sum(1) / np.log(labels)
-    heard = (parents >= 0) & (rows.levels[np.maximum(parents, 0)] > 0)
+    heard = (parents >= 0) & (levels[np.maximum(parents, 0)] > 0)
     alike = (heard | (parents < 0)) * doubt
     siblings = (sums[parents + 1] - said) / others * alike[:, None]
     parent = np.where(heard[:, None], said[np.maximum(parents, 0)], 0)
-    part = np.where(heard[:, None], said[_parts(parents, rows.levels)], 0)
+    part = np.where(heard[:, None], said[_parts(parents, levels)], 0)
     mean = said[counts[1:] == 0].mean(0, keepdims=True)
     document = mean * mean.max() ** 2 * (rows.silent * np.sqrt(np.maximum(doubt, 0)))[:, None]
     context = np.stack([np.log(said + 1e-3), parent, part, siblings, children, document], 2)
     spread = -(children * np.log(children + 1e-6)).sum(1)
-    flags = np.stack([np.ones(size), counts[1:] > 0, spread, rows.levels == 0], 1)
+    flags = np.stack([np.ones(size), counts[1:] > 0, spread, levels == 0], 1)
     return context, flags
 
 

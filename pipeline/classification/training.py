@@ -15,10 +15,11 @@ from scipy.optimize import minimize
 from scipy.sparse import block_diag, csr_matrix, diags, hstack, vstack
 from sklearn.model_selection import GroupKFold
 
-from pipeline.classification.features import GROUPS, KINDS, RELATIONS, Features, Rows
+from pipeline.classification.features import GROUPS, KINDS, Features, Rows
 from pipeline.classification.labelled import Labelled
 from pipeline.classification.measures import Measures, measure
 from pipeline.classification.model import CONTEXT, Model, context_of, length, softmax
+from pipeline.classification.tree import RELATIONS
 from pipeline.errors import ConfigError
 from pipeline.records import Section, Sentences
 
@@ -76,19 +77,21 @@ def material_of(
     rows = [features.rows(d.outline, segment(d.text, d.outline)) for d in documents]
     words = vstack([r.words @ r.vocabulary.matrices()[0][: r.words.shape[1]] for r in rows], format="csr")
     heard = {
-        name: block_diag([r.related[at] for r in rows], format="csr", dtype=np.float32)
-        for at, name in enumerate(RELATIONS)
+        relation: block_diag(
+            [r.tree.hear(relation, np.eye(len(r.places), dtype=np.float32)) for r in rows], format="csr"
+        )
+        for relation in RELATIONS
     }
     counts = {"text": heard["inside"] @ words}
     for name, (kind, relation) in GROUPS.items():
-        own = vstack([r.pieces[KINDS.index(kind) * len(r.levels) :][: len(r.levels)] for r in rows], format="csr")
+        own = vstack([r.pieces[KINDS.index(kind) * len(r.places) :][: len(r.places)] for r in rows], format="csr")
         counts[name] = heard[relation] @ own
     return Material(
         rows,
         counts,
         np.concatenate([r.cues for r in rows]),
         np.concatenate([r.places for r in rows]),
-        np.repeat(np.arange(len(rows)), [len(r.levels) for r in rows]),
+        np.repeat(np.arange(len(rows)), [len(r.places) for r in rows]),
         [label for d in documents for label in d.labels[axis]],
         np.array([at in d.corrected for d in documents for at in range(len(d.outline))]),
         sum(len(d.outline) for d in corpus),
@@ -195,7 +198,7 @@ def train(
     folds, fold = folds_of(material)
     lesson = Lesson(material, axis, fold)
     scores = np.full((len(truth), len(labels)), -20.0)
-    starts = np.cumsum([0, *(len(rows.levels) for rows in material.rows)])
+    starts = np.cumsum([0, *(len(rows.places) for rows in material.rows)])
     places = [np.arange(*ends) for ends in pairwise(starts)]
     for inside, outside in folds:
         part = lesson.fit(inside)

@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 
 from pipeline.classification import Labeller, load_model
-from pipeline.classification.features import RELATIONS, Features
+from pipeline.classification.features import Features
+from pipeline.classification.tree import RELATIONS
 from pipeline.classification.vocabulary import Vocabulary
 from pipeline.errors import ConfigError
 from pipeline.kit import models_folder
@@ -158,15 +159,18 @@ def test_labels_are_those_of_the_tables(labeller: Labeller) -> None:
 
 def test_a_section_hears_its_parts_and_its_parts_hear_its_heading() -> None:
     rows, outline = Features(Rules()).rows(*parts()), parts()[0]
-    related = dict(zip(RELATIONS, rows.related, strict=True))
-    size = np.diff(rows.words.indptr)
-    children = [at for at, parent in enumerate(rows.parents) if parent == 0]
+    tree, size = rows.tree, np.diff(rows.words.indptr)
+    hears = {relation: tree.hear(relation, np.eye(len(outline))) for relation in RELATIONS}
+    children = [at for at, parent in enumerate(tree.parents) if parent == 0]
     assert len(children) == 3
-    assert (related["inside"] @ size)[0] == size.sum()
-    assert related["beside"][children[0]].nonzero()[0].tolist() == children[1:]
+    assert tree.hear("inside", size)[0] == size.sum()
+    assert hears["beside"][children[0]].nonzero()[0].tolist() == children[1:]
     inner = next(section.section_id for section in outline if section.level == 2)
-    assert related["above"][inner].nonzero()[0].tolist() == [children[0]]
-    assert related["title"][inner].nonzero()[0].tolist() == [0]
+    assert hears["above"][inner].nonzero()[0].tolist() == [children[0]]
+    assert hears["title"][inner].nonzero()[0].tolist() == [0]
+    assert (hears["inside"] == hears["under"] + hears["itself"]).all()
+    assert (hears["under"] == (hears["above"] + hears["title"]).T).all()
+    assert hears["document"].all()
 
 
 def test_words_met_before_and_new_ones_say_the_same() -> None:
