@@ -29,11 +29,12 @@ def times_told(
     lead: list[TimeMention] = []
     for start, own in zip(starts, times, strict=True):
         follows = text[max(0, start - 1) : start] in ("；", ";") or text.startswith("其中", start)
-        heads = [t for t in own if is_adverbial(text, t) and not words.is_basis(text, t) and not is_bare(t)]
+        when = (t for t in own if not is_bare(t) and is_adverbial(text, t) and not words.is_basis(text, t))
+        first = next(when, None)
         lead = lead if follows else []
-        out.append([*lead, *own] if lead and not heads else own)
-        if heads or not follows:
-            head = heads[0] if heads and _heads(text, start, heads[0]) else None
+        out.append([*lead, *own] if lead and first is None else own)
+        if first is not None or not follows:
+            head = first if first is not None and _heads(text, start, first) else None
             lasts = head is not None and (
                 head.groups.keys() & _LASTING or (head.groups.keys() & _DAYS and is_end(text, head))
             )
