@@ -29,6 +29,14 @@ _LED = re.compile("^.{2,}(?:带领|率领)(?=..)")
 _NUMBERED = re.compile(r"^[0-9]{1,2}[.．、](?=[一-龥]{3})")
 _LEFT_ONLY = re.compile("(?<=..)仅$")
 
+_OF_GIVEN = re.compile(
+    "[一-龥]{2,8}?(?:支持|资助|下达|下拨|安排|拨付|认定|命名|授予|评定)的(?P<what>[一-龥“”]{2,16}?)(?=[，。；、（）\n]|和|以及|[在得被已将正]|$)"
+)
+"""What somebody gave, of which the giver was taken for the name: 2个|中央财政支持的|实训基地."""
+_QUALITY = ("一流", "级", "特色", "重点", "专业", "优势", "示范", "品牌")
+_HEAD = re.compile("[一-龥]{0,5}?(?:建设点|专业群?|学科|课程|试点|教学点)(?=[，。；、（\n]|和|以及)")
+"""The head of a noun that a tokeniser cuts: 6个|国家级一流|本科专业建设点."""
+
 
 def name_pieces(text: str, found: Sequence[Found]) -> None:
     """Name in full what only a piece was taken for, and by itself what words of its clause were taken along with."""
@@ -55,7 +63,7 @@ def _amended(text: str, one: Found, before: Found | None, then: int) -> str:
     name = one.name
     if text.startswith("“", one.quantity.end) and one.rule in _BEHIND:
         return _from_quote(text, one)
-    if one.rule == "right":
+    if one.rule in ("right", "verb_right"):
         return _counted(text, one, then)
     if one.rule != "left":
         return name
@@ -83,6 +91,10 @@ def _from_quote(text: str, one: Found) -> str:
 def _counted(text: str, one: Found, then: int) -> str:
     """What is counted, without what is measured of it all: 4条|干渠总长|21公里."""
     name, end = one.name, one.quantity.end
+    if (given := _OF_GIVEN.match(text, end)) and name in text[end : given.start("what")]:
+        return given["what"]
+    if name.endswith(_QUALITY) and text.startswith(name, end) and (head := _HEAD.match(text, end + len(name))):
+        return name + head[0]
     if end + len(name) == then and name[:2] not in ("计划", "预计", "概算") and text.startswith(name, end):
         return _WHOLE_MEASURE.sub("", name)
     tied = _TIES.search(name) if "有着" in name or "立" in name or "签" in name or "保持" in name else None
