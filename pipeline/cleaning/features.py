@@ -14,6 +14,7 @@ from zlib import crc32
 import numpy as np
 from numpy.typing import NDArray
 
+from pipeline.language.widths import PRINTED
 from pipeline.language.widths import codes_of as code_points
 
 if TYPE_CHECKING:
@@ -34,8 +35,7 @@ _ODD = tuple(map(np.uint32, (0x9E3779B1, 0x85EBCA6B, 0xC2B2AE35)))
 
 _KINDS = np.arange(1, 8, dtype=np.uint32) * _ODD[0]  # of what is seen of ends
 _FIRST, _LAST = np.zeros(1, np.uint32), np.ones(1, np.uint32)  # what stands around the words of a stretch
-_PRINTED = dict(zip(",;:?!()", "，；：？！（）", strict=True))
-_ALIKE = str.maketrans(dict.fromkeys("123456789", "0") | _PRINTED)
+_ALIKE = str.maketrans(dict.fromkeys("123456789", "0") | PRINTED)
 
 _BEYOND, _RARE_PLANE, _RARE = (
     0xFFFF,
@@ -62,7 +62,7 @@ def _tables() -> tuple[Codes, Codes]:
     folded = np.arange(1 << 16, dtype=np.uint32)
     folded[ord("0") : ord("9") + 1] = ord("0")
     folded[ord("A") : ord("Z") + 1] = np.arange(ord("a"), ord("z") + 1)
-    for typed, printed in _PRINTED.items():
+    for typed, printed in PRINTED.items():
         folded[ord(typed)] = ord(printed)
     shapes = np.zeros(1 << 16, dtype=np.uint32)
     shapes[:0x2E80] = len(_SHAPES) + 1
