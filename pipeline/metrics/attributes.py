@@ -58,12 +58,12 @@ def name_attributes(text: str, found: Sequence[Found]) -> None:
     for one in found:
         kind = _HEADS.get(one.name)
         if bare and one.name == bare and one.rule != "left":
-            one.name, one.plain = full, full if one.plain == bare else one.plain
+            one.rename(full)
         elif one.rule == "left":
             thing = _thing_before(text, one, before, unit, kind) if before is not None and kind else ""
             bare, full = (one.name, _told(one.name, thing, kind)) if thing else ("", "")
             if thing:
-                one.name, one.plain = full, full if one.plain == bare else one.plain
+                one.rename(full)
         if one.unit != "ratio":
             unit = one.quantity.unit
         before = one

@@ -46,7 +46,7 @@ from pipeline.metrics.page import Array, Page, last_before, summed
 from pipeline.metrics.part_words import PartWords
 from pipeline.metrics.pieces import name_pieces
 from pipeline.metrics.places_told import name_by_place
-from pipeline.metrics.planned_parts import with_parts
+from pipeline.metrics.planned_parts import plans_with_parts
 from pipeline.metrics.proportions import name_proportions
 from pipeline.metrics.quantities import Recogniser
 from pipeline.metrics.ranking import Ranker
@@ -221,7 +221,7 @@ class Extractor:
         measure = self.recogniser.units.measure
         measures = [measure(f.quantity.unit_id, f.quantity.unit) for f in found]
         totals = _totals(read, measures, self.parts)
-        planned = with_parts(read.text, found, self._planned(read, places, modal, guessed), totals)
+        planned = plans_with_parts(read.text, found, self._planned(read, places, modal, guessed), totals)
         periods = self._periods(read, planned)
         dates = [_dates_of(period) for period in periods]
         codes = self._coder.codes(read.text, found, measures, subjects, read.context.listed.tolist())

@@ -32,6 +32,12 @@ class Found:
         self.stem = ""  # the name without its last word, for another
         self.base = ""  # what the name adds to, which its siblings add to as well
 
+    def rename(self, name: str) -> None:
+        """Give it another name, which the numbers that follow take over as far as they took over the old one."""
+        if self.plain == self.name:
+            self.plain = name
+        self.name = name
+
     def counts_cases(self) -> bool:
         """Whether a count of heads that follows at once may be of the same: 贫困户64户、|221人."""
         return self.rule != "unit" and len(self.name) > 1 and self.name[0] not in "剩余"

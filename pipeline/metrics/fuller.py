@@ -40,12 +40,10 @@ _MORE = re.compile(
 )
 """By how much something is more or less, which is no share of it: 雨量比常年偏多|三成."""
 _PROPORTION = re.compile(
-    "[^，。；：、！？\\n0-9的]{1,18}?(?<!之)比(?=(?:例|值)?(?:[由从到至为达约是]|[降缩收上扩保稳控优改调][^，。；]{0,5}[到至为在])?$)"
+    r"[^，。；：、！？\n0-9的]{1,18}?(?<!之)比(?=(?:例|值)?(?:[由从到至为达约是]|[降缩收上扩保稳控优改调][^，。；]{0,5}[到至为在])?$)"
 )
 """What two numbers with a colon between them are: 城乡居民收入|比|收窄至1.9：1."""
-_BASED = re.compile(
-    "(?P<of>[^，。；：、！？\\n0-9]{2,16}?)在[^，。；：！？\\n]{2,16}的?基础上[^，。；：、！？\\n]{0,8}"
-)
+_BASED = re.compile(r"(?P<of>[^，。；：、！？\n0-9]{2,16}?)在[^，。；：！？\n]{2,16}的?基础上[^，。；：、！？\n]{0,8}")
 _SORT = re.compile("城镇|农村|城市|乡村|县城|县以下|城区|(?:中央|地方|[省市县区乡镇村])级")
 """A sort that is told without that of which it is one: 投资9亿元，分城乡看，城镇|7亿元."""
 _COUNTS = frozenset(("个", "家", "所", "处", "名", "人", "户", "座", "项", "件", "次"))

@@ -45,8 +45,7 @@ def name_pieces(text: str, found: Sequence[Found]) -> None:
     for n, one in enumerate(found):
         name = one.name
         if wrong and one.rule.startswith(_ONWARD) and name.startswith(wrong) and not name.startswith(right):
-            one.name = right + name[len(wrong) :]
-            one.plain = one.name if one.plain == name else one.plain
+            one.rename(right + name[len(wrong) :])
         elif name:
             then = found[n + 1].quantity.start if n + 1 < len(found) else -1
             new = _amended(text, one, before, then)
@@ -54,7 +53,7 @@ def name_pieces(text: str, found: Sequence[Found]) -> None:
             if right and before is not None and text[one.left - 1] == "（" and _PRICES.fullmatch(name):
                 right = _AT_PRICES.sub("", before.plain)  # what stands behind the bracket is told of the whole
             if new != name:
-                one.name, one.plain = new, new if one.plain == name else one.plain
+                one.rename(new)
         before = one
 
 

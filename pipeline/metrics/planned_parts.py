@@ -14,7 +14,9 @@ _SO_FAR = re.compile("已|完成(?!投资)|实际|目前|现有|截至|截止|�
 _PARTS = re.compile("其中|包括|含")
 
 
-def with_parts(text: str, found: Sequence[Found], planned: Sequence[bool], totals: Sequence[int | None]) -> list[bool]:
+def plans_with_parts(
+    text: str, found: Sequence[Found], planned: Sequence[bool], totals: Sequence[int | None]
+) -> list[bool]:
     """Whether each number is planned, its parts as it is: no part of a plan was carried out unless the text says so."""
     out = list(planned)
     for n, total in enumerate(totals):
