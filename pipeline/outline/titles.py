@@ -33,7 +33,7 @@ _NAMED_ALONE = re.compile(
 )
 _FORMER = re.compile(r"原标题[：:]\s*(?=\S)")
 """What a site sets before the title that a story had where it comes from."""
-_DASH = re.compile("[—–－-]{1,3}\\s?[一-鿿0-9]")
+_DASH = re.compile(r"[—–－-]{1,3}\s?[一-鿿0-9]")
 _UNFINISHED = re.compile(r"(?:[的和与暨及、]|^关于[^的]*)$")
 
 

@@ -233,6 +233,4 @@ class Amounts:
 
 def _named(gap: str) -> str:
     """The last clause of some words, without those that lead on to it."""
-    before = _NAMING.match(gap)
-    assert before is not None
-    return gap[before.end() :]
+    return _NAMING.sub("", gap, count=1)
