@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from pipeline.facts.gazetteer import Gazetteer
-from pipeline.facts.organs import BARE, is_unit, organ_line, signed, speaking_for, titled_organ
+from pipeline.facts.organs import BARE, Organs, speaking_for
 from pipeline.facts.places import Where, state, unit_titled, where_met, where_named, where_said, where_told
 from pipeline.facts.published import published_for
 from pipeline.facts.several import reports_in
@@ -67,7 +67,7 @@ class Describer:
     """Describes reports; built once from the tables of report types and places."""
 
     def __init__(self, rules: Rules) -> None:
-        self._places = Gazetteer(rules)
+        self._places, self._organs = Gazetteer(rules), Organs(rules)
         self._types = {row.id: row for row in rules.table(ReportType)}
         self._openings = [(row.id, re.compile(row.opening)) for row in self._types.values() if row.opening]
         self._endings = sorted(
@@ -89,17 +89,17 @@ class Describer:
         """
         heading = next((section for section in outline if section.level == 0 and section.heading), None)
         said = "".join((heading.heading if heading else self._named_in(text)).split()) or None
-        said = self._fuller(said, bare_title(beside, self._is_typed)) if beside else said
+        said = self._fuller(said, bare_title(beside, self._is_typed, self._organs.line)) if beside else said
         title = _with_full_year(_REGION.sub("", said)) if said else None
         opening = text[heading.heading_end if heading else 0 :][:_OPENING]
         head, foot = _edges(text, outline)
         undated, told = dated(title) if title else (None, None)
         report_type = self._type(undated, opening)
         speaker = speaking_for(opening)
-        titled = (titled_organ(title) or titled_organ(_subtitle(title))) if title else None
-        unit = unit_titled(title, self._places) if title and titled is None else None
-        issuer = (speaker if report_type == _GOVERNMENT else None) or titled or unit or _issuing_line(head, title)
-        issuer = issuer or speaker or signed(foot)
+        titled = (self._organs.titled(title) or self._organs.titled(_subtitle(title))) if title else None
+        unit = unit_titled(title, self._places, self._organs) if title and titled is None else None
+        issuer = (speaker if report_type == _GOVERNMENT else None) or titled or unit or self._issuing_line(head, title)
+        issuer = issuer or speaker or self._organs.signed(foot)
         where = self._where(title, issuer, opening, text)
         given = told or given_in(head) or given_in(foot)
         if report_type == _GOVERNMENT:
@@ -113,12 +113,12 @@ class Describer:
             covered = delivered = published_for(removed, title, opening, text)
         level = where.level if where else None
         if issuer:
-            level = "unit" if issuer == unit or is_unit(issuer) else level
+            level = "unit" if issuer == unit or self._organs.is_unit(issuer) else level
             issuer = _in_full(issuer, where)
-        elif title and is_unit(title):
+        elif title and self._organs.is_unit(title):
             level = "unit"
         if where and where.county is None and where.level in _LOCAL_LEVELS:
-            where = where._replace(county=self._county(where.name, issuer, signed(foot), opening))
+            where = where._replace(county=self._county(where.name, issuer, self._organs.signed(foot), opening))
         place, code, county = (where.name, where.code, where.county) if where else (None, None, None)
         return Facts(
             said, issuer, place, code, county, admin_level=level, report_type=report_type, year_covered=covered,
@@ -133,7 +133,7 @@ class Describer:
         return f"it seems to hold {number} reports, and is described by the first: split it into files of one each."
 
     def _says_whose(self, title: str) -> bool:
-        return titled_organ(title) is not None or where_said(title, self._places, None) is not None
+        return self._organs.titled(title) is not None or where_said(title, self._places, None) is not None
 
     def _fuller(self, own: str | None, beside: str | None) -> str | None:
         """Of the title in a text and the one beside it the one that says more, its own where both say as much.
@@ -191,6 +191,14 @@ class Describer:
         edges = text[:_WINDOW] + text[-_WINDOW:]
         return where_named(edges, seat, self._places) or where_named(text[:_LONGEST], seat, self._places)
 
+    def _issuing_line(self, head: Sequence[str], title: str | None) -> str | None:
+        """An organ on a line of its own near the title."""
+        for line in head[:6]:
+            bare = _RED_HEAD.sub("", _BRACKETS.sub("", _DATE_BEHIND.sub("", line)))
+            if len(line) <= 50 and line != title and (organ := self._organs.line(_AND_GOVERNMENT.sub(r"\1", bare))):
+                return organ
+        return None
+
     def _county(self, name: str, issuer: str | None, signature: str | None, opening: str) -> str | None:
         """The county of a town or village whose title leaves it out: that of the same name in issuer, meeting, signature."""
         told = (where_said(said, self._places) for said in (issuer, signature) if said)
@@ -247,12 +255,3 @@ def _edges(text: str, outline: Sequence[Section]) -> tuple[list[str], list[str]]
     head = [line.strip() for line in text[: min(first, 2000)].splitlines() if line.strip()][:_HEAD]
     foot = [line.strip() for line in text[-400:].splitlines() if line.strip()][-_FOOT:]
     return head, foot
-
-
-def _issuing_line(head: Sequence[str], title: str | None) -> str | None:
-    """An organ on a line of its own near the title."""
-    for line in head[:6]:
-        bare = _RED_HEAD.sub("", _BRACKETS.sub("", _DATE_BEHIND.sub("", line)))
-        if len(line) <= 50 and line != title and (organ := organ_line(_AND_GOVERNMENT.sub(r"\1", bare))):
-            return organ
-    return None

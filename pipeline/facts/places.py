@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple
 
 from pipeline.facts.gazetteer import STATE, Gazetteer, Mention, Place
-from pipeline.facts.organs import PART_OF_YEAR, ZONE, unit_behind, without_lead
+from pipeline.facts.organs import PART_OF_YEAR, ZONE, Organs, without_lead
 
 _LEAD = re.compile(
     rf"^(?:中共|中国共产党|共青团|团(?=[省市县区州]委)|政协|中国人民政治协商会议|中国(?:人民|农业|工商|建设|邮政储蓄|进出口)?银行|中国(?:邮政|电信|移动|联通|石油|石化|铁塔|人寿|民主|民盟|农工)|[省市县]?(?:委|政府)?派?驻(?!马店)|关于(?:报送|上报|呈报|呈送|转报|印发|转发)?|在|——|—|（|\(|(?:(?:19|20)\d\d|[一二][〇○零九].{{2}})(?:[-—－–]\d{{2,4}})?(?:学?年度?)?|{PART_OF_YEAR}|\s)+"
@@ -100,10 +100,10 @@ def where_said(said: str, gazetteer: Gazetteer, year: int | None = None) -> Wher
     return _begun(said, gazetteer, year)[0]
 
 
-def unit_titled(title: str, gazetteer: Gazetteer) -> str | None:
+def unit_titled(title: str, gazetteer: Gazetteer, organs: Organs) -> str | None:
     """The unit of a place that a title begins with, whatever its kind: 石桥县商会2020年工作总结 → 石桥县商会."""
     where, at = _begun(title, gazetteer, None)
-    unit = unit_behind(title, at) if where and at and not _SENT.match(title) else None
+    unit = organs.behind(title, at) if where and at and not _SENT.match(title) else None
     return without_lead(title)[: at + len(unit) - len(title)] if unit else None
 
 

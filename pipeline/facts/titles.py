@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from pipeline.facts.organs import organ_line
-
 _TAGS = re.compile(r"\s*[_|｜»>]+\s*|\s+[-—–]{1,2}\s+")
 _HYPHEN = re.compile(r"(?<!\d)-+(?!\d)")
 _LABEL = re.compile(
@@ -19,16 +17,16 @@ _SITE = re.compile(r"(?:[网站页]|门户|平台|公众号|客户端)$|^无标�
 _FEWEST, _LONGEST = 4, 90  # Chinese characters, characters
 
 
-def bare_title(said: str, is_typed: Callable[[str], bool]) -> str | None:
+def bare_title(said: str, is_typed: Callable[[str], bool], organ_in: Callable[[str], str | None]) -> str | None:
     """The title without the names of columns and site around it; None where that is none.
 
-    `is_typed` tells whether a title ends as those of reports do.
+    `is_typed` tells whether a title ends as those of reports do, `organ_in` which organ a line names.
 
-    >>> bare_title("曲周县2016年工作总结_曲周县统计局", lambda title: title.endswith("总结"))
+    >>> bare_title("曲周县2016年工作总结_曲周县统计局", lambda title: title.endswith("总结"), lambda line: None)
     '曲周县2016年工作总结'
-    >>> bare_title("曲周县2016年工作总结-公文网", lambda title: title.endswith("总结"))
+    >>> bare_title("曲周县2016年工作总结-公文网", lambda title: title.endswith("总结"), lambda line: None)
     '曲周县2016年工作总结'
-    >>> bare_title("附件1", lambda title: False)
+    >>> bare_title("附件1", lambda title: False, lambda line: None)
     """
     bare = _SUFFIX.sub("", _LABEL.sub("", " ".join(said.split())))
     for tags in (_TAGS, _HYPHEN):
@@ -38,6 +36,6 @@ def bare_title(said: str, is_typed: Callable[[str], bool]) -> str | None:
             if tags is _TAGS or typed:
                 bare = typed[0] if typed else parts[0]
     title = "".join(bare.split())
-    if _SENTENCE.search(title) or ((_SITE.search(title) or organ_line(title)) and not is_typed(title)):
+    if _SENTENCE.search(title) or ((_SITE.search(title) or organ_in(title)) and not is_typed(title)):
         return None
     return title if len(_HAN.findall(title)) >= _FEWEST and len(title) <= _LONGEST else None

@@ -9,7 +9,7 @@ from operator import attrgetter
 
 from pipeline.language.periods import YEAR_FIRSTS, TimeMention
 from pipeline.language.starts import STEPPED
-from pipeline.metrics.cues import Uses
+from pipeline.language.uses import Uses
 from pipeline.rules.schema import TimeCue
 
 MOST_TIMES = 40

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from pipeline.metrics.cues import Uses
+from pipeline.language.uses import Uses
 from pipeline.metrics.hashing import REMEMBERED
 from pipeline.rules.schema import BodyWord
 

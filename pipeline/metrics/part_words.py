@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from pipeline.metrics.cues import Uses
+from pipeline.language.uses import Uses
 from pipeline.rules.schema import PartCue
 
 

@@ -17,6 +17,7 @@ from pipeline.rules.schema import (
     HeadingStyle,
     Indicator,
     MetricCue,
+    OrganWord,
     PartCue,
     PassageCue,
     RankCue,
@@ -32,7 +33,7 @@ R = TypeVar("R", bound=Row)
 
 WORDS = {
     Unit: "role", MetricCue: "kind", RankCue: "kind", CheckWord: "kind", HeadingStyle: "kind", PassageCue: "kind",
-    ReportType: "covers", BodyWord: "uses", TimeCue: "uses", PartCue: "uses",
+    ReportType: "covers", BodyWord: "uses", OrganWord: "uses", TimeCue: "uses", PartCue: "uses",
 }  # fmt: skip
 """The field of a row that is one of a few words, or holds them, which are those of our rows."""
 PATTERNS = ("pattern", "patterns", "opening", "heading")

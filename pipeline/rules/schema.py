@@ -82,6 +82,11 @@ class BodyWord(Words):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OrganWord(Words):
+    """What names of organs, which give reports, end in, and what only looks like one."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TimeCue(Words):
     """Words that tell when what a number says was so, and whether it is still to come."""
 
@@ -291,6 +296,7 @@ TABLES: dict[str, type[Row]] = {
     "disguises": Disguise,
     "headings": HeadingStyle,
     "report_types": ReportType,
+    "organs": OrganWord,
     "places": PlaceName,
     "contrasts": Contrast,
     "check_words": CheckWord,
