@@ -99,8 +99,18 @@ def put_before(own: str, base: str) -> str:
     return own + base
 
 
+_YIELDS = ("产量", "总产", "产值", "单产", "亩产", "销量", "销售额", "销售收入")
+_GROWING = re.compile("(?<=..)(?:种植|播种|栽培|栽植|种养|养殖|生产)$")
+"""What is done on the land and not to its yield."""
+
+
 def swapped(stem: str, own: str, plain: str, verb: str) -> str:
-    """A name whose last word takes the place of that of another; what is done takes the place of what was: 受理各类案件，审结|8件."""
+    """A name whose last word takes the place of that of another: 受理各类案件，审结|8件; 茶叶种植面积2万亩、产量|1200吨 is 茶叶产量.
+
+    What is done takes the place of what was.
+    """
+    if own.endswith(_YIELDS):
+        return _GROWING.sub("", stem) + own
     return own + plain.removeprefix(verb) if own in _DEEDS and verb and stem.startswith(verb) else stem + own
 
 

@@ -51,11 +51,17 @@ _SHORT, _LONGEST_BASE = 2, 8
 _END = re.compile("(?<=..)(?:(?<![发直送表到抵传下雷通豁])达|预计|微[增降涨跌])$")
 _DOES = re.compile(
     "(?:持续|继续|大力|积极|全力|加快|着力|重点|再)*"
-    "(新增加?|净增加?|新建成?|新(?:认定|培育|引进|发展|设立|成立|登记|注册)|打造|建设|培育|创建|建成|改造|实施|推进|开展|完成)"
+    "(新增加?|净增加?|新建成?|新(?:认定|培育|引进|发展|设立|成立|登记|注册)|打造|建设|培育|创建|建成|改造|启动|实施|推进|开展|完成)"
 )
 """What is done and nothing else."""
 _THING = re.compile("(?:左右|以上)?([一-龥“”]{2,16})(?=[，。；、：\n]|$)")
 """A noun and nothing else behind a number."""
+_GOES_ON = frozenset(("carried_left", "left_carried", "carried_swap", "prior_left", "topic_left"))
+_NO_THING = ("任务", "计划", "目标", "指标")
+_MOST = re.compile(
+    "(?:^|[，。；：、\n（])(?:其中)?(?P<what>[一-龥“”]{1,13}(?P<head>占比|比重|份额|增速|增幅|率))(?:为|是)?最[高大快低小慢][，,](?:达到?|为|是|占)?$"
+)
+"""A share or rate that is called the largest before it is told: 民事案件占比最高，达到|64.8%."""
 _COUNTED_BY_POINTS = "点"
 
 
@@ -68,8 +74,9 @@ def name_in_full(text: str, found: Sequence[Found]) -> None:
             if before is not None:
                 name = _share_of(text, one, before) or _aged(text, one, before) or _at_stage(text, one, before) or name
             name = (
-                _told_for(text, one)
-                or (_with_object(text, one) if one.rule == "left" else "")
+                _most(text, one)
+                or _told_for(text, one)
+                or _with_object(text, one)
                 or (_rest_of(text, found, n) if name in _LEFT_OVER and one.rule == "left" else "")
                 or name
             )
@@ -86,11 +93,28 @@ def name_in_full(text: str, found: Sequence[Found]) -> None:
     _name_bracketed(text, found)
 
 
+def _most(text: str, one: Found) -> str:
+    """The name of a share or rate that is called the largest; else empty."""
+    start = one.quantity.start
+    if one.quantity.unit != "%" or "最" not in text[max(0, start - 6) : start]:
+        return ""
+    match = _MOST.search(text, max(0, start - _OPENS), start)
+    return match["what"] if match and not one.name.endswith(match["head"]) else ""
+
+
 def _with_object(text: str, one: Found) -> str:
-    """What is done, with what it is done to where only the verb was taken for the name: 持续打造|20个|美丽田园."""
-    does = _DOES.fullmatch(one.name)
+    """What is done, with what it is done to where only the verb was taken for the name, or that and the name before.
+
+    持续打造|20个|美丽田园; 新增养殖面积4万亩，启动|3万亩|池塘改造.
+    """
+    if one.rule == "left":
+        does = _DOES.fullmatch(one.name)
+    elif one.rule in _GOES_ON:
+        does = _DOES.fullmatch(text, one.left + (text[one.left] in "，、；"), one.quantity.start)
+    else:
+        return ""
     thing = _THING.match(text, one.quantity.end) if does else None
-    return does[1] + thing[1] if does and thing else ""
+    return does[1] + thing[1] if does and thing and not thing[1].endswith(_NO_THING) else ""
 
 
 def _with_point(text: str, one: Found) -> str:

@@ -36,6 +36,13 @@ _OF_GIVEN = re.compile(
 _QUALITY = ("一流", "级", "特色", "重点", "专业", "优势", "示范", "品牌")
 _HEAD = re.compile("[一-龥]{0,5}?(?:建设点|专业群?|学科|课程|试点|教学点)(?=[，。；、（\n]|和|以及)")
 """The head of a noun that a tokeniser cuts: 6个|国家级一流|本科专业建设点."""
+_POINT = re.compile("点(?=[，。；、\n]|$)")
+_WORK_ON = re.compile(
+    "(?:清淤|疏浚|整治|治理|改造|提升|修复|加固|硬化|绿化|亮化|拓宽|扩建|改建|维修|整修|养护|铺设|复垦|整理|流转|管护|抚育|封育|防治){1,2}"
+    "(?:工程|项目)?(?=[，。；、\n]|$)"
+)
+"""What is done to so much of a thing, told behind it: 完成8公里|河道|疏浚."""
+_EXTENTS = frozenset(("公里", "千米", "米", "里", "亩", "公顷", "平方米", "平方公里"))
 
 
 def name_pieces(text: str, found: Sequence[Found]) -> None:
@@ -96,6 +103,10 @@ def _counted(text: str, one: Found, then: int) -> str:
         return name + head[0]
     if end + len(name) == then and name[:2] not in ("计划", "预计", "概算") and text.startswith(name, end):
         return _WHOLE_MEASURE.sub("", name)
+    further = _WORK_ON if one.quantity.unit in _EXTENTS else _POINT
+    thing = name.removeprefix(one.verb)
+    if text.startswith(thing, end) and (told := further.match(text, end + len(thing))):
+        return name + told[0]
     tied = _TIES.search(name) if "有着" in name or "立" in name or "签" in name or "保持" in name else None
     return name[: tied.start()] if tied and "在" not in name[: tied.start()] else name  # 企业|在县城建立了体验馆
 
