@@ -47,6 +47,7 @@ _COUNTED = frozenset("%‰个人户亩件项名吨家")
 """An Arabic number before one of these is in no family of phrases: they need not be tried."""
 _COUNTED_BEHIND = frozenset("个户亩件项名吨家条人万亿%处宗起份")
 _LOOK_ALIKES = frozenset("陆伍肆拾兆")
+_NOTHING: tuple[set[str], set[str]] = set(), set()
 _ARABIC = frozenset(string.digits)
 _MULTIPLIERS = frozenset("万亿")
 _LONG_DIGITS = re.compile(r"\d{6,}|0\d+")
@@ -113,6 +114,13 @@ class PhraseIndex:
                 end = match.end()
                 spans.append((at, end))
         return spans
+
+    def counts(self, number: str, last: str, follow: str) -> bool:
+        """Whether an Arabic number between `last` and `follow` is surely in no set phrase: `covers` need not be asked."""
+        if follow not in _COUNTED:
+            return False
+        nexts, lasts = self._beside.get(number, _NOTHING)
+        return follow not in nexts and last not in lasts and "" not in lasts
 
     def covers(self, text: str, start: int, end: int) -> int:
         """The end of the longest set phrase that holds the numeral ``text[start:end]``, or 0."""

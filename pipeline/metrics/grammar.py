@@ -27,9 +27,10 @@ _GROUPED = rf"[{_DIGIT}]{{1,3}}(?:[、，][{_DIGIT}]{{3}}(?![{_DIGIT}]))+(?={_CO
 """Older print: 一七二、○○○人."""
 _POINT = rf"[点點](?:[{_DIGIT}]+|[0-9]+)[十百千万亿萬億]*|[·•.．][{_DIGIT}]{{1,4}}(?:(?=[万亿]?{_MEASURED})[万亿]?|(?<=百分之.{{3}})|(?<=百分之.{{4}})|(?<=百分之.{{5}}))"
 _SPOKEN = rf"{_GROUPED}|[{CHINESE}]+(?:{_POINT})?"
-_PLAIN = rf"(?P<plain>[0-9]{{1,18}}(?:\.[0-9]{{1,18}})?)(?P<scale>[万亿]?)(?![0-9.,，·•十百千万亿萬億兆kKwW \u00a0\u2009\u3000\n{CHINESE}])"
+_SCALE = rf"(?P<scale>[万亿]?)(?![0-9.,，·•十百千万亿萬億兆kKwW \u00a0\u2009\u3000\n{CHINESE}])"
+_PLAIN = rf"[0-9]{{1,18}}(?:\.[0-9]{{1,18}})?{_SCALE}"
 NUMBER = re.compile(rf"{_PLAIN}|{_MIXED}|{_SPOKEN}|半")
-"""The commonest shape, 3.5亿, is tried first, and has groups of its own."""
+"""The commonest shape, 3.5亿, is tried first, and is the only one with a group."""
 
 POWER = re.compile(r" ?[×xX*] ?10(?:\^(?P<written>[0-9]{1,2})|(?P<raised>[⁰¹²³⁴-⁹]{1,2}))(?![0-9])")
 """What makes 1260000 of 126×10^4."""
@@ -43,7 +44,8 @@ def candidates(unit_characters: str) -> re.Pattern[str]:
 
     A single Chinese digit counts only where something that can follow a number does (or where it stands alone): 一 is
     the commonest character of Chinese, and mostly part of a word. The pattern begins with one class of characters,
-    since only such a pattern is searched for at the speed of a scan.
+    since only such a pattern is searched for at the speed of a scan. A number of the commonest shape it matches as a
+    whole, with the group ``scale`` as `NUMBER` does.
     """
     follow = "".join(sorted(set(unit_characters + "余餘多来來几幾成折倍分半点點 \n")))
     ranged = rf"(?:[至到~～—－-]{{1,2}}|比)[0-9{CHINESE}]"
@@ -52,5 +54,5 @@ def candidates(unit_characters: str) -> re.Pattern[str]:
     half = r"(?<=半)(?:(?=数(?![字码据学]))|(?<![上下过大一多前后对各减夜深]半)(?=[年月天日小个個公斤里吨亩点點]|分钟|加[仑侖]))"
     masked = rf"(?<=[{re.escape(MASK)}])(?<![A-Za-z0-9{re.escape(MASK)}].)"
     return re.compile(
-        rf"[0-9.半{re.escape(MASK)}{CHINESE}](?:(?<=[0-9])|(?<=\.)(?<![0-9].)(?=[0-9])|{spoken}|{half}|{masked})"
+        rf"[0-9.半{re.escape(MASK)}{CHINESE}](?:(?<=[0-9])(?:[0-9]{{0,17}}(?:\.[0-9]{{1,18}})?{_SCALE}|)|(?<=\.)(?<![0-9].)(?=[0-9])|{spoken}|{half}|{masked})"
     )

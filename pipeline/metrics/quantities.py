@@ -49,7 +49,7 @@ _AMBIGUOUS = frozenset("成度个")
 _AMBIGUOUS_PLAIN = frozenset("成度")
 _COUNTER = frozenset("个個")
 _CLOSER_BETWEEN = BETWEEN_FIRST - _COUNTER
-_CLOSER_BEHIND_COUNTER = frozenset("亿億万半点、，和及与")
+_CLOSER_BEHIND_COUNTER = frozenset("亿億万半点")
 _CLOSER_BEHIND = FOLLOWS - frozenset("以左")
 _LISTING = frozenset("、，和及与")
 _POINT = "个百分点"
@@ -58,6 +58,7 @@ _ONE_BY_ONE = re.compile(r"分别[^。；\n]{0,38}$")
 _APART = 500
 """How many times the last number of 分别达8000和1.2万元 another must be to be none of 万."""
 _CLOSER_BEFORE = _SIGNS | frozenset("数几數幾")
+_TELLING_AFTER = TELLING_AFTER | SHARE_FIRST | _MASK
 _EXACT: Approx = "exact"
 _BALANCES = re.compile(r"(?:[润率速幅额值比为达至到温]|结余|盈余|净资产|净(?:增长?|流入|迁入|出口)[^，。；\d\n]{0,6})$")
 """What may be less than nothing: 结余-20万元."""
@@ -94,7 +95,7 @@ class Recogniser:
             if opened <= start:
                 at = closed
                 continue
-            quantity, at = self._read(text, start, floor)
+            quantity, at = self._read(text, match, floor)
             if quantity is not None:
                 if signed and text[quantity.start - 1 : quantity.start] in MONEY_SIGNS:
                     quantity = with_sign(text, quantity, floor, self.units)
@@ -102,12 +103,46 @@ class Recogniser:
                 floor = at = quantity.end
         return found
 
-    def _read(self, text: str, start: int, floor: int) -> tuple[Quantity | None, int]:
-        """The quantity whose number begins at `start`, or None, and where to look on."""
-        match = grammar.NUMBER.match(text, start)
+    def _read(self, text: str, candidate: re.Match[str], floor: int) -> tuple[Quantity | None, int]:
+        """The quantity whose number begins with the candidate, or None, and where to look on."""
+        start, plain = candidate.start(), candidate.lastgroup is not None
+        match = candidate if plain else grammar.NUMBER.match(text, start)
         if match is None:
             return masked(text, start, floor, self.units), start + 1
         number, end = match[0], match.end()
+        last, follow = text[start - 1 : start], text[end : end + 1]
+        scale = candidate["scale"] if plain else ""
+        if (
+            not plain
+            or follow in _TELLING_AFTER
+            or last in TELLING_BEFORE
+            or not (scale or self._phrases.counts(number, last, follow))
+        ):
+            quantity, stop = self._told(text, start, end, number, floor)
+            if stop:
+                return quantity, stop
+        if plain:
+            digits = number[:-1] if scale else number
+            quantity = self._plain(text, start, end, float(digits + EXPONENT[scale]), floor)
+            if quantity is not None:
+                return quantity, quantity.end
+            return self._measured(text, start, end, Decimal(digits) * SCALE[scale], floor)
+        if number[0] in PAIR_FIRST and (quantity := pair(text, start, end, floor, self.units)):
+            return quantity, quantity.end
+        end = self._without_unit(text, start, end)
+        value = parse_number(text[start:end])
+        if value is None:
+            return None, end
+        quantity = self._plain(text, start, end, float(value), floor)
+        if quantity is not None:
+            return quantity, quantity.end
+        return self._measured(text, start, end, value, floor)
+
+    def _told(self, text: str, start: int, end: int, number: str, floor: int) -> tuple[Quantity | None, int]:
+        """What the words and signs around a number make of it, where that is another thing than so many of a unit.
+
+        The second is where to look on, 0 where they make nothing of it.
+        """
         if skip := self._phrases.covers(text, start, end):
             unit = self.units.at(text, end) if skip > end else None
             if unit is None or end + unit.length <= skip:
@@ -125,35 +160,22 @@ class Recogniser:
                 return None, skip
         if follow in _MASK and (quantity := masked(text, start, floor, self.units)):
             return quantity, quantity.end
-        plain, scale = match.group("plain", "scale")
-        if plain:
-            quantity = self._plain(text, start, end, float(plain + EXPONENT[scale]), floor)
-            if quantity is not None:
-                return quantity, quantity.end
-            return self._measured(text, start, end, Decimal(plain) * SCALE[scale], floor)
-        if number[0] in PAIR_FIRST and (quantity := pair(text, start, end, floor, self.units)):
-            return quantity, quantity.end
-        end = self._without_unit(text, start, end)
-        value = parse_number(text[start:end])
-        if value is None:
-            return None, end
-        quantity = self._plain(text, start, end, float(value), floor)
-        if quantity is not None:
-            return quantity, quantity.end
-        return self._measured(text, start, end, value, floor)
+        return None, 0
 
     def _plain(self, text: str, start: int, end: int, value: float, floor: int) -> Quantity | None:
         """The commonest shape, read at once: a number and a unit with nothing beside them that needs a closer look."""
-        last, first = text[start - 1 : start], text[end : end + 1]
+        last, first, second = text[start - 1 : start], text[end : end + 1], text[end + 1 : end + 2]
         if last in _CLOSER_BEFORE or first in _CLOSER_BETWEEN:
             return None
-        if first in _COUNTER and text[end + 1 : end + 2] in _CLOSER_BEHIND_COUNTER:
+        if first in _COUNTER and (
+            second in _CLOSER_BEHIND_COUNTER or (second in _LISTING and _POINTS.match(text, end + 1))
+        ):
             return None
         unit = self.units.at(text, end)
         if unit is None or unit.written in _AMBIGUOUS_PLAIN:
             return None
         stop = end + unit.length
-        follow = text[stop : stop + 1]
+        follow = second if unit.length == 1 else text[stop : stop + 1]
         if follow in _CLOSER_BEHIND:
             return None
         begin, approx = before(text, start, floor) if last in BEFORE_LAST else (start, _EXACT)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import string
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
@@ -42,6 +43,7 @@ def _form(written: str, row: Unit | None) -> UnitForm:
 
 
 _SAID = {"个百分点": "百分点", "個百分點": "百分點", "个基点": "基点", "个千分点": "千分点", "成": "%"}
+_LATIN = frozenset(string.ascii_letters)
 _PER, _BEHIND, _CLOSE = (frozenset(signs) for signs in ("/每", "/每（(", "）)"))
 
 
@@ -88,11 +90,16 @@ class UnitIndex:
         for written, row in sorted(self._by_form.items(), key=lambda form: -len(form[0])):
             if len(written) > 1:
                 self._longer.setdefault(written[:2], []).append(_form(written, row))
+        self.lone = {sign: (unit, self._looked_behind(unit)) for sign, unit in self._single.items()}
+        """The units of one character, and what stands behind one where it may be more than that or none."""
         self.measure = lru_cache(4096)(self._measure)
         self.first_characters = "".join(sorted({written[0] for written in self._by_form}))
 
     def at(self, text: str, at: int) -> UnitForm | None:
         """The unit that begins at `at`: 元/平方米, 头（只）, 人次, or None."""
+        lone = self.lone.get(text[at : at + 1])
+        if lone is not None and text[at + 1 : at + 2] not in lone[1]:
+            return lone[0]
         unit = self._simple(text, at)
         if unit is None:
             return None
@@ -128,6 +135,10 @@ class UnitIndex:
         if on > at and "\n" in text[at:on] and not _goes_over(text, at, on, unit):
             return None, at
         return unit, on + unit.length
+
+    def _looked_behind(self, unit: UnitForm) -> frozenset[str]:
+        longer = (pair[1] for pair in self._longer if pair[0] == unit.written)
+        return unit.second.union(longer, _BEHIND, _LATIN if unit.latin else ())
 
     def _simple(self, text: str, at: int) -> UnitForm | None:
         for form in self._longer.get(text[at : at + 2], ()):
