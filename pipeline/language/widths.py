@@ -15,7 +15,7 @@ FULL_TO_HALF |= {ord(full): ord(half) for full, half in zip("％．＋－／", "
 _FULL = re.compile(f"[{re.escape(''.join(map(chr, FULL_TO_HALF)))}]+")
 _BEYOND = 0xFFFF
 _LONG = 500
-"""A text longer than this is first looked through for what is to be folded, since most have nothing."""
+"""A text longer than this is first looked through for what is to be folded, since most have little or nothing."""
 
 
 @lru_cache(2)
@@ -53,7 +53,9 @@ def fold_width(text: str) -> str:
     >>> fold_width("（１２．５％），ＧＤＰ")
     '（12.5%），GDP'
     """
-    if len(text) > _LONG and not _IS_FULL.take(codes_of(text)).any():
+    if len(text) > _LONG:
+        for full in {text[at] for at in places_of(text, _IS_FULL)}:  # a few of them at most, in most texts none
+            text = text.replace(full, chr(FULL_TO_HALF[ord(full)]))
         return text
     return _FULL.sub(lambda run: run[0].translate(FULL_TO_HALF), text)
 
@@ -82,17 +84,19 @@ def as_printed(text: str) -> str:
     places = places_of(text, _IS_TYPED)
     if not places:
         return text
-    signs, stays = list(text), 0
+    pieces: list[str] = []
+    done = stays = 0
     for at in places:
         if at < stays:
             continue
         if text[at] == '"':
             if quoted := _QUOTED.match(text, at):
                 stays = quoted.end()
-                signs[at], signs[stays - 1] = "“”"
-                signs[at + 1 : stays - 1] = as_printed(text[at + 1 : stays - 1])
+                pieces += (text[done:at], "“", as_printed(text[at + 1 : stays - 1]), "”")
+                done = stays
         elif kept := _STAYS.match(text, at):
             stays = kept.end()
         else:
-            signs[at] = _PRINTED[text[at]]
-    return _STOP.sub("。", "".join(signs))
+            pieces += (text[done:at], _PRINTED[text[at]])
+            done = at + 1
+    return _STOP.sub("。", "".join((*pieces, text[done:])))

@@ -43,7 +43,7 @@ TELLING_AFTER = frozenset(
 _OUTLINE_AFTER = re.compile(r"[、.．)）]|是|要")
 _ABBREVIATION = re.compile(r"(?<![A-Za-z0-9])[A-Z]{3,5}$")  # GDP120亿元: an indicator, no code
 _RATE = re.compile(r"[%‰]|个百分点")
-_COUNTED = frozenset("%‰个人户亩件项名吨家")
+_COUNTED = frozenset("%‰个人户亩件项名吨家条所场套座辆")
 """An Arabic number before one of these is in no family of phrases: they need not be tried."""
 _COUNTED_BEHIND = frozenset("个户亩件项名吨家条人万亿%处宗起份")
 _LOOK_ALIKES = frozenset("陆伍肆拾兆")
@@ -158,6 +158,9 @@ def _members(signs: str) -> str:
 
 def excluded_end(text: str, start: int, end: int, number: str) -> int:
     """Where a date, an ordinal or a code ends that `number` at ``text[start:end]`` begins; 0 where it begins none."""
+    last, after = text[start - 1 : start], text[end : end + 1]
+    if last and last in "（(" and after and after in "）)":
+        return end  # a year or the number of an item: no more belongs to it
     if stop := _date_end(text, start, end, number):
         return stop
     return end if _is_code(text, start, end, number) or _is_ordinal(text, start, end) else 0
@@ -196,8 +199,6 @@ def _is_ordinal(text: str, start: int, end: int) -> bool:
     if last == "号" and after not in _COUNTED_BEHIND:
         return True  # 文号12, but 版号137个
     if _ORDINAL_BEFORE.search(text, max(0, start - 6), start):
-        return True
-    if last and last in "（(" and after and after in "）)":
         return True
     if after and after in "、.．)）是要" and (not last or last in "\n。；;：:！？　 （("):
         return _OUTLINE_AFTER.match(text, end) is not None

@@ -58,7 +58,11 @@ _ONE_BY_ONE = re.compile(r"分别[^。；\n]{0,38}$")
 _APART = 500
 """How many times the last number of 分别达8000和1.2万元 another must be to be none of 万."""
 _CLOSER_BEFORE = _SIGNS | frozenset("数几數幾")
+_TELLING_BEFORE = TELLING_BEFORE | _CLOSER_BEFORE
 _TELLING_AFTER = TELLING_AFTER | SHARE_FIRST | _MASK
+_CLOSER_AT = _TELLING_AFTER | _CLOSER_BETWEEN | _AMBIGUOUS_PLAIN
+_NONE = frozenset[str]()
+_UNSURE = "", "", _NONE
 _EXACT: Approx = "exact"
 _BALANCES = re.compile(r"(?:[润率速幅额值比为达至到温]|结余|盈余|净资产|净(?:增长?|流入|迁入|出口)[^，。；\d\n]{0,6})$")
 """What may be less than nothing: 结余-20万元."""
@@ -73,6 +77,16 @@ class Recogniser:
         self._phrases = PhraseIndex(rules.table(Phrase))
         if rules.folder is not None:
             self._phrases.compile()
+        self._sure = {
+            sign: (
+                unit.said,
+                unit.id,
+                behind | _CLOSER_BEHIND | (_CLOSER_BEHIND_COUNTER if sign in _COUNTER else _NONE),
+            )
+            for sign, (unit, behind) in self.units.lone.items()
+            if sign not in _CLOSER_AT
+        }
+        """Units of one character, and what behind them needs a closer look."""
         self._candidates = grammar.candidates(self.units.first_characters)
 
     def find(self, text: str) -> list[Quantity]:
@@ -95,7 +109,9 @@ class Recogniser:
             if opened <= start:
                 at = closed
                 continue
-            quantity, at = self._read(text, match, floor)
+            quantity = self._at_once(text, match, floor) if match.lastindex else None
+            if quantity is None:
+                quantity, at = self._read(text, match, floor)
             if quantity is not None:
                 if signed and text[quantity.start - 1 : quantity.start] in MONEY_SIGNS:
                     quantity = with_sign(text, quantity, floor, self.units)
@@ -103,9 +119,30 @@ class Recogniser:
                 floor = at = quantity.end
         return found
 
+    def _at_once(self, text: str, candidate: re.Match[str], floor: int) -> Quantity | None:
+        """The commonest shape: a plain number and a unit of one character, with nothing beside them that tells more."""
+        start, end = candidate.span()
+        last, sign, follow = text[start - 1 : start], text[end : end + 1], text[end + 1 : end + 2]
+        said, row, closer = self._sure.get(sign, _UNSURE)
+        if last in _TELLING_BEFORE or not row or follow in closer:
+            return None
+        if follow in _LISTING and sign in _COUNTER and _POINTS.match(text, end + 1):
+            return None
+        number, scale = candidate.group(0, "scale")
+        if scale:
+            number = number[:-1] + EXPONENT[scale]
+        elif not self._phrases.counts(number, last, sign):
+            return None
+        begin, approx = before(text, start, floor) if last in BEFORE_LAST else (start, _EXACT)
+        stop = end + 1
+        if follow in FOLLOWS:
+            stop, loose = after(text, stop)
+            approx = loose if loose and approx in ("exact", "about") else approx
+        return Quantity(begin, stop, float(number), None, None, said, approx, row, False, "number")
+
     def _read(self, text: str, candidate: re.Match[str], floor: int) -> tuple[Quantity | None, int]:
         """The quantity whose number begins with the candidate, or None, and where to look on."""
-        start, plain = candidate.start(), candidate.lastgroup is not None
+        start, plain = candidate.start(), candidate.lastindex is not None
         match = candidate if plain else grammar.NUMBER.match(text, start)
         if match is None:
             return masked(text, start, floor, self.units), start + 1
