@@ -47,7 +47,6 @@ _COUNTED = frozenset("%‰个人户亩件项名吨家条所场套座辆")
 """An Arabic number before one of these is in no family of phrases: they need not be tried."""
 _COUNTED_BEHIND = frozenset("个户亩件项名吨家条人万亿%处宗起份")
 _LOOK_ALIKES = frozenset("陆伍肆拾兆")
-_NOTHING: tuple[set[str], set[str]] = set(), set()
 _ARABIC = frozenset(string.digits)
 _MULTIPLIERS = frozenset("万亿")
 _LONG_DIGITS = re.compile(r"\d{6,}|0\d+")
@@ -81,21 +80,19 @@ class PhraseIndex:
     """Set phrases that hold a numeral, found from the numeral: 三会一课 from 三 and from 一."""
 
     def __init__(self, rows: Sequence[Phrase]) -> None:
-        forms: dict[str, dict[tuple[int, int], set[str]]] = {}
+        forms: dict[tuple[str, str, str], dict[tuple[int, int], set[str]]] = {}
         run = re.compile(rf"[0-9]+(?:\.[0-9]+)?|[{CHINESE}]+")
-        self._beside: dict[str, tuple[set[str], set[str]]] = {}
-        """What stands behind a numeral in the phrases, and before one that ends them: most have none of it beside them."""
         for row in rows:
             for written in row.written:
                 for match in run.finditer(written):
-                    nexts, lasts = self._beside.setdefault(match[0], (set(), set()))
-                    if match.end() < len(written):
-                        nexts.add(written[match.end()])
-                    else:
-                        lasts.add(written[match.start() - 1 : match.start()])
-                    key = written[max(0, match.start() - 1) : match.end() + 1]
-                    forms.setdefault(key, {}).setdefault((match.start(), len(written)), set()).add(written)
-        self._forms = {key: [(*place, frozenset(of)) for place, of in found.items()] for key, found in forms.items()}
+                    start, end = match.span()
+                    key = match[0], written[end : end + 1], written[start - 1 : start]
+                    forms.setdefault(key, {}).setdefault((start, len(written)), set()).add(written)
+        self._forms: dict[str, dict[str, dict[str, list[tuple[int, int, frozenset[str]]]]]] = {}
+        """The phrases by a numeral in them, what stands behind it and what before: most have none of it beside them."""
+        for (numeral, follow, last), found in forms.items():
+            places = [(*place, frozenset(of)) for place, of in found.items()]
+            self._forms.setdefault(numeral, {}).setdefault(follow, {})[last] = places
         self._families = _Families(rows)
         self._is_mark = among(sign for sign in self._families.signs if not run.fullmatch(sign))
 
@@ -119,8 +116,11 @@ class PhraseIndex:
         """Whether an Arabic number between `last` and `follow` is surely in no set phrase: `covers` need not be asked."""
         if follow not in _COUNTED:
             return False
-        nexts, lasts = self._beside.get(number, _NOTHING)
-        return follow not in nexts and last not in lasts and "" not in lasts
+        beside = self._forms.get(number)
+        if beside is None:
+            return True
+        ending = beside.get("", ())
+        return follow not in beside and last not in ending and "" not in ending
 
     def covers(self, text: str, start: int, end: int) -> int:
         """The end of the longest set phrase that holds the numeral ``text[start:end]``, or 0."""
@@ -132,16 +132,14 @@ class PhraseIndex:
             family = self._families[first]
             if family is not None and (match := family.match(text, start)):
                 best = match.end()
-        beside = self._beside.get(run)
+        beside = self._forms.get(run)
         if beside is None:
             return best
-        nexts, lasts = beside
         last = text[start - 1 : start]
-        if follow not in nexts and last not in lasts and "" not in lasts:
-            return best
-        onward = run + follow
-        for key in (run, onward, last + run, last + onward):
-            for at, length, forms in self._forms.get(key, ()):
+        for behind in (beside.get(follow), beside.get("")):
+            if behind is None:
+                continue
+            for at, length, forms in (*behind.get(last, ()), *behind.get("", ())):
                 begin = start - at
                 if begin + length > best and text[max(begin, 0) : begin + length] in forms:
                     best = begin + length

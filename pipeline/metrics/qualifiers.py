@@ -25,13 +25,15 @@ BETWEEN = re.compile(
 
 _CURRENCY = re.compile(r"(?:人民币|人民幣|港币|港幣|美金|摄氏|攝氏|华氏|華氏)[ \u3000]?$")
 
+_CURRENCY_LAST = frozenset("币幣金氏 \u3000")
+
 _MORE = r"[余餘多](?!元|种|样|次|人|项|层|边|方|级|党|媒|功|维|式|点|渠|家|个|年|措|云|头|部|地|万|亿|名|户)"
 _AFTER = re.compile(
     rf"[ \u3000]?(?:\s{{0,4}}(?:（含）)?(?P<over>及?以上|之上|有余|出头|开外|[还稍]多(?=[，。；、）\s]|$))|\s{{0,4}}(?P<under>及?以下|及?以[内內]|之[内內]|不到(?=[，。；、\s]|$))"
     rf"|(?P<about>左右|上下|前后|前後)|(?P<more>{_MORE}))"
 )
 
-BEFORE_LAST = frozenset([*_BY_LAST, *"币幣金氏 \u3000"])
+BEFORE_LAST = _CURRENCY_LAST.union(_BY_LAST)
 BETWEEN_FIRST = frozenset("余餘多来來几幾个個")
 FOLLOWS = frozenset(
     [*DIGITS, *SMALL, *"0123456789半整正（(及以之有出开不左上前余餘多还稍强弱-－−–~～〜至到—─ \n\t\r\u3000\u00a0"]
@@ -53,9 +55,10 @@ def before(text: str, start: int, floor: int) -> tuple[int, Approx]:
     """Where the expression whose number begins at `start` begins with its qualifiers, and what they say."""
     begin: int = start
     approx: Approx = "exact"
-    if text[start - 1 : start] not in BEFORE_LAST:
+    last = text[start - 1 : start]
+    if last not in BEFORE_LAST:
         return begin, approx
-    if (match := _CURRENCY.search(text, max(floor, start - 4), start)) is not None:
+    if last in _CURRENCY_LAST and (match := _CURRENCY.search(text, max(floor, start - 4), start)) is not None:
         begin = match.start()
     while (hit := _qualifier(text, begin, floor)) is not None:
         begin, said = hit

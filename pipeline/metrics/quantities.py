@@ -61,8 +61,7 @@ _CLOSER_BEFORE = _SIGNS | frozenset("数几數幾")
 _TELLING_BEFORE = TELLING_BEFORE | _CLOSER_BEFORE
 _TELLING_AFTER = TELLING_AFTER | SHARE_FIRST | _MASK
 _CLOSER_AT = _TELLING_AFTER | _CLOSER_BETWEEN | _AMBIGUOUS_PLAIN
-_NONE = frozenset[str]()
-_UNSURE = "", "", _NONE
+_UNSURE = "", "", frozenset[str]()
 _EXACT: Approx = "exact"
 _BALANCES = re.compile(r"(?:[润率速幅额值比为达至到温]|结余|盈余|净资产|净(?:增长?|流入|迁入|出口)[^，。；\d\n]{0,6})$")
 """What may be less than nothing: 结余-20万元."""
@@ -78,11 +77,7 @@ class Recogniser:
         if rules.folder is not None:
             self._phrases.compile()
         self._sure = {
-            sign: (
-                unit.said,
-                unit.id,
-                behind | _CLOSER_BEHIND | (_CLOSER_BEHIND_COUNTER if sign in _COUNTER else _NONE),
-            )
+            sign: (unit.said, unit.id, behind.union(_CLOSER_BEHIND, _CLOSER_BEHIND_COUNTER if sign in _COUNTER else ()))
             for sign, (unit, behind) in self.units.lone.items()
             if sign not in _CLOSER_AT
         }
@@ -164,7 +159,7 @@ class Recogniser:
             if quantity is not None:
                 return quantity, quantity.end
             return self._measured(text, start, end, Decimal(digits) * SCALE[scale], floor)
-        if number[0] in PAIR_FIRST and (quantity := pair(text, start, end, floor, self.units)):
+        if end - start > 1 and number[0] in PAIR_FIRST and (quantity := pair(text, start, end, floor, self.units)):
             return quantity, quantity.end
         end = self._without_unit(text, start, end)
         value = parse_number(text[start:end])
