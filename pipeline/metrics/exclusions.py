@@ -166,7 +166,7 @@ def excluded_end(text: str, start: int, end: int, number: str) -> int:
 
 def _date_end(text: str, start: int, end: int, number: str) -> int:
     """Where the date or clock time that begins with `number` at `start` ends; 0 where it begins none."""
-    if _YEAR.fullmatch(number):
+    if len(number) == 4 and _YEAR.fullmatch(number):
         after = _YEAR_AFTER.match(text, end)
         if after:
             return after.end()
@@ -196,7 +196,7 @@ def _is_ordinal(text: str, start: int, end: int) -> bool:
     last, after = text[start - 1 : start], text[end : end + 1]
     if last == "号" and after not in _COUNTED_BEHIND:
         return True  # 文号12, but 版号137个
-    if _ORDINAL_BEFORE.search(text, max(0, start - 6), start):
+    if (last in TELLING_BEFORE or last.isspace()) and _ORDINAL_BEFORE.search(text, max(0, start - 6), start):
         return True
     if after and after in "、.．)）是要" and (not last or last in "\n。；;：:！？　 （("):
         return _OUTLINE_AFTER.match(text, end) is not None

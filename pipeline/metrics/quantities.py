@@ -207,7 +207,7 @@ class Recogniser:
         if unit is None or unit.written in _AMBIGUOUS_PLAIN:
             return None
         stop = end + unit.length
-        follow = second if unit.length == 1 else text[stop : stop + 1]
+        follow = text[stop : stop + 1]
         if follow in _CLOSER_BEHIND:
             return None
         begin, approx = before(text, start, floor) if last in BEFORE_LAST else (start, _EXACT)
