@@ -136,6 +136,35 @@ HOSTILE = [
 ]  # fmt: skip
 
 
+BESIDE = ("", "为", "约", "近", "第", "（", "－", "人民币", "数", "“", "同比+", "G")
+BEHIND = (
+    "",
+    "，",
+    "、0.8个和2个百分点",
+    "以上",
+    "左右",
+    "/年",
+    "（套）",
+    "）",
+    "百分点",
+    "亿",
+    "半",
+    "次",
+    "多",
+    "2角",
+    "大",
+)
+
+
+@pytest.mark.parametrize("last", BESIDE)
+def test_what_is_read_at_once_is_what_a_closer_look_reads(last: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    signs = {written[0] for row in RULES.table(Unit) for written in row.written}
+    texts = [f"共{last}{n}{sign}{b}" for n in ("3", "4.5万") for sign in sorted(signs) for b in BEHIND]
+    at_once = [RECOGNISER.find(text) for text in texts]
+    monkeypatch.setattr(Recogniser, "_at_once", lambda *_: None)
+    assert at_once == [RECOGNISER.find(text) for text in texts]
+
+
 @pytest.mark.parametrize("unit", HOSTILE)
 def test_hostile_text_is_read_to_its_end(unit: str) -> None:
     text = unit * (60_000 // len(unit)) + "。\n种粮大户37户"
