@@ -11,6 +11,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, TypeVar
 
 from pipeline.facts.published import given_when_published, put_up
+from pipeline.language.traditional import Script, as_simplified
 from pipeline.reading import as_failure, read
 from pipeline.records import CleanText, Failure, Report, Source
 
@@ -27,20 +28,35 @@ def process(source: Source, kit: Kit) -> Report:
     """
     raw = read(source, kit.config.limits)
     clean = kit.cleaner.clean(raw.text)
-    outline = kit.outliner.split(clean.text, carry_styles(raw.styles, clean))
-    sentences = kit.segmenter.segment(clean.text, outline)
-    if warning := kit.describer.warning(clean.text):
+    text = as_simplified(clean.text)
+    outline = kit.outliner.split(text, carry_styles(raw.styles, clean))
+    sentences = kit.segmenter.segment(text, outline)
+    if warning := kit.describer.warning(text):
         clean = replace(clean, warning="; ".join(filter(None, (clean.warning, warning))))
     told = chain((removal.text for removal in clean.removals), put_up(source))
-    facts = kit.describer.describe(clean.text, outline, told, source.title or raw.title)
-    metrics = kit.extractor.extract(clean.text, outline, sentences, facts)
+    facts = kit.describer.describe(text, outline, told, source.title or raw.title)
+    metrics = kit.extractor.extract(text, outline, sentences, facts)
     facts = given_when_published(facts, source.published)  # which is no evidence for what 今年 is
-    labels = kit.labeller.label(clean.text, outline, sentences)
-    passages = kit.passages.find(clean.text, outline, sentences)
-    ranks = kit.ranks.find(clean.text, sentences, metrics)
-    checks = kit.checker.check(clean.text, metrics, facts.place)
-    return Report(
+    labels = kit.labeller.label(text, outline, sentences)
+    passages = kit.passages.find(text, outline, sentences)
+    ranks = kit.ranks.find(text, sentences, metrics)
+    checks = kit.checker.check(text, metrics, facts.place)
+    report = Report(
         doc_id(source), source, raw, clean, outline, sentences, facts, metrics, labels, passages, ranks, checks
+    )
+    return report if text is clean.text else _as_written(report, Script(clean.text, text), kit)
+
+
+def _as_written(report: Report, script: Script, kit: Kit) -> Report:
+    """A report that was read in simplified characters, told in those that it is written in."""
+    return replace(
+        report,
+        outline=tuple(map(script.section, report.outline)),
+        sentences=kit.segmenter.numbered(script.sentences(report.sentences)),
+        facts=script.facts(report.facts),
+        metrics=tuple(map(script.metric, report.metrics)),
+        ranks=tuple(map(script.rank, report.ranks)),
+        checks=tuple(map(script.check, report.checks)),
     )
 
 

@@ -12,6 +12,7 @@ Over our tokenizer ``doc.sents`` are the sentences of the dataset.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, NotRequired, TypedDict
@@ -25,6 +26,7 @@ from spacy.vocab import Vocab
 from pipeline.config import load_config
 from pipeline.kit import Kit, build_kit
 from pipeline.language.sentences import split_sentences
+from pipeline.language.traditional import Script, as_simplified, simplify
 from pipeline.records import Facts, Label, Metric, Section, Sentence, Sentences
 
 
@@ -146,12 +148,14 @@ class ReportTokenizer(Stateless):
     def __call__(self, text: str) -> Doc:
         """Cut `text` into words; the Doc carries the outline that decided where sentences end."""
         kit = shared_kit()
-        outline = kit.outliner.split(text)
+        simple = as_simplified(text)
+        script = Script(text, simple)
+        outline = kit.outliner.split(simple)
         words: list[str] = []
         tags: list[str] = []
         starts: list[bool | int | None] = []
         at = 0
-        for sentence in kit.segmenter.segment(text, outline):
+        for sentence in script.sentences(kit.segmenter.segment(simple, outline)):
             if sentence.start > at:
                 words.append(text[at : sentence.start])
                 tags.append("x")
@@ -165,7 +169,7 @@ class ReportTokenizer(Stateless):
             tags.append("x")
             starts.append(not at)
         doc = Doc(self.vocab, words, spaces=[False] * len(words), tags=tags, sent_starts=starts)
-        doc._.sections = [as_data(section) for section in outline]
+        doc._.sections = [as_data(script.section(section)) for section in outline]
         return doc
 
 
@@ -191,10 +195,12 @@ class ReportMetrics(Stateless):
     def __call__(self, doc: Doc) -> Doc:
         """Put the metrics and the facts on `doc`."""
         kit = shared_kit()
-        outline, text = outline_of(doc), doc.text
-        facts = kit.describer.describe(text, outline)
-        metrics = kit.extractor.extract(text, outline, sentences_of(doc, text, outline, kit), facts)
-        doc._.report = as_data(facts)
+        text = doc.text
+        simple, outline, script = read_simply(doc, text)
+        facts = kit.describer.describe(simple, outline)
+        found = kit.extractor.extract(simple, outline, sentences_of(doc, simple, outline, kit), facts)
+        metrics = [*map(script.metric, found)]
+        doc._.report = as_data(script.facts(facts))
         doc._.metrics = [metric_data(metric, text) for metric in metrics]
         doc.spans["metrics"] = [
             widened(doc, m.quantity.start, m.quantity.end, label=m.status, kb_id=m.name, span_id=m.metric_id)
@@ -209,8 +215,9 @@ class ReportLabels(Stateless):
     def __call__(self, doc: Doc) -> Doc:
         """Put the labels on the sections of `doc`."""
         kit = shared_kit()
-        outline, text = outline_of(doc), doc.text
-        labels = kit.labeller.label(text, outline, sentences_of(doc, text, outline, kit))
+        simple, read, _ = read_simply(doc, doc.text)
+        labels = kit.labeller.label(simple, read, sentences_of(doc, simple, read, kit))
+        outline = outline_of(doc)
         doc._.sections = [as_data(s) | as_data(label) for s, label in zip(outline, labels, strict=True)]
         doc.spans["sections"] = [
             widened(doc, s.start, s.end, label=label.topic, kb_id=s.heading, span_id=s.section_id)
@@ -223,8 +230,18 @@ class ReportLabels(Stateless):
 def outline_of(doc: Doc) -> tuple[Section, ...]:
     """The outline of a Doc, read once: by our tokenizer, or by the first component that asks."""
     if doc._.sections is None:
-        doc._.sections = [as_data(section) for section in shared_kit().outliner.split(doc.text)]
+        simple = as_simplified(text := doc.text)
+        script = Script(text, simple)
+        doc._.sections = [as_data(script.section(section)) for section in shared_kit().outliner.split(simple)]
     return tuple(Section(*(section[name] for name in SECTION)) for section in doc._.sections)
+
+
+def read_simply(doc: Doc, text: str) -> tuple[str, tuple[Section, ...], Script]:
+    """The text of a Doc and its outline in simplified characters, and what tells of them in its own."""
+    simple, outline = as_simplified(text), outline_of(doc)
+    if simple is not text:
+        outline = tuple(replace(s, heading=simplify(s.heading), path=simplify(s.path)) for s in outline)
+    return simple, outline, Script(text, simple)
 
 
 def drawing(doc: Doc) -> dict[str, Any]:
@@ -248,10 +265,10 @@ def drawing(doc: Doc) -> dict[str, Any]:
 def sentences_of(doc: Doc, text: str, outline: tuple[Section, ...], kit: Kit) -> Sentences:
     """The sentences of a Doc with its own words, tags by our dictionary where the Doc has none.
 
-    `text` is ``doc.text``, which spaCy puts together anew each time that it is asked for.
+    `text` is ``doc.text``, or that in simplified characters.
     """
     sentences: list[Sentence] = []
-    tokens = [(t.idx, t.text, t.tag_ or kit.segmenter.tag(t.text)) for t in doc]
+    tokens = [(t.idx, t.text, t.tag_ or kit.segmenter.tag(text[t.idx : t.idx + len(t.text)])) for t in doc]
     at = 0
     for section_id, start, end in kit.segmenter.stretches(text, outline):
         for begin, stop in split_sentences(text, start, end):

@@ -21,8 +21,8 @@ from pipeline.cleaning.kinds import TRADITIONAL
 from pipeline.cleaning.knowledge import Knowledge
 from pipeline.cleaning.learned import judge_open_lines
 from pipeline.cleaning.lines import line_around, taken, whole_line
-from pipeline.cleaning.traditional import simplify
 from pipeline.language.marks import OUTER_MARK
+from pipeline.language.traditional import simplify
 from pipeline.offsets import settle
 from pipeline.records import Edit, Span
 

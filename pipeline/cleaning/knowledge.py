@@ -13,8 +13,8 @@ from pipeline.cleaning.cues import Cues, compile_cues
 from pipeline.cleaning.kinds import BLANK, FULL_WIDTH, LETTER, ODD_END, SIGN, TONES, TRADITIONAL, Kinds
 from pipeline.cleaning.patterns import Searched, removal_kind
 from pipeline.cleaning.profile import EMPTY_PROFILE, Profile
-from pipeline.cleaning.traditional import SIMPLE
 from pipeline.language.marks import LINE_ENDS
+from pipeline.language.traditional import TRADITIONAL as TRADITIONAL_ONES
 from pipeline.language.widths import FULL_TO_HALF
 from pipeline.records import EditKind
 from pipeline.rules import Rules
@@ -84,7 +84,7 @@ def _kinds(markers: Sequence[MarkerPattern], mixed: Sequence[str]) -> Kinds:
     return Kinds(
         {
             FULL_WIDTH: map(chr, FULL_TO_HALF),
-            TRADITIONAL: map(chr, SIMPLE),
+            TRADITIONAL: TRADITIONAL_ONES,
             SIGN: chain.from_iterable(marker.signs for marker in markers),
             LETTER: (*ascii_letters, *(form[0] for form in mixed), *TONES),
             BLANK: (sign for sign in _CHARACTERS if sign.isspace() and sign not in LINE_ENDS),

@@ -9,8 +9,8 @@ import pytest
 from pipeline.cleaning import Cleaner
 from pipeline.cleaning.cues import compile_cues
 from pipeline.cleaning.knowledge import compile_knowledge
-from pipeline.cleaning.traditional import simplify
 from pipeline.errors import RulesError
+from pipeline.language.traditional import simplify
 from pipeline.rules import Rules
 from pipeline.rules.schema import Advert
 

@@ -21,8 +21,8 @@ from pipeline.cleaning.features import codes_of, codes_of_words, rows_of, word_r
 from pipeline.cleaning.inserts import pair_odds
 from pipeline.cleaning.knowledge import compile_knowledge
 from pipeline.cleaning.likeness import Languages
-from pipeline.cleaning.traditional import simplify
 from pipeline.cleaning.training.rows import DERIVED, INSIDE, PARTS, Row, body_rows, junk_rows
+from pipeline.language.traditional import simplify
 from pipeline.rules import Rules
 
 INNER = 4

@@ -12,9 +12,9 @@ from pipeline.cleaning.classifier import RULE, Classifier, Thresholds
 from pipeline.cleaning.cleaner import Cleaner
 from pipeline.cleaning.features import SHORT
 from pipeline.cleaning.learned import CERTAIN, is_judged
-from pipeline.cleaning.traditional import simplify
 from pipeline.cleaning.training.fitting import Stock, fold_of, train
 from pipeline.cleaning.training.rows import Row, documents, junk_rows, lines_and_clauses, read_tsv
+from pipeline.language.traditional import simplify
 from pipeline.rules import Rules
 
 FOLDS = 5
