@@ -35,6 +35,11 @@ _OF_RATES = frozenset((
     "及时", "按时", "按期", "准时", "限期", "初次", "首次", "一次", "一次性", "重复", "当场", "当期", "全程", "规范", "自主", "足额",
 ))  # fmt: skip
 """Adverbs that are part of a rate: 及时|受理率, 初次|信访化解率."""
+_OF_KINDS = frozenset((
+    "非公", "一般", "区域间", "进一步", "暂停", "暂缓", "更新", "规划", "阶段性", "潜在", "绝对", "快速", "现代", "既有", "立面",
+    "当日", "夜间", "日间", "暑期", "老年", "青年", "长期", "到期", "每户", "每亩", "正",
+))  # fmt: skip
+"""What a tokeniser takes for an adverb, a time or a conjunction, though it tells of what kind a thing is: 非公|企业, 夜间|巡逻."""
 _NOT_YET = frozenset(["未", "尚未", "还未", "仍未", "均未", "并未", "未曾", "未能"])
 _MARGINS = frozenset(
     ("超收", "短收", "减收", "增收", "歉收", "超支", "超预算", "超计划", "超任务", "超额", "欠收", "结余")
@@ -62,7 +67,8 @@ def said_before(word: str, words: Sequence[str]) -> str:
     """What `word` before the first words of a name adds to it: 未 of 尚未|整改问题, 及时 before 受理率."""
     if word in _NOT_YET:
         return "未"
-    return word if word in _OF_RATES and any(w[-1] == "率" for w in words) else ""
+    of_kind = word in _OF_KINDS or (word in _OF_RATES and any(w[-1] == "率" for w in words))
+    return word if of_kind else ""
 
 
 def with_road(name: str, words: str, unit: str) -> str:
