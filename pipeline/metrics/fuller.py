@@ -9,14 +9,20 @@ from pipeline.metrics.found import Found, before_in_unit
 
 _BEFORE_NUMBER = frozenset(("left", "carried_left", "carried_verb_left", "item_left", "topic_left", "prior_left"))
 _TOLD_BEFORE = frozenset(("prior_share", "carried_share", "topic_share", "carried", "prior", "topic"))
+_OWN_SHARE = re.compile(
+    "[^，。；：、！？\n0-9占]{2,24}占(?:到了?)?(?P<whole>[^，。；：、！？\n0-9占]{2,14}?)(?:的?比[重例])?(?:的|为|达到?)?(?:将?近|超过?|约)?$"
+)
+"""What is a share of what, in one clause: 民营企业占规上工业的|47%."""
 _SHARE = re.compile(
     "[，、；]?(?:其|其中|约|仅|只|就|已|也|还|分别|合计|共|累计|总计)*占(?:到了?)?(?P<whole>[^，。；：、！？\n0-9占]{2,14}?)"
     "(?:的?比[重例])?(?:的|为|达到?)?(?:将?近|超过?|约)?"
 )
 """What something is a share of: 占规上工业的|47%."""
 _NO_WHOLE = re.compile(
-    "全[国省市县区州盟乡镇村]的?$|.*(?:计划|任务|目标|预算|同期|一半|的比[重例])|总[数量额]$|[年比其上前]|面积$"
+    "(?:其中|全部)的?$|.*(?:计划|任务|目标|预算|同期|一半|的比[重例])|总[数量额]$|[年比其上前]|面积$"
 )
+_BARE_SHARES = frozenset(("占比例", "占比重", "比例", "比重"))
+"""A share of which the number before tells the whole: 所|占比例."""
 _NEAR = 12
 """How many numbers before one are looked at for what it is left over of."""
 _OPENS = 40
@@ -70,7 +76,7 @@ def name_in_full(text: str, found: Sequence[Found]) -> None:
     before: Found | None = None
     for n, one in enumerate(found):
         if one.name:
-            name = _with_point(text, one)
+            name = _with_own_whole(text, one) or _with_point(text, one)
             if before is not None:
                 name = _share_of(text, one, before) or _aged(text, one, before) or _at_stage(text, one, before) or name
             name = (
@@ -124,8 +130,20 @@ def _with_point(text: str, one: Found) -> str:
     return one.name + _COUNTED_BY_POINTS if cut and text.endswith(one.name[-2:], one.left, start) else one.name
 
 
+def _with_own_whole(text: str, one: Found) -> str:
+    """The name of a share with the whole that its own clause names: 民营企业占规上工业的|47%; else empty."""
+    if one.rule != "share" or one.change or text[one.quantity.end - 1] not in "%％" or not one.name.endswith("占比"):
+        return ""
+    said = _OWN_SHARE.search(text, one.left, one.quantity.start)
+    if said is None or _NO_WHOLE.match(said["whole"]):
+        return ""
+    return f"{one.name.removesuffix('占比')}占{said['whole'].removesuffix('的')}比重"
+
+
 def _share_of(text: str, one: Found, before: Found) -> str:
     """The name of a share with the whole that it is of: 产值3亿元，占全县工业的|54% is 产值占全县工业比重."""
+    if one.name in _BARE_SHARES and "占" in before.name:
+        return before.name  # 女性占24%，所占比例提高|2个百分点
     if one.quantity.unit not in ("%", ""):
         return ""
     own = one.name[0] in "比较"
@@ -138,7 +156,9 @@ def _share_of(text: str, one: Found, before: Found) -> str:
         return ""
     name, whole = one.name, match["whole"].removesuffix("的")
     if name.endswith("占比") and one.rule in _TOLD_BEFORE:
-        return f"{name.removesuffix('占比')}占{whole}比重"
+        part = name.removesuffix("占比")
+        aged = before.name[:1].isdigit() and "岁" in before.name and before.name.endswith(part)
+        return f"{before.plain if aged else part}占{whole}比重"
     said = one.rule == "left" and "占" not in name[1:] and (name in f"占{whole}" or name.startswith("占"))
     return f"{before.plain}占{whole}比重" if said and before.plain else ""
 
