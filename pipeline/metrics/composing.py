@@ -10,7 +10,7 @@ from pipeline.metrics.found import Found
 
 _KINDS = re.compile(
     "(?P<level>(?:国家|中央|全国|[国部省市州县区乡镇村院校局])级(?:及?以上)?)"
-    "|(?P<class>[一二三四五六甲乙丙丁][类等档星])"
+    "|(?P<class>[一二三四五六甲乙丙丁A-DＡ-Ｄ][类等档星])"
     "|(?P<industry>第[一二三]产业)"
     "|(?P<residents>(?:城镇|农村|城乡)(?:常住)?居民|农民|(?:城镇)?职工)"
     "|(?P<rank>[正副]?[高中初]级)"
