@@ -35,6 +35,7 @@ from pipeline.metrics.found import Found
 from pipeline.metrics.fuller import name_in_full
 from pipeline.metrics.hashing import BUCKETS
 from pipeline.metrics.indicators import Indicators
+from pipeline.metrics.kept import name_kept
 from pipeline.metrics.lexicon import Lexicon, Trait
 from pipeline.metrics.members import name_members
 from pipeline.metrics.mentions import Mention, Names, mentions_of, standing
@@ -148,6 +149,7 @@ class Extractor:
         context = Context(text, page, quantities, follows, self.recogniser.units, self.changes)
         found = self.naming(page, context, bounded(text, context, quantities), self.models.ranker, self.cues).read()
         name_pieces(text, found)
+        name_kept(text, found)
         name_members(text, found)
         name_dealt_with(text, found)
         name_remainders(text, found)
