@@ -9,7 +9,7 @@ from pipeline.metrics.found import Found
 
 _YIELDS = ("总产量", "年产量", "产量", "总产", "单产", "亩产量", "亩产")
 _RETURNS = (
-    "年产值", "总产值", "亩产值", "产值", "增加值", "主营业务收入", "营业收入", "销售收入", "销售额", "总收入", "纯收入", "收入",
+    "年总产值", "年产值", "总产值", "亩产值", "产值", "增加值", "主营业务收入", "营业收入", "销售收入", "销售额", "总收入", "纯收入", "收入",
     "利润总额", "利润", "利税总额", "利税",
 )  # fmt: skip
 _STOCKS = ("存栏量", "存栏", "出栏量", "出栏")
@@ -32,6 +32,7 @@ _ENDS = re.compile(
     "(?:总?(?:种植|播种|栽植|栽种|栽培|种养|养殖|收获|采收|发展)?(?:总?面积|规模)"
     f"|(?:年|总|亩)?(?:产量|总产|单产|亩产)|总?产值|存栏量?|出栏量?|饲养量?|{'|'.join(_RETURNS)})$"
 )
+_AREA = re.compile("(?:种植|播种|栽植|栽种|栽培|种养|收获|采收|发展)?总?面积$")
 _BEGINS = re.compile(
     "^(?:全年|年|新|累计|共)?(?:出栏|存栏|饲养|养殖|种植|栽植|栽种|栽培|播种|收获|采收|发展|推广|扩种|种|养|卖|销售|出售|栽|挂果|投产)"
 )
@@ -43,7 +44,9 @@ _PLANNED_WORK = ("项目", "工程")
 _MAKERS = re.compile("(?:企业|合作社|农场|加工厂|专业户|大户|示范户)$")
 _COUNTED = frozenset("家户个")
 _OF_CROPS = frozenset(("亩", "公顷", "垧"))
-_LONGEST, _FARTHEST = 12, 26
+_LONGEST, _FARTHEST, _FARTHER = 12, 26, 48
+_NEAR = 3
+"""How many numbers before one are looked at for the crop that it is told of."""
 _NO_THING = re.compile(
     "[、，；（）]|^(?:其[中他它]|分别|合计|共计|总计|平均|人均|户均|全年|总|完成|实现)|[达为占比较增长]$"
 )
@@ -55,12 +58,14 @@ def name_attributes(text: str, found: Sequence[Found]) -> None:
     """Name the attributes that stand bare in their clause with the thing that the number before was said of."""
     before: Found | None = None
     bare = full = unit = ""  # a name that was told in full, and as what; the unit of what was told last that is no rate
-    for one in found:
+    for n, one in enumerate(found):
         kind = _HEADS.get(one.name)
         if bare and one.name == bare and one.rule != "left":
             one.rename(full)
         elif one.rule == "left":
             thing = _thing_before(text, one, before, unit, kind) if before is not None and kind else ""
+            if not thing and kind in ("yield", "return"):
+                thing = _crop_before(text, found, n)
             bare, full = (one.name, _told(one.name, thing, kind)) if thing else ("", "")
             if thing:
                 one.rename(full)
@@ -99,6 +104,22 @@ def _thing_before(text: str, one: Found, before: Found, unit: str, kind: str) ->
         if thing == _INDUSTRY and one.name[-3:] != "增加值":
             return ""
     return thing if 1 < len(thing) <= _LONGEST and not _NO_THING.search(thing) else ""
+
+
+def _crop_before(text: str, found: Sequence[Found], n: int) -> str:
+    """The crop whose area an earlier number of the sentence tells: 苹果面积20亩，新建大棚2座，年产值|9万元; else empty."""
+    one, last = found[n], found[n - 1].quantity.end
+    if n < 2 or one.quantity.start - last > _FARTHEST or not _OWN[one.name].fullmatch(text, last, one.quantity.start):
+        return ""
+    for at in range(n - 2, max(n - _NEAR, 0) - 1, -1):
+        between = text[found[at].quantity.end : one.quantity.start]
+        if len(between) > _FARTHER or "。" in between or "\n" in between:
+            break
+        area = _AREA.search(found[at].name)
+        if area and found[at].change is None and not _in_list(text, found[at]):
+            thing = _BEGINS.sub("", found[at].name[: area.start()])
+            return thing if 1 < len(thing) <= _LONGEST and not _NO_THING.search(thing) else ""
+    return ""
 
 
 def _in_list(text: str, before: Found) -> bool:

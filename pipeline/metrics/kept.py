@@ -30,6 +30,10 @@ _SHORT_THING = re.compile(
 """A thing of one character that grew: 精制茶增长20%，纱|增长16%."""
 _ACCOUNT = re.compile("(?P<of>.*(?:预算|财政|基金|决算|资本经营))收入(?:合计|总计)?")
 _SPENT = re.compile("[，,；;。]?(?:全年|共|同期)?支出(?:达到?|为|完成|共|总计|合计|预计)*")
+_INDUSTRY = re.compile(
+    "(?P<of>(?:规模以上|规上)工业)企业?[^。！？\n]*[，,；;](?:全年|共|累计)?(?:完成|实现)?增加值(?:达到?|为|突破)?$"
+)
+"""Of what a bare value added is told: 规模以上工业企业80户，完成|增加值9亿元."""
 _MOST_BEFORE, _FARTHEST = 5, 90
 
 
@@ -60,6 +64,9 @@ def _kept(text: str, found: Sequence[Found], n: int) -> str:
         return ""
     if name.endswith(_CASES):
         return _of_list(text, one)
+    if name == "增加值":
+        told = _INDUSTRY.search(text, max(0, start - _FARTHEST), start)
+        return told["of"] + name if told and "业" not in text[told.end("of") + 2 : start] else ""
     if name == "支出":
         return _spent(text, found, n)
     if name.startswith("结余") and text.endswith("上年" + name, one.left, start):
