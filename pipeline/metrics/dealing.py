@@ -137,15 +137,18 @@ class Dealing:
         if option.kind not in ("left", "share") or option.end <= option.start or self._opens[n]:
             return name
         start, end, words = self._lefts[0][n], self._lefts[1][n], self.page.lexicon.words
-        chosen = range(option.start, option.end)
-        if any(words[self._types[at]] in lists.PARTING for at in chosen):
-            return name
+        parting = [words[t] in lists.PARTING for t in self._types[start : option.end]]
+        chosen = option.start - start
+        if any(parting[chosen:]):
+            if not chosen or not parting[chosen - 1]:
+                return name
+            chosen = len(parting) - parting[::-1].index(True)  # 粮油、食品、|饮料、烟酒类
         own = text_of(self._tokens(option.start, option.end))
         if not name.startswith(own):
             return name
         listed = ""
-        if any(words[t] in lists.PARTING for t in self._types[start : option.start]):
-            listed = lists.whole(self._tokens(start, option.end), option.start - start, self._cues)
+        if any(parting[: option.start - start]):
+            listed = lists.whole(self._tokens(start, option.end), chosen, self._cues)
         elif option.end < end and words[self._types[option.end]] in lists.PARTING:
             listed = own + lists.others(self._tokens(option.end, end), self._cues)
         return listed + name[len(own) :] if listed else name
