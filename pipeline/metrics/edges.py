@@ -58,6 +58,10 @@ _END = re.compile(
 _FIRSTS, _LASTS = frozenset("确力参务按加" + _SIGNS), frozenset("仍有为是达高破超过足长")
 _LENGTHS = frozenset(("公里", "米", "千米", "里", "延米"))
 _ROAD = re.compile("(?:[一-龥]?高速|[一二三四五六七八九十]线|快速)")
+_ENDINGS = frozenset((
+    "地", "款", "整顿", "更新", "进度", "之家", "所", "全宗", "立面", "针", "不当", "数", "一线",
+))  # fmt: skip
+"""What a tokeniser takes for a particle, an adverb or a number, though a noun ends in it: 机动|地, 支出|进度, 代表|之家."""
 _PLAN = re.compile("(?<=..)(?:年初|年度|全年|原定|调整后?)?(?:预算|计划|目标)$")
 
 
@@ -72,9 +76,12 @@ def said_before(word: str, words: Sequence[str]) -> str:
     return word if of_kind else ""
 
 
-def with_road(name: str, words: str, unit: str) -> str:
-    """A name with the end of that of a road, which is no noun to a tokeniser: 通梅|高速|51公里."""
-    return name + words if unit in _LENGTHS and _ROAD.fullmatch(words) and not name.endswith(words) else name
+def with_end(name: str, words: Sequence[str], unit: str) -> str:
+    """A name with its end that is no noun to a tokeniser, the first of `words` behind it: 通梅|高速|51公里, 机动|地."""
+    if words and words[0] in _ENDINGS:
+        return name + words[0]
+    rest = "".join(words)
+    return name + rest if unit in _LENGTHS and _ROAD.fullmatch(rest) and not name.endswith(rest) else name
 
 
 def is_over_plan(name: str) -> bool:

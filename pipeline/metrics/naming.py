@@ -23,7 +23,7 @@ from pipeline.metrics.composing import (
 from pipeline.metrics.context import Context
 from pipeline.metrics.cues import Cues
 from pipeline.metrics.dealing import Dealing
-from pipeline.metrics.edges import MAKE_UP, NO_NAMES, is_margin, said_before, trimmed, with_road, without_plan
+from pipeline.metrics.edges import MAKE_UP, NO_NAMES, is_margin, said_before, trimmed, with_end, without_plan
 from pipeline.metrics.found import Found, base_of, before_in_unit
 from pipeline.metrics.lexicon import Trait
 from pipeline.metrics.options import APART, CARRIED, OVER, Option
@@ -247,7 +247,7 @@ class Naming:
             inner = [self._tags[t] for t in self._types[option.start + 1 : option.end]]
             name = name.removeprefix("对") if inner and all(tag[0] in "nbt" for tag in inner) else name
         elif kind == "left":
-            name = with_road(name, self.text_of(option.end, self._lefts[1][n]), self.quantities[n].unit)
+            name = with_end(name, [*map(self._word, range(option.end, self._lefts[1][n]))], self.quantities[n].unit)
         elif kind in ("right", "verb_right"):
             name = to_head(name, self.page.onward(option.start, option.end, self.quantities[n].end))
         return trimmed(self._dealing.whole(n, option, name))
