@@ -58,7 +58,8 @@ def opening_places(laid: Choices) -> dict[int, str]:
     """The place that the paragraph above a number begins with, by number: it comes before that of the report."""
     said = _said(laid, (laid.opener >= _OPENS) & (laid.kind == CLAUSE) & (laid.scope != OWN))
     named = ((n, GOES_ON.sub("", name)) for n, name in said)
-    return {n: name for n, name in named if laid.known.bodies.is_named_place(name)}
+    bodies = laid.known.bodies
+    return {n: name for n, name in named if bodies.is_named_place(name) and not bodies.is_any_place(name)}
 
 
 def things(laid: Choices) -> Array:

@@ -38,7 +38,7 @@ from pipeline.metrics.claims import (
     things,
 )
 from pipeline.metrics.found import Found
-from pipeline.metrics.hashing import REMEMBERED
+from pipeline.metrics.hashing import REMEMBERED, word_hash
 from pipeline.metrics.mentions import (
     CLAUSE,
     ENTIRE,
@@ -58,6 +58,14 @@ _THING = 1.0
 _LEVELS = ("县乡", "县乡村")
 """Levels that share what a number tells, of which the next tells nothing: 县乡自筹25万元."""
 
+_BUILT = frozenset(
+    map(
+        word_hash,
+        "建成 建成投用 投用 投入 竣工 开工 完工 通车 启用 投产 落成 主体 建设 基本 改造 扩建 开放 开馆 正式 全面 即将 顺利 相继 项目 工程".split(),
+    )
+)
+"""What goes on behind a body that is only built."""
+
 _COMMON = 1.0
 """By how much less one that names people or bodies of a kind is worth."""
 
@@ -66,6 +74,12 @@ def _is_known(chosen: Chosen, laid: Choices, placed: bool) -> bool:
     """Whether it is a body or a whole, which may hold on into another sentence, as a group may where no place is known."""
     number = laid.known.one(chosen.name)  # which grows the table of shapes where the name is new
     return bool(laid.known.shapes[number] & (3 if placed else 7))
+
+
+def _is_thing(chosen: Chosen, laid: Choices) -> bool:
+    """Whether it is the name of no body, no place and no group, of which the next sentence tells nothing: 动态调整."""
+    number = laid.known.one(chosen.name)
+    return bool(laid.known.things[number])
 
 
 class Chooser:
@@ -108,7 +122,8 @@ class Chooser:
             away = goes_on and link[n] in (SAME_SECTION, ELSEWHERE)
             if n in openers and (away or chosen.kind in (REPORT, REPORT_WHOLE, ISSUER, OFTEN)):
                 chosen = Chosen(openers[n], CLAUSE, 0)
-            if n in doers and not own and chosen.kind in (CLAUSE, PLACE) and not laid.known.bodies.doer(chosen.name):
+            told = own or (not goes_on and scope == SENTENCE and self._does(laid, row))
+            if n in doers and not told and chosen.kind in (CLAUSE, PLACE) and not laid.known.bodies.doer(chosen.name):
                 chosen = Chosen(laid.said[doers[n]], REPORT, 0)
             inside = link[n] == SAME_SENTENCE if goes_on else scope in (OWN, SENTENCE)
             if n in heads and (not inside or (goes_on and heads[n][1])):
@@ -125,6 +140,11 @@ class Chooser:
                 chosen = Chosen(profile, ISSUER, 0)
             out.append(chosen)
         return out
+
+    @staticmethod
+    def _does(laid: Choices, row: int) -> bool:
+        """Whether a body was named that is not only told to be built: 柳坪苏木禁牧, but not 文化中心建成投用."""
+        return laid.known.bodies.body(laid.said[row]) and int(laid.following[row]) not in _BUILT
 
     @staticmethod
     def _is_of_place(laid: Choices, chosen: Chosen) -> bool:
@@ -159,7 +179,10 @@ class Chooser:
         if before.name in _LEVELS:
             return False
         near = link == SAME_SENTENCE or (link != ELSEWHERE and not placed)
-        far = near or before.kind not in (CLAUSE, PLACE) or _is_known(before, laid, placed)
+        told = before.kind in (CLAUSE, PLACE)
+        far = near or not told or _is_known(before, laid, placed)
+        if told and link != SAME_SENTENCE and _is_thing(before, laid):
+            return False
         if link == ELSEWHERE and before.kind in (CLAUSE, PLACE) and laid.known.bodies.is_named_place(before.name):
             begin, end = laid.begins[n], laid.begins[n + 1] if n + 1 < len(laid.begins) else len(laid.said)
             far = before.name in laid.said[begin:end]  # as the place of the report, or one that it speaks of often
