@@ -42,7 +42,7 @@ from pipeline.metrics.mentions import Mention, Names, mentions_of, standing
 from pipeline.metrics.naming import Naming
 from pipeline.metrics.numbers import number_of
 from pipeline.metrics.optional import counts_nothing
-from pipeline.metrics.ours import by_name
+from pipeline.metrics.ours import by_name, own_of
 from pipeline.metrics.page import Array, Page, last_before, summed
 from pipeline.metrics.part_words import PartWords
 from pipeline.metrics.pieces import name_pieces
@@ -199,11 +199,12 @@ class Extractor:
         for at, sight in enumerate(read.sights):
             tops.setdefault(sight.paragraph, at)
         places = []
+        own = own_of(read.text, facts)
         numbers = read.page.sentence.tolist()
         for at, group in groupby(range(len(numbers)), numbers.__getitem__):
             section_id = read.sentences[at].section_id
             if section_id not in stands:
-                stands[section_id] = standing(outline, section_id, facts, self.bodies)
+                stands[section_id] = standing(outline, section_id, facts, self.bodies, own)
             of_sentence = list(group)
             top = tops[read.sights[at].paragraph]
             places.append(Place(at, top, section_id, stands[section_id], range(of_sentence[0], of_sentence[-1] + 1)))

@@ -41,6 +41,7 @@ _COUNTED = re.compile(
 )
 """How the text goes on behind what is only counted: 党支部|14个，党员386名."""
 _FIGURES = frozenset("约近超仅0123456789０１２３４５６７８９一二三四五六七八九十百千万两")
+_OF_COUNT = _FIGURES | frozenset("多余")
 _PART = re.compile("(?<![园小片灌库矿景社])区$")
 _MEASURES = frozenset("个家所座期条户处项批")
 """What a number is counted in, where it was taken for the beginning of a name: 34|个支部."""
@@ -64,7 +65,9 @@ _MOST = 3
 """How many mentions one phrase makes: itself, and forerunners that name a body; the first of these is one besides."""
 
 _IS_MARK = among("“”、")
-_MAY_STAND_BEFORE = among(("是", "\uffff", *_OPENS, *filter(str.isnumeric, map(chr, range(2**16)))))
+_COUNTS_WHAT = frozenset("个家所座名支")
+_STOPS = frozenset("，、；。,;")
+_MAY_STAND_BEFORE = among(("是", "\uffff", *_OPENS, *_COUNTS_WHAT, *filter(str.isnumeric, map(chr, range(2**16)))))
 _MAY_STAND_BEHIND = among(_FIGURES)
 """What tells beside a name that it may be that of no body."""
 
@@ -273,6 +276,12 @@ def _told_beside(text: str, name: str, start: int, end: int, bodies: Bodies) -> 
             behind in _FIGURES and _COUNTED.match(text, end) and not (_PART.search(name) or bodies.is_named_place(name))
         )
         or (name[0] in _MEASURES and before.isnumeric())
+        or (
+            before in _COUNTS_WHAT
+            and text[start - 2 : start - 1] in _OF_COUNT
+            and text[start + len(name) : start + len(name) + 1] in _STOPS
+            and bodies.shape(name) != 0
+        )
         or (before in _OPENS and behind in _CLOSES and not _COUNTS.search(text, max(start - 6, 0), start))
     )
 
@@ -309,7 +318,9 @@ def _wholes(text: str, page: Page, traits: Array, runs: Array, ends: Array) -> A
     return out
 
 
-def standing(outline: Sequence[Section], section_id: int, facts: Facts, bodies: Bodies) -> list[Mention]:
+def standing(
+    outline: Sequence[Section], section_id: int, facts: Facts, bodies: Bodies, own: str | None
+) -> list[Mention]:
     """Whom a section speaks of where no clause says it: a heading that names one, the place of the report."""
     out: list[Mention] = []
     node: Section | None = outline[section_id]
@@ -325,6 +336,8 @@ def standing(outline: Sequence[Section], section_id: int, facts: Facts, bodies: 
     elif facts.issuer and (match := _ORGAN_OF.fullmatch(facts.issuer)):
         kind, place = (REPORT, match["place"]) if match["place"] else (REPORT_WHOLE, f"全{match['level']}")
         out.append(Mention(place, kind, facts.admin_level or "", ""))
+    elif own:
+        out.append(Mention(own, REPORT_WHOLE, facts.admin_level or "", ""))
     if facts.issuer and facts.issuer != facts.place:
         out.append(Mention(_CONSULTATIVE.sub(r"\1政协", facts.issuer), ISSUER, facts.admin_level or "", ""))
     out.append(Mention("", NONE, "", ""))

@@ -3,14 +3,39 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 from pipeline.records import Facts
 
 _OURS = re.compile("(?:我们?|本)(省|市|州|盟|地区|县|区|旗|镇|乡|街道|社区|村|公社|大队)")
 
 _OWN = re.compile("(?:我们?|本)(厂|局|院|公司|站|所|行|矿|场)")
+_PLACES = frozenset(
+    ("省", "市", "州", "盟", "县", "旗", "区", "乡", "镇", "街道", "社区", "村", "公社", "大队", "系统")
+)
 _WITHIN = re.compile("([省市县区旗乡村])[里上]")
 """县里, said of the place that the report is on."""
+_WHOLE = re.compile(
+    "(?:我们?|本|(?<![安健完周保齐俱占居列超到过比于])全)(省(?!会)|市(?![长场政])|州|盟|县|旗|区(?!域)|乡(?![村镇])|镇|街道|社区|村|公社|大队|院(?![长士校])|校(?!长)"
+    "|公司|集团|局(?![长面势部])|厂(?!长)|矿|所(?!有)|站(?!点)|系统)(?!委|第|平均|前列|先进|最)"
+)
+_ENOUGH = 2
+"""How often a report must speak so of its own place before it is known by that."""
+
+
+def own_of(text: str, facts: Facts) -> str | None:
+    """The place or institution that a report without a place calls its own, as a whole: 我院, 全村.
+
+    >>> own_of("我院紧紧围绕目标。全院共接诊12万人次，我院新增病床。全县第一。", Facts()), own_of("我县", Facts(place="白石县"))
+    ('我院', None)
+    """
+    if facts.place or facts.issuer:
+        return None
+    times = Counter(match[1] for match in _WHOLE.finditer(text))
+    (most, often), *_ = times.most_common(1) or [("", 0)]
+    if often < _ENOUGH:
+        return None
+    return f"全{most}" if most in _PLACES else f"我{most}"
 
 
 def by_name(subject: str | None, facts: Facts) -> str | None:
