@@ -68,6 +68,7 @@ _MOST = re.compile(
     "(?:^|[，。；：、\n（])(?:其中)?(?P<what>[一-龥“”]{1,13}(?P<head>占比|比重|份额|增速|增幅|率))(?:为|是)?最[高大快低小慢][，,](?:达到?|为|是|占)?$"
 )
 """A share or rate that is called the largest before it is told: 民事案件占比最高，达到|64.8%."""
+_GROWS = tuple(f"{of}{grows}" for of in "税费额量值" for grows in ("增长", "下降"))
 _COUNTED_BY_POINTS = "点"
 
 
@@ -94,6 +95,8 @@ def name_in_full(text: str, found: Sequence[Found]) -> None:
                 name = of["of"]
             if name[-1] in "达计增降涨跌":
                 name = _END.sub("", name)
+            elif one.change is not None and name.endswith(_GROWS):
+                name = name[:-2]  # 房产税增长|45%
             one.name = name
         before = one
     _name_bracketed(text, found)

@@ -254,7 +254,8 @@ class Lexicon:
             Trait.AFTER_MODAL: kind in ("v", "d", "t", "p", "c", "z", "i"),
             Trait.TELLING: tag in _TELLING,
             Trait.BOUNDARY: word[0] in BOUNDARIES,
-            Trait.BEFORE_MENTION: (lead or tag in ("c", "t", "d", "m", "q", "x")) and word not in _QUOTES,
+            Trait.BEFORE_MENTION: (lead or tag in ("c", "t", "d", "m", "q", "x") or word.endswith("季度") or word == "前")
+            and word not in _QUOTES,
             Trait.BEFORE_PLACE: word in ("在", "对", "由"),
             Trait.OF_MENTION: (kind in _MENTIONED and not state)
             or tag == "vn"

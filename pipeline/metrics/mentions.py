@@ -49,6 +49,10 @@ _OPENS, _CLOSES = frozenset("（("), frozenset("）)")
 """What stands around a name that only explains what stands before it: 县（市、区）, (云岭省)白石县."""
 _COUNTS = re.compile("[0-9一二三四五六七八九十]个[省市县区乡镇村][（(]$")
 """What stands before the rest of a kind of places that are counted: 8个县（市、区）."""
+_BRANDED = re.compile(
+    "”?(?:系列|主题|专项|特色|品牌|志愿|党建|文化|公益|惠民|日常)*(?:志愿)?(?:服务)?(?:活动|行动|项目|工程|计划|品牌|课堂|讲堂|比赛|大赛|评选|改造|建设|工作|创建|打造)"
+)
+"""What stands behind a quoted name of what is done, which is that of no place: “志愿新村”志愿活动."""
 _MAY_LACK = frozenset("镇乡村屯")
 _SHORT_PLACE = re.compile("[^全我本该各每两几城乡农民古小集多镇村]?[镇乡村屯](?!镇|村|级|民|干|里|集体|企|办|上)")
 _NUMERAL = re.compile("(?<![一-龥])([一二三四五六七八九十百千新老][道里家棵条门间岔站面台马沟井桥都]?)$")
@@ -68,7 +72,7 @@ _IS_MARK = among("“”、")
 _COUNTS_WHAT = frozenset("个家所座名支")
 _STOPS = frozenset("，、；。,;")
 _MAY_STAND_BEFORE = among(("是", "\uffff", *_OPENS, *_COUNTS_WHAT, *filter(str.isnumeric, map(chr, range(2**16)))))
-_MAY_STAND_BEHIND = among(_FIGURES)
+_MAY_STAND_BEHIND = among(("”", *_FIGURES))
 """What tells beside a name that it may be that of no body."""
 
 KINDS = ("clause", "entire", "place", "heading", "report", "report_whole", "often", "none", "issuer")
@@ -257,7 +261,8 @@ def _no_bodies(
     lasts = frozenset(word[-1] for word in nobody)
     begins, finishes = np.array(starts, np.int64), np.array(ends, np.int64)
     codes = np.append(codes_of(text), 0)
-    told = (_MAY_STAND_BEFORE.take(codes[begins - 1]) | _MAY_STAND_BEHIND.take(codes[finishes])).tolist()
+    told = _MAY_STAND_BEFORE.take(codes[begins - 1]) | _MAY_STAND_BEHIND.take(codes[finishes])
+    told = (told | (codes[finishes - 1] == ord("”"))).tolist()
     return [
         (tells and _told_beside(text, name, start, end, bodies))
         or (name[-1] in lasts and name.endswith(nobody))
@@ -271,7 +276,8 @@ def _told_beside(text: str, name: str, start: int, end: int, bodies: Bodies) -> 
     """Whether what stands beside a name tells that it is only counted, measured against, or explains what stands before."""
     before, behind = text[start - 1 : start], text[end : end + 1]
     return bool(
-        (before == "是" and _MEAN.match(text, start - 1))
+        ("”" in text[end - 1 : end + 1] and _BRANDED.match(text, end))
+        or (before == "是" and _MEAN.match(text, start - 1))
         or (
             behind in _FIGURES and _COUNTED.match(text, end) and not (_PART.search(name) or bodies.is_named_place(name))
         )

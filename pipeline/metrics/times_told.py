@@ -27,18 +27,21 @@ def times_told(
     """
     out: list[Sequence[TimeMention]] = []
     lead: list[TimeMention] = []
+    brief = False  # that time is a month, in which parts are told too, but not what follows a ；
     for start, own in zip(starts, times, strict=True):
-        follows = text[max(0, start - 1) : start] in ("；", ";") or text.startswith("其中", start)
+        part = text.startswith("其中", start)
+        follows = part or (text[max(0, start - 1) : start] in ("；", ";") and not brief)
         when = (t for t in own if not is_bare(t) and is_adverbial(text, t) and not words.is_basis(text, t))
         first = next(when, None)
-        lead = lead if follows else []
+        lead, brief = (lead if follows else []), brief and not part
         out.append([*lead, *own] if lead and first is None else own)
         if first is not None or not follows:
             head = first if first is not None and _heads(text, start, first) else None
             lasts = head is not None and (
                 head.groups.keys() & _LASTING or (head.groups.keys() & _DAYS and is_end(text, head))
             )
-            if lasts and head and head.written not in _WITHIN:
+            brief = head is not None and not lasts and head.groups.keys() >= {"month"} and "day" not in head.groups
+            if (lasts or brief) and head and head.written not in _WITHIN:
                 lead = [head, *(time for time in own if time is not head and words.is_basis(text, time))]
             else:
                 lead = []
