@@ -40,6 +40,7 @@ _OF_KINDS = frozenset((
     "当日", "夜间", "日间", "暑期", "老年", "青年", "长期", "到期", "每户", "每亩", "正",
 ))  # fmt: skip
 """What a tokeniser takes for an adverb, a time or a conjunction, though it tells of what kind a thing is: 非公|企业, 夜间|巡逻."""
+_ACCOUNTS = ("存款", "贷款", "税收")
 _NOT_YET = frozenset(["未", "尚未", "还未", "仍未", "均未", "并未", "未曾", "未能"])
 _MARGINS = frozenset(
     ("超收", "短收", "减收", "增收", "歉收", "超支", "超预算", "超计划", "超任务", "超额", "欠收", "结余")
@@ -72,7 +73,11 @@ def said_before(word: str, words: Sequence[str]) -> str:
     """What `word` before the first words of a name adds to it: 未 of 尚未|整改问题, 及时 before 受理率."""
     if word in _NOT_YET:
         return "未"
-    of_kind = word in _OF_KINDS or (word in _OF_RATES and any(w[-1] == "率" for w in words))
+    of_kind = (
+        word in _OF_KINDS
+        or (word == "各项" and words[0] in _ACCOUNTS)
+        or (word in _OF_RATES and any(w[-1] == "率" for w in words))
+    )
     return word if of_kind else ""
 
 
