@@ -118,7 +118,7 @@ def name_of_year(text: str, found: Sequence[Found]) -> None:
             right = of_year["said"]
         elif name.endswith(_FLOWS) or one.rule == "prior":
             account = _ACCOUNT.fullmatch(text, one.left, start)
-            if account and (account["all"] or name.startswith(_LEFT_OVER)):
+            if account and (account["all"] or name.removeprefix("上年").startswith(_LEFT_OVER)):
                 right = account["said"] + (account["all"] or "")
         if right:
             one.name = one.plain = right

@@ -8,6 +8,12 @@ from collections.abc import Sequence
 from pipeline.metrics.found import Found
 
 _ONWARD = ("carried", "prior", "topic")
+_LABEL = re.compile(
+    r"(?:^|[，,；;。：:\n])\s*(?:[0-9]{1,2}[.．、]\s*|[①-⑳]\s*|（[0-9一二三四五六七八九十]{1,2}）)?(?P<of>[一-龥“”（）]{2,12})(?<![况下中作面施标求法])[：:]\s*$"
+)
+"""What stands before a colon and its number, be it a heading: ①履约率：|92%, 回款净额：|2亿元."""
+_LABEL_ENDS, _LABELLED = frozenset("：: "), 22
+_UNNAMED = frozenset(("unit", "carried", "prior"))
 _CASES = ("案件", "犯罪")
 _LAWS = re.compile(
     "(?:依法|严厉|从严|从快|共|先后|全年|其中|，|,|：)*"
@@ -50,12 +56,16 @@ def name_kept(text: str, found: Sequence[Found]) -> None:
             wrong, right = (name, new) if new else ("", "")
             if new:
                 one.rename(new)
+                one.rule = "prior" if one.rule in _UNNAMED else one.rule
 
 
 def _kept(text: str, found: Sequence[Found], n: int) -> str:
     """The name of a number with what was cut off it; empty where nothing was."""
     one = found[n]
     name, start = one.name, one.quantity.start
+    if one.rule in _UNNAMED and text[start - 1] in _LABEL_ENDS:
+        label = _LABEL.search(text, max(0, start - _LABELLED), start)
+        return label["of"] if label and (one.rule != "prior" or label["of"].endswith(name)) else ""
     if one.change is not None:
         if one.rule == "carried" and (short := _SHORT_THING.fullmatch(text, one.left - 1, start)):
             return short["thing"] + (short["of"] or "")
