@@ -40,6 +40,8 @@ _MEAN = re.compile("每|均|[百千万]人|率$")
 
 _EACH = re.compile("(?:均|都|双双|各|全部)(?!衡|价|值|类|级|项)[^，。；、：0-9]{0,6}$")
 _LAST = re.compile("(?:、|和|与|以?及)(?P<last>[^、和与及]{3,})$")
+_BOUNDS = ("以上", "以下")
+"""What no name begins with: 乡及乡|以上工业总产值."""
 
 
 def _last_of_each(text: str, one: Found) -> str:
@@ -120,7 +122,7 @@ class Coder:
         if rest == one.name and code is None and subject and rest[:1] == subject[-1]:
             code = code_of(rest := rest[1:])
             rest = rest if code else one.name
-        if rest not in (one.name, "占比") and (told != one.name or code == code_of(rest)):
+        if rest not in (one.name, "占比") and rest[:2] not in _BOUNDS and (told != one.name or code == code_of(rest)):
             one.name = rest
         if subject and subject[-1] not in _PLACES and subject not in one.name:
             code = code_of(subject + told) or code  # 跨境电商|实现进出口额 is not all that is traded
