@@ -7,6 +7,7 @@ number before may hold on over sentences and paragraphs.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 import numpy as np
@@ -58,6 +59,9 @@ _THING = 1.0
 _LEVELS = ("县乡", "县乡村")
 """Levels that share what a number tells, of which the next tells nothing: 县乡自筹25万元."""
 
+_ALL_LEVELS = re.compile("(?:(?:中央|国家|[省市州地专县区旗乡镇村])[、和]?){2,}(?:[两三四]?级)?")
+"""Levels of government, of which another sentence tells nothing: 中央、省、市县分别安排."""
+
 _BUILT = frozenset(
     map(
         word_hash,
@@ -85,8 +89,6 @@ _BUILT = frozenset(
             "即将",
             "顺利",
             "相继",
-            "项目",
-            "工程",
         ],
     )
 )
@@ -148,7 +150,7 @@ class Chooser:
             away = goes_on and link[n] in (SAME_SECTION, ELSEWHERE)
             if n in openers and (away or chosen.kind in (REPORT, REPORT_WHOLE, ISSUER, OFTEN)):
                 chosen = Chosen(openers[n], CLAUSE, 0)
-            told = own or (not goes_on and scope == SENTENCE and self._does(laid, row))
+            told = own or is_system(chosen.name, "全") or (not goes_on and scope == SENTENCE and self._does(laid, row))
             if n in doers and not told and chosen.kind in (CLAUSE, PLACE) and not laid.known.bodies.doer(chosen.name):
                 chosen = Chosen(laid.said[doers[n]], REPORT, 0)
             inside = link[n] == SAME_SENTENCE if goes_on else scope in (OWN, SENTENCE)
@@ -207,7 +209,7 @@ class Chooser:
         near = link == SAME_SENTENCE or (link != ELSEWHERE and not placed)
         told = before.kind in (CLAUSE, PLACE)
         far = near or not told or _is_known(before, laid, placed)
-        if told and link != SAME_SENTENCE and _is_thing(before, laid):
+        if told and link != SAME_SENTENCE and (_is_thing(before, laid) or _ALL_LEVELS.fullmatch(before.name)):
             return False
         if link == ELSEWHERE and before.kind in (CLAUSE, PLACE) and laid.known.bodies.is_named_place(before.name):
             begin, end = laid.begins[n], laid.begins[n + 1] if n + 1 < len(laid.begins) else len(laid.said)
