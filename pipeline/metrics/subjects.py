@@ -12,6 +12,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from pipeline.metrics.bodies import Bodies
 from pipeline.metrics.carried import Carried, Chosen
 from pipeline.metrics.choices import (
     ELSEWHERE,
@@ -108,6 +109,12 @@ def _is_thing(chosen: Chosen, laid: Choices) -> bool:
     """Whether it is the name of no body, no place and no group, of which the next sentence tells nothing: 动态调整."""
     number = laid.known.one(chosen.name)
     return bool(laid.known.things[number])
+
+
+def _of_sentence(name: str, bodies: Bodies) -> bool:
+    """Whether a name is that of levels of government or of people of a kind, of whom another sentence tells nothing: 女党员."""
+    people = name != "国家" and bodies.is_common(name) and not bodies.body(name)
+    return people or _ALL_LEVELS.fullmatch(name) is not None
 
 
 class Chooser:
@@ -209,7 +216,7 @@ class Chooser:
         near = link == SAME_SENTENCE or (link != ELSEWHERE and not placed)
         told = before.kind in (CLAUSE, PLACE)
         far = near or not told or _is_known(before, laid, placed)
-        if told and link != SAME_SENTENCE and (_is_thing(before, laid) or _ALL_LEVELS.fullmatch(before.name)):
+        if told and link != SAME_SENTENCE and (_is_thing(before, laid) or _of_sentence(before.name, laid.known.bodies)):
             return False
         if link == ELSEWHERE and before.kind in (CLAUSE, PLACE) and laid.known.bodies.is_named_place(before.name):
             begin, end = laid.begins[n], laid.begins[n + 1] if n + 1 < len(laid.begins) else len(laid.said)
