@@ -149,7 +149,8 @@ class Chooser:
             led = led and link[n] == SAME_SENTENCE
             holds = out and self._holds(laid, n, out[-1], bool(placed[n])) and (led or out[-1].name != of_lead)
             carried = self.carried(laid, n, out[-1], found[n]) if holds else None
-            goes_on = carried is not None and self._score(carried) > score
+            leads_on = led and scope != OWN and not laid.fresh[n]
+            goes_on = carried is not None and (leads_on or self._score(carried) > score)
             chosen = out[-1]._replace(steps=min(out[-1].steps, 3) + 1) if goes_on else Chosen(laid.said[row], kind, 0)
             if out and chosen.kind == ENTIRE and link[n] == SAME_SENTENCE and is_system(out[-1].name, chosen.name):
                 chosen, goes_on = out[-1]._replace(steps=1), True
