@@ -46,17 +46,18 @@ _MOST_BEFORE, _FARTHEST = 5, 90
 def name_kept(text: str, found: Sequence[Found]) -> None:
     """Name in full what was cut at a 、, behind its number, or because its clause says only the head of it."""
     wrong = right = ""
+    end = 0  # of the number that was last named in full
     for n, one in enumerate(found):
-        name = one.name
+        name, start = one.name, one.quantity.start
+        if wrong and (start - end > _FARTHEST or "。" in text[end:start]):
+            wrong = right = ""
         goes_on = one.rule.startswith(_ONWARD) or "预算" in name[len(wrong) :]  # 支出完成预算比例
         if wrong and goes_on and name.startswith(wrong) and not name.startswith(right):
             one.rename(right + name[len(wrong) :])
-        elif name:
-            new = _kept(text, found, n)
-            wrong, right = (name, new) if new else ("", "")
-            if new:
-                one.rename(new)
-                one.rule = "prior" if one.rule in _UNNAMED else one.rule
+        elif name and (new := _kept(text, found, n)):
+            wrong, right, end = name, new, one.quantity.end
+            one.rename(new)
+            one.rule = "prior" if one.rule in _UNNAMED else one.rule
 
 
 def _kept(text: str, found: Sequence[Found], n: int) -> str:
