@@ -35,7 +35,7 @@ _TIMES = re.compile("[末底]?的(?:约|近|逾|超过?)?[0-9.·一二三四五�
 PARTS = frozenset(("half", "quarter", "quarters", "month"))
 """What tells a part of a year."""
 YEARS_BEFORE = frozenset(("去年", "上年", "前年"))
-_OF = re.compile("[底末]?的?(?:约|近|逾|超过?|不足)?")
+_OF = re.compile("[底末]?的?(?:亏损|盈利)?(?:约|近|逾|超过?|不足)?")
 """What may stand between a year and the number that is that year's own: 2020年的约."""
 _OF_PART = re.compile("底?的?(?:同比)?(?:增长|下降|上涨)?(?:约|近|逾|超过?|不足)?")
 _SAME_TIME = re.compile("同期(?!相比|增[长速幅]|的)[^，。；、：比较高低增降]{0,12}")
@@ -161,7 +161,7 @@ def is_own(text: str, mention: TimeMention, start: int) -> bool:
     if before in ("由", "从", "自") and mention.groups.keys() & PARTS and not mention.written:
         return _OF_PART.fullmatch(text, mention.end, start) is not None
     outright = mention.written[:1] in YEAR_FIRSTS and mention.written
-    said = before in ("由", "从", "自", "较", "比") and (outright or "decade" in mention.groups)
+    said = before in ("由", "从", "自", "较", "比") and (outright or mention.groups.keys() & {"decade", "end"})
     said = said or (before in ("较", "比") and mention.written in YEARS_BEFORE)
     return bool(said) and _OF.fullmatch(text, mention.end, start) is not None
 

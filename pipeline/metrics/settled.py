@@ -49,7 +49,7 @@ _CARRIED_OUT = re.compile(
     "[一-龥]{0,14}?(?:已经?|全部|均|都|全面|如期|圆满|顺利|基本|超额)+(?:完成|办结|落实|建成|竣工|兑现|办理|见效)"
 )
 """What came of so many: 12项实事|全部完成."""
-_STRIVES = re.compile("力争[^。；，已同目现]{0,40}，[^。；，已同目现]{0,24}$")
+_STRIVES = re.compile("力争(?:[^。；，已同目现]|实现){0,40}，[^。；，已同目现]{0,24}$")
 """力争 in the clause before: 力争总量下降10%，化解率达."""
 _BY = re.compile("[底末]?(?:之|以)?前")
 _EXPECTED = re.compile(
@@ -61,6 +61,13 @@ _RUNS = re.compile(
 )
 """What is done already: 生产线投资200万元，已正式投产."""
 _FORECAST = re.compile("(?:预计[^，。；]{0,4}全年|全年预计)[^，。；]{0,12}$")
+_IN_TIME = re.compile(
+    "(?:[一二三四1-4]季度|下半年|下一年|明年|年底前?|年末)[，,]?(?:计划|预计|力争|拟)(?!的)[^，。；、0-9已完超]{1,14}$"
+    "|预计到?(?:[今本]?年(?:年?底|末)|[四4]季度|下半年|明年|今年)[^，。；、0-9已完]{0,12}$|今年预计[^，。；、0-9已完]{0,8}$"
+)
+"""What is to be by a time of this year or the next: 四季度计划发展党员|12名, 预计年底可达|80个."""
+_REACHED = re.compile("实现了(?!.*(?:计划|规划|预期|年初))[^，。；]{0,24}$")
+"""What makes an aim one that was reached: 实现了总产值翻|两番|的目标."""
 
 
 def settled(
@@ -77,6 +84,9 @@ def settled(
 
     `left` is where its clause begins, `times` are those of its sentence, `modality` is the last word of plans before it.
     """
+    before_it = max(left, start - 32)
+    if text.startswith("的目标", end) and text.find("实现了", before_it, start) >= 0 and _REACHED.search(text, before_it, start):
+        return False
     beforehand = _set_beforehand(text, left, start, end, frame, words)
     if beforehand is not None:
         return beforehand
@@ -89,6 +99,8 @@ def settled(
     if frame.span and "-" in frame.span and _FORECAST.search(text, max(left, start - 24), start):
         return True
     before = [time for time in times if time.end <= start]
+    if modality in ("计划", "预计", "力争", "拟") and _IN_TIME.search(text, max(0, start - 32), start):
+        return True
     if frame.heading is not True and modality == "力争" and _STRIVES.search(text, max(0, start - 70), start):
         return True
     if frame.heading is not True and before and _is_due(text, before[-1], frame):
@@ -191,7 +203,7 @@ def _ahead_by(text: str, time: TimeMention, frame: Frame, words: TimeWords) -> b
 
 def _is_ahead(text: str, time: TimeMention, frame: Frame) -> bool:
     """Whether a time is after the year that the report is on."""
-    if time.groups.get("last") in ("今后", "未来"):
+    if time.groups.get("last") in ("今后", "未来") or time.groups.get("coming") == "明后两年":
         return True
     year = year_of(time.written, frame.spoken) if time.written else None
     return year is not None and frame.covered is not None and year > frame.covered

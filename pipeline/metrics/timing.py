@@ -63,7 +63,7 @@ _DATES = frozenset(("plan", "years"))
 """... that date what is summed up over them."""
 _BUILT_ON = 12
 """So many characters before a number what it adds to ends: 的基础上又增长|8%."""
-_RELATIVE = frozenset(("今年", "去年", "上年", "前年", "明年", "后年", "本年"))
+_RELATIVE = frozenset(("今年", "去年", "上年", "前年", "明年", "后年", "本年", "下一"))
 
 
 class Spoken(NamedTuple):
