@@ -35,7 +35,7 @@ _OWN_SHARE = re.compile(
 """What is so many times another: 人均GDP仅为全市平均水平的|71%."""
 OF_WHOLE = re.compile(r".+(?:占比|占.{0,8}比重)")
 OF_PLAN = re.compile(
-    r".+(?:(?:完成|为|占|达)(?:全?年度?|原定|调整)?|全?年度|年初)(?:计划|预算|任务|目标)(?:任务|目标|比例)?|(?:计划|任务|目标|预算)?(?:完成|达成)率"
+    r".+(?:(?:完成|为|占|达)(?:全?年度?|原定|调整)?|全?年度|年初)(?:计划|预算|任务|目标)(?:任务|目标|比例)?|.{0,8}达成率|(?:计划|任务|目标|预算)?完成率"
 )
 """Names of shares of a whole and of a plan."""
 _NO_NAME = re.compile(
