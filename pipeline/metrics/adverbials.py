@@ -162,6 +162,7 @@ def is_own(text: str, mention: TimeMention, start: int) -> bool:
         return _OF_PART.fullmatch(text, mention.end, start) is not None
     outright = mention.written[:1] in YEAR_FIRSTS and mention.written
     said = before in ("由", "从", "自", "较", "比") and (outright or mention.groups.keys() & {"decade", "end"})
+    said = said or (outright and text[mention.start - 2 : mention.start] in ("变为", "转为"))
     said = said or (before in ("较", "比") and mention.written in YEARS_BEFORE)
     return bool(said) and _OF.fullmatch(text, mention.end, start) is not None
 

@@ -310,7 +310,7 @@ def with_time_said(frame: Frame, text: str, start: int, times: Sequence[TimeMent
 def _announces(text: str, start: int, words: TimeWords) -> bool:
     """Whether a sentence announces tasks, or aims."""
     end = start + _ANNOUNCES
-    told = text.find("任务", start, end) >= 0 or text.find("目标", start, end) >= 0
+    told = any(text.find(word, start, end) >= 0 for word in ("任务", "目标", "指标"))
     return told and words.task.match(text, start) is not None
 
 

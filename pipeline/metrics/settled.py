@@ -66,6 +66,7 @@ _IN_TIME = re.compile(
     "|预计到?(?:[今本]?年(?:年?底|末)|[四4]季度|下半年|明年|今年)[^，。；、0-9已完]{0,12}$|今年预计[^，。；、0-9已完]{0,8}$"
 )
 """What is to be by a time of this year or the next: 四季度计划发展党员|12名, 预计年底可达|80个."""
+_MEANS = ("计划", "预计", "力争", "拟")
 _REACHED = re.compile("实现了(?!.*(?:计划|规划|预期|年初))[^，。；]{0,24}$")
 """What makes an aim one that was reached: 实现了总产值翻|两番|的目标."""
 
@@ -85,7 +86,11 @@ def settled(
     `left` is where its clause begins, `times` are those of its sentence, `modality` is the last word of plans before it.
     """
     before_it = max(left, start - 32)
-    if text.startswith("的目标", end) and text.find("实现了", before_it, start) >= 0 and _REACHED.search(text, before_it, start):
+    if (
+        text.startswith("的目标", end)
+        and text.find("实现了", before_it, start) >= 0
+        and _REACHED.search(text, before_it, start)
+    ):
         return False
     beforehand = _set_beforehand(text, left, start, end, frame, words)
     if beforehand is not None:
@@ -99,7 +104,8 @@ def settled(
     if frame.span and "-" in frame.span and _FORECAST.search(text, max(left, start - 24), start):
         return True
     before = [time for time in times if time.end <= start]
-    if modality in ("计划", "预计", "力争", "拟") and _IN_TIME.search(text, max(0, start - 32), start):
+    near = text[max(0, start - 32) : start]
+    if any(word in near for word in _MEANS) and _IN_TIME.search(near):
         return True
     if frame.heading is not True and modality == "力争" and _STRIVES.search(text, max(0, start - 70), start):
         return True
@@ -211,6 +217,8 @@ def _is_ahead(text: str, time: TimeMention, frame: Frame) -> bool:
 
 def _is_set_for(text: str, time: TimeMention, frame: Frame) -> bool:
     """到2025年突破800亿元, told in 2021: what is to be by a year to come."""
+    if time.groups.get("coming") == "明后两年":
+        return is_adverbial(text, time)
     outright = time.written[:1] in YEAR_FIRSTS and text[time.start - 1 : time.start] in ("到", "至")
     return outright and is_adverbial(text, time) and _is_ahead(text, time, frame)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
@@ -21,6 +22,9 @@ from pipeline.metrics.headed import after_plans, first_of_plans, follow_plans, f
 from pipeline.metrics.openings import era_opened, opened, span_opened
 from pipeline.metrics.turns import Turn, turns_of
 from pipeline.records import Facts, Section, Sentence
+
+_MASKED_YEAR = re.compile("20(?:[xX×ＸＸ*]{2}|__)年|(?<![A-Za-z0-9])[xX×Ｘ]{2,4}年")
+"""A year that is masked: what is planned for it is not for the year after the one that the title tells."""
 
 
 class Sight(NamedTuple):
@@ -46,6 +50,7 @@ def sights_of(
     turns = turns_of(text)
     turned = [turn.at for turn in turns]
     after, first = after_plans(outline, facts, words), first_of_plans(outline, words)
+    masked = _MASKED_YEAR.search(text) is not None
     ahead: Frame | None = None
     frames: dict[int, Frame] = {}
     beside, planned = title_beside(outline, facts), follow_plans(outline, facts, words)
@@ -56,6 +61,7 @@ def sights_of(
         section_id, start = sentence.section_id, sentence.start
         if section_id not in frames:
             new = opened(frame_of(outline[section_id], outline, facts, told, words, past, beside, planned), span, era)
+            new = new._replace(amid=True) if masked else new
             held_on = None if words.faults.search(outline[section_id].heading) else ahead
             frames[section_id] = precedes(follows(new, held_on, section_id in after), section_id < first)
         if (newline := text.rfind("\n", line, start)) >= 0:

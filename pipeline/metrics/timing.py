@@ -56,6 +56,7 @@ _PART_OF_LAST = re.compile(
 _MEAN = re.compile("来?(?:平均|年均|合计|总共|共|累计)")
 _TOTALLED = re.compile("[^，。；0-9]{0,16}(?:总共|合计|共计?|累计)$")
 """What stands between years and what they come to: 五年中基本建设投资共."""
+_BEHIND_NUMBER = re.compile("[0-9][^，。；、：（）()\n]{0,4}$")
 _COUNTED = frozenset(("lasting", "count"))
 _SPANS = frozenset(("lasting", "count", "plan", "years"))
 """Times of several years."""
@@ -145,6 +146,7 @@ def _period_of(text: str, spoken: Spoken, frame: Frame, status: str, times: Sequ
 
 def _telling(text: str, times: Sequence[TimeMention], left: int, words: TimeWords) -> list[TimeMention]:
     """The times before a number that may tell when it was: none that is measured against, or when something began."""
+    times = [t for t in times if not _is_of_last(text, t)]
     told = [t for t in times if not words.is_basis(text, t) and not words.is_founding(text, t)]
     apart = times if len(told) < len(times) else ()
     became = [t.start for t in apart if t.start < left and words.founds.match(text, t.end) and is_adverbial(text, t)]
@@ -230,6 +232,8 @@ def _counted(mention: TimeMention, frame: Frame, status: str) -> str | None:
     """The years that 五年来, 三年内 or 两年 stand for."""
     groups, year = mention.groups, frame.year(status)
     count = number(groups.get("count", groups.get("lasting", "")))
+    if year is None and frame.told and count == frame.told[1] - frame.told[0] + 1 and status == "actual":
+        return _joined(frame.told)  # “十二五”时期，…。五年来，
     if frame.era and count == frame.era[1] - frame.era[0] + 1:
         return _joined(frame.era)  # 五年来, in a section on those five years
     if status == "planned" and year is not None and not groups.keys() & {"last", "within"}:
@@ -247,6 +251,13 @@ def _is_built_on(text: str, time: TimeMention, start: int) -> bool:
     """Whether a time only tells what the number adds to: 在上年增长12%的基础上增长|8%."""
     at = text.find("基础上", time.end, start)
     return at >= 0 and not {"在", "，"} & set(text[time.end : at])
+
+
+def _is_of_last(text: str, mention: TimeMention) -> bool:
+    """39.6℃（7月31日）: a day in brackets behind a number, which is of that number alone."""
+    bracketed = "day" in mention.groups and text[mention.start - 1 : mention.start] in ("（", "(")
+    closed = bracketed and text[mention.end : mention.end + 1] in ("）", ")")
+    return closed and _BEHIND_NUMBER.search(text, max(0, mention.start - 8), mention.start - 1) is not None
 
 
 def _is_aside(text: str, mention: TimeMention, words: TimeWords) -> bool:
