@@ -161,10 +161,11 @@ def is_own(text: str, mention: TimeMention, start: int) -> bool:
     if before in ("由", "从", "自") and mention.groups.keys() & PARTS and not mention.written:
         return _OF_PART.fullmatch(text, mention.end, start) is not None
     outright = mention.written[:1] in YEAR_FIRSTS and mention.written
-    said = before in ("由", "从", "自", "较", "比") and (outright or mention.groups.keys() & {"decade", "end"})
-    said = said or (outright and text[mention.start - 2 : mention.start] in ("变为", "转为"))
+    named = bool(outright) or not mention.groups.keys().isdisjoint(("decade", "end"))
+    said = before in ("由", "从", "自", "较", "比") and named
+    said = said or (bool(outright) and text[mention.start - 2 : mention.start] in ("变为", "转为"))
     said = said or (before in ("较", "比") and mention.written in YEARS_BEFORE)
-    return bool(said) and _OF.fullmatch(text, mention.end, start) is not None
+    return said and _OF.fullmatch(text, mention.end, start) is not None
 
 
 def _is_shared(text: str, mention: TimeMention) -> bool:

@@ -85,28 +85,13 @@ def settled(
 
     `left` is where its clause begins, `times` are those of its sentence, `modality` is the last word of plans before it.
     """
-    before_it = max(left, start - 32)
-    if (
-        text.startswith("的目标", end)
-        and text.find("实现了", before_it, start) >= 0
-        and _REACHED.search(text, before_it, start)
-    ):
-        return False
     beforehand = _set_beforehand(text, left, start, end, frame, words)
     if beforehand is not None:
         return beforehand
-    if text.find("后", max(start - 48, 0), start) >= 0 and _ONCE_BUILT.search(text, max(start - 48, 0), start):
-        return True
-    if text.find("预计", max(left, start - 24), start) >= 0 and _EXPECTED.search(text, max(left, start - 24), start):
-        return True
-    if text.find("已", end, end + 4) >= 0 and _RUNS.match(text, end):
-        return False
-    if frame.span and "-" in frame.span and _FORECAST.search(text, max(left, start - 24), start):
-        return True
+    worded = _worded(text, left, start, end, frame)
+    if worded is not None:
+        return worded
     before = [time for time in times if time.end <= start]
-    near = text[max(0, start - 32) : start]
-    if any(word in near for word in _MEANS) and _IN_TIME.search(near):
-        return True
     if frame.heading is not True and modality == "力争" and _STRIVES.search(text, max(0, start - 70), start):
         return True
     if frame.heading is not True and before and _is_due(text, before[-1], frame):
@@ -143,8 +128,31 @@ def settled(
     return None if frame.titled and not (frame.coming or frame.target) else True
 
 
+def _worded(text: str, left: int, start: int, end: int, frame: Frame) -> bool | None:
+    """Whether a number is planned as the words right around it say: 建成后年产可达, 预计年底可达; None where they do not."""
+    if text.find("后", max(start - 48, 0), start) >= 0 and _ONCE_BUILT.search(text, max(start - 48, 0), start):
+        return True
+    if text.find("预计", max(left, start - 24), start) >= 0 and _EXPECTED.search(text, max(left, start - 24), start):
+        return True
+    if text.find("已", end, end + 4) >= 0 and _RUNS.match(text, end):
+        return False
+    if frame.span and "-" in frame.span and _FORECAST.search(text, max(left, start - 24), start):
+        return True
+    near = text[max(0, start - 32) : start]
+    if any(word in near for word in _MEANS) and _IN_TIME.search(near):
+        return True
+    return None
+
+
 def _set_beforehand(text: str, left: int, start: int, end: int, frame: Frame, words: TimeWords) -> bool | None:
     """Whether a number is a task or plan that was set before, or one that was and has been carried out; None where neither."""
+    before_it = max(left, start - 32)
+    if (
+        text.startswith("的目标", end)
+        and text.find("实现了", before_it, start) >= 0
+        and _REACHED.search(text, before_it, start)
+    ):
+        return False
     if text.find("提出", left, start) >= 0 and _ASKED.search(text, max(left, start - 32), start):
         return True
     if (
