@@ -232,8 +232,6 @@ def _counted(mention: TimeMention, frame: Frame, status: str) -> str | None:
     """The years that 五年来, 三年内 or 两年 stand for."""
     groups, year = mention.groups, frame.year(status)
     count = number(groups.get("count", groups.get("lasting", "")))
-    if year is None and frame.told and count == frame.told[1] - frame.told[0] + 1 and status == "actual":
-        return _joined(frame.told)  # “十二五”时期，…。五年来，
     if frame.era and count == frame.era[1] - frame.era[0] + 1:
         return _joined(frame.era)  # 五年来, in a section on those five years
     if status == "planned" and year is not None and not groups.keys() & {"last", "within"}:
