@@ -27,7 +27,7 @@ _BETWEEN_DOUBLED = re.compile(r"(?P<sign>[-+%/])(?P=sign){1,3}[^-+%/，。；、
 _DOTS = re.compile("…{1,4}")
 _RUN_END = re.compile(r"[^\x20-\x7e：．·❤]|$")
 _TELLING = re.compile(
-    r"[A-Za-z] ?[.．@·_] ?[A-Za-z0-9]|[0-9] ?[.．@·_] ?[A-Za-z]|[A-Za-z]+(?: [A-Za-z]+){2}|\d{6}|\([cC]\)|：[A-Za-z0-9]"
+    r"[A-Za-z] ?[.．@·_] ?[A-Za-z0-9]|[0-9] ?[.．@·_] ?[A-Za-z]|(?<![A-Za-z])[A-Za-z]++(?: [A-Za-z]+){2}|\d{6}|\([cC]\)|：[A-Za-z0-9]"
 )
 _NAME = re.compile(
     r"(?:请?加|联系|咨询|搜索?|关注|认准)?(?:我|站长|客服|老师)?(?:微信|薇信|[微薇]|扣扣?|公众号|群号?|店铺)?号?"

@@ -59,10 +59,13 @@ def _is_spaced(text: str, line: Span, enough: int) -> bool:
 
 def _all_gaps(text: str, line: Span) -> Iterator[int]:
     """The blanks of a spaced line, but for those around the figures of a row and between Latin words."""
-    apart = [row.span() for row in _NUMBERS.finditer(text, *line) if not _is_one(text, row)]
-    for gap in _BETWEEN.finditer(text, *line):
-        if not any(start - 1 <= gap.start() <= end for start, end in apart):
-            yield gap.start()
+    rows = (row.span() for row in _NUMBERS.finditer(text, *line) if not _is_one(text, row))
+    start, end = next(rows, line[1:] * 2)
+    for gap in map(re.Match.start, _BETWEEN.finditer(text, *line)):
+        while gap > end:
+            start, end = next(rows, line[1:] * 2)
+        if gap < start - 1:
+            yield gap
 
 
 def _some_gaps(text: str, line: Span) -> list[int]:

@@ -119,10 +119,27 @@ def test_text_without_junk_stays_itself(lines: list[str]) -> None:
 
 
 @pytest.mark.parametrize(
-    "unit", ["一", "D", "<", "<a ", "[", "&amp;", "\n", " ", "本站", "— 1 —\n", "http", "1 ", "…（", "…（甲乙）"]
+    "unit",
+    [
+        "一",
+        "D",
+        "<",
+        "<a ",
+        "[",
+        "&amp;",
+        "\n",
+        " ",
+        "本站",
+        "— 1 —\n",
+        "http",
+        "1 ",
+        "…（",
+        "…（甲乙）",
+        "全 镇 惠 及 12 13 户 ",
+    ],
 )
 def test_hostile_repetition_ends(unit: str) -> None:
-    text = unit * (100_000 // len(unit))
+    text = unit * (100_000 // len(unit)) + "投注"
     clean = CLEANER.clean(text)
     assert apply_edits(text, clean.edits) == clean.text
 
