@@ -33,6 +33,10 @@ _PLAIN = re.compile(
     r"(?!.*(?:公司|集团|合作社|学校|[中小大]学|学院|厂|[农林]场)(?:概况|简介|基本情况|情况介绍|介绍|发展情况)?$)"
 )
 """A province, city or county that a title begins with, whatever follows: 云岭省扶贫攻坚工作, 石柳县“四好农村路”."""
+_DEED = re.compile(
+    "(?:圆满|全面|顺利|扎实|积极|切实|有序)?(?:完成|开展|推进|加快|加强|做好|抓好|实施|启动|推动|落实|召开|举办|调整)"
+)
+"""What a title says was done, of which a village may be the object: 石桥镇|圆满完成村|党支部换届."""
 _NO_PLAIN = re.compile(
     r"(?:贫困|脱贫|示范|先进|强|大|都|超|股|上|夜|菜|跨|出|邻|城|周边|重点|试点|平安|数字|[农林工旅牧]业)$"
 )
@@ -219,6 +223,8 @@ def _is_seat(said: str, seat: re.Match[str]) -> bool:
 
 
 def _is_local(name: str, kind: str) -> bool:
+    if _DEED.match(name):
+        return False
     if kind == "镇" and _TOWN.fullmatch(name):
         return True
     return not _NO_NAME.search(name) or (kind == "社区" and name[-1] in "园山城" and len(name) > 1)
