@@ -13,12 +13,14 @@ from pipeline.records import Span
 
 FEWEST = 8  # line ends of one width, within sentences, that show a text to be wrapped
 FEW = 4  # … and that show a short one to be, where lines end at one column
-ADDED = 2  # longer lines that a site may have put into a wrapped text: once they are gone, it is joined as a whole
+ADDED = 2  # longer lines that a site may have put into a wrapped text: they stay apart
 COLUMNS = 5  # by so many columns a line ends before the last, so that no word or number is cut
 NARROWEST, WIDEST = 20, 60  # characters of a wrapped line
+LONGER = 1.25  # so many times the width a line may be
 INDENTED = 3  # paragraphs that show a text to indent its first lines
 _INDENT = re.compile(r"\u3000|[^\S\n]{2}")
 _STOP = re.compile("[。！？：”）]")
+_CELLS = re.compile(r"\S[^\S\n]{4,}\S")
 _PAUSE = re.compile("[，。；,;]")
 _NARROW = re.compile(r"[A-Za-z0-9 .%]")
 """What takes one column, where a Chinese character takes two."""
@@ -41,9 +43,7 @@ def wrapped_line_ends(text: str) -> dict[int, str]:
     blank lines stand between them than between most (some dumps put one after every line). Where paragraphs are
     indented, a line without an indent goes on behind a stop as well.
     """
-    if not _has_width(text):
-        if _has_width(text, but=ADDED):
-            return {}
+    if not _has_width(text, but=ADDED):
         cuts = (match.start() for match in _INTO_ITEM.finditer(text))
         return {at: "" for at in cuts if _IN_ITEM.search(text, max(0, at - _REACH), at)}
     lines = _lines(text)
@@ -52,9 +52,9 @@ def wrapped_line_ends(text: str) -> dict[int, str]:
     reaching = within = 0
     indents = _indents(text, lines)
     for before, after in pairwise(lines):
-        if before.end - before.start >= 0.8 * width:
+        if 0.8 * width <= before.end - before.start <= LONGER * width:
             reaching += 1
-            inside = goes_on(text, before, after.start, shortest=NARROWEST)
+            inside = goes_on(text, before, after.start, shortest=NARROWEST) and not _is_row(text, before, after)
             within += inside
             if inside or (before.end - before.start >= width - 1 and _leads_on(text, before, after, indents)):
                 ends.append((before, after, text.count("\n", before.end, after.start)))
@@ -62,6 +62,11 @@ def wrapped_line_ends(text: str) -> dict[int, str]:
         return {}
     usual = Counter(gap for *_, gap in ends).most_common(1)[0][0]
     return {before.end: _between(text, before, after) for before, after, gap in ends if gap <= usual}
+
+
+def _is_row(text: str, before: Span, after: Span) -> bool:
+    """Whether one of two lines is a row of a table, its cells apart by blanks."""
+    return _CELLS.search(text, *before) is not None or _CELLS.search(text, *after) is not None
 
 
 def _in_columns(text: str, lines: Sequence[Span]) -> bool:
@@ -104,7 +109,7 @@ def _has_width(text: str, but: int = 0) -> bool:
     lengths = []
     for start, end in lines_of(text):
         if end > start and not text[start:end].isspace():
-            if end - start <= 1.25 * WIDEST:
+            if end - start <= LONGER * WIDEST:
                 lengths.append(end - start)
             elif but:
                 but -= 1
@@ -112,7 +117,7 @@ def _has_width(text: str, but: int = 0) -> bool:
                 return False
     if len(lengths) < FEWEST:
         return False
-    return NARROWEST <= _width(lengths) <= WIDEST and sorted(lengths)[-1 - but] <= 1.25 * _width(lengths)
+    return NARROWEST <= _width(lengths) <= WIDEST and sorted(lengths)[-1 - but] <= LONGER * _width(lengths)
 
 
 def _width(lengths: list[int]) -> int:

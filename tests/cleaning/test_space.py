@@ -52,6 +52,20 @@ def test_a_line_of_a_site_above_keeps_no_layout(cleaner: Cleaner) -> None:
     assert "".join(lists) in clean
 
 
+def test_a_long_line_that_stays_above_keeps_no_layout(cleaner: Cleaner) -> None:
+    head = "（云岭省）2021年青柳县人民政府工作报告（全文）政府工作报告2021年2月3日在青柳县第十七届人民代表大会第六次会议上县长各位代表"
+    clean = cleaner.clean("\n".join([head, *WRAPPED])).text.split("\n")
+    assert clean[0] == head
+    assert clean[1] == "".join(WRAPPED[:11])
+
+
+def test_rows_of_a_table_in_a_wrapped_text_stay_apart(cleaner: Cleaner) -> None:
+    rows = ["水泥                  378.46万吨        11.6", "硫酸                  11.36万吨         22.9"]
+    clean = cleaner.clean("\n".join([*WRAPPED, *rows])).text.split("\n")
+    assert clean[0] == "".join(WRAPPED[:11])
+    assert clean[-2:] == rows
+
+
 def test_few_lines_that_end_at_one_column_are_joined(cleaner: Cleaner) -> None:
     paragraph = (
         "全年粮食总产量达到36.5万吨,蔬菜和水果的种植面积都有所扩大,比上年增长4.2%;新建标准化大棚1200座,带动了周边3个乡镇的"
