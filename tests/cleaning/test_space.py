@@ -60,7 +60,7 @@ def test_a_long_line_that_stays_above_keeps_no_layout(cleaner: Cleaner) -> None:
 
 
 def test_rows_of_a_table_in_a_wrapped_text_stay_apart(cleaner: Cleaner) -> None:
-    rows = ["水泥                  378.46万吨        11.6", "硫酸                  11.36万吨         22.9"]
+    rows = ["水泥         378.46万吨       11.6", "硫酸         11.36万吨        22.9"]
     clean = cleaner.clean("\n".join([*WRAPPED, *rows])).text.split("\n")
     assert clean[0] == "".join(WRAPPED[:11])
     assert clean[-2:] == rows
