@@ -48,7 +48,7 @@ def test_the_examples_of_the_readmes_run() -> None:
 def test_what_a_rule_says_is_so() -> None:
     """Each row of the table of rules: what it names is what is made, and no rule is without a row."""
     import pipeline
-    from pipeline.metrics.candidates import KINDS
+    from pipeline.metrics.naming.candidates import KINDS
 
     row = re.compile(r"^\| ((?:`[a-z_]+`(?:, )?)+) \| [^|]+ \| `([^`|]+)` \| ([^|]+) \|$", re.M)
     rows = row.findall((ROOT / "docs" / "method.md").read_text(encoding="utf-8"))

@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from pipeline.language.scanning import Scan
-from pipeline.metrics.context import Context
+from pipeline.metrics.naming.context import Context
 from pipeline.records import Approx, Quantity
 
 _SAYING: dict[str, Approx] = {

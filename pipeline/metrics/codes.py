@@ -6,13 +6,13 @@ import re
 from collections.abc import Sequence
 from itertools import repeat
 
-from pipeline.metrics.bodies import Bodies
-from pipeline.metrics.comparing import SHORTFALL
-from pipeline.metrics.found import Found
+from pipeline.metrics.comparisons.comparing import SHORTFALL
 from pipeline.metrics.indicators import Indicators, bounds_counted, told_of_each
-from pipeline.metrics.numbers import COUNTS
-from pipeline.metrics.stocks import tells_some
-from pipeline.metrics.units import Measure
+from pipeline.metrics.naming.stocks import tells_some
+from pipeline.metrics.page.bodies import Bodies
+from pipeline.metrics.page.found import Found
+from pipeline.metrics.page.numbers import COUNTS
+from pipeline.metrics.quantities.units import Measure
 
 _BUILDS = re.compile(
     "(?:新改?扩?建|[改扩]建|改扩建|改造|新?修建|新?修[缮筑]?|整修|维修|养护|拆除|关[停闭]|新?(?:认定|评定|培育|建设))"

@@ -8,8 +8,8 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from pipeline.metrics.found import Found
-from pipeline.metrics.hashing import BUCKETS, Array, Filled, bucket_of
+from pipeline.metrics.page.found import Found
+from pipeline.metrics.page.hashing import BUCKETS, Array, Filled, bucket_of
 from pipeline.records import Change
 
 

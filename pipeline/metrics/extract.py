@@ -17,55 +17,55 @@ from pipeline.estimators import read_skops
 from pipeline.language.periods import dates_of, resolve
 from pipeline.language.sentences import reworded
 from pipeline.language.widths import as_printed
-from pipeline.metrics.adverbials import TimeWords, times_near
-from pipeline.metrics.amends import name_doers, name_of_year, name_pairs, name_remainders, name_sectors
-from pipeline.metrics.attributes import name_attributes
-from pipeline.metrics.bodies import Bodies
 from pipeline.metrics.bounds import bounded
-from pipeline.metrics.changes import Changes, basis_of, basis_spans, modal_words
-from pipeline.metrics.choices import Place
 from pipeline.metrics.codes import Coder
+from pipeline.metrics.comparisons.changes import Changes, basis_of, basis_spans, modal_words
 from pipeline.metrics.confidence import NUMBERS, Judge, evidence_of
-from pipeline.metrics.context import Context
-from pipeline.metrics.cues import Cues
-from pipeline.metrics.dealt_with import name_dealt_with
-from pipeline.metrics.declared import units_told, with_unit_told
-from pipeline.metrics.flows import goes_on, is_flow
-from pipeline.metrics.found import Found
-from pipeline.metrics.fuller import name_in_full
-from pipeline.metrics.hashing import BUCKETS
 from pipeline.metrics.indicators import Indicators
-from pipeline.metrics.kept import name_kept
-from pipeline.metrics.lexicon import Lexicon, Trait
-from pipeline.metrics.members import name_members
-from pipeline.metrics.mentions import Mention, Names, mentions_of, standing
-from pipeline.metrics.naming import Naming
-from pipeline.metrics.numbers import number_of
-from pipeline.metrics.optional import counts_nothing
-from pipeline.metrics.ours import by_name, own_of
-from pipeline.metrics.page import Array, Page, last_before, summed
-from pipeline.metrics.part_words import PartWords
-from pipeline.metrics.pieces import name_pieces
-from pipeline.metrics.places_told import name_by_place
-from pipeline.metrics.planned_parts import plans_with_parts
-from pipeline.metrics.proportions import name_proportions
-from pipeline.metrics.quantities import Recogniser
-from pipeline.metrics.ranking import Ranker
-from pipeline.metrics.settled import settled
-from pipeline.metrics.sights import Sight, sights_of
-from pipeline.metrics.status import Mood, Tense, Told
-from pipeline.metrics.subjects import Chooser
-from pipeline.metrics.times_dealt import times_dealt
-from pipeline.metrics.times_told import times_told
-from pipeline.metrics.timing import (
+from pipeline.metrics.naming.amends import name_doers, name_of_year, name_pairs, name_remainders, name_sectors
+from pipeline.metrics.naming.attributes import name_attributes
+from pipeline.metrics.naming.context import Context
+from pipeline.metrics.naming.dealt_with import name_dealt_with
+from pipeline.metrics.naming.fuller import name_in_full
+from pipeline.metrics.naming.kept import name_kept
+from pipeline.metrics.naming.members import name_members
+from pipeline.metrics.naming.naming import Naming
+from pipeline.metrics.naming.ours import by_name, own_of
+from pipeline.metrics.naming.pieces import name_pieces
+from pipeline.metrics.naming.places_told import name_by_place
+from pipeline.metrics.naming.proportions import name_proportions
+from pipeline.metrics.naming.ranking import Ranker
+from pipeline.metrics.page.bodies import Bodies
+from pipeline.metrics.page.cues import Cues
+from pipeline.metrics.page.found import Found
+from pipeline.metrics.page.hashing import BUCKETS
+from pipeline.metrics.page.lexicon import Lexicon, Trait
+from pipeline.metrics.page.numbers import number_of
+from pipeline.metrics.page.page import Array, Page, last_before, summed
+from pipeline.metrics.parts.part_words import PartWords
+from pipeline.metrics.parts.planned_parts import plans_with_parts
+from pipeline.metrics.parts.totals import totals_of
+from pipeline.metrics.quantities.declared import units_told, with_unit_told
+from pipeline.metrics.quantities.optional import counts_nothing
+from pipeline.metrics.quantities.recogniser import Recogniser
+from pipeline.metrics.quantities.units import Measure
+from pipeline.metrics.subjects.choices import Place
+from pipeline.metrics.subjects.mentions import Mention, Names, mentions_of, standing
+from pipeline.metrics.subjects.subjects import Chooser
+from pipeline.metrics.times.adverbials import TimeWords, times_near
+from pipeline.metrics.times.dealt import times_dealt
+from pipeline.metrics.times.flows import goes_on, is_flow
+from pipeline.metrics.times.settled import settled
+from pipeline.metrics.times.sights import Sight, sights_of
+from pipeline.metrics.times.status import Mood, Tense, Told
+from pipeline.metrics.times.timing import (
     Spoken,
     is_measured,
     is_part_of_last,
     period_of,
     reference_of,
 )
-from pipeline.metrics.totals import totals_of
-from pipeline.metrics.units import Measure
+from pipeline.metrics.times.told import times_told
 from pipeline.records import Facts, Metric, Quantity, Section, Sentence, Sentences, Status
 from pipeline.rules import Rules
 from pipeline.rules.schema import BodyWord, Indicator, MetricCue, PartCue, TimeCue

@@ -17,11 +17,11 @@ from pipeline.facts import Describer
 from pipeline.gold.documents import Annotated, read_gold
 from pipeline.kit import build_cleaner, load_rules, model_folder, models_folder
 from pipeline.metrics import Extractor
-from pipeline.metrics.bodies import Bodies
 from pipeline.metrics.confidence import rows_of
-from pipeline.metrics.cues import Cues
-from pipeline.metrics.hashing import BUCKETS
-from pipeline.metrics.lexicon import Lexicon
+from pipeline.metrics.page.bodies import Bodies
+from pipeline.metrics.page.cues import Cues
+from pipeline.metrics.page.hashing import BUCKETS
+from pipeline.metrics.page.lexicon import Lexicon
 from pipeline.metrics.training.fitting import (
     STRENGTH,
     Outcome,

@@ -7,8 +7,9 @@ import pytest
 
 from pipeline.kit import models_folder
 from pipeline.language.periods import TIME, find_times
-from pipeline.metrics import Extractor, ranking
-from pipeline.metrics.hashing import bucket, buckets, mixed
+from pipeline.metrics import Extractor
+from pipeline.metrics.naming import ranking
+from pipeline.metrics.page.hashing import bucket, buckets, mixed
 from pipeline.records import Facts, Metric, Section
 from pipeline.rules import Rules
 from pipeline.segmentation import Segmenter

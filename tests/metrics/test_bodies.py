@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.metrics.bodies import Bodies
+from pipeline.metrics.page.bodies import Bodies
 from pipeline.rules import Rules
 from pipeline.rules.schema import BodyWord
 

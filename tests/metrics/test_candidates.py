@@ -10,10 +10,10 @@ import pytest
 
 from pipeline.kit import models_folder
 from pipeline.metrics import Extractor
-from pipeline.metrics.candidates import KINDS, NEEDS, wordings
-from pipeline.metrics.found import Found
-from pipeline.metrics.naming import Naming
-from pipeline.metrics.options import Option
+from pipeline.metrics.naming.candidates import KINDS, NEEDS, wordings
+from pipeline.metrics.naming.naming import Naming
+from pipeline.metrics.naming.options import Option
+from pipeline.metrics.page.found import Found
 from pipeline.records import Facts, Section
 from pipeline.rules import Rules
 from pipeline.segmentation import Segmenter

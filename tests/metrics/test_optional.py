@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.metrics import Recogniser
-from pipeline.metrics.optional import counts_nothing
+from pipeline.metrics.quantities.optional import counts_nothing
 from pipeline.rules import Rules
 
 CASES = tomllib.loads(Path(__file__).with_name("optional.toml").read_text(encoding="utf-8"))["case"]

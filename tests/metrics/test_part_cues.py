@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.metrics.numbers import Number
-from pipeline.metrics.part_words import PartWords
-from pipeline.metrics.totals import totals_of
+from pipeline.metrics.page.numbers import Number
+from pipeline.metrics.parts.part_words import PartWords
+from pipeline.metrics.parts.totals import totals_of
 from pipeline.rules import Rules
 from pipeline.rules.schema import PartCue
 

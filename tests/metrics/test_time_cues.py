@@ -6,7 +6,7 @@ import pytest
 
 from pipeline.kit import models_folder
 from pipeline.metrics import Extractor
-from pipeline.metrics.adverbials import TimeWords
+from pipeline.metrics.times.adverbials import TimeWords
 from pipeline.records import Facts, Section
 from pipeline.rules import Rules
 from pipeline.rules.schema import TimeCue

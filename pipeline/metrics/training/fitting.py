@@ -19,10 +19,10 @@ from sklearn.linear_model import LogisticRegression
 from pipeline.gold.likeness import NAME_ENOUGH, SPAN_ENOUGH, Record, close, likeness, named, unit_of, wording
 from pipeline.metrics.confidence import Evidence, Judge, rows_of
 from pipeline.metrics.extract import Extractor, Models
-from pipeline.metrics.hashing import BUCKETS
-from pipeline.metrics.ranking import Ranker
-from pipeline.metrics.status import Tense
-from pipeline.metrics.subjects import Chooser
+from pipeline.metrics.naming.ranking import Ranker
+from pipeline.metrics.page.hashing import BUCKETS
+from pipeline.metrics.subjects.subjects import Chooser
+from pipeline.metrics.times.status import Tense
 from pipeline.metrics.training.lessons import AS_CLOSE, Document, Row, StatusRow, Unsure, Weights, gather
 from pipeline.records import Metric
 from pipeline.rules import Rules

@@ -14,30 +14,31 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from pipeline.gold.likeness import NAME_ENOUGH, Record, likeness, named, wording
-from pipeline.metrics.candidates import KIND, KINDS, NEEDS, wordings
-from pipeline.metrics.carried import Chosen
-from pipeline.metrics.choices import Choices
-from pipeline.metrics.choices import features_of as features_of_subject
 from pipeline.metrics.confidence import Evidence, Judge
-from pipeline.metrics.context import Context
 from pipeline.metrics.extract import Extractor, Models
-from pipeline.metrics.found import Found
-from pipeline.metrics.frames import Frame
-from pipeline.metrics.hashing import BUCKETS, bucket_of
-from pipeline.metrics.lexicon import Lexicon, Trait
-from pipeline.metrics.mentions import ISSUER, REPORT, REPORT_WHOLE
-from pipeline.metrics.naming import Naming
-from pipeline.metrics.options import Option
-from pipeline.metrics.ours import by_name
-from pipeline.metrics.page import Array, Page
-from pipeline.metrics.ranking import (
+from pipeline.metrics.naming.candidates import KIND, KINDS, NEEDS, wordings
+from pipeline.metrics.naming.context import Context
+from pipeline.metrics.naming.naming import Naming
+from pipeline.metrics.naming.options import Option
+from pipeline.metrics.naming.ours import by_name
+from pipeline.metrics.naming.ranking import (
     Ranker,
     bare_buckets,
     inside_buckets,
     own_buckets,
     place_buckets,
 )
-from pipeline.metrics.status import (
+from pipeline.metrics.page.found import Found
+from pipeline.metrics.page.hashing import BUCKETS, bucket_of
+from pipeline.metrics.page.lexicon import Lexicon, Trait
+from pipeline.metrics.page.page import Array, Page
+from pipeline.metrics.subjects.carried import Chosen
+from pipeline.metrics.subjects.choices import Choices
+from pipeline.metrics.subjects.choices import features_of as features_of_subject
+from pipeline.metrics.subjects.mentions import ISSUER, REPORT, REPORT_WHOLE
+from pipeline.metrics.subjects.subjects import Chooser
+from pipeline.metrics.times.frames import Frame
+from pipeline.metrics.times.status import (
     HEADED,
     SECTION_WEIGHT,
     Mood,
@@ -47,8 +48,7 @@ from pipeline.metrics.status import (
     section_bounds,
     sentence_key,
 )
-from pipeline.metrics.status import features_of as status_features
-from pipeline.metrics.subjects import Chooser
+from pipeline.metrics.times.status import features_of as status_features
 from pipeline.records import CleanText, Facts, Section, Sentence
 from pipeline.rules import Rules
 

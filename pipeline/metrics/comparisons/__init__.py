@@ -1,0 +1,1 @@
+"""Changes, shares, multiples and gaps, and what they are measured against."""

@@ -1,0 +1,38 @@
+"""Names of people and things with what is done to them behind their number: 对|7名|党员干部给予批评教育."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from pipeline.metrics.page.found import Found
+
+_BEHIND = frozenset(("right", "prior", "carried", "unit", "verb_right", "topic"))
+_TO = re.compile("[对给为][其这那]?(?:全[省市县区乡镇村])?[约近]?$")
+_DEALT = re.compile(
+    "(?P<who>[^，。；：、！？\n0-9]{0,24}?)(?:免费|依法|依规|依纪|分别|从严|严肃|及时|全部|均|已)*"
+    "(?:给予|予以|作出|进行|实施|实行|开展)了?(?P<what>(?![一二两三四多全])[^，。；：！？\n0-9的了并后]{2,12})(?=[，。；！？\n]|$)"
+)
+"""What is done to whom: 对|12家|企业开展安全检查."""
+_MADE = re.compile("(?P<who>[一-龥]{1,8}?)为(?P<what>[一-龥“”]{3,12})(?=[，。；、\n]|$)")
+_MAKES = re.compile(
+    "(?P<verb>确定|确立|评定|评选|推荐|选举|增补|推选|命名|认定|聘[请任]|吸收|吸纳|列|选聘|选拔|培养)了?[约近]?$"
+)
+"""What makes somebody something: 确定|5名|青年为积极分子."""
+_MOST = 12
+_NOUN_LAST = re.compile("^.*的")
+
+
+def name_dealt_with(text: str, found: Sequence[Found]) -> None:
+    """Name so many of a kind by what is done to them, where that stands behind their number."""
+    for one in found:
+        if one.rule not in _BEHIND or one.change is not None or one.unit == "ratio" or not one.name:
+            continue
+        start, end = one.quantity.start, one.quantity.end
+        before = text[max(one.left, start - 6) : start]
+        if _TO.search(before):
+            if dealt := _DEALT.match(text, end):
+                who = _NOUN_LAST.sub("", dealt["who"])
+                one.name = one.plain = dealt["what"] + (who if len(who) <= _MOST else "")
+        elif (makes := _MAKES.search(before)) and (made := _MADE.match(text, end)):
+            one.name = one.plain = f"{makes['verb']}{made['what']}"

@@ -1,0 +1,115 @@
+"""Names with what was cut off them: 起诉|侵犯商标权、专利权等案件9件, 完成中心公路|2公里|水泥硬化, 收入9亿元…；支出|8亿元."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from pipeline.metrics.page.found import Found
+
+_ONWARD = ("carried", "prior", "topic")
+_LABEL = re.compile(
+    r"(?:^|[，,；;。：:\n])\s*(?:[0-9]{1,2}[.．、]\s*|[①-⑳]\s*|（[0-9一二三四五六七八九十]{1,2}）)?(?P<of>[一-龥“”（）]{2,12})(?<![况下中作面施标求法])[：:]\s*$"
+)
+"""What stands before a colon and its number, be it a heading: ①履约率：|92%, 回款净额：|2亿元."""
+_LABEL_ENDS, _LABELLED = frozenset("：: "), 22
+_UNNAMED = frozenset(("unit", "carried", "prior"))
+_CASES = ("案件", "犯罪")
+_LAWS = re.compile(
+    "(?:依法|严厉|从严|从快|共|先后|全年|其中|，|,|：)*"
+    "(?P<all>(?:提起公诉|批准逮捕|立案侦查|立案查处|立案审查|起诉|批捕|查办|查处|惩处|打击|侦破|破获|审结|审理|受理|办理|立案)"
+    "(?P<list>[^，,。；：！？\\n0-9]{2,48}))"
+)
+"""What is done about cases of several kinds."""
+_CASE_HEADS = frozenset(("案件", "犯罪", "职务犯罪", "刑事犯罪", "犯罪案件", "职务犯罪案件", "刑事案件"))
+_LONGEST = 44
+_LENGTHS = frozenset(("公里", "米", "千米", "里", "亩", "平方米", "平方公里", "延米"))
+_WORK = re.compile(
+    "的?(?P<work>(?:水泥|沥青|混凝土|路基|路面|柏油|管网){0,2}(?:硬化|改造|拓宽|加宽|改扩建|维修|整治|绿化|清淤|铺设|修复|修缮|治理|升级|亮化|油化|黑化|疏浚)"
+    "(?:工程|项目|任务|工作)?)(?=[，,。；;、\\n]|$)"
+)
+"""What is done along a length that stands before it: 中心公路|2公里|水泥硬化."""
+_WORKED = re.compile("化|改|拓|宽|建|修|治|清|铺|设|挖|通|护|栽|种|疏")
+_SHORT_THING = re.compile(
+    "(?:，|,|、|；|;|其中)+(?P<thing>[纱布糖钢铁铜铝锌铅盐煤油茶酒粮棉麻丝肉蛋奶鱼猪牛羊鸡鸭鹅果菜茧纸碱车])(?P<of>产量)?(?:同比|比上年|较上年)*(?:增长|下降|增产|减产)(?:了|约|近)?"
+)
+"""A thing of one character that grew: 精制茶增长20%，纱|增长16%."""
+_ACCOUNT = re.compile("(?P<of>.*(?:预算|财政|基金|决算|资本经营))收入(?:合计|总计)?")
+_SPENT = re.compile("[，,；;。]?(?:全年|共|同期)?支出(?:达到?|为|完成|共|总计|合计|预计)*")
+_INDUSTRY = re.compile(
+    "(?P<of>(?:规模以上|规上)工业)企业?[^。！？\n]*[，,；;](?:全年|共|累计)?(?:完成|实现)?增加值(?:达到?|为|突破)?$"
+)
+"""Of what a bare value added is told: 规模以上工业企业80户，完成|增加值9亿元."""
+_MOST_BEFORE, _FARTHEST = 5, 90
+
+
+def name_kept(text: str, found: Sequence[Found]) -> None:
+    """Name in full what was cut at a 、, behind its number, or because its clause says only the head of it."""
+    wrong = right = ""
+    end = 0  # of the number that was last named in full
+    for n, one in enumerate(found):
+        name, start = one.name, one.quantity.start
+        if wrong and (start - end > _FARTHEST or "。" in text[end:start]):
+            wrong = right = ""
+        goes_on = one.rule.startswith(_ONWARD) or "预算" in name[len(wrong) :]  # 支出完成预算比例
+        if wrong and goes_on and name.startswith(wrong) and not name.startswith(right):
+            one.rename(right + name[len(wrong) :])
+        elif name and (new := _kept(text, found, n)):
+            wrong, right, end = name, new, one.quantity.end
+            one.rename(new)
+            one.rule = "prior" if one.rule in _UNNAMED else one.rule
+
+
+def _kept(text: str, found: Sequence[Found], n: int) -> str:
+    """The name of a number with what was cut off it; empty where nothing was."""
+    one = found[n]
+    name, start = one.name, one.quantity.start
+    if one.rule in _UNNAMED and text[start - 1] in _LABEL_ENDS:
+        label = _LABEL.search(text, max(0, start - _LABELLED), start)
+        return label["of"] if label and (one.rule != "prior" or label["of"].endswith(name)) else ""
+    if one.change is not None:
+        if one.rule == "carried" and (short := _SHORT_THING.fullmatch(text, one.left - 1, start)):
+            return short["thing"] + (short["of"] or "")
+        return ""
+    if one.rule != "left":
+        return ""
+    if name.endswith(_CASES):
+        return _of_list(text, one)
+    if name == "增加值":
+        told = _INDUSTRY.search(text, max(0, start - _FARTHEST), start)
+        return told["of"] + name if told and "业" not in text[told.end("of") + 2 : start] else ""
+    if name == "支出":
+        return _spent(text, found, n)
+    if name.startswith("结余") and text.endswith("上年" + name, one.left, start):
+        return "上年" + name
+    if one.quantity.unit in _LENGTHS and not _WORKED.search(name):
+        work = _WORK.match(text, one.quantity.end)
+        return name + work["work"] if work else ""
+    return ""
+
+
+def _of_list(text: str, one: Found) -> str:
+    """What is done about cases of which a list says the kinds, where only the last or the head was taken: |案件, 查办贪污、|受贿犯罪."""
+    name, start = one.name, one.quantity.start
+    begin = max(text.rfind(mark, max(0, start - _LONGEST - 8), start) for mark in "，,。；;：\n") + 1
+    laws = _LAWS.fullmatch(text, begin, start)
+    if laws is None or not laws["list"].endswith(name) or "、" not in laws["list"]:
+        return ""
+    before = laws["list"][: -len(name)]
+    cut = before[-1:] in ("、", "和", "及", "与") or name in _CASE_HEADS or "等" not in before
+    return laws["all"] if cut and len(laws["all"]) <= _LONGEST and "、" in before else ""
+
+
+def _spent(text: str, found: Sequence[Found], n: int) -> str:
+    """What was spent of the account of which an earlier number tells what it took in: 基金预算收入9亿元，增长2%；支出|8亿元."""
+    one = found[n]
+    if not _SPENT.fullmatch(text, one.left - 1, one.quantity.start):
+        return ""
+    for before in reversed(found[max(0, n - _MOST_BEFORE) : n]):
+        between = text[before.quantity.end : one.quantity.start]
+        if len(between) > _FARTHEST or "\n" in between:
+            break
+        if before.change is None and before.quantity.unit == one.quantity.unit:
+            account = _ACCOUNT.fullmatch(before.name)
+            return account["of"] + "支出" if account else ""
+    return ""

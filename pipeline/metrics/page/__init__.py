@@ -1,0 +1,1 @@
+"""A document as arrays of characters and words, and what is known of each of its numbers."""

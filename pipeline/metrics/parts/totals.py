@@ -1,0 +1,400 @@
+"""Which number is a part of which: 其中 chains, 60个村中 …, 84个班，高中54个、初中30个, and the numbers of a bracket."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import islice
+from typing import Literal, NamedTuple
+
+from pipeline.metrics.comparisons.comparing import is_compared
+from pipeline.metrics.page.numbers import COUNTS, Number, amount_in, holds, is_alike, is_bare, of_noun
+from pipeline.metrics.parts.part_words import PartWords
+
+_AMONG = re.compile(
+    "(?:[^，。；：、\n（]|（[^）]*）){0,20}?(?<![其集初高])[中里](?![小心央学药级型专等共程部外间途])(?:头|面|边|的)?(，)?[^，。；：、率\n]{0,24}$"
+)
+_HAS = re.compile("(?:(?:^|，)(?:已经?|还|仍|尚)?有|(?:^|[^，。；：、\n])的[有占]|(?<![年月])(?:已经?|还|仍|尚|就)有)$")
+_CAME = re.compile("[^，。；：、\n]{0,10}(?:已[^，。；：、\n]{1,6}|[^，。；：、到\n]了)$")
+"""What stands between a total and a part of it that has no list: 47户中有…, 9家，已有…, 31起已化解…"""
+_SUCH = re.compile("(?:^|[^，。；：、\n年月日期来])的(?:分别)?(?:[为是达就只仅]|达到)?$")
+"""What stands before a number that no noun follows where it counts some of those before it: 纠纷85起，超过一年的|6起."""
+_CLOSED = re.compile("[，。；、）)\n每]|$")
+_NOUN_AMONG = re.compile(
+    "(?:^|[，；：])(?P<noun>[^，。；：、\n0-9]{2,10}?)当?[中里](?![小心央学药级型专等共程部外间途])(?:头|面|边|的)?，?[^，。；：、率\n]{0,24}$"
+)
+_STARTED = re.compile("[由从](?:[^，。；、]{0,9}[年月初期底]的?|[^，。；、的]{0,10})$")
+_EXTREME = re.compile("最[高低大小多少长短早晚]的")
+_REACHED = re.compile("[^，。；、\n]{0,6}(?:增加|增长|提高|发展|扩大|减少|下降|压缩|降低|增|减|降|升)[到至为]$")
+"""What a number is that is no part of those before it: the largest of them, what came of it."""
+_GAP = re.compile("比[^，；]{1,12}[多少高低]")
+_GREW = re.compile("[，（](?:同比|环比|[比较]|[净增减][增收产](?!长))[^，；（）]*$")
+"""How a part changed: a list goes on behind it."""
+_KIND = re.compile("[，；、](?P<noun>[^，。；、日内\n]{3,10}?)(?:就?有)?$")
+"""A noun and nothing else before a number: ，流动党员|7名."""
+_HEAD = re.compile("(?:[。\n]其中|其中：)[^。；\n]*$")
+_BARE = re.compile(
+    r"[，、；）)(\s]*(?:约|分别|仍|就|已|只|仅|还)?(?:所?占(?:比|了|到)?|比重|比例|[^，。；]{0,4}率)?(?:为|达到?|高达|了)?"
+)
+"""Before a share that belongs to the number before it: 女党员9名，占两成."""
+_TOLD = re.compile("[，：；（]")
+_NEW_CLAUSE = re.compile("[，；]")
+_MARKS = re.compile("[，。；：、\n（]")
+_FARTHEST = 100
+"""Among how many numbers before its list a total is looked for, so that the time of reading is linear in the text."""
+_FILLED, _NEARLY, _SAME = 1.02, 0.006, 1e-9
+"""How far parts may go over their total, and how near they come to it that make it up: rounded, and as written."""
+_MOSTLY, _SHORT = 0.85, 4
+"""... and what share of it they make up that go on over a semicolon with a name of so many characters."""
+_FEW, _MOST, _DIGITS = 5, 12, 3
+"""The smallest total that a list without any word is held for one of, how many numbers behind it are added up, and how
+many digits of its own make a sum that verbs stand in no chance."""
+
+
+class _List(NamedTuple):
+    """Parts that are being told."""
+
+    opened: int  # the first of its numbers
+    reach: int  # the first number that their total may be
+    kind: Literal["named", "bracket", "within", "among", "has"]
+    whole: int | None = None
+
+
+def totals_of(text: str, numbers: Sequence[Number], words: PartWords) -> list[int | None]:
+    """For each number of a paragraph the place of its total among them, or None."""
+    return _Reader(text, numbers, words).read()
+
+
+class _Reader:
+    """Reads the numbers of a paragraph from left to right."""
+
+    def __init__(self, text: str, numbers: Sequence[Number], words: PartWords) -> None:
+        self.text, self.numbers, self.words = text, numbers, words
+        self.parts: list[int | None] = []
+        self.lists: list[_List] = []
+        self.totals: set[int] = set()  # parts that may have parts of their own
+        self.begins = self.above = 0  # the first number of the sentence, and of the one before
+        ends = [max(0, numbers[0].start - 60), *(one.end for one in numbers[:-1])]
+        self.gaps = [text[end : one.start] for end, one in zip(ends, numbers, strict=True)]
+        self.apart = ["。" in gap or "\n" in gap or "！" in gap or "？" in gap for gap in self.gaps]  # a sentence ends
+
+    def read(self) -> list[int | None]:
+        """The total of each number."""
+        for at, (gap, apart) in enumerate(zip(self.gaps, self.apart, strict=True)):
+            self.above = self.begins
+            if apart:
+                self.begins, self.lists = at, []
+            self.parts.append(self._part(at, gap[max(map(gap.rfind, "。！？\n")) + 1 :] if apart else gap, apart))
+        for at in range(len(self.numbers)):
+            self._make_up(at)
+            self._make_kind(at)
+        return self.parts
+
+    def _part(self, at: int, gap: str, fresh: bool) -> int | None:
+        """The total of a number, with the lists kept that are open at it."""
+        if "）" in gap and gap.count("）") > gap.count("（"):
+            while self.lists and self.lists[-1].kind != "bracket":
+                self.lists.pop()
+            self.lists = self.lists[:-1]
+        if (opened := self._opened(at, gap, fresh)) is not None:
+            told = self._last_told(at) if gap[:1] == "，" and opened.kind == "named" else None
+            if told is not None:
+                opened = opened._replace(whole=told)
+            self.lists = [*self.lists, opened] if opened.kind == "bracket" or told is not None else [opened]
+        elif self.lists and (self.numbers[at].moves or self.numbers[at].lone) and _GREW.match(gap):
+            return None
+        elif self.lists and not self._goes_on(at, gap):
+            self.lists.pop()
+            if self.lists and self.lists[-1].kind != "bracket" and not self._goes_on(at, gap):
+                self.lists = []
+        if not self.lists:
+            return None
+        of = self.lists[-1]
+        total = self._total(at, gap, of)
+        if total is not None and of.kind not in ("named", "bracket"):
+            self.totals.add(at)
+        if total is not None and of.whole is None and not self.numbers[at].share:
+            self.lists[-1] = of._replace(whole=total)
+        return total
+
+    def _opened(self, at: int, gap: str, fresh: bool) -> _List | None:
+        """The list that begins with a number."""
+        if self.words.opens.search(gap):
+            bracket = gap[:1] in "（(" and not fresh
+            return _List(at, self.above if fresh else self.begins, "bracket" if bracket else "named")
+        if told := self._told_of(at, gap):
+            return told
+        if at == self.begins:
+            return None
+        one, last = self.numbers[at], self.numbers[at - 1]
+        if gap[:1] in ("（", "(", "：") and "）" not in gap and "同期" not in gap and holds(last, one):
+            return _List(at, at - 1, "named" if gap[0] == "：" else "bracket")
+        if ("中" in gap or "里" in gap) and (match := _AMONG.match(gap)):
+            whole = self._first_told(at - 1) if holds(last, one) else None
+            return _List(at, self.begins, "within" if match[1] else "among", whole)
+        if one.share:
+            return None
+        has = (gap[-1:] in ("有", "占") and _HAS.search(gap)) or (("已" in gap or "了" in gap) and _CAME.match(gap))
+        if has or of_noun(gap, last, one):
+            return _List(at, self.begins, "has")
+        such = "的" in gap and _SUCH.search(gap) and (not one.does or self.words.trait.match(gap))
+        if such and _CLOSED.match(self.text, one.end):
+            return _List(at, self.begins, "has", self.lists[-1].whole if self.lists else None)
+        return None if self.lists else self._opened_bare(at, gap)
+
+    def _last_told(self, at: int) -> int | None:
+        """The part before, of a list still open, that a number may be a part of, over its own shares and changes."""
+        of, last = self.lists[-1] if self.lists else None, at - 1
+        while last > self.begins and (self.numbers[last].share or self.numbers[last].moves):
+            last -= 1
+        told = of is not None and of.kind == "named" and of.whole is not None and self.parts[last] == of.whole
+        return last if told and holds(self.numbers[last], self.numbers[at]) else None
+
+    def _told_of(self, at: int, gap: str) -> _List | None:
+        """The list of what there is among those that an earlier number counts, by their noun: 党员64人；党员中，女党员19人."""
+        if ("中" in gap or "里" in gap) and (match := _NOUN_AMONG.search(gap)):
+            noun, one = match["noun"].replace("的", "").removeprefix("新"), self.numbers[at]
+            for n in range(at - 1, max(0, at - _FARTHEST) - 1, -1):
+                other = self.numbers[n]
+                if (
+                    is_alike(noun, other.name)
+                    and not other.moves
+                    and (holds(other, one) or (one.share and not other.share))
+                ):
+                    return _List(at, n, "within", self._first_told(n))
+        return None
+
+    def _opened_bare(self, at: int, gap: str) -> _List | None:
+        """The list that begins with a number before which no word says so: a kind by its attribute."""
+        one, last = self.numbers[at], self.numbers[at - 1]
+        match = self.words.sort.fullmatch(gap)
+        if not (match or self.words.rank.fullmatch(gap)) or one.dimension not in COUNTS or one.moves:
+            return None
+        before = self.text[max(0, last.start - 8) : last.start]
+        alike = self.words.level.search(before) or (match and match["sort"] in before)
+        if not holds(last, one) or (alike and "级以上" not in before):
+            return None
+        return _List(at, at - 1, "has", at - 1)
+
+    def _first_told(self, at: int) -> int:
+        """The number itself, or an equal one before it that it repeats: 支部26个…；26个支部中."""
+        one = self.numbers[at]
+        for n in range(max(0, at - _FARTHEST), at):
+            other = self.numbers[n]
+            if (other.value, other.unit, other.moves) == (one.value, one.unit, False):
+                return n
+        return at
+
+    def _goes_on(self, at: int, gap: str) -> bool:
+        """Whether the list goes on to a number; over a semicolon only where the parts make up their total."""
+        of, one, last = self.lists[-1], self.numbers[at], self.numbers[at - 1]
+        clause = gap[max(map(gap.rfind, "，；、")) + 1 :].lstrip()
+        told = self.parts[at - 1] is not None
+        if of.kind in ("among", "has"):
+            if one.share:
+                return of.whole is not None and "；" not in gap
+            kind = self.words.quality.search(gap) is not None
+            kind = kind and (gap[-1] != "的" or self.words.trait.match(gap) is not None)
+            if (
+                of.whole is not None
+                and gap[:1] in ("、", "，")
+                and (kind or len(gap) < 6)
+                and holds(self.numbers[of.whole], one)
+            ):
+                return kind or gap[:1] == "、" or (of.kind == "among" and not one.does)
+            bounded = self._bounds(at) or (self._bounds(at - 1) and at - 1 > of.opened)
+            return of.whole is not None if bounded else self.words.rest.match(clause) is not None
+        if self.words.handled.match(clause) and not self.words.handled.search(
+            self.text, max(0, last.start - 8), last.start
+        ):
+            return False
+        if self.words.outcome.match(clause) or (not one.moves and told and self.words.sum.match(gap)):
+            return False
+        if one.share or one.lone or one.moves:
+            return "；" not in gap
+        led = told or last.share or last.lone or last.moves or amount_in(one, last) is not None
+        if not led and (len(gap) > 16 or _MARKS.search(gap)):
+            return False
+        whole = self.numbers[of.whole] if of.whole is not None else None
+        amount = amount_in(one, whole) if whole is not None else None
+        if whole is None or amount is None:
+            return "；" not in gap
+        parts = range(max(of.opened, at - _FARTHEST), at)
+        sofar = sum(amount_in(self.numbers[n], whole) or 0.0 for n in parts if self.parts[n] == of.whole)
+        if "；" in gap:
+            named = len(clause) <= _SHORT and _MOSTLY * whole.value <= sofar + amount <= _FILLED * whole.value
+            like = not one.does or self.numbers[of.opened].does
+            heads = self._heads(of)
+            if (like or heads) and (named or self._fills(at, sofar, whole)):
+                return True
+            return heads and not one.does and sofar + amount <= _FILLED * whole.value
+        return sofar + amount <= _FILLED * whole.value or self.words.quality.search(clause) is not None
+
+    def _heads(self, of: _List) -> bool:
+        """Whether a list has a sentence of its own: …28亿元。其中工业12亿元，增长8%；农业6亿元，增长3%."""
+        start = self.numbers[of.opened].start
+        return _HEAD.search(self.text, max(0, start - 30), start) is not None
+
+    def _fills(self, at: int, sofar: float, whole: Number) -> bool:
+        """Whether the parts from a number on make up their total with those before."""
+        inner = False  # among parts of a part
+        for n in range(at, min(at + _FARTHEST, len(self.numbers))):
+            one, gap = self.numbers[n], self.gaps[n]
+            inner = (n > at and "其中" in gap) or (inner and "；" not in gap)
+            if not inner and not one.moves and (amount := amount_in(one, whole)) is not None:
+                sofar += amount
+                if abs(sofar - whole.value) <= _NEARLY * whole.value:
+                    return True
+        return False
+
+    def _total(self, at: int, gap: str, of: _List) -> int | None:
+        """The number before a list that one number of it is a part of."""
+        one = self.numbers[at]
+        clause = gap[max(map(gap.rfind, "，；、")) + 1 :]
+        if (
+            _EXTREME.search(clause)
+            or (at - 1 > of.opened and _REACHED.fullmatch(clause))
+            or self._bounds(at)
+            or _STARTED.search(gap)
+            or (not one.moves and _GAP.search(clause))
+        ):
+            return None
+        if one.lone or (one.moves and one.share):
+            return self._rate(at, of)
+        if one.share:
+            return self._shared(at, gap, of)
+        apart = one.moves and not self._added(at)
+        if self.words.mean.search(clause):
+            return None
+        if of.whole is not None and holds(self.numbers[of.whole], one) and (not apart or self.numbers[of.whole].moves):
+            return of.whole
+        if of.kind == "has" and (whole := self._made_of(at, of)) is not None:
+            return whole
+        for before in self._before(of):
+            if (
+                of.whole is not None
+                and _NEW_CLAUSE.search(gap)
+                and not (len(gap) < 5 and self._beside(before, of.whole))
+            ):
+                continue
+            other = self.numbers[before]
+            if is_compared(self.text, other) or (of.kind == "has" and is_bare(one, other)):
+                continue
+            if holds(other, one) and (other.moves if apart else not other.moves or self._added(before)):
+                return before
+        return None
+
+    def _bounds(self, at: int) -> bool:
+        """Whether a number only says what the next one counts: 5000万元以上的|19个."""
+        if not self.numbers[at].bound or at + 1 == len(self.numbers):
+            return False
+        between = self.text[self.numbers[at].end : self.numbers[at + 1].start]
+        return len(between) < 12 and not _MARKS.search(between)
+
+    def _rate(self, at: int, of: _List) -> int | None:
+        """The rate that a rate of the same kind is a part of: 总产值增长9%，其中农业增长4%."""
+        one, told = self.numbers[at], range(max(of.opened, at - _FARTHEST), at)
+        if of.kind not in ("named", "within"):
+            return None
+        if any(self.parts[n] is None or self.numbers[n].moves != one.moves for n in told):
+            return None
+        for before in self._before(of):
+            other = self.numbers[before]
+            if (other.share or other.lone) and other.moves == one.moves:
+                return before if other.unit != "百分点" or one.unit == other.unit else None
+        return None
+
+    def _shared(self, at: int, gap: str, of: _List) -> int | None:
+        """The number that a share is a part of: 其中女性占三成, and not 其中女性9名，占三成."""
+        if of.whole is not None and at == of.opened:
+            return of.whole
+        if of.kind == "has" or _BARE.fullmatch(gap) or self.words.turned.search(gap):
+            return None
+        if at > of.opened:
+            last, told = self.numbers[at - 1], self.parts[at - 1] is not None
+            alone = at - 1 == of.opened and not (told or last.share or _NEW_CLAUSE.search(gap))
+            if not alone and ("率" in gap or not (told and last.share)):
+                return None
+        occupies = self.words.occupies.search(gap) is not None
+        wholes = []
+        for before in self._before(of):
+            other = self.numbers[before]
+            start = other.start
+            mean = self.words.mean.search(self.text, max(0, start - 4), start) is not None
+            if not (other.lone or mean or (occupies and other.share) or (other.moves and not self._added(before))):
+                wholes.append(before)
+        return next((n for n in wholes if self.numbers[n].name[-2:] in gap), wholes[0] if wholes else None)
+
+    def _before(self, of: _List) -> Iterator[int]:
+        """The numbers before a list that its total may be, the nearest first."""
+        low = of.opened - 1 if of.kind == "bracket" else max(of.reach, of.opened - _FARTHEST)
+        for n in range(of.opened - 1, low - 1, -1):
+            if of.kind == "bracket" or self.parts[n] is None or (of.kind == "named" and n in self.totals):
+                yield n
+
+    def _added(self, at: int) -> bool:
+        """Whether a change tells how many came, and not by how much something grew: 新增120个, but not 比上年增加5亿元."""
+        start = self.numbers[at].start
+        words = self.text[max(0, start - 20) : start]
+        words = words[max(map(words.rfind, "，。；\n")) + 1 :]
+        return self.words.added.search(words) is not None and self.words.basis.search(words) is None
+
+    def _beside(self, first: int, second: int) -> bool:
+        """Whether two numbers stand beside each other: 120户、460人."""
+        low, high = sorted((first, second))
+        return high - low == 1 and self.numbers[high].start - self.numbers[low].end < 5
+
+    def _made_of(self, at: int, of: _List) -> int | None:
+        """The number that one and another before it make up: 97户，已入住58户，尚有39户."""
+        near = list(islice(self._before(of), _MOST))
+        for whole in near:
+            total = self.numbers[whole]
+            amount = amount_in(self.numbers[at], total)
+            for n in near:
+                other = amount_in(self.numbers[n], total)
+                if n > whole and amount and other and abs(other + amount - total.value) <= _SAME * total.value:
+                    return whole
+        return None
+
+    def _make_up(self, at: int) -> None:
+        """Make parts of the numbers behind one that add up to it: 84个班，高中54个、初中30个."""
+        whole = self.numbers[at]
+        if whole.moves or whole.value < _FEW:
+            return
+        told, does, done = 0.0, False, False
+        found: list[int] = []
+        for n in range(at + 1, min(at + _MOST, len(self.numbers))):
+            if self.apart[n]:
+                return
+            one, gap = self.numbers[n], self.gaps[n]
+            amount = None if one.moves else amount_in(one, whole)
+            if amount is None or self.parts[n] in found:  # a part of a part: 幼儿园81所（民办58所）
+                continue
+            done = done or self.words.became.search(gap) is not None
+            if self.parts[n] is not None or not (found or _TOLD.search(gap)) or (done and found and gap[:1] != "、"):
+                return
+            told, does = told + amount, does or one.does
+            found.append(n)
+            if told >= whole.value * (1 - _SAME):
+                chance = len(f"{whole.value:.0f}".rstrip("0")) < _DIGITS
+                if len(found) > 1 + (done or (does and chance)) and told <= whole.value * (1 + _SAME):
+                    for part in found:
+                        self.parts[part] = at
+                return
+
+    def _make_kind(self, at: int) -> None:
+        """Make a number a part of one before it whose noun it qualifies: 党员86名，预备党员4名."""
+        one = self.numbers[at]
+        if not at or self.parts[at] is not None or one.moves or one.share or one.lone or one.does:
+            return
+        match = _KIND.search(self.text, self.numbers[at - 1].end, one.start)
+        if match is None or one.dimension not in COUNTS or self.words.mean.search(match["noun"]):
+            return
+        for n in range(at - 1, max(0, at - _FEW) - 1, -1):
+            other = self.numbers[n]
+            if self.apart[n + 1] or "；" in self.gaps[n + 1]:
+                return
+            is_kind = 1 < len(other.name) < len(match["noun"]) and match["noun"].endswith(other.name)
+            if is_kind and not (other.moves or other.does) and one.value < other.value and holds(other, one):
+                self.parts[at] = n
+                return

@@ -1,0 +1,136 @@
+"""What a number is said of whatever the model makes of it: a place that heads its clause, 我校, the organ that reports."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+
+from pipeline.metrics.page.bodies import GOES_ON
+from pipeline.metrics.page.found import Found
+from pipeline.metrics.page.page import Array
+from pipeline.metrics.subjects.choices import IS, OWN, SENTENCE, Choices
+from pipeline.metrics.subjects.mentions import CLAUSE, ISSUER, OFTEN, PLACE, REPORT, REPORT_WHOLE
+
+_OWNS = re.compile(
+    "(?:人大主席团|人大常委会|人民代表大会常务委员会|政协|法院|检察院|(?<!村党)(?<!区党)(?<!村)支部|[支大]队|工商业联合会|工商联|信用社|医院|税务局|[国地]税局|海关|公安[局厅]|[中小大]学|学校|学院)$"
+)
+"""Organs that report on what they did themselves; a bureau reports on its whole county."""
+_SHORT = 6
+_BUREAU = re.compile("(?:[局厅]|办公室)$|^中共.*委员会$|[高中]级(?:人民)?法院$|(?:[省州盟]|地区)(?:人民)?检察院$")
+_KEEPS = re.compile("(?:税务局|[国地]税局|海关|公安[局厅])$")
+_SYSTEM = re.compile(
+    "全[省市州盟县区旗](?:各级)?(?:公安机关|检察机关|检察院|法院|纪检监察机关|[国地]税系统|税务系统|工会|农村信用社)"
+)
+"""All organs of a kind in a place."""
+_NATION = {"全国", "我国"}
+_OPENS = 2  # of `Choices.opener`
+_OWN_BODY = re.compile("我(?:[^省市州盟县区旗镇乡村国]|大队|公社)")
+"""A body of which a report speaks as its own, which is more than the place that it is in: 我校."""
+
+
+def _said(laid: Choices, which: Array) -> Iterator[tuple[int, str]]:
+    """What is mentioned in marked rows, each with its number."""
+    rows = np.flatnonzero(which)
+    numbers = np.searchsorted(laid.begins, rows, "right") - 1
+    return zip(numbers.tolist(), (laid.said[row] for row in rows.tolist()), strict=True)
+
+
+def named_places(laid: Choices, found: Sequence[Found]) -> dict[int, str]:
+    """The places that names begin with or in the midst of, by number: 东港镇地区生产总值 is said of 东港镇."""
+    bodies = laid.known.bodies
+    said = _said(laid, (laid.scope == OWN) & (laid.kind == CLAUSE) & (laid.inside != IS))
+    return {
+        n: name
+        for n, name in said
+        if found[n].name.startswith((name, name[-1])) and bodies.is_named_place(name) and not bodies.is_common(name)
+    }
+
+
+def selves(laid: Choices) -> dict[int, str]:
+    """Those that a report calls its own in the clause of a number, 我校现有教师46人, by number."""
+    said = _said(laid, (laid.scope == OWN) & (laid.inside != IS))
+    return {n: name for n, name in said if name[:1] == "我" and _OWN_BODY.fullmatch(name)}
+
+
+def opening_places(laid: Choices) -> dict[int, str]:
+    """The place that the paragraph above a number begins with, by number: it comes before that of the report."""
+    said = _said(laid, (laid.opener >= _OPENS) & (laid.kind == CLAUSE) & (laid.scope != OWN))
+    named = ((n, GOES_ON.sub("", name)) for n, name in said)
+    bodies = laid.known.bodies
+    return {n: name for n, name in named if bodies.is_named_place(name) and not bodies.is_any_place(name)}
+
+
+def things(laid: Choices) -> Array:
+    """The phrases of clauses that name no body, no place and no group: 城镇新增就业, 空气质量."""
+    found: Array = ((laid.kind == CLAUSE) | (laid.kind == PLACE)) & (laid.known.things[laid.names] != 0)
+    return found
+
+
+def has_place(laid: Choices) -> Array:
+    """For each number whether the place that the report is on is known, or what gives it."""
+    bodies = laid.known.bodies
+    of_report = (laid.kind == REPORT) | (laid.kind == REPORT_WHOLE) | (laid.kind == ISSUER)
+    often = np.flatnonzero(laid.kind == OFTEN).tolist()
+    places = {name for name in {laid.said[row] for row in often} - _NATION if bodies.is_place(name)}
+    of_report[[row for row in often if laid.said[row] in places]] = True
+    counts = np.append(0, np.cumsum(of_report))
+    known: Array = counts[np.append(laid.begins[1:], len(laid.said))] > counts[laid.begins]
+    return known
+
+
+def common(laid: Choices, placed: Array) -> Array:
+    """The phrases that name people or bodies of a kind, and no one of them, where numbers have a place: 困难职工."""
+    told = np.repeat(placed, np.diff(np.append(laid.begins, len(laid.said))))
+    found: Array = told & (laid.kind <= PLACE) & (laid.known.common[laid.names] != 0)  # CLAUSE, ENTIRE and PLACE
+    return found
+
+
+def issuers(laid: Choices) -> dict[int, str]:
+    """The organ that gives the report, by number, where its numbers are its own and not those of the place: a court."""
+    said = list(_said(laid, laid.kind == ISSUER))
+    own = {name for name in {name for _, name in said} if _OWNS.search(name) and not _is_bureau(name)}
+    return {n: name for n, name in said if name in own}
+
+
+def _is_bureau(issuer: str) -> bool:
+    """Whether what gives a report tells of its whole place: 水利局, and a court that has others under it."""
+    return _BUREAU.search(issuer) is not None and not _KEEPS.search(issuer)
+
+
+def bureaus(laid: Choices) -> dict[int, str]:
+    """The place of a bureau that gives the report, by number: it tells of its whole county."""
+    said = list(_said(laid, laid.kind == ISSUER))
+    bureau = {name for name in {name for _, name in said} if _is_bureau(name)}
+    told = {n for n, name in said if name in bureau}
+    places = _said(laid, (laid.kind == REPORT) | (laid.kind == REPORT_WHOLE)) if told else ()
+    return {n: name for n, name in places if n in told}
+
+
+def heading_places(laid: Choices) -> dict[int, tuple[str, bool]]:
+    """The named place that heads the clause of a number or one before it in its sentence: 大坑乡最复杂，31个村有争议.
+
+    And whether it was named since the number before.
+    """
+    out: dict[int, tuple[str, bool]] = {}
+    inside = ((laid.scope == OWN) | (laid.scope == SENTENCE)) & (laid.kind == CLAUSE)
+    inside &= laid.known.headed[laid.names] != 0
+    rows = np.flatnonzero(inside).tolist()
+    for row, (n, name) in zip(rows, _said(laid, inside), strict=True):
+        if n not in out:
+            place = laid.known.bodies.heading(name)
+            fresh = laid.scope[row] == OWN or (laid.fresh[n] and laid.pick[row])
+            out[n] = place, bool(fresh and len(place) <= _SHORT)
+    return out
+
+
+def systems(laid: Choices) -> dict[int, str]:
+    """All organs of a kind that the clause of a number is said of, by number: 全县公安机关立案."""
+    said = _said(laid, (laid.scope == OWN) & (laid.kind == CLAUSE))
+    return {n: name for n, name in said if name[:1] == "全" and _SYSTEM.fullmatch(name)}
+
+
+def is_system(name: str, whole: str) -> bool:
+    """Whether a name is that of all organs of a kind in the whole of a place: 全县公安机关 in 全县."""
+    return name.startswith(whole) and _SYSTEM.fullmatch(name) is not None

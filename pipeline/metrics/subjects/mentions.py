@@ -1,0 +1,393 @@
+"""Phrases that could be whom a number is said of: 全乡, XX村, 各支部, a company.
+
+A subject heads its clause or stands after 在 and 对; where no clause names one, a heading does or the place of the report.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from pipeline.language.widths import among, codes_of
+from pipeline.metrics.page.bodies import Bodies
+from pipeline.metrics.page.hashing import REMEMBERED, word_hash
+from pipeline.metrics.page.lexicon import Trait
+from pipeline.metrics.page.page import Array, Page, last_before, next_from
+from pipeline.records import Facts, Section
+
+_HIDDEN = re.compile("[XＸ×某*]")
+"""A place whose name is hidden is better called 全县."""
+_AROUND = re.compile(
+    "[一-龥]{2,}[后前时]((?:全|我)[国省市县区州旗乡镇村])|((?:全|我)[国省市县区州旗乡镇村])(?:平均|每).*"
+)
+"""全县 amid what is said around it."""
+_OF_YEAR = re.compile("年(?:[省市州县区旗乡镇村社]{1,2}(?:级?财政|级|集体)?|[全我本][国省市州县区旗乡镇村])$")
+_CONSULTATIVE = re.compile(
+    "^(?:政协|中国人民政治协商会议)(.+?[省市州盟县区旗])(?:第[一二三四五六七八九十]+届)?委员会(?:常务委员会)?$"
+)
+"""The full name of a committee of the 政协 of a place."""
+_ORGAN_OF = re.compile(
+    "(?:中共|国家税务总局|共青团)?(?:(?P<place>[一-龥]{2,6}?(?:自治[州县旗]|[省市州盟县旗乡镇]|(?<![地小校园矿景社])区|街道|(?:人民)?公社))|(?P<level>[省市州盟县区旗乡镇]))"
+    "(?:委|政府)?[^院校厂场]{0,14}?(?:局|厅|委|部|办|办公室|委员会|协会|联合会|总工会|妇联|残联|工商联|中心)"
+)
+"""An organ by whose name its place is known where the report gives none: 芦城市科学技术协会, 县民政局."""
+_COUNTED = re.compile(
+    "[约近超仅]?[0-9０-９一二三四五六七八九十百千万两]+[多余]?(?:个|家|支|所|座|处|间|条|户|名)(?=[，；。、（）\n])"
+)
+"""How the text goes on behind what is only counted: 党支部|14个，党员386名."""
+_FIGURES = frozenset("约近超仅0123456789０１２３４５６７８９一二三四五六七八九十百千万两")
+_OF_COUNT = _FIGURES | frozenset("多余")
+_PART = re.compile("(?<![园小片灌库矿景社])区$")
+_MEASURES = frozenset("个家所座期条户处项批")
+"""What a number is counted in, where it was taken for the beginning of a name: 34|个支部."""
+_OPENS, _CLOSES = frozenset("（("), frozenset("）)")
+"""What stands around a name that only explains what stands before it: 县（市、区）, (云岭省)白石县."""
+_COUNTS = re.compile("[0-9一二三四五六七八九十]个[省市县区乡镇村][（(]$")
+"""What stands before the rest of a kind of places that are counted: 8个县（市、区）."""
+_BRANDED = re.compile(
+    "”?(?:系列|主题|专项|特色|品牌|志愿|党建|文化|公益|惠民|日常)*(?:志愿)?(?:服务)?(?:活动|行动|项目|工程|计划|品牌|课堂|讲堂|比赛|大赛|评选|改造|建设|工作|创建|打造)"
+)
+"""What stands behind a quoted name of what is done, which is that of no place: “志愿新村”志愿活动."""
+_MAY_LACK = frozenset("镇乡村屯")
+_SHORT_PLACE = re.compile("[^全我本该各每两几城乡农民古小集多镇村]?[镇乡村屯](?!镇|村|级|民|干|里|集体|企|办|上)")
+_NUMERAL = re.compile("(?<![一-龥])([一二三四五六七八九十百千新老][道里家棵条门间岔站面台马沟井桥都]?)$")
+"""What the name of a place may begin with that looks like so many of it: 五道|沟镇."""
+_MEAN = re.compile("是(?:全[国省市县区]|我国)的?(?:人均|平均)")
+"""What something is measured against: 人均结案数是全市人均结案数的1.8倍."""
+_LONGEST = 20
+_OPENING = 12
+"""How many words of a clause are searched for a place."""
+_MOST_WORDS = 12
+_BLOCK = 4096
+"""How many phrases are read at a time, so that memory stays bounded."""
+_MOST = 3
+"""How many mentions one phrase makes: itself, and forerunners that name a body; the first of these is one besides."""
+
+_IS_MARK = among("“”、")
+_COUNTS_WHAT = frozenset("个家所座名支")
+_STOPS = frozenset("，、；。,;")
+_MAY_STAND_BEFORE = among(("是", "\uffff", *_OPENS, *_COUNTS_WHAT, *filter(str.isnumeric, map(chr, range(2**16)))))
+_MAY_STAND_BEHIND = among(("”", *_FIGURES))
+"""What tells beside a name that it may be that of no body."""
+
+KINDS = ("clause", "entire", "place", "heading", "report", "report_whole", "often", "none", "issuer")
+CLAUSE, ENTIRE, PLACE, HEADING, REPORT, REPORT_WHOLE, OFTEN, NONE, ISSUER = range(len(KINDS))
+
+
+class Mention(NamedTuple):
+    """A phrase that could be meant."""
+
+    name: str
+    kind: int
+    tag: str  # of its last word
+    following: str  # the word after it
+
+
+class Names:
+    """Names that were met, as numbers, and what choosing looks at of each, as arrays to index by them."""
+
+    def __init__(self, bodies: Bodies) -> None:
+        self.bodies = bodies
+        self._ids: dict[str, int] = {}
+        self.names: list[str] = []
+        self.hashes = self.firsts = self.lasts = self.tails = np.zeros(0, np.uint32)
+        self.lengths = self.shapes = np.zeros(0, np.uint32)
+        self.things = np.zeros(0, np.uint32)  # 1 for the name of no body, no place and no group
+        self.common = np.zeros(0, np.uint32)  # 1 for people and bodies of a kind
+        self.headed = np.zeros(0, np.uint32)  # 1 for what begins with a named place
+
+    def number(self, names: Sequence[str]) -> list[int]:
+        """The numbers of names, new ones included."""
+        ids = self._ids
+        try:
+            return list(map(ids.__getitem__, names))
+        except KeyError:
+            self._add([name for name in dict.fromkeys(names) if name not in ids])
+            return list(map(ids.__getitem__, names))
+
+    def one(self, name: str) -> int:
+        """The number of one name."""
+        return self._ids[name] if name in self._ids else self.number([name])[0]
+
+    def _add(self, names: Sequence[str]) -> None:
+        for name in names:
+            self._ids[name] = len(self.names)
+            self.names.append(name)
+        rows = [
+            (word_hash(n), word_hash(n[:1]), word_hash(n[-1:]), word_hash(n[-2:]), min(len(n), 12),
+             shape, not shape and not self.bodies.other(n), self.bodies.is_common(n),
+             self.bodies.heading(n) != "")
+            for n, shape in zip(names, map(self.bodies.shape, names), strict=True)
+        ]  # fmt: skip
+        arrays = (
+            self.hashes, self.firsts, self.lasts, self.tails, self.lengths, self.shapes, self.things,
+            self.common, self.headed,
+        )  # fmt: skip
+        made = zip(arrays, np.array(rows, np.uint32).T, strict=True)
+        (
+            self.hashes, self.firsts, self.lasts, self.tails, self.lengths, self.shapes, self.things,
+            self.common, self.headed,
+        ) = map(np.concatenate, made)  # fmt: skip
+
+    @property
+    def full(self) -> bool:
+        """Whether so many are kept that they had better be forgotten."""
+        return len(self.names) > REMEMBERED
+
+
+class Mentions(NamedTuple):
+    """The mentions of a page in order, those of each sentence from one of `sizes` to the next."""
+
+    names: list[str]
+    kinds: Array
+    starts: Array  # where their phrase begins in the text
+    tags: Array
+    following: Array
+    sizes: Array
+    clauses: Array  # where all clauses begin in the text
+    text: str
+    known: Names
+
+
+def mentions_of(text: str, page: Page, known: Names) -> Mentions:
+    """What heads the clauses of all sentences, and what stands after 在 and 对."""
+    traits = page.lexicon.traits[page.all_types]
+    size = len(traits)
+    edges = (traits & Trait.BOUNDARY) != 0
+    begins = np.zeros(size + 1, bool)
+    begins[page.sizes] = True
+    starts = ~edges & (begins[:-1] | np.append(False, edges[:-1]))
+    sentence_ends = np.append(np.repeat(page.sizes[1:], np.diff(page.sizes)), size)
+    clause_ends = np.minimum(next_from(edges), sentence_ends)
+    clauses = np.flatnonzero(starts)
+    first = np.minimum(next_from((traits & Trait.BEFORE_MENTION) == 0)[clauses], clause_ends[clauses])
+    clause_of = last_before(starts)[1:]
+    after = np.flatnonzero((traits & Trait.BEFORE_PLACE) != 0)
+    low = first[np.searchsorted(clauses, clause_of[after])]
+    after = after[(after >= low) & (after < low + _OPENING) & (after + 1 < clause_ends[after])]
+    runs = np.concatenate([first, after + 1])
+    places = np.repeat((False, True), (len(first), len(after)))
+    clause = np.concatenate([clauses, clause_of[after]])
+    order = np.lexsort((runs, places, clause))
+    phrases = Phrases(clause[order], runs[order], places[order], np.append(clause_ends, size)[runs[order]])
+    blocks = [
+        _mentions(text, page, traits, Phrases(*(part[at : at + _BLOCK] for part in phrases)))
+        for at in range(0, len(runs), _BLOCK)
+    ]
+    names = [name for block in blocks for name in block[0]]
+    clause, kinds, begin, tags, following = (
+        np.concatenate([block[i] for block in blocks] or [np.zeros(0, np.int64)]) for i in range(1, 6)
+    )
+    return Mentions(
+        names, kinds, begin, tags, following, np.searchsorted(clause, page.sizes), page.all_starts[clauses], text, known
+    )
+
+
+class Phrases(NamedTuple):
+    """Noun phrases by the words where their clause and they begin, whether a preposition stands before, and the clause's end."""
+
+    clause: Array
+    start: Array
+    place: Array
+    clause_end: Array
+
+
+def _mentions(text: str, page: Page, traits: Array, phrases: Phrases) -> tuple[Any, ...]:
+    """What phrases mention: themselves, their forerunners that name a body, and 全县 and the like at their heads."""
+    runs, lexicon, bodies = phrases.start, page.lexicon, page.lexicon.bodies
+    lengths = page.all_lengths
+    longest = np.searchsorted(lengths, lengths[runs] + _LONGEST, "right") - 1
+    ends = np.minimum(np.minimum(next_from(~_of_mention(traits))[runs], phrases.clause_end), longest)
+    whole = _wholes(text, page, traits, runs, ends)
+    at = runs[:, None] + np.arange(_MOST_WORDS)
+    within = at < ends[:, None]
+    at = np.where(within, at, 0)
+    goes_on = (np.append(traits, 0)[at + 1] & Trait.FORERUNNER) != 0
+    forerunner = (traits[at] & Trait.FORERUNNER) != 0
+    said = forerunner | (at + 1 == phrases.clause_end[:, None]) | ~goes_on
+    said &= forerunner | (at <= whole[:, None]) | (whole < 0)[:, None]
+    said &= (traits[at] & Trait.JOINS) == 0
+    said &= lengths[at + 1] - lengths[runs][:, None] > 1
+    said = (said | (at == whole[:, None])) & within
+    said &= (np.cumsum(said[:, ::-1], axis=1)[:, ::-1] <= _MOST) | (forerunner & (np.cumsum(said, axis=1) == 1))
+    said &= ~phrases.place[:, None] | (np.cumsum(said, axis=1) == 1)
+    run, at = np.nonzero(said)[0], at[said]
+    entire = at == whole[run]
+    begin = page.all_starts[runs[run]]
+    end = page.all_ends[at]
+    names = [text[a:b] for a, b in zip(begin.tolist(), end.tolist(), strict=True)]
+    marks = np.flatnonzero(_IS_MARK.take(codes_of(text)))
+    for i in np.flatnonzero(np.searchsorted(marks, begin) < np.searchsorted(marks, end)).tolist():
+        names[i] = _unquoted(names[i])
+    for i in np.flatnonzero(entire).tolist():
+        match = bodies.whole.match(names[i])
+        names[i] = match[0] if match else names[i]
+        entire[i] = _MEAN.match(text, int(begin[i]) - 1) is None
+    names = [
+        _completed(text, name, at) if not _MAY_LACK.isdisjoint(name[:2]) or " " in name else name
+        for name, at in zip(names, begin.tolist(), strict=True)
+    ]
+    kept = entire | ~np.array(_no_bodies(text, names, begin.tolist(), page.all_ends[at].tolist(), bodies), bool)
+    run, at, entire, begin = run[kept], at[kept], entire[kept], begin[kept]
+    names = [name for name, keeps in zip(names, kept.tolist(), strict=True) if keeps]
+    kinds = np.where(entire, ENTIRE, np.where(phrases.place[run], PLACE, CLAUSE))
+    behind = np.where(at + 1 < phrases.clause_end[run], np.append(page.all_types, 0)[at + 1], 0)
+    return names, phrases.clause[run], kinds, begin, lexicon.tag_hashes[page.all_types[at]], lexicon.hashes[behind]
+
+
+def _of_mention(traits: Array) -> Array:
+    """Which words a mention may hold: nouns, what joins two of them, and a verb that the body behind it is named by."""
+    named_by = ((traits & Trait.BODY_WORK) != 0) & np.append((traits[1:] & Trait.ORGAN) != 0, False)
+    of_mention = ((traits & Trait.OF_MENTION) != 0) | named_by
+    joins = ((traits & Trait.JOINS) != 0) & np.append(False, of_mention[:-1]) & np.append(of_mention[1:], False)
+    joined: Array = of_mention | joins
+    return joined
+
+
+_TIMES = ("学年", "学期", "年度", "季度", "期间")
+"""Ends of times, which are no bodies: 本学年."""
+
+
+def _no_bodies(
+    text: str, names: Sequence[str], starts: Sequence[int], ends: Sequence[int], bodies: Bodies
+) -> list[bool]:
+    """Whether names are only counted, are times, tell what is done, 培育企业, or head what is measured behind them: 第二产业|增加值."""
+    deed, measured, nobody = bodies.deed.match, bodies.measured.match, (*_TIMES, *bodies.programmes)
+    lasts = frozenset(word[-1] for word in nobody)
+    begins, finishes = np.array(starts, np.int64), np.array(ends, np.int64)
+    codes = np.append(codes_of(text), 0)
+    told = _MAY_STAND_BEFORE.take(codes[begins - 1]) | _MAY_STAND_BEHIND.take(codes[finishes])
+    told = (told | (codes[finishes - 1] == ord("”"))).tolist()
+    return [
+        (tells and _told_beside(text, name, start, end, bodies))
+        or (name[-1] in lasts and name.endswith(nobody))
+        or deed(name) is not None
+        or measured(f"{name}|{text[end - (text[end - 1] == '“') : end + 3]}") is not None
+        for name, start, end, tells in zip(names, starts, ends, told, strict=True)
+    ]
+
+
+def _told_beside(text: str, name: str, start: int, end: int, bodies: Bodies) -> bool:
+    """Whether what stands beside a name tells that it is only counted, measured against, or explains what stands before."""
+    before, behind = text[start - 1 : start], text[end : end + 1]
+    return bool(
+        ("”" in text[end - 1 : end + 1] and _BRANDED.match(text, end))
+        or (before == "是" and _MEAN.match(text, start - 1))
+        or (
+            behind in _FIGURES and _COUNTED.match(text, end) and not (_PART.search(name) or bodies.is_named_place(name))
+        )
+        or (name[0] in _MEASURES and before.isnumeric())
+        or (
+            before in _COUNTS_WHAT
+            and text[start - 2 : start - 1] in _OF_COUNT
+            and text[start + len(name) : start + len(name) + 1] in _STOPS
+            and bodies.shape(name) != 0
+        )
+        or (before in _OPENS and behind in _CLOSES and not _COUNTS.search(text, max(start - 6, 0), start))
+    )
+
+
+def _completed(text: str, name: str, start: int) -> str:
+    """A name without blanks and with the numeral that it begins with: 五道|沟镇, 新|院 村.
+
+    >>> _completed("五道沟镇地处", "沟镇", 2), _completed("辖2个沟镇", "沟镇", 3)
+    ('五道沟镇', '沟镇')
+    """
+    name = "".join(name.split())
+    lacks = _SHORT_PLACE.match(name) and _NUMERAL.search(text, max(start - 3, 0), start)
+    return lacks[1] + name if lacks else name
+
+
+def _unquoted(name: str) -> str:
+    """A name without marks at its ends and without a quotation mark that has lost its fellow."""
+    name = name.strip("、")
+    if name.count("“") != name.count("”"):
+        name = name.replace("“", "").replace("”", "")
+    return name[1:-1] if name[:1] == "“" and name.find("”") == len(name) - 1 else name
+
+
+def _wholes(text: str, page: Page, traits: Array, runs: Array, ends: Array) -> Array:
+    """For each phrase the word with which 全县, 我市 or the like at its head is complete; -1 for most."""
+    out, whole = np.full(len(runs), -1), page.lexicon.bodies.whole
+    some = np.flatnonzero((ends > runs) & ((np.append(traits, 0)[runs] & Trait.WHOLE_FIRST) != 0))
+    for i in some.tolist():
+        run, end = int(runs[i]), int(ends[i])
+        begin = int(page.all_starts[run])
+        match = whole.match(text, begin, int(page.all_ends[end - 1]))
+        if match:
+            out[i] = run + np.searchsorted(page.all_ends[run:end], match.end())
+    return out
+
+
+def standing(
+    outline: Sequence[Section], section_id: int, facts: Facts, bodies: Bodies, own: str | None
+) -> list[Mention]:
+    """Whom a section speaks of where no clause says it: a heading that names one, the place of the report."""
+    out: list[Mention] = []
+    node: Section | None = outline[section_id]
+    while node is not None:
+        if node.heading and (subject := _subject_of(node.heading, bodies)):
+            out.append(Mention(subject, HEADING, str(min(node.level, 3)), ""))
+        node = outline[node.parent_id] if node.parent_id is not None else None
+    if facts.place:
+        place = "全国" if facts.place == "中国" else facts.place
+        out.append(Mention(place, REPORT, facts.admin_level or "", ""))
+        if _HIDDEN.search(facts.place) and bodies.whole.fullmatch(whole := f"全{facts.place[-1]}"):
+            out.append(Mention(whole, REPORT_WHOLE, facts.admin_level or "", ""))
+    elif facts.issuer and (match := _ORGAN_OF.fullmatch(facts.issuer)):
+        kind, place = (REPORT, match["place"]) if match["place"] else (REPORT_WHOLE, f"全{match['level']}")
+        out.append(Mention(place, kind, facts.admin_level or "", ""))
+    elif own:
+        out.append(Mention(own, REPORT_WHOLE, facts.admin_level or "", ""))
+    if facts.issuer and facts.issuer != facts.place:
+        out.append(Mention(_CONSULTATIVE.sub(r"\1政协", facts.issuer), ISSUER, facts.admin_level or "", ""))
+    out.append(Mention("", NONE, "", ""))
+    return out
+
+
+def _subject_of(heading: str, bodies: Bodies) -> str | None:
+    """The subject that a heading names."""
+    match = bodies.whole.search(heading)
+    if match:
+        return match[0]
+    bare = re.sub(r"^[（(]?[一二三四五六七八九十\d]+[）)、.．]*", "", heading).strip("【】：: 　")
+    return bare if len(bare) <= 12 and bodies.body(bare) else None
+
+
+@lru_cache(REMEMBERED)
+def without_surroundings(name: str) -> str:
+    """全县 alone of what is said around it, and no 年 of a year before it.
+
+    >>> without_surroundings("机构改革后全镇"), without_surroundings("全国平均每百户家庭"), without_surroundings("年镇村")
+    ('全镇', '全国', '镇村')
+    """
+    if _OF_YEAR.match(name):  # 2021年|村集体收入, 2022年|县财政收入
+        name = f"全{name[1]}" if name[1:] in ("省", "市", "州", "县") else name[1:]
+    around = _AROUND.fullmatch(name)
+    return (around[1] or around[2]) if around else name
+
+
+class Often:
+    """The place or organisation that the text has spoken of most so far."""
+
+    def __init__(self, said: Sequence[str], body: Sequence[bool]) -> None:
+        self._said, self._body = said, body
+        self._times: Counter[str] = Counter()
+        self._at, self._most = 0, ""
+
+    def before(self, end: int) -> list[Mention]:
+        """That of the mentions before a place; places must not go back."""
+        times = self._times
+        for at in range(self._at, end):
+            if self._body[at]:
+                name = self._said[at]
+                times[name] += 1
+                if times[name] > times[self._most]:
+                    self._most = name
+        self._at = max(self._at, end)
+        return [Mention(self._most, OFTEN, str(min(times[self._most], 5)), "")] if times else []

@@ -1,0 +1,263 @@
+"""Who or where a number is said of: 全乡, XX村, 各支部, a company.
+
+A subject heads its clause and holds until another one does; where no clause of the paragraph names one, a heading does or
+the place that the report is about. What could be meant is laid side by side, and a linear model chooses; that of the
+number before may hold on over sentences and paragraphs.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+import numpy as np
+
+from pipeline.metrics.page.bodies import Bodies
+from pipeline.metrics.page.found import Found
+from pipeline.metrics.page.hashing import REMEMBERED, word_hash
+from pipeline.metrics.page.page import Array
+from pipeline.metrics.subjects.carried import Carried, Chosen
+from pipeline.metrics.subjects.choices import (
+    ELSEWHERE,
+    OWN,
+    SAME_SECTION,
+    SAME_SENTENCE,
+    SENTENCE,
+    Choices,
+    Place,
+    choices,
+    features_of,
+    inside_of,
+)
+from pipeline.metrics.subjects.claims import (
+    bureaus,
+    common,
+    has_place,
+    heading_places,
+    is_system,
+    issuers,
+    named_places,
+    opening_places,
+    selves,
+    systems,
+    things,
+)
+from pipeline.metrics.subjects.mentions import (
+    CLAUSE,
+    ENTIRE,
+    ISSUER,
+    OFTEN,
+    PLACE,
+    REPORT,
+    REPORT_WHOLE,
+    Mentions,
+    without_surroundings,
+)
+
+_THING = 1.0
+"""By how much less a phrase that names no body is worth than the model has it: it learns from texts where few are told."""
+
+_LEVELS = ("县乡", "县乡村")
+"""Levels that share what a number tells, of which the next tells nothing: 县乡自筹25万元."""
+
+_ALL_LEVELS = re.compile("(?:(?:中央|国家|[省市州地专县区旗乡镇村])[、和]?){2,}(?:[两三四]?级)?")
+"""Levels of government, of which another sentence tells nothing: 中央、省、市县分别安排."""
+
+_BUILT = frozenset(
+    map(
+        word_hash,
+        [
+            "建成",
+            "建成投用",
+            "投用",
+            "投入",
+            "竣工",
+            "开工",
+            "完工",
+            "通车",
+            "启用",
+            "投产",
+            "落成",
+            "主体",
+            "建设",
+            "基本",
+            "改造",
+            "扩建",
+            "开放",
+            "开馆",
+            "正式",
+            "全面",
+            "即将",
+            "顺利",
+            "相继",
+        ],
+    )
+)
+"""What goes on behind a body that is only built."""
+
+_COMMON = 1.0
+"""By how much less one that names people or bodies of a kind is worth."""
+
+
+def _is_known(chosen: Chosen, laid: Choices, placed: bool) -> bool:
+    """Whether it is a body or a whole, which may hold on into another sentence, as a group may where no place is known."""
+    number = laid.known.one(chosen.name)  # which grows the table of shapes where the name is new
+    return bool(laid.known.shapes[number] & (3 if placed else 7))
+
+
+def _is_thing(chosen: Chosen, laid: Choices) -> bool:
+    """Whether it is the name of no body, no place and no group, of which the next sentence tells nothing: 动态调整."""
+    number = laid.known.one(chosen.name)
+    return bool(laid.known.things[number])
+
+
+def _of_sentence(name: str, bodies: Bodies) -> bool:
+    """Whether a name is that of levels of government or of people of a kind, of whom another sentence tells nothing: 女党员."""
+    people = name != "国家" and bodies.is_common(name) and not bodies.body(name)
+    return people or _ALL_LEVELS.fullmatch(name) is not None
+
+
+class Chooser:
+    """Chooses subjects; built once from the weights of its model."""
+
+    def __init__(self, weights: Sequence[float] | Array) -> None:
+        self._weights = np.asarray(weights, np.float32)
+        self._worth: dict[Carried, float] = {}
+
+    def choose(self, mentions: Mentions, places: Sequence[Place], found: Sequence[Found]) -> list[str | None]:
+        """The subject of each number, or None where none is said."""
+        laid = choices(mentions, places, found)
+        return [without_surroundings(chosen.name) or None for chosen in self.read(laid, found)]
+
+    def read(self, laid: Choices, found: Sequence[Found]) -> list[Chosen]:
+        """The best for each of the numbers `found`, from the first to the last, since it may hold on."""
+        placed = has_place(laid)
+        scores = self._scores(laid, placed)
+        top = np.maximum.reduceat(scores, laid.begins)
+        hits = np.flatnonzero(scores == np.repeat(top, np.diff(np.append(laid.begins, len(scores)))))
+        best = hits[np.searchsorted(hits, laid.begins)]
+        out: list[Chosen] = []
+        named, openers = systems(laid) | selves(laid) | named_places(laid, found), opening_places(laid)
+        organs, heads, offices = issuers(laid), heading_places(laid), bureaus(laid)
+        kinds, scopes, link = laid.kind[best].tolist(), laid.scope[best].tolist(), laid.link
+        doers = self._doers(laid, scores)
+        led, of_lead = False, ""
+        for n, (row, score, kind, scope) in enumerate(zip(best.tolist(), top.tolist(), kinds, scopes, strict=True)):
+            if n in named or laid.works[n]:
+                out.append(Chosen(named.get(n) or laid.works[n] or "", CLAUSE, 0))
+                continue
+            led = led and link[n] == SAME_SENTENCE
+            holds = out and self._holds(laid, n, out[-1], bool(placed[n])) and (led or out[-1].name != of_lead)
+            carried = self.carried(laid, n, out[-1], found[n]) if holds else None
+            leads_on = led and scope != OWN and not laid.fresh[n]
+            goes_on = carried is not None and (leads_on or self._score(carried) > score)
+            chosen = out[-1]._replace(steps=min(out[-1].steps, 3) + 1) if goes_on else Chosen(laid.said[row], kind, 0)
+            if out and chosen.kind == ENTIRE and link[n] == SAME_SENTENCE and is_system(out[-1].name, chosen.name):
+                chosen, goes_on = out[-1]._replace(steps=1), True
+            own = not goes_on and scope == OWN
+            away = goes_on and link[n] in (SAME_SECTION, ELSEWHERE)
+            if n in openers and (away or chosen.kind in (REPORT, REPORT_WHOLE, ISSUER, OFTEN)):
+                chosen = Chosen(openers[n], CLAUSE, 0)
+            told = own or is_system(chosen.name, "全") or (not goes_on and scope == SENTENCE and self._does(laid, row))
+            if n in doers and not told and chosen.kind in (CLAUSE, PLACE) and not laid.known.bodies.doer(chosen.name):
+                chosen = Chosen(laid.said[doers[n]], REPORT, 0)
+            inside = link[n] == SAME_SENTENCE if goes_on else scope in (OWN, SENTENCE)
+            if n in heads and (not inside or (goes_on and heads[n][1])):
+                chosen = Chosen(heads[n][0], CLAUSE, 0)
+            if n in offices and chosen.kind == ISSUER:
+                chosen = Chosen(offices[n], REPORT, 0)
+            lead = laid.leads[n]
+            if lead and not own and lead not in chosen.name:
+                chosen, led, of_lead = Chosen(lead, CLAUSE, 0), True, lead
+            if n in organs and self._is_of_place(laid, chosen):
+                chosen = Chosen(organs[n], ISSUER, 0)
+            profile = laid.profiles[n]
+            if profile and not lead and self._gives_way(laid, n, chosen, profile, goes_on):
+                chosen = Chosen(profile, ISSUER, 0)
+            out.append(chosen)
+        return out
+
+    @staticmethod
+    def _does(laid: Choices, row: int) -> bool:
+        """Whether a body was named that is not only told to be built: 柳坪苏木禁牧, but not 文化中心建成投用."""
+        return laid.known.bodies.body(laid.said[row]) and int(laid.following[row]) not in _BUILT
+
+    @staticmethod
+    def _is_of_place(laid: Choices, chosen: Chosen) -> bool:
+        """Whether the place of the report, or the one that it speaks of most, was chosen; 白石区 is no place by its name alone."""
+        told = chosen.kind in (REPORT, REPORT_WHOLE)
+        return (told and chosen.name != "") or (chosen.kind == OFTEN and laid.known.bodies.is_place(chosen.name))
+
+    @staticmethod
+    def _gives_way(laid: Choices, n: int, chosen: Chosen, profile: str, goes_on: bool) -> bool:
+        """Whether what was chosen gives way to the institution that is presented where a number stands."""
+        if chosen.kind == ENTIRE or not chosen.name:
+            return not chosen.name
+        before = laid.profiles[n - 1] if n else None
+        if not laid.known.bodies.is_place(chosen.name) and chosen.kind not in (REPORT, REPORT_WHOLE):
+            return goes_on and before != profile
+        return chosen.kind not in (CLAUSE, PLACE) or chosen.name in profile or (goes_on and before != profile)
+
+    def _scores(self, laid: Choices, placed: Array) -> Array:
+        """What the model makes of each that could be meant, and of what it knows too little."""
+        scores = np.zeros(len(laid.said), np.float32)
+        for features in features_of(laid):
+            scores += self._weights.take(features)
+        scores[things(laid)] -= _THING
+        scores[common(laid, placed)] -= _COMMON
+        scores[laid.above] = -np.inf
+        return scores
+
+    @staticmethod
+    def _holds(laid: Choices, n: int, before: Chosen, placed: bool) -> bool:
+        """Whether what the number before a number is said of may hold on to it."""
+        link = laid.link[n]
+        if before.name in _LEVELS:
+            return False
+        near = link == SAME_SENTENCE or (link != ELSEWHERE and not placed)
+        told = before.kind in (CLAUSE, PLACE)
+        far = near or not told or _is_known(before, laid, placed)
+        if told and link != SAME_SENTENCE and (_is_thing(before, laid) or _of_sentence(before.name, laid.known.bodies)):
+            return False
+        if link == ELSEWHERE and before.kind in (CLAUSE, PLACE) and laid.known.bodies.is_named_place(before.name):
+            begin, end = laid.begins[n], laid.begins[n + 1] if n + 1 < len(laid.begins) else len(laid.said)
+            far = before.name in laid.said[begin:end]  # as the place of the report, or one that it speaks of often
+        return bool(far and before.name and before.name not in laid.larger[n])
+
+    @staticmethod
+    def _doers(laid: Choices, scores: Array) -> dict[int, int]:
+        """The place of the report that does what the clause of a number tells without a subject, 新建公路, by number."""
+        ends = np.append(laid.begins[1:], len(scores))
+        places = (laid.kind == REPORT) | (laid.kind == REPORT_WHOLE)
+        rows = np.flatnonzero(places & np.repeat(laid.deed, ends - laid.begins))
+        numbers = np.searchsorted(laid.begins, rows, "right") - 1
+        out: dict[int, int] = {}
+        for n, row in zip(numbers.tolist(), rows.tolist(), strict=True):
+            if n not in out or scores[row] > scores[out[n]]:
+                out[n] = row
+        return out
+
+    def carried(self, laid: Choices, n: int, before: Chosen, one: Found) -> Carried:
+        """How what was said of the number before looks from a number."""
+        names = laid.known
+        of = names.one(before.name)
+        return Carried(
+            link=laid.link[n],
+            fresh=laid.fresh[n],
+            beside=laid.about[n],
+            kind=before.kind,
+            steps=min(before.steps, 3),
+            inside=inside_of(before.name, one.name),
+            goes_on=one.rule.startswith("carried"),
+            shape=int(names.shapes[of]),
+            last=int(names.lasts[of]),
+            length=min(len(before.name), 8),
+        )
+
+    def _score(self, carried: Carried) -> float:
+        score = self._worth.get(carried)
+        if score is None:
+            if len(self._worth) > REMEMBERED:
+                self._worth.clear()
+            score = self._worth[carried] = float(self._weights[carried.buckets()].sum())
+        return score

@@ -1,0 +1,1 @@
+"""When each number holds, and whether it tells what is or what is to be."""

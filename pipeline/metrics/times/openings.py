@@ -1,0 +1,73 @@
+"""What the opening of a report says that all of it is on: 现将截至8月25日的情况报告如下, 2017年3月至8月，…现总结如下."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from pipeline.language.periods import TimeMention, dates_of, find_times, resolve, year_of
+from pipeline.metrics.times.frames import Frame
+from pipeline.metrics.times.spans import MONTHS
+from pipeline.records import Facts, Section
+
+_OPENING = 400
+"""So many characters of a text open it."""
+_AS_FOLLOWS = re.compile(
+    "现(?:就|将|把)?(?P<what>[^，。；\n]{0,50}?)(?:总结|小结|汇报|报告|通报|情况)[^。；，\n]{0,8}如下"
+)
+_WINTER = re.compile("去冬今春|一冬春")
+"""The works of a winter, which begins in one year and ends in the next."""
+_FIVE_YEARS = re.compile("(?:以来的?|这|过去的?)五年|五年(?:来|间)[，是]")
+"""What the opening of a report to a congress elected anew speaks of."""
+
+
+def era_opened(text: str, outline: Sequence[Section], facts: Facts) -> tuple[int, int] | None:
+    """The five years that a government's report says before its first section to be on."""
+    if facts.report_type != "government_work_report" or facts.year_covered is None:
+        return None
+    begins, ends = next(((s.heading_end, t.start) for s, t in pairwise(outline) if t.level), (0, 0))
+    five = _FIVE_YEARS.search(text, begins, min(ends, begins + _OPENING))
+    return (facts.year_covered - 4, facts.year_covered) if five else None
+
+
+def span_opened(text: str, facts: Facts) -> str | None:
+    """The part of a year that a report says at its head to be on; None where it says none, or another year than its own."""
+    given = facts.year_covered or facts.year_delivered
+    if given and _WINTER.search(facts.title or ""):
+        return f"{given - 1}/{given}"
+    follows = _AS_FOLLOWS.search(text, 0, _OPENING)
+    if follows is None:
+        return None
+    begins = max(text.rfind(mark, 0, follows.start()) for mark in "。；\n") + 1
+    times = find_times(text, 0, follows.end())
+    year = facts.year_covered
+    for mention in times:
+        written = year_of(mention.written, None) if mention.written else None
+        year = written or year
+        if mention.start < begins or not (MONTHS & mention.groups.keys()):
+            continue
+        within = mention.start >= follows.start("what")
+        heads = not text[begins : mention.start].strip(" \u3000在自从") and _is_stretch(mention)
+        period = resolve(mention, year) if within or heads else None
+        if period and (facts.year_covered is None or period.startswith(str(facts.year_covered))):
+            return period
+    return None
+
+
+def opened(frame: Frame, span: str | None, era: tuple[int, int] | None) -> Frame:
+    """The frame of a section of a report whose opening says that it is on `span`, or on the years of an `era`."""
+    if era and not frame.years and not frame.era and frame.heading is None and frame.span is None:
+        return frame._replace(era=era)
+    if span is None or frame.span is not None:
+        return frame
+    if frame.covered is None:
+        ends = dates_of(span)[1]
+        year = ends.year if ends else None
+        return frame._replace(span=span, covered=year, spoken=year, open=False, said=None, only=None, years=())
+    return frame._replace(span=span)
+
+
+def _is_stretch(mention: TimeMention) -> bool:
+    """2017年3月至8月; not the day on which a flood came."""
+    return "day" not in mention.groups and ("month" not in mention.groups or "tomonth" in mention.groups)

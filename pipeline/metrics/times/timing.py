@@ -1,0 +1,383 @@
+"""When a number holds: the time that its sentence, a heading above it or the report's own year says."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable, Sequence
+from operator import attrgetter
+from typing import NamedTuple
+
+from pipeline.language.periods import (
+    PLAN_NAME,
+    WRITTEN_YEAR,
+    YEAR_FIRSTS,
+    TimeMention,
+    dates_of,
+    number,
+    resolve,
+    year_of,
+)
+from pipeline.language.starts import is_first
+from pipeline.metrics.times.adverbials import (
+    MOST_TIMES,
+    PARTS,
+    TimeWords,
+    is_adverbial,
+    is_bare,
+    is_end,
+    is_own,
+    is_same_time,
+    is_since,
+)
+from pipeline.metrics.times.frames import Frame
+from pipeline.metrics.times.spans import is_month, near, next_school_year, next_span
+
+_YEAR_ALONE = len("2023")
+_MEASURES_LAST = ("增幅", "增速", "增长", "同比", "比上年", "比去年")
+"""What a clause begins with that goes on with the number before it: 预计全年可达19亿元，增幅12%."""
+_ONCE_BUILT = re.compile("(?:达产|投产|建成|竣工|投用|投入使用)(?:投[产用])?(?:之|以)?后[^。；]{0,40}$")
+"""When a number holds that nothing dates: 达产后年产值可达4亿元."""
+_LIST = 30
+"""累计 governs a list of numbers of so many characters."""
+_SUMMED = re.compile("五年(?:来|间)?(?:共|[^，。；]{0,14}累计)")
+_STANDS = re.compile("[现共建]有|[内下]设|在[编岗册]|累计有")
+"""What tells how things stand since a month, and not what was done from it on: 今年3月组建以来，现有队员15人."""
+_MEASURED = re.compile(
+    rf"，(?:分别)?(?:是|为|相当于|等于|比|较)(?:{WRITTEN_YEAR}年|[“\"](?:{PLAN_NAME}|[一二三四五]五)[”\"](?:时期|期间)?)(?:同期)?"
+    r"(?:的(?:约|近|逾|超过?)?|[多少翻][出了]?)$"
+    r"|，(?:虽|仍|但|却|也)?(?:比[^，。；0-9]{2,10}[高低快慢]|[高低快慢]于)[^，。；0-9]{0,14}$"
+    r"|，(?:协议|合同|计划)?总?(?:建筑|占地)?(?:投资|引资|金|面积|里程|长)额?(?:达到?|为|约|近|逾|超过?)?$"
+)
+_WAS = re.compile("，(?:分别)?[比较](?:[^的]{1,12})的")
+_PART_OF_LAST = re.compile(
+    "(?:，|（)其中(?:[^，。；、：0-9年月季由从自]|[0-9]{1,4}(?![0-9年月季])){1,12}$|，占(?!比)[^，。；由从自]{1,16}的$"
+)
+_MEAN = re.compile("来?(?:平均|年均|合计|总共|共|累计)")
+_TOTALLED = re.compile("[^，。；0-9]{0,16}(?:总共|合计|共计?|累计)$")
+"""What stands between years and what they come to: 五年中基本建设投资共."""
+_BEHIND_NUMBER = re.compile("[0-9][^，。；、：（）()\n]{0,4}$")
+_COUNTED = frozenset(("lasting", "count"))
+_SPANS = frozenset(("lasting", "count", "plan", "years"))
+"""Times of several years."""
+_DATES = frozenset(("plan", "years"))
+"""... that date what is summed up over them."""
+_BUILT_ON = 12
+"""So many characters before a number what it adds to ends: 的基础上又增长|8%."""
+_RELATIVE = frozenset(("今年", "去年", "上年", "前年", "明年", "后年", "本年", "下一"))
+
+
+class Spoken(NamedTuple):
+    """What stands before a number in its sentence, and in its clause."""
+
+    left: int  # where the clause begins
+    start: int  # where the number begins
+    stock: bool  # the clause says that all counts since long ago
+    flow: Callable[[], bool]  # whether the number counts what happened over the time, and is no state at its end
+    words: TimeWords
+
+
+def period_of(text: str, spoken: Spoken, frame: Frame, status: str, times: Sequence[TimeMention]) -> str | None:
+    """The period of a number; `times` are those of its sentence."""
+    if text.find("基础上", max(0, spoken.start - _BUILT_ON), spoken.start) >= 0:
+        own = [t for t in times if not _is_built_on(text, t, spoken.start)]
+        frame = frame if len(own) == len(times) else frame._replace(held=None, said=frame.only)
+        return _period_of(text, spoken, frame, status, own)
+    return _period_of(text, spoken, frame, status, times)
+
+
+def _period_of(text: str, spoken: Spoken, frame: Frame, status: str, times: Sequence[TimeMention]) -> str | None:
+    """The period of a number, which adds to no other."""
+    left, start, words = spoken.left, spoken.start, spoken.words
+    if words.capacity.search(text, max(left, start - 16), start):
+        return None
+    if status == "planned" and not frame.planned and _is_once_built(text, start, times):
+        return None
+    if not times or times[0].end > start:
+        if spoken.stock:
+            return _summed(text, spoken, frame, status, times)
+        return None if is_first(text, start) else _undated(text, spoken, frame, status, times)
+    last = bisect_right(times, start, key=attrgetter("end"))
+    earlier = times[max(0, last - MOST_TIMES) : last]
+    if earlier and is_own(text, earlier[-1], start):
+        return resolve(earlier[-1], reference_of(earlier[-1], frame, status))
+    if is_first(text, start):
+        return _compared(text, earlier, words)
+    if earlier and earlier[-1].start >= left - 1 and is_same_time(text, earlier[-1], start):
+        return _a_year_before(earlier[-1], period_of(text, spoken, frame, status, earlier[:-1]), frame, status)
+    before = _telling(text, earlier, left, words)
+    near = [t for t in before if t.start >= left]
+    if spoken.stock and not near and not any(_dates_sum(text, t, spoken) and is_adverbial(text, t) for t in before):
+        return _summed(text, spoken, frame, status, times)
+    ends = before and is_end(text, before[-1])
+    if ends and status == "actual" and _is_to_come(before[-1], frame):
+        ends = not words.is_now(text, left, start)  # 到2025年建成20万亩，目前已建成
+    if before and not near and not ends and words.now.search(text, before[-1].end, start):
+        return _undated(text, spoken, frame._replace(held=None, said=frame.only), status, times)
+    apart = () if text.startswith(_MEASURES_LAST, left) else [t for t in before if _is_aside(text, t, words)]
+    governing = near or [t for t in before if is_adverbial(text, t) and not is_bare(t) and t not in apart]
+    for mention in sorted(governing, key=lambda t: (is_adverbial(text, t), t.start), reverse=True):
+        groups = mention.groups
+        if "lasting" in groups or "count" in groups:
+            if groups.get("last") == "前" or (status == "actual" and "内" in groups.get("within", "")):
+                continue
+            period = _counted(mention, frame, status)
+            if (
+                groups.get("last") == "近"
+                or "内" in groups.get("within", "")
+                or spoken.flow()
+                or _MEAN.match(text, mention.end)
+                or _TOTALLED.fullmatch(text, mention.end, start)
+                or (is_bare(mention) and mention in near and words.standing.search(text, left, start) is None)
+            ):
+                return period
+            if is_bare(mention) or text.find("；", mention.end, start) >= 0:
+                continue
+            return None
+        passed = text.find("；", mention.end, start) >= 0
+        compares = any(t.start > mention.end and words.is_basis(text, t) for t in earlier)
+        if frame.era and passed and not compares and is_end(text, mention) and spoken.flow():
+            continue  # 到2010年，…；能耗降低20%: over the years of the plan
+        if passed and status == "planned" and "plan" in groups and "end" not in groups and not spoken.flow():
+            return (resolve(mention, None) or "")[-_YEAR_ALONE:] or None  # “十四五”期间，…；城镇化率达到67%
+        return _dated(text, spoken, frame, status, mention, earlier)
+    return _undated(text, spoken, frame, status, times)
+
+
+def _telling(text: str, times: Sequence[TimeMention], left: int, words: TimeWords) -> list[TimeMention]:
+    """The times before a number that may tell when it was: none that is measured against, or when something began."""
+    times = [t for t in times if not _is_of_last(text, t)]
+    told = [t for t in times if not words.is_basis(text, t) and not words.is_founding(text, t)]
+    apart = times if len(told) < len(times) else ()
+    became = [t.start for t in apart if t.start < left and words.founds.match(text, t.end) and is_adverbial(text, t)]
+    if became:
+        told = [t for t in told if t.start > became[-1]]  # 2018年立项，2020年7月晋级省级园区，面积
+    if any("years" in t.groups for t in told):
+        told = [t for t in told if not _COUNTED & t.groups.keys()]  # 从1965年到1974年，九年间
+    return told
+
+
+def _dated(
+    text: str, spoken: Spoken, frame: Frame, status: str, mention: TimeMention, times: Sequence[TimeMention]
+) -> str | None:
+    """The period that the time which governs a number stands for; `times` are all before the number."""
+    left, start, words = spoken.left, spoken.start, spoken.words
+    written = mention.written
+    relative = written[:2] in _RELATIVE
+    if "near" in mention.groups:
+        return near(mention, frame.span, frame.year("actual"), times) or _undated(text, spoken, frame, status, times)
+    reference = reference_of(mention, frame, status)
+    if written == "当年":
+        said = [time.written for time in times if time.end <= mention.start and time.written[:1] in YEAR_FIRSTS]
+        reference = year_of(said[-1], None) if said else reference
+    if frame.covered is None and frame.said and written.startswith("去年"):
+        reference = int(frame.said[:4]) + 1
+    if is_since(text, mention):
+        if relative and frame.span and not frame.years and frame.span.startswith(f"{resolve(mention, reference)}-"):
+            return f"{frame.span[:_YEAR_ALONE]}-01/{frame.span}" if is_month(frame.span) else frame.span  # 今年以来
+        done = not words.is_state(text[left:start])
+        dated = mention.written and "month" in mention.groups
+        months = _months_since(mention, reference, frame) if dated else None
+        if months is not None:  # 2019年5月以来; 5月以来 alone means the year so far
+            done = done and _STANDS.search(text, max(left, mention.end), start) is None
+            return months if done else _undated(text, spoken, frame, status, times)
+        return _since(mention, reference, frame, done and (not relative or "month" in mention.groups))
+    if written == "全年" and next_school_year(frame.span or ""):
+        return frame.span
+    period = resolve(mention, reference)
+    if period and len(period) == _YEAR_ALONE and words.yearly.search(text, left, start):
+        return _years_to(int(period), text, times, frame, words) or period
+    return period
+
+
+def reference_of(mention: TimeMention, frame: Frame, status: str) -> int | None:
+    """The year that a time is reckoned from: 去年 from the one in which the report is given, 8月 from the one that it is on."""
+    written = mention.written
+    if written in ("过去一年", "一年来"):
+        return _year_now(frame, status)
+    ahead = frame.covered is not None and frame.spoken == frame.covered and frame.years[:1] == (frame.covered + 1,)
+    if ahead and (written.startswith("明年") or (written.startswith("今年") and status == "actual")):
+        return frame.covered  # told in 2023 under 2024年工作打算
+    later = frame.spoken_later and frame.years[-1:] == (frame.covered,) and not written.startswith("上年")
+    known = frame.spoken and (not frame.years or later)
+    return frame.spoken if written[:2] in _RELATIVE and known else frame.year(status)
+
+
+def _compared(text: str, times: Sequence[TimeMention], words: TimeWords) -> str | None:
+    """The year that a sentence begins by comparing with, which is that of what rose or fell: 2007年与2002年相比，…由12万亿元."""
+    base = [time for time in times if words.is_compared(text, time)]
+    return resolve(base[-1], None) if base and base[-1].written[:1] in YEAR_FIRSTS else None
+
+
+def _a_year_before(mention: TimeMention, period: str | None, frame: Frame, status: str) -> str | None:
+    """The time of another year that is the same as that of this one: 2022-H1 for 去年同期 in a report on 2023-H1."""
+    year = year_of(mention.written, 0)
+    if period is None or year is None:
+        return resolve(mention, reference_of(mention, frame, status))
+    return re.sub(r"(?<![-0-9])\d{4}", lambda said: str(int(said[0]) + year), period)
+
+
+def is_measured(text: str, start: int) -> bool:
+    """Whether a number only compares the one before with an earlier time: 五年投入7亿元，是“十二五”的2.3倍."""
+    measured = _MEASURED.search(text, max(0, start - 24), start)
+    return measured is not None and not _WAS.match(measured[0])  # not ，较2020年的3亿元
+
+
+def is_part_of_last(text: str, start: int) -> bool:
+    """Whether a number is a part of the one before, or its share: 引进人才640人，其中博士7人."""
+    return _PART_OF_LAST.search(text, max(0, start - 24), start) is not None
+
+
+def _counted(mention: TimeMention, frame: Frame, status: str) -> str | None:
+    """The years that 五年来, 三年内 or 两年 stand for."""
+    groups, year = mention.groups, frame.year(status)
+    count = number(groups.get("count", groups.get("lasting", "")))
+    if frame.era and count == frame.era[1] - frame.era[0] + 1:
+        return _joined(frame.era)  # 五年来, in a section on those five years
+    if status == "planned" and year is not None and not groups.keys() & {"last", "within"}:
+        return _joined((year, year + count - 1))
+    return resolve(mention, year)
+
+
+def _is_once_built(text: str, start: int, times: Sequence[TimeMention]) -> bool:
+    """Whether a number tells what is to be once something is built, with no time said: 达产后年产值可达4亿元."""
+    built = _ONCE_BUILT.search(text, max(0, start - 48), start)
+    return built is not None and not any(built.start() <= time.end <= start for time in times)
+
+
+def _is_built_on(text: str, time: TimeMention, start: int) -> bool:
+    """Whether a time only tells what the number adds to: 在上年增长12%的基础上增长|8%."""
+    at = text.find("基础上", time.end, start)
+    return at >= 0 and not {"在", "，"} & set(text[time.end : at])
+
+
+def _is_of_last(text: str, mention: TimeMention) -> bool:
+    """39.6℃（7月31日）: a day in brackets behind a number, which is of that number alone."""
+    bracketed = "day" in mention.groups and text[mention.start - 1 : mention.start] in ("（", "(")
+    closed = bracketed and text[mention.end : mention.end + 1] in ("）", ")")
+    return closed and _BEHIND_NUMBER.search(text, max(0, mention.start - 8), mention.start - 1) is not None
+
+
+def _is_aside(text: str, mention: TimeMention, words: TimeWords) -> bool:
+    """预计全年可达19亿元, 年初确定项目12个, “十三五”年均增长6%: what speaks for its own clause alone."""
+    if mention.written == "年初" or (mention.written and words.left_over.match(text, mention.end)):
+        return True
+    if mention.written == "全年":
+        return text.startswith("预计", mention.start - 2)
+    return "plan" in mention.groups and words.yearly.match(text, mention.end) is not None
+
+
+def _is_bound(text: str, mention: TimeMention) -> bool:
+    """截至11月底, 2020年以来: what dates a sum that counts up to a time or from one."""
+    return is_end(text, mention) or is_since(text, mention)
+
+
+def _dates_sum(text: str, mention: TimeMention, spoken: Spoken) -> bool:
+    """Whether a time dates a sum: it counts up to it or from it, or is a part of the year (前三季度), or stands right before."""
+    near = mention.end == spoken.left - 1 or mention.written == "全年" or PARTS & mention.groups.keys()
+    return (near and text.find("累计", mention.end, spoken.start) >= 0) or _is_bound(text, mention)
+
+
+def _is_to_come(mention: TimeMention, frame: Frame) -> bool:
+    """到2025年, in a report on 2023."""
+    year = year_of(mention.written, None) if mention.written[:1] in YEAR_FIRSTS else None
+    return year is not None and frame.covered is not None and year > frame.covered
+
+
+def _years_to(last: int, text: str, times: Sequence[TimeMention], frame: Frame, words: TimeWords) -> str | None:
+    """The years up to one that an average speaks of: those since what it is measured against, or the era of the section."""
+    for mention in times:
+        first = year_of(mention.written, None) if words.is_basis(text, mention) and mention.written else None
+        if first is not None and first < last - 1:
+            return f"{first + 1}/{last}"
+    eras = [era for era in (frame.era, frame.told) if era is not None and era[1] == last]
+    return _joined(eras[0]) if eras else None
+
+
+def _joined(years: tuple[int, int]) -> str:
+    return f"{years[0]}/{years[1]}"
+
+
+def _since(mention: TimeMention, reference: int | None, frame: Frame, done: bool) -> str | None:
+    """2020年以来, “十四五”以来: up to the year that the report is on, for what was done; that year, for how things stand."""
+    last = _last_year(frame)
+    first = (resolve(mention, reference) or "")[: len("2023")]
+    if last is None:
+        return None  # who knows up to when
+    if not first or int(first) > last:
+        return first or None
+    if mention.written and "month" in mention.groups and int(first) < last and done:
+        end = dates_of(frame.span if frame.span and frame.covered == last else str(last))[1]
+        return f"{(resolve(mention, reference) or '')[: len('2023-08')]}/{end:%Y-%m}" if end else first
+    return f"{first}/{last}" if done and int(first) < last else str(last)
+
+
+def _months_since(mention: TimeMention, reference: int | None, frame: Frame) -> str | None:
+    """The months from one on of the year that a report is on, 2023-05/2023-12; that year where it was given before its end."""
+    last, month = _last_year(frame), (resolve(mention, reference) or "")[: len("2023-08")]
+    end = dates_of(frame.span if frame.span and frame.covered == last else str(last))[1] if last else None
+    if end is None or month[:_YEAR_ALONE] != str(last) or month >= f"{end:%Y-%m}":
+        return None
+    return str(last) if frame.amid and not frame.span else f"{month}/{end:%Y-%m}"
+
+
+def _last_year(frame: Frame) -> int | None:
+    return frame.covered or frame.spoken or (frame.years[-1] if frame.years else None)
+
+
+def _so_far(era: tuple[int, int], frame: Frame, status: str) -> str:
+    """The years of an era; of what was done, those up to the year that the report is on."""
+    amid = frame.covered if status == "actual" and not frame.target else None
+    last = amid if amid and era[0] <= amid < era[1] else era[1]
+    return _joined((era[0], last)) if era[0] < last else str(last)
+
+
+def _summed(text: str, spoken: Spoken, frame: Frame, status: str, times: Sequence[TimeMention]) -> str | None:
+    """The era of a sum that the sentence or a plan dates, 五年累计; other sums count since long ago, and nothing dates them."""
+    spans = [t for t in times if t.end <= spoken.start and _DATES & t.groups.keys() and is_adverbial(text, t)]
+    if spans:
+        return resolve(spans[-1], frame.year(status))
+    era = (frame.told or frame.era) if _SUMMED.search(text, spoken.left, spoken.start) else None
+    if era is None and frame.era and not frame.both and text.find("累计", spoken.start - _LIST, spoken.start) >= 0:
+        dated = status == "planned" or any(
+            _SPANS & time.groups.keys() and not is_bare(time) for time in times if time.end <= spoken.start
+        )
+        era = frame.era if dated else None
+    return _so_far(era, frame, status) if era else None
+
+
+def _undated(text: str, spoken: Spoken, frame: Frame, status: str, times: Sequence[TimeMention]) -> str | None:
+    """The period of a number whose sentence says none."""
+    yearly = spoken.words.yearly.search(text, spoken.left, spoken.start) is not None
+    if frame.told is not None and yearly:
+        return _joined(frame.told)
+    if yearly and (last := frame.year(status)) and (years := _years_to(last, text, times, frame, spoken.words)):
+        return years
+    if frame.both or (frame.target and status == "actual"):
+        return None
+    if frame.era is not None:
+        if spoken.flow() or spoken.words.all_along.search(text, spoken.left, spoken.start):
+            return _so_far(frame.era, frame, status)
+        ahead = status == "planned" and (frame.covered is None or frame.era[1] > frame.covered)
+        return str(frame.era[1]) if frame.target or ahead else None
+    year = _year_now(frame, status)
+    if year is None:
+        return None
+    if status == "planned" and frame.ahead:
+        return frame.ahead
+    span = frame.span or (frame.said if frame.open else None) or ""
+    if span and status == "actual" and frame.held == year and not span.startswith(str(year)):
+        return str(year)  # 2009年一期工程开工。铺设管道, in a report on half of 2010
+    if span.endswith("-H1"):
+        return f"{year}-{'H1' if status == 'actual' else 'H2'}"
+    if status == "planned":
+        return next_span(span) or str(year)
+    return span if span and not frame.years else str(year)
+
+
+def _year_now(frame: Frame, status: str) -> int | None:
+    """The year of what is not dated; what is so already, in a section on the year to come, is of that of the report."""
+    ahead = frame.planned and frame.years and not frame.spoken_later
+    if status == "actual" and ahead and frame.covered and frame.years[0] > frame.covered and not frame.held:
+        return frame.covered
+    return frame.year(status)
