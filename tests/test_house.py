@@ -29,6 +29,9 @@ WITHIN = (
 )
 """Rooms of one floor that may use each other, as long as no circle comes of it. Workshops are not among them."""
 
+METRICS = ("quantities", "page", "comparisons", "naming", "subjects", "times", "parts")
+"""The packages of ``pipeline/metrics`` from the ground up; what stands in none of them puts them together."""
+
 SOURCES = sorted(PACKAGE.rglob("*.py"))
 EVERY_FILE = sorted(chain(SOURCES, (ROOT / "tests").rglob("*.py"), (ROOT / "scripts").rglob("*.py")))
 
@@ -84,6 +87,15 @@ def test_no_import_goes_in_a_circle() -> None:
             if at not in done:
                 done.add(at)
                 ahead += graph[at]
+
+
+def test_packages_of_metrics_use_those_before_them() -> None:
+    for module, path in MODULES.items():
+        room = module.split(".")[2] if module.startswith("pipeline.metrics.") else ""
+        if room in METRICS:
+            for name in imports_of(path):
+                used = name.split(".")[2:3] if name.startswith("pipeline.metrics") else []
+                assert not used or used[0] in METRICS[: METRICS.index(room) + 1], f"{module} imports {name}"
 
 
 def test_the_package_holds_no_room_that_is_not_in_the_plan() -> None:
