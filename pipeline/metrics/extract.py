@@ -22,18 +22,10 @@ from pipeline.metrics.codes import Coder
 from pipeline.metrics.comparisons.changes import Changes, basis_of, basis_spans, modal_words
 from pipeline.metrics.confidence import NUMBERS, Judge, evidence_of
 from pipeline.metrics.indicators import Indicators
-from pipeline.metrics.naming.amends import name_doers, name_of_year, name_pairs, name_remainders, name_sectors
-from pipeline.metrics.naming.attributes import name_attributes
 from pipeline.metrics.naming.context import Context
-from pipeline.metrics.naming.dealt_with import name_dealt_with
-from pipeline.metrics.naming.fuller import name_in_full
-from pipeline.metrics.naming.kept import name_kept
-from pipeline.metrics.naming.members import name_members
 from pipeline.metrics.naming.naming import Naming
 from pipeline.metrics.naming.ours import by_name, own_of
-from pipeline.metrics.naming.pieces import name_pieces
-from pipeline.metrics.naming.places_told import name_by_place
-from pipeline.metrics.naming.proportions import name_proportions
+from pipeline.metrics.naming.passes import mend_names
 from pipeline.metrics.naming.ranking import Ranker
 from pipeline.metrics.page.bodies import Bodies
 from pipeline.metrics.page.cues import Cues
@@ -148,19 +140,7 @@ class Extractor:
         follows = np.array([False, *map(eq, paragraphs[1:], paragraphs)])
         context = Context(text, page, quantities, follows, self.recogniser.units, self.changes)
         found = self.naming(page, context, bounded(text, context, quantities), self.models.ranker, self.cues).read()
-        name_pieces(text, found)
-        name_kept(text, found)
-        name_members(text, found)
-        name_dealt_with(text, found)
-        name_remainders(text, found)
-        name_pairs(text, found)
-        name_doers(text, found)
-        name_sectors(text, found)
-        name_attributes(text, found)
-        name_of_year(text, found)
-        name_in_full(text, found)
-        name_proportions(text, found)
-        name_by_place(text, found, self.bodies)
+        mend_names(text, found, self.bodies)
         read = Read(text, page, context, found, spoken, sights, paragraphs, last_before(modal_words(page)))
         subjects = self._subjects(read, outline, facts)
         return self._records(read, subjects, facts)

@@ -1,0 +1,30 @@
+"""The passes over the names of a text, each of which mends what the ones before it left."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pipeline.metrics.naming.amends import name_doers, name_of_year, name_pairs, name_remainders, name_sectors
+from pipeline.metrics.naming.attributes import name_attributes
+from pipeline.metrics.naming.dealt_with import name_dealt_with
+from pipeline.metrics.naming.fuller import name_in_full
+from pipeline.metrics.naming.kept import name_kept
+from pipeline.metrics.naming.members import name_members
+from pipeline.metrics.naming.pieces import name_pieces
+from pipeline.metrics.naming.places_told import name_by_place
+from pipeline.metrics.naming.proportions import name_proportions
+from pipeline.metrics.naming.schools import name_of_schools
+from pipeline.metrics.page.bodies import Bodies
+from pipeline.metrics.page.found import Found
+
+_PASSES = (
+    name_pieces, name_kept, name_members, name_dealt_with, name_remainders, name_pairs, name_doers, name_sectors,
+    name_attributes, name_of_year, name_in_full, name_proportions, name_of_schools,
+)  # fmt: skip
+
+
+def mend_names(text: str, found: Sequence[Found], bodies: Bodies) -> None:
+    """Mend the names of the numbers of a text, in place."""
+    for mend in _PASSES:
+        mend(text, found)
+    name_by_place(text, found, bodies)
