@@ -38,6 +38,15 @@ _SO_MANY = re.compile(
 """So many places and bodies, of which a list tells one by one: 柳河、石坝|两库."""
 
 
+_DOES_SO = re.compile(
+    "(?:累计|共)?(?:(?:实际)?(?:完成|实现|到位|落实|争取|创造))?(?P<of>(?:总?投资额?|资金)|(?:总)?产值|增加值|营业收入|销售收入|(?:经营)?总?收入|利润(?:总额)?|利税(?:总额)?|税收|增收|就业"
+    "|(?:拉动|带动)(?:[一-龥]{0,8}?)经济(?:总量)?增长)(?:达到?|为)?"
+)
+"""What each of several things is done or comes to, behind 分别: 完成投资, 拉动经济增长."""
+_CONTRIBUTES = re.compile("(?P<who>.+?)对[一-龥]{2,10}的?贡献率")
+"""Whose share of a growth was told before how much of it that makes: 第一产业对经济增长的贡献率."""
+
+
 class Dealing:
     """Reads the lists of one page."""
 
@@ -113,6 +122,9 @@ class Dealing:
         面粉、食油的销量，依次为9吨、8吨; 钢材、水泥市场低迷，产量分别下降5%、4%; 闲置土地9亩、荒地8亩，利用率分别达20%、15%.
         """
         tail = items[0] if items and len(items[0]) > 1 else ""
+        if not items and (pulls := _DOES_SO.fullmatch(text_of(self._behind_deal(n)))):
+            parts = [_CONTRIBUTES.fullmatch(one.name) for one in found[n - run : n]]
+            return [part["who"] + pulls["of"] for part in parts if part] if all(parts) else []
         if self.context.between[n] == 2 and (not tail or self._is_rate(tail)):
             behind = self._behind_deal(n)
             named = lists.listed_items(self._prior_nouns(n), self._cues)
@@ -202,7 +214,7 @@ class Dealing:
         whole = text_of(tokens)
         if run == len(three := lists.sectors(whole)):
             self.sure.add(n)
-            return three
+            return [one + does for one in three]
         if named := self._bodies(n, tokens, does, found, run):
             self.sure.add(n)
             return named
@@ -216,7 +228,11 @@ class Dealing:
             tail = counted + text_of(tokens)  # 甲、乙案件|两类分别为
             return [text_of(item) + tail for item in lists.split(before)]
         items = lists.listed_items(tokens, self._cues, run)
-        return [item + does for item in items] if does and len(items) == run else items
+        if not does or len(items) != run:
+            return items
+        if len(self._behind_deal(n)) > 1:
+            self.sure.add(n)
+        return [item + does for item in items]
 
     def _bodies(self, n: int, tokens: Sequence[Token], does: str, found: Sequence[Found], run: int) -> list[str]:
         """What each of several places and bodies did, of which a list tells: 柳河、石坝两库分别|拦蓄9万方、8万方; 甲县、乙县各|到位."""
@@ -242,7 +258,9 @@ class Dealing:
         return [last.plain if last is not None else does] * run
 
     def _done(self, behind: Sequence[Token], tags: Sequence[str] = ("v",)) -> str:
-        """What is done to each item of a list: 省、市、县财政分别|投入|9万元、8万元、7万元."""
+        """What is done to each item of a list: 省、市、县财政分别|投入|9万元、8万元、7万元, 公路、航道分别|完成投资|9亿元、8亿元."""
+        if phrase := _DOES_SO.fullmatch(text_of(behind)):
+            return phrase["of"]
         if len(behind) != 1 or behind[0].tag not in tags:
             return ""
         word, cues = behind[0].word, self._cues
