@@ -9,6 +9,7 @@ from pipeline.metrics.naming.attributes import name_attributes
 from pipeline.metrics.naming.dealt_with import name_dealt_with
 from pipeline.metrics.naming.fuller import name_in_full
 from pipeline.metrics.naming.kept import name_kept
+from pipeline.metrics.naming.labels import name_lists
 from pipeline.metrics.naming.members import name_members
 from pipeline.metrics.naming.pieces import name_pieces
 from pipeline.metrics.naming.places_told import name_by_place
@@ -20,7 +21,7 @@ from pipeline.metrics.page.found import Found
 
 _PASSES = (
     name_pieces, name_kept, name_members, name_dealt_with, name_remainders, name_pairs, name_doers, name_sectors,
-    name_attributes, name_of_year, name_in_full, name_proportions, name_of_schools, name_sorts,
+    name_attributes, name_of_year, name_in_full, name_proportions, name_of_schools, name_sorts, name_lists,
 )  # fmt: skip
 
 
