@@ -13,13 +13,15 @@ _BEGINS = re.compile(
 """What stands before a part of all of a kind."""
 _OF = re.compile(
     "的?(?P<kind>[一-龥（）“”、]{2,12}?)"
-    "(?P<does>(?:均|都|已经?|全部|全面|[尚还仍]未|未|没有?|不)*(?:达到|达标|完成|实现|建[成有立]|纳入|开展|开通|得到|就读|享[受有]|喝上|用上|住[上进]|[进加迁]入|参[加与]|接受"
+    "(?P<does>(?:均|都|已经?|全部|全面|[尚还仍]未|未|没有?|不)*(?:达到|达标|完成|实现|保持|[建盖]起?[成有立了上]|[建盖]起|纳入|开展|开通|得到|就读|享[受有]|喝上|用上|住[上进]|[进加迁]入|参[加与]|接受"
     "|拥有|配[备有]|设[有立]|获得?评?|通过|超过?(?=[一二三四五六七八九十百千万两0-9])|过(?=[百千万])|通(?=[^，。；、过]{0,5}[路车气水电网邮油])|可(?=[^再])|[能会](?=[^源计议])"
     "|增[加长]了|停[产业工]|亏损|关[闭停]|外出|脱[贫了]|受[损灾]|超标)"
     "[^，。；：、！？\n的]{0,14})(?=[，。；、！？\n]|$)"
 )
 """All of a kind, and what a part of it does."""
 _ADVERB = re.compile("^(?:均|都|已经?|全部|全面|实现(?=[^，]{3}))+|当年|年内|(?<=[一-龥])了")
+_NO_KIND = re.compile("[了给在用把分归]")
+"""What a kind does not hold, where no 的 stands between: 三成|分给脱贫户."""
 _OF_IT = frozenset("得超过能可")
 """What stands behind of what it is said: 村集体收入|超百万元占比."""
 _CUTS = re.compile("(?:压减|压缩|削减|核减|缩减|精简|减少|调减)了?$")
@@ -30,7 +32,7 @@ def name_proportions(text: str, found: Sequence[Found]) -> None:
     """Name parts of all of a kind by what they do, and what is cut by a part by itself: 压减|20%|的一般性支出."""
     for one in found:
         start, end = one.quantity.start, one.quantity.end
-        if one.quantity.unit != "%" or not text.startswith("的", end):
+        if one.quantity.unit != "%" or not (text.startswith("的", end) or text[end - 1] == "成"):
             continue
         before = text[max(0, start - 3) : start]
         if _CUTS.search(before):
@@ -38,4 +40,6 @@ def name_proportions(text: str, found: Sequence[Found]) -> None:
                 one.name, one.change = cut["kind"], "decrease"
         elif one.change is None and (not before or _BEGINS.search(before)) and (of := _OF.match(text, end)):
             kind, does = of["kind"], _ADVERB.sub("", of["does"])
+            if text[end] != "的" and _NO_KIND.search(kind):
+                continue
             one.name = (kind + does if does[0] in _OF_IT else does + kind) + "占比"

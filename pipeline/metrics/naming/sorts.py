@@ -83,7 +83,8 @@ def _sort(between: str, name: str, measure: str) -> str:
     said = _SAID.fullmatch(between)
     if said is None or name.endswith(measure) or not _SORTS.get(measure, _OF_SPENDING).fullmatch(said["sort"]):
         return ""
-    return said["sort"] if name.endswith(said["sort"]) or said["sort"].endswith(name) else ""
+    own = said["sort"]
+    return own if name.startswith(own) or name.endswith(own) or own.endswith(name) else ""
 
 
 def _alike(sort: str, thing: str) -> bool:

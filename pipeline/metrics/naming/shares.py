@@ -1,0 +1,71 @@
+"""Names of shares of an amount told between, and of how a share moved: 占总投资|7亿元|的|96%, 占工业的58%，提高|3个百分点."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from pipeline.metrics.page.found import Found
+
+_OF_AMOUNT = re.compile(
+    "[，、；（(]?(?:其|其中|约|仅|只|就|已|也|共|累计)*占(?P<whole>[^，。；：、！？\n0-9占年计任预目]{2,10}?)(?:的?总[数额量])?[为的]?(?:将?近|超过?|约)?"
+)
+"""Before an amount of which a share follows: 占总投资|7.85亿元|的96.7%."""
+_WHOLE = re.compile(
+    "[，、；（(]?(?:其|其中|约|仅|只|已|也|共)*占(?P<whole>[^，。；：、！？\n0-9占]{2,10}?)(?:的|的?比[重例][为是]?)?(?:将?近|约|达到?)?"
+)
+_MOVED = re.compile(
+    "[，、；（(]?(?:(?:同比|环比|比重|占比|也|又|则|共|[一二三四五]年)|[比较同与][^，。；：、！？\n0-9]{0,6}?(?:年|期|季度|月|初|末|届|前|期相比)|[比较][0-9]{4}年)*(?:提高|上升|提升|升高|下降|降低|增加|减少|回落|回升|下滑|增长|升|降)了?(?:近|约)?"
+)
+"""That a share moved, and nothing else: ，比上年提高|3.3个百分点."""
+_SHARE = re.compile(".+(?:占.+(?:比重|比例)|占比|比重|比例)")
+_POINTS = frozenset(("百分点", "点"))
+_NO_WHOLE = frozenset(("总数", "总额", "总量", "全部", "其中"))
+_MOST_BEFORE = 8
+
+
+def name_shares(text: str, found: Sequence[Found]) -> None:
+    """Name shares with what they are of, and how they moved by the share; what only grew is no share."""
+    for n, one in enumerate(found):
+        if one.change in ("increase", "decrease"):
+            _move(text, found, n)
+        elif n and one.unit == "ratio" and one.quantity.unit in ("%", "") and one.change is None:
+            _share(text, found, n)
+
+
+def _share(text: str, found: Sequence[Found], n: int) -> None:
+    """Name a share of the amount right before it and that amount, or a share of which the tokens of its clause were put together."""
+    one, before = found[n], found[n - 1]
+    start = one.quantity.start
+    if n > 1 and text[before.quantity.end : start] == "的" and before.unit != "ratio":
+        last = found[n - 2]
+        said = _OF_AMOUNT.fullmatch(text, last.quantity.end, before.quantity.start)
+        if said is not None and said["whole"] not in _NO_WHOLE:
+            if last.plain == said["whole"] and "完成" in text[last.left : last.quantity.start]:
+                last.rename("完成" + said["whole"].removeprefix("总"))  # 总投资6亿元，已完成|5亿元，占总投资6亿元的|83%
+            before.name = before.plain = said["whole"]
+            one.name = one.plain = f"{last.plain}占{said['whole']}比重"
+        return
+    said = _WHOLE.fullmatch(text, before.quantity.end, start)
+    if said is not None and one.name in (before.plain + said["whole"], f"{before.plain}占{said['whole']}"):
+        one.name = f"{before.plain}占{said['whole']}比重"
+
+
+def _move(text: str, found: Sequence[Found], n: int) -> None:
+    """Name how a share moved by that share, and growth by no share."""
+    one = found[n]
+    start, name = one.quantity.start, one.name
+    if n and one.quantity.unit in _POINTS:
+        before = found[n - 1]
+        told = before.change is None and before.quantity.unit == "%" and _SHARE.fullmatch(before.name)
+        if told and _MOVED.fullmatch(text, before.quantity.end, start):
+            one.name = one.plain = before.name
+        return
+    if (
+        one.quantity.unit != "%"
+        or not name.endswith("占比")
+        or any(w in text[one.left : start] for w in ("占", "比重", "比例"))
+    ):
+        return
+    if all(other.name != name for other in found[max(0, n - _MOST_BEFORE) : n] if other.change is None):
+        one.name = one.plain = name.removesuffix("占比")
