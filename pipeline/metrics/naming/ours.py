@@ -17,8 +17,18 @@ _WITHIN = re.compile("([省市县区旗乡村])[里上]")
 """县里, said of the place that the report is on."""
 _WHOLE = re.compile(
     "(?:我们?|本|(?<![安健完周保齐俱占居列超到过比于])全)(国(?![人大内务有家产])|省(?!会)|市(?![长场政])|州|盟|县|旗|区(?!域)|乡(?![村镇])|镇|街道|社区|村|公社|大队|院(?![长士校])|校(?!长)"
-    "|公司|集团|局(?![长面势部])|厂(?!长)|矿|所(?!有)|站(?!点)|系统)(?!委|第|平均|前列|先进|最|首|各地|性|劳|模|文明|优秀|重点|示范|百|十|五|人大|政协)"
+    "|公司|集团|局(?![长面势部])|厂(?!长)|矿|所(?!有)|站(?!点)|系统)(?!委|第|平均|前列|先进|最|首|各地|性|劳|模|文明|优秀|重点|示范|百|十|五|人大|政协|排名|创先)"
 )
+_SELF = re.compile(
+    "(?:(?<=下，)|(?<=今年，)|(?<=年，)|(?<=年来，)|(?<=以来，))(?:[XＸ×某*]{1,3}|我|本)?(街道|社区|乡|镇|村)(?:党工?委|办事处|上下|两委)?[，、]?"
+    "(?=认真|紧紧|紧扣|始终|坚持|坚决|全面|深入|立足|围绕|按照|在[^，。]{2,24}(?:领导|指导|支持|帮助)下)"
+)
+"""The street or township that the first words tell of, without its name: 在区委的领导下，街道认真贯彻."""
+_OPENING = 300
+_POST = re.compile(
+    "\\s*(?:关于)?[XＸ×某*]{0,3}(乡|镇|街道|社区|村)(?:人民政府|政府|党工?委|党总?支部|两委|办事处)?(?:长(?!期)|\\1长|书记|主任|副书记)"
+)
+"""The place of whose head a report without a name is: 镇政府镇长个人述职报告."""
 _ENOUGH = 2
 """How often a report must speak so of its own place before it is known by that."""
 
@@ -26,11 +36,16 @@ _ENOUGH = 2
 def own_of(text: str, facts: Facts) -> str | None:
     """The place or institution that a report without a place calls its own, as a whole: 我院, 全村.
 
+    >>> own_of("今年以来，在区委的领导下，街道认真贯彻上级部署。", Facts()), own_of("", Facts(title="镇政府镇长述职报告"))
+    ('全街道', '全镇')
     >>> own_of("我院紧紧围绕目标。全院共接诊12万人次，我院新增病床。全县第一。", Facts()), own_of("我县", Facts(place="白石县"))
     ('我院', None)
     """
     if facts.place or facts.issuer:
         return None
+    told = _SELF.search(text, 0, _OPENING) or _POST.match(facts.title or "")
+    if told:
+        return f"全{told[1]}"
     times = Counter(match[1] for match in _WHOLE.finditer(text))
     (most, often), *_ = times.most_common(1) or [("", 0)]
     if often < _ENOUGH:
