@@ -19,7 +19,7 @@ from pipeline.language.scanning import Scan
 
 WRITTEN_YEAR = r"(?:1[89]|20)\d\d|[一二][〇零○九八][〇零○一二三四五六七八九]{2}"
 """A year in digits or characters, without 年."""
-YEAR_TOLD = re.compile(rf"(?:{WRITTEN_YEAR})(?=年)")
+YEAR_TOLD = re.compile(rf"(?:{WRITTEN_YEAR})(?= ?年)")
 _WRITTEN = re.compile(WRITTEN_YEAR)
 YEAR_FIRSTS = frozenset("12一二四五六七八九")
 """What a year begins with that is told outright: 2025年, 一九五七年, 六三年."""
@@ -57,20 +57,20 @@ _NEAR = "(?<![基日成资版样标根课书原以晚])(?:[本上]个?月(?![初
 _SHORTLY = 10
 """Within so many characters 年代 ends the words of a decade."""
 _M = r"1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九]"
-_YEAR = rf"(?:{WRITTEN_YEAR}|{_SHORT_YEAR})年(?:度)?|今年|本年度?|当年|去年|上年|前年|明年"
-_LINK = r"[-－—–~～至到]{1,2}"
+_YEAR = rf"(?:(?:{WRITTEN_YEAR}) ?|{_SHORT_YEAR})年(?:度)?|今年|本年度?|当年|去年|上年|前年|明年"
+_LINK = r" ?[-－—–~～至到]{1,2} ?"
 _D = r"3[01]|[12]\d|0?[1-9]|[一二三]?十[一二三四五六七八九]?|[一二三四五六七八九]"
 _NAMES = "多(?![渠方])|[制期级前后以的规计攻行目任看生龄大期]|脱困|倍增|提升|整治|达标|义务|[两三四五]年"
 """What makes some years the name of a thing: 五年规划, 三年级; else they say in how many years something was done, 五年新建."""
 
 TIME = re.compile(
-    rf"(?P<years>(?:{WRITTEN_YEAR})年?(?:[-－—–~～至到]{{1,2}})(?:{WRITTEN_YEAR})年|(?:{WRITTEN_YEAR}|{_SHORT_YEAR})年[至到]{_SHORT}年)"
-    rf"|(?P<year>{_YEAR})?"
+    rf"(?P<years>(?:{WRITTEN_YEAR}) ?年? ?(?:[-－—–~～至到]{{1,2}}) ?(?:{WRITTEN_YEAR}) ?年|(?:{WRITTEN_YEAR}|{_SHORT_YEAR})年[至到]{_SHORT}年)"
+    rf"|(?:(?P<year>{_YEAR}) ?)?"
     rf"(?:(?P<half>[上下]半年)|第?(?P<quarter>[一二三四1234])季度|(?P<quarters>前三季度)"
     rf"|(?<![提此之以目])[前头](?P<firstmonths>1[0-2]|[2-9]|十[一二]?|[二两三四五六七八九])个月"
-    rf"|(?P<month>{_M})月(?:份)?(?:(?P<day>{_D})[日号])?(?P<endmonth>底|末)?(?!薪|租|均|产)(?P<tomonth>{_LINK}(?:{_YEAR})?(?:{_M})月(?:份)?(?:(?:{_D})[日号])?)?(?P<today>(?<=[日号]){_LINK}(?:{_D})[日号])?"
-    rf"|(?P<monthspan>(?:{_M})(?:月份?)?[-－—–~～至到]{{1,2}}(?:{_M})月(?:份)?))"
-    rf"|(?P<bare>(?:{WRITTEN_YEAR})(?:年(?:度)?|[两二三四五]年(?=分别)|届(?=毕业|高[中考]|中考))|{_SHORT_YEAR}年(?:度)?|今年|本年度?|当年|去年|上年|前年|明年|下一年(?![级内])|(?<![产成工用运])后年|全年|年内|过去一年|一年来|年末|年底|年初)"
+    rf"|(?P<month>{_M}) ?月(?:份)?(?: ?(?P<day>{_D}) ?[日号])?(?P<endmonth>底|末)?(?!薪|租|均|产)(?P<tomonth>{_LINK}(?:{_YEAR})? ?(?:{_M}) ?月(?:份)?(?: ?(?:{_D}) ?[日号])?)?(?P<today>(?<=[日号]){_LINK}(?:{_D}) ?[日号])?"
+    rf"|(?P<monthspan>(?:{_M}) ?(?:月份?)? ?[-－—–~～至到]{{1,2}} ?(?:{_M}) ?月(?:份)?))"
+    rf"|(?P<bare>(?:{WRITTEN_YEAR})(?: ?年(?:度)?|[两二三四五]年(?=分别)|届(?=毕业|高[中考]|中考))|{_SHORT_YEAR}年(?:度)?|今年|本年度?|当年|去年|上年|前年|明年|下一年(?![级内])|(?<![产成工用运])后年|全年|年内|过去一年|一年来|年末|年底|年初)"
     rf"|[“\"]?(?P<plan>十[一二三四五六]?五|[一二三四五六七八九]五)[”\"]?(?:时期|期间|规划期|以来|(?P<end>期?末)|的?五年|的?[前头](?P<firstyears>[两二三四])年|(?<=[”\"])(?=累计|年均|平均每年))"
     rf"|(?P<last>近|过去|最近|前|今后|未来)(?:的)?(?P<count>[两二三四五六七八九十]|\d{{1,2}})年(?P<since>来|内|间|中(?![学专职期考小]))?"
     rf"|(?P<near>{_NEAR})"
@@ -82,10 +82,10 @@ _IN_DECADE = re.compile(rf"(?P<decade>{_DECADE})")
 _NUMERAL = "一二三四五六七八九十两"
 _LINKS = "－—–~～至到-"
 _FIRSTS = f'0123456789{_NUMERAL}今本当去上下前头明后全年过近最未第“"'
-_SECONDS = f'0123456789〇零○{_NUMERAL}年月季届{_LINKS}”"冬半个世周内末底初的后去近来明'
+_SECONDS = f' 0123456789〇零○{_NUMERAL}年月季届{_LINKS}”"冬半个世周内末底初的后去近来明'
 _FIRST = re.compile(
     rf"[{_FIRSTS}](?:"
-    rf"(?<=[0-9])(?=[0-9]{{0,3}}(?:[年月季届{_LINKS}]|[两二三四五]年分别))"
+    rf"(?<=[0-9])(?=[0-9]{{0,3}}(?: ?[年月季届{_LINKS}]|[两二三四五]年分别))"
     rf"|(?<=[{_NUMERAL}])(?=[〇零○{_NUMERAL}九八1-4]{{0,3}}[年月季{_LINKS}]|[{_NUMERAL}]{{1,2}}[”\"]?[时期规以末的五前头])"
     rf"|(?<=[今本当去上前明后全])(?=年)|(?<=[去今])(?=冬[今明]春)|(?<=今)(?=明两年)|(?<=明)(?=后两年)|(?<=下)(?=一年)|(?<=[上下])(?=半年)|(?<=上)(?=个?世纪)|(?<=[本上])(?=个?月|周)|(?<=2)(?=0世纪)|(?<=二)(?=十世纪)|(?<=年)(?=[内末底初])|(?<=第)(?=[一二三四1-4]季|[{_NUMERAL}]{{1,2}}个五年计划[期时])"
     rf"|(?<=[前头])(?=[{_NUMERAL}0-9]{{1,2}}个月)|(?<=前)(?=三季|的?[{_NUMERAL}0-9])|(?<=近)(?=的?[{_NUMERAL}0-9])|(?<=[今过最未])(?=[后去近来])"
@@ -106,7 +106,7 @@ _PLANS = {
     "八五": 1991,
 }
 _PLANS |= {"九五": 1996, "十五": 2001, "十一五": 2006, "十二五": 2011, "十三五": 2016, "十四五": 2021, "十五五": 2026}
-_LAST = re.compile(rf"{_LINK}(?:(?P<year>{_YEAR}))?(?P<month>{_M})月(?:份)?(?:(?P<day>{_D})[日号])?")
+_LAST = re.compile(rf"{_LINK}(?:(?P<year>{_YEAR}))? ?(?P<month>{_M}) ?月(?:份)?(?: ?(?P<day>{_D}) ?[日号])?")
 """The end of a span that began with a month: 至2023年3月, 到7月5日."""
 _NAMED_SPANS = {(1, 3): "-Q1", (1, 6): "-H1", (7, 12): "-H2", (1, 12): ""}
 """Months from and to that make up what has a name of its own."""
@@ -139,7 +139,8 @@ def find_times(text: str, start: int = 0, end: int | None = None) -> list[TimeMe
         if mention is not None and mention.end() > at:
             next_ = mention.end()
             groups = {k: v for k, v in mention.groupdict().items() if v}
-            out.append(TimeMention(at, next_, groups))
+            begins = at - 1 if at > start and text[at - 1] == " " else at  # 比 2019 年: what stands beside it is 比
+            out.append(TimeMention(begins, next_, groups))
     return _without_abouts(out)
 
 

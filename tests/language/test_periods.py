@@ -43,6 +43,8 @@ from pipeline.language.periods import dates_of, find_times, resolve
         ("上世纪九十年代末，1980年代，八九十年代", ["1990/1999", "1980/1989", "1980/1999"]),
         ("七十年代栽下的果树，建于80年代", []),
         ("基本周转，以上月份", []),
+        ("2021 年 3 月 4 日，比 2019 年，1 至 6 月", ["2021-03-04", "2019", "2023-H1"]),
+        ("2019 年—2021 年，8 月 5 日至 9 月 2 日", ["2019/2021", "2023-08-05/2023-09-02"]),
     ],
 )
 def test_mentions_resolve_against_the_report_year(text: str, periods: list[str]) -> None:
