@@ -277,7 +277,7 @@ class Extractor:
         done = (does[left.end] > does[left.start]).tolist()
         begins = np.where(left.end > left.start, np.append(page.word_starts, 0)[left.start], page.starts).tolist()
         starts = [sentence.start for sentence in read.sentences]
-        spoken = times_told(text, starts, [sight.times for sight in read.sights], words)
+        spoken = times_told(text, starts, read.sights, words)
         out: list[str | None] = []
         places = page.sentence.tolist()
         said = [one.quantity for one in read.found]

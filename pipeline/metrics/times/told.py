@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from pipeline.language.periods import TimeMention
+from pipeline.language.periods import TimeMention, dates_of, resolve
 from pipeline.metrics.times.adverbials import TimeWords, is_adverbial, is_bare, is_end
+from pipeline.metrics.times.frames import Frame
+from pipeline.metrics.times.sights import Sight
 
 _HEAD = 2
 """A time within so many characters of the head of a sentence heads it."""
@@ -14,38 +16,63 @@ _COUNTED_UP = re.compile(r"\s*据?[^，,。；]{0,4}(?:统计|核算|测算|预�
 """What stands before a time that heads its sentence all the same: 初步统计，2016年."""
 _LASTING = frozenset(("bare", "years", "plan", "lasting", "count", "monthspan", "tomonth", "quarters", "firstmonths"))
 """Times that go on to hold behind a ；."""
+_STRETCHES = frozenset(("half", "quarter", "quarters", "monthspan", "firstmonths"))
+"""Times that are a part of a year and no single month."""
 _DAYS = frozenset(("day", "endmonth"))
 _WITHIN = frozenset(("全年", "年内", "年初", "年末", "年底"))
 
 
 def times_told(
-    text: str, starts: Sequence[int], times: Sequence[Sequence[TimeMention]], words: TimeWords
+    text: str, starts: Sequence[int], sights: Sequence[Sight], words: TimeWords
 ) -> list[Sequence[TimeMention]]:
     """The times of each sentence; where it follows a ； or begins with 其中, and nothing in it tells when, also the one before.
 
-    That is the time which heads the words before: 从2011年到2014年，粮食增产8%；油料增产5%.
+    That is the time which heads the words before: 从2011年到2014年，粮食增产8%；油料增产5%. Where it is the only one of its
+    sentence, and tells some years or a part of one, it holds to the end of the paragraph: 一季度，立案31件。处罚企业18家.
     """
     out: list[Sequence[TimeMention]] = []
     lead: list[TimeMention] = []
     brief = False  # that time is a month, in which parts are told too, but not what follows a ；
-    for start, own in zip(starts, times, strict=True):
+    paragraph = -1
+    on = False  # that time holds to the end of the paragraph
+    for start, sight in zip(starts, sights, strict=True):
+        own = sight.times
+        on, paragraph = on and sight.paragraph == paragraph, sight.paragraph
         part = text.startswith("其中", start)
-        follows = part or (text[max(0, start - 1) : start] in ("；", ";") and not brief)
+        behind = text[max(0, start - 1) : start] in ("；", ";")
+        follows = part or (behind and not brief) or on
         when = (t for t in own if not is_bare(t) and is_adverbial(text, t) and not words.is_basis(text, t))
         first = next(when, None)
         lead, brief = (lead if follows else []), brief and not part
         out.append([*lead, *own] if lead and first is None else own)
         if first is not None or not follows:
             head = first if first is not None and _heads(text, start, first) else None
-            lasts = head is not None and (
+            on = head is not None and not behind and _holds_on(text, head, own, sight.frame, words)
+            lasts = on or head is not None and (
                 head.groups.keys() & _LASTING or (head.groups.keys() & _DAYS and is_end(text, head))
             )
             brief = head is not None and not lasts and head.groups.keys() >= {"month"} and "day" not in head.groups
             if (lasts or brief) and head and head.written not in _WITHIN:
                 lead = [head, *(time for time in own if time is not head and words.is_basis(text, time))]
             else:
-                lead = []
+                lead, on = [], False
     return out
+
+
+def _holds_on(
+    text: str, mention: TimeMention, times: Sequence[TimeMention], frame: Frame, words: TimeWords
+) -> bool:
+    """Whether a time holds for the sentences that follow: some years, or a part of the year, that its sentence alone tells of."""
+    groups = mention.groups
+    others = (t for t in times if t is not mention and is_adverbial(text, t) and not words.is_basis(text, t))
+    if frame.planned or any(not text.startswith("同期", t.end) for t in others):
+        return False
+    if "years" in groups:
+        return True
+    if groups.keys().isdisjoint(_STRETCHES) or "day" in groups:
+        return False
+    period = resolve(mention, frame.year("actual"))
+    return frame.span is None or dates_of(period) != dates_of(frame.span)
 
 
 def _heads(text: str, start: int, mention: TimeMention) -> bool:
