@@ -42,6 +42,11 @@ _SAME_TIME = re.compile("同期(?!相比|增[长速幅]|的)[^，。；、：比
 """What stands between 去年 and a number that was so much then: 去年同期为."""
 
 
+_PLACES = frozenset("省市县区州镇乡村国")
+_OF_PLACE = re.compile(
+    "(?:^|[，。；：！？、\n])(?:[全我该本]|[^，。；：！？、\n的比较占为由从自与和同向到0-9]{2,7})[省市县区州镇乡村国]$"
+)
+"""What a clause says before its time: 全镇|2020年共完成, 柳溪县|上半年."""
 SET_LASTS = frozenset("的为数定标务")
 """What the pattern of `TimeWords.set` ends in."""
 
@@ -71,7 +76,7 @@ class TimeWords:
         self.done = pattern("(?:的|[一-龥]{0,10}?(?:全部|全面|均|都|已经?|先后|如期|相继|顺利)?)(?:%s)", "done")
         self.founded = pattern("(?:%s)于$", "founded")
         self.founds = pattern(
-            "(?:经[^，。]{0,12}批准)?(?:正式|批准)?(?:(?:%s)[，、；]|(?:%s)|[与由同][^，。]{1,16}合并)",
+            "(?:[经由][^，。]{0,12}批准)?(?:正式|批准)?(?:(?:%s)[，、；]|(?:%s)|[与由同][^，。]{1,16}合并)",
             "founds",
             "becomes",
         )
@@ -139,8 +144,13 @@ def is_adverbial(text: str, mention: TimeMention) -> bool:
     return (
         not before
         or before[-1] in "，。；：！？、\n于在自从至到据即仅（(】]〕,;:"
-        or before.endswith(("截止", "是", "进入", "预计", "确保"))
+        or before.endswith(("截止", "是", "进入", "预计", "确保", "其中"))
+        or (before[-1] in _PLACES and text[mention.start] not in "全年" and _is_of_place(text, mention.start))
     )
+
+
+def _is_of_place(text: str, start: int) -> bool:
+    return _OF_PLACE.search(text, max(0, start - 12), start) is not None
 
 
 def is_bare(mention: TimeMention) -> bool:

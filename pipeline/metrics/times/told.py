@@ -18,6 +18,8 @@ _LASTING = frozenset(("bare", "years", "plan", "lasting", "count", "monthspan", 
 """Times that go on to hold behind a ；."""
 _STRETCHES = frozenset(("half", "quarter", "quarters", "monthspan", "firstmonths"))
 """Times that are a part of a year and no single month."""
+_SO_FAR = frozenset(("quarters", "monthspan", "firstmonths"))
+"""Times that go on to hold behind a ； wherever they stand: 落实各项举措，1-9月实现总产值47亿元；零售额."""
 _DAYS = frozenset(("day", "endmonth"))
 _WITHIN = frozenset(("全年", "年内", "年初", "年末", "年底"))
 
@@ -37,20 +39,19 @@ def times_told(
     on = False  # that time holds to the end of the paragraph
     for start, sight in zip(starts, sights, strict=True):
         own = sight.times
-        on, paragraph = on and sight.paragraph == paragraph, sight.paragraph
+        behind = text[max(0, start - 2) : start].strip()[-1:] in ("；", ";")
+        on, paragraph = on and (sight.paragraph == paragraph or behind), sight.paragraph
         part = text.startswith("其中", start)
-        behind = text[max(0, start - 1) : start] in ("；", ";")
         follows = part or (behind and not brief) or on
         when = (t for t in own if not is_bare(t) and is_adverbial(text, t) and not words.is_basis(text, t))
         first = next(when, None)
         lead, brief = (lead if follows else []), brief and not part
         out.append([*lead, *own] if lead and first is None else own)
         if first is not None or not follows:
-            head = first if first is not None and _heads(text, start, first) else None
-            on = head is not None and not behind and _holds_on(text, head, own, sight.frame, words)
-            lasts = on or head is not None and (
-                head.groups.keys() & _LASTING or (head.groups.keys() & _DAYS and is_end(text, head))
-            )
+            heads = first is not None and _heads(text, start, first)
+            head = first if first is not None and (heads or _SO_FAR & first.groups.keys()) else None
+            on = head is not None and heads and not behind and _holds_on(text, head, own, sight.frame, words)
+            lasts = on or (head is not None and _lasts(text, head))
             brief = head is not None and not lasts and head.groups.keys() >= {"month"} and "day" not in head.groups
             if (lasts or brief) and head and head.written not in _WITHIN:
                 lead = [head, *(time for time in own if time is not head and words.is_basis(text, time))]
@@ -59,13 +60,19 @@ def times_told(
     return out
 
 
-def _holds_on(
-    text: str, mention: TimeMention, times: Sequence[TimeMention], frame: Frame, words: TimeWords
-) -> bool:
+def _lasts(text: str, mention: TimeMention) -> bool:
+    """Whether a time goes on to hold behind a ；: a stretch, or a day up to which something is counted."""
+    said = mention.groups.keys()
+    return not said.isdisjoint(_LASTING) or (not said.isdisjoint(_DAYS) and is_end(text, mention))
+
+
+def _holds_on(text: str, mention: TimeMention, times: Sequence[TimeMention], frame: Frame, words: TimeWords) -> bool:
     """Whether a time holds for the sentences that follow: some years, or a part of the year, that its sentence alone tells of."""
     groups = mention.groups
     others = (t for t in times if t is not mention and is_adverbial(text, t) and not words.is_basis(text, t))
-    if frame.planned or any(not text.startswith("同期", t.end) for t in others):
+    if frame.planned or any(
+        not text.startswith("同期", t.end) and not text.endswith("其中", 0, t.start) for t in others
+    ):
         return False
     if "years" in groups:
         return True
