@@ -168,7 +168,8 @@ def frame_of(
     if planned is None and len(years) == 1 and covered is not None and not both:
         planned = years[0] > covered
     only = told[0] if open_ and len(told) == 1 else None
-    ahead = part if planned and span else None
+    ahead = part if planned else None
+    span = span or (part if planned is False and years in ((), (covered,)) else None)
     return Frame(
         bool(planned), planned, titled, years, covered, spoken, span, era=era, only=only, said=only, open=open_, both=both,
         target=target, since=since, coming=coming, told=era_told(facts.title or "", covered) if era is None else None,

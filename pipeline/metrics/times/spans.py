@@ -23,6 +23,10 @@ _TERM = re.compile("学年度?的?(?:第([一二])|([上下]))学期")
 """Half of a school year: 2022—2023学年度第二学期."""
 _MONTHLY = re.compile("[^，。；在会]{0,14}(?:总结|小结|情况|汇报|月报|简报|通报|分析)")
 """What follows the month that a report is on: 2024年10月份|工作小结."""
+_HALF = re.compile(
+    "(?<![上下前后大一两任职来岗村])半年(?:度)?(?:[一-龥]{0,10}工作|政府工作|经济运行)?(?:总结|小结|汇报|报告|情况|分析)"
+)
+"""What tells that a report is on the first half of a year: 2022年半年度工作总结."""
 _PARTS_OF_YEAR = frozenset(("half", "quarter", "quarters", "monthspan", "tomonth"))
 MONTHS = _PARTS_OF_YEAR | {"month", "firstmonths"}
 """What tells a part of a year down to a day."""
@@ -36,6 +40,8 @@ def span_of_report(title: str, covered: int | None) -> str | None:
         if term is None:
             return f"{first}/{last}"
         return f"{first}-09/{last}-01" if (term[1] or term[2]) in ("一", "上") else f"{last}-02/{last}-07"
+    if covered and _HALF.search(title) and "下半年" not in title:
+        return f"{covered}-H1"
     return part_of_year(title, covered) or _month_of_report(title, covered)
 
 
