@@ -51,7 +51,7 @@ def candidates(unit_characters: str) -> re.Pattern[str]:
     ranged = rf"(?:[至到~～—－-]{{1,2}}|比)[0-9{CHINESE}]"
     alone = rf"(?:(?<![{_HAN}].)|(?<=[负負].))(?![{_HAN}])"
     spoken = rf"(?<=[{CHINESE}])(?:[点點][{_DIGIT}0-9]|[·•.．][{_DIGIT}]{{1,4}}{_MEASURED}|[、，][{_DIGIT}]{{3}}{_COUNTED}|[{CHINESE}]|(?=[{re.escape(follow)}]|{ranged})|{alone})"
-    half = r"(?<=半)(?:(?=数(?![字码据学]))|(?<![上下过大一多前后对各减夜深]半)(?=[年月天日小个個公斤里吨亩点點]|分钟|加[仑侖]))"
+    half = r"(?<=半)(?:(?=数(?![字码据学]))|(?<![上下过大一多前后对各减夜深]半)(?=年(?!度)|[月天日小个個公斤里吨亩点點]|分钟|加[仑侖]))"
     masked = rf"(?<=[{re.escape(MASK)}])(?<![A-Za-z0-9{re.escape(MASK)}].)"
     return re.compile(
         rf"[0-9.半{re.escape(MASK)}{CHINESE}](?:(?<=[0-9])(?:[0-9]{{0,17}}(?:\.[0-9]{{1,18}})?{_SCALE}|)|(?<=\.)(?<![0-9].)(?=[0-9])|{spoken}|{half}|{masked})"
