@@ -82,6 +82,55 @@ def test_few_lines_that_end_at_one_column_are_joined(cleaner: Cleaner) -> None:
     assert cleaner.clean("\n".join([*before, *lines, *after])).text == "\n".join([*before, paragraph, *after])
 
 
+def wrap(paragraph: str, columns: int) -> list[str]:
+    """The lines of a paragraph as a page of so many columns breaks them, with two characters of indent."""
+    lines, at = [""], 4
+    for sign in paragraph:
+        at += 1 if sign.isascii() else 2
+        if at > columns:
+            lines, at = [*lines, ""], 2 - sign.isascii()
+        lines[-1] += sign
+    return lines
+
+
+NUMBERS = (
+    "全年全县粮食播种面积稳定在历年的水平之上并且略有增加，地区生产总值达到182.6亿元，比上年增长6.3%，其中第一产业增加值24.35亿元，"
+    "比上年增长3.1%，第二产业增加值88.27亿元，比上年增长7.4%，第三产业增加值69.98亿元，比上年增长6.2%，三次产业的结构调整为13.3:48.3:38.4，"
+    "规模以上工业企业达到126家，实现利税15.84亿元，增长9.2%，外贸出口2.75亿美元，增长11.6%，城镇居民人均可支配收入23685元，增长8.4%。"
+)
+
+
+def test_a_line_of_chinese_characters_alone_takes_as_many_columns_as_one_of_digits(cleaner: Cleaner) -> None:
+    lines = wrap(NUMBERS, 66) * 2
+    assert lines[0].endswith("地区生产")
+    assert len(lines[0]) < 0.8 * max(map(len, lines))
+    assert cleaner.clean("\n".join(lines)).text == f"{NUMBERS}\n{NUMBERS}"
+
+
+def test_a_margin_belongs_to_no_line_and_blank_lines_may_stand_at_every_second(cleaner: Cleaner) -> None:
+    lines = [f"{'':12}{line}" for line in wrap(NUMBERS, 80)]
+    lines = [f"{lines[0][:12]}    {lines[0][12:]}", *lines[1:]] * 3
+    page = "\n".join(line + "\n" * (at % 2) for at, line in enumerate(lines))
+    assert [line for line in cleaner.clean(page).text.split("\n") if line] == [NUMBERS] * 3
+
+
+def test_wrapped_lines_between_long_ones_are_joined(cleaner: Cleaner) -> None:
+    long = "会议要求各单位提高认识，细化措施，压实责任，" * 8 + "确保落到实处。"
+    block = wrap(NUMBERS, 76)
+    text = "\n".join([*[long] * 3, *block, *[long] * 2])
+    assert cleaner.clean(text).text == "\n".join([*[long] * 3, NUMBERS, *[long] * 2])
+
+
+def test_headings_between_long_lines_are_no_wrapped_lines(cleaner: Cleaner) -> None:
+    long = "会议要求各单位提高认识，细化措施，压实责任，" * 8 + "确保落到实处。"
+    heads = [
+        f"坚持以{one}为重点，统筹推进全县各项重点工程建设和管理"
+        for one in ("改革", "创新", "项目", "人才", "服务", "作风")
+    ]
+    text = "\n".join([long, long, *heads, long])
+    assert cleaner.clean(text).text == text
+
+
 def test_slogans_of_one_length_are_no_wrapped_lines(cleaner: Cleaner) -> None:
     text = "\n".join(
         f"坚持以{one}为先导推动全县经济社会各项事业健康快速发展" for one in ("改革", "创新", "项目", "人才", "服务")
