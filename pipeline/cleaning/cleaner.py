@@ -10,6 +10,7 @@ from itertools import cycle, islice, pairwise
 from pipeline.cleaning.adverts import remove_adverts
 from pipeline.cleaning.classifier import Classifier
 from pipeline.cleaning.disguises import restore_disguises
+from pipeline.cleaning.imprints import remove_imprints
 from pipeline.cleaning.knowledge import Knowledge, compile_knowledge
 from pipeline.cleaning.markup import remove_markup, restore_entities
 from pipeline.cleaning.profile import EMPTY_PROFILE, Profile
@@ -24,6 +25,7 @@ MUCH = 0.15  # share of the characters whose removal a reader should know of
 ROUNDS = 12  # a real text needs two; bounds what nested tags can cost
 
 CLEANERS: dict[str, Callable[[str, Knowledge], list[Edit]]] = {
+    "imprints": remove_imprints,
     "widths": fold_widths,
     "spaced": close_up,
     "space": tidy_space,
