@@ -1,9 +1,10 @@
-"""Pass: words that a site wrote as letters to pass a filter, noughts of years in Chinese numerals, sounds in brackets."""
+"""Pass: words that a site wrote as letters to pass a filter, misread figures, sounds in brackets."""
 
 from __future__ import annotations
 
 import re
 
+from pipeline.cleaning.figures import LIKE_FIGURES, figures_meant
 from pipeline.cleaning.kinds import LETTER, TONES
 from pipeline.cleaning.knowledge import Knowledge
 from pipeline.records import Edit
@@ -25,13 +26,16 @@ def restore_disguises(text: str, knowledge: Knowledge) -> list[Edit]:
 
     No Latin letter follows a disguise, but a placeholder may stand before it (``XXD建``): it ends a run of letters.
     """
-    edits, end, toned = _noughts(text), 0, False
+    edits, end, read, toned = _noughts(text), 0, 0, False
     for at in knowledge.kinds.places(text, LETTER):
         run = knowledge.letters.match(text, at) if at >= end else None
         if run is None:
             toned = toned or text[at] in TONES
             continue
         end = run.end()
+        if at >= read and LIKE_FIGURES.issuperset(run[0]) and (meant := figures_meant(text, at)):
+            edits += meant
+            read = meant[-1].end
         for start in range(max(at, end - LONGEST), end):
             for disguise in knowledge.disguises.get(text[start:end], ()):
                 if found := disguise.pattern.match(text, start):

@@ -138,8 +138,8 @@ def test_text_without_junk_stays_itself(lines: list[str]) -> None:
         "全 镇 惠 及 12 13 户 ",
         "1、\n2、",
         "。kQz\n",
-        "，字1\n  ",
         "lO.",
+        "3lO万",
     ],
 )
 def test_hostile_repetition_ends(unit: str) -> None:
