@@ -33,7 +33,7 @@ def restore_disguises(text: str, knowledge: Knowledge) -> list[Edit]:
             toned = toned or text[at] in TONES
             continue
         end = run.end()
-        if at >= read and LIKE_FIGURES.issuperset(run[0]) and (meant := figures_meant(text, at)):
+        if text[at] in LIKE_FIGURES and at >= read and (meant := figures_meant(text, at)):
             edits += meant
             read = meant[-1].end
         for start in range(max(at, end - LONGEST), end):

@@ -11,7 +11,7 @@ from pipeline.cleaning.knowledge import Knowledge
 from pipeline.cleaning.lines import line_around
 from pipeline.records import Edit, Span
 
-_SECOND = "\n2、"
+_HEAD = 1500  # characters, within which a page that has imprints shows the first
 _SIZE = 300  # characters of a piece, where there are two only
 _SMALL = 150  # … at least, where all but the last are of one size
 _STOP = re.compile("[。！？；：!?;:]")
@@ -29,29 +29,25 @@ def remove_imprints(text: str, knowledge: Knowledge) -> list[Edit]:
 
 def _numbers(text: str) -> Iterator[Edit]:
     """The numbers of the pieces of one size into which a preview cuts a text: 周转量38⏎2、.4亿吨公里 → 周转量38.4亿吨公里."""
-    at = text.find(_SECOND)
-    while at >= 0:
-        pieces = list(_pieces(text, at))
-        if _of_one_size(text, pieces):
-            yield Edit(pieces[0].start - len("1、"), pieces[0].start, "", "boilerplate", "piece_number")
-            for before, after in pairwise(pieces):
-                yield Edit(before.end, after.start, "", "boilerplate", "piece_number")
-        at = text.find(_SECOND, pieces[-1].end if pieces else at + 1)
+    first = 0 if text.startswith("1、") else text.find("\n1、", 0, _HEAD) + 1
+    if not text.startswith("1、", first):
+        return
+    pieces = list(_pieces(text, first))
+    if _of_one_size(text, pieces):
+        yield Edit(first, pieces[0].start, "", "boilerplate", "piece_number")
+        for before, after in pairwise(pieces):
+            yield Edit(before.end, after.start, "", "boilerplate", "piece_number")
 
 
-def _pieces(text: str, second: int) -> Iterator[Span]:
-    """What stands behind 1、, 2、, 3、 in lines that follow each other, the second one behind the line end `second`."""
-    first = second - 1 if text[second - 1 : second] != "\n" else second - 2  # a blank line may stand between
-    line, number = line_around(text, max(first, 0)), 1
-    while text.startswith(f"{number}、", line.start):
-        content = text[line.start : line.end].rstrip()
-        yield Span(line.start + len(f"{number}、"), line.start + len(content))
-        following = line.end + 1
-        while text[following : following + 1] == "\n":
-            following += 1
-        if following >= len(text):
-            return
-        line, number = line_around(text, following), number + 1
+def _pieces(text: str, at: int) -> Iterator[Span]:
+    """What stands behind 1、, 2、, 3、 in lines that follow each other."""
+    number = 1
+    while text.startswith(f"{number}、", at):
+        line = line_around(text, at)
+        yield Span(at + len(f"{number}、"), at + len(text[at : line.end].rstrip()))
+        at, number = line.end + 1, number + 1
+        while text[at : at + 1] == "\n":
+            at += 1
 
 
 def _of_one_size(text: str, pieces: list[Span]) -> bool:
@@ -65,6 +61,8 @@ def _of_one_size(text: str, pieces: list[Span]) -> bool:
 
 def _letters(text: str) -> Iterator[Edit]:
     """The same few letters that a site put at the ends of paragraphs: 请予审议。kQz⏎."""
+    if _SIGNED.search(text, 0, _HEAD) is None:
+        return
     ends = Counter(
         letters[0]
         for found in _SIGNED.finditer(text)
