@@ -28,18 +28,21 @@ class Kinds:
         self._table = np.zeros(1 << 16, np.uint8)
         for kind, characters in members.items():
             self._table[among(characters)] |= kind
-        self._read = "", np.zeros(0, np.int64), self._table[:0]
+        self._read = "", np.zeros(0, np.int64), self._table[:0], 0
 
     def places(self, text: str, kind: np.uint8) -> list[int]:
         """Where characters of a kind stand, in order."""
         if self._read[0] is not text:
             self._read = text, *self._of_any(text)
-        _, any_kind, kinds = self._read
+        _, any_kind, kinds, present = self._read
+        if not present & kind:
+            return []
         places: list[int] = any_kind[(kinds & kind) != 0].tolist()
         return places
 
-    def _of_any(self, text: str) -> tuple[NDArray[np.int64], NDArray[np.uint8]]:
-        """Where characters of any kind stand, and their kinds: remembered for the passes over one text."""
+    def _of_any(self, text: str) -> tuple[NDArray[np.int64], NDArray[np.uint8], int]:
+        """Where characters of any kind stand, their kinds, and which there are: remembered for the passes over one text."""
         kinds = self._table.take(codes_of(text))
-        places = np.flatnonzero(kinds != 0)
-        return places, kinds.take(places)
+        places = (kinds != 0).nonzero()[0]
+        found = kinds.take(places)
+        return places, found, int(np.bitwise_or.reduce(found))
