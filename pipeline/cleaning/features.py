@@ -80,7 +80,7 @@ def codes_of(text: str) -> Codes:
     if len(codes) and codes.max() == _BEYOND:
         points = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
         codes = np.where(points >> 16 == _RARE_PLANE, _RARE, points).astype(np.uint16)
-    return _FOLDED.take(codes)
+    return _FOLDED.take(codes, mode="clip")
 
 
 def pair_hashes(said: Codes) -> Codes:

@@ -47,7 +47,7 @@ def pair_odds(report: Iterable[Codes], site: Iterable[Codes]) -> Odds:
 
 def peaks_of(odds: Odds, hashes: Codes) -> list[tuple[int, int]]:
     """First and last place of each group of places from which eight pairs in a row are a site's."""
-    sums = odds.take(hashes >> _SHIFT)
+    sums = odds.take(hashes >> _SHIFT, mode="clip")
     for width in (1, 2, 4):
         sums = sums[:-width] + sums[width:]
     at = np.flatnonzero(sums > PEAK)

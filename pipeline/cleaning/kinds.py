@@ -42,7 +42,7 @@ class Kinds:
 
     def _of_any(self, text: str) -> tuple[NDArray[np.int64], NDArray[np.uint8], int]:
         """Where characters of any kind stand, their kinds, and which there are: remembered for the passes over one text."""
-        kinds = self._table.take(codes_of(text))
+        kinds = self._table.take(codes_of(text), mode="clip")
         places = (kinds != 0).nonzero()[0]
         found = kinds.take(places)
         return places, found, int(np.bitwise_or.reduce(found))

@@ -92,7 +92,7 @@ class _Judge:
         self._reading = classifier.read(text)
         self._scores: dict[tuple[str, int, int, bool], float] = {}
         self._enough = classifier.thresholds
-        self._marks = marks = _MARK.take(self._reading.codes)
+        self._marks = marks = _MARK.take(self._reading.codes, mode="clip")
         stops, _, commas, breaks, signs, doubles, letters, openers = _by_mark(marks)
         edges = np.concatenate(((-1,), breaks, (len(text),)))
         self._whole = _filled(edges[:-1] + 1, edges[1:])

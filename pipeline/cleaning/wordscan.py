@@ -59,7 +59,7 @@ class WordScan(Generic[T]):
         """Where the words stand, in the order of the text, and what they stand for."""
         places, words_with = [], self._words.get
         codes = codes_of(text)
-        found = np.flatnonzero(self._starts.take(_hashes(codes[:-1], codes[1:])))
+        found = np.flatnonzero(self._starts.take(_hashes(codes[:-1], codes[1:]), mode="clip"))
         found = found[self._surely.take(_other_hashes(codes[found], codes[found + 1]))]
         for at in found.tolist():
             for word, offset, meaning in words_with(text[at : at + 2], ()):
