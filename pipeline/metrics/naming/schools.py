@@ -56,7 +56,7 @@ def name_of_schools(text: str, found: Sequence[Found]) -> None:
 
 def _full(kind: str, told: str) -> str:
     """What is told with of which schools: 小学|毕业 is 小学毕业生; 在园幼儿 says so itself."""
-    if told.startswith(("在园", "入园")) and kind.endswith("园"):
+    if told.startswith(("在园", "入园")):
         return told
     return kind + (f"{told}生" if told == "毕业" else told)
 

@@ -11,9 +11,6 @@ _OF_AMOUNT = re.compile(
     "[，、；（(]?(?:其|其中|约|仅|只|就|已|也|共|累计)*占(?P<whole>[^，。；：、！？\n0-9占年计任预目]{2,10}?)(?:的?总[数额量])?[为的]?(?:将?近|超过?|约)?"
 )
 """Before an amount of which a share follows: 占总投资|7.85亿元|的96.7%."""
-_WHOLE = re.compile(
-    "[，、；（(]?(?:其|其中|约|仅|只|已|也|共)*占(?P<whole>[^，。；：、！？\n0-9占]{2,10}?)(?:的|的?比[重例][为是]?)?(?:将?近|约|达到?)?"
-)
 _MOVED = re.compile(
     "[，、；（(]?(?:(?:同比|环比|比重|占比|也|又|则|共|[一二三四五]年)|[比较同与][^，。；：、！？\n0-9]{0,6}?(?:年|期|季度|月|初|末|届|前|期相比)|[比较][0-9]{4}年)*(?:提高|上升|提升|升高|下降|降低|增加|减少|回落|回升|下滑|增长|升|降)了?(?:近|约)?"
 )
@@ -34,7 +31,7 @@ def name_shares(text: str, found: Sequence[Found]) -> None:
 
 
 def _share(text: str, found: Sequence[Found], n: int) -> None:
-    """Name a share of the amount right before it and that amount, or a share of which the tokens of its clause were put together."""
+    """Name a share of the amount right before it, and that amount."""
     one, before = found[n], found[n - 1]
     start = one.quantity.start
     if n > 1 and text[before.quantity.end : start] == "的" and before.unit != "ratio":
@@ -45,10 +42,6 @@ def _share(text: str, found: Sequence[Found], n: int) -> None:
                 last.rename("完成" + said["whole"].removeprefix("总"))  # 总投资6亿元，已完成|5亿元，占总投资6亿元的|83%
             before.name = before.plain = said["whole"]
             one.name = one.plain = f"{last.plain}占{said['whole']}比重"
-        return
-    said = _WHOLE.fullmatch(text, before.quantity.end, start)
-    if said is not None and one.name in (before.plain + said["whole"], f"{before.plain}占{said['whole']}"):
-        one.name = f"{before.plain}占{said['whole']}比重"
 
 
 def _move(text: str, found: Sequence[Found], n: int) -> None:
@@ -63,6 +56,7 @@ def _move(text: str, found: Sequence[Found], n: int) -> None:
         return
     if (
         one.quantity.unit != "%"
+        or name == "占比"
         or not name.endswith("占比")
         or any(w in text[one.left : start] for w in ("占", "比重", "比例"))
     ):
