@@ -13,11 +13,11 @@ from pipeline.records import Quantity
 _SHARES = ("%", "‰", "‱")
 _ADVERBS = "(?:仅|只|已经?|约|也|还|均|分别|就|但|仍|虽|全年|上半年|目前|累计|超额|提前)*"
 _AIM = "[^，。；：、的\\d]{0,8}?(?:预算|计划|任务|目标|指标)(?:任务|目标|指标|数)?"
-_PLAN = re.compile(f"{_ADVERBS}(完成了?|为|占|达到?|相当于|是)({_AIM})的?")
+_PLAN = re.compile(f"、?{_ADVERBS}(完成了?|为|占|达到?|相当于|是)({_AIM})的?")
 """A plan, of which a share was done: 为年初预算的|97%."""
 _AMOUNT = re.compile(f"(?:^|[，、；（]){_ADVERBS}(完成了?|为|占|达到?|相当于|是)({_AIM})$")
 """A plan the amount of which stands between: 占全年计划|48个|的|56%."""
-_OTHER = re.compile(f"{_ADVERBS}(?:为|是|相当于|等于|及)([^，。；：、]{{1,14}})的")
+_OTHER = re.compile(f"、?{_ADVERBS}(?:为|是|相当于|等于|及)([^，。；：、]{{1,14}})的")
 """Another amount, of which a number is so many times as much: 是2015年的|1.4倍."""
 _GAP = re.compile(
     f"(?:增速|增幅|涨幅|降幅)?{_ADVERBS}([高低快慢]于|高出|低出)([^，。；：、]{{1,12}}?|全[国省市县区州盟](?:[、和及]全[国省市县区州盟])+(?:平均)?)(?:水平)?"

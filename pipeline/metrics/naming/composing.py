@@ -99,6 +99,16 @@ def put_before(own: str, base: str) -> str:
     return own + base
 
 
+def before_like(own: str, last: str, base: str) -> str:
+    """A name with a kind put before it, which takes the place of one whose `last` word it says too.
+
+    违反廉洁纪律行为9件，违反群众纪律|17件 is 违反群众纪律行为; 协议利用外资8亿元，实际利用|5亿元 is 实际利用外资.
+    """
+    name = put_before(own, base)
+    again = len(last) > 1 and last in base and name == own + base
+    return own + base[base.rindex(last) + len(last) :] if again else name
+
+
 _YIELDS = ("产量", "总产", "产值", "单产", "亩产", "销量", "销售额", "销售收入")
 _GROWING = re.compile("(?<=..)(?:种植|播种|栽培|栽植|种养|养殖|生产)$")
 """What is done on the land and not to its yield."""
@@ -114,10 +124,16 @@ def swapped(stem: str, own: str, plain: str, verb: str) -> str:
     return own + plain.removeprefix(verb) if own in _DEEDS and verb and stem.startswith(verb) else stem + own
 
 
-def with_kind(name: str, word: str, tag: str) -> str:
-    """A name with a word behind it; a kind of a sum goes before: 保费收入9万元，寿险|6万元 is 寿险保费收入."""
-    is_kind = name.endswith(_SUMS) and tag in ("n", "b") and _KIND_OF_SUM.fullmatch(word)
-    return put_before(word, name) if is_kind else name + word
+def with_kind(name: str, word: str, tag: str, own: str) -> str:
+    """A name with a word behind it; a kind of a sum goes before: 保费收入9万元，寿险|6万元 is 寿险保费收入.
+
+    A sum is no kind of another: its clause, `own`, tells it.
+    """
+    if not name.endswith(_SUMS) or tag not in ("n", "b"):
+        return name + word
+    if word.endswith(_SUMS):
+        return own
+    return put_before(word, name) if _KIND_OF_SUM.fullmatch(word) else name + word
 
 
 def in_place(own: str, name: str) -> str:

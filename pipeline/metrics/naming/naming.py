@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
-from pipeline.metrics.comparisons.comparing import OF_PLAN, OF_WHOLE, Against, both_gaps, recounted
+from pipeline.metrics.comparisons.comparing import Against, both_gaps, recounted
+from pipeline.metrics.naming.antecedents import Antecedents
 from pipeline.metrics.naming.candidates import BARE, CASES, KIND, KINDS
 from pipeline.metrics.naming.composing import (
     ALONE,
     as_told,
+    before_like,
     in_place,
     may_tell_owner,
     put_before,
@@ -26,21 +27,16 @@ from pipeline.metrics.naming.edges import MAKE_UP, NO_NAMES, is_margin, said_bef
 from pipeline.metrics.naming.options import APART, CARRIED, OVER, Option
 from pipeline.metrics.naming.ranking import NOTHING, Ranker
 from pipeline.metrics.page.cues import Cues
-from pipeline.metrics.page.found import Found, base_of, before_in_unit
+from pipeline.metrics.page.found import Found, base_of
 from pipeline.metrics.page.lexicon import Trait
 from pipeline.metrics.page.page import Page
 from pipeline.metrics.page.tokens import plain
 from pipeline.records import Quantity
 
-_SUPERLATIVE = re.compile("最[高低大小多少]的")
-_COME_TO = re.compile("(?:已|现|又|现已|目前|目前已|今年|如今)?(?:发展|增加|扩大|增长|上升|减少|下降|扩展)[到至]")
-_POINTS = ("", "%", "‰", "百分点", "倍")
 _OUGHT = ("应", "需", "须", "该", "进出口", "进口", "出口")
 """No verbs to leave out: 应还贷款5万元，剩余|2万元 is of 应还贷款, 进出口总值 no 总值."""
 _GROWTH = "增速"
 _RATES = ("速", "幅", "率", "比重", "占比")
-_MOST_BEFORE = 40
-"""How many numbers before one are looked at for one in its unit, so that the time of naming is linear in the text."""
 
 
 class Naming:
@@ -63,8 +59,8 @@ class Naming:
         self._shared, self._stretch = context.shared.tolist(), context.stretch.tolist()
         self._lefts = context.left.start.tolist(), context.left.end.tolist()
         self._heads = context.head.start.tolist(), context.head.end.tolist()
-        self._counts = [name in ("people", "count") for name in context.unit_names]
         self._grown = cues["increase"] | cues["decrease"]
+        self._antecedents = Antecedents(page, context, quantities, self._types)
         self._dealing = Dealing(page, context, quantities, cues)
 
     def read(self) -> list[Found]:
@@ -74,7 +70,7 @@ class Naming:
         made = zip(self.quantities, context.edges.tolist(), context.unit_names, context.changes, strict=True)
         for n, (quantity, edge, unit, change) in enumerate(made):
             one = Found(quantity, edge, unit, change)
-            previous = self._previous(n, found)
+            previous = self._antecedents.of(n, found)
             if items := self._dealing.items(n, found):
                 one.items, series = items, n
             item = ""
@@ -86,7 +82,7 @@ class Naming:
                 chosen = Option("item", 0, 0, chosen.score if chosen else 0.0)
             if chosen and chosen.kind == "right" and self._goes_on(n, chosen):
                 chosen = chosen._replace(kind="left", start=self._heads[0][n], end=self._heads[1][n])
-            if same := self._same_as(n, found):
+            if same := self._antecedents.same_as(n, found):
                 previous, chosen = same, Option("carried", 0, 0, chosen.score if chosen else 0.0)
             elif chosen and self._says_no_name(n, chosen):
                 chosen = chosen._replace(kind="carried" if previous and previous.name else "unit", start=0, end=0)
@@ -95,72 +91,6 @@ class Naming:
             self._take(n, one, chosen, previous, item)
             found.append(one)
         return found
-
-    def _previous(self, n: int, found: Sequence[Found]) -> Found | None:
-        """The number that this one may go on with, which is no age where people are counted.
-
-        Behind the parts of a total that is the total: 4件，其中匿名1件，已办结3件; a change is that of the number before
-        its share of a whole or of a plan: 收入4480万元，完成预算的106%，比上年增加640万元.
-        """
-        if not self._follows[n]:
-            return None
-        at, begin = n - 1, self._lefts[0][n]
-        if not self._listed[n] and begin < self._lefts[1][n] and self._tags[self._types[begin]] == "d":
-            while at > self._firsts[n] and self._listed[at]:
-                at -= 1
-            inner = self._types[self._lefts[0][at] : self._lefts[1][at]]
-            at = at - 1 if at > self._firsts[n] and any(self._words[t] == "其中" for t in inner) else n - 1
-        if at > self._firsts[n] and found[at].quantity.unit == "岁" and self.context.unit_names[n] == "people":
-            at -= 1
-        unit, first = self.quantities[n].unit, self._firsts[n]
-        if (other := self.context.against.get(n)) and other.amount and at > first:
-            at -= 1
-        before = found[at]
-        if not self._content[n] and self._counts[n] and unit != before.quantity.unit:
-            return self._alike(n, found) or before
-        if at > first and self._changed[n] and (amount := self._amount_of(n, found)):
-            return amount
-        if at > first and self.context.changes[n] and unit != "百分点" and before.name == before.plain:
-            at -= bool(OF_PLAN.fullmatch(before.name) or (OF_WHOLE.fullmatch(before.name) and unit not in ("", "%")))
-        return found[at]
-
-    def _amount_of(self, n: int, found: Sequence[Found]) -> Found | None:
-        """The amount before a rate that a change is of, by its unit: 优良天数325天，优良率89%，增加|12天."""
-        unit, rate = self.quantities[n].unit, found[n - 1]
-        if unit in _POINTS or rate.quantity.unit not in _POINTS or not rate.name.endswith("率"):
-            return None
-        one = next(self._in_unit_of(n, found), None)
-        return one if one is not None and one.change is None and one.rule != "unit" else None
-
-    def _alike(self, n: int, found: Sequence[Found]) -> Found | None:
-        """The number before that a change is of, by its unit: 事故6起、死亡5人，比上年减少|3起、|2人."""
-        if not self._changed[n]:
-            return None
-        one = next((one for one in self._in_unit_of(n, found) if one.rule != "unit"), None)
-        return one if one is not None and (one.change is None or self._listed[n]) else None
-
-    def _in_unit_of(self, n: int, found: Sequence[Found]) -> Iterator[Found]:
-        """The numbers before one in its sentence that are in its unit, the nearest first."""
-        first = max(self._firsts[n], n - _MOST_BEFORE)
-        return (found[at] for at in before_in_unit(found, n, self.quantities[n].unit, first))
-
-    def _same_as(self, n: int, found: Sequence[Found]) -> Found | None:
-        """The number that this one tells the largest or smallest of, or what became of: the last before in the same unit.
-
-        户均收入1.2万元，最多的李家湾达3万元; 网点14个，覆盖率40%，已发展到31个.
-        """
-        start, end = self._lefts[0][n], self._lefts[1][n]
-        if end - start < 2:
-            return None
-        first, last = self._words[self._types[start]], self._words[self._types[end - 1]]
-        if first[0] == "最":
-            tags = [self._tags[t] for t in self._types[start:end]]
-            said = "v" in tags and tags[-1] not in ("v", "ul")  # what the one did: 最大的一家|缴纳税金80万元
-            if said or not _SUPERLATIVE.match(self.text_of(start, min(start + 3, end))):
-                return None
-        elif last[-1] not in "到至" or end - start > 4 or not _COME_TO.fullmatch(self.text_of(start, end)):
-            return None
-        return next((one for one in self._in_unit_of(n, found) if one.name and one.change is None), None)
 
     def _goes_on(self, n: int, chosen: Option) -> bool:
         """Whether the words behind a number only go on with its list: 认定科技企业58户|和种子企业1户."""
@@ -335,13 +265,16 @@ class Naming:
         if kind in ("carried_left", "left_carried"):
             does = bool(self.page.traits[option.start] & Trait.VERB)
             base = base_of(previous, does, does or kind == "left_carried")
-            return base + stretch if kind == "carried_left" else put_before(stretch, base)
+            return base + stretch if kind == "carried_left" else before_like(stretch, self._word(option.end - 1), base)
         if kind == "carried_swap":
             return swapped(previous.stem, stretch, previous.plain, previous.verb) if previous is not None else stretch
         if kind.startswith("carried_verb"):
             return (previous.verb if previous is not None else "") + stretch
         at = self._stretch[n]
-        return with_kind(stretch, self._word(at), self._tags[self._types[at]]) if at >= 0 else stretch
+        if at < 0:
+            return stretch
+        own = self.text_of(self._lefts[0][n], self._lefts[1][n])
+        return with_kind(stretch, self._word(at), self._tags[self._types[at]], own)
 
     def text_of(self, start: int, end: int) -> str:
         """The words of a stretch, put together."""
