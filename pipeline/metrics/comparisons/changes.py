@@ -109,6 +109,8 @@ class Changes:
         series = False
         for n in range(1, len(quantities)):
             one, last = quantities[n], quantities[n - 1]
+            if (last.unit, one.unit) == ("户", "人") and one.start - last.end <= 1 and changes[n] is None:
+                changes[n] = None if changes[n - 1] == "level" else changes[n - 1]  # 新增低保276户|462人
             if not listed[n]:
                 series = False
                 added = changes[n - 1] == "increase" and _ADDED.search(text, edges[n - 1], last.start) is not None

@@ -52,7 +52,8 @@ class Antecedents:
             at -= 1
         before = found[at]
         if not self._content[n] and self._counts[n] and unit != before.quantity.unit:
-            return self._alike(n, found) or before
+            again = before.quantity.unit == "户" and n in self.context.recounts  # 新增低保276户|462人
+            return before if again else self._alike(n, found) or before
         if at > first and self._changed[n] and (amount := self._amount_of(n, found)):
             return amount
         if at > first and self.context.changes[n] and unit != "百分点" and before.name == before.plain:

@@ -9,6 +9,8 @@ from pipeline.metrics.page.found import Found
 
 _BEHIND = frozenset(("right", "prior", "carried", "unit", "verb_right", "topic"))
 _TO = re.compile("[对给为][其这那]?(?:全[省市县区乡镇村])?[约近]?$")
+_AND_PEOPLE = re.compile("[，、]?[0-9][0-9,.]*[余多]?万?[余多]?人")
+"""What else is dealt with: 对|520户|、1300人进行慰问."""
 _DEALT = re.compile(
     "(?P<who>[^，。；：、！？\n0-9]{0,24}?)(?:免费|依法|依规|依纪|分别|从严|严肃|及时|全部|均|已)*"
     "(?:给予|予以|作出|进行|实施|实行|开展)了?(?P<what>(?![一二两三四多全])[^，。；：！？\n0-9的了并后]{2,12})(?=[，。；！？\n]|$)"
@@ -25,14 +27,20 @@ _NOUN_LAST = re.compile("^.*的")
 
 def name_dealt_with(text: str, found: Sequence[Found]) -> None:
     """Name so many of a kind by what is done to them, where that stands behind their number."""
+    people, dealt_with = None, ""
     for one in found:
+        if people and one.quantity.end == people.end() and dealt_with:
+            one.name = one.plain = dealt_with + "人数"
         if one.rule not in _BEHIND or one.change is not None or one.unit == "ratio" or not one.name:
             continue
         start, end = one.quantity.start, one.quantity.end
         before = text[max(one.left, start - 6) : start]
         if _TO.search(before):
-            if dealt := _DEALT.match(text, end):
+            people = _AND_PEOPLE.match(text, end) if one.quantity.unit == "户" else None
+            dealt_with = ""
+            if dealt := _DEALT.match(text, people.end() if people else end):
                 who = _NOUN_LAST.sub("", dealt["who"])
-                one.name = one.plain = dealt["what"] + (who if len(who) <= _MOST else "")
+                dealt_with = dealt["what"] + (who if len(who) <= _MOST else "")
+                one.name = one.plain = dealt_with if who or one.quantity.unit != "户" else f"{dealt_with}户数"
         elif (makes := _MAKES.search(before)) and (made := _MADE.match(text, end)):
             one.name = one.plain = f"{makes['verb']}{made['what']}"

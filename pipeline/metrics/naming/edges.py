@@ -52,13 +52,14 @@ MAKE_UP = re.compile(
 """What a place is made up of; the households and people that follow live there: 9个村民小组，1051户、5080人."""
 _SIGNS = "①②③④⑤⑥⑦⑧⑨⑩|〓·●◆■▲★※"
 _START = re.compile(
-    f"[{_SIGNS}]+(?=..)|全(?:专区|公社|大队|盟市)(?=..)|(?:确保|力争|参照|务必|加上(?=[上下调动债])|按(?=应.))(?=..)"
+    f"(?:[{_SIGNS}]+|[一二三四五六七八九]是)(?=..)|全(?:专区|公社|大队|盟市)(?=..)"
+    "|(?:确保|力争|参照|务必|加上(?=[上下调动债])|按(?=应.))(?=..)"
 )
 _END = re.compile(
     "(?<=..)(?:仍(?:有|然有|为|是|达|高达)?|[中里]有|首(?:次)?[破超]|(?<=产业)增长|(?<=加值)增长|首次突破|突破|超过|仅为|仅有|只有|还有|不足|均为|已达)+$"
 )
 """Adverbs and light verbs that a tokeniser glues to a noun: 旅游人数首破|百万, 大班仍|有5个."""
-_FIRSTS, _LASTS = frozenset("确力参务按加全" + _SIGNS), frozenset("仍有为是达高破超过足长")
+_FIRSTS, _LASTS = frozenset("确力参务按加全一二三四五六七八九" + _SIGNS), frozenset("仍有为是达高破超过足长")
 _LENGTHS = frozenset(("公里", "米", "千米", "里", "延米"))
 _ROAD = re.compile("(?:[一-龥]?高速|[一二三四五六七八九十]线|快速)")
 _ENDINGS = frozenset((
