@@ -39,6 +39,8 @@ class Antecedents:
         """
         if not self._follows[n]:
             return None
+        if (outside := self.context.outside.get(n, -1)) >= self._firsts[n]:
+            return found[outside]
         at, begin = n - 1, self._lefts[0][n]
         if not self._listed[n] and begin < self._lefts[1][n] and self._tags[self._types[begin]] == "d":
             while at > self._firsts[n] and self._listed[at]:

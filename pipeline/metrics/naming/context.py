@@ -13,6 +13,7 @@ import numpy as np
 from pipeline.metrics.comparisons.changes import Changes, Clauses
 from pipeline.metrics.comparisons.comparing import against, own_gaps, recounts
 from pipeline.metrics.naming.ahead import ahead
+from pipeline.metrics.naming.brackets import outside_brackets
 from pipeline.metrics.page.hashing import word_hash
 from pipeline.metrics.page.heads import heads_before, nouns_after
 from pipeline.metrics.page.lexicon import Trait
@@ -115,6 +116,7 @@ class Context:
         self.against = against(text, quantities, edges)
         self.own_gaps = own_gaps(text, quantities, edges)
         self.recounts = recounts(text, quantities)
+        self.outside = outside_brackets(text, quantities)
 
     def _see_words(self, page: Page) -> None:
         """What stands next to the numbers, and what is among the words before them."""

@@ -70,6 +70,7 @@ _MOST = re.compile(
 """A share or rate that is called the largest before it is told: 民事案件占比最高，达到|64.8%."""
 _GROWS = tuple(f"{of}{grows}" for of in "税费额量值" for grows in ("增长", "下降"))
 _COUNTED_BY_POINTS = "点"
+_RATE = re.compile("率(?:控制|稳定|保持|维持|[降升达为均已超由从低高提])")
 
 
 def name_in_full(text: str, found: Sequence[Found]) -> None:
@@ -77,7 +78,7 @@ def name_in_full(text: str, found: Sequence[Found]) -> None:
     before: Found | None = None
     for n, one in enumerate(found):
         if one.name:
-            name = _with_own_whole(text, one) or _with_point(text, one)
+            name = _with_own_whole(text, one) or _with_rate(text, one) or _with_point(text, one)
             if before is not None:
                 name = _share_of(text, one, before) or _aged(text, one, before) or _at_stage(text, one, before) or name
             name = (
@@ -131,6 +132,14 @@ def _with_point(text: str, one: Found) -> str:
     start = one.quantity.start - 1
     cut = text[start : start + 1] == _COUNTED_BY_POINTS and one.rule in _BEFORE_NUMBER
     return one.name + _COUNTED_BY_POINTS if cut and text.endswith(one.name[-2:], one.left, start) else one.name
+
+
+def _with_rate(text: str, one: Found) -> str:
+    """A rate whose last character a tokeniser takes for the beginning of what follows: 漏损|率控制在18%."""
+    if one.quantity.unit not in ("%", "‰") or one.name.endswith("率"):
+        return ""
+    at = text.rfind(one.plain, one.left, one.quantity.start)
+    return one.name + "率" if at >= 0 and _RATE.match(text, at + len(one.plain)) and one.name == one.plain else ""
 
 
 def _with_own_whole(text: str, one: Found) -> str:

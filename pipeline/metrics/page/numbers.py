@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 from pipeline.metrics.page.found import Found
@@ -14,6 +15,8 @@ COUNTS = frozenset(("", "count", "people", "household", "organisation"))
 _LETTERS = frozenset(("件", "批", "批次", "件次", "封"))
 _OF_LETTERS = ("信访", "信访量", "信访总量", "举报", "投诉", "诉求")
 """What letters, visits and complaints are counted by, each by its own, and names of all of them: 信访总量90批，其中来信40件."""
+
+_EARLIER = re.compile("[（(：](?:其中)?(?:上年|去年|前年|上期|(?:19|20)[0-9]{2}年)")
 
 
 class Number(NamedTuple):
@@ -94,3 +97,8 @@ def of_noun(gap: str, last: Number, one: Number) -> bool:
     """Whether no more than the noun of the number before stands between, which has the next: 16份建议书有|3份未办."""
     said = len(gap) > 2 and gap[-1] == "有" and one.unit not in ("个", "") and last.name.endswith(gap[:-1])
     return said and one.unit == last.unit and one.value < last.value
+
+
+def of_other_time(gap: str) -> bool:
+    """Whether what stands between tells that a number is of another time: 收入8.6亿元（上年为|7.9亿元）."""
+    return "同期" in gap or _EARLIER.match(gap) is not None

@@ -8,7 +8,7 @@ from itertools import islice
 from typing import Literal, NamedTuple
 
 from pipeline.metrics.comparisons.comparing import is_compared
-from pipeline.metrics.page.numbers import COUNTS, Number, amount_in, holds, is_alike, is_bare, of_noun
+from pipeline.metrics.page.numbers import COUNTS, Number, amount_in, holds, is_alike, is_bare, of_noun, of_other_time
 from pipeline.metrics.parts.part_words import PartWords
 
 _AMONG = re.compile(
@@ -127,7 +127,7 @@ class _Reader:
         if at == self.begins:
             return None
         one, last = self.numbers[at], self.numbers[at - 1]
-        if gap[:1] in ("（", "(", "：") and "）" not in gap and "同期" not in gap and holds(last, one):
+        if gap[:1] in ("（", "(", "：") and "）" not in gap and not of_other_time(gap) and holds(last, one):
             return _List(at, at - 1, "named" if gap[0] == "：" else "bracket")
         if ("中" in gap or "里" in gap) and (match := _AMONG.match(gap)):
             whole = self._first_told(at - 1) if holds(last, one) else None
