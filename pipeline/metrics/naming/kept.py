@@ -40,6 +40,11 @@ _INDUSTRY = re.compile(
     "(?P<of>(?:规模以上|规上)工业)企业?[^。！？\n]*[，,；;](?:全年|共|累计)?(?:完成|实现)?增加值(?:达到?|为|突破)?$"
 )
 """Of what a bare value added is told: 规模以上工业企业80户，完成|增加值9亿元."""
+_ADDS = re.compile(
+    "(?:^|[，,；;。：:、（\n]|其中|[全我][国省市县区州旗镇乡])(?P<of>(?!其中|全)(?:第[一二三]|[一-龥]{1,6})?(?:产业|工业|农业|林业|牧业|渔业|建筑业|服务业|制造业)|[一二三]产)"
+    "(?:企业)?(?:全年|累计|共|预计)*(?:实现|完成|创造)了?增加值(?:达到?|为|约|近|突破)?$"
+)
+"""A sector that comes to a value added: 第一产业实现|增加值47亿元."""
 _MOST_BEFORE, _FARTHEST = 5, 90
 
 
@@ -75,6 +80,8 @@ def _kept(text: str, found: Sequence[Found], n: int) -> str:
         return ""
     if name.endswith(_CASES):
         return _of_list(text, one)
+    if name.endswith("增加值") and (adds := _ADDS.search(text, max(0, one.left - 1), start)):
+        return adds["of"] + "增加值"
     if name == "增加值":
         told = _INDUSTRY.search(text, max(0, start - _FARTHEST), start)
         return told["of"] + name if told and "业" not in text[told.end("of") + 2 : start] else ""
