@@ -71,6 +71,8 @@ def _amended(text: str, one: Found, before: Found | None, then: int) -> str:
         return _from_quote(text, one)
     if one.rule in ("right", "verb_right"):
         return _counted(text, one, then)
+    if one.rule == "carried" and one.change is not None:
+        return _AT_PRICES.sub("", name)
     if one.rule != "left":
         return name
     if before is not None and (prices := _PRICES.fullmatch(name)) and text[one.left - 1 : one.left] == "（":
