@@ -71,7 +71,7 @@ def _letters(text: str) -> Iterator[Edit]:
     for letters, count in ends.most_common(1):
         if count < _SENTENCES or letters.isupper():
             return
-        found = list(re.finditer(rf"(?<![A-Za-z0-9\s]){letters}(?=\s|$)", text))
-        if sum(text[place.end() : place.end() + 1] == "\n" for place in found) >= _LINES:
-            for place in found:
+        places = list(re.finditer(rf"(?<![A-Za-z0-9\s]){letters}(?=\s|$)", text))
+        if sum(text[place.end() : place.end() + 1] == "\n" for place in places) >= _LINES:
+            for place in places:
                 yield Edit(*place.span(), "", "boilerplate", "letters_at_line_end")
