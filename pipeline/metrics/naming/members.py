@@ -11,7 +11,7 @@ _AGE = re.compile(
     "(?P<age>[0-9]{1,3}(?:周?岁)?(?:[-—–~～至到]{1,2}[0-9]{1,3})?(?:周岁|岁)(?:及?以[上下]|左右)?)(?P<who>(?:[^，。；：、！？（）“”0-9的占有为达共]{1,6})?)(?:的?(?:有|为|占[到去了]*|达到?|共)|的|人口占[到去了]*)?$"
 )
 _PLAIN_AGE = re.compile(
-    "(?:.{0,6}(?:结构|构成|分布|其中|年龄)[是为：:，]*)?[0-9].{0,8}岁(?:及?以[上下])?(?:占比)?|(?:占比)+|.{0,4}性别比.*"
+    "(?:.{0,6}(?:结构|构成|分布|其中|年龄)[是为在：:，]*)?[0-9].{0,8}岁(?:及?以[上下])?(?:占比)?|(?:占比)+|.{0,4}性别比.*"
 )
 _TOLD_BEFORE = frozenset(("prior_share", "carried_share", "topic_share", "carried", "prior", "topic"))
 _OWN = frozenset(("left", "carried_left", "carried_swap", "topic_left"))
@@ -39,6 +39,7 @@ _SECTOR_DOES = re.compile(
 _FARTHEST, _SHORT, _LONGEST = 48, 3, 12
 _IS = re.compile("(?:完成|实现|达到?|为)$")
 _RETURNS = frozenset(("增加值", "总产值", "产值", "总收入", "营业收入", "主营业务收入"))
+_SHARES = ("占比", "率", "比重", "比例")
 _KIND_LASTS = frozenset("业险园区")
 
 
@@ -50,12 +51,13 @@ def name_members(text: str, found: Sequence[Found]) -> None:
         if wrong and one.change is not None and one.name == wrong and one.rule.startswith(_ONWARD):
             one.name = one.plain = right  # 增加值9亿元，增长|5%
         elif one.name and before is not None:
+            tail = wrong.removeprefix(right) if wrong else ""  # that the member before was put before as well
             wrong = one.name
             right = _of_age(text, one) or _of_stage(text, one, before)
             if not right and one.rule in _OWN and one.change is None:
                 right = _of_sector(text, one) or _of_next(text, found, n)
-            if not right and one.rule == "left_carried":
-                right = _by_itself(one, before)
+            if not right and one.rule in ("left_carried", "carried_left"):
+                right = _by_itself(text, one, before, tail)
             if right:
                 one.name = one.plain = right
             else:
@@ -74,7 +76,8 @@ def _of_age(text: str, one: Found) -> str:
         )
     ):
         return ""
-    said = _AGE.search(text, max(one.left - 6, start - 24, 0), start)
+    reach = 14 if text[start - 1] == "的" else 6  # 30周岁—40周岁的|19人, the age being a number itself
+    said = _AGE.search(text, max(one.left - reach, start - 24, 0), start)
     if said is None:
         return ""
     return said["age"] + said["who"] + ("占比" if one.quantity.unit in ("%", "") else "")
@@ -116,11 +119,29 @@ def _of_next(text: str, found: Sequence[Found], n: int) -> str:
     return name + told["tail"]
 
 
-def _by_itself(one: Found, before: Found) -> str:
-    """A member that was put before a sibling: 初中|7958人 behind 小学15073人; else empty."""
+def _by_itself(text: str, one: Found, before: Found, tail: str) -> str:
+    """A member that was put before or behind a sibling: 初中|7958人 behind 小学15073人; else empty."""
     first, sibling = _STAGES.match(one.name), before.plain
     if first and first.end() < len(one.name) and _STAGES.fullmatch(one.name, first.end()):
         return first[0]
+    said = text[before.quantity.end : one.quantity.start].lstrip("，、；（）")
+    if (
+        one.unit == "people"
+        and len(said) > 1
+        and one.name in (said + sibling, said + tail)
+        and one.name.endswith(_SHARES)
+    ):
+        return said  # 女性占比20%；初中|16人
     own = one.name.removesuffix(sibling)
     doubled = own != one.name and len(own) > 2 and sibling.startswith(own[-2:])
-    return own[:-2] + sibling if doubled else ""  # 市属工业|工业总产值
+    if doubled:
+        return own[:-2] + sibling  # 市属工业|工业总产值
+    alike = one.quantity.unit == before.quantity.unit and one.unit != "ratio" and _are_alike(said, sibling)
+    return said if alike and one.name in (said + sibling, sibling + said) else ""
+
+
+def _are_alike(own: str, sibling: str) -> bool:
+    """Whether two names end in the same noun, so that neither is of the other: 县处级干部, 乡科级干部; 完小, 初小."""
+    return (own[-2:] == sibling[-2:] and len(own) > 2) or (
+        own[-1:] == sibling[-1:] and len(own) == len(sibling) == len("完小")
+    )
