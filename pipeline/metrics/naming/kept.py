@@ -45,6 +45,15 @@ _ADDS = re.compile(
     "(?:企业)?(?:全年|累计|共|预计)*(?:实现|完成|创造)了?增加值(?:达到?|为|约|近|突破)?$"
 )
 """A sector that comes to a value added: 第一产业实现|增加值47亿元."""
+_OWN_HEAD = re.compile("[，、；（和及]?(?:年均?|平均|其中|而)*(?P<own>无霜期|[一-龥]{2}率)(?:为|达到?|约|仅)?")
+"""What a clause tells and nothing else: 降水1280毫米，|无霜期|246天."""
+_RATE = re.compile("[一-龥]{2,8}率$")
+_PROGRESS = "进度"
+_INVESTED = re.compile(
+    "(?:^|[，。；：、\n其中]|[0-9]个|全[省市县区州旗乡镇村])(?P<work>(?![该此本其各全])[一-龥“”]{2,12}(?:工程|项目|改造|建设|[一二三四]期))(?:累计|共|已|现已|目前|全年|今年|实际|合计)*(?:完成)?(?P<sum>总?投资)(?:达到?|为|约)?$"
+)
+"""A work, and what was put into it: 农村公路改造累计|完成投资8亿元."""
+_SUMS = frozenset(("完成投资", "投资", "累计完成投资", "总投资"))
 _MOST_BEFORE, _FARTHEST = 5, 90
 
 
@@ -72,6 +81,8 @@ def _kept(text: str, found: Sequence[Found], n: int) -> str:
     if one.rule in _UNNAMED and text[start - 1] in _LABEL_ENDS:
         label = _LABEL.search(text, max(0, start - _LABELLED), start)
         return label["of"] if label and (one.rule != "prior" or label["of"].endswith(name)) else ""
+    if one.change is None and (own := _own(text, one)):
+        return own
     if one.change is not None:
         if one.rule == "carried" and (short := _SHORT_THING.fullmatch(text, one.left - 1, start)):
             return short["thing"] + (short["of"] or "")
@@ -85,6 +96,8 @@ def _kept(text: str, found: Sequence[Found], n: int) -> str:
     if name == "增加值":
         told = _INDUSTRY.search(text, max(0, start - _FARTHEST), start)
         return told["of"] + name if told and "业" not in text[told.end("of") + 2 : start] else ""
+    if name in _SUMS and (put := _INVESTED.search(text, max(one.left - 1, start - 30, 0), start)):
+        return put["work"] + ("完成投资" if "完成" in put[0][len(put["work"]) :] else put["sum"])
     if name == "支出":
         return _spent(text, found, n)
     if name.startswith("结余") and text.endswith("上年" + name, one.left, start):
@@ -93,6 +106,19 @@ def _kept(text: str, found: Sequence[Found], n: int) -> str:
         work = _WORK.match(text, one.quantity.end)
         return name + work["work"] if work else ""
     return ""
+
+
+def _own(text: str, one: Found) -> str:
+    """The name of a number with what its own clause says, where that was lost; else empty."""
+    name, start = one.name, one.quantity.start
+    if text.endswith(_PROGRESS, one.left, start) and name[-2:] == text[start - 4 : start - 2]:
+        return name + _PROGRESS  # 资金到位1亿元，支出进度|63%
+    if one.unit == "ratio" and one.rule.startswith("right") and (rate := _RATE.search(text, one.left, start)):
+        return rate[0]  # 三个达标率|100%|的法院
+    own = _OWN_HEAD.fullmatch(text, one.left, start) if text[start - 1] in "期率为达到约仅" else None
+    if own is None or own["own"] in name or (one.unit == "ratio") != (own["own"][-1] == "率"):
+        return ""
+    return (name if text.endswith(name, 0, own.start("own")) else "") + own["own"]
 
 
 def _of_list(text: str, one: Found) -> str:

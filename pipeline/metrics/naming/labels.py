@@ -35,7 +35,7 @@ def name_lists(text: str, found: Sequence[Found]) -> None:
         between = text[before.quantity.end : start] if before is not None else ""
         if "\n" in between or "。" in between:
             measure, rights = "", {}
-        if one.change is not None:
+        if one.changes or (one.rule == "carried" and name in rights):
             if name in rights:
                 one.rename(rights[name])
         else:

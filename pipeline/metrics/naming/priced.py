@@ -25,7 +25,7 @@ def name_priced(text: str, found: Sequence[Found]) -> None:
 
 def _thing(text: str, one: Found) -> str:
     """The thing behind an amount that its clause begins with; empty where there is none."""
-    if one.unit != "money" or one.change is not None or text[one.quantity.start - 1] not in _AT:
+    if one.unit != "money" or one.changes or text[one.quantity.start - 1] not in _AT:
         return ""
     said = _THING.match(text, one.quantity.end)
     return said["thing"] if said else ""

@@ -38,7 +38,7 @@ def name_of_schools(text: str, found: Sequence[Found]) -> None:
         told, counts = _TOLD.fullmatch(name), one.quantity.unit in _SCHOOL
         if (kind or told) and text.find("\n", last, start) >= 0:
             kind = wrong = ""
-        if one.change is not None and one.rule.startswith("carried"):
+        if one.changes and one.rule.startswith("carried"):
             if wrong and name == wrong:
                 one.rename(right)
         elif told and (kind := (kind if not counts else "") or _label(text, start)):
@@ -51,7 +51,7 @@ def name_of_schools(text: str, found: Sequence[Found]) -> None:
                     None if listed and not any(mark in text[last:start] for mark in _MARK) else _SCHOOLS.fullmatch(name)
                 )
                 kind = schools["kind"] if schools else ""
-        listed, last = counts if one.change is None else listed, one.quantity.end
+        listed, last = counts if not one.changes else listed, one.quantity.end
 
 
 def _full(kind: str, told: str) -> str:

@@ -24,9 +24,9 @@ _MOST_BEFORE = 8
 def name_shares(text: str, found: Sequence[Found]) -> None:
     """Name shares with what they are of, and how they moved by the share; what only grew is no share."""
     for n, one in enumerate(found):
-        if one.change in ("increase", "decrease"):
+        if one.changes:
             _move(text, found, n)
-        elif n and one.unit == "ratio" and one.quantity.unit in ("%", "") and one.change is None:
+        elif n and one.unit == "ratio" and one.quantity.unit in ("%", "") and not one.changes:
             _share(text, found, n)
 
 
@@ -50,7 +50,7 @@ def _move(text: str, found: Sequence[Found], n: int) -> None:
     start, name = one.quantity.start, one.name
     if n and one.quantity.unit in _POINTS:
         before = found[n - 1]
-        told = before.change is None and before.quantity.unit == "%" and _SHARE.fullmatch(before.name)
+        told = not before.changes and before.quantity.unit == "%" and _SHARE.fullmatch(before.name)
         if told and _MOVED.fullmatch(text, before.quantity.end, start):
             one.name = one.plain = before.name
         return
@@ -61,5 +61,5 @@ def _move(text: str, found: Sequence[Found], n: int) -> None:
         or any(w in text[one.left : start] for w in ("占", "比重", "比例"))
     ):
         return
-    if all(other.name != name for other in found[max(0, n - _MOST_BEFORE) : n] if other.change is None):
+    if all(other.name != name for other in found[max(0, n - _MOST_BEFORE) : n] if not other.changes):
         one.name = one.plain = name.removesuffix("占比")

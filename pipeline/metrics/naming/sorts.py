@@ -57,7 +57,7 @@ def name_sorts(text: str, found: Sequence[Found]) -> None:
         start, name = one.quantity.start, one.name
         if measure and text.find("\n", last, start) >= 0:
             measure = ""
-        if one.unit == "ratio" or one.change is not None:
+        if one.unit == "ratio" or one.changes:
             wrong = next((wrong for wrong in rights if name.startswith(wrong)), "") if measure else ""
             if wrong and not name.startswith(rights[wrong]):
                 one.rename(rights[wrong] + name[len(wrong) :])

@@ -32,6 +32,11 @@ class Found:
         self.stem = ""  # the name without its last word, for another
         self.base = ""  # what the name adds to, which its siblings add to as well
 
+    @property
+    def changes(self) -> bool:
+        """Whether the number is itself by how much something grew or fell."""
+        return self.change in ("increase", "decrease")
+
     def rename(self, name: str) -> None:
         """Give it another name, which the numbers that follow take over as far as they took over the old one."""
         if self.plain == self.name:
