@@ -23,7 +23,7 @@ _ONCE_BUILT = re.compile(
 )
 """Capacity to come: 建成后日处理能力将增至15万吨."""
 _TASK = re.compile(
-    "(?:任务|控制指标|年度?计划|年度?目标|(?:年度?|年初|收入|支出|收支|调整)预算|计划指标)(?:数|总数)?[是为]?$"
+    "(?:任务|控制指标|年度?计划|年度?目标|(?:年度?|年初|收入|支出|收支|调整)预算|预算(?=数)|计划指标)(?:数|总数)?[是为]?$"
 )
 """What a number was set as: 改厕任务1200户, 死亡人数占年度控制指标12人的, 支出预算为3亿元."""
 _TASK_IS = re.compile(
@@ -56,6 +56,14 @@ _EXPECTED = re.compile(
     "预计(?:每|可|将|能)*年(?:均|可|能)?(?:生?产|加工|处理|发电|接待|出栏|出货|销售|创)[^，,。；;、已]{0,12}$"
 )
 """What works are to make: 预计年产精矿6万吨."""
+_NEEDED = re.compile(
+    "(?:(?<![所必急刚])(?<!满足)需(?:要)?(?:总|再|追加|新增|地方|群众)?(?:投资|投入|资金|经费|筹资|筹|配套|自筹|扶持|补助|上级[^，。；、0-9]{0,6}|[省市县区乡镇]里?(?:上|级)?(?:扶持|补助|配套|支持))[^，。；、0-9]{0,4}"
+    "|(?<![已实])预计(?:需|总|需要)*投资(?:总额|额)?|(?<![模虚草])拟(?:新|改|扩|续|再)*(?:建|修|购|投|增|设|安排|引进|实施|发展|流转|打造|开发|种|栽)[^，。；、0-9]{0,10}"
+    "|(?<![模虚草])拟(?:新|改|扩)?[建修][^。；\n]{0,16}，(?:计划|预计)?总?投资(?:额|为)?"
+    "|(?<![所必急刚])需(?:要)?(?:总|再)?(?:投资|投入|资金|经费)[^。；\n]{2,18}，[^，。；、0-9\n]{0,10}(?:自筹|配套|扶持解决|项目资金))$"
+)
+"""What is not there yet: 需投资25万元，村自筹5万元, 预计投资3亿元, 拟建卫生室3间，总投资10万元."""
+_NEEDS = ("需", "预计", "拟")
 _RUNS = re.compile(
     "[，,]?(?:现|目前)?已经?(?:正式|全面|顺利|全部|建成|竣工)*(?:投产|投用|投入使用|投入运营|运营|通车|完工|竣工|建成)(?!的|后)"
 )
@@ -134,6 +142,9 @@ def _worded(text: str, left: int, start: int, end: int, frame: Frame) -> bool | 
         return True
     if text.find("预计", max(left, start - 24), start) >= 0 and _EXPECTED.search(text, max(left, start - 24), start):
         return True
+    near = text[max(0, start - 32) : start]
+    if any(word in near for word in _NEEDS) and frame.heading is not True and _NEEDED.search(near):
+        return True
     if text.find("已", end, end + 4) >= 0 and _RUNS.match(text, end):
         return False
     if frame.span and "-" in frame.span and _FORECAST.search(text, max(left, start - 24), start):
@@ -170,7 +181,7 @@ def _set_beforehand(text: str, left: int, start: int, end: int, frame: Frame, wo
     if last in "务标划算数是为" and _TASK.search(text, max(left, start - 10), start):
         if text[end - 1] not in "%％" and not _DONE.search(text, left, start):  # not 占年度计划108%
             return True
-        if last in "务标划算" and _OF_TASK.match(text, end):  # 完成任务3500人的60.9%
+        if last in "务标划算数" and _OF_TASK.match(text, end):  # 完成任务3500人的60.9%
             return True
     before = text[max(left, start - 24) : start]
     if "任务" in before and _TASK_IS.search(before):
