@@ -15,6 +15,10 @@ _MOVED = re.compile(
     "[，、；（(]?(?:(?:同比|环比|比重|占比|也|又|则|共|[一二三四五]年)|[比较同与][^，。；：、！？\n0-9]{0,6}?(?:年|期|季度|月|初|末|届|前|期相比)|[比较][0-9]{4}年)*(?:提高|上升|提升|升高|下降|降低|增加|减少|回落|回升|下滑|增长|升|降)了?(?:近|约)?"
 )
 """That a share moved, and nothing else: ，比上年提高|3.3个百分点."""
+_AIM = re.compile(
+    "[，、；（]?(?:(?:完成了?|占|为|达到?)(?:了)?)(?:全年|年度?|年初|原定|调整|上级|[省市县区乡镇])*(?P<aim>预算|计划|任务|目标)(?:任务|目标|指标)?数?"
+)
+"""Before the amount of a plan: 完成年初预算数|6亿元|的35%."""
 _SHARE = re.compile(".+(?:占.+(?:比重|比例)|占比|比重|比例)")
 _POINTS = frozenset(("百分点", "点"))
 _NO_WHOLE = frozenset(("总数", "总额", "总量", "全部", "其中"))
@@ -42,6 +46,11 @@ def _share(text: str, found: Sequence[Found], n: int) -> None:
                 last.rename("完成" + said["whole"].removeprefix("总"))  # 总投资6亿元，已完成|5亿元，占总投资6亿元的|83%
             before.name = before.plain = said["whole"]
             one.name = one.plain = f"{last.plain}占{said['whole']}比重"
+        elif last.quantity.unit == before.quantity.unit and (
+            aim := _AIM.fullmatch(text, last.quantity.end, before.quantity.start)
+        ):
+            known = aim["aim"] in before.name and not before.name.startswith("完成") and before.name != last.plain
+            before.name = before.name if known else last.plain + aim["aim"]
 
 
 def _move(text: str, found: Sequence[Found], n: int) -> None:
