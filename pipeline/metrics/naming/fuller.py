@@ -69,6 +69,10 @@ _MOST = re.compile(
 )
 """A share or rate that is called the largest before it is told: 民事案件占比最高，达到|64.8%."""
 _GROWS = tuple(f"{of}{grows}" for of in "税费额量值" for grows in ("增长", "下降"))
+_GROWN = re.compile(
+    "(?!.*(?:拉动|带动|收支|经济增长$|GDP增长$|[其年月际季的]..$))[一-龥“”]{3,}(?:上涨|下跌|下降|上升|回落|降低|减少|增长)"
+)
+_SEX = re.compile("[，、；（]?(?:其中)?(?P<sex>[女男])性?(?:有|为|占)?")
 _COUNTED_BY_POINTS = "点"
 _RATE = re.compile("率(?:控制|稳定|保持|维持|[降升达为均已超由从低高提])")
 
@@ -90,14 +94,20 @@ def name_in_full(text: str, found: Sequence[Found]) -> None:
             )
             if (one.rule in _BEFORE_NUMBER or one.rule == "left_carried") and _SORT.fullmatch(name):
                 name = _sort_of(found, n)
+            if (
+                one.rule == "carried"
+                and one.unit == "people"
+                and (of := _SEX.fullmatch(text, one.left, one.quantity.start))
+            ):
+                name = name if of["sex"] in name else of["sex"] + name  # 在校生90人，其中女|41人
             if one.quantity.rule == "ratio" and (of := _PROPORTION.search(text, one.left, one.quantity.start)):
                 name = of[0]
             elif name.endswith("基础") and (of := _BASED.fullmatch(text, one.left, one.quantity.start)):
                 name = of["of"]
-            if name[-1] in "达计增降涨跌":
+            if one.changes and (name.endswith(_GROWS) or _GROWN.fullmatch(name)):
+                name = name[:-2]  # 房产税增长|45%, 食品价格上涨|3%
+            elif name[-1] in "达计增降涨跌":
                 name = _END.sub("", name)
-            elif one.change is not None and name.endswith(_GROWS):
-                name = name[:-2]  # 房产税增长|45%
             one.name = name
         before = one
     _name_bracketed(text, found)

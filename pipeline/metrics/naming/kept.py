@@ -84,6 +84,12 @@ def _kept(text: str, found: Sequence[Found], n: int) -> str:
     if one.change is None and (own := _own(text, one)):
         return own
     if one.change is not None:
+        if (
+            one.rule == "left"
+            and name.endswith("投资")
+            and text.startswith(name + "价格", text.find(name, one.left, start))
+        ):
+            return name + "价格"
         if one.rule == "carried" and (short := _SHORT_THING.fullmatch(text, one.left - 1, start)):
             return short["thing"] + (short["of"] or "")
         return ""

@@ -45,6 +45,13 @@ _WORK_ON = re.compile(
 _EXTENTS = frozenset(("公里", "千米", "米", "里", "亩", "公顷", "平方米", "平方公里"))
 
 
+_RECKONED = re.compile("[^（）]{0,12}(?:不变价|可比价|现行价|当年价|口径|包括|不?含|不计)[^（）]{0,20}")
+"""What a bracket says of how something was reckoned: 工业总产值（1990年不变价，包括村办）."""
+_BEFORE_BRACKET = re.compile(
+    "(?s:.*[^一-龥])?(?:全[国省市县区州旗乡镇村])?(?:全年|共|累计|已|今年)*(?:完成|实现|达到?|现有|共有)?(?P<thing>[一-龥]{2,14})$"
+)
+
+
 def name_pieces(text: str, found: Sequence[Found]) -> None:
     """Name in full what only a piece was taken for, and by itself what words of its clause were taken along with."""
     wrong = right = ""
@@ -77,7 +84,7 @@ def _amended(text: str, one: Found, before: Found | None, then: int) -> str:
         return name
     if before is not None and (prices := _PRICES.fullmatch(name)) and text[one.left - 1 : one.left] == "（":
         return prices["prices"] + _AT_PRICES.sub("", before.plain)
-    for amend in (_with_quote, _with_size):
+    for amend in (_before_bracket, _with_quote, _with_size):
         if whole := amend(text, one):
             return whole
     if name[-1] == "仅":
@@ -111,6 +118,16 @@ def _counted(text: str, one: Found, then: int) -> str:
         return name + told[0]
     tied = _TIES.search(name) if "有着" in name or "立" in name or "签" in name or "保持" in name else None
     return name[: tied.start()] if tied and "在" not in name[: tied.start()] else name  # 企业|在县城建立了体验馆
+
+
+def _before_bracket(text: str, one: Found) -> str:
+    """What stands before a bracket that says how it was reckoned, of which the name was taken: 工业总产值（含村办）|9亿元."""
+    start = one.quantity.start
+    opens = text.rfind("（", max(0, start - 40), start) if text[start - 1] == "）" else -1
+    if opens < 0 or one.name not in text[opens:start] or not _RECKONED.fullmatch(text, opens + 1, start - 1):
+        return ""
+    said = _BEFORE_BRACKET.match(text, max(0, opens - 24), opens)
+    return said["thing"] if said else ""
 
 
 def _with_quote(text: str, one: Found) -> str:

@@ -42,6 +42,8 @@ _SORTS = {
 }
 _SORTS |= dict.fromkeys(("国民收入", "营业收入", "销售收入"), _OF_MAKING)
 _SORTS["组织收入"] = re.compile("(?:国税|地税|税务|财政|海关|征收)(?:部门|系统|局)")
+_ONWARD = frozenset(("", "占", "增", "完", "超", "高", "低", "的"))
+"""What goes on behind a name that is carried on: 轻工业|占比, 轻工业|增幅."""
 _MAKES = frozenset(("总产值", "产值", "增加值"))
 _RULES = frozenset(("left", "left_carried", "carried_left", "item"))
 _FARTHEST = 60
@@ -59,7 +61,7 @@ def name_sorts(text: str, found: Sequence[Found]) -> None:
             measure = ""
         if one.unit == "ratio" or one.changes:
             wrong = next((wrong for wrong in rights if name.startswith(wrong)), "") if measure else ""
-            if wrong and not name.startswith(rights[wrong]):
+            if wrong and name[len(wrong) :][:1] in _ONWARD and not name.startswith(rights[wrong]):
                 one.rename(rights[wrong] + name[len(wrong) :])
         elif one.unit != "money":
             measure = ""
