@@ -20,6 +20,8 @@ _OWNS = re.compile(
 _SHORT = 6
 _BUREAU = re.compile("(?:[局厅]|办公室)$|^中共.*委员会$|[高中]级(?:人民)?法院$|(?:[省州盟]|地区)(?:人民)?检察院$")
 _KEEPS = re.compile("(?:税务局|[国地]税局|海关|公安[局厅])$")
+_OF_WHOLE = re.compile("[省市州盟县区旗乡镇](?:(?:人民)?政府|[一-龥]{0,6}(?:局|厅|残联))")
+"""An organ by the level of its place, where nothing else names it: 县水务局."""
 _SYSTEM = re.compile(
     "全[省市州盟县区旗](?:各级)?(?:公安机关|检察机关|检察院|法院|纪检监察机关|[国地]税系统|税务系统|工会|农村信用社)"
 )
@@ -106,6 +108,14 @@ def bureaus(laid: Choices) -> dict[int, str]:
     told = {n for n, name in said if name in bureau}
     places = _said(laid, (laid.kind == REPORT) | (laid.kind == REPORT_WHOLE)) if told else ()
     return {n: name for n, name in places if n in told}
+
+
+def wholes(laid: Choices) -> dict[int, str]:
+    """The whole of the place, by number, where the text speaks most of an organ of it: 全区 where it does of 区残联."""
+    said = list(_said(laid, laid.kind == OFTEN))
+    organs = {name for name in {name for _, name in said} if _OF_WHOLE.fullmatch(name)}
+    told = {n for n, name in said if name in organs}
+    return {n: name for n, name in _said(laid, laid.kind == REPORT_WHOLE) if n in told} if told else {}
 
 
 def heading_places(laid: Choices) -> dict[int, tuple[str, bool]]:

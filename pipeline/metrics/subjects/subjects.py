@@ -41,6 +41,7 @@ from pipeline.metrics.subjects.claims import (
     selves,
     systems,
     things,
+    wholes,
 )
 from pipeline.metrics.subjects.mentions import (
     CLAUSE,
@@ -138,7 +139,7 @@ class Chooser:
         best = hits[np.searchsorted(hits, laid.begins)]
         out: list[Chosen] = []
         named, openers = systems(laid) | selves(laid) | named_places(laid, found), opening_places(laid)
-        organs, heads, offices = issuers(laid), heading_places(laid), bureaus(laid)
+        organs, heads, offices, whole = issuers(laid), heading_places(laid), bureaus(laid), wholes(laid)
         kinds, scopes, link = laid.kind[best].tolist(), laid.scope[best].tolist(), laid.link
         doers = self._doers(laid, scores)
         led, of_lead = False, ""
@@ -166,6 +167,8 @@ class Chooser:
                 chosen = Chosen(heads[n][0], CLAUSE, 0)
             if n in offices and chosen.kind == ISSUER:
                 chosen = Chosen(offices[n], REPORT, 0)
+            if n in whole and chosen.kind == OFTEN:
+                chosen = Chosen(whole[n], REPORT_WHOLE, 0)
             lead = laid.leads[n]
             if lead and not own and lead not in chosen.name:
                 chosen, led, of_lead = Chosen(lead, CLAUSE, 0), True, lead
