@@ -142,7 +142,7 @@ class Chooser:
         organs, heads, offices, whole = issuers(laid), heading_places(laid), bureaus(laid), wholes(laid)
         kinds, scopes, link = laid.kind[best].tolist(), laid.scope[best].tolist(), laid.link
         doers = self._doers(laid, scores)
-        led, of_lead = False, ""
+        led, of_lead, told = False, "", False
         for n, (row, score, kind, scope) in enumerate(zip(best.tolist(), top.tolist(), kinds, scopes, strict=True)):
             if n in named or laid.works[n]:
                 out.append(Chosen(named.get(n) or laid.works[n] or "", CLAUSE, 0))
@@ -159,7 +159,9 @@ class Chooser:
             away = goes_on and link[n] in (SAME_SECTION, ELSEWHERE)
             if n in openers and (away or chosen.kind in (REPORT, REPORT_WHOLE, ISSUER, OFTEN)):
                 chosen = Chosen(openers[n], CLAUSE, 0)
+            same = told and goes_on and link[n] == SAME_SENTENCE and found[n].name.startswith(found[n - 1].name)
             told = own or is_system(chosen.name, "全") or (not goes_on and scope == SENTENCE and self._does(laid, row))
+            told = told or same  # 新建沟渠39条，长32公里
             if n in doers and not told and chosen.kind in (CLAUSE, PLACE) and not laid.known.bodies.doer(chosen.name):
                 chosen = Chosen(laid.said[doers[n]], REPORT, 0)
             inside = link[n] == SAME_SENTENCE if goes_on else scope in (OWN, SENTENCE)
