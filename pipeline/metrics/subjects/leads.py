@@ -30,6 +30,11 @@ _NAME = re.compile(
     "(?:其中|而|但|目前)?((?!新|续|各|全|其|年|我|该|本|等|一批|重点|规上|中小|大型|骨干|龙头|外来|亏损|国有)"
     "(?:(?:[一-龥]|“[^“”，。；]{2,8}”){4,}|[一-龥]{2}厂))"
 )
+_ITEM = re.compile(
+    "(?<=[一二三四五六七八九十]是)(?P<name>[一-龥（）]{2,20}?(?:公司|集团(?!公司|有限)|合作社|[农林牧]场|[养种][殖植]场|[一-龥]厂|(?:矿业|药业|食品|重工)(?!有限|集团|公司)))"
+    "(?=，(?:预计|计划|总)?(?:总?投资|年产|占地|注册|销售|产值)|[一-龥 ]{0,16}?(?:项目)?(?:预计|计划|总)?投资)"
+)
+"""The firm of an item: 一是青石制药厂，预计投资3亿元."""
 _ORGANS = re.compile(
     "(?<=[，。；：\n）)])(?:全[省市县区])?各级(?:党委政府|党委|政府|党组织|纪检监察机关|纪委|公安机关|检察机关|司法行政机关|工会|共青团|团组织"
     "|妇联|法院|检察院|工商联|侨联|科协|残联|老科协|关工委|调委会|人大|政协)(?!的|和|、)"
@@ -41,7 +46,8 @@ _STOPS = "，。；：:、\n）)"
 def leads_of(text: str, found: Sequence[Found], bodies: Bodies) -> list[str | None]:
     """What each number's clause, or one since the number before, begins with; None for most."""
     organs = ((match.start(), match[0]) for match in _ORGANS.finditer(text))
-    told = sorted((*_places(text, bodies), *_firms(text, bodies), *organs))
+    items = ((match.start(), match["name"]) for match in _ITEM.finditer(text))
+    told = sorted((*_places(text, bodies), *_firms(text, bodies), *organs, *items))
     starts = [start for start, _ in told]
     out: list[str | None] = []
     last = 0

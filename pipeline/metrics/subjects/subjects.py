@@ -172,7 +172,7 @@ class Chooser:
             if n in whole and chosen.kind == OFTEN:
                 chosen = Chosen(whole[n], REPORT_WHOLE, 0)
             lead = laid.leads[n]
-            if lead and not own and lead not in chosen.name:
+            if lead and (not own or lead.startswith(chosen.name)) and lead not in chosen.name:
                 chosen, led, of_lead = Chosen(lead, CLAUSE, 0), True, lead
             if n in organs and self._is_of_place(laid, chosen):
                 chosen = Chosen(organs[n], ISSUER, 0)
