@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from pipeline.language.periods import TimeMention, dates_of, find_times, resolve, year_of
+from pipeline.language.periods import YEAR_TOLD, TimeMention, dates_of, find_times, resolve, year_of
 from pipeline.metrics.times.frames import Frame
 from pipeline.metrics.times.spans import MONTHS
 from pipeline.records import Facts, Section
@@ -16,6 +16,12 @@ _OPENING = 400
 _AS_FOLLOWS = re.compile(
     "现(?:就|将|把)?(?P<what>[^，。；\n]{0,50}?)(?:总结|小结|汇报|报告|通报|情况)[^。；，\n]{0,8}如下"
 )
+_PART = re.compile("前三季度|[上下]半年|第?[一二三四]季度|(?<![0-9])1[-—－–~～至到]{1,2}(?:1[01]|[2-9])月")
+"""A part of a year."""
+_COMPARED = re.compile("[比较](?:去年)?$")
+_OFTEN = 3
+"""So often a text without a title says the part of a year that it is on."""
+_YEAR = len("2021年")
 _WINTER = re.compile("去冬今春|一冬春")
 """The works of a winter, which begins in one year and ends in the next."""
 _FIVE_YEARS = re.compile("(?:以来的?|这|过去的?)五年|五年(?:来|间)[，是]")
@@ -38,7 +44,7 @@ def span_opened(text: str, facts: Facts) -> str | None:
         return f"{given - 1}/{given}"
     follows = _AS_FOLLOWS.search(text, 0, _OPENING)
     if follows is None:
-        return None
+        return _span_recurring(text, facts)
     begins = max(text.rfind(mark, 0, follows.start()) for mark in "。；\n") + 1
     times = find_times(text, 0, follows.end())
     year = facts.year_covered
@@ -53,6 +59,24 @@ def span_opened(text: str, facts: Facts) -> str | None:
         if period and (facts.year_covered is None or period.startswith(str(facts.year_covered))):
             return period
     return None
+
+
+def _span_recurring(text: str, facts: Facts) -> str | None:
+    """The part of its year that a report without a title comes back to, and to no other: 2021年前三季度, …前三季度."""
+    if facts.report_type not in (None, "work_briefing") or (facts.title and YEAR_TOLD.search(facts.title)):
+        return None
+    first = _PART.search(text, 0, _OPENING)
+    if first is None or text.count(first[0]) < _OFTEN:
+        return None
+    said = {
+        match[0]
+        for match in _PART.finditer(text)
+        if not _COMPARED.search(text, max(0, match.start() - 4), match.start())
+    }
+    times = find_times(text, max(0, first.start() - _YEAR), first.end()) if len(said) == 1 else []
+    year = facts.year_covered
+    period = resolve(times[-1], year) if times else None
+    return period if period and (year is None or period.startswith(str(year))) else None
 
 
 def opened(frame: Frame, span: str | None, era: tuple[int, int] | None) -> Frame:
