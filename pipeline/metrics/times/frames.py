@@ -278,7 +278,7 @@ def with_time_said(frame: Frame, text: str, start: int, times: Sequence[TimeMent
     for mention in times if frame.open else ():
         if mention.start - start <= _OPENING and (said := _said(text, mention, words)) is not None:
             return frame._replace(said=said)
-    if frame.open and frame.said != frame.only and words.now.match(text, start):
+    if frame.open and frame.said != frame.only and words.is_now(text, start, start + 10):
         frame = frame._replace(said=frame.only)  # 2006年外销鲜薯900吨。…目前，全乡有小学一所
     if frame.heading is not True and words.turn.match(text, start):
         return frame._replace(planned=True, heading=True, titled=False, held=None)
