@@ -24,7 +24,7 @@ _CONGRESS = re.compile(
 )
 _FIRST_CONGRESSES = {1: 1954, 2: 1959, 3: 1964, 4: 1975}
 _OPENING_YEAR = re.compile(
-    rf"(?:^|[。！？\s　])(?:(?:过去的|刚刚过去的|截至|截止)\s?)?({YEAR_WRITTEN})\s?年(?!\d{{1,2}}月\d{{1,2}}日|以来)"
+    rf"(?:^|[。！？\s　])(?:(?:过去的|刚刚过去的|截至|截止)\s?)?({YEAR_WRITTEN})\s?年(?!\d{{1,2}}月\d{{1,2}}日|[^，。；\n]{{0,14}}以来)"
 )
 _PARAGRAPH_YEAR = re.compile(rf"\n[ \u3000]*({YEAR_WRITTEN})年[，,]")
 _AND_AHEAD = re.compile(
