@@ -57,6 +57,9 @@ _DATELINE = re.compile(
 )
 _TOLD_IN_YEAR = re.compile(r"[今去上]年|全年|年[底末]")
 _SINCE = re.compile(r"(?:以来|起|前|开始|[建成设创]|至今)")
+_DAY = re.compile(r"\s?\d{1,2}\s?月")
+_TO_COME = re.compile("[，,]?[^，。；\n0-9]{0,16}(?:将(?!近)|要|力争|计划|打算|拟)")
+"""What tells that a year is still to come: 2023年|，市法院将."""
 _NEAR = 250
 """So many characters of a story open it."""
 _LATE, _EARLY = 11, 3  # months: a report on the year that ends, on the one that has ended
@@ -138,12 +141,24 @@ def heading_years(outline: Sequence[Section]) -> tuple[int | None, int | None]:
     return review, plan
 
 
+def is_to_come(text: str, year: int) -> bool:
+    """Whether a text speaks of a year but as one to come.
+
+    >>> is_to_come("办结案件90件。2023年，市法院将围绕大局。", 2023), is_to_come("2023年，办结案件90件，将再办。", 2023)
+    (True, False)
+    """
+    said = [match.end() for match in YEAR.finditer(text, 0, _BODY) if year_of(match["year"]) == year]
+    heads = [at for at in said if _DAY.match(text, at) is None]
+    return bool(heads) and all(_TO_COME.match(text, at) for at in heads)
+
+
 def body_year(text: str, *, most: bool) -> int | None:
     """The year that the opening names first, or the one that it names `most`."""
     if most:
         years = Counter(year_of(match["year"]) for match in YEAR.finditer(text[:_BODY]))
         return max(years, key=lambda year: (years[year], year)) if years else None
-    match = _OPENING_YEAR.search(text[:400])
+    said = _OPENING_YEAR.finditer(text[:400])
+    match = next((match for match in said if not is_to_come(text, year_of(match[1]))), None)
     return year_of(match[1]) if match and not NARRATIVE.search(text[:_BODY]) else None
 
 
@@ -214,7 +229,8 @@ def years_of_other(
         review, plan = review or plan, None
     covered = review or (plan - 1 if plan else None) or body_year(text, most=False)
     if covered is None and given is not None:
-        covered = given.year - 1 if 0 < given.month <= _EARLY else given.year
+        past = 0 < given.month <= _EARLY or is_to_come(text, given.year)
+        covered = given.year - 1 if past else given.year
     return covered, delivered
 
 
