@@ -51,6 +51,8 @@ _SINCE = ("以来", "起", "冬", "开春", "春", "夏", "入秋", "秋")
 _OPENING = 8
 """A time within so many characters of the head of a sentence speaks for what follows."""
 _CAME_ABOUT = re.compile("年(?:(?!将|力争|计划|确保|[要拟争]|打算|目标|任务|安排)[^。；;\n]){1,50}了(?!解)")
+_TO_COME = re.compile(rf"({WRITTEN_YEAR})年[，,]?[^，。；\n0-9]{{0,16}}将(?!近)")
+"""A year that is still to come: 2023年，市法院将."""
 _ANNOUNCES = 40
 """Within so many characters a sentence announces tasks."""
 _ON = re.compile("(?:把|将|就|对)[一-龥]{0,9}$|(?:^|[。\n \u3000])回[顾首望]$")
@@ -252,11 +254,16 @@ def years_told(text: str, facts: Facts, words: TimeWords) -> tuple[str, ...]:
     annual = len(_ANNUAL.findall(text, 0, _FAR)) >= _OFTEN
     far = _FAR if facts.report_type or not facts.title or annual else len(facts.title) + _FIRST_WORDS
     told: list[str] = []
+    dates: list[str] = []  # years of date lines
     for mention in find_times(text[:far]):
         said = _said(text, mention, words)
         head = max(text.rfind(mark, 0, mention.start) for mark in "。\n！") + 1
+        alone = "day" in mention.groups and text[mention.end : mention.end + 1] == "\n" and mention.start == head
         if said is not None and (mention.start < _NEAR or mention.start - head <= _OPENING):
-            told.append(said)
+            (dates if alone else told).append(said)
+    if dates:
+        ahead = {match[1] for match in _TO_COME.finditer(text, 0, _FAR)}
+        told = [said for said in (*told, *dates) if said[:4] not in ahead]
     years = sorted({int(said[:4]) for said in told})
     if years and (NARRATIVE.search(text) or any(number(year) > years[-1] + 1 for year in _YEAR_PAST.findall(text))):
         return ()
