@@ -16,6 +16,7 @@ from pipeline.facts.years import (
     YEAR_WRITTEN,
     dated,
     given_in,
+    without_late,
     year_of,
     years_of_government_report,
     years_of_other,
@@ -101,7 +102,7 @@ class Describer:
         issuer = (speaker if report_type == _GOVERNMENT else None) or titled or unit or self._issuing_line(head, title)
         issuer = issuer or speaker or self._organs.signed(foot)
         where = self._where(title, issuer, opening, text)
-        given = told or given_in(head) or given_in(foot)
+        given = told or given_in(without_late(head, text)) or given_in(without_late(foot, text))
         if report_type == _GOVERNMENT:
             covered, delivered = years_of_government_report(undated, text[:2500], text, outline, given)
         else:

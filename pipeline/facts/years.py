@@ -69,6 +69,16 @@ _SHORT_LINE = 70
 _BODY = 6000
 
 
+_MASKED = re.compile(r"20(?:[xX×ＸＸ*]{2}|__)\s?年")
+_PUT_UP = re.compile(rf"[^，。；\n]{{0,12}}(?:时间|日期|发布|更新)\s?[:：]?\s?({YEAR_WRITTEN})\s?[-./年]")
+"""The day on which a site put a text up: 发布时间：2021-08-31."""
+_PLANNED_BY = re.compile(
+    rf"(?<!原)(?:计划|力争|预计|争取|确保|拟|将于)[于在到]?({YEAR_WRITTEN})年(?:[底末]|[上下]半年|\d{{1,2}}月)?前?"
+    r"(?:全面|全部|正式)?(?:建成|完成|竣工|完工|投产|投用|动工|开工|启动|通车)"
+)
+"""By when something is to be done: 计划2014年底建成."""
+
+
 class Given(NamedTuple):
     """When a report was given: a year, and a month where it is said (0 where not)."""
 
@@ -96,6 +106,20 @@ def given_in(lines: Sequence[str]) -> Given | None:
         if match and len(line) <= _SHORT_LINE and not re.search(r"[，。；]", line):
             return _given(match)
     return None
+
+
+def without_late(lines: Sequence[str], text: str) -> Sequence[str]:
+    """Lines without the day on which a site put up a text that is older: it masks its year, or plans for one before.
+
+    >>> without_late(["时间：2021-08-31"], "项目计划2014年底建成。"), without_late(["时间：2013-08-31"], "计划2014年底建成。")
+    ([], ['时间：2013-08-31'])
+    """
+    said = {line: year_of(match[1]) for line in lines if (match := _PUT_UP.match(line))}
+    if not said:
+        return lines
+    planned = [year_of(match[1]) for match in _PLANNED_BY.finditer(text, 0, _BODY)]
+    late = {line for line, year in said.items() if _MASKED.search(text) or any(by < year for by in planned)}
+    return [line for line in lines if line not in late]
 
 
 def dated(title: str) -> tuple[str, Given | None]:
