@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from pipeline.cleaning.kinds import BLANK
@@ -32,6 +32,17 @@ _NUMBER = re.compile(
 )
 """A number of single figures and its unit; the pager of a site (1 2 3 下一页) is none."""
 
+_WITHIN_NUMBER, _WITHIN_UNIT = frozenset("0123456789"), frozenset("平方立公美个百分千")
+_SPLIT_NUMBER = re.compile(
+    rf"(?<![0-9.,])(?<![0-9.,]{_GAP})(?:(?:19|20){_GAP}[0-9]{{2}}(?=年)|(?:19|20)[0-9]{_GAP}[0-9](?=年)"
+    rf"|[1-9][0-9]{{0,2}}(?:,[0-9]{{3}}){{0,3}},(?:[0-9]{_GAP}[0-9]{{2}}|[0-9]{{2}}{_GAP}[0-9])(?={_GAP}?[多余]?[万亿元吨人户亩]))"
+)
+_SPLIT_UNIT = re.compile(
+    rf"(?<=[0-9万亿余多])(?:[平立]{_GAP}?方{_GAP}?(?:公{_GAP}?里|米)|公{_GAP}?[里斤顷]|美{_GAP}?元|个?{_GAP}?百{_GAP}?分{_GAP}?点|千{_GAP}?[瓦克])"
+)
+"""A year, a number with commas and a unit that one blank cut: 20 23年, 129,3 58万元, 8平方公 里."""
+_LONGEST = 20  # characters of either before a blank
+
 
 def close_up(text: str, knowledge: Knowledge) -> list[Edit]:
     """Take the blanks out of words and numbers that a scan spaced: 惠 及 1 2 0 0 户 → 惠及1200户.
@@ -39,16 +50,32 @@ def close_up(text: str, knowledge: Knowledge) -> list[Edit]:
     The numbers of a row of a table (12 15 18) and words of Latin letters stay apart.
     """
     lines: list[Span] = []
-    for at, following in pairwise(knowledge.kinds.places(text, BLANK)):
+    places = knowledge.kinds.places(text, BLANK)
+    for at, following in pairwise(places):
         if following - at == 2 and text[at + 1] != "\n" and not (lines and at < lines[-1].end):
             lines.append(line_around(text, at))
+    lone = [Edit(gap, gap + 1, "", "space", "spaced_characters") for gap in _lone_gaps(text, places)]
     if not lines:
-        return []
+        return lone
     spaced = {line for line in lines if _SAYS.search(text, *line) and _is_spaced(text, line, _ENOUGH)}
     if len(spaced) >= _MANY:
         spaced.update(line for line in lines if _is_spaced(text, line, _FEW))
     gaps = (gap for line in lines for gap in (_all_gaps(text, line) if line in spaced else _some_gaps(text, line)))
-    return [Edit(gap, gap + 1, "", "space", "spaced_characters") for gap in gaps]
+    return lone + [Edit(gap, gap + 1, "", "space", "spaced_characters") for gap in gaps]
+
+
+def _lone_gaps(text: str, places: Sequence[int]) -> Iterator[int]:
+    """The blanks that alone cut a number or a unit in two."""
+    for at in places:
+        before = text[at - 1 : at]
+        if before in _WITHIN_NUMBER:
+            split = _SPLIT_NUMBER if text[at + 1 : at + 2] in _WITHIN_NUMBER else None
+        else:
+            split = _SPLIT_UNIT if before in _WITHIN_UNIT else None
+        if split is not None and any(
+            found.start() < at < found.end() for found in split.finditer(text, max(at - _LONGEST, 0), at + _LONGEST)
+        ):
+            yield at
 
 
 def _is_spaced(text: str, line: Span, enough: int) -> bool:
