@@ -14,6 +14,7 @@ from pipeline.language.widths import among
 from pipeline.metrics.page.cues import Cues
 from pipeline.metrics.page.lexicon import Trait
 from pipeline.metrics.page.page import Array, Page, Range
+from pipeline.metrics.quantities.columns import GROWTH
 from pipeline.records import Change, Quantity
 
 _EXCEEDING = "(?<!不)(?P<more>超[过出]?|高[于出]|多[于出])|(?<!不)[低少]于"
@@ -90,7 +91,9 @@ class Changes:
             elif changes[n] == "increase" and quantities[n].unit in _THINGS and _BETTERS.match(text, starts[n] - 2):
                 changes[n] = changes[n] if text[quantities[n].end : quantities[n].end + 1] in _STOPS else "level"
         for n, change in enumerate(changes):
-            if change is None:
+            if quantities[n].rule == GROWTH:
+                changes[n] = "increase"
+            elif change is None:
                 sign = _by_sign(text, quantities[n], starts[n]) if quantities[n].unit in _RATES else None
                 changes[n] = sign or _around(text, max(edges[n], starts[n] - _FAR), starts[n], quantities[n].end)
         self._carry(text, clauses, quantities, changes, governed)

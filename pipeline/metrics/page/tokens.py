@@ -8,7 +8,7 @@ from itertools import accumulate
 from typing import NamedTuple
 
 EDGES = " \u3000，。；：！？、—-·,.;:!?"
-BOUNDARIES = frozenset("，。；：！？,;:!?\n（）()—…|〓")
+BOUNDARIES = frozenset("，。；：！？,;:!?\n（）()—…|｜│┃〓")
 
 
 class Token(NamedTuple):

@@ -178,7 +178,7 @@ def _goes_over(text: str, end: int, on: int, unit: UnitForm) -> bool:
     wrapped text.
     """
     begin = text.rfind("\n", 0, end) + 1
-    if "\t" in text[begin:end] or "|" in text[begin:end]:
+    if "\t" in text[begin:end] or "|" in text[begin:end] or " " * _GAP in text[begin:end].lstrip():
         return False
     long = unit.length > 1 and not (unit.row and unit.row.dimension.startswith("duration"))
     if long or text[on + unit.length : on + unit.length + 1] in _ALONE:
