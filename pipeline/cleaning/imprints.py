@@ -64,9 +64,7 @@ def _letters(text: str) -> Iterator[Edit]:
     if _SIGNED.search(text, 0, _HEAD) is None:
         return
     ends = Counter(
-        letters[0]
-        for found in _SIGNED.finditer(text)
-        if (letters := _LETTERS.search(text, found.start() - 4, found.start()))
+        last[0] for place in _SIGNED.finditer(text) if (last := _LETTERS.search(text, place.start() - 4, place.start()))
     )
     for letters, count in ends.most_common(1):
         if count < _SENTENCES or letters.isupper():
