@@ -30,9 +30,13 @@ _CUT = re.compile(r"[，、,]\n|\d\n\s*[\d.万亿千]|\n\s*[，、。,]")
 _ITEM = r"[一-龥]\d[\d.]*[一-龥%]{1,3}[，,、；;]"
 _BROKEN = re.compile(
     r"\n(?<![。！？：；\n]\n)(?:(?P<item>(?<=[一-龥]\n)(?=[一-龥]{1,12}\d[\d.]*[一-龥%]{1,4}[，,、；;。])(?!全|我|各|今年|其中|同时|累计|共))"
-    r"|(?P<cut>(?<=[，、,]\n)|(?<=\d\n)(?=\n?[ \u3000]{0,8}[\d.万亿千])|(?=\n?[ \u3000]{0,8}[，、。,])))"
+    r"|(?P<inside>(?<=[《〈“（(]\n)(?=\n?[ \u3000]{0,8}[^\s—|])|(?<=[一-龥A-Za-z\d》〉”）)%]\n)(?=\n?[ \u3000]{0,8}[》〉”）)，。；,;]))"
+    r"|(?P<cut>(?<=[，、,]\n)|(?<=\d\n)(?=\n?[ \u3000]{0,8}[\d.万亿千])|(?=\n?[ \u3000]{0,8}、)))"
 )
-"""A line end that may stand in the midst of a list of numbers, and one that no author sets."""
+"""A line end that may stand in the midst of a list of numbers, one beside a mark, and others that no author sets.
+
+A link within a sentence may stand in a line of its own: 严格执行《|招标法|》，.
+"""
 _IN_ITEM = re.compile(rf"{_ITEM}[一-龥]{{2,12}}{_ITEM[len('[一-龥]') :]}[一-龥]{{1,10}}$")
 """A line end in the midst of a list of numbers: 修渠64件，清淤75件，病险水|库加固7件."""
 _REACH = 60
@@ -45,13 +49,14 @@ def wrapped_line_ends(text: str) -> dict[int, str]:
     line of about that width goes on in the next one, unless that one is indented or starts like a heading, or more
     blank lines stand between them than between most (some dumps put one after every line). Where paragraphs are
     indented, a line without an indent goes on behind a stop as well. In a text with long lines, the lines between two
-    of them count as wrapped where they end at one column.
+    of them count as wrapped where they end at one column. What opens a bracket, or closes one, ends no line anyway.
     """
-    if _has_width(text, but=ADDED):
-        return _ends(text, _lines(text))
     broken = list(_BROKEN.finditer(text))
+    joined = {found.start(): "" for found in broken if found["inside"] is not None}
+    if _has_width(text, but=ADDED):
+        return joined | _ends(text, _lines(text))
     items = [found.start() for found in broken if found["item"] is not None]
-    joined = {at: "" for at in items if _IN_ITEM.search(text, max(0, at - _REACH), at)}
+    joined |= {at: "" for at in items if _IN_ITEM.search(text, max(0, at - _REACH), at)}
     if len(items) < len(broken):
         for start, end in _between_long_lines(text):
             lines = [Span(start + line.start, start + line.end) for line in _lines(text[start:end])]

@@ -121,6 +121,23 @@ def test_wrapped_lines_between_long_ones_are_joined(cleaner: Cleaner) -> None:
     assert cleaner.clean(text).text == "\n".join([*[long] * 3, NUMBERS, *[long] * 2])
 
 
+@pytest.mark.parametrize(
+    ("text", "clean"),
+    [
+        (
+            "认真执行《\n河道管理条例\n》，实施《\n\n节水办法\n\n》等5部规章。\n二、水利",
+            "认真执行《河道管理条例》，实施《节水办法》等5部规章。\n二、水利",
+        ),
+        ("合格率达到97%以上\n。\n一、工作打算", "合格率达到97%以上。\n一、工作打算"),
+        ("全县（\n含开发区\n）投资12亿元。", "全县（含开发区）投资12亿元。"),
+        ("他说：“干就完了。\n”\n一、工作", "他说：“干就完了。\n”\n一、工作"),
+        ("工作总结\n、加强领导\n）抓好落实", "工作总结\n、加强领导）抓好落实"),
+    ],
+)
+def test_marks_that_end_or_begin_no_line(text: str, clean: str, cleaner: Cleaner) -> None:
+    assert cleaner.clean(text).text == clean
+
+
 def test_headings_between_long_lines_are_no_wrapped_lines(cleaner: Cleaner) -> None:
     long = "会议要求各单位提高认识，细化措施，压实责任，" * 8 + "确保落到实处。"
     heads = [
