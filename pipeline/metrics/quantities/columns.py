@@ -7,12 +7,14 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from pipeline.language.widths import among, places_of
 from pipeline.metrics.quantities.units import UnitIndex
 from pipeline.records import Quantity
 
 GROWTH = "growth_told"
 _BARS = "|｜│┃┆┊\t"
-_MAY_BE = re.compile(rf"[%％]+[）)]?[ \u3000]*\n|[{_BARS}]")
+_IS_BAR = among(_BARS)
+_PER_CENT = re.compile(r"\n(?<=[%％）)]\n)(?:(?<=[%％]\n)|(?<=[%％][）)]\n))")
 _APART = re.compile(rf"[{_BARS}]|[ \u3000]{{3}}")
 _CELL = re.compile(rf"[^\s{_BARS}]+(?:[ \u3000]{{1,2}}[^\s{_BARS}]+)*")
 _WORD = re.compile(r"\S+")
@@ -38,7 +40,7 @@ class Cell(NamedTuple):
 
 def growth_told(text: str) -> list[Cell]:
     """The numbers that stand in columns of growth, in order."""
-    if _MAY_BE.search(text) is None:
+    if _PER_CENT.search(text) is None and not places_of(text, _IS_BAR):
         return []
     cells: list[Cell] = []
     head: list[re.Match[str] | None] = []
