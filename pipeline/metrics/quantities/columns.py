@@ -19,7 +19,7 @@ _APART = re.compile(rf"[{_BARS}]|[ \u3000]{{3}}")
 _CELL = re.compile(rf"[^\s{_BARS}]+(?:[ \u3000]{{1,2}}[^\s{_BARS}]+)*")
 _WORD = re.compile(r"\S+")
 """What stands in a cell between bars or wide gaps, and where one blank is the gap."""
-_GROWTHD = re.compile(r"[\s─-╿|｜+:=—–-]*$")
+_RULED = re.compile(r"[\s─-╿|｜+:=—–-]*$")
 _GROWN = re.compile(
     r"(?:同比|环比|[比较](?:上年|去年|上月|上季|同期|(?:19|20)\d\d年)(?:同期|同月)?)?[ \u3000]?(?:增长|增减|增幅|增速|升降|[+±][,/]?-?)(?:率|幅度?|速度)?"
     r"[ \u3000]?(?P<unit>[（(]?[%％][）)]?)?|(?:同比|环比|[比较](?:上年|去年)(?:同期)?)[ \u3000]?[±+]?(?P<plain>[（(]?[%％][）)]?)"
@@ -47,7 +47,7 @@ def growth_told(text: str) -> list[Cell]:
     start = 0
     for line in text.split("\n"):
         end = start + len(line)
-        if line and not _GROWTHD.match(line):
+        if line and not _RULED.match(line):
             row = _cells(text, start, end)
             growth = [_GROWN.fullmatch(text, *one) for one in row] if 1 < len(row) <= _MOST else []
             if any(growth):
