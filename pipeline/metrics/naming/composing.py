@@ -9,8 +9,8 @@ from pipeline.metrics.naming.edges import is_over_plan
 from pipeline.metrics.page.found import Found
 
 _KINDS = re.compile(
-    "(?P<level>(?:国家|中央|全国|[国部省市州县区乡镇村院校局])级(?:及?以上)?)"
-    "|(?P<class>[一二三四五六甲乙丙丁A-DＡ-Ｄ][类等档星])"
+    "(?P<level>中央(?=资金|投资|财政|补助|预算内)|(?:国家|中央|全国|[国部省市州县区乡镇村院校局])级(?:及?以上)?)"
+    "|(?P<class>[一二三四五六甲乙丙丁A-DＡ-Ｄ](?:[类等档]|星级?))"
     "|(?P<industry>第[一二三]产业)"
     "|(?P<residents>(?:城镇|农村|城乡)(?:常住)?居民|农民|(?:城镇)?职工)"
     "|(?P<rank>[正副]?[高中初]级)"
@@ -99,13 +99,17 @@ def put_before(own: str, base: str) -> str:
     return own + base
 
 
+_CLASSES = frozenset("类级型档制种式星")
+"""Ends of kinds, of which a thing is of one only: 财产类, 四星级."""
+
+
 def before_like(own: str, last: str, base: str) -> str:
     """A name with a kind put before it, which takes the place of one whose `last` word it says too.
 
     违反廉洁纪律行为9件，违反群众纪律|17件 is 违反群众纪律行为; 协议利用外资8亿元，实际利用|5亿元 is 实际利用外资.
     """
     name = put_before(own, base)
-    again = len(last) > 1 and last in base and name == own + base
+    again = (len(last) > 1 or last in _CLASSES) and last in base and name == own + base
     return own + base[base.rindex(last) + len(last) :] if again else name
 
 

@@ -56,10 +56,12 @@ _START = re.compile(
     "|(?:确保|力争|参照|务必|加上(?=[上下调动债])|按(?=应.))(?=..)"
 )
 _END = re.compile(
-    "(?<=..)(?:仍(?:有|然有|为|是|达|高达)?|[中里]有|首(?:次)?[破超]|(?<=产业)增长|(?<=加值)增长|首次突破|突破|超过|仅为|仅有|只有|还有|不足|均为|已达)+$"
+    "(?<=..)(?:仍(?:有|然有|为|是|达|高达)?|[中里]有|首(?:次)?[破超]|(?<=产业)增长|(?<=加值)增长|首次突破|突破|超过|(?<=率)仅|仅为|仅有|只有|还有|不足|均为|已达)+$"
 )
 """Adverbs and light verbs that a tokeniser glues to a noun: 旅游人数首破|百万, 大班仍|有5个."""
-_FIRSTS, _LASTS = frozenset("确力参务按加全一二三四五六七八九" + _SIGNS), frozenset("仍有为是达高破超过足长")
+_HELD = re.compile("(?<=..)(?<![比相])较(?:[上前去往同][一-龥]{0,3})?$")
+"""What a rate is held against, as far as a tokeniser takes it for a noun: 近视率较上学期|下降2个百分点."""
+_FIRSTS, _LASTS = frozenset("确力参务按加全一二三四五六七八九" + _SIGNS), frozenset("仍有为是达高破超过足长仅")
 _LENGTHS = frozenset(("公里", "米", "千米", "里", "延米"))
 _ROAD = re.compile("(?:[一-龥]?高速|[一二三四五六七八九十]线|快速)")
 _ENDINGS = frozenset((
@@ -107,6 +109,8 @@ def trimmed(name: str) -> str:
     """A name without what says only how much there is of it: 旅游人数首破 is 旅游人数."""
     if name[:1] in _FIRSTS:
         name = _START.sub("", name, count=1)
+    if "较" in name:
+        name = _HELD.sub("", name)
     return _END.sub("", name) if name[-1:] in _LASTS else name
 
 

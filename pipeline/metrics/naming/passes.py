@@ -17,13 +17,15 @@ from pipeline.metrics.naming.priced import name_priced
 from pipeline.metrics.naming.proportions import name_proportions
 from pipeline.metrics.naming.schools import name_of_schools
 from pipeline.metrics.naming.shares import name_shares
+from pipeline.metrics.naming.siblings import name_siblings
 from pipeline.metrics.naming.sorts import name_sorts
 from pipeline.metrics.page.bodies import Bodies
 from pipeline.metrics.page.found import Found
 
 _PASSES = (
     name_pieces, name_kept, name_members, name_dealt_with, name_remainders, name_pairs, name_doers, name_sectors,
-    name_attributes, name_of_year, name_in_full, name_proportions, name_of_schools, name_sorts, name_lists, name_shares, name_priced,
+    name_attributes, name_of_year, name_in_full, name_proportions, name_of_schools, name_sorts, name_lists, name_shares,
+    name_siblings, name_priced,
 )  # fmt: skip
 
 
