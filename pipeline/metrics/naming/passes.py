@@ -12,6 +12,7 @@ from pipeline.metrics.naming.kept import name_kept
 from pipeline.metrics.naming.labels import name_lists
 from pipeline.metrics.naming.members import name_members
 from pipeline.metrics.naming.pieces import name_pieces
+from pipeline.metrics.naming.places_dealt import name_dealt
 from pipeline.metrics.naming.places_told import name_by_place
 from pipeline.metrics.naming.priced import name_priced
 from pipeline.metrics.naming.proportions import name_proportions
@@ -25,7 +26,7 @@ from pipeline.metrics.page.found import Found
 _PASSES = (
     name_pieces, name_kept, name_members, name_dealt_with, name_remainders, name_pairs, name_doers, name_sectors,
     name_attributes, name_of_year, name_in_full, name_proportions, name_of_schools, name_sorts, name_lists, name_shares,
-    name_siblings, name_priced,
+    name_siblings, name_priced, name_dealt,
 )  # fmt: skip
 
 

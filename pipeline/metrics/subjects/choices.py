@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from pipeline.metrics.naming.places_dealt import places_dealt
 from pipeline.metrics.naming.works import works_of
 from pipeline.metrics.page.bodies import Bodies
 from pipeline.metrics.page.found import Found
@@ -68,12 +69,20 @@ class Choices(NamedTuple):
     above: Array  # whether it is 全省 or the like, of which a report on less tells nothing
     larger: Sequence[frozenset[str]]  # of each number: what is more than the place of the report
     deed: Array  # of each number: whether its clause tells a deed without a subject, 新建公路
-    works: Sequence[str | None]  # of each number: the work that it measures
+    works: Sequence[str | None]  # of each number: the work that it measures, or the place that it is dealt out to
     leads: Sequence[str | None]  # of each number: the place that a clause since the number before begins with
     profiles: Sequence[str | None]  # of each number: the institution that is presented where it stands
     about: Sequence[int]  # `beside` of each number
     link: Sequence[int]  # of each number: how near the number before it stands
     fresh: Sequence[int]  # of each number: how many bodies were named since the number before it
+
+
+def _told_of(text: str, found: Sequence[Found]) -> list[str | None]:
+    """The work that each number measures, or the place that it is dealt out to; None for most."""
+    out = works_of(text, found)
+    for n, (place, _) in places_dealt(text, found).items():
+        out[n] = place
+    return out
 
 
 def choices(mentions: Mentions, places: Sequence[Place], found: Sequence[Found]) -> Choices:
@@ -128,7 +137,7 @@ def choices(mentions: Mentions, places: Sequence[Place], found: Sequence[Found])
         above=_marked(among, len(rows)),
         larger=larger,
         deed=_deeds(mentions.text, found, names.bodies),
-        works=works_of(mentions.text, found),
+        works=_told_of(mentions.text, found),
         leads=leads_of(mentions.text, found, names.bodies),
         profiles=profiles_of(mentions.text, found, names.bodies),
         about=about.tolist(),
