@@ -22,6 +22,7 @@ def outside_brackets(text: str, quantities: Sequence[Quantity]) -> dict[int, int
         for mark in _BRACKETS.findall(gap):
             if mark == "（":
                 opened.append(n - 1)
+                out.pop(n, None)  # 征地（占32%）、涉诉（占|18%）
             elif opened and (at := opened.pop()) < n - 1:
                 out[n] = at
     return out

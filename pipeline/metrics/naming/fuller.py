@@ -73,7 +73,8 @@ _GROWN = re.compile(
     "(?!.*(?:拉动|带动|收支|经济增长$|GDP增长$|[其年月际季的]..$))[一-龥“”]{3,}(?:上涨|下跌|下降|上升|回落|降低|减少|增长)"
 )
 _SEX = re.compile("[，、；（]?(?:其中)?(?P<sex>[女男])性?(?:有|为|占)?")
-_COUNTED_BY_POINTS = "点"
+_CUT_OFF = {"点": "", "余": "结"}
+"""Last characters that a tokeniser takes for part of a number, and what must stand before them: 年终结|余1.2亿元."""
 _RATE = re.compile("率(?:控制|稳定|保持|维持|[降升达为均已超由从低高提])")
 
 
@@ -138,10 +139,11 @@ def _with_object(text: str, one: Found) -> str:
 
 
 def _with_point(text: str, one: Found) -> str:
-    """A name with the 点 that a tokeniser takes for part of a number: 隔离|点8个."""
+    """A name with the 点 or 余 that a tokeniser takes for part of a number: 隔离|点8个."""
     start = one.quantity.start - 1
-    cut = text[start : start + 1] == _COUNTED_BY_POINTS and one.rule in _BEFORE_NUMBER
-    return one.name + _COUNTED_BY_POINTS if cut and text.endswith(one.name[-2:], one.left, start) else one.name
+    last = text[start : start + 1]
+    cut = last in _CUT_OFF and one.rule in _BEFORE_NUMBER and one.name.endswith(_CUT_OFF[last])
+    return one.name + last if cut and text.endswith(one.name[-2:], one.left, start) else one.name
 
 
 def _with_rate(text: str, one: Found) -> str:

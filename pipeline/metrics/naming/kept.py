@@ -35,7 +35,7 @@ _SHORT_THING = re.compile(
 )
 """A thing of one character that grew: 精制茶增长20%，纱|增长16%."""
 _ACCOUNT = re.compile("(?P<of>.*(?:预算|财政|基金|决算|资本经营))收入(?:合计|总计)?")
-_SPENT = re.compile("[，,；;。]?(?:全年|共|同期)?支出(?:达到?|为|完成|共|总计|合计|预计)*")
+_SPENT = re.compile("[，,；;。]?(?:全年|共|同期)?支出(?:达到?|为|完成|安排|共|总计|合计|预计)*")
 _INDUSTRY = re.compile(
     "(?P<of>(?:规模以上|规上)工业)企业?[^。！？\n]*[，,；;](?:全年|共|累计)?(?:完成|实现)?增加值(?:达到?|为|突破)?$"
 )
@@ -93,6 +93,8 @@ def _kept(text: str, found: Sequence[Found], n: int) -> str:
         if one.rule == "carried" and (short := _SHORT_THING.fullmatch(text, one.left - 1, start)):
             return short["thing"] + (short["of"] or "")
         return ""
+    if one.rule in ("carried", "prior") and name.endswith("收入") and _SPENT.fullmatch(text, one.left - 1, start):
+        return name.removesuffix("收入") + "支出"
     if one.rule != "left":
         return ""
     if name.endswith(_CASES):

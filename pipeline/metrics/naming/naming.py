@@ -82,6 +82,8 @@ class Naming:
                 chosen = Option("item", 0, 0, chosen.score if chosen else 0.0)
             if chosen and chosen.kind == "right" and self._goes_on(n, chosen):
                 chosen = chosen._replace(kind="left", start=self._heads[0][n], end=self._heads[1][n])
+            if chosen and n in self.context.outside and chosen.kind.startswith("prior") and previous and previous.plain:
+                chosen = Option("carried", 0, 0, chosen.score)  # 造林9万亩（其中人工造林3万亩），占任务的|95%
             if same := self._antecedents.same_as(n, found):
                 previous, chosen = same, Option("carried", 0, 0, chosen.score if chosen else 0.0)
             elif chosen and self._says_no_name(n, chosen):
