@@ -199,11 +199,16 @@ def _means(text: str, starts: Sequence[int]) -> dict[int, str]:
 
 
 def _over_commas(text: str, ends: Array, edges: Array, ceilings: Array) -> Array:
-    """The edges behind numbers, those at a 、 moved to where its clause ends: 14户|低保、特困家庭."""
+    """The edges behind numbers, those at a 、 moved to where its clause ends: 14户|低保、特困家庭, but 8公里|路面改造、…."""
     out = edges.copy()
     for n in np.flatnonzero((edges > ends) & (edges <= ends + _SHORT)).tolist():
         edge = int(edges[n])
-        if text[edge : edge + 1] == "、" and (match := _ALSO.match(text, edge)) and match.end() < ceilings[n]:
+        if (
+            text[edge : edge + 1] == "、"
+            and text[edge - 1] not in "造化修"
+            and (match := _ALSO.match(text, edge))
+            and match.end() < ceilings[n]
+        ):
             out[n] = match.end()
     return out
 
