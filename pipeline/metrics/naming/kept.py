@@ -48,6 +48,8 @@ _ADDS = re.compile(
 _OWN_HEAD = re.compile("[，、；（和及]?(?:年均?|平均|其中|而)*(?P<own>无霜期|[一-龥]{2}率)(?:为|达到?|约|仅)?")
 """What a clause tells and nothing else: 降水1280毫米，|无霜期|246天."""
 _RATE = re.compile("[一-龥]{2,8}率$")
+_MEAN_OF = re.compile("[，、；]?平均每(?:个)?(?P<per>[人户亩村校])[^，。；：、0-9每均]{2,16}")
+"""What something is a mean over, which stands before it: 平均每户农民|交售商品粮|3200斤."""
 _PROGRESS = "进度"
 _INVESTED = re.compile(
     "(?:^|[，。；：、\n其中]|[0-9]个|全[省市县区州旗乡镇村])(?P<work>(?![该此本其各全])[一-龥“”]{2,12}(?:工程|项目|改造|建设|[一二三四]期))(?:累计|共|已|现已|目前|全年|今年|实际|合计)*(?:完成)?(?P<sum>总?投资)(?:达到?|为|约)?$"
@@ -97,6 +99,8 @@ def _kept(text: str, found: Sequence[Found], n: int) -> str:
         return name.removesuffix("收入") + "支出"
     if one.rule != "left":
         return ""
+    if (mean := _MEAN_OF.fullmatch(text, one.left, start)) and "均" not in name and "每" not in name:
+        return f"{mean['per']}均{name}"
     if name.endswith(_CASES):
         return _of_list(text, one)
     if name.endswith("增加值") and (adds := _ADDS.search(text, max(0, one.left - 1), start)):
