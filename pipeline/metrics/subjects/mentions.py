@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from functools import lru_cache
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -22,11 +21,6 @@ from pipeline.records import Facts, Section
 
 _HIDDEN = re.compile("[XＸ×某*]")
 """A place whose name is hidden is better called 全县."""
-_AROUND = re.compile(
-    "[一-龥]{2,}[后前时]((?:全|我)[国省市县区州旗乡镇村])|((?:全|我)[国省市县区州旗乡镇村])(?:平均|每).*"
-)
-"""全县 amid what is said around it."""
-_OF_YEAR = re.compile("年(?:[省市州县区旗乡镇村社]{1,2}(?:级?财政|级|集体)?|[全我本][国省市州县区旗乡镇村])$")
 _CONSULTATIVE = re.compile(
     "^(?:政协|中国人民政治协商会议)(.+?[省市州盟县区旗])(?:第[一二三四五六七八九十]+届)?委员会(?:常务委员会)?$"
 )
@@ -55,6 +49,7 @@ _BRANDED = re.compile(
 """What stands behind a quoted name of what is done, which is that of no place: “志愿新村”志愿活动."""
 _MAY_LACK = frozenset("镇乡村屯")
 _SHORT_PLACE = re.compile("[^全我本该各每两几城乡农民古小集多镇村]?[镇乡村屯](?!镇|村|级|民|干|里|集体|企|办|上)")
+_NAMED = re.compile("[一-龥]{2,5}(?<![一行自全])(?:[镇乡县]|(?<![农政然集])村|街道)")
 _NUMERAL = re.compile("(?<![一-龥])([一二三四五六七八九十百千新老][道里家棵条门间岔站面台马沟井桥都]?)$")
 """What the name of a place may begin with that looks like so many of it: 五道|沟镇."""
 _MEAN = re.compile("是(?:全[国省市县区]|我国)的?(?:人均|平均)")
@@ -298,7 +293,10 @@ def _completed(text: str, name: str, start: int) -> str:
     >>> _completed("五道沟镇地处", "沟镇", 2), _completed("辖2个沟镇", "沟镇", 3)
     ('五道沟镇', '沟镇')
     """
-    name = "".join(name.split())
+    parts = name.split()
+    if len(parts) > 1 and _NAMED.fullmatch(parts[-1]):
+        return parts[-1]  # 基本概况 柳湾村
+    name = "".join(parts)
     lacks = _SHORT_PLACE.match(name) and _NUMERAL.search(text, max(start - 3, 0), start)
     return lacks[1] + name if lacks else name
 
@@ -357,19 +355,6 @@ def _subject_of(heading: str, bodies: Bodies) -> str | None:
         return match[0]
     bare = re.sub(r"^[（(]?[一二三四五六七八九十\d]+[）)、.．]*", "", heading).strip("【】：: 　")
     return bare if len(bare) <= 12 and bodies.body(bare) else None
-
-
-@lru_cache(REMEMBERED)
-def without_surroundings(name: str) -> str:
-    """全县 alone of what is said around it, and no 年 of a year before it.
-
-    >>> without_surroundings("机构改革后全镇"), without_surroundings("全国平均每百户家庭"), without_surroundings("年镇村")
-    ('全镇', '全国', '镇村')
-    """
-    if _OF_YEAR.match(name):  # 2021年|村集体收入, 2022年|县财政收入
-        name = f"全{name[1]}" if name[1:] in ("省", "市", "州", "县") else name[1:]
-    around = _AROUND.fullmatch(name)
-    return (around[1] or around[2]) if around else name
 
 
 class Often:

@@ -52,8 +52,8 @@ from pipeline.metrics.subjects.mentions import (
     REPORT,
     REPORT_WHOLE,
     Mentions,
-    without_surroundings,
 )
+from pipeline.metrics.subjects.surroundings import without_preposition, without_surroundings
 
 _THING = 1.0
 """By how much less a phrase that names no body is worth than the model has it: it learns from texts where few are told."""
@@ -128,7 +128,8 @@ class Chooser:
     def choose(self, mentions: Mentions, places: Sequence[Place], found: Sequence[Found]) -> list[str | None]:
         """The subject of each number, or None where none is said."""
         laid = choices(mentions, places, found)
-        return [without_surroundings(chosen.name) or None for chosen in self.read(laid, found)]
+        names = [without_surroundings(chosen.name) for chosen in self.read(laid, found)]
+        return [without_preposition(name, mentions.text, mentions.known.bodies) or None for name in names]
 
     def read(self, laid: Choices, found: Sequence[Found]) -> list[Chosen]:
         """The best for each of the numbers `found`, from the first to the last, since it may hold on."""
