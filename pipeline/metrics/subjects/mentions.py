@@ -333,7 +333,7 @@ def standing(
             out.append(Mention(subject, HEADING, str(min(node.level, 3)), ""))
         node = outline[node.parent_id] if node.parent_id is not None else None
     if facts.place:
-        place = "全国" if facts.place == "中国" else facts.place
+        place = "全国" if facts.place == "中国" else _as_titled(facts.place, facts.title or "")
         out.append(Mention(place, REPORT, facts.admin_level or "", ""))
         if _HIDDEN.search(facts.place) and bodies.whole.fullmatch(whole := f"全{facts.place[-1]}"):
             out.append(Mention(whole, REPORT_WHOLE, facts.admin_level or "", ""))
@@ -346,6 +346,16 @@ def standing(
         out.append(Mention(_CONSULTATIVE.sub(r"\1政协", facts.issuer), ISSUER, facts.admin_level or "", ""))
     out.append(Mention("", NONE, "", ""))
     return out
+
+
+def _as_titled(place: str, title: str) -> str:
+    """The place of a report as its title has it: 青川地区, which was to become 青川市.
+
+    >>> _as_titled("青川市", "1988年青川地区统计公报"), _as_titled("青川市", "青川市统计公报")
+    ('青川地区', '青川市')
+    """
+    of_old = (f"{place[:-1]}{kind}" for kind in ("地区", "专区")) if place.endswith("市") else ()
+    return next((name for name in of_old if name in title), place)
 
 
 def _subject_of(heading: str, bodies: Bodies) -> str | None:
