@@ -11,8 +11,10 @@ from pipeline.metrics.times.frames import NUMBERED_PLAN, Frame
 from pipeline.metrics.times.titled import is_coming, plans, year_on
 from pipeline.records import Facts, Section
 
+_PART_NUMBER = "第[一二三四五]大?部分[，,、：: ]?"
+_PART = re.compile(_PART_NUMBER)
 _LINE = re.compile(
-    rf"[^，。；！？：:\n0-9一二]{{0,6}}({WRITTEN_YEAR})(?:年度?)?(?![-－—–~～至到届级年月0-9])[：:]?[^，。；！？\n0-9]{{0,16}}\n"
+    rf"(?:{_PART_NUMBER})?[^，。；！？：:\n0-9一二]{{0,6}}({WRITTEN_YEAR})(?:年度?)?(?![-－—–~～至到届级年月0-9])[：:]?[^，。；！？\n0-9]{{0,16}}\n"
 )
 """A line of its own that names a year, though no outline has it: ★2023年目标, 盘算2022, 2020年要点：."""
 _TO_DO = re.compile("任务|措施|举措|保障|重点|目标|工作|要求|安排|打算|部署")
@@ -96,8 +98,17 @@ def precedes(frame: Frame, plans_follow: bool) -> Frame:
     return frame._replace(planned=False, heading=False)
 
 
-def follows(frame: Frame, ahead: Frame | None, after: bool) -> Frame:
-    """The frame of a section, turned to plans where it stands `after` such a section or line and says no time of its own."""
-    if frame.heading is not None or frame.years or frame.era or frame.covered is None:
+def heads_part(text: str, start: int) -> bool:
+    """第二部分，2024年的主要工作: whether a line heads a part of the report, to whose sections it holds whatever the title says."""
+    return _PART.match(text, start) is not None
+
+
+def follows(frame: Frame, ahead: Frame | None, after: bool, part: bool = False) -> Frame:
+    """The frame of a section, turned to plans where it stands `after` such a section or line and says no time of its own.
+
+    `part` tells that the line heads a part of the report.
+    """
+    said = frame.heading is not None and not (frame.titled and part)
+    if said or frame.years or frame.era or frame.covered is None:
         return frame
     return in_plans(frame, frame.covered + 1) if after or ahead is not None else frame

@@ -23,6 +23,7 @@ from pipeline.metrics.times.headed import (
     first_of_plans,
     follow_plans,
     follows,
+    heads_part,
     in_plans,
     precedes,
     year_headed,
@@ -60,6 +61,7 @@ def sights_of(
     after, first = after_plans(outline, facts, words), first_of_plans(outline, words)
     masked = _MASKED_YEAR.search(text) is not None
     ahead: Frame | None = None
+    part = False
     frames: dict[int, Frame] = {}
     beside, planned = title_beside(outline, facts), follow_plans(outline, facts, words)
     paragraph, frame, line = -1, Frame(), 0
@@ -71,7 +73,7 @@ def sights_of(
             new = opened(frame_of(outline[section_id], outline, facts, told, words, past, beside, planned), span, era)
             new = new._replace(amid=True) if masked else new
             held_on = None if words.faults.search(outline[section_id].heading) else ahead
-            frames[section_id] = precedes(follows(new, held_on, section_id in after), section_id < first)
+            frames[section_id] = precedes(follows(new, held_on, section_id in after, part), section_id < first)
         if (newline := text.rfind("\n", line, start)) >= 0:
             line = newline
         below = outline[section_id].heading_end
@@ -85,6 +87,7 @@ def sights_of(
         frame = with_time_said(frame, text, start, times, words)
         if (year := year_headed(text, start, frames[section_id])) and start >= below:
             frame = ahead = in_plans(frame, year)
+            part = heads_part(text, start)
             frames[section_id] = frame
         elif frame.heads_on(frames[section_id], text, start):
             frames[section_id] = frame

@@ -154,7 +154,16 @@ def _telling(text: str, times: Sequence[TimeMention], left: int, words: TimeWord
         told = [t for t in told if t.start > became[-1]]  # 2018年立项，2020年7月晋级省级园区，面积
     if any("years" in t.groups for t in told):
         told = [t for t in told if not _COUNTED & t.groups.keys()]  # 从1965年到1974年，九年间
+    elif any(_is_whole_plan(text, t) for t in told):
+        told = [t for t in told if "within" not in t.groups]  # “十二五”时期，五年来
     return told
+
+
+def _is_whole_plan(text: str, mention: TimeMention) -> bool:
+    """“十二五”时期, all five years of it."""
+    return (
+        "plan" in mention.groups and not mention.groups.keys() & {"end", "firstyears"} and is_adverbial(text, mention)
+    )
 
 
 def _dated(
@@ -252,9 +261,11 @@ def _is_built_on(text: str, time: TimeMention, start: int) -> bool:
 
 
 def _is_of_last(text: str, mention: TimeMention) -> bool:
-    """39.6℃（7月31日）: a day in brackets behind a number, which is of that number alone."""
+    """39.6℃（7月31日）: a day in brackets behind a number, which is of that number alone; 县水利局（2023年3月28日）: a signature's."""
     bracketed = "day" in mention.groups and text[mention.start - 1 : mention.start] in ("（", "(")
     closed = bracketed and text[mention.end : mention.end + 1] in ("）", ")")
+    if closed and "year" in mention.groups and not {"tomonth", "today"} & mention.groups.keys():
+        return True
     return closed and _BEHIND_NUMBER.search(text, max(0, mention.start - 8), mention.start - 1) is not None
 
 
