@@ -357,10 +357,11 @@ def with_turn(frame: Frame, turn: Turn | None, here: bool) -> Frame:
     if turn is None or turn.at < frame.since:
         return frame._replace(era=None, both=False) if frame.both and frame.own else frame
     five = (frame.covered - 4, frame.covered) if frame.covered else None
-    era = turn.plan or ((frame.era or five) if turn.words == "five" else None)
+    era = turn.plan or ((frame.era or five or turn.before) if turn.words == "five" else None)
     year = turn.year or {"now": frame.spoken, "one": frame.covered}.get(turn.words)
     if era is not None:
-        over = not frame.years and frame.era is None and frame.covered is not None and era[1] <= frame.covered
+        past = era[1] <= frame.covered if frame.covered is not None else frame.heading is False and not frame.titled
+        over = not frame.years and frame.era is None and past
         turned = frame._replace(told=era)
         return turned._replace(era=era, years=(), both=False) if frame.both or (over and here) else turned
     if frame.both:

@@ -32,6 +32,7 @@ class Turn(NamedTuple):
     year: int | None = None
     plan: tuple[int, int] | None = None  # first and last year of a five-year plan
     words: str = ""  # "now" for 今年, "one" for the year past, "five" for the five years past
+    before: tuple[int, int] | None = None  # years of the plan that the text turned to before, for "five"
 
 
 def turns_of(text: str) -> list[Turn]:
@@ -40,12 +41,13 @@ def turns_of(text: str) -> list[Turn]:
     >>> [(t.year, t.plan, t.words) for t in turns_of("刚刚过去的2021年，稳中有进。“十三五”时期，成就显著。这五年，变化很大。")]
     [(2021, None, ''), (None, (2016, 2020), ''), (None, None, 'five')]
     """
-    turns = []
+    turns: list[Turn] = []
     for match in _TURNS.matches("\n" + text):
         kind = match.lastgroup or ""
         year = int(match[kind]) if kind in ("past", "year") else None
         plan = plan_years(match[kind]) if kind == "plan" else None
-        turns.append(Turn(match.start(), year, plan, "" if year or plan else kind))
+        before = (turns[-1].plan or turns[-1].before) if turns else None
+        turns.append(Turn(match.start(), year, plan, "" if year or plan else kind, before if kind == "five" else None))
     return turns
 
 
