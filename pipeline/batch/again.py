@@ -12,7 +12,7 @@ from pipeline.batch.folder import differences
 from pipeline.batch.inventory import find_roots
 from pipeline.batch.metadata import read_metadata
 from pipeline.batch.run import Order
-from pipeline.batch.selection import Selection
+from pipeline.batch.selection import selection_of
 from pipeline.config import Config, load_config
 from pipeline.errors import UsageError
 from pipeline.kit import identity_of, library_versions
@@ -48,7 +48,7 @@ def order_again(manifest: Manifest, order: Order, *, allow_differences: bool = F
         inputs=_inputs(manifest, order),
         metadata=_metadata(manifest, order.metadata),
         config=config,
-        selection=Selection(**{name: _frozen(value) for name, value in manifest["selection"].items()}),
+        selection=selection_of(manifest["selection"]),
     )
 
 
@@ -95,7 +95,3 @@ def _metadata(manifest: Manifest, given: Path | None) -> Path | None:
     if read_metadata(found).sha256 != then["sha256"]:
         raise UsageError(f"{found} is not the metadata that the dataset was made with. Name that file with --metadata.")
     return found
-
-
-def _frozen(value: Any) -> Any:
-    return tuple(value) if isinstance(value, list) else value

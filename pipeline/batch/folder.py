@@ -7,10 +7,12 @@ import os
 import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from secrets import token_hex
 from typing import Any
 
+from pipeline.batch.selection import Selection, selection_of
 from pipeline.dataset.columns import DERIVED, TABLES
 from pipeline.dataset.parts import TEMPORARY, write_whole, writing
 from pipeline.errors import PipelineError, UsageError
@@ -36,12 +38,21 @@ Tree = Mapping[str, object]
 OURS = (*TABLES, *DERIVED, STATE, EXPLORED, PAGES, "manifest.json", "README.md", "croissant.json", INDEX)
 
 
-def open_folder(dataset: Path, identity: Tree, inputs: Sequence[str], *, resume: bool, overwrite: bool) -> Path:
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What a run takes in: names of its INPUTs, which of their entries, and the file of metadata that joins them."""
+
+    inputs: Sequence[str]
+    selection: Selection
+    metadata: str | None
+
+
+def open_folder(dataset: Path, identity: Tree, taken: Taken, *, resume: bool, overwrite: bool) -> Path:
     """Make the folder ready for a run and give the folder of its state.
 
-    `identity` is all that decides the rows besides the archive (version, configuration, models), `inputs` the names of
-    the INPUTs; a dataset that was begun with another identity, or with INPUTs that are not among these, cannot be gone
-    on with. Raises UsageError where a dataset stands in the way.
+    `identity` is all that decides the rows besides the archive (version, configuration, models); a dataset that was
+    begun with another identity, or that took in more than `taken`, cannot be gone on with. Raises UsageError where a
+    dataset stands in the way.
     """
     state = dataset / STATE
     if dataset.exists() and not dataset.is_dir():
@@ -53,12 +64,12 @@ def open_folder(dataset: Path, identity: Tree, inputs: Sequence[str], *, resume:
             raise UsageError(f"{dataset} holds other files than a dataset. Name a folder that is new or empty.")
         if not resume:
             raise UsageError(f"{dataset} holds a dataset already. Go on with --resume, begin anew with --overwrite.")
-        begun = _read_begun(state)
-        _refuse_fewer(dataset, inputs, begun.pop("inputs"))
+        before, begun = _read_begun(state)
+        _refuse_fewer(dataset, taken, before)
         _refuse_other(dataset, identity, begun)
     with writing(dataset):
         (dataset / "manifest.json").unlink(missing_ok=True)  # until the end the dataset is not complete
-    begun = {**identity, "inputs": inputs}
+    begun = {**identity, **asdict(taken)}
     write_whole(state / "begun.json", json.dumps(begun, ensure_ascii=False, indent=1, sort_keys=True).encode())
     for folder in (*(dataset / table for table in TABLES), state / SURVEY, state / IN_HAND):
         with writing(folder):
@@ -130,19 +141,32 @@ def _clear(dataset: Path) -> None:
             path.unlink(missing_ok=True)
 
 
-def _read_begun(state: Path) -> dict[str, Any]:
+def _read_begun(state: Path) -> tuple[Taken, Tree]:
     try:
-        return dict(json.loads((state / "begun.json").read_text(encoding="utf-8")))
-    except (OSError, ValueError):
+        begun = dict(json.loads((state / "begun.json").read_text(encoding="utf-8")))
+        taken = Taken(tuple(begun.pop("inputs")), selection_of(begun.pop("selection")), begun.pop("metadata"))
+        return taken, begun
+    except (OSError, ValueError, KeyError):
         raise UsageError("It is not known how this dataset was begun. Begin anew with --overwrite.") from None
 
 
-def _refuse_fewer(dataset: Path, now: Sequence[str], before: Sequence[str]) -> None:
-    """An INPUT that is left out would take its rows with it."""
-    if missing := [name for name in before if name not in now]:
+def _refuse_fewer(dataset: Path, now: Taken, before: Taken) -> None:
+    """What is left out would take its rows with it, or what was joined to them."""
+    if missing := [name for name in before.inputs if name not in now.inputs]:
         raise UsageError(
             f"{dataset} was begun with {', '.join(missing)} too, whose rows would go. Give all INPUTs again and new ones "
             "beside them, or begin anew with --overwrite."
+        )
+    if not now.selection.holds(before.selection):
+        then = before.selection.options()
+        raise UsageError(
+            f"{dataset} was begun with {then or 'the whole archive'}, and {now.selection.options()} would take rows "
+            f"away. Go on {f'with {then}' if then else 'without it'}, name another folder, or begin anew with --overwrite."
+        )
+    if before.metadata and now.metadata is None:
+        raise UsageError(
+            f"{dataset} was begun with the metadata {before.metadata}, which would go. Give --metadata again, or begin "
+            "anew with --overwrite."
         )
 
 

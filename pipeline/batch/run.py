@@ -18,6 +18,7 @@ from pipeline.batch.finish import finish
 from pipeline.batch.folder import (
     LEDGER,
     STATE,
+    Taken,
     check_claim,
     claim,
     holds_claim,
@@ -123,7 +124,8 @@ def run_on(spread: Spread, order: Order, tell: Tell = lambda _: None) -> Summary
     metadata = read_metadata(order.metadata) if order.metadata else None
     dataset, identity = order.dataset.absolute(), identity_of(order.config)
     inputs = [root.name for root in roots]
-    state = open_folder(dataset, identity, inputs, resume=order.resume, overwrite=order.overwrite)
+    taken = Taken(inputs, order.selection, metadata.name if metadata else None)
+    state = open_folder(dataset, identity, taken, resume=order.resume, overwrite=order.overwrite)
     proof = claim(state)
     try:
         before = summary_of(Ledger(state / LEDGER).done.values())

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
 from hashlib import sha256
+from shlex import quote
+from typing import Any
 
 from pipeline.errors import UsageError
 
@@ -45,6 +48,31 @@ class Selection:
         """Whether it may leave nothing of an archive that holds something."""
         return bool(self.include or self.exclude or self.sample < 1)
 
+    def holds(self, other: Selection) -> bool:
+        """Whether it takes all that `other` takes, whatever the archive holds.
+
+        >>> Selection(limit=9).holds(Selection(limit=3)), Selection(limit=9).holds(EVERYTHING)
+        (True, False)
+        """
+        same = replace(self, limit=None) == replace(other, limit=None)
+        return (
+            (self.limit is None or (same and other.limit is not None and self.limit >= other.limit))
+            and self.sample >= other.sample
+            and set(self.exclude) <= set(other.exclude)
+            and (not self.include or (bool(other.include) and set(self.include) >= set(other.include)))
+        )
+
+    def options(self) -> str:
+        """How it is asked for; empty for everything.
+
+        >>> Selection(include=("*2023*",), limit=3).options()
+        "--include '*2023*' --limit 3"
+        """
+        given = [f"--include {quote(pattern)}" for pattern in self.include]
+        given += [f"--exclude {quote(pattern)}" for pattern in self.exclude]
+        given += [f"--sample {self.sample:g}"] if self.sample < 1 else []
+        return " ".join([*given, *([f"--limit {self.limit}"] if self.limit is not None else [])])
+
     def check_taken(self, entries: int) -> None:
         """Raises UsageError where no entry is left, or there was none."""
         if entries:
@@ -61,6 +89,12 @@ class Selection:
 
 
 EVERYTHING = Selection()
+
+
+def selection_of(tree: Mapping[str, Any]) -> Selection:
+    """The selection that was written down as JSON."""
+    given: dict[str, Any] = {n: tuple(value) if isinstance(value, list) else value for n, value in tree.items()}
+    return Selection(**given)
 
 
 def _chance(name: str) -> float:
