@@ -18,8 +18,10 @@ _SENT = re.compile(
 """A team sent to a village, of whose place its title is: 县水务局|驻|大坪村工作队."""
 _SEAT = re.compile(rf"({_HIDDEN}|[一-鿿]{{1,5}}?)(省|市|自治州|州(?![市县区]|地区)|盟|自治县|县|区|旗)")
 _LOCAL = re.compile(
-    rf"({_HIDDEN}|[一-鿿]{{1,8}}?)(镇|乡(?![镇县市])|人民公社|公社|街道办事处|街道|社区|村|居)(?![振建庄委级民干务容貌风]|两(?!委))"
+    rf"({_HIDDEN}|[一-鿿]{{1,8}}?)(镇|乡(?![镇县市])|人民公社|公社|街道办事处|街道|社区|村|居)(?![振建庄级民干务容貌风]|两(?!委)|(?<![镇乡村])委|委(?!员会|会?(?:$|(?:19|20)\d\d|关于)|[办书]))"
 )
+_BARE_SEAT = re.compile("[省市州县区旗镇乡](?!场)")
+"""What stands for a place before a unit of it, in a title that does not name it: 市|红十字会2020年工作总结."""
 _TEAM = re.compile("([一-鿿]{1,4}?)(?:生产)?(大队)")
 _AFTER_SEAT = re.compile(
     rf"$|(?:19|20)\d\d|[一二][〇○零九]|第[一-十]+届|人民(?!公社)|政府|[县市区州]?委|纪委|监委|{_HIDDEN}|[一-鿿]{{0,6}}(?:局|厅|院|会|公司|校|学|处|中心|办)|[一-鿿]{{2,10}}(?:局|委员会|办公室|[支大]队)|妇联|团委|工商联|政协|人大|行政公署|行署|供销|工作|党|[一-鿿]{{1,6}}[镇乡村]|年度|上半年|[省市州县区]长"
@@ -107,7 +109,9 @@ def where_said(said: str, gazetteer: Gazetteer, year: int | None = None) -> Wher
 def unit_titled(title: str, gazetteer: Gazetteer, organs: Organs) -> str | None:
     """The unit of a place that a title begins with, whatever its kind: 石桥县商会2020年工作总结 → 石桥县商会."""
     where, at = _begun(title, gazetteer, None)
-    unit = organs.behind(title, at) if where and at and not _SENT.match(title) else None
+    if where is None and (bare := _BARE_SEAT.match(without_lead(title))):
+        at = len(title) - len(bare.string) + bare.end()
+    unit = organs.behind(title, at) if at and not _SENT.match(title) else None
     return without_lead(title)[: at + len(unit) - len(title)] if unit else None
 
 
