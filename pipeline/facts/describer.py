@@ -59,6 +59,12 @@ _DATE_BEHIND = re.compile(
     r"[\s　]*[0-9〇○零一二三四五六七八九十]{2,4}年[0-9〇○零一二三四五六七八九十年月日]*(?=[）)]?$)"
 )
 _AND_GOVERNMENT = re.compile("(党委|[省市州县区旗]委)、(?:人民)?政府$")
+_ON_PLACE = re.compile(
+    r"国民经济[和与、暨及]?社会发展|(?<!部门)(?<!单位)预算(?:收支)?(?:执行|完成|草案)|(?:财政|收支|总)决算|(?:经济|财政)(?:收支)?运行"
+)
+"""What the title of a report on a whole place says, though a bureau draws it up: 石桥县2020年财政预算执行情况."""
+_KEEPS_BOOKS = re.compile(r"(?:统计|财政|发展和?改革|发改|计划)(?:委员会|[局厅委所])")
+"""Who draws up what is of the whole place, also where the title leaves the place out."""
 _GOVERNMENT = "government_work_report"
 _WORK_REPORT = re.compile(rf"(?:政府|(?:人民|革命)委员会)(?:{YEAR_WRITTEN}年度?)?[^，。]{{0,4}}工作报告$")
 """The title of a report of a government, which was once called 人民委员会 or 革命委员会."""
@@ -114,7 +120,8 @@ class Describer:
             covered = delivered = published_for(removed, title, opening, text)
         level = where.level if where else None
         if issuer:
-            level = "unit" if issuer == unit or self._organs.is_unit(issuer) else level
+            if (issuer == unit or self._organs.is_unit(issuer)) and not self._is_on_place(title, issuer, titled or unit):
+                level = "unit"
             issuer = _in_full(issuer, where)
         elif title and self._organs.is_unit(title):
             level = "unit"
@@ -191,6 +198,16 @@ class Describer:
             return None
         edges = text[:_WINDOW] + text[-_WINDOW:]
         return where_named(edges, seat, self._places) or where_named(text[:_LONGEST], seat, self._places)
+
+    def _is_on_place(self, title: str | None, issuer: str, organ: str | None) -> bool:
+        """Whether a report is on a whole place, which its title or its `issuer` tells, whoever drew it up.
+
+        石桥县2020年国民经济和社会发展统计公报, 石桥县财政局关于2020年预算执行情况的报告; `organ` is what a title begins with.
+        """
+        if title is None or not _ON_PLACE.search(title) or (organ and "关于" not in title):
+            return False
+        said = title.partition("关于")[2] if organ else title
+        return _KEEPS_BOOKS.search(issuer) is not None or where_said(said, self._places) is not None
 
     def _issuing_line(self, head: Sequence[str], title: str | None) -> str | None:
         """An organ on a line of its own near the title."""
