@@ -120,7 +120,9 @@ class Describer:
             covered = delivered = published_for(removed, title, opening, text)
         level = where.level if where else None
         if issuer:
-            if (issuer == unit or self._organs.is_unit(issuer)) and not self._is_on_place(title, issuer, titled or unit):
+            if (issuer == unit or self._organs.is_unit(issuer)) and not self._is_on_place(
+                title, issuer, titled or unit
+            ):
                 level = "unit"
             issuer = _in_full(issuer, where)
         elif title and self._organs.is_unit(title):
