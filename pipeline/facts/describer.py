@@ -46,8 +46,14 @@ _SHORT_YEAR = re.compile(
     r"|^(?=\d\d年(?:度|[上下]半年)))([0-27-9])(?=\d年)"
 )
 """The year of a title in two figures: 石桥镇21年工作总结."""
+_BARE_YEAR = re.compile(
+    r"^((?:19|20)\d\d)(?:[.．](?:0?[1-9]|1[0-2])(?=[一-龥]{2})(?![年月日])|(?!年)(?=(?:抓|[上下]半年|度|第[一-四]季度|全年|[一-龥]{1,6}[省市县区镇乡村局委]))(?![多余名人万亩个家户座项件]))"
+)
+"""The year of a title without its word: 2019.12石桥镇工作总结, 2019抓党建述职报告."""
 _REGION = re.compile(r"^[（(][一-龥]{2,8}(?:省|市|自治区|[州县区盟旗镇乡]|全文|摘要)[)）](?=.)")
 """What a site sets before a title: (青川省)2016年石桥县政府工作报告."""
+_FILE = re.compile(r"\.(?:txt|docx?|pdf|html?|wps|rtf)$", re.I)
+"""What the name of a file leaves behind a title: 石桥县2021年工作总结.doc."""
 _TRAILER = re.compile(r"[（(][^）)]*[）)]$|[·•][^·•，。]{1,10}篇$")
 _LOCAL = re.compile(r"(?:镇|乡|街道|社区|村)$")
 _LOCAL_LEVELS = ("township", "village")
@@ -97,7 +103,7 @@ class Describer:
         heading = next((section for section in outline if section.level == 0 and section.heading), None)
         said = "".join((heading.heading if heading else self._named_in(text)).split()) or None
         said = self._fuller(said, bare_title(beside, self._is_typed, self._organs.line)) if beside else said
-        title = _with_full_year(_REGION.sub("", said)) if said else None
+        title = _with_full_year(_FILE.sub("", _REGION.sub("", said))) if said else None
         opening = text[heading.heading_end if heading else 0 :][:_OPENING]
         head, foot = _edges(text, outline)
         undated, told = dated(title) if title else (None, None)
@@ -251,7 +257,10 @@ def _with_full_year(title: str) -> str:
 
     >>> _with_full_year("石桥镇21年工作总结"), _with_full_year("建校20年工作总结")
     ('石桥镇2021年工作总结', '建校20年工作总结')
+    >>> _with_full_year("2019.12石桥镇工作总结"), _with_full_year("2019抓党建述职报告"), _with_full_year("2000亩茶园总结")
+    ('2019年石桥镇工作总结', '2019年抓党建述职报告', '2000亩茶园总结')
     """
+    title = _BARE_YEAR.sub(r"\1年", title)
     return _SHORT_YEAR.sub(lambda match: f"{19 if match[1] in '789' else 20}{match[1]}", title, count=1)
 
 

@@ -73,7 +73,10 @@ class Rules:
     def _lines(self, name: str) -> tuple[str, ...]:
         texts = [files("pipeline.rules").joinpath(name).read_text(encoding="utf-8")]
         if self.folder and (own := self.folder / name).is_file():
-            texts.append(own.read_text(encoding="utf-8"))
+            try:
+                texts.append(own.read_text(encoding="utf-8-sig"))
+            except UnicodeDecodeError as error:
+                raise RulesError(f"{own} is not in UTF-8: {error}. Save it as UTF-8.") from error
         return tuple(line.strip() for text in texts for line in text.splitlines() if line.strip() and line[0] != "#")
 
 

@@ -48,6 +48,18 @@ def test_rows_that_stand_in_place_of_ours_are_named(tmp_path: Path) -> None:
     assert Rules().replaced() == {}
 
 
+@pytest.mark.parametrize("name", ["words.txt", "stop_words.txt"])
+def test_lists_of_words_are_read_in_utf_8_and_refused_in_other_codes(tmp_path: Path, name: str) -> None:
+    def read() -> tuple[str, ...]:
+        return Rules(tmp_path).words() if name == "words.txt" else Rules(tmp_path).stop_words()
+
+    (tmp_path / name).write_text("青石镇\n", encoding="utf-8-sig")
+    assert read()[-1] == "青石镇"
+    (tmp_path / name).write_bytes("青石镇\n".encode("gbk"))
+    with pytest.raises(RulesError, match=rf"{name} is not in UTF-8.*Save it as UTF-8"):
+        read()
+
+
 @pytest.mark.parametrize(
     ("text", "message"),
     [
