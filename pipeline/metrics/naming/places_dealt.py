@@ -73,7 +73,7 @@ def name_dealt(text: str, found: Sequence[Found]) -> None:
         one = found[n]
         if len(what) > 1:
             one.rename(what.lstrip("的"))
-        elif one.name.startswith(place) or one.name in (place, ""):
+        elif one.name.startswith(place) or one.name in place:
             last = next(
                 (
                     b

@@ -100,7 +100,7 @@ def _rate_of(text: str, one: Found, then: Found) -> None:
     if one.quantity.unit not in _COUNTS or then.quantity.unit not in ("%", "‰") or one.change is not None:
         return
     told = _RATE.fullmatch(text, one.quantity.end, then.quantity.start)
-    if told and one.name == told[0]:
+    if told and (one.name == told[0] or (one.name, then.name) == told.groups()):
         one.rename(told["thing"])
         then.rename(told[0])
 
