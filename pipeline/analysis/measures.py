@@ -23,6 +23,7 @@ MEASURES = (
 
 _THEN = r"(?:上年|去年|[上去]年?同期|同期|往年|上半年|[前上][一个]?[月季]|[一二三]季度|(?:19|20)\d\d年|“?[一二三四五六七八九十]{1,2}五)"
 _GAP = re.compile(rf"([高低快慢多少])[于出](?!{_THEN})[^，。；、0-9]{{0,12}}$")
+_OVER_PLAN = re.compile(r"(?<!完成)超[出过额]?[^，。；、0-9]{0,8}(?:预算|计划|任务|目标|进度|指标|定额)数?$")
 _THAN_THEN = re.compile(rf"([高低快慢多少])于{_THEN}[^，。；、]{{0,8}}$")
 """More or less than at another time, which is a change (快于上年同期); 于 before a place is a gap."""
 _RATE = "增速|增幅|涨幅|降幅|跌幅|降速|增长率|增长速度"
@@ -91,7 +92,7 @@ def gap_of(m: Mapping[str, Any]) -> str:
     for words in (m["name"], _before(m)):
         if m["change"] == "level" and (found := _GAP.search(words)):
             return found[1]
-    return ""
+    return "多" if m["change"] == "level" and _OVER_PLAN.search(m["name"]) else ""
 
 
 def is_of_parts(m: Mapping[str, Any]) -> bool:

@@ -32,7 +32,7 @@ _TREATED = _THINGS | {"people", "household"}
 
 
 _POINTS = ("百分点", "千分点")
-_FROM = re.compile("[高低快慢多少][于出]")
+_FROM = re.compile("[高低快慢多少][于出]|超")
 _PER = re.compile("(每[百千万]人口?|(?<![一-龥0-9])[千万]人拥有)[^。；\n每均]*$")
 """What numbers that follow in its sentence are over: 每千人口医师3.1人、|护士3.4人."""
 _MEAN = re.compile("每|均|[百千万]人|率$")
@@ -131,7 +131,8 @@ class Coder:
         if code and made:
             code = code_of(made + one.name)
         if code and (
-            _is_mean(one, dimension)
+            (gap and unit not in _POINTS)  # 人均收入高于全省|1200元 is no income
+            or _is_mean(one, dimension)
             or bounds_counted(text, one.quantity)
             or told_of_each(text, one.quantity.start, one.name, dimension)
         ):

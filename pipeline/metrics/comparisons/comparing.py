@@ -22,7 +22,12 @@ _OTHER = re.compile(f"、?{_ADVERBS}(?:为|是|相当于|等于|及)([^，。；
 _GAP = re.compile(
     f"(?:增速|增幅|涨幅|降幅)?{_ADVERBS}([高低快慢]于|高出|低出)([^，。；：、]{{1,12}}?|全[国省市县区州盟](?:[、和及]全[国省市县区州盟])+(?:平均)?)(?:水平)?"
 )
-_THAN = re.compile(f"{_ADVERBS}比([^，。；：、]{{1,12}}?)[还仍只各也]?(?<![提加减降增])([高低快慢多少])[出于]?")
+_OVER = re.compile(
+    f"(?:增速|增幅|涨幅)?{_ADVERBS}(?:跑赢|领先|超[过出]?)于?(全[国省市县区州盟](?:平均|均值)?)(?:水平)?"
+)
+_THAN = re.compile(
+    f"(?:增速|增幅|涨幅|降幅)?{_ADVERBS}比([^，。；：、]{{1,12}}?)[还仍只各也]?(?<![提加减降增])([高低快慢多少])[出于]?"
+)
 """What a gap is to: 高于全国平均|2个百分点, 比计划低|1个百分点."""
 _OWN_GAP = re.compile(
     "(?:其中|同时|但|而|[且并]|今年|全年)*([^，。；：、0-9]{2,20}?(?:增速|增幅|涨幅|降幅|升幅|增长(?:率|速度|幅度)))"
@@ -149,6 +154,8 @@ def _gap(text: str, edge: int, start: int) -> str:
         side, other = match[1], match[2]
     elif match := _THAN.fullmatch(text, edge, start):
         side, other = match[2] + "于", match[1]
+    elif match := _OVER.fullmatch(text, edge, start):
+        side, other = "高于", match[1]
     else:
         return ""
     return "" if _NOTHING.search(other) else side + other

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from pipeline.metrics.comparisons.gaps import name_gaps
 from pipeline.metrics.naming.accounts import name_of_accounts
 from pipeline.metrics.naming.amends import name_doers, name_of_year, name_pairs, name_remainders, name_sectors
 from pipeline.metrics.naming.attributes import name_attributes
@@ -36,3 +37,4 @@ def mend_names(text: str, found: Sequence[Found], bodies: Bodies) -> None:
     for mend in _PASSES:
         mend(text, found)
     name_by_place(text, found, bodies)
+    name_gaps(text, found)
