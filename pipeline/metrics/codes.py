@@ -8,6 +8,7 @@ from itertools import repeat
 
 from pipeline.metrics.comparisons.comparing import SHORTFALL
 from pipeline.metrics.indicators import Indicators, bounds_counted, told_of_each
+from pipeline.metrics.meant import crops_apart, is_meant
 from pipeline.metrics.naming.stocks import tells_some
 from pipeline.metrics.page.bodies import Bodies
 from pipeline.metrics.page.found import Found
@@ -90,8 +91,13 @@ class Coder:
         none = ""
         for n, code in enumerate(codes):
             grows = found[n].change not in (None, "level") and found[n].name == none  # 敬老院床位320张，|增长5%
-            if code is not None and (grows or tells_some(text, found, n, measures[n].dimension)):
+            dimension = measures[n].dimension
+            if code is not None and (
+                grows or tells_some(text, found, n, dimension) or not is_meant(text, found[n], code, dimension)
+            ):
                 codes[n], none = None, found[n].name
+            elif code == "agri_output" and crops_apart(text, found[n].name, found[n].quantity.start):
+                codes[n] = "crop_output"
             elif not grows:
                 none = ""
             if (items := found[n].items) and codes[n] is not None and len(set(items)) == 1 < len(items):

@@ -21,7 +21,7 @@ _LEAD = re.compile(
 )
 """Who did it, or that it was organised, is no part of the name of what was held: 党支部召开|组织生活会, 组织|党小组会."""
 _ADDED = ("新增", "净增", "增加")
-_MONEY = frozenset({"money", "money_foreign", "money_per_person"})
+_MONEY = frozenset({"money", "money_foreign", "money_per_person", "money_per_time", "money_per_person_time"})
 _SUMS = frozenset({None, "count", "people", "money", "money_foreign", "area", "mass", "volume", "energy"})
 """Dimensions of what is summed up over a year or over members; of a length, an age or a rate 平均 tells nothing."""
 _COUNTED = re.compile(
@@ -30,6 +30,7 @@ _COUNTED = re.compile(
     "|合作社|农场|家庭|门店|学校|医院|产业|品牌|平台|机构|纳税人)"
     r"|(?:[且、]?(?:[高低大小少多]于|超过|不[足到满]|不超过)\d[\d.]*[万亿]?[一-龥]{1,3})?的[^，。；：、！？\d\n的]{0,6}?"
     "(?:人口|人员|人群|群众|居民|职工|农民|学生|老人|对象|个人|家庭|地块|农田|耕地|田块|贫困户|农户|脱贫户|[县乡镇村])"
+    r"|的?(?:有|共|达)?\d[\d.,]*[多余]?(?:个(?![百千万亿]分)|[家户人名处座所项])"
 )
 """What a bound is one of: 税收超千万元|的企业, 3000人以上|安置点."""
 _MORE = re.compile("[余多]")

@@ -64,6 +64,36 @@ def test_a_number_of_each_month_or_branch_is_no_total(text: str, codes: list[str
     assert [metric.indicator for metric in metrics_of(text)] == codes
 
 
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("农林牧渔业总产值48亿元，其中：农业总产值27亿元，增长3%。", ["agri_output", "crop_output", "crop_output"]),
+        ("农业总产值27亿元。", ["agri_output"]),
+        ("归母净利润2亿元，净利润3亿元。", ["parent_net_profit", "net_profit"]),
+        ("全社会用电量构成中，二产占71%，三产占16%。", [None, None]),
+        ("产业结构继续优化，三产占比达到47%。", ["tertiary_share"]),
+        ("预备党员转正3名，新发展党员6名。", [None, "party_members_recruited"]),
+        ("办理涉毒犯罪7件，判处11人。", [None, None]),
+        ("审结刑事案件320件，判处罪犯410人。", ["court_criminal_cases", "court_sentenced"]),
+        ("监督立案8件、撤案5件。", ["proc_supervision_filed", "proc_supervision_withdrawn"]),
+        ("桃园1200亩，亩产2100公斤。", [None, None]),
+        ("粮食总产9万吨，亩产430公斤。", ["grain_output", "grain_yield"]),
+        ("总投资6亿元的纸厂，已完成2亿元。", ["project_total_investment", None]),
+        ("客运码头扩建，旅客吞吐量12万人次。", [None]),
+        ("机场新开航线4条，旅客吞吐量31万人次。", [None, "airport_passengers"]),
+        ("追赃挽损，为国家挽回经济损失320万元。", [None]),
+        ("12315受理投诉86件，为消费者挽回经济损失9万元。", [None, "recovered_consumer_loss"]),
+        ("道路交通死亡人数下降8%。", [None]),
+        ("疫情平稳，死亡率0.4/10万。", [None]),
+        ("逾期贷款与不良贷款比例82%。", [None]),
+        ("农村低保标准6200元/年。", ["rural_dibao_standard"]),
+        ("规模养殖场26个，其中千头以上3个。", ["livestock_farms", None, None]),
+    ],
+)
+def test_a_number_of_another_whole_or_kind_has_no_code(text: str, codes: list[str | None]) -> None:
+    assert [metric.indicator for metric in metrics_of(text)] == codes
+
+
 def test_the_examples_of_the_rows_come_to_their_codes() -> None:
     text = "\n".join(f"{example}。" for row in ROWS for example in row.examples)
     found = {(text.rfind("\n", 0, m.quantity.start) + 1, m.indicator) for m in metrics_of(text)}

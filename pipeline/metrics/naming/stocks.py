@@ -58,7 +58,7 @@ def tells_some(text: str, found: Sequence[Found], n: int, dimension: str | None)
         _is_done_to(text, one) or _NORM.match(text, end) or one.quantity.unit in _KINDS
     ):
         return True
-    if one.name == "死亡率" and one.quantity.unit == "%":  # of patients or chickens; that of a population is told in ‰
+    if one.name == "死亡率" and one.quantity.unit != "‰":  # of patients or chickens; that of a population is told in ‰
         return True
     if one.name in ("人口", "户数", "总面积") or one.name.endswith("床位") or one.name.startswith("床位"):
         before = _SENTENCE.split(text[max(0, start - 60) : start])[-1]

@@ -1,0 +1,107 @@
+"""Whether a known indicator is meant where its name alone would tell so: 三产占 of foreign capital is no share of the product."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.metrics.page.found import Found
+
+_SENTENCE = re.compile("[。！？\n]")
+_REACH = 80
+_SECTOR = re.compile("(?:第?[一二三]产业?|第[一二三]产业|服务业)")
+_WHOLE = re.compile("生产总值|GDP|增加值|经济|产业结构|产业比[重例]|三次产业|三产结构")
+_PARTED = re.compile("(?:中|其中|构成|结构|分布|分?产业[看分]?)[，,：:、]?$")
+"""What stands between a whole and the sectors that have shares of it: 工业用电|中，二产占."""
+_MOVED = re.compile("[^，。；、：0-9]{0,6}?(?:转[正出入接移]|退[出休]|调[离出入]|辞职|受处分|查处|流失|死亡|除名)")
+"""What some of those did that a name tells of: 预备党员|转正."""
+_GRAIN = re.compile("粮|五谷")
+_CROP = re.compile(
+    "[稻麦豆薯粟黍梁]|玉米|高粱|棉|油菜|花生|烤烟|烟叶|甘蔗|茶|果|菜|药|瓜|奶|牛|羊|猪|鸡|鱼|虾|蜂|椒|葱|蒜|桑|蚕"
+)
+_CRIME = re.compile(
+    "涉[^，。；、嫌及]{1,6}(?:犯罪|案)|[^，。；、0-9]{2}(?<!刑事)(?<!各类)(?<!其他)犯罪(?!嫌疑|分子|人员)"
+    "|醉驾|盗窃|诈骗|毒品|贪污|受贿|走私|赌博|杀人|抢劫|强奸|拒执|黑恶|[一-龥]罪(?=[^一-龥]|案)"
+)
+"""Crimes of one kind, so that those sentenced are not all: 拒执犯罪12件，判处|9人."""
+_FLIES = re.compile("机场|航空|航班|航线|民航|空港")
+_CONSUMERS = re.compile("消费|12315|工商|市场监管|市监|消协|维权")
+_SAFETY = re.compile("安全|事故|工矿")
+_OTHER_DEATHS = re.compile("交通|道路|火灾|洪|地震|灾害|疫|病例|传染|溺水|水上")
+_OF_BOTH = re.compile("(?:[与和对同]|之)$")
+_DONE = re.compile("完成|到位|累计投入|已投")
+_CROPS_APART = re.compile("农林牧(?:副)?渔业?(?:总产值|产值)|(?:林|牧|畜牧|渔)业(?:总?产值)")
+_COURTS = frozenset(("court_sentenced", "proc_prosecutions", "proc_arrests_approved", "proc_no_prosecution"))
+_SHARES = frozenset(("tertiary_share", "service_share"))
+
+
+def is_meant(text: str, one: Found, code: str, dimension: str | None) -> bool:
+    """Whether the number tells of the indicator that its name has the code of."""
+    start = one.quantity.start
+    before = _SENTENCE.split(text[max(0, start - _REACH) : start])[-1]
+    if dimension == "ratio" and _is_of_both(before, one.name):
+        return False
+    at = before.rfind(one.name) if dimension == "people" else -1
+    if at >= 0 and _MOVED.match(before, at + len(one.name)):
+        return False
+    check = _CHECKS.get(code)
+    return check is None or check(text, one, before)
+
+
+def crops_apart(text: str, name: str, start: int) -> bool:
+    """Whether 农业总产值 is told beside that of forests and herds, or as a part of all: the crops alone."""
+    return "牧" not in name and _CROPS_APART.search(text, max(0, start - 150), start + 100) is not None
+
+
+def _is_of_both(before: str, name: str) -> bool:
+    """Whether a rate compares two things of which its name has the second: 逾期贷款与|不良贷款比例."""
+    at = before.rfind(name) if name.endswith(("比例", "之比")) else -1
+    return at > 0 and _OF_BOTH.search(before, 0, at) is not None
+
+
+def _is_sector_of_product(text: str, one: Found, before: str) -> bool:
+    if (match := _SECTOR.search(before)) is None or _WHOLE.search(before):
+        return True
+    return _PARTED.search(before, 0, match.start()) is None
+
+
+def _is_grain(text: str, one: Found, before: str) -> bool:
+    """Whether a yield that names no crop is that of grain, by the crop told last."""
+    if one.name not in ("亩产", "单产", "平均亩产", "平均单产"):
+        return True
+    grain = max((match.start() for match in _GRAIN.finditer(before)), default=-1)
+    return grain >= 0 and grain >= max((match.start() for match in _CROP.finditer(before)), default=-1)
+
+
+def _are_all_crimes(text: str, one: Found, before: str) -> bool:
+    return _CRIME.search(before) is None
+
+
+def _flies(text: str, one: Found, before: str) -> bool:
+    return "机场" in one.name or _FLIES.search(before) is not None
+
+
+def _are_consumers(text: str, one: Found, before: str) -> bool:
+    return _CONSUMERS.search(text, max(0, one.quantity.start - 2 * _REACH), one.quantity.start) is not None
+
+
+def _are_of_safety(text: str, one: Found, before: str) -> bool:
+    if one.name != "死亡人数":
+        return True
+    return _SAFETY.search(before) is not None and _OTHER_DEATHS.search(before) is None
+
+
+def _is_whole_sum(text: str, one: Found, before: str) -> bool:
+    """Whether 总投资 is said of its own number, and not carried to what was done of it: 总投资5亿元，已完成|2.7亿元."""
+    own = text[one.left : one.quantity.start]
+    return "投资" in own.replace("完成投资", "") or _DONE.search(own) is None
+
+
+_CHECKS = {
+    **dict.fromkeys(_SHARES, _is_sector_of_product),
+    **dict.fromkeys(_COURTS, _are_all_crimes),
+    "grain_yield": _is_grain,
+    "airport_passengers": _flies,
+    "recovered_consumer_loss": _are_consumers,
+    "safety_deaths": _are_of_safety,
+    "project_total_investment": _is_whole_sum,
+}
