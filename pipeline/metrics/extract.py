@@ -37,7 +37,7 @@ from pipeline.metrics.page.page import Array, Page, last_before, summed
 from pipeline.metrics.parts.part_words import PartWords
 from pipeline.metrics.parts.planned_parts import plans_with_parts
 from pipeline.metrics.parts.totals import totals_of
-from pipeline.metrics.quantities.columns import growth_told, with_growth_told
+from pipeline.metrics.quantities.columns import columns_told, with_column_told
 from pipeline.metrics.quantities.declared import units_told, with_unit_told
 from pipeline.metrics.quantities.optional import counts_nothing
 from pipeline.metrics.quantities.recogniser import Recogniser
@@ -160,12 +160,12 @@ class Extractor:
         starts = [s.start for s in sentences]
         rows = self.recogniser.units.rows
         told = units_told(text, outline, self.recogniser.units)
-        growth = growth_told(text)
+        columns = columns_told(text, self.recogniser.units, told)
         quantities: list[Quantity] = []
         places: list[int] = []
         for quantity in self.recogniser.find(text):
-            if growth:
-                quantity = with_growth_told(text, quantity, growth, self.recogniser.units)
+            if columns:
+                quantity = with_column_told(text, quantity, columns, self.recogniser.units)
             if told:
                 quantity = with_unit_told(text, quantity, quantities[-1] if quantities else None, told)
             if counts_nothing(text, quantity, rows[quantity.unit_id].role if quantity.unit_id else ""):

@@ -1,17 +1,20 @@
-"""Columns of growth in tables of plain text, told by their head: │产量│比上年增长%│ over │90.7万吨│-0.8│."""
+"""Columns of tables, told by their head: │产量│比上年增长%│ over │90.7万吨│-0.8│, │指标│单位│数值│ over │粮食产量│吨│36800│."""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
+from decimal import Decimal
 from typing import NamedTuple
 
+from pipeline.language.numerals import parse_number
 from pipeline.language.widths import among, places_of
-from pipeline.metrics.quantities.units import UnitIndex
+from pipeline.metrics.quantities.declared import Told
+from pipeline.metrics.quantities.units import UnitForm, UnitIndex
 from pipeline.records import Quantity
 
-GROWTH = "growth_told"
+GROWTH, LEVEL = "growth_told", "unit_told"
 _BARS = "|｜│┃┆┊\t"
 _IS_BAR = among(_BARS)
 _PER_CENT = re.compile(r"\n(?<=[%％）)]\n)(?:(?<=[%％]\n)|(?<=[%％][）)]\n))")
@@ -24,40 +27,107 @@ _GROWN = re.compile(
     r"(?:同比|环比|[比较](?:上年|去年|上月|上季|同期|(?:19|20)\d\d年)(?:同期|同月)?)?[ \u3000]?(?:增长|增减|增幅|增速|升降|[+±][,/]?-?)(?:率|幅度?|速度)?"
     r"[ \u3000]?(?P<unit>[（(]?[%％][）)]?)?|(?:同比|环比|[比较](?:上年|去年)(?:同期)?)[ \u3000]?[±+]?(?P<plain>[（(]?[%％][）)]?)"
 )
+_LEVEL = re.compile(
+    r"(?P<year>(?:19|20)\d\d年)?[ \u3000]?(?:全年|累计|本年|本期|当年|年末|年底)?(?:累计)?(?:实际|实绩)?(?:完成|发生|达到)?"
+    r"(?:总量|数量|数值|数额|金额|绝对[数值量]|总额|合计|情况|[数值量额])?[（(]?(?:单位[：:])?(?P<unit>(?<=[（(：:])[^（）()：:]{1,6}[）)]?)?"
+)
+"""The head of what a thing came to, with its unit or without: 完成数（万元）, 2022年, 绝对量. None of a plan, nor of a year before."""
+_UNITS = re.compile(r"(?:计量)?单[ \u3000]{0,2}位")
+_BESIDE = re.compile(r"备[ \u3000]?注|说明|位次|排[名位]|名次")
+"""Heads of columns that may stand beside those."""
+_MEASURED = re.compile(r"(?P<scale>[十百千万亿]{0,2})(?P<unit>\S{1,5})")
+_AMOUNT = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]{1,4})?|[0-9]{1,10}(?:\.[0-9]{1,4})?")
+_SUM = re.compile(r"(?:合|总|小|共|累)[ \u3000]{0,2}计|总[ \u3000]{0,2}数|其[ \u3000]{0,2}[他它余]")
+"""Names of rows that tell not of what they are the sum, or the rest."""
+_TITLE = 60  # characters in which the year of a report stands
 _NUMBER = re.compile(r"[-－−–+]?[0-9]{1,6}(?:\.[0-9]{1,4})?[%％]?")
+_DIGIT = re.compile("[0-9]")
 _NEGATIVE = frozenset("-－−–")
 _SAYS = re.compile("[，。；,;]")
 _MOST = 12  # cells of a head
 
 
 class Cell(NamedTuple):
-    """A number in a column of growth; `percent` tells that the head says its unit."""
+    """A number in a column of growth, of which `percent` tells that the head says its unit; or one in the `unit` told."""
 
     start: int
     end: int
     percent: bool
+    unit: UnitForm | None = None
+    scale: Decimal = Decimal(1)
 
 
-def growth_told(text: str) -> list[Cell]:
-    """The numbers that stand in columns of growth, in order."""
+class Head(NamedTuple):
+    """What the head of a table says of its columns: those of growth, the one of levels, and the one of their units."""
+
+    growth: Sequence[re.Match[str] | None]
+    level: re.Match[str] | None = None
+    units: int | None = None
+
+
+def columns_told(text: str, units: UnitIndex, told: Sequence[Told]) -> list[Cell]:
+    """The numbers that stand in columns of growth, or of levels whose unit is told, in order."""
     if _PER_CENT.search(text) is None and not places_of(text, _IS_BAR):
         return []
     cells: list[Cell] = []
-    head: list[re.Match[str] | None] = []
+    head: Head | None = None
     start = 0
     for line in text.split("\n"):
         end = start + len(line)
         if line and not _RULED.match(line):
             row = _cells(text, start, end)
-            growth = [_GROWN.fullmatch(text, *one) for one in row] if 1 < len(row) <= _MOST else []
-            if any(growth):
-                head = growth if not _SAYS.search(line) else []
+            new = _head(text, row) if 1 < len(row) <= _MOST else None
+            if new is not None:
+                head = new if not _SAYS.search(line) else None
             elif head and (found := _of_row(text, row, head)) is not None:
+                if head.level and (level := _level(text, row, head, units, told)):
+                    cells.append(level)
                 cells += found
             else:
-                head = []
+                head = None
         start = end + 1
     return cells
+
+
+def _head(text: str, row: Sequence[tuple[int, int]]) -> Head | None:
+    """What a line says as the head of a table; None where it is none.
+
+    The column of levels is the first one beside the names, but for their units, and the only one of numbers that are no
+    growth: of two nobody could tell which is this year's.
+    """
+    growth = [_GROWN.fullmatch(text, *one) for one in row]
+    units = next((n for n, one in enumerate(row[:2]) if n and _UNITS.fullmatch(text, *one)), None)
+    at = 1 if units is None else 2
+    level = _LEVEL.fullmatch(text, *row[at]) if at < len(row) and not growth[at] else None
+    others = (n for n in range(at + 1, len(row)) if not growth[n] and not _BESIDE.fullmatch(text, *row[n]))
+    if level and (any(others) or any(growth[:at]) or (level["year"] and level["year"] not in text[:_TITLE])):
+        level = None
+    return Head(growth, level, units) if level or any(growth) else None
+
+
+def _level(
+    text: str, row: Sequence[tuple[int, int]], head: Head, units: UnitIndex, told: Sequence[Told]
+) -> Cell | None:
+    """The number of a row in the column of levels, in the unit of the head, of the row or of the line above the table."""
+    assert head.level is not None
+    if len(row) != len(head.growth) or _SUM.fullmatch(text, *row[0]):
+        return None
+    at = 1 if head.units is None else 2
+    start, end = row[at]
+    if not _AMOUNT.fullmatch(text, start, end):
+        return None
+    place = head.level.span("unit") if head.level["unit"] else row[head.units] if head.units is not None else None
+    if place is None:
+        above = next((one for one in reversed(told) if one.start <= start < one.end), None)
+        return Cell(start, end, False, above.unit, above.scale) if above else None
+    measured = _MEASURED.fullmatch(text[slice(*place)].rstrip("）)"))
+    unit = units.at(measured["unit"], 0) if measured else None
+    if measured is None or unit is None or unit.length != len(measured["unit"]):
+        return None
+    scale = measured["scale"]
+    return Cell(
+        start, end, False, unit, parse_number(f"1{scale}" if scale[:1] in ("万", "亿") else scale) or Decimal(1)
+    )
 
 
 def _cells(text: str, start: int, end: int) -> list[tuple[int, int]]:
@@ -66,24 +136,36 @@ def _cells(text: str, start: int, end: int) -> list[tuple[int, int]]:
     return [found.span() for found in (_CELL if apart else _WORD).finditer(text, start, end)]
 
 
-def _of_row(text: str, row: Sequence[tuple[int, int]], head: Sequence[re.Match[str] | None]) -> list[Cell] | None:
-    """The numbers of a row below columns of growth, none where it has no such row's cells; its first may have no head."""
-    if not len(head) <= len(row) <= len(head) + 1:
+def _of_row(text: str, row: Sequence[tuple[int, int]], head: Head) -> list[Cell] | None:
+    """The numbers of a row below columns of growth, none where it has no such row's cells; its first may have no head.
+
+    A row of words alone is the head of another table.
+    """
+    columns = head.growth
+    if not len(columns) <= len(row) <= len(columns) + 1 or not any(_DIGIT.search(text, *one) for one in row[1:]):
         return None
-    below = row[len(row) - len(head) :]
+    if _SUM.fullmatch(text, *row[0]):
+        return []
+    below = row[len(row) - len(columns) :]
     return [
         Cell(*place, bool(growth["unit"] or growth["plain"]))
-        for place, growth in zip(below, head, strict=True)
+        for place, growth in zip(below, columns, strict=True)
         if growth is not None and _NUMBER.fullmatch(text, *place)
     ]
 
 
-def with_growth_told(text: str, quantity: Quantity, cells: Sequence[Cell], units: UnitIndex) -> Quantity:
-    """A number in a column of growth as so many per cent of growth: -0.8 under 比上年增长%; any other as it is."""
+def with_column_told(text: str, quantity: Quantity, cells: Sequence[Cell], units: UnitIndex) -> Quantity:
+    """A number in a column of growth as so many per cent of growth: -0.8 under 比上年增长%; any other as it is.
+
+    One in a column of levels as so much of the unit that is told: 92360 under 完成数（万元） as 923,600,000元.
+    """
     at = bisect_right(cells, (quantity.start + 1,)) - 1
     cell = cells[at] if at >= 0 else None
     if cell is None or quantity.start >= cell.end or quantity.value is None:
         return quantity
+    if cell.unit is not None:
+        value = float(Decimal(text[cell.start : cell.end].replace(",", "")) * cell.scale)
+        return Quantity(cell.start, cell.end, value, None, None, cell.unit.said, "exact", cell.unit.id, False, LEVEL)
     if quantity.unit == "%" and quantity.end == cell.end:
         return quantity._replace(rule=GROWTH)
     unit = units.at("%", 0)
