@@ -37,7 +37,7 @@ class Organs:
         seat, body = uses.either("seat"), uses.either("body")
         self._organ = re.compile(rf"(?:中共|中国共产党|共青团)?{_NAME}{{2,26}}?(?:{seat}|{body})(?=$|[（(])")
         self._titled = re.compile(
-            rf"((?:中共|共青团)?{_NAME}{{2,24}}?(?:{seat}|{body}|{ZONE}))(?=(?:[（(][一-鿿]{{2,12}}[）)])?(?:{_BEHIND}))"
+            rf"((?:中共|共青团)?{_NAME}{{2,24}}?(?:{seat}|{body}|{ZONE}))(?=(?:[（(][一-鿿]{{1,12}}[）)])?(?:{_BEHIND}))"
         )
         self._behind = re.compile(
             rf"((?!{uses.either('no_name')}){_NAME}{{1,22}}?(?:{uses.either('unit')}))"
