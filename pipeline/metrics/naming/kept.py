@@ -130,7 +130,11 @@ def _own(text: str, one: Found) -> str:
     own = _OWN_HEAD.fullmatch(text, one.left, start) if text[start - 1] in "期率为达到约仅" else None
     if own is None or own["own"] in name or (one.unit == "ratio") != (own["own"][-1] == "率"):
         return ""
-    return (name if text.endswith(name, 0, own.start("own")) else "") + own["own"]
+    if text.endswith(name, 0, own.start("own")):
+        return name + own["own"]
+    return (
+        own["own"] if own.start("own") > one.left or text[one.left - 1] in "，、；。：（\n" else ""
+    )  # 26个项目|复工率
 
 
 def _of_list(text: str, one: Found) -> str:
