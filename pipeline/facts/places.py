@@ -22,6 +22,8 @@ _LOCAL = re.compile(
 )
 _BARE_SEAT = re.compile("[省市州县区旗镇乡](?!场)")
 """What stands for a place before a unit of it, in a title that does not name it: 市|红十字会2020年工作总结."""
+_AT_MEETING = re.compile("[（(]在|会议")
+"""What follows a title, and is no unit of the place: 全省工作情况（在省人大常委会第九次会议上的汇报）."""
 _TEAM = re.compile("([一-鿿]{1,4}?)(?:生产)?(大队)")
 _AFTER_SEAT = re.compile(
     rf"$|(?:19|20)\d\d|[一二][〇○零九]|第[一-十]+届|人民(?!公社)|政府|[县市区州]?委|纪委|监委|{_HIDDEN}|[一-鿿]{{0,6}}(?:局|厅|院|会|公司|校|学|处|中心|办)|[一-鿿]{{2,10}}(?:局|委员会|办公室|[支大]队)|妇联|团委|工商联|政协|人大|行政公署|行署|供销|工作|党|[一-鿿]{{1,6}}[镇乡村]|年度|上半年|[省市州县区]长"
@@ -112,7 +114,8 @@ def unit_titled(title: str, gazetteer: Gazetteer, organs: Organs) -> str | None:
     if where is None and (bare := _BARE_SEAT.match(without_lead(title))):
         at = len(title) - len(bare.string) + bare.end()
     unit = organs.behind(title, at) if at and not _SENT.match(title) else None
-    return without_lead(title)[: at + len(unit) - len(title)] if unit else None
+    named = without_lead(title)[: at + len(unit) - len(title)] if unit else ""
+    return named if named and _AT_MEETING.search(named) is None else None
 
 
 def _begun(said: str, gazetteer: Gazetteer, year: int | None) -> tuple[Where | None, int]:
