@@ -17,6 +17,8 @@ def outside_brackets(text: str, quantities: Sequence[Quantity]) -> dict[int, int
     opened: list[int] = []
     for n, (last, one) in enumerate(pairwise(quantities), 1):
         gap = text[last.end : one.start]
+        if "（" not in gap and "）" not in gap and "\n" not in gap:
+            continue
         if "\n" in gap:
             opened = []
         for mark in _BRACKETS.findall(gap):

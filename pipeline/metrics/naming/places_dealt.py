@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect
 from collections.abc import Sequence
 
 from pipeline.metrics.page.found import Found
@@ -22,16 +23,19 @@ _AGAIN = re.compile(
 _JOINS = ("、", "和", "及", "与", "，")
 _COUNTS = frozenset("个所家处座")
 """Units that count places and bodies themselves."""
+_SAID, _NEAR = re.compile("分别|各"), 10
 _LONGEST = 60
 
 
 def places_dealt(text: str, found: Sequence[Found]) -> dict[int, tuple[str, str]]:
     """By number the place that it is dealt out to, and what is measured there; that is empty where an earlier clause tells it."""
     out: dict[int, tuple[str, str]] = {}
-    for n, one in enumerate(found):
-        start = one.quantity.start
-        if n in out or ("分别" not in text[max(0, start - 12) : start] and "各" not in text[max(0, start - 6) : start]):
+    starts = [one.quantity.start for one in found]
+    for said in _SAID.finditer(text):
+        n = bisect(starts, said.start())
+        if n == len(found) or n in out or starts[n] - said.end() > _NEAR:
             continue
+        one, start = found[n], starts[n]
         floor = found[n - 1].quantity.end if n else 0
         if size := _run_before(out, n):
             if _AGAIN.fullmatch(text, floor, start) and _run(text, found, n) == size:

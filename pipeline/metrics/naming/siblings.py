@@ -52,7 +52,7 @@ def _beside(text: str, one: Found, before: Found) -> str:
     if start - before.quantity.end > 14 or not one.name:
         return ""
     between = text[before.quantity.end : start]
-    if advice := _ADVICE.fullmatch(between):
+    if between.endswith("建议") and (advice := _ADVICE.fullmatch(between)):
         return (before.verb if before.plain.startswith(before.verb) else "") + advice["of"]
     if one.name == before.name and (each := _EACH.fullmatch(between)):
         return each["of"]
@@ -64,7 +64,8 @@ def _beside(text: str, one: Found, before: Found) -> str:
 def _other(text: str, found: Sequence[Found], n: int) -> str:
     """The name of the rest of those just told, with what all of them are parts of: 服务费3万元、其他|1万元; else empty."""
     one, before = found[n], found[n - 1]
-    others = _OTHERS.fullmatch(text, before.quantity.end, one.quantity.start) if one.rule != "left" else None
+    end, start = before.quantity.end, one.quantity.start
+    others = _OTHERS.fullmatch(text, end, start) if one.rule != "left" and text.find("其", end, end + 3) >= 0 else None
     if others is None:
         return ""
     for at in range(n - 1, max(-1, n - _NEAR), -1):
@@ -76,7 +77,7 @@ def _other(text: str, found: Sequence[Found], n: int) -> str:
 
 def _of_age(text: str, one: Found) -> str:
     """A name with what the age in it reaches from: 0—|6岁儿童健康管理率; else empty."""
-    if not _AGED.match(one.name):
+    if not one.name[:1].isdigit() or not _AGED.match(one.name):
         return ""
     at = text.rfind(one.name, one.left - 6, one.quantity.start)
     since = _FROM.search(text, max(0, at - 7), at) if at > 0 else None
@@ -108,7 +109,8 @@ def _rate_of(text: str, one: Found, then: Found) -> None:
 def _totals(text: str, found: Sequence[Found]) -> None:
     """Name what came of each of some things that were added: 新增企业14家、合作社9家，分别达到|96家和|38家."""
     for n in range(2, len(found)):
-        if not _REACHED.fullmatch(text, found[n - 1].quantity.end, found[n].quantity.start):
+        begin = found[n - 1].quantity.end
+        if text.find("分别", begin, begin + 6) < 0 or not _REACHED.fullmatch(text, begin, found[n].quantity.start):
             continue
         size = 1
         while n + size < len(found) and text[found[n + size - 1].quantity.end : found[n + size].quantity.start] in (
