@@ -66,8 +66,8 @@ _NAMES = "多(?![渠方])|[制期级前后以的规计攻行目任看生龄大�
 TIME = re.compile(
     rf"(?P<years>(?:{WRITTEN_YEAR}) ?年? ?(?:[-－—–~～至到]{{1,2}}) ?(?:{WRITTEN_YEAR}) ?年|(?:{WRITTEN_YEAR}|{_SHORT_YEAR})年[至到]{_SHORT}年)"
     rf"|(?:(?P<year>{_YEAR}) ?)?"
-    rf"(?:(?P<half>[上下]半年)|第?(?P<quarter>[一二三四1234])季度|(?P<quarters>前三季度)"
-    rf"|(?<![提此之以目])[前头](?P<firstmonths>1[0-2]|[2-9]|十[一二]?|[二两三四五六七八九])个月"
+    rf"(?:(?P<half>[上下]半年)|第?(?P<quarter>[一二三四1234])季度|(?P<quarters>前三季度|[1一] ?[-－—–~～至到]{{1,2}} ?第?[三3二2]季度)"
+    rf"|(?<![提此之以目])[前头](?P<firstmonths>1[0-2]|[2-9]|十[一二]?|[二两三四五六七八九])个?月(?:份)?"
     rf"|(?P<month>{_M}) ?月(?:份)?(?: ?(?P<day>{_D}) ?[日号])?(?P<endmonth>底|末)?(?!薪|租|均|产)(?P<tomonth>{_LINK}(?:{_YEAR})? ?(?:{_M}) ?月(?:份)?(?: ?(?:{_D}) ?[日号])?)?(?P<today>(?<=[日号]){_LINK}(?:{_D}) ?[日号])?"
     rf"|(?P<monthspan>(?:{_M}) ?(?:月份?)? ?[-－—–~～至到]{{1,2}} ?(?:{_M}) ?月(?:份)?))"
     rf"|(?P<bare>(?:{WRITTEN_YEAR})(?: ?年(?:度)?|[两二三四五]年(?=分别)|届(?=毕业|高[中考]|中考))|{_SHORT_YEAR}年(?:度)?|今年|本年度?|当年|去年|上年|前年|明年|下一年(?![级内])|(?<![产成工用运])后年|全年|年内|过去一年|一年来|年末|年底|年初)"
@@ -217,7 +217,7 @@ def resolve(mention: TimeMention, reference: int | None) -> str | None:
     if "quarter" in said:
         return f"{year}-Q{number(said['quarter'])}"
     if "quarters" in said:
-        return f"{year}-01/{year}-09"
+        return f"{year}-H1" if said["quarters"][-3] in "二2" else f"{year}-01/{year}-09"
     if "monthspan" in said:
         months = [number(m) for m in re.findall(_M, said["monthspan"])]
         return _span_of_months(year, months[0], months[-1])

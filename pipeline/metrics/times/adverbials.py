@@ -51,6 +51,10 @@ SET_LASTS = frozenset("的为数定标务")
 """What the pattern of `TimeWords.set` ends in."""
 
 
+_BRACKETED = 24
+"""So many characters before a time the bracket is looked for that it stands in."""
+
+
 class TimeWords:
     """The table of time cues as patterns, one a use; built once. See ``time_cues.toml`` for what they tell."""
 
@@ -144,7 +148,7 @@ def is_adverbial(text: str, mention: TimeMention) -> bool:
     return (
         not before
         or before[-1] in "，。；：！？、\n于在自从至到据即仅（(】]〕,;:"
-        or before.endswith(("截止", "是", "进入", "预计", "确保", "其中"))
+        or before.endswith(("截止", "是", "进入", "预计", "确保", "其中", "展望"))
         or (before[-1] in _PLACES and text[mention.start] not in "全年" and _is_of_place(text, mention.start))
     )
 
@@ -196,3 +200,12 @@ def times_near(times: Sequence[TimeMention], start: int) -> Sequence[TimeMention
         return times
     at = bisect_right(times, start, key=attrgetter("end"))
     return times[max(0, at - MOST_TIMES) : at + MOST_TIMES]
+
+
+def is_in_bracket(text: str, time: TimeMention, left: int) -> bool:
+    """Whether a time stands with a number in a bracket that closes before `left`: 收入8.6亿元（上年7.9亿元），增长|8.9%."""
+    close = text.find("）", time.end, left)
+    if close < 0 or not any(map(str.isdigit, text[time.end : close])):
+        return False
+    opens = text.rfind("（", max(0, time.start - _BRACKETED), time.start)
+    return opens >= 0 and "）" not in text[opens : time.start]

@@ -238,7 +238,7 @@ def _is_set_for(text: str, time: TimeMention, frame: Frame) -> bool:
     """到2025年突破800亿元, told in 2021: what is to be by a year to come."""
     if time.groups.get("coming") == "明后两年":
         return is_adverbial(text, time)
-    outright = time.written[:1] in YEAR_FIRSTS and text[time.start - 1 : time.start] in ("到", "至")
+    outright = time.written[:1] in YEAR_FIRSTS and text[time.start - 1 : time.start] in ("到", "至", "望")
     return outright and is_adverbial(text, time) and _is_ahead(text, time, frame)
 
 

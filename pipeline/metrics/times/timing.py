@@ -26,6 +26,7 @@ from pipeline.metrics.times.adverbials import (
     is_adverbial,
     is_bare,
     is_end,
+    is_in_bracket,
     is_own,
     is_same_time,
     is_since,
@@ -146,7 +147,7 @@ def _period_of(text: str, spoken: Spoken, frame: Frame, status: str, times: Sequ
 
 def _telling(text: str, times: Sequence[TimeMention], left: int, words: TimeWords) -> list[TimeMention]:
     """The times before a number that may tell when it was: none that is measured against, or when something began."""
-    times = [t for t in times if not _is_of_last(text, t)]
+    times = [t for t in times if not _is_of_last(text, t) and not is_in_bracket(text, t, left)]
     told = [t for t in times if not words.is_basis(text, t) and not words.is_founding(text, t)]
     apart = times if len(told) < len(times) else ()
     became = [t.start for t in apart if t.start < left and words.founds.match(text, t.end) and is_adverbial(text, t)]
