@@ -78,6 +78,10 @@ _MEANS = ("计划", "预计", "力争", "拟")
 _REACHED = re.compile("实现了(?!.*(?:计划|规划|预期|年初))[^，。；]{0,24}$")
 """What makes an aim one that was reached: 实现了总产值翻|两番|的目标."""
 
+_FAR = 90
+"""So many characters before a number a plan is looked for that turned out otherwise."""
+_ACTUAL = re.compile("实际(?:共|已|累计)?(?:完成|建成|达到|投入|实施|开工|到位|改造|新建)")
+
 
 def settled(
     text: str,
@@ -99,6 +103,8 @@ def settled(
     worded = _worded(text, left, start, end, frame)
     if worded is not None:
         return worded
+    if modality and frame.heading is not True and _turned_out(text, modality, start):
+        return False
     before = [time for time in times if time.end <= start]
     if frame.heading is not True and modality == "力争" and _STRIVES.search(text, max(0, start - 70), start):
         return True
@@ -134,6 +140,13 @@ def settled(
     if not _TO_COME.match(text, end) and _is_so_now(text, left, start, before, frame, modality, words):
         return False
     return None if frame.titled and not (frame.coming or frame.target) else True
+
+
+def _turned_out(text: str, modality: str, start: int) -> bool:
+    """Whether what was planned is told as done since: 计划改造12公里，实际完成13公里，完成投资|1800万元."""
+    plan = text.rfind(modality, max(0, start - _FAR), start)
+    done = _ACTUAL.search(text, plan, start) if plan >= 0 else None
+    return done is not None and "。" not in text[done.start() : start]
 
 
 def _worded(text: str, left: int, start: int, end: int, frame: Frame) -> bool | None:
