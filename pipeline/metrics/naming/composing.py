@@ -123,6 +123,8 @@ def swapped(stem: str, own: str, plain: str, verb: str) -> str:
 
     What is done takes the place of what was.
     """
+    if len(plain) == len(stem) + 1 and plain[-1] in "道路桥渠坝":
+        return verb + own  # 改造县乡道136公里、危桥|11座
     if own.endswith(_YIELDS):
         return _GROWING.sub("", stem) + own
     return own + plain.removeprefix(verb) if own in _DEEDS and verb and stem.startswith(verb) else stem + own

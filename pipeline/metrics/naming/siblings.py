@@ -24,6 +24,8 @@ _RATE = re.compile("(?P<thing>[一-龥]{2,8}?)(?P<rate>[一-龥]{2}率)")
 _PROPORTION = re.compile("(?:其中)?(?P<of>[^，。；：、！？\n0-9占]{2,12}比)(?:为|达到?|是|约)*")
 _NO_PROPORTION = ("占比", "同比", "环比", "相比", "对比", "总比", "之比")
 _REACHED = re.compile("[，；]?(?:总数|累计|总量)?分别(?:累计)?(?:达到?|增[至到加]+|突破|为)")
+_RESIDENTS = re.compile("(?:城镇|农村)(?:常住)?居民(?=人均|家庭)")
+_OF_RESIDENTS = re.compile("(?:人均)?(?:(?:生活)?消费(?:性)?支出|[^，。；0-9]{2,8}消费支出)|恩格尔系数")
 _NEAR = 12
 _COUNTS = frozenset(("个", "家", "所", "处", "名", "人", "户", "座", "项", "件", "条", "台", "起", "村"))
 
@@ -44,6 +46,7 @@ def name_siblings(text: str, found: Sequence[Found]) -> None:
         if n + 1 < len(found):
             _rate_of(text, one, found[n + 1])
     _totals(text, found)
+    _of_residents(text, found)
 
 
 def _beside(text: str, one: Found, before: Found) -> str:
@@ -126,3 +129,16 @@ def _totals(text: str, found: Sequence[Found]) -> None:
         for one, was in zip(found[n : n + size], added, strict=True):
             if one.quantity.unit == was.quantity.unit and one.change != "increase":
                 one.rename(without_added(was.plain))
+
+
+def _of_residents(text: str, found: Sequence[Found]) -> None:
+    """Name what is told of residents with which ones: 城镇居民人均可支配收入29012元；人均消费支出|18130元."""
+    who, end = "", 0
+    for one in found:
+        if who and "\n" in text[end : one.quantity.start]:
+            who = ""
+        end = one.quantity.end
+        if said := _RESIDENTS.match(one.name):
+            who = said[0]
+        elif who and _OF_RESIDENTS.fullmatch(one.name):
+            one.rename(who + one.name)
