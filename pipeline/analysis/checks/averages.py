@@ -13,6 +13,8 @@ _EACH = re.compile(
     r"(?:(?P<one>[人户村亩件家校场县镇乡班])均|平均每(?P<each>[人户村亩件家名个所场期批次套台吨株头只])次?|每(?P<all>[一-龥])平均)(?P<of>[一-龥]{0,8}?)(?:为|达到?|约|近)*$"
 )
 _OF_OTHER = re.compile("[收增减节产住]|面积|工资|GDP|生活|支出")
+_AT_LEAST = re.compile("以上|不[低少]于|至少|超过?|突破")
+_AT_MOST = re.compile("以[下内]|不超过?|不高于|至多")
 _OTHER = re.compile("均|每")
 _KINDS = ("补助", "补贴", "补偿", "奖励", "救助", "贷款", "保费", "工资", "报酬", "分红", "捐款", "罚款")
 """What money is given for, so that one is not the other."""
@@ -86,8 +88,18 @@ def _average(amounts: Amounts, at: int) -> Iterator[Check]:
     if _OF_OTHER.search(of) and of not in amounts.gaps[total] + amounts.gaps[count] + amounts.tail(count):
         return
     reckoned = amounts.bounds(total).over(_plain(amounts, count))
+    if _is_open(amounts, at, reckoned):
+        return
     if reckoned.meets(amounts.bounds(at)) or _of_one_thing(amounts, total, count, at, of):
         yield from _compared(amounts, total, count, at, reckoned, "/")
+
+
+def _is_open(amounts: Amounts, at: int, reckoned: Bounds) -> bool:
+    """Whether an average is told by a bound that the one reckoned keeps: 人均3000元以上."""
+    said, words = amounts.bounds(at), amounts.label(at) + amounts.written(at)
+    return (_AT_LEAST.search(words) is not None and reckoned.high >= said.low) or (
+        _AT_MOST.search(words) is not None and reckoned.low <= said.high
+    )
 
 
 def _of_one_thing(amounts: Amounts, total: int, count: int, at: int, of: str) -> bool:

@@ -24,6 +24,8 @@ _ROW = re.compile(r"^[一-龥]{0,3}(?P<mark>[、，,])(?![已共另还全])[^，
 _NAMED_AMONG = re.compile("^[^，,。；;]{0,4}[，,；;。]([一-龥]{2,8})中[^，,。；;其]{1,16}$")
 _NEXT = re.compile("^[一-龥]{0,4}、[^，,。；;]{0,14}$")
 _VERB = re.compile("(?:达到?|完成|实现|为|约|共?有|共|总数)+$")
+_LISTED_BY = re.compile("[、，,；;]")
+"""Marks between the members of a list; where they differ, some are counted apart: 集体提案9件，经济类41件、其他12件."""
 _NESTED = re.compile("^[这该此]|以[上下内]|[比较多少]|[前后]者|[不未]足|超过")
 _ALTOGETHER = re.compile("(?:[共总]|现有)[一-龥]{0,2}$")
 _GROWN = re.compile("(?:到|至|为)$")
@@ -84,6 +86,7 @@ class Parts(Sums):
         before = [n for n in amounts.sentence(nearest + 1) if amounts.alike(n, at)]
         before = [n for n in before if "其中" not in amounts.gaps[n]]
         like = [n for n in before if _VERB.sub("", amounts.label(n))[-2:] == word]
+        like = like or [n for n in before if amounts.tail(n)[-2:] == word]  # 62个本科专业，覆盖7个门类，其中一流专业
         return like[0] if len(word) == 2 and len(like) == 1 else None
 
     @staticmethod
@@ -155,12 +158,14 @@ class Parts(Sums):
 
     def _up_to_rest(self, amounts: Amounts, at: int, total: int) -> list[int]:
         """The parts of a list that 其余 ends: nothing in it is counted twice; none where no 其余 is near."""
+        marks = set[str]()
         for place in range(at, min(at + 8, len(amounts))):
             gap = amounts.gaps[place]
             if place > at and (_ENDS.search(gap) or not amounts.alike(place, total)):
                 return []
+            marks.update(_LISTED_BY.findall(gap[:4]) if place > at else ())
             if REST.match(amounts.label(place)):
-                return [*range(at, place + 1)]
+                return [*range(at, place + 1)] if len(marks) < 2 or place < at + 2 else []
         return []
 
     def _parallel(self, amounts: Amounts, at: int, total: int) -> list[int]:

@@ -91,6 +91,8 @@ class Shares:
             fit = self._certain(amounts, at, part, totals, match[2], last)
         if fit is None or not amounts.value(fit):
             return None
+        if not match[2] and _of_plan(amounts, at) and not amounts.bounds(part).over(amounts.bounds(fit)).meets(said):
+            return None
         share = amounts.bounds(part).over(amounts.bounds(fit))
         holds = share.meets(said)
         if share.low > LARGEST_SLIP:
@@ -204,6 +206,8 @@ class Shares:
                 continue
             if any(_OUTSIDE.search(amounts.gaps[s].rpartition("占")[2]) for s in shares[first:]):
                 return
+            if _of_plan(amounts, shares[-1]):
+                return
             values = [amounts.bounds(s) for s in shares[first:]]
             least = 100 if parted.whole else 0
             holds = Bounds(sum(v.low for v in values), sum(v.high for v in values)).meets(Bounds(least, 100))
@@ -283,6 +287,19 @@ class Shares:
         return self._words.ends("bounded", label) or (
             _A_RATE.search(label) is not None and not self._words.any("unbounded", label)
         )
+
+
+def _of_plan(amounts: Amounts, at: int) -> bool:
+    """Whether the last whole told of shares is a plan, each of its own: 占计划的72%。其中青龙镇3.2万亩、占|89%."""
+    for n in range(at, max(at - 12, -1), -1):
+        if n < at and "\n" in amounts.text[amounts.ends[n] : amounts.starts[n + 1]]:
+            return False
+        of = amounts.gaps[n].rpartition("占")[2] if "占" in amounts.gaps[n] else amounts.label(n)
+        if amounts.percent(n) and _PLAN.search(of):
+            return True
+        if n < at and amounts.percent(n) and "占" in amounts.gaps[n] and len(of) > 1:
+            return False
+    return False
 
 
 def structures(amounts: Amounts) -> Iterator[Check]:
