@@ -16,9 +16,9 @@ _SIZE = 300  # characters of a piece, where there are two only
 _SMALL = 150  # … at least, where all but the last are of one size
 _STOP = re.compile("[。！？；：!?;:]")
 _SIGNED = re.compile(
-    r"\n(?<=[A-Za-z]\n)(?:(?<=[。！？][A-Za-z]{3}\n)|(?<=[。！？][A-Za-z]{2}\n)|(?<=[。！？][A-Za-z]{4}\n))"
+    r"\n(?<=[A-Za-z]\n)(?:(?<=[。！？][A-Za-z0-9]{3}\n)|(?<=[。！？][A-Za-z0-9]{2}\n)|(?<=[。！？][A-Za-z0-9]{4}\n))"
 )
-_LETTERS = re.compile(r"[A-Za-z]+$")
+_LETTERS = re.compile(r"[A-Za-z0-9]+$")
 _SENTENCES, _LINES = 2, 4  # so many of them, of all lines, end in the same letters
 
 
