@@ -27,6 +27,10 @@ _OPENING_YEAR = re.compile(
     rf"(?:^|[。！？\s　])(?:(?:过去的|刚刚过去的|截至|截止)\s?)?({YEAR_WRITTEN})\s?年(?!\d{{1,2}}月\d{{1,2}}日|[^，。；\n]{{0,14}}以来)"
 )
 _PARAGRAPH_YEAR = re.compile(rf"\n[ \u3000]*({YEAR_WRITTEN})年[，,]")
+_MEMORABLE = re.compile(rf"(?P<year>{YEAR_WRITTEN})年[，,]?是[^。！\n]{{2,60}}?(?:的一年|之年)")
+"""How a review begins: 2019年，是极不平凡的一年."""
+_BEGINS = 1200
+"""So many characters of a report are searched for that."""
 _AND_AHEAD = re.compile(
     r"^(?!.*(?:19|20)\d\d.*(?:19|20)\d\d).*(?:总结|小结|回顾|情况)(?:以?[及和与]|暨|、)(?=(?:19|20)\d\d年(?:度|的)?[^，。]{0,8}?(?:计划|打算|安排|思路|要点|任务|目标))"
 )
@@ -192,6 +196,8 @@ def years_of_government_report(
     """Such a report is given early in a year on the year before, unless it says that the year is about to end."""
     review, plan = heading_years(outline)
     titled = YEAR.search(title or "")
+    if titled and _looks_back_on(text, own := year_of(titled["year"])):
+        return own, given.year if given and given.year > own else own + 1
     delivered = given.year if given else year_of(titled["year"]) if titled else None
     ends = _ENDING.search(opening) is not None or (given is not None and given.month >= _LATE_SESSION)
     ends = ends or (
@@ -208,6 +214,12 @@ def years_of_government_report(
         return review or (delivered if ends else delivered - 1), delivered
     covered = body_year(text, most=True)
     return covered, covered + 1 if covered else None
+
+
+def _looks_back_on(text: str, year: int) -> bool:
+    """Whether a report begins by calling a year a memorable one: 2019年，是极不平凡的一年; it tells of none before."""
+    said = _MEMORABLE.search(text, 0, _BEGINS)
+    return said is not None and year_of(said["year"]) == year and f"{year - 1}年" not in text[: said.start()]
 
 
 def _on_its_year(title: str | None, text: str, outline: Sequence[Section]) -> bool:
