@@ -243,6 +243,10 @@ def era_of(words: str, covered: int | None) -> tuple[int, int] | None:
     return None
 
 
+_GOAL = re.compile("(?:底|末)?(?:全面|率先|基本|同步|如期)*(?:建成|实现|完成|脱贫|达到|消除)")
+"""What a year to come is named for, which is no year that a text is on: 围绕到2018年|全面建成小康社会的目标."""
+
+
 def years_told(text: str, facts: Facts, words: TimeWords) -> tuple[str, ...]:
     """The year or half year that a text whose year is not known is on, or that and the next year; none if it tells of many.
 
@@ -259,6 +263,8 @@ def years_told(text: str, facts: Facts, words: TimeWords) -> tuple[str, ...]:
         said = _said(text, mention, words)
         head = max(text.rfind(mark, 0, mention.start) for mark in "。\n！") + 1
         alone = "day" in mention.groups and text[mention.end : mention.end + 1] == "\n" and mention.start == head
+        if text[mention.start - 1 : mention.start] in ("到", "至") and _GOAL.match(text, mention.end):
+            continue
         if said is not None and (mention.start < _NEAR or mention.start - head <= _OPENING):
             (dates if alone else told).append(said)
     if dates:
