@@ -82,7 +82,7 @@ def _of_age(text: str, one: Found) -> str:
     """A name with what the age in it reaches from: 0—|6岁儿童健康管理率; else empty."""
     if not one.name[:1].isdigit() or not _AGED.match(one.name):
         return ""
-    at = text.rfind(one.name, one.left - 6, one.quantity.start)
+    at = text.rfind(one.name, max(0, one.left - 6), one.quantity.start)
     since = _FROM.search(text, max(0, at - 7), at) if at > 0 else None
     return since[0] + one.name if since else ""
 
