@@ -111,10 +111,11 @@ def where_said(said: str, gazetteer: Gazetteer, year: int | None = None) -> Wher
 def unit_titled(title: str, gazetteer: Gazetteer, organs: Organs) -> str | None:
     """The unit of a place that a title begins with, whatever its kind: 石桥县商会2020年工作总结 → 石桥县商会."""
     where, at = _begun(title, gazetteer, None)
-    if where is None and (bare := _BARE_SEAT.match(without_lead(title))):
-        at = len(title) - len(bare.string) + bare.end()
+    led = without_lead(title)
+    if where is None and (bare := _BARE_SEAT.match(led)):
+        at = len(title) - len(led) + bare.end()
     unit = organs.behind(title, at) if at and not _SENT.match(title) else None
-    named = without_lead(title)[: at + len(unit) - len(title)] if unit else ""
+    named = led[: at + len(unit) - len(title)] if unit else ""
     return named if named and _AT_MEETING.search(named) is None else None
 
 

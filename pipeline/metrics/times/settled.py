@@ -162,7 +162,6 @@ def _worded(text: str, left: int, start: int, end: int, frame: Frame) -> bool | 
         return False
     if frame.span and "-" in frame.span and _FORECAST.search(text, max(left, start - 24), start):
         return True
-    near = text[max(0, start - 32) : start]
     if any(word in near for word in _MEANS) and _IN_TIME.search(near):
         return True
     return None
