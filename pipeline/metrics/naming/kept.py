@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from pipeline.metrics.page.found import Found
+from pipeline.metrics.page.found import ONWARD, Found
 
-_ONWARD = ("carried", "prior", "topic")
 _LABEL = re.compile(
     r"(?:^|[，,；;。：:\n])\s*(?:[0-9]{1,2}[.．、]\s*|[①-⑳]\s*|（[0-9一二三四五六七八九十]{1,2}）)?(?P<of>[一-龥“”（）]{2,12})(?<![况下中作面施标求法])[：:]\s*$"
 )
@@ -67,7 +66,7 @@ def name_kept(text: str, found: Sequence[Found]) -> None:
         name, start = one.name, one.quantity.start
         if wrong and (start - end > _FARTHEST or "。" in text[end:start]):
             wrong = right = ""
-        goes_on = one.rule.startswith(_ONWARD) or "预算" in name[len(wrong) :]  # 支出完成预算比例
+        goes_on = one.rule.startswith(ONWARD) or "预算" in name[len(wrong) :]  # 支出完成预算比例
         if wrong and goes_on and name.startswith(wrong) and not name.startswith(right):
             one.rename(right + name[len(wrong) :])
         elif name and (new := _kept(text, found, n)):

@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from pipeline.metrics.page.found import Found
+from pipeline.metrics.page.found import ONWARD, Found
 
 _BEHIND = frozenset(("right", "right_carried", "verb_right", "carried", "prior", "unit"))
-_ONWARD = ("carried", "prior", "topic")
 _LONGEST_QUOTE = 24
 _OF_QUOTE = re.compile(
     "(?:国家|省|市|县)?级?[一-龥]{0,4}?(?:人才|教授|工程|基地|人选|对象|奖|团队|示范[点村户区园]|名师|学者|课程|专业|平台|事项|品牌)"
@@ -58,7 +57,7 @@ def name_pieces(text: str, found: Sequence[Found]) -> None:
     before: Found | None = None
     for n, one in enumerate(found):
         name = one.name
-        if wrong and one.rule.startswith(_ONWARD) and name.startswith(wrong) and not name.startswith(right):
+        if wrong and one.rule.startswith(ONWARD) and name.startswith(wrong) and not name.startswith(right):
             one.rename(right + name[len(wrong) :])
         elif name:
             then = found[n + 1].quantity.start if n + 1 < len(found) else -1

@@ -6,7 +6,7 @@ import re
 from bisect import bisect
 from collections.abc import Sequence
 
-from pipeline.metrics.page.found import Found
+from pipeline.metrics.page.found import Found, listed_from
 
 _PLACE = "[一-龥]{1,8}?(?:自治[州县旗]|[省市县区州旗镇乡局站校院所]|(?<!农)村|街道|社区|公司|小学|中学)(?![局委办级])"
 _DEALT = re.compile(
@@ -27,7 +27,7 @@ _SAID, _NEAR = re.compile("分别|各"), 10
 _LONGEST = 60
 
 
-def places_dealt(text: str, found: Sequence[Found]) -> dict[int, tuple[str, str]]:
+def _places_dealt(text: str, found: Sequence[Found]) -> dict[int, tuple[str, str]]:
     """By number the place that it is dealt out to, and what is measured there; that is empty where an earlier clause tells it."""
     out: dict[int, tuple[str, str]] = {}
     starts = [one.quantity.start for one in found]
@@ -38,7 +38,7 @@ def places_dealt(text: str, found: Sequence[Found]) -> dict[int, tuple[str, str]
         one, start = found[n], starts[n]
         floor = found[n - 1].quantity.end if n else 0
         if size := _run_before(out, n):
-            if _AGAIN.fullmatch(text, floor, start) and _run(text, found, n) == size:
+            if _AGAIN.fullmatch(text, floor, start) and listed_from(text, found, n, _JOINS) == size:
                 for at in range(n, n + size):
                     out[at] = out[at - size]
             continue
@@ -49,17 +49,9 @@ def places_dealt(text: str, found: Sequence[Found]) -> dict[int, tuple[str, str]
         places = _AND.split(dealt["places"])
         if not dealt["what"] and one.quantity.unit in _COUNTS:
             continue
-        if _run(text, found, n) == len(places) and not any(map(_KINDS.match, places)):
+        if listed_from(text, found, n, _JOINS) == len(places) and not any(map(_KINDS.match, places)):
             out.update({n + at: (place, dealt["what"]) for at, place in enumerate(places)})
     return out
-
-
-def _run(text: str, found: Sequence[Found], n: int) -> int:
-    """How many numbers are listed from one on."""
-    end = n + 1
-    while end < len(found) and text[found[end - 1].quantity.end : found[end].quantity.start] in _JOINS:
-        end += 1
-    return end - n
 
 
 def _run_before(out: dict[int, tuple[str, str]], n: int) -> int:
@@ -72,9 +64,10 @@ def _run_before(out: dict[int, tuple[str, str]], n: int) -> int:
 
 
 def name_dealt(text: str, found: Sequence[Found]) -> None:
-    """Name what is dealt out to places by what is measured there."""
-    for n, (place, what) in places_dealt(text, found).items():
+    """Name what is dealt out to places by what is measured there, and note the places."""
+    for n, (place, what) in _places_dealt(text, found).items():
         one = found[n]
+        one.place = place
         if len(what) > 1:
             one.rename(what.lstrip("的"))
         elif one.name.startswith(place) or one.name in place:

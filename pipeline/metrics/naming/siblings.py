@@ -6,9 +6,8 @@ import re
 from collections.abc import Sequence
 
 from pipeline.metrics.naming.composing import without_added
-from pipeline.metrics.page.found import Found
+from pipeline.metrics.page.found import ONWARD, Found, listed_from
 
-_ONWARD = ("carried", "prior", "topic")
 _OTHERS = re.compile("[，、；,;和及]*(?P<of>其[他它])(?:各?类)?(?:占(?:比|了)?|为|有|仅|约|共)*")
 _ADVICE = re.compile("[，、；,;和及]*(?P<of>(?:意见|批评)?建议)")
 """What a tokeniser takes for a verb: 提案36件、建议|86件."""
@@ -26,6 +25,7 @@ _NO_PROPORTION = ("占比", "同比", "环比", "相比", "对比", "总比", "�
 _REACHED = re.compile("[，；]?(?:总数|累计|总量)?分别(?:累计)?(?:达到?|增[至到加]+|突破|为)")
 _RESIDENTS = re.compile("(?:城镇|农村)(?:常住)?居民(?=人均|家庭)")
 _OF_RESIDENTS = re.compile("(?:人均)?(?:(?:生活)?消费(?:性)?支出|[^，。；0-9]{2,8}消费支出)|恩格尔系数")
+_JOINS = ("、", "和", "，", "及")
 _NEAR = 12
 _COUNTS = frozenset(("个", "家", "所", "处", "名", "人", "户", "座", "项", "件", "条", "台", "起", "村"))
 
@@ -34,7 +34,7 @@ def name_siblings(text: str, found: Sequence[Found]) -> None:
     """Name by themselves numbers that were named as one beside them, in place."""
     wrong = right = ""
     for n, one in enumerate(found):
-        if wrong and one.change is not None and one.name == wrong and one.rule.startswith(_ONWARD):
+        if wrong and one.change is not None and one.name == wrong and one.rule.startswith(ONWARD):
             one.rename(right)
             continue
         new = _of_age(text, one) or _proportion(text, one)
@@ -115,14 +115,7 @@ def _totals(text: str, found: Sequence[Found]) -> None:
         begin = found[n - 1].quantity.end
         if text.find("分别", begin, begin + 6) < 0 or not _REACHED.fullmatch(text, begin, found[n].quantity.start):
             continue
-        size = 1
-        while n + size < len(found) and text[found[n + size - 1].quantity.end : found[n + size].quantity.start] in (
-            "、",
-            "和",
-            "，",
-            "及",
-        ):
-            size += 1
+        size = listed_from(text, found, n, _JOINS)
         added = found[n - size : n]
         if size < 2 or len(added) < size or any(one.change != "increase" for one in added):
             continue

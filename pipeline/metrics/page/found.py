@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from pipeline.records import Change, Quantity
 
+ONWARD = ("carried", "prior", "topic")
+"""How the rules of names begin that a number takes from what was said before."""
 _DONE = frozenset(("到位", "完成", "完毕", "结束", "成功"))
 """What only says that something is done: 整改|到位97处，剩余7处."""
 
@@ -14,7 +16,7 @@ class Found:
     """What is known so far of one quantity."""
 
     __slots__ = (
-        "base", "change", "items", "least", "left", "margin", "name", "plain", "quantity", "rule", "score", "stem", "unit", "verb",
+        "base", "change", "items", "least", "left", "margin", "name", "place", "plain", "quantity", "rule", "score", "stem", "unit", "verb",
     )  # fmt: skip
 
     def __init__(self, quantity: Quantity, left: int, unit: str, change: Change | None) -> None:
@@ -23,6 +25,7 @@ class Found:
         self.unit = unit  # class of the unit
         self.change = change
         self.name = self.rule = ""
+        self.place: str | None = None  # that a list deals the number out to
         self.plain = ""  # the name without what it is measured against, for the numbers that follow
         self.score = 0.0  # how good the name is
         self.margin = 0.0  # how far it is ahead of the next best
@@ -65,3 +68,11 @@ def base_of(previous: Found | None, does: bool, bare: bool) -> str:
     whole = previous.plain if alone else previous.base
     rest = whole.removeprefix(previous.verb) if bare else whole
     return previous.verb if rest in _DONE else rest
+
+
+def listed_from(text: str, found: Sequence[Found], n: int, joins: Collection[str]) -> int:
+    """How many numbers are listed from one on, with nothing but one of `joins` between them."""
+    end = n + 1
+    while end < len(found) and text[found[end - 1].quantity.end : found[end].quantity.start] in joins:
+        end += 1
+    return end - n

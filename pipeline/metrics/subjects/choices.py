@@ -8,7 +8,6 @@ from typing import NamedTuple
 
 import numpy as np
 
-from pipeline.metrics.naming.places_dealt import places_dealt
 from pipeline.metrics.naming.works import works_of
 from pipeline.metrics.page.bodies import Bodies
 from pipeline.metrics.page.found import Found
@@ -79,10 +78,7 @@ class Choices(NamedTuple):
 
 def _told_of(text: str, found: Sequence[Found]) -> list[str | None]:
     """The work that each number measures, or the place that it is dealt out to; None for most."""
-    out = works_of(text, found)
-    for n, (place, _) in places_dealt(text, found).items():
-        out[n] = place
-    return out
+    return [one.place or work for one, work in zip(found, works_of(text, found), strict=True)]
 
 
 def choices(mentions: Mentions, places: Sequence[Place], found: Sequence[Found]) -> Choices:
