@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from pipeline.language.numerals import parse_number
 from pipeline.language.widths import among, places_of
-from pipeline.metrics.quantities.declared import Told
+from pipeline.metrics.quantities.declared import Told, told_at
 from pipeline.metrics.quantities.units import UnitForm, UnitIndex
 from pipeline.records import Quantity
 
@@ -118,7 +118,7 @@ def _level(
         return None
     place = head.level.span("unit") if head.level["unit"] else row[head.units] if head.units is not None else None
     if place is None:
-        above = next((one for one in reversed(told) if one.start <= start < one.end), None)
+        above = told_at(told, start)
         return Cell(start, end, False, above.unit, above.scale) if above else None
     measured = _MEASURED.fullmatch(text[slice(*place)].rstrip("）)"))
     unit = units.at(measured["unit"], 0) if measured else None

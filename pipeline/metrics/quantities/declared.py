@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from decimal import Decimal
+from operator import attrgetter
 from typing import NamedTuple
 
 from pipeline.language.numerals import parse_number
@@ -59,12 +60,18 @@ def units_told(text: str, outline: Sequence[Section], units: UnitIndex) -> list[
     return out
 
 
+def told_at(told: Sequence[Told], place: int) -> Told | None:
+    """The innermost stretch that a place stands in; None where none holds it."""
+    last = bisect_right(told, place, key=attrgetter("start"))
+    return next((told[at] for at in range(last - 1, -1, -1) if place < told[at].end), None)
+
+
 def with_unit_told(text: str, quantity: Quantity, last: Quantity | None, told: Sequence[Told]) -> Quantity:
     """A bare amount in the unit that is told for it: 285000 as 2,850,000,000元 under （单位：万元）; any other as it is."""
     if quantity.unit or quantity.value is None or quantity.rule != "number":
         return quantity
     start, end = quantity.start, quantity.end
-    here = next((one for one in reversed(told) if one.start <= start < one.end), None)
+    here = told_at(told, start)
     if here is None or not _BARE.fullmatch(text, start, end) or not _AFTER.match(text, end):
         return quantity
     goes_on = last is not None and last.rule == "unit_told" and text[last.end : start] in _JOINS
