@@ -36,8 +36,8 @@ from pipeline.cleaning.features import (
     shape_of,
     word_columns,
 )
-from pipeline.cleaning.inserts import Odds, peaks_of
-from pipeline.cleaning.likeness import Languages, Numbers
+from pipeline.cleaning.inserts import Odds, odds_of, peaks_of
+from pipeline.cleaning.likeness import FITS, Languages, Numbers
 from pipeline.errors import ConfigError
 from pipeline.estimators import read_skops
 
@@ -48,6 +48,8 @@ LONGEST = 400  # characters of a stretch that a site writes
 FAINT = -6.0  # a look at the characters alone that the ends can still make up for
 _DAMPED = np.append(0, np.arange(1, LONGEST + 1) ** -DAMPING)  # what is summed up counts so much, by the length
 UTMOST = 5.0  # standard deviations that a kind of evidence may speak with
+HOPELESS = -5.0  # evidence of characters that words have never made up for: of 20,000 rows of junk none has less
+_OF_WORDS = np.r_[1, 4 + FITS : 4 + 2 * FITS]  # numbers of a row that the words of a stretch give
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,14 +74,21 @@ class Evidence:
         self.languages, self._word_languages = (Languages(**models[name]) for name in ("languages", "word_languages"))
         self.pair_odds: Odds = models["pair_odds"]
 
+    def of_characters(self, said: Codes, cues: int, body: int) -> Numbers:
+        """What the characters of a stretch tell, with the weights of the cues in it for and against its removal."""
+        local, ends = (self.weights.take(columns(said)).sum() for columns in (local_columns, edge_columns))
+        look = local * len(said) ** -DAMPING + ends * EDGE_VALUE
+        return np.concatenate(((look + self.bias, cues, body), self.languages.likeness(said), shape_of(said)))
+
+    def of_words(self, words: Codes) -> Numbers:
+        """What its words tell."""
+        look = self._word_weights.take(word_columns(words)).sum() * len(words) ** -DAMPING
+        return np.append(look + self._word_bias, self._word_languages.likeness(words))
+
     def row(self, characters: Codes, words: Codes, cues: int, body: int) -> Numbers:
-        """The evidence of a stretch, with the weights of the cues in it for and against its removal."""
-        length = len(characters)
-        local, ends = (self.weights.take(columns(characters)).sum() for columns in (local_columns, edge_columns))
-        look = local * length**-DAMPING + ends * EDGE_VALUE
-        said = self._word_weights.take(word_columns(words)).sum() * len(words) ** -DAMPING
-        likeness = self.languages.likeness(characters), self._word_languages.likeness(words)
-        return np.concatenate(((look + self.bias, said + self._word_bias, cues, body), *likeness, shape_of(characters)))
+        """All of it, in the order in which judges learn it."""
+        told, said = self.of_characters(characters, cues, body), self.of_words(words)
+        return np.concatenate((told[:1], said[:1], told[1 : 3 + FITS], said[1:], told[3 + FITS :]))
 
 
 def _linear(model: Any) -> tuple[NDArray[np.float32], float]:
@@ -88,16 +97,24 @@ def _linear(model: Any) -> tuple[NDArray[np.float32], float]:
 
 
 class Judge:
-    """Weighs all evidence of a stretch."""
+    """Weighs the evidence of a stretch: log-odds of being junk are what its characters and its words give together."""
 
     def __init__(self, models: Mapping[str, Any]) -> None:
-        self._mean, self._scale = models["scale"].mean_, models["scale"].scale_
-        self._weights, self._bias = models["judge"].coef_[0], float(models["judge"].intercept_[0])
+        weights = np.stack((models["scale"].mean_, models["scale"].scale_, models["judge"].coef_[0]))
+        self._characters, self._words = np.delete(weights, _OF_WORDS, axis=1), weights[:, _OF_WORDS]
+        self._bias = float(models["judge"].intercept_[0])
 
-    def score(self, evidence: Numbers) -> float:
-        """Log-odds of being junk."""
-        row = (evidence - self._mean) / self._scale
-        return float(np.minimum(np.maximum(row, -UTMOST), UTMOST) @ self._weights + self._bias)
+    def of_characters(self, evidence: Numbers) -> float:
+        """Log-odds that characters give."""
+        return _weighed(evidence, *self._characters) + self._bias
+
+    def of_words(self, evidence: Numbers) -> float:
+        """What words add to them."""
+        return _weighed(evidence, *self._words)
+
+
+def _weighed(evidence: Numbers, mean: Numbers, scale: Numbers, weights: Numbers) -> float:
+    return float(np.minimum(np.maximum((evidence - mean) / scale, -UTMOST), UTMOST) @ weights)
 
 
 class Classifier:
@@ -128,9 +145,15 @@ class Classifier:
         return Reading(text, self.evidence)
 
     def score(self, stretch: str, cues: int, body: int, part: bool = False) -> float:
-        """Log-odds of a line, or a part of one, being junk, with the weights of the cues in it for and against that."""
-        words = codes_of_words(self._cut(stretch))
-        return (self._part if part else self._line).score(self.evidence.row(codes_of(stretch), words, cues, body))
+        """Log-odds of a line, or a part of one, being junk, with the weights of the cues in it for and against that.
+
+        Words are only cut where they could still tell.
+        """
+        judge = self._part if part else self._line
+        score = judge.of_characters(self.evidence.of_characters(codes_of(stretch), cues, body))
+        if score < HOPELESS:
+            return score
+        return score + judge.of_words(self.evidence.of_words(codes_of_words(self._cut(stretch))))
 
     def verdict(self, stretch: str) -> Cue:
         """In whose name a stretch goes, with the kind of junk that it most looks like."""
@@ -151,7 +174,8 @@ class Reading:
         self.codes = codes_of(text)
         self._steps, self._bias = evidence.steps, evidence.bias
         hashes = pair_hashes(self.codes)
-        self.peaks = peaks_of(evidence.pair_odds, hashes)
+        self._odds = np.append(odds_of(evidence.pair_odds, hashes), np.int8(0))
+        self.peaks = peaks_of(self._odds[:-1])
         self._pairs, self._both = np.zeros(len(text), np.int32), np.zeros(len(text) + 1, np.int32)
         self._steps.take(pair_columns(hashes), out=self._pairs[:-1], mode="clip")
         evidence.steps_alone.take(self.codes, out=self._both[:-1], mode="clip")
@@ -164,6 +188,8 @@ class Reading:
     def look(self, starts: Places, ends: Places) -> NDArray[np.float64]:
         """About the evidence of many stretches (none may be empty): their characters and pairs, their ends and lengths.
 
+        The mean of the odds of their pairs stands for what both languages will say of them.
+
         Minus infinity where the characters alone speak so much for the report that nothing else will tell, and for
         what is too long to go.
         """
@@ -173,6 +199,8 @@ class Reading:
         steps = np.add.reduceat(self._both, sides.ravel(), dtype=np.int32)[::2] - self._pairs.take(ends - 1)
         looks: Numbers = steps * _DAMPED.take(lengths, mode="clip") / _STEPS + self._bias
         open_ones = np.flatnonzero((looks > FAINT) & (lengths <= LONGEST))
-        columns = end_columns(self.codes, starts.take(open_ones), ends.take(open_ones))
-        closer[open_ones] = looks.take(open_ones) + self._steps.take(columns).sum(axis=0) * (EDGE_VALUE / _STEPS)
+        starts, ends = starts.take(open_ones), ends.take(open_ones)
+        edges = self._steps.take(end_columns(self.codes, starts, ends)).sum(axis=0) * (EDGE_VALUE / _STEPS)
+        pairs = np.add.reduceat(self._odds, np.stack((starts, ends - 1), axis=1).ravel(), dtype=np.int32)[::2]
+        closer[open_ones] = looks.take(open_ones) + edges + pairs / lengths.take(open_ones)
         return closer

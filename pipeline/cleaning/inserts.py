@@ -45,9 +45,14 @@ def pair_odds(report: Iterable[Codes], site: Iterable[Codes]) -> Odds:
     return odds
 
 
-def peaks_of(odds: Odds, hashes: Codes) -> list[tuple[int, int]]:
-    """First and last place of each group of places from which eight pairs in a row are a site's."""
-    sums = odds.take(hashes >> _SHIFT, mode="clip")
+def odds_of(odds: Odds, hashes: Codes) -> Odds:
+    """Log-odds of each pair of a text."""
+    found: Odds = odds.take(hashes >> _SHIFT, mode="clip")
+    return found
+
+
+def peaks_of(sums: Odds) -> list[tuple[int, int]]:
+    """First and last place of each group of places from which eight pairs in a row are a site's, by their log-odds."""
     for width in (1, 2, 4):
         sums = sums[:-width] + sums[width:]
     at = np.flatnonzero(sums > PEAK)

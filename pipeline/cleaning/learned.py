@@ -25,7 +25,7 @@ from pipeline.records import Edit, Span
 COMPANY = 0.4  # less evidence is enough in a text of which much else goes
 MUCH = 2  # stretches and lines that rules took
 BESIDE = 0.7  # less evidence is enough for what stands beside a line that goes, or in many texts of the archive
-LOOKS = (-2.0, -1.0, -1.0, -1.0)  # at lines, sentences, last clauses, fragments: below, hardly any of what goes lies
+LOOKS = (-0.3, 1.0, 1.2, 1.6)  # at lines, sentences, last clauses, fragments: below, hardly any of what goes lies
 _FEWEST = MappingProxyType({"part": 4, "bracket": 5})  # characters of what is judged, by where it stands
 LONG, MANY, BARE = 30, 8, 0.3  # so many lines of so many characters, of which fewer than this share have a stop
 DOUBT = 0.8  # by so much more must speak for a line to be junk in which a cue of the report stands and none of a site

@@ -23,6 +23,7 @@ UNEXPECTED = -7.0
 UNSEEN = 255
 BITS = 16  # of a hash, by which it is found
 FEW = 3  # characters that speak most for a site, and for a report
+FITS = 10  # numbers that tell how a stretch fits both
 
 Numbers = NDArray[np.float64]
 Steps = NDArray[np.uint8]

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from pipeline.cleaning.features import codes_of, pair_hashes
-from pipeline.cleaning.inserts import Odds, insert_at, pair_odds, peaks_of
+from pipeline.cleaning.inserts import Odds, insert_at, odds_of, pair_odds, peaks_of
 from pipeline.cleaning.likeness import Languages
 
 REPORT = [
@@ -29,7 +29,7 @@ def odds() -> Odds:
 
 def inserts_in(line: str, odds: Odds, languages: Languages) -> list[str]:
     said = codes_of(line)
-    found = [insert_at(said, *peak, languages) for peak in peaks_of(odds, pair_hashes(said))]
+    found = [insert_at(said, *peak, languages) for peak in peaks_of(odds_of(odds, pair_hashes(said)))]
     return [line[slice(*insert)] for insert in found if insert]
 
 
@@ -52,13 +52,13 @@ def test_a_bracket_within_leaves_all_as_it_is(odds: Odds, languages: Languages) 
 
 def test_places_close_together_are_one_group(odds: Odds) -> None:
     far = "，".join([SITE[0], *REPORT[:3], SITE[1]])
-    assert len(peaks_of(odds, pair_hashes(codes_of(far)))) == 2
+    assert len(peaks_of(odds_of(odds, pair_hashes(codes_of(far))))) == 2
     close = f"{SITE[0]}，{SITE[1]}"
-    assert len(peaks_of(odds, pair_hashes(codes_of(close)))) == 1
+    assert len(peaks_of(odds_of(odds, pair_hashes(codes_of(close))))) == 1
 
 
 def test_a_text_shorter_than_eight_pairs_has_no_place(odds: Odds) -> None:
-    assert [peaks_of(odds, pair_hashes(codes_of("轻触屏幕"[:size]))) for size in range(5)] == [[]] * 5
+    assert [peaks_of(odds_of(odds, pair_hashes(codes_of("轻触屏幕"[:size])))) for size in range(5)] == [[]] * 5
 
 
 def test_pairs_of_both_sides_are_told_apart(odds: Odds) -> None:

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from pipeline.cleaning import Classifier, Cleaner
-from pipeline.cleaning.classifier import UTMOST
+from pipeline.cleaning.classifier import HOPELESS, UTMOST, Judge
 from pipeline.cleaning.features import codes_of, codes_of_words, rows_of, word_rows_of
 from pipeline.cleaning.training.fitting import corpus_rows
 from pipeline.cleaning.training.rows import corpus_digest
@@ -122,7 +122,11 @@ def test_a_stretch_has_the_evidence_that_was_trained() -> None:
         for name, part in (("line", False), ("part", True)):
             judge = models["judges"][name]
             judged = judge["judge"].decision_function(judge["scale"].transform([row]).clip(-UTMOST, UTMOST))
-            assert np.isclose(classifier.score(line, 2, 3, part), judged[0], atol=1e-6)
+            weigher = Judge(judge)
+            told = weigher.of_characters(classifier.evidence.of_characters(codes_of(line), 2, 3))
+            all_told = told + weigher.of_words(classifier.evidence.of_words(words))
+            assert np.isclose(all_told, judged[0], atol=1e-6)
+            assert classifier.score(line, 2, 3, part) == (told if told < HOPELESS else all_told)
 
 
 def test_the_model_is_of_the_corpus_that_lies_here() -> None:
