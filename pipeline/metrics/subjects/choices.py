@@ -34,7 +34,7 @@ _FAR = 9
 OWN, SENTENCE, _UPPER, _STANDING = range(4)
 """Whether a mention stands in the clause of the number, in its sentence, above that, or nowhere near."""
 _APART, IS, _IN, _HOLDS = range(4)
-SAME_SENTENCE, _SAME_PARAGRAPH, SAME_SECTION, ELSEWHERE = range(4)
+SAME_SENTENCE, SAME_PARAGRAPH, SAME_SECTION, ELSEWHERE = range(4)
 """How near the number before stands."""
 
 
@@ -183,7 +183,7 @@ def _links(places: Sequence[Place], of_place: Array) -> list[int]:
     """How near the number before each number stands."""
     sentence, top, section = (np.array([place[i] for place in places])[of_place] for i in range(3))
     links = np.full(len(of_place), ELSEWHERE)
-    for of, link in ((section, SAME_SECTION), (top, _SAME_PARAGRAPH), (sentence, SAME_SENTENCE)):
+    for of, link in ((section, SAME_SECTION), (top, SAME_PARAGRAPH), (sentence, SAME_SENTENCE)):
         links[1:][of[1:] == of[:-1]] = link
     near: list[int] = links.tolist()
     return near

@@ -20,6 +20,7 @@ from pipeline.metrics.subjects.carried import Carried, Chosen
 from pipeline.metrics.subjects.choices import (
     ELSEWHERE,
     OWN,
+    SAME_PARAGRAPH,
     SAME_SECTION,
     SAME_SENTENCE,
     SENTENCE,
@@ -63,6 +64,9 @@ _LEVELS = ("县乡", "县乡村")
 
 _ALL_LEVELS = re.compile("(?:(?:中央|国家|[省市州地专县区旗乡镇村])[、和]?){2,}(?:[两三四]?级)?")
 """Levels of government, of which another sentence tells nothing: 中央、省、市县分别安排."""
+
+_WHOLE = re.compile("[全我本][省市州盟县旗区乡镇村]")
+"""The whole of the place of a report."""
 
 _BUILT = frozenset(
     map(
@@ -116,6 +120,14 @@ def _of_sentence(name: str, bodies: Bodies) -> bool:
     """Whether a name is that of levels of government or of people of a kind, of whom another sentence tells nothing: 女党员."""
     people = name != "国家" and bodies.is_common(name) and not bodies.body(name)
     return people or _ALL_LEVELS.fullmatch(name) is not None
+
+
+def _as_said(chosen: Chosen, before: Chosen, bodies: Bodies) -> Chosen:
+    """The place of the report in the words of its paragraph, 白沙镇 rather than 全镇, or the other way round."""
+    whole, name = sorted((chosen.name, before.name), key=len)
+    if chosen.kind not in (REPORT, REPORT_WHOLE, OFTEN) or not _WHOLE.fullmatch(whole) or not name.endswith(whole[1:]):
+        return chosen
+    return before._replace(steps=0) if bodies.is_named_place(name) else chosen
 
 
 class Chooser:
@@ -180,6 +192,8 @@ class Chooser:
             profile = laid.profiles[n]
             if profile and not lead and self._gives_way(laid, n, chosen, profile, goes_on):
                 chosen = Chosen(profile, ISSUER, 0)
+            if link[n] in (SAME_SENTENCE, SAME_PARAGRAPH):
+                chosen = _as_said(chosen, out[-1], laid.known.bodies)
             out.append(chosen)
         return out
 
