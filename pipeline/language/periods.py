@@ -21,8 +21,8 @@ WRITTEN_YEAR = r"(?:1[89]|20)\d\d|[一二][〇零○九八][〇零○一二三�
 """A year in digits or characters, without 年."""
 YEAR_TOLD = re.compile(rf"(?:{WRITTEN_YEAR})(?= ?年)")
 _WRITTEN = re.compile(WRITTEN_YEAR)
-YEAR_FIRSTS = frozenset("12一二四五六七八九")
-"""What a year begins with that is told outright: 2025年, 一九五七年, 六三年."""
+YEAR_FIRSTS = frozenset("01289一二四五六七八九")
+"""What a year begins with that is told outright: 2025年, 一九五七年, 六三年, 04年."""
 PLAN_NAME = "十[一二三四五]五|[六七八九]五|十五"
 """The name of a five-year plan as it stands in quotes; earlier ones are too like other words."""
 _PLAN_REVIEWED = re.compile(
@@ -40,9 +40,15 @@ NARRATIVE = re.compile("第二年|次年|翌年|那年|如今")
 """What a story that goes back to one year goes on with; that year is not the one that it is on."""
 _SHORT = "[四五六七八九][〇零○一二三四五六七八九]"
 """A year of the last century as older reports tell it, without 一九: 六三年."""
-_WRITTEN_SHORT = re.compile(_SHORT)
-_ANY_YEAR = re.compile(f"{WRITTEN_YEAR}|{_SHORT}")
-_SHORT_YEAR = rf"(?<![〇零○一二三四五六七八九十百千万第]){_SHORT}(?=年(?![级制代货轻青]))"
+_DIGITS = (
+    r"(?<![0-9.．])(?:0[0-9](?=年(?![级制代]))"
+    r"|(?<=[，。；：、（\n比较从自到至])[89][0-9](?=年(?![不来间内以的前之限期制级代多余校院历老]|左右))"
+    r"|(?<=[比较])[12][0-9](?=年(?:同期|增|下降|上升|减|净增|提高|多|少))|[12][0-9](?=年(?:[末度]|底(?![子蕴气线座色层])|(?:0?[1-9]|1[0-2])月)))"
+)
+"""A year in two digits: 04年, 比98年; not how long something lasted: 98年的校史, 15年."""
+_WRITTEN_SHORT = re.compile(rf"{_SHORT}|[0-9]{{2}}(?![0-9])")
+_ANY_YEAR = re.compile(f"{WRITTEN_YEAR}|{_SHORT}|[0-9]{{2}}")
+_SHORT_YEAR = rf"(?:(?<![〇零○一二三四五六七八九十百千万第]){_SHORT}(?=年(?![级制代货轻青]))|{_DIGITS})"
 _ABOUT = re.compile("四五|五六|六七|七八|八九")
 """What is as well 五六年, five years or six: it is a year only where another year is told beside it."""
 _ABOUT_FIRST = frozenset("四五六七八")
@@ -56,7 +62,7 @@ _NEAR = "(?<![基日成资版样标根课书原以晚])(?:[本上]个?月(?![初
 """本月, 上周: what they stand for, the times before them and the report's own tell."""
 _SHORTLY = 10
 """Within so many characters 年代 ends the words of a decade."""
-_M = r"1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九]"
+_M = r"1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九]|(?<![0-9一二两三四五六七八九十百千万亿美日欧港])元"
 _YEAR = rf"(?:(?:{WRITTEN_YEAR}) ?|{_SHORT_YEAR})年(?:度)?|今年|本年度?|当年|去年|上年|前年|明年"
 _LINK = r" ?[-－—–~～至到]{1,2} ?"
 _D = r"3[01]|[12]\d|0?[1-9]|[一二三]?十[一二三四五六七八九]?|[一二三四五六七八九]"
@@ -64,11 +70,11 @@ _NAMES = "多(?![渠方])|[制期级前后以的规计攻行目任看生龄大�
 """What makes some years the name of a thing: 五年规划, 三年级; else they say in how many years something was done, 五年新建."""
 
 TIME = re.compile(
-    rf"(?P<years>(?:{WRITTEN_YEAR}) ?年? ?(?:[-－—–~～至到]{{1,2}}) ?(?:{WRITTEN_YEAR}) ?年|(?:{WRITTEN_YEAR}|{_SHORT_YEAR})年[至到]{_SHORT}年)"
+    rf"(?P<years>(?:{WRITTEN_YEAR}) ?年? ?(?:[-－—–~～至到]{{1,2}}) ?(?:{WRITTEN_YEAR}) ?年|(?:{WRITTEN_YEAR}|{_SHORT_YEAR})年[至到](?:{_SHORT}|0[0-9])年)"
     rf"|(?:(?P<year>{_YEAR}) ?)?"
-    rf"(?:(?P<half>[上下]半年)|第?(?P<quarter>[一二三四1234])季度|(?P<quarters>前三季度|[1一] ?[-－—–~～至到]{{1,2}} ?第?[三3二2]季度)"
+    rf"(?:(?P<half>[上下]半年)|第?(?P<quarter>[一二三四1234])季度|(?P<quarters>前三季度|[1-3一二三] ?(?:[-－—–~～至到]{{1,2}}|(?<=[，,年在；：].)、) ?第?[2-4二三四]季度)"
     rf"|(?<![提此之以目])[前头](?P<firstmonths>1[0-2]|[2-9]|十[一二]?|[二两三四五六七八九])个?月(?:份)?"
-    rf"|(?P<month>{_M}) ?月(?:份)?(?: ?(?P<day>{_D}) ?[日号])?(?P<endmonth>底|末)?(?!薪|租|均|产)(?P<tomonth>{_LINK}(?:{_YEAR})? ?(?:{_M}) ?月(?:份)?(?: ?(?:{_D}) ?[日号])?)?(?P<today>(?<=[日号]){_LINK}(?:{_D}) ?[日号])?"
+    rf"|(?P<month>{_M}) ?月(?:份)?(?: ?(?P<day>{_D}) ?[日号])?(?P<endmonth>底|末)?(?!薪|租|均|产)(?P<tomonth>(?:[上中下]旬|初)?{_LINK}(?:{_YEAR})? ?(?:{_M}) ?月(?:份)?(?: ?(?:{_D}) ?[日号])?)?(?P<today>(?<=[日号]){_LINK}(?:{_D}) ?[日号])?"
     rf"|(?P<monthspan>(?:{_M}) ?(?:月份?)? ?[-－—–~～至到]{{1,2}} ?(?:{_M}) ?月(?:份)?))"
     rf"|(?P<bare>(?:{WRITTEN_YEAR})(?: ?年(?:度)?|[两二三四五]年(?=分别)|届(?=毕业|高[中考]|中考))|{_SHORT_YEAR}年(?:度)?|今年|本年度?|当年|去年|上年|前年|明年|下一年(?![级内])|(?<![产成工用运])后年|全年|年内|过去一年|一年来|年末|年底|年初)"
     rf"|[“\"]?(?P<plan>十[一二三四五六]?五|[一二三四五六七八九]五)[”\"]?(?:时期|期间|规划期|以来|(?P<end>期?末)|的?五年|的?[前头](?P<firstyears>[两二三四])年|(?<=[”\"])(?=累计|年均|平均每年))"
@@ -81,12 +87,13 @@ TIME = re.compile(
 _IN_DECADE = re.compile(rf"(?P<decade>{_DECADE})")
 _NUMERAL = "一二三四五六七八九十两"
 _LINKS = "－—–~～至到-"
-_FIRSTS = f'0123456789{_NUMERAL}今本当去上下前头明后全年过近最未第“"'
+_FIRSTS = f'0123456789{_NUMERAL}元今本当去上下前头明后全年过近最未第“"'
 _SECONDS = f' 0123456789〇零○{_NUMERAL}年月季届{_LINKS}”"冬半个世周内末底初的后去近来明'
 _FIRST = re.compile(
     rf"[{_FIRSTS}](?:"
     rf"(?<=[0-9])(?=[0-9]{{0,3}}(?: ?[年月季届{_LINKS}]|[两二三四五]年分别))"
     rf"|(?<=[{_NUMERAL}])(?=[〇零○{_NUMERAL}九八1-4]{{0,3}}[年月季{_LINKS}]|[{_NUMERAL}]{{1,2}}[”\"]?[时期规以末的五前头])"
+    rf"|(?<=元)(?=月|[{_LINKS}]{{1,2}}[0-9{_NUMERAL}])"
     rf"|(?<=[今本当去上前明后全])(?=年)|(?<=[去今])(?=冬[今明]春)|(?<=今)(?=明两年)|(?<=明)(?=后两年)|(?<=下)(?=一年)|(?<=[上下])(?=半年)|(?<=上)(?=个?世纪)|(?<=[本上])(?=个?月|周)|(?<=2)(?=0世纪)|(?<=二)(?=十世纪)|(?<=年)(?=[内末底初])|(?<=第)(?=[一二三四1-4]季|[{_NUMERAL}]{{1,2}}个五年计划[期时])"
     rf"|(?<=[前头])(?=[{_NUMERAL}0-9]{{1,2}}个月)|(?<=前)(?=三季|的?[{_NUMERAL}0-9])|(?<=近)(?=的?[{_NUMERAL}0-9])|(?<=[今过最未])(?=[后去近来])"
     rf"|(?<=[“\"])(?=[{_NUMERAL}]{{2,3}}[”\"]?[时期规以末的五前头]))"
@@ -106,7 +113,9 @@ _PLANS = {
     "八五": 1991,
 }
 _PLANS |= {"九五": 1996, "十五": 2001, "十一五": 2006, "十二五": 2011, "十三五": 2016, "十四五": 2021, "十五五": 2026}
-_LAST = re.compile(rf"{_LINK}(?:(?P<year>{_YEAR}))? ?(?P<month>{_M}) ?月(?:份)?(?: ?(?P<day>{_D}) ?[日号])?")
+_LAST = re.compile(
+    rf"(?:[上中下]旬|初)?{_LINK}(?:(?P<year>{_YEAR}))? ?(?P<month>{_M}) ?月(?:份)?(?: ?(?P<day>{_D}) ?[日号])?"
+)
 """The end of a span that began with a month: 至2023年3月, 到7月5日."""
 _NAMED_SPANS = {(1, 3): "-Q1", (1, 6): "-H1", (7, 12): "-H2", (1, 12): ""}
 """Months from and to that make up what has a name of its own."""
@@ -163,8 +172,8 @@ def _without_abouts(times: list[TimeMention]) -> list[TimeMention]:
 
 
 def number(written: str) -> int:
-    """A small numeral of a date: 8, 08, 八, 十二."""
-    value = parse_number(written)
+    """A small numeral of a date: 8, 08, 八, 十二, 元."""
+    value = parse_number(written) if written != "元" else 1
     return int(value) if value is not None else 0
 
 
@@ -174,7 +183,8 @@ def year_of(written: str, reference: int | None) -> int | None:
     if digits:
         return number(digits[0])
     if _WRITTEN_SHORT.match(written):
-        return 1900 + number(written[:2])
+        year = number(written[:2])
+        return year + (2000 if written[0] in "012" else 1900)
     return None if reference is None else reference + _RELATIVE.get(written, 0)
 
 
@@ -217,7 +227,7 @@ def resolve(mention: TimeMention, reference: int | None) -> str | None:
     if "quarter" in said:
         return f"{year}-Q{number(said['quarter'])}"
     if "quarters" in said:
-        return f"{year}-H1" if said["quarters"][-3] in "二2" else f"{year}-01/{year}-09"
+        return _span_of_quarters(year, said["quarters"])
     if "monthspan" in said:
         months = [number(m) for m in re.findall(_M, said["monthspan"])]
         return _span_of_months(year, months[0], months[-1])
@@ -315,6 +325,12 @@ def plan_titled(title: str) -> tuple[int, int] | None:
 def _span_of_months(year: int, first: int, last: int) -> str:
     name = _NAMED_SPANS.get((first, last))
     return f"{year}-{first:02}/{year}-{last:02}" if name is None else f"{year}{name}"
+
+
+def _span_of_quarters(year: int, written: str) -> str:
+    """前三季度, 二至四季度."""
+    first, *_, last = [number(q) for q in re.findall("[1-4一二三四]", written.replace("前", "1"))]
+    return _span_of_months(year, 3 * first - 2, 3 * last)
 
 
 def _span_of_years(said: dict[str, str], year: int) -> str | None:

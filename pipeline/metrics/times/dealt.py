@@ -7,7 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from pipeline.language.periods import WRITTEN_YEAR, TimeMention, resolve
+from pipeline.language.periods import WRITTEN_YEAR, TimeMention, number, resolve
 from pipeline.metrics.times.adverbials import TimeWords
 from pipeline.records import Quantity
 
@@ -59,7 +59,7 @@ def times_dealt(
 
 
 def _lists(text: str, times: Sequence[TimeMention]) -> Iterator[list[TimeMention]]:
-    """The times of a sentence that stand in one list, and the years of 2021年至2023年."""
+    """The times of a sentence that stand in one list, the years of 2021年至2023年 and the quarters of 一至四季度."""
     at = 0
     while at < len(times):
         end = at + 1
@@ -69,9 +69,20 @@ def _lists(text: str, times: Sequence[TimeMention]) -> Iterator[list[TimeMention
         if len(one) == 1 and "years" in one[0].groups:
             first, last = map(int, (resolve(one[0], None) or "0/0").split("/"))
             one = [one[0]._replace(groups={"bare": f"{year}年"}) for year in range(first, min(last, first + 40) + 1)]
+        elif len(one) == 1 and "quarters" in one[0].groups:
+            one = _quarters_of(text, one[0])
         if len(one) > 1:
             yield one
         at = end
+
+
+def _quarters_of(text: str, mention: TimeMention) -> list[TimeMention]:
+    """一至四季度, one by one; or the year up to the end of each: 一至四季度累计增速分别为."""
+    first, last = (number(q) for q in re.findall("[1-4一二三四]", mention.groups["quarters"].replace("前", "1")))
+    kept = {"year": mention.groups["year"]} if "year" in mention.groups else {}
+    if first == 1 and text.startswith("累计", mention.end):
+        return [mention._replace(groups=kept | {"monthspan": f"1-{3 * q}月"}) for q in range(1, last + 1)]
+    return [mention._replace(groups=kept | {"quarter": str(q)}) for q in range(first, last + 1)]
 
 
 def _elided(text: str, mention: TimeMention) -> list[TimeMention]:

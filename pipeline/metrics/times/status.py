@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from pipeline.language.periods import TimeMention
+from pipeline.language.periods import TimeMention, year_of
 from pipeline.metrics.naming.context import Context
 from pipeline.metrics.page.hashing import Scores, bucket_of
 from pipeline.metrics.page.lexicon import Lexicon, Trait
@@ -49,7 +49,7 @@ def sentence_key(mood: Mood) -> Key:
     for mention in mood.times:
         written = mention.written
         if written[:2].isdigit() and known:
-            year = int(written[:4])
+            year = year_of(written, None) or known
             said.append(f"year {(year > known) - (year < known)}")
         else:
             said.append(f"time {written} {' '.join(mention.groups)}")
