@@ -1,4 +1,7 @@
-"""What the opening of a report says that all of it is on: 现将截至8月25日的情况报告如下, 2017年3月至8月，…现总结如下."""
+"""What the opening of a report says that all of it is on: 现将截至8月25日的情况报告如下, 2017年3月至8月，…现总结如下.
+
+A monthly report, too, may be on all of the year so far: 2024年3月经济运行情况, and behind it 一季度，全县.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,7 @@ from itertools import pairwise
 
 from pipeline.language.periods import YEAR_TOLD, TimeMention, dates_of, find_times, resolve, year_of
 from pipeline.metrics.times.frames import Frame
-from pipeline.metrics.times.spans import MONTHS
+from pipeline.metrics.times.spans import MONTHS, is_month, span_of_report
 from pipeline.records import Facts, Section
 
 _OPENING = 400
@@ -21,6 +24,8 @@ _PART = re.compile("前三季度|[上下]半年|第?[一二三四]季度|(?<![0-
 _COMPARED = re.compile("[比较](?:去年)?$")
 _OFTEN = 3
 """So often a text without a title says the part of a year that it is on."""
+_COUNTED_UP = re.compile(r"\s*(?:据?[^，,。；\n]{0,8}(?:统计|核算|测算|预计|快报)[，,]?)?\s*")
+"""What may stand before the time that heads a sentence: 初步核算，一季度."""
 _YEAR = len("2021年")
 _WINTER = re.compile("去冬今春|一冬春")
 """The works of a winter, which begins in one year and ends in the next."""
@@ -44,7 +49,7 @@ def span_opened(text: str, facts: Facts) -> str | None:
         return f"{given - 1}/{given}"
     follows = _AS_FOLLOWS.search(text, 0, _OPENING)
     if follows is None:
-        return _span_recurring(text, facts)
+        return _span_so_far(text, facts) or _span_recurring(text, facts)
     begins = max(text.rfind(mark, 0, follows.start()) for mark in "。；\n") + 1
     times = find_times(text, 0, follows.end())
     year = facts.year_covered
@@ -58,6 +63,26 @@ def span_opened(text: str, facts: Facts) -> str | None:
         period = resolve(mention, year) if within or heads else None
         if period and (facts.year_covered is None or period.startswith(str(facts.year_covered))):
             return period
+    return None
+
+
+def _span_so_far(text: str, facts: Facts) -> str | None:
+    """The part of the year up to its month that the first words of a monthly report are on: 一季度，全县…; 1-5月，…."""
+    month = span_of_report(facts.title or "", facts.year_covered)
+    if month is None or not is_month(month):
+        return None
+    for mention in find_times(text, 0, _OPENING):
+        begins = max(text.rfind(mark, 0, mention.start) for mark in "。；\n") + 1
+        heads = _COUNTED_UP.fullmatch(text, begins, mention.start) is not None
+        if (
+            not heads
+            or not MONTHS & mention.groups.keys()
+            or text[begins : mention.end + 8].startswith(facts.title or "-")
+        ):
+            continue
+        period = resolve(mention, facts.year_covered)
+        from_, to = dates_of(period)
+        return period if from_ and from_.month == 1 and to == dates_of(month)[1] and period != month else None
     return None
 
 
@@ -83,13 +108,18 @@ def opened(frame: Frame, span: str | None, era: tuple[int, int] | None) -> Frame
     """The frame of a section of a report whose opening says that it is on `span`, or on the years of an `era`."""
     if era and not frame.years and not frame.era and frame.heading is None and frame.span is None:
         return frame._replace(era=era)
-    if span is None or frame.span is not None:
+    if span is None or (frame.span is not None and (frame.heading is True or not _goes_up_to(span, frame.span))):
         return frame
     if frame.covered is None:
         ends = dates_of(span)[1]
         year = ends.year if ends else None
         return frame._replace(span=span, covered=year, spoken=year, open=False, said=None, only=None, years=())
     return frame._replace(span=span)
+
+
+def _goes_up_to(span: str, month: str) -> bool:
+    """Whether a part of a year ends with a month, and begins before it."""
+    return is_month(month) and span != month and dates_of(span)[1] == dates_of(month)[1]
 
 
 def _is_stretch(mention: TimeMention) -> bool:
