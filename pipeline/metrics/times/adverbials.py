@@ -189,8 +189,9 @@ def _is_shared(text: str, mention: TimeMention) -> bool:
 
 
 def is_same_time(text: str, mention: TimeMention, start: int) -> bool:
-    """Whether a number tells how much it was at the same time of another year: 去年同期为105吨, （上年同期11万吨）."""
-    heads = mention.written in YEARS_BEFORE and text[mention.start - 1] in "，。；：（(、\n而但"
+    """Whether a number tells how much it was at the same time of another year: 去年同期为105吨, 2022年同期11万吨."""
+    outright = "bare" in mention.groups and mention.written[:1] in YEAR_FIRSTS
+    heads = (outright or mention.written in YEARS_BEFORE) and text[mention.start - 1] in "，。；：（(、\n而但"
     return heads and _SAME_TIME.fullmatch(text, mention.end, start) is not None
 
 

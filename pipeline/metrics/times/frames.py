@@ -302,7 +302,8 @@ def with_time_said(frame: Frame, text: str, start: int, times: Sequence[TimeMent
         return frame
     alone = [time for time in times if not words.is_basis(text, time) and time.written != "当年"]
     head = alone[0] if alone else None
-    if head and head.start - start > _OPENING and text[head.start - 2 : head.start] != "，即":
+    inside = head and text[start + 1 : head.start].endswith(("（", "("))  # 投资31亿元（2021年：28亿元）
+    if head and (inside or head.start - start > _OPENING) and text[head.start - 2 : head.start] != "，即":
         head = None
     if head and frame.coming and "years" in head.groups:
         return frame._replace(planned=False, heading=False)  # 从1965年到1974年，

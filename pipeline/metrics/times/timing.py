@@ -221,7 +221,8 @@ def _compared(text: str, times: Sequence[TimeMention], words: TimeWords) -> str 
 
 def _a_year_before(mention: TimeMention, period: str | None, frame: Frame, status: str) -> str | None:
     """The time of another year that is the same as that of this one: 2022-H1 for 去年同期 in a report on 2023-H1."""
-    year = year_of(mention.written, 0)
+    outright = year_of(mention.written, None)
+    year = outright - int(period[:4]) if period and outright else year_of(mention.written, 0)
     if period is None or year is None:
         return resolve(mention, reference_of(mention, frame, status))
     return re.sub(r"(?<![-0-9])\d{4}", lambda said: str(int(said[0]) + year), period)
