@@ -34,6 +34,8 @@ _TIMES = re.compile("[末底]?的(?:约|近|逾|超过?)?[0-9.·一二三四五�
 
 PARTS = frozenset(("half", "quarter", "quarters", "month"))
 """What tells a part of a year."""
+OF_YEAR_TOLD = frozenset(("当年", "年底", "年内", "年末", "全年", ""))
+"""What is written of times of the year that the sentence has told: 2024年新建公路12公里，年底前完成8公里."""
 YEARS_BEFORE = frozenset(("去年", "上年", "前年"))
 _OF = re.compile("[底末]?的?(?:亏损|盈利)?(?:约|近|逾|超过?|不足)?")
 """What may stand between a year and the number that is that year's own: 2020年的约."""

@@ -18,7 +18,7 @@ from pipeline.language.periods import (
     year_of,
     years_summed,
 )
-from pipeline.metrics.times.adverbials import TimeWords, is_adverbial
+from pipeline.metrics.times.adverbials import OF_YEAR_TOLD, PARTS, TimeWords, is_adverbial
 from pipeline.metrics.times.spans import part_of_year, span_of, span_of_report
 from pipeline.metrics.times.titled import era_of_plan, era_reviewed, is_coming, plans, year_on, years_titled
 from pipeline.metrics.times.turns import Turn, era_told
@@ -300,7 +300,7 @@ def with_time_said(frame: Frame, text: str, start: int, times: Sequence[TimeMent
         return _with_tasks(frame, times)
     if frame.open or covered is None or frame.years or frame.era or (frame.planned and not frame.titled):
         return frame
-    alone = [time for time in times if not words.is_basis(text, time) and time.written != "当年"]
+    alone = [time for time in times if not words.is_basis(text, time) and not _is_within(time)]
     head = alone[0] if alone else None
     inside = head and text[start + 1 : head.start].endswith(("（", "("))  # 投资31亿元（2021年：28亿元）
     if head and (inside or head.start - start > _OPENING) and text[head.start - 2 : head.start] != "，即":
@@ -322,6 +322,11 @@ def with_time_said(frame: Frame, text: str, start: int, times: Sequence[TimeMent
     if (frame.coming or frame.planned) and year <= covered:
         frame = frame._replace(planned=False, heading=False)
     return frame._replace(held=year if year < covered else None)
+
+
+def _is_within(time: TimeMention) -> bool:
+    """当年, 年底, 9月底前: a time of the year that is told before it."""
+    return time.written in OF_YEAR_TOLD and (bool(time.written) or not PARTS.isdisjoint(time.groups))
 
 
 def _announces(text: str, start: int, words: TimeWords) -> bool:

@@ -13,7 +13,6 @@ from pipeline.language.periods import (
     WRITTEN_YEAR,
     YEAR_FIRSTS,
     TimeMention,
-    dates_of,
     number,
     resolve,
     year_of,
@@ -21,6 +20,7 @@ from pipeline.language.periods import (
 from pipeline.language.starts import is_first
 from pipeline.metrics.times.adverbials import (
     MOST_TIMES,
+    OF_YEAR_TOLD,
     PARTS,
     TimeWords,
     is_adverbial,
@@ -33,6 +33,7 @@ from pipeline.metrics.times.adverbials import (
 )
 from pipeline.metrics.times.frames import Frame
 from pipeline.metrics.times.spans import is_month, near, next_school_year, next_span
+from pipeline.metrics.times.stretches import joined, months_since, since, so_far
 
 _YEAR_ALONE = len("2023")
 _MEASURES_LAST = ("增幅", "增速", "增长", "同比", "比上年", "比去年")
@@ -84,6 +85,9 @@ def period_of(text: str, spoken: Spoken, frame: Frame, status: str, times: Seque
         own = [t for t in times if not _is_built_on(text, t, spoken.start)]
         frame = frame if len(own) == len(times) else frame._replace(held=None, said=frame.only)
         return _period_of(text, spoken, frame, status, own)
+    within = status == "planned" and len(times) > 1 and times[0].written in OF_YEAR_TOLD
+    if within and any(time.written == "明年" for time in times[1:]):
+        frame = frame._replace(amid=True)  # 下一步，年底前完成36户，明年6月底前再完成54户
     return _period_of(text, spoken, frame, status, times)
 
 
@@ -177,9 +181,10 @@ def _dated(
     if "near" in mention.groups:
         return near(mention, frame.span, frame.year("actual"), times) or _undated(text, spoken, frame, status, times)
     reference = reference_of(mention, frame, status)
-    if written == "当年":
-        said = [time.written for time in times if time.end <= mention.start and time.written[:1] in YEAR_FIRSTS]
-        reference = year_of(said[-1], None) if said else reference
+    if written in OF_YEAR_TOLD:
+        told = [t for t in times if t.end <= mention.start and t.written[:1] in YEAR_FIRSTS]
+        told = told if written == "当年" else [t for t in told if "bare" in t.groups and _governs(text, t, words)]
+        reference = year_of(told[-1].written, None) if told else reference
     if frame.covered is None and frame.said and written.startswith("去年"):
         reference = int(frame.said[:4]) + 1
     if is_since(text, mention):
@@ -187,17 +192,21 @@ def _dated(
             return f"{frame.span[:_YEAR_ALONE]}-01/{frame.span}" if is_month(frame.span) else frame.span  # 今年以来
         done = not words.is_state(text[left:start])
         dated = mention.written and "month" in mention.groups
-        months = _months_since(mention, reference, frame) if dated else None
+        months = months_since(mention, reference, frame) if dated else None
         if months is not None:  # 2019年5月以来; 5月以来 alone means the year so far
             done = done and _STANDS.search(text, max(left, mention.end), start) is None
             return months if done else _undated(text, spoken, frame, status, times)
-        return _since(mention, reference, frame, done and (not relative or "month" in mention.groups))
+        return since(mention, reference, frame, done and (not relative or "month" in mention.groups))
     if written == "全年" and next_school_year(frame.span or ""):
         return frame.span
     period = resolve(mention, reference)
     if period and len(period) == _YEAR_ALONE and words.yearly.search(text, left, start):
         return _years_to(int(period), text, times, frame, words) or period
     return period
+
+
+def _governs(text: str, mention: TimeMention, words: TimeWords) -> bool:
+    return is_adverbial(text, mention) and not words.is_basis(text, mention) and not words.is_founding(text, mention)
 
 
 def reference_of(mention: TimeMention, frame: Frame, status: str) -> int | None:
@@ -244,9 +253,9 @@ def _counted(mention: TimeMention, frame: Frame, status: str) -> str | None:
     groups, year = mention.groups, frame.year(status)
     count = number(groups.get("count", groups.get("lasting", "")))
     if frame.era and count == frame.era[1] - frame.era[0] + 1:
-        return _joined(frame.era)  # 五年来, in a section on those five years
+        return joined(frame.era)  # 五年来, in a section on those five years
     if status == "planned" and year is not None and not groups.keys() & {"last", "within"}:
-        return _joined((year, year + count - 1))
+        return joined((year, year + count - 1))
     return resolve(mention, year)
 
 
@@ -304,45 +313,7 @@ def _years_to(last: int, text: str, times: Sequence[TimeMention], frame: Frame, 
         if first is not None and first < last - 1:
             return f"{first + 1}/{last}"
     eras = [era for era in (frame.era, frame.told) if era is not None and era[1] == last]
-    return _joined(eras[0]) if eras else None
-
-
-def _joined(years: tuple[int, int]) -> str:
-    return f"{years[0]}/{years[1]}"
-
-
-def _since(mention: TimeMention, reference: int | None, frame: Frame, done: bool) -> str | None:
-    """2020年以来, “十四五”以来: up to the year that the report is on, for what was done; that year, for how things stand."""
-    last = _last_year(frame)
-    first = (resolve(mention, reference) or "")[: len("2023")]
-    if last is None:
-        return None  # who knows up to when
-    if not first or int(first) > last:
-        return first or None
-    if mention.written and "month" in mention.groups and int(first) < last and done:
-        end = dates_of(frame.span if frame.span and frame.covered == last else str(last))[1]
-        return f"{(resolve(mention, reference) or '')[: len('2023-08')]}/{end:%Y-%m}" if end else first
-    return f"{first}/{last}" if done and int(first) < last else str(last)
-
-
-def _months_since(mention: TimeMention, reference: int | None, frame: Frame) -> str | None:
-    """The months from one on of the year that a report is on, 2023-05/2023-12; that year where it was given before its end."""
-    last, month = _last_year(frame), (resolve(mention, reference) or "")[: len("2023-08")]
-    end = dates_of(frame.span if frame.span and frame.covered == last else str(last))[1] if last else None
-    if end is None or month[:_YEAR_ALONE] != str(last) or month >= f"{end:%Y-%m}":
-        return None
-    return str(last) if frame.amid and not frame.span else f"{month}/{end:%Y-%m}"
-
-
-def _last_year(frame: Frame) -> int | None:
-    return frame.covered or frame.spoken or (frame.years[-1] if frame.years else None)
-
-
-def _so_far(era: tuple[int, int], frame: Frame, status: str) -> str:
-    """The years of an era; of what was done, those up to the year that the report is on."""
-    amid = frame.covered if status == "actual" and not frame.target else None
-    last = amid if amid and era[0] <= amid < era[1] else era[1]
-    return _joined((era[0], last)) if era[0] < last else str(last)
+    return joined(eras[0]) if eras else None
 
 
 def _summed(text: str, spoken: Spoken, frame: Frame, status: str, times: Sequence[TimeMention]) -> str | None:
@@ -356,21 +327,21 @@ def _summed(text: str, spoken: Spoken, frame: Frame, status: str, times: Sequenc
             _SPANS & time.groups.keys() and not is_bare(time) for time in times if time.end <= spoken.start
         )
         era = frame.era if dated else None
-    return _so_far(era, frame, status) if era else None
+    return so_far(era, frame, status) if era else None
 
 
 def _undated(text: str, spoken: Spoken, frame: Frame, status: str, times: Sequence[TimeMention]) -> str | None:
     """The period of a number whose sentence says none."""
     yearly = spoken.words.yearly.search(text, spoken.left, spoken.start) is not None
     if frame.told is not None and yearly:
-        return _joined(frame.told)
+        return joined(frame.told)
     if yearly and (last := frame.year(status)) and (years := _years_to(last, text, times, frame, spoken.words)):
         return years
     if frame.both or (frame.target and status == "actual"):
         return None
     if frame.era is not None:
         if spoken.flow() or spoken.words.all_along.search(text, spoken.left, spoken.start):
-            return _so_far(frame.era, frame, status)
+            return so_far(frame.era, frame, status)
         ahead = status == "planned" and (frame.covered is None or frame.era[1] > frame.covered)
         return str(frame.era[1]) if frame.target or ahead else None
     year = _year_now(frame, status)

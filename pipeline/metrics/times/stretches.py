@@ -1,0 +1,47 @@
+"""The stretches of years and months that 2020年以来, 5月以来 and the years of an era stand for, up to what a report is on."""
+
+from __future__ import annotations
+
+from pipeline.language.periods import TimeMention, dates_of, resolve
+from pipeline.metrics.times.frames import Frame
+
+_YEAR = len("2023")
+
+
+def joined(years: tuple[int, int]) -> str:
+    """2021/2025."""
+    return f"{years[0]}/{years[1]}"
+
+
+def since(mention: TimeMention, reference: int | None, frame: Frame, done: bool) -> str | None:
+    """2020年以来, “十四五”以来: up to the year that the report is on, for what was done; that year, for how things stand."""
+    last = _last_year(frame)
+    first = (resolve(mention, reference) or "")[: len("2023")]
+    if last is None:
+        return None  # who knows up to when
+    if not first or int(first) > last:
+        return first or None
+    if mention.written and "month" in mention.groups and int(first) < last and done:
+        end = dates_of(frame.span if frame.span and frame.covered == last else str(last))[1]
+        return f"{(resolve(mention, reference) or '')[: len('2023-08')]}/{end:%Y-%m}" if end else first
+    return f"{first}/{last}" if done and int(first) < last else str(last)
+
+
+def months_since(mention: TimeMention, reference: int | None, frame: Frame) -> str | None:
+    """The months from one on of the year that a report is on, 2023-05/2023-12; that year where it was given before its end."""
+    last, month = _last_year(frame), (resolve(mention, reference) or "")[: len("2023-08")]
+    end = dates_of(frame.span if frame.span and frame.covered == last else str(last))[1] if last else None
+    if end is None or month[:_YEAR] != str(last) or month >= f"{end:%Y-%m}":
+        return None
+    return str(last) if frame.amid and not frame.span else f"{month}/{end:%Y-%m}"
+
+
+def _last_year(frame: Frame) -> int | None:
+    return frame.covered or frame.spoken or (frame.years[-1] if frame.years else None)
+
+
+def so_far(era: tuple[int, int], frame: Frame, status: str) -> str:
+    """The years of an era; of what was done, those up to the year that the report is on."""
+    amid = frame.covered if status == "actual" and not frame.target else None
+    last = amid if amid and era[0] <= amid < era[1] else era[1]
+    return joined((era[0], last)) if era[0] < last else str(last)
