@@ -100,7 +100,7 @@ def settled(
     beforehand = _set_beforehand(text, left, start, end, frame, words)
     if beforehand is not None:
         return beforehand
-    worded = _worded(text, left, start, end, frame)
+    worded = _worded(text, left, start, end, frame, words)
     if worded is not None:
         return worded
     if modality and frame.heading is not True and _turned_out(text, modality, start):
@@ -110,6 +110,9 @@ def settled(
         return True
     if frame.heading is not True and before and _is_due(text, before[-1], frame):
         return True
+    if frame.heading is not True and before and _is_years_ahead(text, before, frame):
+        if not words.is_now(text, left, start) and words.so_far.search(text, left, start) is None:
+            return True
     if frame.heading is None:
         told = [time for time in before if is_adverbial(text, time) and not words.is_basis(text, time)]
         over = told and (
@@ -149,13 +152,15 @@ def _turned_out(text: str, modality: str, start: int) -> bool:
     return done is not None and "。" not in text[done.start() : start]
 
 
-def _worded(text: str, left: int, start: int, end: int, frame: Frame) -> bool | None:
+def _worded(text: str, left: int, start: int, end: int, frame: Frame, words: TimeWords) -> bool | None:
     """Whether a number is planned as the words right around it say: 建成后年产可达, 预计年底可达; None where they do not."""
     if text.find("后", max(start - 48, 0), start) >= 0 and _ONCE_BUILT.search(text, max(start - 48, 0), start):
         return True
     if text.find("预计", max(left, start - 24), start) >= 0 and _EXPECTED.search(text, max(left, start - 24), start):
         return True
     near = text[max(0, start - 32) : start]
+    if frame.heading is not True and words.soon.search(text, max(0, start - 60), start):
+        return True
     if any(word in near for word in _NEEDS) and frame.heading is not True and _NEEDED.search(near):
         return True
     if text.find("已", end, end + 4) >= 0 and _RUNS.match(text, end):
@@ -259,6 +264,17 @@ def _is_due(text: str, time: TimeMention, frame: Frame) -> bool:
     by = _BY.match(text, time.end) is not None or text[time.end - 1] == "前"
     said = time.written[:1] in YEAR_FIRSTS or time.written.startswith(("今年", "明年"))
     return by and said and is_adverbial(text, time) and _is_ahead(text, time, frame)
+
+
+def _is_years_ahead(text: str, before: Sequence[TimeMention], frame: Frame) -> bool:
+    """今后三年，; 到明年底，; 到2030年达到40万吨，2035年达到45万吨, told in 2023: times that only plans can be for."""
+    time = before[-1]
+    if time.groups.get("last") in ("今后", "未来") or time.written in ("明年", "后年"):
+        return is_adverbial(text, time) and frame.covered is not None
+    if time.written[:1] not in YEAR_FIRSTS or not time.written or not _is_ahead(text, time, frame):
+        return False
+    listed = len(before) > 1 and is_adverbial(text, time) and _is_set_for(text, before[-2], frame)
+    return listed or text.endswith(("预计", "计划", "力争"), 0, time.start)
 
 
 def _is_reported(time: TimeMention, frame: Frame) -> bool:
