@@ -64,6 +64,7 @@ _SPANS = frozenset(("lasting", "count", "plan", "years"))
 """Times of several years."""
 _DATES = frozenset(("plan", "years"))
 """... that date what is summed up over them."""
+_AHEAD = ("今后", "未来")
 _BUILT_ON = 12
 """So many characters before a number what it adds to ends: 的基础上又增长|8%."""
 _RELATIVE = frozenset(("今年", "去年", "上年", "前年", "明年", "后年", "本年", "下一"))
@@ -129,6 +130,7 @@ def _period_of(text: str, spoken: Spoken, frame: Frame, status: str, times: Sequ
             period = _counted(mention, frame, status)
             if (
                 groups.get("last") == "近"
+                or (groups.get("last") in _AHEAD and status == "planned" and mention is earlier[-1] and not frame.era)
                 or "内" in groups.get("within", "")
                 or spoken.flow()
                 or _MEAN.match(text, mention.end)
@@ -256,6 +258,9 @@ def _counted(mention: TimeMention, frame: Frame, status: str) -> str | None:
         return joined(frame.era)  # 五年来, in a section on those five years
     if status == "planned" and year is not None and not groups.keys() & {"last", "within"}:
         return joined((year, year + count - 1))
+    ahead = groups.get("last") in _AHEAD and not groups.keys() & {"since", "within"}
+    if ahead and status == "planned" and frame.covered and not frame.coming and not frame.years:
+        return joined((frame.covered + 1, frame.covered + count))  # from the year after that of the report on
     return resolve(mention, year)
 
 
