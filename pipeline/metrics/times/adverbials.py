@@ -86,6 +86,7 @@ class TimeWords:
             "soon",
         )
         self.founded = pattern("(?:%s)于$", "founded")
+        self.made = pattern("[底末初]?[^，。；、0-9的]{0,4}(?:%s)的(?=[一-龥]{2})", "made")
         self.founds = pattern(
             "(?:[经由][^，。]{0,12}批准)?(?:正式|批准)?(?:(?:%s)[，、；]|(?:%s)|[与由同][^，。]{1,16}合并)",
             "founds",

@@ -351,7 +351,8 @@ def _year_said(text: str, mention: TimeMention, frame: Frame, words: TimeWords) 
         return None
     year = year_of(written, frame.spoken)
     ahead = year is not None and frame.covered is not None and year > frame.covered  # 九一年春办茶场三个
-    return year if _governs(text, mention, words, ahead) else None
+    told = _governs(text, mention, words, ahead) and (ahead or words.made.match(text, mention.end) is None)
+    return year if told else None
 
 
 def _governs(text: str, mention: TimeMention, words: TimeWords, ahead: bool = False) -> bool:

@@ -110,9 +110,9 @@ def settled(
         return True
     if frame.heading is not True and before and _is_due(text, before[-1], frame):
         return True
-    if frame.heading is not True and before and _is_years_ahead(text, before, frame):
-        if not words.is_now(text, left, start) and words.so_far.search(text, left, start) is None:
-            return True
+    ahead = frame.heading is not True and before and _is_years_ahead(text, before, frame)
+    if ahead and not words.is_now(text, left, start) and words.so_far.search(text, left, start) is None:
+        return True
     if frame.heading is None:
         told = [time for time in before if is_adverbial(text, time) and not words.is_basis(text, time)]
         over = told and (

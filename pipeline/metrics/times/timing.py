@@ -65,6 +65,8 @@ _SPANS = frozenset(("lasting", "count", "plan", "years"))
 _DATES = frozenset(("plan", "years"))
 """... that date what is summed up over them."""
 _AHEAD = ("今后", "未来")
+_OF_THINGS = re.compile("[0-9一二两三四五六七八九十百千万.]+[多余]?(?:[个座所条家处台栋项株口眼辆户名位只件]|公里|亩)")
+"""A number of things: 2019年建成的电站|3座."""
 _BUILT_ON = 12
 """So many characters before a number what it adds to ends: 的基础上又增长|8%."""
 _RELATIVE = frozenset(("今年", "去年", "上年", "前年", "明年", "后年", "本年", "下一"))
@@ -111,7 +113,7 @@ def _period_of(text: str, spoken: Spoken, frame: Frame, status: str, times: Sequ
         return _compared(text, earlier, words)
     if earlier and earlier[-1].start >= left - 1 and is_same_time(text, earlier[-1], start):
         return _a_year_before(earlier[-1], period_of(text, spoken, frame, status, earlier[:-1]), frame, status)
-    before = _telling(text, earlier, left, words)
+    before = _telling(text, [t for t in earlier if not _is_of_thing(text, t, start, frame, words)], left, words)
     near = [t for t in before if t.start >= left]
     if spoken.stock and not near and not any(_dates_sum(text, t, spoken) and is_adverbial(text, t) for t in before):
         return _summed(text, spoken, frame, status, times)
@@ -164,6 +166,14 @@ def _telling(text: str, times: Sequence[TimeMention], left: int, words: TimeWord
     elif any(_is_whole_plan(text, t) for t in told):
         told = [t for t in told if "within" not in t.groups]  # “十二五”时期，五年来
     return told
+
+
+def _is_of_thing(text: str, mention: TimeMention, start: int, frame: Frame, words: TimeWords) -> bool:
+    """2019年建成的光伏电站发电320万度, told in 2023: when a thing was made, which dates no number but one of such things."""
+    made = words.made.match(text, mention.end) if mention.written else None
+    if made is None or made.end() >= start or frame.covered is None or _is_to_come(mention, frame):
+        return False
+    return text.find("，", made.end(), start) >= 0 or _OF_THINGS.match(text, start) is None
 
 
 def _is_whole_plan(text: str, mention: TimeMention) -> bool:
