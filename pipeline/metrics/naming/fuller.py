@@ -184,6 +184,7 @@ def _share_of(text: str, one: Found, before: Found) -> str:
         aged = before.name[:1].isdigit() and "岁" in before.name and before.name.endswith(part)
         return f"{before.plain if aged else part}占{whole}比重"
     said = one.rule == "left" and "占" not in name[1:] and (name in f"占{whole}" or name.startswith("占"))
+    said = said or (one.rule == "left" and name.endswith("比重") and whole.endswith(name.removesuffix("比重")))
     said = said or (one.rule in ("carried_left", "left_carried") and whole in name and "占" not in name)
     return f"{before.plain}占{whole}比重" if said and before.plain else ""
 

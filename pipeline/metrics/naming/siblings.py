@@ -37,6 +37,8 @@ def name_siblings(text: str, found: Sequence[Found]) -> None:
         if wrong and one.change is not None and one.name == wrong and one.rule.startswith(ONWARD):
             one.rename(right)
             continue
+        if n and (one.name.endswith("占比占比") or (one.rule == "carried_share" and found[n - 1].name == "其他")):
+            one.rename(found[n - 1].name.removesuffix("占比") + "占比")  # 其他3万元，占|5%
         new = _of_age(text, one) or _proportion(text, one)
         if n and not new:
             new = _other(text, found, n) or _beside(text, one, found[n - 1])
