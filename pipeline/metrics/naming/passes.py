@@ -20,6 +20,7 @@ from pipeline.metrics.naming.places_dealt import name_dealt
 from pipeline.metrics.naming.places_told import name_by_place
 from pipeline.metrics.naming.priced import name_priced
 from pipeline.metrics.naming.proportions import name_proportions
+from pipeline.metrics.naming.run_in import name_run_in
 from pipeline.metrics.naming.schools import name_of_schools
 from pipeline.metrics.naming.shares import name_shares
 from pipeline.metrics.naming.siblings import name_siblings
@@ -30,7 +31,7 @@ from pipeline.metrics.page.found import Found
 _PASSES = (
     name_pieces, name_kept, name_compounds, name_members, name_dealt_with, name_remainders, name_pairs, name_doers, name_sectors,
     name_attributes, name_of_year, name_in_full, name_proportions, name_of_schools, name_sorts, name_lists, name_shares,
-    name_siblings, name_priced, name_dealt, name_of_accounts, name_bands,
+    name_siblings, name_priced, name_dealt, name_of_accounts, name_bands, name_run_in,
 )  # fmt: skip
 
 
