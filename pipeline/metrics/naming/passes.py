@@ -15,6 +15,7 @@ from pipeline.metrics.naming.fuller import name_in_full
 from pipeline.metrics.naming.kept import name_kept
 from pipeline.metrics.naming.labels import name_lists
 from pipeline.metrics.naming.members import name_members
+from pipeline.metrics.naming.neighbours import name_neighbours
 from pipeline.metrics.naming.pieces import name_pieces
 from pipeline.metrics.naming.places_dealt import name_dealt
 from pipeline.metrics.naming.places_told import name_by_place
@@ -31,7 +32,8 @@ from pipeline.metrics.page.found import Found
 _PASSES = (
     name_pieces, name_kept, name_compounds, name_members, name_dealt_with, name_remainders, name_pairs, name_doers, name_sectors,
     name_attributes, name_of_year, name_in_full, name_proportions, name_of_schools, name_sorts, name_lists, name_shares,
-    name_siblings, name_priced, name_dealt, name_of_accounts, name_bands, name_run_in,
+    name_siblings, name_priced, name_dealt, name_of_accounts, name_neighbours, name_bands,
+    name_run_in,
 )  # fmt: skip
 
 
