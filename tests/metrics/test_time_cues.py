@@ -15,7 +15,7 @@ from pipeline.segmentation import Segmenter
 ROWS = Rules().table(TimeCue)
 WORDS = TimeWords(ROWS)
 PATTERNS = {"standing_noun": WORDS.standing, "becomes": WORDS.founds}
-BEGINS = {"aim", "done", "founds", "becomes", "left_over", "made", "turn", "task"}
+BEGINS = {"aim", "done", "founds", "becomes", "left_over", "made", "opens", "turn", "task"}
 """Uses that are looked for right where something ends or begins."""
 
 

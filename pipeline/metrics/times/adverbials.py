@@ -86,6 +86,7 @@ class TimeWords:
             "soon",
         )
         self.founded = pattern("(?:%s)于$", "founded")
+        self.opens = pattern("(?:全面|正式|顺利|全部|如期|提前|成功)?(?:%s)(?:使用|运营|运行|营业)?[，、；]", "opens")
         self.made = pattern("[底末初]?[^，。；、0-9的]{0,4}(?:%s)的(?=[一-龥]{2})", "made")
         self.founds = pattern(
             "(?:[经由][^，。]{0,12}批准)?(?:正式|批准)?(?:(?:%s)[，、；]|(?:%s)|[与由同][^，。]{1,16}合并)",
@@ -98,9 +99,11 @@ class TimeWords:
         self.turn = pattern("(?:[一二三四五六七八九十]{1,2}、|（[一二三四五六七八九十]{1,2}）)?(?:%s)", "turn")
 
     def is_founding(self, text: str, mention: TimeMention) -> bool:
-        """始建于1952年, 1952年建院，: when something began, which dates no number."""
+        """始建于1952年, 1952年建院，, 于9月28日投入使用，: when something began, which dates no number."""
         before = self.founded.search(text, max(0, mention.start - 4), mention.start)
-        return before is not None or self.founds.match(text, mention.end) is not None
+        if before is not None or self.founds.match(text, mention.end) is not None:
+            return True
+        return text[mention.start - 1 : mention.start] == "于" and self.opens.match(text, mention.end) is not None
 
     def is_basis(self, text: str, mention: TimeMention) -> bool:
         """比上年, 较2020年, 由上年, 恢复到2019年的, 是2015年的2.3倍: what a number is measured against, not its own time.
