@@ -159,7 +159,7 @@ def is_adverbial(text: str, mention: TimeMention) -> bool:
     return (
         not before
         or before[-1] in "，。；：！？、\n于在自从至到据即仅（(】]〕,;:"
-        or before.endswith(("截止", "是", "进入", "预计", "确保", "其中", "展望"))
+        or before.endswith(("截止", "是", "进入", "预计", "确保", "其中", "展望", "近期", "中期", "远期"))
         or (before[-1] in _PLACES and text[mention.start] not in "全年" and _is_of_place(text, mention.start))
     )
 
