@@ -48,7 +48,7 @@ def times_told(
         lead, brief = (lead if follows else []), brief and not part
         out.append([*lead, *own] if lead and first is None else own)
         if first is not None or not follows:
-            heads = first is not None and _heads(text, start, first)
+            heads = first is not None and (_heads(text, start, first) or _is_up_to(text, first))
             head = first if first is not None and (heads or _SO_FAR & first.groups.keys()) else None
             on = head is not None and heads and not behind and _holds_on(text, head, own, sight.frame, words)
             lasts = on or (head is not None and _lasts(text, head))
@@ -63,7 +63,13 @@ def times_told(
 def _lasts(text: str, mention: TimeMention) -> bool:
     """Whether a time goes on to hold behind a ；: a stretch, or a day up to which something is counted."""
     said = mention.groups.keys()
-    return not said.isdisjoint(_LASTING) or (not said.isdisjoint(_DAYS) and is_end(text, mention))
+    counted = not said.isdisjoint(_DAYS) and is_end(text, mention)
+    return not said.isdisjoint(_LASTING) or counted or _is_up_to(text, mention)
+
+
+def _is_up_to(text: str, mention: TimeMention) -> bool:
+    """截至6月10日, 截止11月份."""
+    return "month" in mention.groups and text[max(0, mention.start - 2) : mention.start] in ("截至", "截止")
 
 
 def _holds_on(text: str, mention: TimeMention, times: Sequence[TimeMention], frame: Frame, words: TimeWords) -> bool:
