@@ -30,6 +30,10 @@ _WHOLE = re.compile(
 )
 """What ends a heading that is whole, so that a short sentence below is the first of its body."""
 _ENTRY = re.compile(r"[.．…·\s]{3,}\d+$")
+_ROW = re.compile(
+    r"[^\n，。；：]{0,40}?(?:[\t|｜│┃][ \u3000]*[-+−]?\d[\d,.]*[%％]?[ \u3000]*(?:[\t|｜│┃\n]|$)|(?:\s{3,}[-+−]?\d[\d,.]*[%％]?){2})"
+)
+"""A row of a table, whose number is that of an item in it: 一、税收收入│1200│1260."""
 
 
 class MarkReader:
@@ -53,7 +57,7 @@ class MarkReader:
         """
         start, end = lines[at]
         match = self._marks.match(text, start, end)
-        if match is None or match.lastgroup is None:
+        if match is None or match.lastgroup is None or _ROW.match(text, match.end(), end):
             return None
         row = self._rows[match.lastgroup]
         last = self._last_line(text, lines, at, match.end(), width)
