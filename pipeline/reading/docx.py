@@ -57,6 +57,9 @@ def read_docx(data: bytes, limits: Limits) -> RawText:
     return compose(lines, DOCX, "utf-8", limits, "; ".join(notes) or None)
 
 
+_WIDEST = 40  # columns of a merged cell
+
+
 class Walk:
     """The way through a document; its lists count as it goes."""
 
@@ -80,7 +83,11 @@ class Walk:
 
     def _table(self, table: _Element) -> Iterator[Line]:
         for row in _inside(table, "tr"):
-            yield from row_of([list(self.blocks(cell)) for cell in _inside(row, "tc")])
+            cells = [(list(self.blocks(cell)), _columns_of(cell)) for cell in _inside(row, "tc")]
+            alone = len(cells) == 1
+            yield from row_of(
+                lines for held, wide in cells for lines in (held, *([] for _ in range(wide - 1) if not alone))
+            )
 
     def _paragraph(self, paragraph: _Element) -> Iterator[Line]:
         style = self._style_of(child(paragraph, "pPr"))
@@ -107,6 +114,11 @@ def _inside(parent: _Element, wanted: str) -> Iterator[_Element]:
             yield element
         elif name in ("sdt", "sdtContent", "customXml", "ins", "moveTo"):
             yield from _inside(element, wanted)
+
+
+def _columns_of(cell: _Element) -> int:
+    """How many columns a cell goes on over."""
+    return min(max(number_of(attribute(child(cell, "tcPr", "gridSpan"), "val"), 1), 1), _WIDEST)
 
 
 def _inline(parent: _Element, boxes: list[_Element]) -> Iterator[str]:

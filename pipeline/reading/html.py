@@ -46,14 +46,33 @@ ENDS = re.compile(r"</(?:html|body)\s*>", re.I)  # pages put together from parts
 TITLED = ("articletitle", "og:title", "twitter:title")  # metadata of government sites, and of others
 TAGS = re.compile(r"\s*[_|｜»>]\s*|\s+[-—–]+\s+|-(?=[^-\d]*$)")  # between a title and the names of column and site
 FIRST = 40  # lines of a page, menus included, among which its title stands
+_WIDEST = 40  # columns or rows of a merged cell
 UNWRITTEN = re.compile("[\x00-\x08\x0b\x0e-\x1f\ud800-\udfff]")  # what no document can hold
 
 
 class Row(NamedTuple):
-    """A row of a table that is being read."""
+    """A row of a table that is being read, with an empty cell for each further one that a cell goes on over."""
 
     element: _Element
     cells: list[list[Block]]
+    below: dict[int, int]  # of its table: for how many rows more a cell from above goes on in a column
+    wide: list[int]  # how many columns more its last cell goes on over
+
+    def open(self, cell: _Element) -> None:
+        """Open a cell to the right of what is there."""
+        self.cells.extend([] for _ in range(self.wide.pop() if self.wide else 0))
+        while self.below.get(len(self.cells), 0) > 0:
+            self.below[len(self.cells)] -= 1
+            self.cells.append([])
+        wide, deep = (min(max(number_of(cell.get(name), 1), 1), _WIDEST) for name in ("colspan", "rowspan"))
+        self.below.update(dict.fromkeys(range(len(self.cells), len(self.cells) + wide), deep - 1))
+        self.wide.append(wide - 1)
+        self.cells.append([])
+
+    def close(self) -> None:
+        """End the row: what goes on over it to the right of its last cell is a row nearer to its end."""
+        end = len(self.cells) + sum(self.wide)
+        self.below.update({at: left - 1 for at, left in self.below.items() if at >= end and left > 0})
 
 
 def read_html(data: bytes, limits: Limits) -> RawText:
@@ -124,6 +143,7 @@ class Walk:
         self._links = self._kept = 0
         self._heading: int | None = None
         self._rows: list[Row] = []
+        self._merged: dict[_Element | None, dict[int, int]] = {}
         self._at: list[_Element] = []
 
     def blocks(self) -> Iterator[Block]:
@@ -146,9 +166,10 @@ class Walk:
         if name in BLOCKS:
             yield from self._flush(element.getparent())
         if name == "tr":
-            self._rows.append(Row(element, []))
+            table = next(element.iterancestors("table"), None)
+            self._rows.append(Row(element, [], self._merged.setdefault(table, {}), []))
         elif name in ("td", "th") and self._rows:
-            self._rows[-1].cells.append([])
+            self._rows[-1].open(element)
         elif name in HEADINGS:
             self._heading = HEADINGS[name]
         elif name == "li":
@@ -165,6 +186,7 @@ class Walk:
             yield from self._flush(element)
         if name == "tr" and self._rows:
             row = self._rows.pop()
+            row.close()
             yield from self._place(_row(row))
         elif name in HEADINGS:
             self._heading = None
@@ -194,6 +216,8 @@ class Walk:
 
 def _row(row: Row) -> list[Block]:
     """A row as one line where each of its cells is one."""
+    if sum(map(bool, row.cells)) < 2:
+        return [block for cell in row.cells for block in cell]
     lines = list(row_of([[Line(block.text, block.level) for block in cell] for cell in row.cells]))
     held = [block for cell in row.cells for block in cell]
     if len(lines) == len(held):

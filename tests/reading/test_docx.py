@@ -23,6 +23,14 @@ def test_paragraphs_and_tables_come_in_the_order_of_the_document() -> None:
     assert text_of(p("一、概况") + rows + p("二、问题")) == "一、概况\n指标\t数值\n党员\t612名\n二、问题"
 
 
+def test_a_merged_cell_leaves_the_columns_that_it_goes_on_over_empty() -> None:
+    merged = '<w:tc><w:tcPr><w:gridSpan w:val="2"/></w:tcPr>' + p("2022年") + "</w:tc>"
+    rows = table([p("项目"), p("甲"), p("备注")], [p(""), p("计划"), p("实际")]).replace(
+        f"<w:tc>{p('甲')}</w:tc>", merged
+    )
+    assert text_of(rows) == "项目\t2022年\t\t备注\n\t计划\t实际"
+
+
 def test_a_table_that_only_lays_out_the_page_gives_its_paragraphs() -> None:
     assert text_of(table([p("甲镇工作总结", "1") + p("全镇平稳。")])) == "甲镇工作总结\n全镇平稳。"
     inner = table([p("户数"), p("312户")])
