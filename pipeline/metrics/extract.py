@@ -37,14 +37,16 @@ from pipeline.metrics.page.page import Array, Page, last_before, summed
 from pipeline.metrics.parts.part_words import PartWords
 from pipeline.metrics.parts.planned_parts import plans_with_parts
 from pipeline.metrics.parts.totals import totals_of
-from pipeline.metrics.quantities.columns import columns_told, with_column_told
+from pipeline.metrics.quantities.columns import columns_told, with_cells, with_column_told
 from pipeline.metrics.quantities.declared import units_told, with_unit_told
 from pipeline.metrics.quantities.optional import counts_nothing
 from pipeline.metrics.quantities.recogniser import Recogniser
+from pipeline.metrics.quantities.tables import Cell, Report
 from pipeline.metrics.quantities.units import Measure
 from pipeline.metrics.subjects.choices import Place
 from pipeline.metrics.subjects.mentions import Mention, Names, mentions_of, standing
 from pipeline.metrics.subjects.subjects import Chooser
+from pipeline.metrics.tabled import as_tables_tell, name_by_tables, subjects_by_tables, told_in_tables
 from pipeline.metrics.times.adverbials import TimeWords, times_near
 from pipeline.metrics.times.dealt import times_dealt
 from pipeline.metrics.times.flows import goes_on, is_flow
@@ -126,7 +128,7 @@ class Extractor:
         """One record for each number that measures or counts something, in order of the text."""
         if (printed := as_printed(text)) != text:
             text, sentences = printed, reworded(printed, sentences, text)
-        quantities, places = self._measured(text, outline, sentences)
+        quantities, places, columns = self._measured(text, outline, sentences, facts)
         if not quantities:
             return ()
         wanted = {sentences[place].section_id for place in places}
@@ -142,9 +144,11 @@ class Extractor:
         context = Context(text, page, quantities, follows, self.recogniser.units, self.changes)
         found = self.naming(page, context, bounded(text, context, quantities), self.models.ranker, self.cues).read()
         mend_names(text, found, self.bodies)
+        told = told_in_tables(found, columns)
+        name_by_tables(found, told)
         read = Read(text, page, context, found, spoken, sights, paragraphs, last_before(modal_words(page)))
-        subjects = self._subjects(read, outline, facts)
-        return self._records(read, subjects, facts)
+        subjects = subjects_by_tables(self._subjects(read, outline, facts), told)
+        return as_tables_tell(self._records(read, subjects, facts), told)
 
     def _forget(self) -> None:
         """Let go of the word types and names met so far where they are too many."""
@@ -154,18 +158,19 @@ class Extractor:
             self._names = Names(self.bodies)
 
     def _measured(
-        self, text: str, outline: Sequence[Section], sentences: Sequence[Sentence]
-    ) -> tuple[list[Quantity], list[int]]:
-        """The numbers that measure something, each with the place of its sentence."""
+        self, text: str, outline: Sequence[Section], sentences: Sequence[Sentence], facts: Facts
+    ) -> tuple[list[Quantity], list[int], list[Cell]]:
+        """The numbers that measure something, each with the place of its sentence; and those that columns tell of."""
         starts = [s.start for s in sentences]
         rows = self.recogniser.units.rows
         told = units_told(text, outline, self.recogniser.units)
-        columns = columns_told(text, self.recogniser.units, told)
+        columns = columns_told(text, self.recogniser.units, told, Report(facts.year_covered, facts.title or ""))
         quantities: list[Quantity] = []
         places: list[int] = []
-        for quantity in self.recogniser.find(text):
-            if columns:
-                quantity = with_column_told(text, quantity, columns, self.recogniser.units)
+        for found in with_cells(self.recogniser.find(text), columns):
+            quantity = with_column_told(text, found, columns, self.recogniser.units) if columns else found
+            if quantity is None:
+                continue
             if told:
                 quantity = with_unit_told(text, quantity, quantities[-1] if quantities else None, told)
             if counts_nothing(text, quantity, rows[quantity.unit_id].role if quantity.unit_id else ""):
@@ -174,7 +179,7 @@ class Extractor:
             if at >= 0 and quantity.start < sentences[at].end:
                 quantities.append(quantity)
                 places.append(at)
-        return quantities, places
+        return quantities, places, columns
 
     def _subjects(self, read: Read, outline: Sequence[Section], facts: Facts) -> list[str | None]:
         """Whom each number is said of."""

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
+from operator import attrgetter
 from typing import NamedTuple
 
-from pipeline.language.numerals import parse_number
 from pipeline.language.widths import among, places_of
 from pipeline.metrics.quantities.declared import Told, told_at
-from pipeline.metrics.quantities.units import UnitForm, UnitIndex
+from pipeline.metrics.quantities.table_heads import unit_of
+from pipeline.metrics.quantities.table_rows import AMOUNT, SUM, UNSAID, Tables
+from pipeline.metrics.quantities.tables import Cell, Report
+from pipeline.metrics.quantities.units import UnitIndex
 from pipeline.records import Quantity
 
 GROWTH, LEVEL = "growth_told", "unit_told"
@@ -19,6 +22,13 @@ _BARS = "|｜│┃┆┊\t"
 _IS_BAR = among(_BARS)
 _PER_CENT = re.compile(r"\n(?<=[%％）)]\n)(?:(?<=[%％]\n)|(?<=[%％][）)]\n))")
 _APART = re.compile(rf"[{_BARS}]|[ \u3000]{{3}}")
+_GAPS = re.compile(r"(?<=\S)[ \u3000]{3,}[^\s。，]{1,20}[ \u3000]{3,}(?=\S)")
+"""Wide gaps around a cell of a table of plain text."""
+_UNITS_NEAR = ("单位 ", "单位\u3000", "） ", "）\u3000")
+_UNITS_HEAD = re.compile(
+    r"(?:^|\n)[ \u3000]*[^\s，。]{2,8}[ \u3000]+(?:单位[ \u3000]+\S|[^\s，。（]{2,8}（[^\s（）]{1,5}）[ \u3000]+\S+）)"
+)
+"""The head of a table whose cells one blank parts."""
 _CELL = re.compile(rf"[^\s{_BARS}]+(?:[ \u3000]{{1,2}}[^\s{_BARS}]+)*")
 _WORD = re.compile(r"\S+")
 """What stands in a cell between bars or wide gaps, and where one blank is the gap."""
@@ -35,26 +45,12 @@ _LEVEL = re.compile(
 _UNITS = re.compile(r"(?:计量)?单[ \u3000]{0,2}位")
 _BESIDE = re.compile(r"备[ \u3000]?注|说明|位次|排[名位]|名次")
 """Heads of columns that may stand beside those."""
-_MEASURED = re.compile(r"(?P<scale>[十百千万亿]{0,2})(?P<unit>\S{1,5})")
-_AMOUNT = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]{1,4})?|[0-9]{1,10}(?:\.[0-9]{1,4})?")
-_SUM = re.compile(r"(?:合|总|小|共|累)[ \u3000]{0,2}计|总[ \u3000]{0,2}数|其[ \u3000]{0,2}[他它余]")
-"""Names of rows that tell not of what they are the sum, or the rest."""
 _TITLE = 60  # characters in which the year of a report stands
 _NUMBER = re.compile(r"[-－−–+]?[0-9]{1,6}(?:\.[0-9]{1,4})?[%％]?")
 _DIGIT = re.compile("[0-9]")
 _NEGATIVE = frozenset("-－−–")
 _SAYS = re.compile("[，。；,;]")
 _MOST = 12  # cells of a head
-
-
-class Cell(NamedTuple):
-    """A number in a column of growth, of which `percent` tells that the head says its unit; or one in the `unit` told."""
-
-    start: int
-    end: int
-    percent: bool
-    unit: UnitForm | None = None
-    scale: Decimal = Decimal(1)
 
 
 class Head(NamedTuple):
@@ -65,28 +61,42 @@ class Head(NamedTuple):
     units: int | None = None
 
 
-def columns_told(text: str, units: UnitIndex, told: Sequence[Told]) -> list[Cell]:
-    """The numbers that stand in columns of growth, or of levels whose unit is told, in order."""
-    if _PER_CENT.search(text) is None and not places_of(text, _IS_BAR):
+def columns_told(text: str, units: UnitIndex, told: Sequence[Told], report: Report) -> list[Cell]:
+    """The numbers that stand in columns of which the head says what they are, in order."""
+    gaps = ("   " in text or "\u3000\u3000\u3000" in text) and _GAPS.search(text)
+    gaps = gaps or (_UNITS_HEAD.search(text) if any(sign in text for sign in _UNITS_NEAR) else None)
+    if not gaps and _PER_CENT.search(text) is None and not places_of(text, _IS_BAR):
         return []
     cells: list[Cell] = []
+    tables = Tables(text, units, told, report)
     head: Head | None = None
     start = 0
     for line in text.split("\n"):
         end = start + len(line)
         if line and not _RULED.match(line):
-            row = _cells(text, start, end)
-            new = _head(text, row) if 1 < len(row) <= _MOST else None
-            if new is not None:
-                head = new if not _SAYS.search(line) else None
-            elif head and (found := _of_row(text, row, head)) is not None:
-                if head.level and (level := _level(text, row, head, units, told)):
-                    cells.append(level)
-                cells += found
-            else:
+            if (whole := tables.read(start, end)) is not None:
+                cells += whole
                 head = None
+            else:
+                head = _read(text, start, end, head, cells, units, told)
         start = end + 1
     return cells
+
+
+def _read(
+    text: str, start: int, end: int, head: Head | None, cells: list[Cell], units: UnitIndex, told: Sequence[Told]
+) -> Head | None:
+    """Read a line below a head into `cells`, or as a head; gives the head that stands above the next line."""
+    row = _cells(text, start, end)
+    new = _head(text, row) if 1 < len(row) <= _MOST else None
+    if new is not None:
+        return new if not _SAYS.search(text, start, end) else None
+    if head and (found := _of_row(text, row, head)) is not None:
+        if head.level and (level := _level(text, row, head, units, told)):
+            cells.append(level)
+        cells += found
+        return head
+    return None
 
 
 def _head(text: str, row: Sequence[tuple[int, int]]) -> Head | None:
@@ -110,24 +120,18 @@ def _level(
 ) -> Cell | None:
     """The number of a row in the column of levels, in the unit of the head, of the row or of the line above the table."""
     assert head.level is not None
-    if len(row) != len(head.growth) or _SUM.fullmatch(text, *row[0]):
+    if len(row) != len(head.growth) or SUM.fullmatch(text, *row[0]):
         return None
     at = 1 if head.units is None else 2
     start, end = row[at]
-    if not _AMOUNT.fullmatch(text, start, end):
+    if not AMOUNT.fullmatch(text, start, end):
         return None
     place = head.level.span("unit") if head.level["unit"] else row[head.units] if head.units is not None else None
     if place is None:
         above = told_at(told, start)
         return Cell(start, end, False, above.unit, above.scale) if above else None
-    measured = _MEASURED.fullmatch(text[slice(*place)].rstrip("）)"))
-    unit = units.at(measured["unit"], 0) if measured else None
-    if measured is None or unit is None or unit.length != len(measured["unit"]):
-        return None
-    scale = measured["scale"]
-    return Cell(
-        start, end, False, unit, parse_number(f"1{scale}" if scale[:1] in ("万", "亿") else scale) or Decimal(1)
-    )
+    unit = unit_of(text[slice(*place)].rstrip("）)"), units)
+    return Cell(start, end, False, *unit) if unit else None
 
 
 def _cells(text: str, start: int, end: int) -> list[tuple[int, int]]:
@@ -144,7 +148,7 @@ def _of_row(text: str, row: Sequence[tuple[int, int]], head: Head) -> list[Cell]
     columns = head.growth
     if not len(columns) <= len(row) <= len(columns) + 1 or not any(_DIGIT.search(text, *one) for one in row[1:]):
         return None
-    if _SUM.fullmatch(text, *row[0]):
+    if SUM.fullmatch(text, *row[0]):
         return []
     below = row[len(row) - len(columns) :]
     return [
@@ -154,8 +158,21 @@ def _of_row(text: str, row: Sequence[tuple[int, int]], head: Head) -> list[Cell]
     ]
 
 
-def with_column_told(text: str, quantity: Quantity, cells: Sequence[Cell], units: UnitIndex) -> Quantity:
+def with_cells(quantities: Iterable[Quantity], cells: Sequence[Cell]) -> Iterable[Quantity]:
+    """Quantities, and numbers in columns that are none elsewhere: 2015 under 完成数（亩）."""
+    if not any(cell.name for cell in cells):
+        return quantities
+    found = list(quantities)
+    starts = {one.start for one in found}
+    bare = [cell for cell in cells if cell.name and cell.unit is not None and cell.start not in starts]
+    missed = [Quantity(cell.start, cell.end, 0.0, None, None, "", "exact", "", False, LEVEL) for cell in bare]
+    return sorted(found + missed, key=attrgetter("start"))
+
+
+def with_column_told(text: str, quantity: Quantity, cells: Sequence[Cell], units: UnitIndex) -> Quantity | None:
     """A number in a column of growth as so many per cent of growth: -0.8 under 比上年增长%; any other as it is.
+
+    None where a table leaves open what a number is.
 
     One in a column of levels as so much of the unit that is told: 92360 under 完成数（万元） as 923,600,000元.
     """
@@ -166,6 +183,8 @@ def with_column_told(text: str, quantity: Quantity, cells: Sequence[Cell], units
     if cell.unit is not None:
         value = float(Decimal(text[cell.start : cell.end].replace(",", "")) * cell.scale)
         return Quantity(cell.start, cell.end, value, None, None, cell.unit.said, "exact", cell.unit.id, False, LEVEL)
+    if cell.kind not in ("", "growth"):
+        return None if cell.kind == UNSAID and not quantity.unit else quantity
     if quantity.unit == "%" and quantity.end == cell.end:
         return quantity._replace(rule=GROWTH)
     unit = units.at("%", 0)
