@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from pipeline.cleaning.lines import goes_on, lines_of
+from pipeline.cleaning.narrow import narrow_line_ends
 from pipeline.language.marks import BEGINNING_MARK
 from pipeline.records import Span
 
@@ -61,7 +62,7 @@ def wrapped_line_ends(text: str) -> dict[int, str]:
         for start, end in _between_long_lines(text):
             lines = [Span(start + line.start, start + line.end) for line in _lines(text[start:end])]
             joined |= _ends(text, lines, sure=True)
-    return joined
+    return joined | dict.fromkeys(narrow_line_ends(text), "")
 
 
 def _ends(text: str, lines: Sequence[Span], *, sure: bool = False) -> dict[int, str]:

@@ -155,6 +155,26 @@ def test_slogans_of_one_length_are_no_wrapped_lines(cleaner: Cleaner) -> None:
     assert cleaner.clean(text).text == text
 
 
+def test_lines_of_a_newspaper_column_go_on(cleaner: Cleaner) -> None:
+    first = "今年以来，全镇上下团结一心。全年完成工业产值8.6亿元，同比增长7.2%。新修村道31公里，改造危桥4座。农民人均纯收入6150元，比上年增加480元。"
+    second = "粮食总产量达到2.3万吨。新栽茶园1200亩，总面积1.8万亩，茶叶产值6300万元。生猪出栏4.1万头，存栏2.6万头。各村都建起了农家书屋。"
+    lines = [f"\u3000\u3000{first}", "二、农业", f"\u3000\u3000{second}"]
+    page = "\n".join(["\u3000\u3000" * (line != "二、农业") + "\n".join(wrap(line.strip(), 26)) for line in lines])
+    assert cleaner.clean(page).text.split("\n") == [first, "二、农业", second]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        [f"{one}同志参加了这次会议" for one in "张王李赵陈林黄周吴徐孙马朱胡"],
+        [f"讲{one}。守规矩，做表率，不松劲" for one in "政治学习正气奉献团结大局法治"],
+        [f"{one}家坪村现有农户{n}户，林地{n}亩" for n, one in enumerate("张王李赵陈林黄周吴徐孙马朱胡", 231)],
+    ],
+)
+def test_short_lines_of_a_list_are_no_column(lines: list[str], cleaner: Cleaner) -> None:
+    assert cleaner.clean("\n".join(lines)).text == "\n".join(lines)
+
+
 def test_an_indented_line_starts_a_paragraph(cleaner: Cleaner) -> None:
     lines = [*WRAPPED[:4], "\u3000\u3000" + WRAPPED[4], *WRAPPED[5:]]
     assert f"\n{WRAPPED[4]}" in cleaner.clean("\n".join(lines)).text
