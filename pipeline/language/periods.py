@@ -72,7 +72,7 @@ _NAMES = "多(?![渠方])|[制期级前后以的规计攻行目任看生龄大�
 TIME = re.compile(
     rf"(?P<years>(?:{WRITTEN_YEAR}) ?年? ?(?:[-－—–~～至到]{{1,2}}) ?(?:{WRITTEN_YEAR}) ?年|(?:{WRITTEN_YEAR}|{_SHORT_YEAR})年[至到](?:{_SHORT}|0[0-9])年)"
     rf"|(?:(?P<year>{_YEAR}) ?)?"
-    rf"(?:(?P<half>[上下]半年)|第?(?P<quarter>[一二三四1234])季度|(?P<quarters>前三季度|[1-3一二三] ?(?:[-－—–~～至到]{{1,2}}|(?<=[，,年在；：].)、) ?第?[2-4二三四]季度)"
+    rf"(?:(?P<half>[上下]半年)|第?(?P<quarter>[一二三四1234])季度|(?P<quarters>前三季度|前?[二三四]个季度(?=[^，。；、]{{0,8}}分别)|前[二两三]个季度|[1-3一二三] ?(?:[-－—–~～至到]{{1,2}}|(?<=[，,年在；：].)、) ?第?[2-4二三四]季度)"
     rf"|(?<![提此之以目])[前头](?P<firstmonths>1[0-2]|[2-9]|十[一二]?|[二两三四五六七八九])个?月(?:份)?"
     rf"|(?P<month>{_M}) ?月(?:份)?(?: ?(?P<day>{_D}) ?[日号])?(?P<endmonth>底|末)?(?!薪|租|均|产)(?P<tomonth>(?:[上中下]旬|初)?{_LINK}(?:{_YEAR})? ?(?:{_M}) ?月(?:份)?(?: ?(?:{_D}) ?[日号])?)?(?P<today>(?<=[日号]){_LINK}(?:{_D}) ?[日号])?"
     rf"|(?P<monthspan>(?:{_M}) ?(?:月份?)? ?[-－—–~～至到]{{1,2}} ?(?:{_M}) ?月(?:份)?))"
@@ -93,9 +93,9 @@ _FIRST = re.compile(
     rf"[{_FIRSTS}](?:"
     rf"(?<=[0-9])(?=[0-9]{{0,3}}(?: ?[年月季届{_LINKS}]|[两二三四五]年分别))"
     rf"|(?<=[{_NUMERAL}])(?=[〇零○{_NUMERAL}九八1-4]{{0,3}}[年月季{_LINKS}]|[{_NUMERAL}]{{1,2}}[”\"]?[时期规以末的五前头])"
-    rf"|(?<=元)(?=月|[{_LINKS}]{{1,2}}[0-9{_NUMERAL}])"
+    rf"|(?<=[二三四])(?=个季度)|(?<=元)(?=月|[{_LINKS}]{{1,2}}[0-9{_NUMERAL}])"
     rf"|(?<=[今本当去上前明后全])(?=年)|(?<=[去今])(?=冬[今明]春)|(?<=今)(?=明两年)|(?<=明)(?=后两年)|(?<=下)(?=一年)|(?<=[上下])(?=半年)|(?<=上)(?=个?世纪)|(?<=[本上])(?=个?月|周)|(?<=2)(?=0世纪)|(?<=二)(?=十世纪)|(?<=年)(?=[内末底初])|(?<=第)(?=[一二三四1-4]季|[{_NUMERAL}]{{1,2}}个五年计划[期时])"
-    rf"|(?<=[前头])(?=[{_NUMERAL}0-9]{{1,2}}个月)|(?<=前)(?=三季|的?[{_NUMERAL}0-9])|(?<=近)(?=的?[{_NUMERAL}0-9])|(?<=[今过最未])(?=[后去近来])"
+    rf"|(?<=[前头])(?=[{_NUMERAL}0-9]{{1,2}}个月)|(?<=前)(?=[二两三]个?季|的?[{_NUMERAL}0-9])|(?<=近)(?=的?[{_NUMERAL}0-9])|(?<=[今过最未])(?=[后去近来])"
     rf"|(?<=[“\"])(?=[{_NUMERAL}]{{2,3}}[”\"]?[时期规以末的五前头]))"
 )
 """Where a time expression may begin. It begins with one class of characters, which is searched for at the speed of a scan."""
@@ -329,8 +329,14 @@ def _span_of_months(year: int, first: int, last: int) -> str:
 
 def _span_of_quarters(year: int, written: str) -> str:
     """前三季度, 二至四季度."""
-    first, *_, last = [number(q) for q in re.findall("[1-4一二三四]", written.replace("前", "1"))]
+    first, last = quarters_of(written)
     return _span_of_months(year, 3 * first - 2, 3 * last)
+
+
+def quarters_of(written: str) -> tuple[int, int]:
+    """The first and the last of several quarters: 前三季度, 二至四季度, 四个季度."""
+    said = [number(q) for q in re.findall("[1-4一二两三四]", written)]
+    return (1 if len(said) == 1 else said[0]), said[-1]
 
 
 def _span_of_years(said: dict[str, str], year: int) -> str | None:

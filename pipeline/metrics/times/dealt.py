@@ -7,7 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from pipeline.language.periods import WRITTEN_YEAR, TimeMention, number, resolve
+from pipeline.language.periods import WRITTEN_YEAR, TimeMention, quarters_of, resolve
 from pipeline.metrics.times.adverbials import TimeWords
 from pipeline.records import Quantity
 
@@ -78,7 +78,7 @@ def _lists(text: str, times: Sequence[TimeMention]) -> Iterator[list[TimeMention
 
 def _quarters_of(text: str, mention: TimeMention) -> list[TimeMention]:
     """一至四季度, one by one; or the year up to the end of each: 一至四季度累计增速分别为."""
-    first, last = (number(q) for q in re.findall("[1-4一二三四]", mention.groups["quarters"].replace("前", "1")))
+    first, last = quarters_of(mention.groups["quarters"])
     kept = {"year": mention.groups["year"]} if "year" in mention.groups else {}
     if first == 1 and text.startswith("累计", mention.end):
         return [mention._replace(groups=kept | {"monthspan": f"1-{3 * q}月"}) for q in range(1, last + 1)]
