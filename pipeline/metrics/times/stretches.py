@@ -24,6 +24,8 @@ def since(mention: TimeMention, reference: int | None, frame: Frame, done: bool)
     if mention.written and "month" in mention.groups and int(first) < last and done:
         end = dates_of(frame.span if frame.span and frame.covered == last else str(last))[1]
         return f"{(resolve(mention, reference) or '')[: len('2023-08')]}/{end:%Y-%m}" if end else first
+    if int(first) == last and frame.span and frame.span.startswith(f"{last}-H") and not frame.years:
+        return frame.span  # 自3月15日进村以来, told at the middle of the year
     return f"{first}/{last}" if done and int(first) < last else str(last)
 
 

@@ -67,6 +67,10 @@ _DATES = frozenset(("plan", "years"))
 _AHEAD = ("今后", "未来")
 _OF_THINGS = re.compile("[0-9一二两三四五六七八九十百千万.]+[多余]?(?:[个座所条家处台栋项株口眼辆户名位只件]|公里|亩)")
 """A number of things: 2019年建成的电站|3座."""
+_GAINED = re.compile("[较比]年初(?:[净新]?增加?|新增|减少|下降|上升|提高)了?$")
+_PER_CENT = re.compile("[0-9.]+[%％]")
+_UP_TO = {"-06": "-H1", "-12": ""}
+"""What a month's end is for what has been gained since the year's beginning: 6月末，存款较年初增加|21.5亿元."""
 _BUILT_ON = 12
 """So many characters before a number what it adds to ends: 的基础上又增长|8%."""
 _RELATIVE = frozenset(("今年", "去年", "上年", "前年", "明年", "后年", "本年", "下一"))
@@ -212,6 +216,9 @@ def _dated(
     if written == "全年" and next_school_year(frame.span or ""):
         return frame.span
     period = resolve(mention, reference)
+    gained = period and period[_YEAR_ALONE:] in _UP_TO and _GAINED.search(text, max(mention.end, start - 10), start)
+    if period and gained and not _PER_CENT.match(text, start):
+        return period[:_YEAR_ALONE] + _UP_TO[period[_YEAR_ALONE:]]
     if period and len(period) == _YEAR_ALONE and words.yearly.search(text, left, start):
         return _years_to(int(period), text, times, frame, words) or period
     return period
