@@ -32,7 +32,7 @@ _UNITS_HEAD = re.compile(
 _CELL = re.compile(rf"[^\s{_BARS}]+(?:[ \u3000]{{1,2}}[^\s{_BARS}]+)*")
 _WORD = re.compile(r"\S+")
 """What stands in a cell between bars or wide gaps, and where one blank is the gap."""
-_RULED = re.compile(r"[\s─-╿|｜+:=—–-]*$")
+_RULED = re.compile(r"[\s─-╿|｜+:：=—–-]*$")
 _GROWN = re.compile(
     r"(?:同比|环比|[比较](?:上年|去年|上月|上季|同期|(?:19|20)\d\d年)(?:同期|同月)?)?[ \u3000]?(?:增长|增减|增幅|增速|升降|[+±][,/]?-?)(?:率|幅度?|速度)?"
     r"[ \u3000]?(?P<unit>[（(]?[%％][）)]?)?|(?:同比|环比|[比较](?:上年|去年)(?:同期)?)[ \u3000]?[±+]?(?P<plain>[（(]?[%％][）)]?)"

@@ -19,6 +19,9 @@ _THINGS = re.compile(
     r"|(?:预算|收入|支出|统计|经济|工作|目标|发展|核心|功能)(?:科目|项目|指标|任务|内容)(?:名称)?"
 )
 """The head of the column that names what a row is on."""
+_HALVES = re.compile("(?:收入|支出|预算|功能|经济)?(?:项目|科目|名称|指标)(?:名称)?|收入|支出")
+"""The head of such a column where it begins the other half of a table, or stands behind 类别."""
+_NO_THINGS = re.compile("日期|时间|姓名|月份|季度|地点|[负联]\\S*人")
 _PLACES = re.compile(
     r"(?:(?:行政|自然)?村|社区|街道|乡镇|镇街|镇村|县区|区县|地区|(?:[省市县区镇]直)?部门|学校|企业|科室|站所|单位|镇|[县乡镇][（(][市、区镇街道办事处]{1,6}[）)]|乡镇[（(]街道[）)])(?:名称?|别)?"
 )
@@ -34,12 +37,12 @@ _GROWN = re.compile(
     r"|(?P<plain>同比|环比|[比较](?:上年|去年)(?:同期)?)(?:[±+]?(?P<rate>[（(]?[±+]?[%％][）)]?))?"
 )
 _SHARE = re.compile(
-    r"(?P<of>完成[年全]?[初年度]{0,2}(?:调整)?(?:预算|计划|目标|任务)|[为占](?:年初|年度|全年|调整)?(?:预算|计划|目标|任务))数?的?(?:比例|比重|百分比|进度|[率])?[（(]?[%％][）)]?"
-    r"|(?P<rate>(?:预算|计划|目标|任务)?完成(?:比例|率|进度)|执行率)(?:[（(]?[%％][）)]?)?"
+    r"(?:执行数?|决算数?|完成数?)?(?P<of>完成[年全]?[初年度]{0,2}(?:调整)?(?:预算|计划|目标|任务)|[为占](?:年初|年度|全年|调整)?(?:预算|计划|目标|任务))数?的?(?:比例|比重|百分比|进度|[率])?[（(]?[%％][）)]?"
+    r"|(?P<rate>(?:预算|计划|目标|任务)?完成(?:比例|率|进度)|执行率|实现程度)(?:[（(]?[%％][）)]?)?"
     r"|(?P<part>占比|比重|所占比[重例]|占总量比重|构成)(?:[（(]?[%％][）)]?)?"
 )
 _TIME = (
-    r"(?:(?P<year>(?:19|20)\d\d)(?:年度?)?|(?P<last>上年度?|去年)|(?P<this>本年度?|今年|当年)|(?P<next>明年|下年度?))?(?P<same>同期)?"
+    r"(?:(?P<year>(?:19|20)\d\d)(?:年度?)?|(?P<last>上年度?|去年)|(?P<this>本年度?|今年|当年|本期|报告期)|(?P<next>明年|下年度?))?(?P<same>同期)?"
     r"(?:(?P<months>1[-—－–~～至])?(?P<month>1[0-2]|[1-9])月份?|(?P<half>上半年)|(?P<quarters>前三季度)|(?P<quarter>一季度)|(?P<now>[本当]月)|(?P<begin>年初|期初)(?!预算|计划|目标|任务)|(?P<end>年[末底]|期末))?"
 )
 _ROLE = (
@@ -49,10 +52,14 @@ _ROLE = (
 _LEVEL = re.compile(_TIME + _ROLE + r"(?:总量|数量|数值|数额|金额|绝对[数值量]|总额|情况|数据|指标|[数值量额])?")
 _MEASURE = re.compile(_TIME + r"(?P<noun>[一-龥A-Z]{2,12})")
 _ORDERED, _DONE = re.compile("(?:年度|年初)?(?:计划|目标|预算)"), re.compile("(?:累计|实际|已)?(?:完成|到位|支付)")
+_UNIT_LAST = re.compile("[）)]$")
 _NOUN = re.compile("[一-龥]{3,10}")
-_NO_MEASURE = re.compile(r".*(?:[增减]|占比|比重|其中|以上|以下|第[一二三四])")
+_NO_MEASURE = re.compile(r".*(?:[增减]|占比|比重|其中|以上|以下|第[一二三四]|全[国省市县]|[上去]年|基数|任务)")
+KIND = re.compile(
+    r"男性?|女性?|城镇|农村|乡村|城市|[本省市县区乡镇村]级|[县市区省]本级|中央|地方|国有|民营|新增|上级|其他"
+)
 TOWN = re.compile(
-    r"(?!(?:行政|自然|贫困|示范|出列|脱贫|居委|城中|直辖|地级|县级)[村区市])(?:[一-龥]{2,7}(?:镇|乡|街道|街道办|办事处|村|社区|县|区|市|州|盟|旗|林场|农场|局|小学|中学|学校)|[全我][国省市州县区镇乡村])"
+    r"(?!(?:新建|新增|改造|改建|扩建|建设|修建|创建|完成|实施|打造|整治|维修|培育)|.*[小园片灌库景山牧矿校户]区$)(?!(?:行政|自然|贫困|示范|出列|脱贫|居委|城中|直辖|地级|县级)[村区市])(?:[一-龥]{2,7}(?:镇|乡|街道|街道办|办事处|村|社区|县|区|市|州|盟|旗|林场|农场|局|小学|中学|学校)|[全我][国省市州县区镇乡村])"
 )
 _YEAR_ALONE = re.compile(r"(?:19|20)\d\d(?:年度?)?")
 _TIMES_IN_HEADS = re.compile(r"(?:19|20)\d\d(?:年度?)?|\d{0,2}[-—－–~～至]?\d{1,2}月份?")
@@ -127,16 +134,20 @@ def joined(upper: Sequence[str], lower: Sequence[str]) -> list[str] | None:
             out, last = [], ""
             for top, word in zip(above, below, strict=True):
                 last = top or last
-                out.append(last + word if word else top)
+                before = _UNIT_LAST.search(last) is not None  # 在校生（人） over 2022年
+                out.append((word + last if before else last + word) if word else top)
             return out
     return None
 
 
 def column_of(cell: str, first: bool, units: UnitIndex) -> Column:
     """What the head of a column says; `first` tells that no other but that of serial numbers stands before it."""
-    for kind, pattern in (("serial", _SERIAL), ("things", _THINGS)):
-        if pattern.fullmatch(cell):
-            return Column(kind)
+    if _SERIAL.fullmatch(cell):
+        return Column("serial")
+    if (_THINGS if first else _HALVES).fullmatch(cell):
+        return Column("things")
+    if first and _NO_THINGS.fullmatch(cell):
+        return Column("other")
     for kind, pattern in (("places", _PLACES), ("years", _YEARS)) if first else ():
         if pattern.fullmatch(cell):
             return Column(kind)
@@ -154,7 +165,7 @@ def column_of(cell: str, first: bool, units: UnitIndex) -> Column:
     words, unit = bracketed_unit(cell, units)
     if level := _LEVEL.fullmatch(words):
         return _level_of(level, unit)
-    if TOWN.fullmatch(words):
+    if TOWN.fullmatch(words) or KIND.fullmatch(words):
         return Column("level", unit=unit, words=words)
     measure = _MEASURE.fullmatch(words)
     if measure and unit and not _NO_MEASURE.match(measure["noun"]):

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from pipeline.metrics.quantities.declared import Told, told_at
 from pipeline.metrics.quantities.table_heads import (
+    KIND,
     TOWN,
     Column,
     Unit,
@@ -37,14 +38,8 @@ _VAGUE = re.compile(
     r"(?:数量|面积|产量|总产量?|单产|产值|金额|人数|户数|人口|收入|支出|价格|规模|数额|总额|总量|结余|其[他它余].*|.*[：:]|其他)"
 )
 """Names of rows that tell a measure, and not of what."""
-_KIND = re.compile(
-    r"男性?|女性?|城镇|农村|乡村|城市|[本省市县区乡镇村]级|[县市区省]本级|中央|地方|国有|民营|新增|上级|其他"
-)
 _SECTOR = re.compile("第[一二三]产业|[一二三]产")
-_MEASURES = re.compile(
-    r"(?:播种|种植|造林|收获)?面积|总?产量|总产|单产|总?产值|增加值|(?:计划|完成|年度|年度计划)?(?:总?投资)(?:额)?|总?人[数口]|总?户数|收入|支出|金额|资金|(?:年末)?(?:存栏|出栏)[量数]?|销售[额量]?|营业收入|利润|税收|从业人员|[一-龥]?[用发供销储][电水气热售货]?量"
-)
-"""What is measured of things: 小麦 under 播种面积（亩） as 小麦播种面积."""
+_LONG = 14  # characters of a thing of which a column tells a measure: 小麦 under 播种面积（亩）
 BAR = re.compile("[|｜│┃┆┊\t]")
 GAP = re.compile(r"[ \u3000]{3}")
 GAPPED = re.compile(r"\S+(?:[ \u3000]{1,2}\S+)*")
@@ -215,18 +210,18 @@ def _row_name(cell: str, table: Table, key: int, units: UnitIndex) -> Named | No
     rest = _NUMBERED.sub("", _MARKED.sub("", cell), count=1)
     part = _PART.match(rest) is not None
     rest = _NUMBERED.sub("", _PART.sub("", rest, count=1), count=1) if part else rest
-    part = part or (key in table.parts and _KIND.fullmatch(rest) is not None)
+    part = part or (key in table.parts and KIND.fullmatch(rest) is not None)
     rest, unit = bracketed_unit(rest.lstrip("-—·•"), units)
     above = table.named.get(key, "")
     part = part or (_SECTOR.fullmatch(rest) is not None and _PRODUCT.search(above) is not None)
     whole = above if part else ""
-    if SUM.fullmatch(rest) or not (_NAME.fullmatch(rest) or (whole and _KIND.fullmatch(rest))):
+    if SUM.fullmatch(rest) or not (_NAME.fullmatch(rest) or (whole and KIND.fullmatch(rest))):
         return None
     if table.key == "places":
         return Named(_ALL.sub("", rest))
     if TOWN.fullmatch(rest) or _VAGUE.fullmatch(rest):
         return None
-    if _KIND.fullmatch(rest):
+    if KIND.fullmatch(rest):
         return Named(rest + whole, part, unit) if whole else None
     if _SECTOR.fullmatch(rest):
         return Named(rest + "增加值", part, unit) if _PRODUCT.search(whole) else None
@@ -243,10 +238,12 @@ def _told(cell: Cell, table: Table, base: int, row: str, one: Column) -> Cell | 
         name, period = of.words, row[:4]
         planned = table.report.planned(int(period)) if planned is None else planned
     elif of.kind == "measure":
-        if not _MEASURES.fullmatch(of.words):
+        if len(row) > _LONG:
             return None
         noun = of.words.removeprefix("完成") if one.kind == "share" else of.words
         name = row if row.endswith(noun) else row + noun
+    elif KIND.fullmatch(of.words):
+        name = of.words + row
     elif of.words:
         subject = of.words
     name += one.words if one.kind in ("share", "part") else ""

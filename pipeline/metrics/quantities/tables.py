@@ -57,8 +57,10 @@ class Report(NamedTuple):
 
     def planned(self, year: int) -> bool | None:
         """Whether what a table tells of a year was still to come, None where that is not sure."""
-        if self.covered is None or year == self.covered:
+        if self.covered is None:
             return None
+        if year == self.covered:
+            return None if _AHEAD.search(self.title) else False
         if year > self.covered and not _YEAR_SAID.search(self.title):
             return None if _AHEAD.search(self.title) else False  # the year is but the one that the text tells first
         return year > self.covered
@@ -257,9 +259,10 @@ def _planned(one: Column, time: str | None, report: Report, titled: bool) -> boo
     """Whether the numbers of a column are planned, None where the head does not say it."""
     if one.planned is not None or one.kind not in ("level", "measure"):
         return one.planned
-    if time and (by_year := report.planned(int(time[:4]))) is not None:
-        return by_year
-    return True if titled and one.shift in (None, 0) and one.year is None and time != "" else None
+    if titled and one.shift in (None, 0) and one.year is None and time != "":
+        return True
+    by_year = report.planned(int(time[:4])) if time else None
+    return None if titled and by_year is False and time and int(time[:4]) == report.covered else by_year
 
 
 def _base(
@@ -271,6 +274,8 @@ def _base(
         return left[-1] if left else -1
     last = max(((times[n] or "")[:4] for n in left), default="")
     latest = [n for n in left if (times[n] or "")[:4] in (last, "")]
+    if columns[at].kind == "growth" and columns[latest[-1]].shift == -1:
+        return -1
     if columns[at].kind == "share":
         done = [n for n in latest if plans[n] is False] or [n for n in latest if not plans[n]]
         return done[-1] if done else -1
