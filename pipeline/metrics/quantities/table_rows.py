@@ -49,6 +49,7 @@ _GROUP = re.compile(
 )
 """A row that heads those that follow: 一、经济发展."""
 _MOST = 14
+_SAYS = re.compile("[，。；！]")
 _WORDS = re.compile("[一-龥]{2}")
 _COUNT = re.compile("人次|[例人户次件个家台张]数$")
 """Names of rows whose numbers need no unit where they are written as amounts: 手术例数│7,800."""
@@ -67,6 +68,7 @@ class Tables:
     def __init__(self, text: str, units: UnitIndex, told: Sequence[Told], report: Report) -> None:
         self._text, self._units, self._told, self._report = text, units, told, report
         self._table: Table | None = None
+        self._apart = ""  # what parts its cells
         self._head: list[str] | None = None  # of the line before, where it is one
         self._above: list[str] = []  # the last lines before that head, the nearest first
 
@@ -75,10 +77,14 @@ class Tables:
         row = split_row(self._text, start, end)
         words = [bare(self._text[begin:stop]) for begin, stop in row] if 1 < len(row) <= _MOST else []
         if words and may_head(words):
+            self._apart = parted_by(self._text, start, end)
             return self._begin(words, start)
         self._head = None
         if self._table is not None:
-            if words and (found := cells_of(self._text, row, words, self._table, self._units)) is not None:
+            apart = parted_by(self._text, start, end)
+            prose = apart == "" and _SAYS.search(self._text, start, end) is not None
+            same = apart == self._apart and not prose
+            if words and same and (found := cells_of(self._text, row, words, self._table, self._units)) is not None:
                 return found
             if _GROUP.fullmatch("".join(words) or bare(self._text[start:end])):
                 self._table.forget()
@@ -99,6 +105,12 @@ class Tables:
                 break
         self._head = words
         return None if self._table is None else []
+
+
+def parted_by(text: str, start: int, end: int) -> str:
+    """What parts the cells of a line: bars, tabs, wide gaps (three blanks), or nothing but a blank."""
+    bar = BAR.search(text, start, end)
+    return ("\t" if bar[0] == "\t" else "|") if bar else "   " if GAP.search(text, start, end) else ""
 
 
 def split_row(text: str, start: int, end: int) -> list[tuple[int, int]]:
