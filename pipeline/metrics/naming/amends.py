@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from pipeline.metrics.page.found import Found
+from pipeline.metrics.page.found import Found, listed_from
 
 _LEFT = re.compile("(?:目前|现在?|还|尚|仍|仅|只|就|但)*(?:剩余?|剩下|余下)有?")
 _NOT_DONE = re.compile(
@@ -21,6 +21,12 @@ _SECTOR = re.compile(
     "(?:[，。；：、！？\n看分]|其中|全[省市州县区]|全年)((?:[一二三]产|第[一二三]产业)(?:增加值)?)(?:完成|实现|同比|增长|下降|达到?|为|约)*$"
 )
 """A sector that its number stands behind at once."""
+_STRUCTURE = re.compile(
+    "(?:三次|三大|一二三|一、二、三)产业(?:增加值)?(?:占比|结构)(?:比例|比)?(?:已)?(?:[由从])?(?:(?P<year>[上去]年)|[0-9]{4}年)?[末底]?的?(?:[为是]|(?:调整|优化|演变|变化)[为到至])?$"
+)
+_BECOMES = re.compile("(?:进一步)?(?:调整|优化|演变|变化|转变|发展|升级|改变|提升|变)[为到至成]")
+"""What the structure of an economy became: 由13%、41%、46%|调整为."""
+_SECTOR_SHARES = ("第一产业比重", "第二产业比重", "第三产业比重")
 _DOES = re.compile("(?![去前昨今全均都已还仍在是有之以及等左上下口当里中的家])[一-龥]{2,6}(?=[，。；、）\n]|$)")
 """All that is said of people behind their number."""
 _OF_YEAR = re.compile(
@@ -101,6 +107,24 @@ def name_sectors(text: str, found: Sequence[Found]) -> None:
         for wrong, right in rights.items():
             if one.name.startswith(wrong):
                 one.name = right + one.name[len(wrong) :]
+
+
+def name_structure(text: str, found: Sequence[Found]) -> None:
+    """Name the shares of the three sectors one by one: 三次产业结构由13%、41%、46%调整为|12%、41%、47%."""
+    n = 2
+    while n < len(found):
+        first, last = found[n - 2], found[n]
+        if first.quantity.unit == last.quantity.unit == found[n - 1].quantity.unit == "%":
+            start = first.quantity.start
+            said = "产业" in text[max(0, start - 24) : start] and _STRUCTURE.search(text, max(0, start - 24), start)
+            again = n > 4 and found[n - 3].name.endswith(_SECTOR_SHARES[-1])
+            again = again and _BECOMES.fullmatch(text, found[n - 3].quantity.end, start) is not None
+            if (said or again) and listed_from(text, found, n - 2, ("、", "和", "，")) == len(_SECTOR_SHARES):
+                of = "上年" if said and said["year"] else ""
+                for one, name in zip(found[n - 2 : n + 1], _SECTOR_SHARES, strict=True):
+                    one.name = one.plain = of + name
+                n += 2
+        n += 1
 
 
 def name_of_year(text: str, found: Sequence[Found]) -> None:

@@ -26,6 +26,11 @@ _OF_CROP = re.compile(
 """What is measured of a crop, the name of which the first of a list says: 粮食播种面积、|产量."""
 _SORTS = frozenset("级类型户区县市省")
 """Of the tails of one character the only ones, besides what measures: 一、二|级, and not 教育、农林水."""
+_CONTRIBUTES = re.compile(
+    "(?P<items>[^、0-9]{2,6}(?:[、和与及][^、0-9]{2,6}){1,4})(?P<tail>对[^、]{2,14}?的?(?:贡献率|贡献度|拉动率|拉动))"
+)
+"""Of each of some things how much it makes of a growth: 消费、投资|对经济增长的贡献率."""
+_AND = re.compile("[、和与及]")
 PARTING = frozenset(("、", "和", "与", "及", "以及"))
 _LONGEST = 40
 """No list is named in more characters."""
@@ -70,6 +75,8 @@ def listed_items(name_tokens: Sequence[Token], cues: Cues, count: int = 0) -> li
     items, whole = split(name_tokens), text_of(name_tokens)
     if len(items) > count > 1 and len(parted := split(name_tokens, _COMMA)) == count:
         items = parted  # 制造业和服务业、农业投资 are two
+    if contributes := _CONTRIBUTES.fullmatch(whole):
+        return [item + contributes["tail"] for item in _AND.split(contributes["items"])]
     if len(items) == 1 and (two := pair(whole)):
         return two
     if ordinals := _ordinals(whole):

@@ -6,7 +6,14 @@ from collections.abc import Sequence
 
 from pipeline.metrics.comparisons.gaps import name_gaps
 from pipeline.metrics.naming.accounts import name_of_accounts
-from pipeline.metrics.naming.amends import name_doers, name_of_year, name_pairs, name_remainders, name_sectors
+from pipeline.metrics.naming.amends import (
+    name_doers,
+    name_of_year,
+    name_pairs,
+    name_remainders,
+    name_sectors,
+    name_structure,
+)
 from pipeline.metrics.naming.attributes import name_attributes
 from pipeline.metrics.naming.bands import name_bands
 from pipeline.metrics.naming.compounds import name_compounds
@@ -30,7 +37,7 @@ from pipeline.metrics.page.bodies import Bodies
 from pipeline.metrics.page.found import Found
 
 _PASSES = (
-    name_pieces, name_kept, name_compounds, name_members, name_dealt_with, name_remainders, name_pairs, name_doers, name_sectors,
+    name_pieces, name_kept, name_compounds, name_members, name_dealt_with, name_remainders, name_pairs, name_doers, name_sectors, name_structure,
     name_attributes, name_of_year, name_in_full, name_proportions, name_of_schools, name_sorts, name_lists, name_shares,
     name_siblings, name_priced, name_dealt, name_of_accounts, name_neighbours, name_bands,
     name_run_in,

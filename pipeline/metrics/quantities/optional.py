@@ -59,6 +59,9 @@ _PART_BEFORE, _PART_AFTER = re.compile(r"\d\s?[:：∶]\s?$"), re.compile(r"\s?[
 _POWERS = re.compile("[十百千万亿]+")
 _REACHED = re.compile(r"(?:突破|超过?|过|达|近|逾|[跨越迈登站冲]上?|至|到|成|近|约|逼近|踏上|破)$")
 
+_FROM_TO = re.compile("[一二三四五六七八九十]{1,2}组[至到—-][一二三四五六七八九十]{1,2}组")
+"""From which group of a village to which: 硬化三组至五组道路."""
+
 
 def counts_nothing(text: str, quantity: Quantity, role: str = "") -> bool:
     """Whether a number expression is no metric by the annotation guide, or one that good readers would leave out."""
@@ -71,7 +74,7 @@ def counts_nothing(text: str, quantity: Quantity, role: str = "") -> bool:
     if written[0] in "一壹" and _ONE.match(written) and quantity.value == 1 and unit not in ("倍", "%"):
         last = text[max(0, quantity.start - 1) : quantity.start]
         return unit not in _COUNTED_ONE or _VERB_LAST.search(last) is not None or not _ENDS.match(text, quantity.end)
-    if role == "name" and written[0] in "一二两三四五六七八九十" and len(written) == 2:
+    if role == "name" and written[0] in "一二两三四五六七八九十" and (len(written) == 2 or _FROM_TO.fullmatch(written)):
         return True
     if unit == "类" and _KIND.fullmatch(written) and _KINDS.search(text[max(0, quantity.start - 3) : quantity.end + 3]):
         return True  # 二类、三类支部, but not 三类人员

@@ -143,6 +143,8 @@ class UnitIndex:
     def _simple(self, text: str, at: int) -> UnitForm | None:
         for form in self._longer.get(text[at : at + 2], ()):
             if text.startswith(form.written, at) and not (form.latin and _goes_on(text, at + form.length)):
+                if form.nouns and text.startswith(form.nouns, at):
+                    continue  # 86人|月均补差210元
                 return form
         single = self._single.get(text[at : at + 1])
         if single is None or (single.latin and _goes_on(text, at + 1)):
