@@ -17,6 +17,9 @@ _BAND = re.compile(
     f"(?P<band>{_RANGE}|{_BOUND})(?P<thing>(?:的?[一-龥“”]{{1,8}}?)??)的?(?:已|还|仍|尚|仅|只|就|各)*(?:有|占到?|占比|达到?|突破|为|共|由|从|数)*$"
 )
 """What says which of a kind are counted: 集体收入10万元以上的村|6个, 其中超5亿元的|2幢."""
+_OF_BAND = re.compile("[元斤亩头吨]")
+_NEARLY = re.compile(f"{_OF}(?:及?以[上下内]|的)|[超过足达于][0-9百千万亿.]+{_OF}|[-—–~～至到][0-9百千万亿.]+{_OF}")
+"""What every band has in it."""
 _BANDED = re.compile(f"{_RANGE}|{_BOUND}|{_AMOUNT}{_OF}的")
 _OWN_BAND = re.compile(f"^.*?(?:{_RANGE}|{_BOUND}|{_AMOUNT}{_OF})的?")
 _NO_MEASURE = re.compile(
@@ -40,7 +43,7 @@ _INCOME_OF = re.compile(
     "(?P<of>年?[纯总]?收入)(?:已|全部|全都|均|都|将|要|力争)*(?:[达超]到?|达到|超过|突破|稳定|保持|增加|提高)?[在到至过]?"
 )
 _VILLAGE = "村"
-_NEAR, _REACH, _LONGEST = 6, 44, 10
+_NEAR, _CLOSE, _REACH, _LONGEST = 6, 20, 44, 10
 _SUPERLATIVE = re.compile(
     "(?:^|[，、；。,\n]|其中|而)最[高低多少大小差好]的(?:[一-龥]{0,10}?)(?:收入)?(?:达到?|仅有?|只有|有|为|不足|超过?|也有?|才|还不到|不到|近)*$"
 )
@@ -59,12 +62,13 @@ class Kind(NamedTuple):
 
 def name_bands(text: str, found: Sequence[Found]) -> None:
     """Name how many lie in a band by what is measured, the band and what is counted, and the largest by the measure."""
-    kind, end = Kind(), 0
+    kind = none = Kind()
+    end = 0
     wrong = right = ""
     for n, one in enumerate(found):
         start = one.quantity.start
-        if "\n" in text[end:start] or "。" in text[end:start]:
-            kind = Kind()
+        if kind is not none and (text.find("\n", end, start) >= 0 or text.find("。", end, start) >= 0):
+            kind = none
         end = one.quantity.end
         if one.unit == "money" and one.change in (None, "level") and (earns := _with_income(text, one)):
             one.rename(earns)
@@ -90,7 +94,10 @@ def name_bands(text: str, found: Sequence[Found]) -> None:
 
 def _with_income(text: str, one: Found) -> str:
     """A name with the 收入 that a tokeniser takes for a verb behind it: 村集体|收入全部达到30万元; else empty."""
-    start, name = one.quantity.start, _ALL.sub("", one.name)
+    start = one.quantity.start
+    if text.find("收入", max(0, start - _CLOSE), start) < 0:
+        return ""
+    name = _ALL.sub("", one.name)
     at = text.rfind(name, max(0, start - _INCOME), start)
     said = _INCOME_OF.fullmatch(text, at + len(name), start) if at >= 0 and len(name) > 1 else None
     return name + said["of"] if said else ""
@@ -101,12 +108,9 @@ def _said(text: str, one: Found) -> re.Match[str] | None:
     start, unit = one.quantity.start, one.quantity.unit
     if unit[:1] not in _COUNTED and unit not in _SHARES:
         return None
-    near = text[max(0, start - 16) : start]
-    return (
-        _BAND.search(text, max(start - _REACH, 0), start)
-        if "以" in near or "的" in near or "其中" in near or "元" in near
-        else None
-    )
+    close = max(0, start - _CLOSE)
+    near = _OF_BAND.search(text, close, start) and _NEARLY.search(text, close, start)
+    return _BAND.search(text, max(start - _REACH, 0), start) if near else None
 
 
 def _banded(one: Found, said: re.Match[str], kind: Kind) -> str:

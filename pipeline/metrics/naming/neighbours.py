@@ -11,6 +11,7 @@ _RANKS = re.compile(
     "(?P<level>国家级?|中央|[省市州县区乡镇]级|市县级?|省市级?|地方级?)|(?P<rank>[特一二三四五六甲乙丙丁][级等类]|[特一二三四五]星级)"
 )
 """Ranks of which a thing has one only: 一级水库3座、|二级2座."""
+_RANK_ENDS, _OWN = frozenset("级等类央县市方"), ("carried", "topic", "left")
 _MARKS = re.compile("^[，,、；;（(和及与]*(?:其中|另有)?")
 _IS = re.compile("(?:达到?|为|有|共)*$")
 _WORD = re.compile("[一-龥]{2,5}")
@@ -93,7 +94,7 @@ def _in_row(text: str, one: Found, before: Found, rate: str) -> tuple[str, str]:
 def _by_itself(text: str, found: Sequence[Found], n: int) -> str:
     """The name of a number that was put before the one it stands beside; else empty."""
     one, before = found[n], found[n - 1]
-    if one.rule not in ("left_carried", "carried", "topic", "left"):
+    if one.rule != "left_carried" and (one.rule not in _OWN or text[one.quantity.start - 1] not in _RANK_ENDS):
         return ""
     own = _said(text, one, before)
     if not own or (one.unit == "ratio") != (before.unit == "ratio"):
@@ -131,8 +132,10 @@ def _each(text: str, one: Found, before: Found) -> str:
     start, name = one.quantity.start, one.name
     if "每" in name and one.unit == "people":
         return _PER_PUPIL.sub("", name)
+    if before.unit != "people" or before.changes or one.unit == "people":
+        return ""
     each = _EACH.fullmatch(text, before.quantity.end, start)
-    if each is None or before.unit != "people" or before.changes or one.unit == "people":
+    if each is None:
         return ""
     gives = _GIVES.search(before.plain)
     if gives is None or _SUM.search(name) or not (name.endswith(each["each"]) or name.startswith(each["each"])):

@@ -11,7 +11,7 @@ from pipeline.metrics.page.found import ONWARD, Found
 
 _LABEL = re.compile(
     "(?:^|[\n。；;，,])[ \u3000]*(?:[0-9]{1,2}[.．、]|（[0-9一二三四五六七八九十]{1,2}）|[①-⑳]|[一二三四五六七八九]是)?"
-    "(?P<topic>(?!其中|分|典型|主要|重点|目标|任务|问题|成效|按)[一-龥]{2,7}(?<![年为是有楚的了下上中前后表看间个]))[：:]"
+    "(?P<topic>(?!其中|分|典型|主要|重点|目标|任务|问题|成效|按)[一-龥]{2,7}(?<![年为是有楚的了下上中前后表看间个]))[：:]$"
 )
 _TOPIC_END = re.compile("(?<=..)(?:工作|产业|方面|情况|生产|事业|领域|建设|(?<=旅游)业)$")
 _DEEDS = (
@@ -34,7 +34,8 @@ _WORK = re.compile("(?:改造|引资|教育|种植|养殖|治理|修复|绿化|�
 _MADE = frozenset(("开工", "竣工", "完工", "在建", "建成", "投产", "签约", "落地"))
 _BEFORE = frozenset(("受理", "办结"))
 _SAID = re.compile("^[，,、；;。 ：:]+")
-_FARTHEST = 120
+_COLON = re.compile("[：:]")
+_LONGEST, _FARTHEST = 18, 120
 
 
 class Label(NamedTuple):
@@ -56,9 +57,11 @@ def name_run_in(text: str, found: Sequence[Found]) -> None:
         at = bisect_right(starts, start) - 1
         if wrong and one.changes and one.name == wrong and one.rule.startswith(ONWARD):
             one.rename(right)
-        elif at >= 0 and not one.changes and (label := labels[at]).end != lost:
+            last = end
+            continue
+        wrong = right = ""
+        if at >= 0 and not one.changes and (label := labels[at]).end != lost:
             begin = max(label.end, last)
-            wrong = right = ""
             if start > label.end + _FARTHEST or _parted(text, label.end, start):
                 lost = label.end
             elif new := _named(text, one, label, begin):
@@ -81,7 +84,8 @@ def _is_bare(said: str, label: Label) -> bool:
 
 
 def _labels(text: str) -> list[Label]:
-    return [Label(_TOPIC_END.sub("", match["topic"]), match["topic"], match.end()) for match in _LABEL.finditer(text)]
+    said = [_LABEL.search(text, max(0, mark.start() - _LONGEST), mark.end()) for mark in _COLON.finditer(text)]
+    return [Label(_TOPIC_END.sub("", label["topic"]), label["topic"], label.end()) for label in said if label]
 
 
 def _parted(text: str, begin: int, end: int) -> bool:
