@@ -65,7 +65,7 @@ _FIRSTS, _LASTS = frozenset("确力参务按加全一二三四五六七八九" +
 _LENGTHS = frozenset(("公里", "米", "千米", "里", "延米"))
 _ROAD = re.compile("(?:[一-龥]?高速|[一二三四五六七八九十]线|快速)")
 _ENDINGS = frozenset((
-    "地", "款", "整顿", "更新", "进度", "之家", "所", "全宗", "立面", "针", "不当", "数", "一线", "折旧",
+    "地", "款", "整顿", "更新", "进度", "之家", "所", "全宗", "立面", "针", "不当", "数", "一线", "折旧", "号",
 ))  # fmt: skip
 """What a tokeniser takes for a particle, an adverb or a number, though a noun ends in it: 机动|地, 支出|进度, 代表|之家."""
 _PLAN = re.compile("(?<=..)(?:年初|年度|全年|原定|调整后?)?(?:预算|计划|目标)$")

@@ -33,6 +33,11 @@ _DAY_LIST = re.compile(r"\s?[-－—–~～至到、和]{1,2}\s?\d{1,2}\s?(?:月
 _ORDINAL_BEFORE = re.compile(
     r"(?:第|星期|礼拜|农历|(?:(?<![年月])|(?<=[正腊]月))初|号楼|No\.?|№|(?:[附下上如]|(?<!意)见)[表图]|附件|图表|邮编[:：]?|邮政编码[:：]?|QQ群?[:：]?|〔|【|\[|编号[:：]?|代码[:：]?|账号[:：]?|卡号[:：]?|电话[:：]|热线[:：]?)\s?$"
 )
+LABELS = frozenset("号码话线群")
+"""Last characters of nouns that a number may label or count: 账号62220, 账号|120个."""
+_LABELLED = re.compile("[0-9〇零一二三四五六七八九十百A-Za-z桩尾楼栋幢门牌文]号$")
+"""What the number behind belongs to with whatever unit: 3号|2栋, 桩号|12公里."""
+_HOT_LINE = re.compile(r"1[12]\d|\d{5,}")  # 119, 12345
 _LATIN = string.ascii_letters + "_@#&=*+＋-./"
 _BLANKS = " \n\t\u3000\xa0"
 TELLING_BEFORE = frozenset(_LATIN + _BLANKS + "第期拜历初号楼№〔【[:：码话线（(表图件编群")
@@ -154,13 +159,18 @@ def _members(signs: str) -> str:
     return "".join(m[3] or "".join(map(chr, range(ord(m[1]), ord(m[2]) + 1))) for m in spans)
 
 
-def excluded_end(text: str, start: int, end: int, number: str) -> int:
-    """Where a date, an ordinal or a code ends that `number` at ``text[start:end]`` begins; 0 where it begins none."""
+def excluded_end(text: str, start: int, end: int, number: str, counts: bool = False) -> int:
+    """Where a date, an ordinal or a code ends that `number` at ``text[start:end]`` begins; 0 where it begins none.
+
+    `counts` tells that a unit follows the number, which the noun before it may be counted in: 视频号|86条.
+    """
     last, after = text[start - 1 : start], text[end : end + 1]
     if last and last in "（(" and after and after in "）)":
         return end  # a year or the number of an item: no more belongs to it
     if stop := _date_end(text, start, end, number):
         return stop
+    if counts and _is_of_noun(text, start, number):
+        return 0
     return end if _is_code(text, start, end, number) or _is_ordinal(text, start, end) else 0
 
 
@@ -189,6 +199,13 @@ def _date_end(text: str, start: int, end: int, number: str) -> int:
     if len(number) == 2 and number.isascii() and number[0] in "5678901" and text.startswith("年代", end):
         return end + 2
     return 0
+
+
+def _is_of_noun(text: str, start: int, number: str) -> bool:
+    """Whether a number with a unit counts what ends in one of LABELS: 预警信号|186期, but no 3号|2栋, 热线|12345件."""
+    if text[start - 1] == "号":
+        return _LABELLED.search(text, max(0, start - 2), start) is None
+    return text[start - 1] not in "话线" or _HOT_LINE.fullmatch(number) is None
 
 
 def _is_ordinal(text: str, start: int, end: int) -> bool:

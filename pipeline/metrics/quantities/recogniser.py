@@ -16,7 +16,7 @@ from pipeline.language.widths import as_printed, fold_width
 from pipeline.metrics.quantities import grammar
 from pipeline.metrics.quantities.currency import SIGNS as MONEY_SIGNS
 from pipeline.metrics.quantities.currency import with_sign
-from pipeline.metrics.quantities.exclusions import TELLING_AFTER, TELLING_BEFORE, PhraseIndex, excluded_end
+from pipeline.metrics.quantities.exclusions import LABELS, TELLING_AFTER, TELLING_BEFORE, PhraseIndex, excluded_end
 from pipeline.metrics.quantities.masked import masked
 from pipeline.metrics.quantities.multipliers import multiplied, with_parts
 from pipeline.metrics.quantities.qualifiers import BEFORE_LAST, BETWEEN_FIRST, FOLLOWS, after, before
@@ -47,6 +47,7 @@ _TALKED = re.compile(
 _MORE_POINTS = ("个多百分点", "个余百分点")
 _AMBIGUOUS = frozenset("成度个")
 _AMBIGUOUS_PLAIN = frozenset("成度")
+_ODD = frozenset("余餘多")
 _COUNTER = frozenset("个個")
 _CLOSER_BETWEEN = BETWEEN_FIRST - _COUNTER
 _CLOSER_BEHIND_COUNTER = frozenset("亿億万半点")
@@ -183,8 +184,10 @@ class Recogniser:
         if follow in _MASK and (power := grammar.POWER.match(text, end)) and (value := parse_number(number)):
             raised = Decimal(10) ** int(power["written"] or unicodedata.normalize("NFKC", power["raised"]))
             return self._measured(text, start, power.end(), value * raised, floor)
-        if (follow in TELLING_AFTER or last in TELLING_BEFORE) and (skip := excluded_end(text, start, end, number)):
-            return None, skip
+        if follow in TELLING_AFTER or last in TELLING_BEFORE:
+            counts = last in LABELS and self.units.at(text, end + (follow in _ODD)) is not None
+            if skip := excluded_end(text, start, end, number, counts):
+                return None, skip
         if follow in SHARE_FIRST:
             if quantity := share(text, start, end, floor, self.units):
                 return quantity, quantity.end
