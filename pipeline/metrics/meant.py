@@ -27,6 +27,7 @@ _FLIES = re.compile("机场|航空|航班|航线|民航|空港")
 _CONSUMERS = re.compile("消费|12315|工商|市场监管|市监|消协|维权")
 _SAFETY = re.compile("安全|事故|工矿")
 _OTHER_DEATHS = re.compile("交通|道路|火灾|洪|地震|灾害|疫|病例|传染|溺水|水上")
+_CALAMITY = re.compile("灾|旱|涝|洪|雹|冻|虫|霜|风|雨|损|水毁|倒伏")
 _OF_BOTH = re.compile("(?:[与和对同]|之)$")
 _DONE = re.compile("完成|到位|累计投入|已投")
 _CROPS_APART = re.compile("农林牧(?:副)?渔业?(?:总产值|产值)|(?:林|牧|畜牧|渔)业(?:总?产值)")
@@ -96,10 +97,16 @@ def _is_whole_sum(text: str, one: Found, before: str) -> bool:
     return "投资" in own.replace("完成投资", "") or _DONE.search(own) is None
 
 
+def _is_lost(text: str, one: Found, before: str) -> bool:
+    """Whether less grain was lost to a calamity, and not only less than the year before."""
+    return _CALAMITY.search(before) is not None
+
+
 _CHECKS = {
     **dict.fromkeys(_SHARES, _is_sector_of_product),
     **dict.fromkeys(_COURTS, _are_all_crimes),
     "grain_yield": _is_grain,
+    "crop_loss": _is_lost,
     "airport_passengers": _flies,
     "recovered_consumer_loss": _are_consumers,
     "safety_deaths": _are_of_safety,
