@@ -41,6 +41,7 @@ from pipeline.metrics.quantities.columns import columns_told, with_cells, with_c
 from pipeline.metrics.quantities.declared import units_told, with_unit_told
 from pipeline.metrics.quantities.optional import counts_nothing
 from pipeline.metrics.quantities.recogniser import Recogniser
+from pipeline.metrics.quantities.table_heads import TableHeads
 from pipeline.metrics.quantities.tables import Cell, Report
 from pipeline.metrics.quantities.units import Measure
 from pipeline.metrics.subjects.choices import Place
@@ -63,7 +64,7 @@ from pipeline.metrics.times.timing import (
 from pipeline.metrics.times.told import times_told
 from pipeline.records import Facts, Metric, Quantity, Section, Sentence, Sentences, Status
 from pipeline.rules import Rules
-from pipeline.rules.schema import BodyWord, Indicator, MetricCue, PartCue, TimeCue
+from pipeline.rules.schema import BodyWord, Indicator, MetricCue, PartCue, TableHead, TimeCue
 
 _dates_of = lru_cache(4096)(dates_of)
 _NOWHERE = 2**62
@@ -90,6 +91,7 @@ class Extractor:
         self.models = models
         self.cues = Cues(rules.table(MetricCue))
         self.indicators = Indicators(rules.table(Indicator), rules.table(MetricCue))
+        self.table_heads = TableHeads(rules.table(TableHead), self.recogniser.units)
         self.changes = Changes(self.cues)
         self.parts = PartWords(rules.table(PartCue))
         self.bodies, self.words = Bodies(rules.table(BodyWord)), TimeWords(rules.table(TimeCue))
@@ -164,7 +166,7 @@ class Extractor:
         starts = [s.start for s in sentences]
         rows = self.recogniser.units.rows
         told = units_told(text, outline, self.recogniser.units)
-        columns = columns_told(text, self.recogniser.units, told, Report(facts.year_covered, facts.title or ""))
+        columns = columns_told(text, self.table_heads, told, Report(facts.year_covered, facts.title or ""))
         quantities: list[Quantity] = []
         places: list[int] = []
         for found in with_cells(self.recogniser.find(text), columns):

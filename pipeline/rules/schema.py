@@ -247,6 +247,14 @@ class RankCue(Row):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TableHead(Row):
+    """What a column of a table holds, by a ``pattern`` that its whole head fits; see ``table_heads.toml``."""
+
+    kind: str
+    pattern: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PlaceName(Row):
     """Further names of a division of ``places.tsv``: old names, and short forms that no rule gives.
 
@@ -291,6 +299,7 @@ TABLES: dict[str, type[Row]] = {
     "bodies": BodyWord,
     "indicators": Indicator,
     "ranks": RankCue,
+    "table_heads": TableHead,
     "markers": Marker,
     "adverts": Advert,
     "disguises": Disguise,

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from pipeline.language.widths import among, places_of
 from pipeline.metrics.quantities.declared import Told, told_at
-from pipeline.metrics.quantities.table_heads import unit_of
+from pipeline.metrics.quantities.table_heads import TableHeads
 from pipeline.metrics.quantities.table_rows import AMOUNT, SUM, UNSAID, Tables
 from pipeline.metrics.quantities.tables import Cell, Report
 from pipeline.metrics.quantities.units import UnitIndex
@@ -61,14 +61,14 @@ class Head(NamedTuple):
     units: int | None = None
 
 
-def columns_told(text: str, units: UnitIndex, told: Sequence[Told], report: Report) -> list[Cell]:
+def columns_told(text: str, heads: TableHeads, told: Sequence[Told], report: Report) -> list[Cell]:
     """The numbers that stand in columns of which the head says what they are, in order."""
     gaps = ("   " in text or "\u3000\u3000\u3000" in text) and _GAPS.search(text)
     gaps = gaps or (_UNITS_HEAD.search(text) if any(sign in text for sign in _UNITS_NEAR) else None)
     if not gaps and _PER_CENT.search(text) is None and not places_of(text, _IS_BAR):
         return []
     cells: list[Cell] = []
-    tables = Tables(text, units, told, report)
+    tables = Tables(text, heads, told, report)
     head: Head | None = None
     start = 0
     for line in text.split("\n"):
@@ -78,13 +78,13 @@ def columns_told(text: str, units: UnitIndex, told: Sequence[Told], report: Repo
                 cells += whole
                 head = None
             else:
-                head = _read(text, start, end, head, cells, units, told)
+                head = _read(text, start, end, head, cells, heads, told)
         start = end + 1
     return cells
 
 
 def _read(
-    text: str, start: int, end: int, head: Head | None, cells: list[Cell], units: UnitIndex, told: Sequence[Told]
+    text: str, start: int, end: int, head: Head | None, cells: list[Cell], heads: TableHeads, told: Sequence[Told]
 ) -> Head | None:
     """Read a line below a head into `cells`, or as a head; gives the head that stands above the next line."""
     row = _cells(text, start, end)
@@ -92,7 +92,7 @@ def _read(
     if new is not None:
         return new if not _SAYS.search(text, start, end) else None
     if head and (found := _of_row(text, row, head)) is not None:
-        if head.level and (level := _level(text, row, head, units, told)):
+        if head.level and (level := _level(text, row, head, heads, told)):
             cells.append(level)
         cells += found
         return head
@@ -116,7 +116,7 @@ def _head(text: str, row: Sequence[tuple[int, int]]) -> Head | None:
 
 
 def _level(
-    text: str, row: Sequence[tuple[int, int]], head: Head, units: UnitIndex, told: Sequence[Told]
+    text: str, row: Sequence[tuple[int, int]], head: Head, heads: TableHeads, told: Sequence[Told]
 ) -> Cell | None:
     """The number of a row in the column of levels, in the unit of the head, of the row or of the line above the table."""
     assert head.level is not None
@@ -130,7 +130,7 @@ def _level(
     if place is None:
         above = told_at(told, start)
         return Cell(start, end, False, above.unit, above.scale) if above else None
-    unit = unit_of(text[slice(*place)].rstrip("）)"), units)
+    unit = heads.unit_of(text[slice(*place)].rstrip("）)"))
     return Cell(start, end, False, *unit) if unit else None
 
 

@@ -3,35 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
 from pipeline.language.numerals import parse_number
 from pipeline.metrics.quantities.units import UnitForm, UnitIndex
+from pipeline.rules.schema import TableHead
 
 _SPACE = re.compile(r"\s+")
 _SCALES, _LONGEST = re.compile("[十百千万亿]{0,2}"), 5
 _BRACKET = re.compile(r"[（(\[【〔](?:单位[：:])?(?P<unit>[^（()）]{1,7})[）)\]】〕]$")
-_SERIAL = re.compile(r"序号?|编号|[行栏]次|(?:科目|功能|功能科目|科目功能)?(?:代码|编码)")
-_THINGS = re.compile(
-    r"(?:主要|重点|考核|约束性|预期)?(?:项目|指标|名称|科目|内容|产品|品种|种类|作物|税种|行业|产业|任务|收入|支出)(?:名称|项目|指标|内容)?"
-    r"|(?:预算|收入|支出|统计|经济|工作|目标|发展|核心|功能)(?:科目|项目|指标|任务|内容)(?:名称)?"
-)
-"""The head of the column that names what a row is on."""
-_HALVES = re.compile("(?:收入|支出|预算|功能|经济)?(?:项目|科目|名称|指标)(?:名称)?|收入|支出")
-"""The head of such a column where it begins the other half of a table, or stands behind 类别."""
-_NO_THINGS = re.compile("日期|时间|姓名|月份|季度|地点|[负联]\\S*人")
-_PLACES = re.compile(
-    r"(?:(?:行政|自然)?村|社区|街道|乡镇|镇街|镇村|县区|区县|地区|(?:[省市县区镇]直)?部门|学校|企业|科室|站所|单位|镇|[县乡镇][（(][市、区镇街道办事处]{1,6}[）)]|乡镇[（(]街道[）)])(?:名称?|别)?"
-)
-_YEARS = re.compile(r"年[份度]|时间")
-_UNITS = re.compile(r"(?:计量)?单位")
-_BESIDE = re.compile(
-    r"备注|说明|位次|排[名位]|名次|全[省市县]排[名位]|(?:责任|牵头|主管|实施|配合|完成|建设)(?:单位|部门|人|领导|时限|时间|年限|地点)|属性|(?:指标)?(?:属性|类型|性质)|权重|[得评]?分[值数]?"
-    r"|类别|分类|领域|维度|预计.*|.*年均.*|.*增减额.*|其中.*|[合总小共]计.*|为(?:上年|去年)?.*[%％][）)]?|占(?:上年|去年).*|时限|进度要求|完成时[间限]"
-)
-"""What stands beside numbers, or what nobody could tell surely of what it is."""
 _GROWN = re.compile(
     r"(?P<basis>同比|环比|[比较](?:上年|去年|上月|上季|同期|(?:19|20)\d\d年)(?:同期|同月|末)?)?(?:实际|名义)?(?:±|增长|增减|增幅|增速|升降|[+±][,/]?-?)(?:率|幅度?|速度)?(?P<unit>[（(]?[±+]?[%％][）)]?)?"
     r"|(?P<plain>同比|环比|[比较](?:上年|去年)(?:同期)?)(?:[±+]?(?P<rate>[（(]?[±+]?[%％][）)]?))?"
@@ -54,16 +36,12 @@ _MEASURE = re.compile(_TIME + r"(?P<noun>[一-龥A-Z]{2,12})")
 _ORDERED, _DONE = re.compile("(?:年度|年初)?(?:计划|目标|预算)"), re.compile("(?:累计|实际|已)?(?:完成|到位|支付)")
 _UNIT_LAST = re.compile("[）)]$")
 _NOUN = re.compile("[一-龥]{3,10}")
-_NO_MEASURE = re.compile(r".*(?:[增减]|占比|比重|其中|以上|以下|第[一二三四]|全[国省市县]|[上去]年|基数|任务)")
-KIND = re.compile(
-    r"男性?|女性?|城镇|农村|乡村|城市|[本省市县区乡镇村]级|[县市区省]本级|中央|地方|国有|民营|新增|上级|其他"
-)
-TOWN = re.compile(
-    r"(?!(?:新建|新增|改造|改建|扩建|建设|修建|创建|完成|实施|打造|整治|维修|培育)|.*[小园片灌库景山牧矿校户]区$)(?!(?:行政|自然|贫困|示范|出列|脱贫|居委|城中|直辖|地级|县级)[村区市])(?:[一-龥]{2,7}(?:镇|乡|街道|街道办|办事处|村|社区|县|区|市|州|盟|旗|林场|农场|局|小学|中学|学校)|[全我][国省市州县区镇乡村])"
-)
 _YEAR_ALONE = re.compile(r"(?:19|20)\d\d(?:年度?)?")
 _TIMES_IN_HEADS = re.compile(r"(?:19|20)\d\d(?:年度?)?|\d{0,2}[-—－–~～至]?\d{1,2}月份?")
 
+
+NAMED = ("things", "places", "years")
+"""What may name the rows of a table."""
 
 Unit = tuple[UnitForm, Decimal]
 """A unit and how many of it: 万元."""
@@ -82,39 +60,101 @@ class Column(NamedTuple):
     words: str = ""  # the measure, the town, the basis of growth, or of what it is a share
 
 
-def unit_of(written: str, units: UnitIndex) -> Unit | None:
-    """The unit and scale of 万元, 千公顷, 万千瓦时, %; None where it is more or less than a unit."""
-    scales = _SCALES.match(written)
-    for far in range(scales.end() if scales else 0, -1, -1):
-        scale, name = written[:far], written[far:]
-        unit = units.at(name, 0) if 0 < len(name) <= _LONGEST else None
-        if unit is not None and unit.length == len(name):
-            return unit, parse_number(f"1{scale}" if scale[:1] in ("万", "亿") else scale) or Decimal(1)
-    return None
+class TableHeads:
+    """Reads the heads of columns, by the rows of ``table_heads.toml`` and the units that stand in them."""
+
+    def __init__(self, rows: Iterable[TableHead], units: UnitIndex) -> None:
+        self._units = units
+        patterns: dict[str, list[str]] = {}
+        for row in rows:
+            patterns.setdefault(row.kind, []).append(row.pattern)
+        self._patterns = {kind: re.compile("|".join(patterns[kind])) for kind in patterns}
+
+    def says(self, kind: str, cell: str) -> bool:
+        """Whether a head is one of a kind.
+
+        >>> from pipeline.rules import Rules
+        >>> heads = TableHeads(Rules().table(TableHead), UnitIndex(()))
+        >>> heads.says("beside", "责任单位"), heads.says("places", "乡镇")
+        (True, True)
+        """
+        return self._patterns[kind].fullmatch(cell) is not None
+
+    def is_town(self, cell: str) -> bool:
+        """Whether it names a place or unit whose numbers stand below."""
+        return self.says("town", cell) and not self.says("no_town", cell)
+
+    def unit_of(self, written: str) -> Unit | None:
+        """The unit and scale of 万元, 千公顷, 万千瓦时, %; None where it is more or less than a unit."""
+        scales = _SCALES.match(written)
+        for far in range(scales.end() if scales else 0, -1, -1):
+            scale, name = written[:far], written[far:]
+            unit = self._units.at(name, 0) if 0 < len(name) <= _LONGEST else None
+            if unit is not None and unit.length == len(name):
+                return unit, parse_number(f"1{scale}" if scale[:1] in ("万", "亿") else scale) or Decimal(1)
+        return None
+
+    def bracketed_unit(self, cell: str) -> tuple[str, Unit | None]:
+        """A cell without the bracket that tells its unit, and the unit: 地区生产总值（亿元）."""
+        found = _BRACKET.search(cell)
+        unit = self.unit_of(found["unit"]) if found else None
+        return (cell[: found.start()], unit) if found and unit else (cell, None)
+
+    def may_head(self, cells: Sequence[str]) -> bool:
+        """Whether cells are those of a head: words and times alone."""
+        words = [cell for cell in cells if cell]
+        if len(words) < 2 or any(re.search(r"[，。；;！]", cell) for cell in words):
+            return False
+        if any(re.search(r"\d", _TIMES_IN_HEADS.sub("", cell)) for cell in words):
+            return False
+        first = next((cell for cell in cells if cell and not self.says("serial", cell)), "")
+        alone = any(re.fullmatch(r"(?:19|20)\d\d", cell) for cell in words)
+        return not alone or not cells[0] or any(self.says(kind, first) for kind in NAMED)
+
+    def column_of(self, cell: str, first: bool) -> Column:
+        """What the head of a column says; `first` tells that no other but that of serial numbers stands before it."""
+        if self.says("serial", cell):
+            return Column("serial")
+        if self.says("things" if first else "half", cell):
+            return Column("things")
+        if first and self.says("no_things", cell):
+            return Column("other")
+        for kind in ("places", "years", "units") if first else ("units",):
+            if self.says(kind, cell):
+                return Column(kind)
+        if grown := _GROWN.fullmatch(cell):
+            percent = self.unit_of("%") if grown["unit"] or grown["rate"] else None
+            return Column("growth", unit=percent, words=grown["basis"] or grown["plain"] or "")
+        if share := _SHARE.fullmatch(cell):
+            percent = self.unit_of("%") if re.search("[%％]", cell) else None
+            said = share["of"] + "比例" if share["of"] else share["rate"] or "占比"
+            return Column("part" if share["part"] else "share", unit=percent, words=said)
+        if not cell or self.says("beside", cell):
+            return Column("beside")
+        words, unit = self.bracketed_unit(cell)
+        if level := _LEVEL.fullmatch(words):
+            return _level_of(level, unit)
+        if self.is_town(words) or self.says("sort", words):
+            return Column("level", unit=unit, words=words)
+        measure = _MEASURE.fullmatch(words)
+        if measure and unit and not self.says("no_measure", measure["noun"]):
+            timed = _level_of(measure, unit)
+            noun = measure["noun"]
+            planned = True if _ORDERED.match(noun) else False if _DONE.match(noun) else None
+            return timed._replace(kind="measure", words=noun, planned=planned)
+        return Column("things" if first and not re.search(r"[\d（(]", cell) else "other")
+
+    def measure_of(self, cell: str, one: Column) -> Column:
+        """A head that is but a noun as a measure, where a line above tells the unit of all: 税收收入."""
+        if one.kind != "other" or not _NOUN.fullmatch(cell) or self.says("no_measure", cell):
+            return one
+        planned = True if _ORDERED.match(cell) else False if _DONE.match(cell) else None
+        return one._replace(kind="measure", words=cell, planned=planned)
 
 
 def bare(cell: str) -> str:
     """What a cell holds without white space: 项 目."""
     return _SPACE.sub("", cell)
-
-
-def bracketed_unit(cell: str, units: UnitIndex) -> tuple[str, Unit | None]:
-    """A cell without the bracket that tells its unit, and the unit: 地区生产总值（亿元）."""
-    found = _BRACKET.search(cell)
-    unit = unit_of(found["unit"], units) if found else None
-    return (cell[: found.start()], unit) if found and unit else (cell, None)
-
-
-def may_head(cells: Sequence[str]) -> bool:
-    """Whether cells are those of a head: words and times alone."""
-    words = [cell for cell in cells if cell]
-    if len(words) < 2 or any(re.search(r"[，。；;！]", cell) for cell in words):
-        return False
-    if any(re.search(r"\d", _TIMES_IN_HEADS.sub("", cell)) for cell in words):
-        return False
-    first = next((cell for cell in cells if cell and not _SERIAL.fullmatch(cell)), "")
-    alone = any(re.fullmatch(r"(?:19|20)\d\d", cell) for cell in words)
-    return not alone or not cells[0] or any(p.fullmatch(first) for p in (_THINGS, _PLACES, _YEARS))
 
 
 def joined(upper: Sequence[str], lower: Sequence[str]) -> list[str] | None:
@@ -138,50 +178,6 @@ def joined(upper: Sequence[str], lower: Sequence[str]) -> list[str] | None:
                 out.append((word + last if before else last + word) if word else top)
             return out
     return None
-
-
-def column_of(cell: str, first: bool, units: UnitIndex) -> Column:
-    """What the head of a column says; `first` tells that no other but that of serial numbers stands before it."""
-    if _SERIAL.fullmatch(cell):
-        return Column("serial")
-    if (_THINGS if first else _HALVES).fullmatch(cell):
-        return Column("things")
-    if first and _NO_THINGS.fullmatch(cell):
-        return Column("other")
-    for kind, pattern in (("places", _PLACES), ("years", _YEARS)) if first else ():
-        if pattern.fullmatch(cell):
-            return Column(kind)
-    if _UNITS.fullmatch(cell):
-        return Column("units")
-    if grown := _GROWN.fullmatch(cell):
-        percent = unit_of("%", units) if grown["unit"] or grown["rate"] else None
-        return Column("growth", unit=percent, words=grown["basis"] or grown["plain"] or "")
-    if share := _SHARE.fullmatch(cell):
-        percent = unit_of("%", units) if re.search("[%％]", cell) else None
-        said = share["of"] + "比例" if share["of"] else share["rate"] or "占比"
-        return Column("part" if share["part"] else "share", unit=percent, words=said)
-    if not cell or _BESIDE.fullmatch(cell):
-        return Column("beside")
-    words, unit = bracketed_unit(cell, units)
-    if level := _LEVEL.fullmatch(words):
-        return _level_of(level, unit)
-    if TOWN.fullmatch(words) or KIND.fullmatch(words):
-        return Column("level", unit=unit, words=words)
-    measure = _MEASURE.fullmatch(words)
-    if measure and unit and not _NO_MEASURE.match(measure["noun"]):
-        timed = _level_of(measure, unit)
-        noun = measure["noun"]
-        planned = True if _ORDERED.match(noun) else False if _DONE.match(noun) else None
-        return timed._replace(kind="measure", words=noun, planned=planned)
-    return Column("things" if first and not re.search(r"[\d（(]", cell) else "other")
-
-
-def measure_of(cell: str, one: Column) -> Column:
-    """A head that is but a noun as a measure, where a line above tells the unit of all: 税收收入."""
-    if one.kind != "other" or not _NOUN.fullmatch(cell) or _NO_MEASURE.match(cell):
-        return one
-    planned = True if _ORDERED.match(cell) else False if _DONE.match(cell) else None
-    return one._replace(kind="measure", words=cell, planned=planned)
 
 
 def _level_of(found: re.Match[str], unit: Unit | None) -> Column:

@@ -9,19 +9,14 @@ from typing import NamedTuple
 
 from pipeline.metrics.quantities.declared import Told, told_at
 from pipeline.metrics.quantities.table_heads import (
-    KIND,
-    TOWN,
     Column,
+    TableHeads,
     Unit,
     bare,
-    bracketed_unit,
     is_year,
     joined,
-    may_head,
-    unit_of,
 )
 from pipeline.metrics.quantities.tables import NO_MONEY, SHORT, Cell, Report, Table, in_money, table_of
-from pipeline.metrics.quantities.units import UnitIndex
 
 AMOUNT = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]{1,4})?|[0-9]{1,10}(?:\.[0-9]{1,4})?")
 SUM = re.compile(r"(?:合|总|小|共|累)[ \u3000]{0,2}计|总[ \u3000]{0,2}数|其[ \u3000]{0,2}[他它余]")
@@ -65,8 +60,8 @@ _NEAR = 3  # lines above a head among which its title stands
 class Tables:
     """The way down the lines of a text through its tables."""
 
-    def __init__(self, text: str, units: UnitIndex, told: Sequence[Told], report: Report) -> None:
-        self._text, self._units, self._told, self._report = text, units, told, report
+    def __init__(self, text: str, heads: TableHeads, told: Sequence[Told], report: Report) -> None:
+        self._text, self._heads, self._told, self._report = text, heads, told, report
         self._table: Table | None = None
         self._apart = ""  # what parts its cells
         self._head: list[str] | None = None  # of the line before, where it is one
@@ -76,7 +71,7 @@ class Tables:
         """The numbers of a line that is understood as the row or the head of a table; None where it is neither."""
         row = split_row(self._text, start, end)
         words = [bare(self._text[begin:stop]) for begin, stop in row] if 1 < len(row) <= _MOST else []
-        if words and may_head(words):
+        if words and self._heads.may_head(words):
             self._apart = parted_by(self._text, start, end)
             return self._begin(words, start)
         self._head = None
@@ -84,7 +79,7 @@ class Tables:
             apart = parted_by(self._text, start, end)
             prose = apart == "" and _SAYS.search(self._text, start, end) is not None
             same = apart == self._apart and not prose
-            if words and same and (found := cells_of(self._text, row, words, self._table, self._units)) is not None:
+            if words and same and (found := cells_of(self._text, row, words, self._table, self._heads)) is not None:
                 return found
             if _GROUP.fullmatch("".join(words) or bare(self._text[start:end])):
                 self._table.forget()
@@ -100,7 +95,7 @@ class Tables:
         unit = (told.unit, told.scale) if told else None
         self._table = None
         for head in filter(None, (both, words)):
-            self._table = table_of(head, self._above, self._text, self._report, self._units, unit)
+            self._table = table_of(head, self._above, self._text, self._report, self._heads, unit)
             if self._table:
                 break
         self._head = words
@@ -143,7 +138,7 @@ class Named(NamedTuple):
 
 
 def cells_of(
-    text: str, row: Sequence[tuple[int, int]], words: Sequence[str], table: Table, units: UnitIndex
+    text: str, row: Sequence[tuple[int, int]], words: Sequence[str], table: Table, heads: TableHeads
 ) -> list[Cell] | None:
     """The numbers of a row of a table, in order; None where it is no such row."""
     columns, missing = table.columns, table.columns[len(row) :]
@@ -158,17 +153,17 @@ def cells_of(
     for key in sorted({at for at in table.keys if at >= 0}):
         if key >= len(words) or (table.key != "years" and _BARE.fullmatch(words[key])):
             return None
-        out += _of_key(text, row, words, key, table, units)
+        out += _of_key(text, row, words, key, table, heads)
     starts = {cell.start for cell in out}
     unsaid = [place for place in row if place[0] not in starts and _RATE.fullmatch(text, *place)]
     return sorted([*out, *(Cell(*place, False, kind=UNSAID) for place in unsaid)])
 
 
 def _of_key(
-    text: str, row: Sequence[tuple[int, int]], words: Sequence[str], key: int, table: Table, units: UnitIndex
+    text: str, row: Sequence[tuple[int, int]], words: Sequence[str], key: int, table: Table, heads: TableHeads
 ) -> list[Cell]:
     """The numbers of a row that one of its cells names."""
-    named = _row_name(words[key], table, key, units)
+    named = _row_name(words[key], table, key, heads)
     if named is None or not named.part:
         table.forget(key, named.name if named else "")
     else:
@@ -176,7 +171,7 @@ def _of_key(
     if named is None:
         return []
     written = next((words[at] for at, one in enumerate(table.columns[: len(words)]) if one.kind == "units"), "")
-    own = unit_of(written, units) if written else named.unit
+    own = heads.unit_of(written) if written else named.unit
     if own is not None and not named.part:
         table.units[key] = own
     elif not written and named.part and not NO_MONEY.search(named.name):
@@ -195,7 +190,7 @@ def _of_key(
             cell = Cell(*place, False, kind=one.kind) if "," in text[slice(*place)] else None
         if base < 0 or cell is None or (rate and not level):
             continue  # by how much a rate grew may be told in points
-        full = _told(cell, table, base, named.name, one)
+        full = _told(cell, table, base, named.name, one, heads)
         if full is None:
             continue
         out.append(full._replace(whole=table.last.get(at, -1) if named.part and level else -1))
@@ -215,32 +210,32 @@ def _in_unit(text: str, cell: Cell, one: Column, unit: Unit | None) -> Cell | No
     return cell._replace(unit=unit[0], scale=unit[1])
 
 
-def _row_name(cell: str, table: Table, key: int, units: UnitIndex) -> Named | None:
+def _row_name(cell: str, table: Table, key: int, heads: TableHeads) -> Named | None:
     """The name of a row, whether it is a part of one above, and the unit that it tells; None where it names nothing."""
     if table.key == "years":
         return Named(cell) if is_year(cell) else None
     rest = _NUMBERED.sub("", _MARKED.sub("", cell), count=1)
     part = _PART.match(rest) is not None
     rest = _NUMBERED.sub("", _PART.sub("", rest, count=1), count=1) if part else rest
-    part = part or (key in table.parts and KIND.fullmatch(rest) is not None)
-    rest, unit = bracketed_unit(rest.lstrip("-—·•"), units)
+    part = part or (key in table.parts and heads.says("sort", rest))
+    rest, unit = heads.bracketed_unit(rest.lstrip("-—·•"))
     above = table.named.get(key, "")
     part = part or (_SECTOR.fullmatch(rest) is not None and _PRODUCT.search(above) is not None)
     whole = above if part else ""
-    if SUM.fullmatch(rest) or not (_NAME.fullmatch(rest) or (whole and KIND.fullmatch(rest))):
+    if SUM.fullmatch(rest) or not (_NAME.fullmatch(rest) or (whole and heads.says("sort", rest))):
         return None
     if table.key == "places":
         return Named(_ALL.sub("", rest))
-    if TOWN.fullmatch(rest) or _VAGUE.fullmatch(rest):
+    if heads.is_town(rest) or _VAGUE.fullmatch(rest):
         return None
-    if KIND.fullmatch(rest):
+    if heads.says("sort", rest):
         return Named(rest + whole, part, unit) if whole else None
     if _SECTOR.fullmatch(rest):
         return Named(rest + "增加值", part, unit) if _PRODUCT.search(whole) else None
     return Named(rest, part, unit)
 
 
-def _told(cell: Cell, table: Table, base: int, row: str, one: Column) -> Cell | None:
+def _told(cell: Cell, table: Table, base: int, row: str, one: Column, heads: TableHeads) -> Cell | None:
     """A cell with all that row and column tell of it."""
     of = table.columns[base]
     name, subject, period, planned = row, "", table.times[base], table.planned[base]
@@ -254,7 +249,7 @@ def _told(cell: Cell, table: Table, base: int, row: str, one: Column) -> Cell | 
             return None
         noun = of.words.removeprefix("完成") if one.kind == "share" else of.words
         name = row if row.endswith(noun) else row + noun
-    elif KIND.fullmatch(of.words):
+    elif heads.says("sort", of.words):
         name = of.words + row
     elif of.words:
         subject = of.words

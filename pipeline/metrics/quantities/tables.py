@@ -11,14 +11,13 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from pipeline.metrics.quantities.table_heads import Column, Unit, column_of, measure_of
-from pipeline.metrics.quantities.units import UnitForm, UnitIndex
+from pipeline.metrics.quantities.table_heads import NAMED, Column, TableHeads, Unit
+from pipeline.metrics.quantities.units import UnitForm
 
 _AHEAD = re.compile("规划|计划|纲要|方案|目标|打算|安排|预算")
 _ORDER = re.compile("计划|目标|任务分解|预算|安排")
 _TURNED_OUT = re.compile("执行|完成|决算|情况|实绩|统计")
 _TWELVE = re.compile(r"((?:19|20)\d\d)年(?:1[-—－–~～至])?(1[0-2]|[1-9])月")
-_NAMED = ("things", "places", "years")
 _SORTS = re.compile("类别|分类|领域")
 _YEAR_SAID = re.compile("(?:19|20)[0-9]{2}|[一二三四五六七八九十]五")
 NO_MONEY = re.compile(r"(?:率|比重|占比|系数|指数|人[数口]|户数|面积|产量|[个家项件]数|数量)$")
@@ -100,7 +99,7 @@ class Table(NamedTuple):
 
 
 def table_of(
-    head: Sequence[str], above: Sequence[str], text: str, report: Report, units: UnitIndex, unit: Unit | None
+    head: Sequence[str], above: Sequence[str], text: str, report: Report, heads: TableHeads, unit: Unit | None
 ) -> Table | None:
     """A table by its head, None where it is not understood; `above` are the lines over it, the nearest first.
 
@@ -108,7 +107,7 @@ def table_of(
 
     Of what is told of places nobody knows what it is where no head says it: such a table tells of no number.
     """
-    columns = _columns(head, units)
+    columns = _columns(head, heads)
     keys = _keys(columns)
     if keys is None:
         return None
@@ -120,13 +119,15 @@ def table_of(
     key = columns[next(at for at in keys if at >= 0)].kind
     if key != "things" and unit is not None:
         nouns = [cell for cell in head if not (in_money(unit) and NO_MONEY.search(cell))]
-        columns = [measure_of(cell, one) if cell in nouns else one for cell, one in zip(head, columns, strict=True)]
+        columns = [
+            heads.measure_of(cell, one) if cell in nouns else one for cell, one in zip(head, columns, strict=True)
+        ]
         plans = [one.planned if one.kind == "measure" else plan for one, plan in zip(columns, plans, strict=True)]
     columns, plans = _without_adjusted(columns, keys, times, plans)
     if not _is_sure(columns, key, keys, times, plans, month is not None):
         if key != "places":
             return None
-        columns = [one if one.kind in _NAMED else Column("beside") for one in columns]
+        columns = [one if one.kind in NAMED else Column("beside") for one in columns]
     bases = [
         _base(at, columns, keys, times, plans) if one.kind in ("growth", "share", "part") else -1
         for at, one in enumerate(columns)
@@ -175,14 +176,14 @@ def _without_adjusted(
     return kept, out
 
 
-def _columns(head: Sequence[str], units: UnitIndex) -> list[Column]:
+def _columns(head: Sequence[str], heads: TableHeads) -> list[Column]:
     """What the heads of the columns say; the first that says nothing else names the rows."""
     out: list[Column] = []
     for cell in head:
         first = all(one.kind in ("serial", "beside") for one in out)
-        one = column_of(cell, first, units)
+        one = heads.column_of(cell, first)
         out.append(Column("things") if first and one.kind == "beside" and not cell else one)
-    if not any(one.kind in _NAMED for one in out):
+    if not any(one.kind in NAMED for one in out):
         at = next((at for at, cell in enumerate(head[:2]) if _SORTS.fullmatch(cell)), None)
         return out if at is None else [*out[:at], Column("things"), *out[at + 1 :]]
     return out
@@ -195,12 +196,12 @@ def _keys(columns: Sequence[Column]) -> list[int] | None:
     """
     out, key = [], -1
     for at, one in enumerate(columns):
-        if one.kind in _NAMED:
-            if at and columns[at - 1].kind in _NAMED:
+        if one.kind in NAMED:
+            if at and columns[at - 1].kind in NAMED:
                 return None
             key = at
-        out.append(key if one.kind not in _NAMED else -1)
-    kinds = {one.kind for one in columns if one.kind in _NAMED}
+        out.append(key if one.kind not in NAMED else -1)
+    kinds = {one.kind for one in columns if one.kind in NAMED}
     return out if len(kinds) == 1 and any(at >= 0 for at in out) else None
 
 
