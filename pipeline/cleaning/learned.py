@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import cached_property
-from itertools import accumulate, compress, pairwise
+from itertools import accumulate, compress, pairwise, takewhile
 from string import ascii_letters
 from types import MappingProxyType
 
@@ -25,6 +25,8 @@ from pipeline.records import Edit, Span
 COMPANY = 0.4  # less evidence is enough in a text of which much else goes
 MUCH = 2  # stretches and lines that rules took
 BESIDE = 0.7  # less evidence is enough for what stands beside a line that goes, or in many texts of the archive
+BELOW = 2.2  # … for a short line below a report, in a group of such lines of which half goes
+LABEL = 26  # characters of such a line
 LOOKS = (-0.3, 1.0, 1.2, 1.6)  # at lines, sentences, last clauses, fragments: below, hardly any of what goes lies
 _FEWEST = MappingProxyType({"part": 4, "bracket": 5})  # characters of what is judged, by where it stands
 LONG, MANY, BARE = 30, 8, 0.3  # so many lines of so many characters, of which fewer than this share have a stop
@@ -69,6 +71,7 @@ def judge_open_lines(
     judge = _Judge(text, lines, taken_parts, knowledge, classifier, COMPANY if much else 0.0)
     judge.take_lines()
     judge.take_beside()
+    judge.take_below()
     edits = [*judge.sentences(), *judge.tails(), *judge.fragments()]
     return [*edits, *judge.inserts([*taken_parts, *edits])]
 
@@ -147,6 +150,24 @@ class _Judge:
             for before, at in pairwise(order):
                 if starts[at] in likely and self.is_gone(starts[before]):
                     self._take(starts[at], ends[at], BESIDE)
+
+    def take_below(self) -> None:
+        """Take short lines with little evidence in a group below the report of which half goes: 阅读原文 / 写留言.
+
+        None above it: titles of other texts are there, that look like this.
+        """
+        lines = reversed([*zip(self._whole[0].tolist(), self._whole[1].tolist(), strict=True)])
+        group = [*takewhile(lambda line: self.is_gone(line[0]) or self._may_be_label(*line), lines)]
+        gone = sum(self.is_gone(start) for start, _ in group)
+        if gone and 2 * gone >= len(group):
+            for start, end in group:
+                self._take(start, end, BELOW)
+
+    def _may_be_label(self, start: int, end: int) -> bool:
+        """Whether a line is short, without a stop, and no more likely to be the report's than a site's."""
+        if end - start > LABEL or self._marks[end - 1] == _STOP or not is_judged(self._text[start:end], "line"):
+            return False
+        return self._weigh(Span(start, end), start, part=False) > self._enough.line - BELOW - self._less
 
     def _take(self, start: int, end: int, less: float) -> None:
         """Take a line whose evidence reaches what is enough for its length, or so much less."""

@@ -175,6 +175,21 @@ def test_a_bare_title_goes_where_a_text_has_one(trained: Cleaner) -> None:
     assert trained.clean(f"{CRUMBS}\n请假条\n{text}").text == text
 
 
+BELOW = ("写留言", "阅读原文")
+
+
+@pytest.mark.parametrize("label", ["主办：某某县人民政府办公室 承办：县信息中心", "接收文件 另存为"])
+def test_a_label_goes_in_a_group_below_a_report(label: str, trained: Cleaner) -> None:
+    text = "\n".join((BEFORE, AFTER, BELOW[0], label, BELOW[1]))
+    assert trained.clean(text).text == f"{BEFORE}\n{AFTER}"
+
+
+@pytest.mark.parametrize("line", ["石坪镇人民政府", "2019年6月30日", "李春生", "附：各村完成情况", "谢谢大家"])
+def test_what_closes_a_report_stays_in_a_group_below_it(line: str, trained: Cleaner) -> None:
+    text = "\n".join((BEFORE, AFTER, BELOW[0], line, *BELOW, CRUMBS))
+    assert trained.clean(text).text == f"{BEFORE}\n{AFTER}\n{line}"
+
+
 def test_values_between_labels_of_a_card_go_with_them(trained: Cleaner) -> None:
     card = "• 索引号：\n\n• 发文机构：\n\n  县政府网站\n• 发文日期：\n\n  2022年05月06日 11:20\n• 有效性："
     assert trained.clean(f"{card}\n\n松岭县工作规则\n{BEFORE}\n{AFTER}").text == f"松岭县工作规则\n{BEFORE}\n{AFTER}"
