@@ -32,6 +32,12 @@ _OF_BOTH = re.compile("(?:[与和对同]|之)$")
 _DONE = re.compile("完成|到位|累计投入|已投")
 _CROPS_APART = re.compile("农林牧(?:副)?渔业?(?:总产值|产值)|(?:林|牧|畜牧|渔)业(?:总?产值)")
 _COURTS = frozenset(("court_sentenced", "proc_prosecutions", "proc_arrests_approved", "proc_no_prosecution"))
+_TRAITS = frozenset(("male_population", "female_population", "minority_population", "minority_share"))
+_PEOPLE = re.compile("人口|户籍|常住|居民|村民|性别|总人数|户[、，,（(]?(?:总|共)?(?=[0-9])|[0-9]个民族|民族分布")
+_GROUP = re.compile(
+    "党员|干部|职工|员工|教师|医[师生]|护士|学[生员]|代表|委员|人员|队员|患者|病例|公务员|人才|残疾人|民警|对象|者(?=[0-9])|[0-9]+[名位]|党籍|学历|职称"
+)
+"""People who are no population: of those, women are no 女性人口."""
 _SHARES = frozenset(("tertiary_share", "service_share"))
 
 
@@ -97,6 +103,17 @@ def _is_whole_sum(text: str, one: Found, before: str) -> bool:
     return "投资" in own.replace("完成投资", "") or _DONE.search(own) is None
 
 
+def _are_of_people(text: str, one: Found, before: str) -> bool:
+    """Whether women, men, minorities are those of a place, and no part of a group that was counted before."""
+    if one.quantity.unit in ("名", "位"):
+        return False
+    start = one.quantity.start
+    before = text[max(text.rfind("\n", 0, start) + 1, start - 2 * _REACH) : start]
+    return max((m.end() for m in _PEOPLE.finditer(before)), default=0) >= max(
+        (m.end() for m in _GROUP.finditer(before)), default=0
+    )
+
+
 def _is_lost(text: str, one: Found, before: str) -> bool:
     """Whether less grain was lost to a calamity, and not only less than the year before."""
     return _CALAMITY.search(before) is not None
@@ -105,6 +122,7 @@ def _is_lost(text: str, one: Found, before: str) -> bool:
 _CHECKS = {
     **dict.fromkeys(_SHARES, _is_sector_of_product),
     **dict.fromkeys(_COURTS, _are_all_crimes),
+    **dict.fromkeys(_TRAITS, _are_of_people),
     "grain_yield": _is_grain,
     "crop_loss": _is_lost,
     "airport_passengers": _flies,

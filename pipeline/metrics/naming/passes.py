@@ -34,6 +34,7 @@ from pipeline.metrics.naming.schools import name_of_schools
 from pipeline.metrics.naming.shares import name_shares
 from pipeline.metrics.naming.siblings import name_siblings
 from pipeline.metrics.naming.sorts import name_sorts
+from pipeline.metrics.naming.traits import name_traits
 from pipeline.metrics.page.bodies import Bodies
 from pipeline.metrics.page.found import Found
 
@@ -41,7 +42,7 @@ _PASSES = (
     name_pieces, name_kept, name_compounds, name_members, name_dealt_with, name_remainders, name_pairs, name_doers, name_sectors, name_structure,
     name_attributes, name_of_year, name_in_full, name_proportions, name_of_schools, name_sorts, name_lists, name_shares,
     name_siblings, name_priced, name_dealt, name_of_accounts, name_neighbours, name_bands,
-    name_run_in, name_declines,
+    name_run_in, name_declines, name_traits,
 )  # fmt: skip
 
 
