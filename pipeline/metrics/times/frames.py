@@ -19,7 +19,7 @@ from pipeline.language.periods import (
     years_summed,
 )
 from pipeline.metrics.times.adverbials import OF_YEAR_TOLD, PARTS, TimeWords, is_adverbial
-from pipeline.metrics.times.spans import part_of_year, span_of, span_of_report
+from pipeline.metrics.times.spans import month_of_report, part_of_year, span_of, span_of_report
 from pipeline.metrics.times.titled import era_of_plan, era_reviewed, is_coming, plans, year_on, years_titled
 from pipeline.metrics.times.turns import Turn, era_told
 from pipeline.records import Facts, Section
@@ -136,7 +136,7 @@ def frame_of(
     titled, coming, since = False, is_coming(facts, words), section.start
     years: tuple[int, ...] = ()
     era: tuple[int, int] | None = None
-    span, part, covered = None, None, year_on(facts)
+    span, part, month, covered = None, None, None, year_on(facts)
     covered = covered - 1 if covered and coming else covered
     spoken = _spoken(facts, covered, past or coming)
     plan = era_of_plan(facts)
@@ -157,6 +157,7 @@ def frame_of(
             era = era or era_of(heading, covered or (int(told[0][:4]) if len(told) == 1 else None))
             since = node.start if years or era else since
             part = part or part_of_year(heading, covered)
+            month = month or month_of_report(heading, covered)
     if planned is None and not years and era is None:
         planned = section.section_id in after or None
     both = bool(years) and era is not None
@@ -171,7 +172,8 @@ def frame_of(
         planned = years[0] > covered
     only = told[0] if open_ and len(told) == 1 else None
     ahead = part if planned else None
-    span = span or (part if planned is False and years in ((), (covered,)) else None)
+    inside = None if planned else (part if planned is False else None) or month
+    span = span or (inside if years in ((), (covered,)) else None)
     return Frame(
         bool(planned), planned, titled, years, covered, spoken, span, era=era, only=only, said=only, open=open_, both=both,
         target=target, since=since, coming=coming, told=era_told(facts.title or "", covered) if era is None else None,

@@ -42,7 +42,7 @@ def span_of_report(title: str, covered: int | None) -> str | None:
         return f"{first}-09/{last}-01" if (term[1] or term[2]) in ("一", "上") else f"{last}-02/{last}-07"
     if covered and _HALF.search(title) and "下半年" not in title:
         return f"{covered}-H1"
-    return part_of_year(title, covered) or _month_of_report(title, covered)
+    return part_of_year(title, covered) or month_of_report(title, covered)
 
 
 def part_of_year(heading: str, covered: int | None) -> str | None:
@@ -59,7 +59,7 @@ def part_of_year(heading: str, covered: int | None) -> str | None:
     return None
 
 
-def _month_of_report(title: str, covered: int | None) -> str | None:
+def month_of_report(title: str, covered: int | None) -> str | None:
     """The month that a report is on: 2024年10月份工作小结."""
     for mention in find_times(title):
         if "month" in mention.groups and not mention.groups.keys() & {"day", "endmonth"}:

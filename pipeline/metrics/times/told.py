@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from datetime import timedelta
 
 from pipeline.language.periods import TimeMention, dates_of, resolve
 from pipeline.metrics.times.adverbials import TimeWords, is_adverbial, is_bare, is_end
 from pipeline.metrics.times.frames import Frame
 from pipeline.metrics.times.sights import Sight
+from pipeline.metrics.times.spans import is_month
 
 _HEAD = 2
 """A time within so many characters of the head of a sentence heads it."""
@@ -21,6 +23,11 @@ _STRETCHES = frozenset(("half", "quarter", "quarters", "monthspan", "firstmonths
 _SO_FAR = frozenset(("quarters", "monthspan", "firstmonths"))
 """Times that go on to hold behind a ； wherever they stand: 落实各项举措，1-9月实现总产值47亿元；零售额."""
 _DAYS = frozenset(("day", "endmonth"))
+_BY = ("前", "之前", "以前")
+_SOON_OVER = timedelta(50)
+"""What is counted up to a day so near to the end of what the report is on is that of all of it: 截至11月底, told of a year."""
+_SUMS = 12
+"""Within so many characters a sentence says that it counts since long ago: 累计登记."""
 _WITHIN = frozenset(("全年", "年内", "年初", "年末", "年底"))
 
 
@@ -42,7 +49,8 @@ def times_told(
         behind = text[max(0, start - 2) : start].strip()[-1:] in ("；", ";")
         on, paragraph = on and (sight.paragraph == paragraph or behind), sight.paragraph
         part = text.startswith("其中", start)
-        follows = part or (behind and not brief) or on
+        summed = on and _is_in_month(lead[0]) and text.find("累计", start, start + _SUMS) >= 0
+        follows = part or (behind and not brief) or (on and not summed)
         when = (t for t in own if not is_bare(t) and is_adverbial(text, t) and not words.is_basis(text, t))
         first = next(when, None)
         lead, brief = (lead if follows else []), brief and not part
@@ -64,6 +72,7 @@ def _lasts(text: str, mention: TimeMention) -> bool:
     """Whether a time goes on to hold behind a ；: a stretch, or a day up to which something is counted."""
     said = mention.groups.keys()
     counted = not said.isdisjoint(_DAYS) and is_end(text, mention)
+    counted = counted or ("endmonth" in said and not text.startswith(_BY, mention.end))
     return not said.isdisjoint(_LASTING) or counted or _is_up_to(text, mention)
 
 
@@ -82,10 +91,33 @@ def _holds_on(text: str, mention: TimeMention, times: Sequence[TimeMention], fra
         return False
     if "years" in groups:
         return True
+    if _is_in_month(mention):
+        monthly = _is_month(text, mention) and (frame.span is None or is_month(frame.span))
+        return frame.covered is not None and (monthly or _ends_amid(text, mention, frame))
     if groups.keys().isdisjoint(_STRETCHES) or "day" in groups:
         return False
     period = resolve(mention, frame.year("actual"))
     return frame.span is None or dates_of(period) != dates_of(frame.span)
+
+
+def _is_in_month(mention: TimeMention) -> bool:
+    """8月, 8月底, 8月31日; not 5月到8月."""
+    return "month" in mention.groups and "tomonth" not in mention.groups
+
+
+def _is_month(text: str, mention: TimeMention) -> bool:
+    """7月份，全县: a month that says when what follows was."""
+    alone = mention.groups.keys().isdisjoint(_DAYS) and not is_end(text, mention)
+    return alone and text[mention.end : mention.end + 1] in ("，", ",")
+
+
+def _ends_amid(text: str, mention: TimeMention, frame: Frame) -> bool:
+    """Whether what follows is counted up to the same day: 截至9月底，, told of a year; not 截至12月底，."""
+    year = frame.year("actual")
+    if year is None or not _is_up_to(text, mention):
+        return False
+    ends, last = dates_of(resolve(mention, year))[1], dates_of(frame.span or str(year))[1]
+    return ends is not None and last is not None and ends + _SOON_OVER < last
 
 
 def _heads(text: str, start: int, mention: TimeMention) -> bool:
