@@ -27,6 +27,8 @@ def reports_in(text: str, endings: tuple[str, ...], is_title: Callable[[str], bo
     >>> body = "发展党员3名，召开支委会12次，主题党日12次，收缴党费8620元，走访困难党员9户，培训入党积极分子31名，慰问老党员21名。"
     >>> reports_in(f"总结三篇\n【篇一】\n{body}\n【篇二】\n{body}\n【篇三】\n{body}", (), bool)
     3
+    >>> reports_in(f"甲局总结\n{body}\n篇二：乙局总结\n{body}", (), bool)  # cleaning took 篇一： away
+    2
     >>> reports_in(f"甲局2020年工作总结\n{body}{body}\n乙局2020年工作总结\n{body}", ("工作总结",), bool)
     2
     >>> reports_in(f"甲局2020年工作总结\n{body}\n附件：乙局2020年工作总结", ("工作总结",), bool)
@@ -45,7 +47,8 @@ def reports_in(text: str, endings: tuple[str, ...], is_title: Callable[[str], bo
         for match in [_PART.fullmatch(line)]
         if match
     }
-    return max(len(numbered), _titles(text, lines, endings, is_title), 1)
+    first = bool(numbered) and numbered.isdisjoint("一1")  # which cleaning took from before the first title
+    return max(len(numbered) + first, _titles(text, lines, endings, is_title), 1)
 
 
 def _titles(

@@ -17,6 +17,9 @@ from pipeline.records import Section, Span
 from pipeline.rules import Rules
 from pipeline.rules.schema import HeadingStyle, ReportType
 
+_ANNEX = re.compile(r"附[件录表]?\s?[一二三四五六七八九十\d]{0,2}\s?[:：]?\s*")
+"""A line that calls what stands below it an annex."""
+
 
 class Outliner:
     """Splits clean text into sections; built once from the tables of heading styles and of report types."""
@@ -84,6 +87,8 @@ class Outliner:
     ) -> Heading | None:
         rows = [self._plain.named(text, line) for line in lines[:ZONE]]
         heads = [at in marked or row is not None for at, row in enumerate(rows)]
+        if lines and heads[0] and _ANNEX.fullmatch(text, *lines[0]):
+            heads[0] = False  # 附件1 above the title of a text that is one
         first = heads.index(True) if True in heads else 0
         row = rows[first] if rows else None
         alone = first not in marked and row is not None and row.kind == "part"

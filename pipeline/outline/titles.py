@@ -79,7 +79,11 @@ class TitleFinder:
                 text[start] in "—-–（(《【[" and not (typed and (_PREFIX.match(line) or self._second(text, lines, at)))
             ) or (not typed and never(lines[at])):
                 continue
-            points = 4 * typed + 2 * (typed and line.startswith("关于")) + (typed and _YEAR.match(line) is not None)
+            points = (
+                4 * typed
+                + 2 * (typed and line.startswith("关于"))
+                + (typed and _YEAR.match(line) is not None and "年以来" not in line)
+            )
             alone = zone <= 4 or never(lines[1])  # a headline with its date and source below
             points += 1 if not typed and len(line) <= _UNTYPED and at == 0 and alone else 0
             points -= 2 * any(c in "：:>»|" for c in line)
