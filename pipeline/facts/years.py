@@ -35,6 +35,19 @@ _AND_AHEAD = re.compile(
     r"^(?!.*(?:19|20)\d\d.*(?:19|20)\d\d).*(?:总结|小结|回顾|情况)(?:以?[及和与]|暨|、)(?=(?:19|20)\d\d年(?:度|的)?[^，。]{0,8}?(?:计划|打算|安排|思路|要点|任务|目标))"
 )
 """A title that names but the year that it plans for, behind what was done: 工作总结及2021年工作计划."""
+_WORK_OF_YEAR = re.compile(
+    rf"(?:[一1第部分]{{1,4}}[、.．，： ]\s*)?({YEAR_WRITTEN})年度?(?:的|全[院局市县区]|全年)?(?:主要|重点)?工作"
+)
+"""A heading that may look back or ahead: 一、2022年主要工作."""
+_TOLD_OF = re.compile(
+    r"截[至止]|一年来|同比|上升|增长\d|下降\d|(?:完成|办结|受理|审结|批准逮捕|提起公诉|立案|查处|建成|实现|发放|召开)了?[^，。；、\n]{0,14}?\d"
+)
+"""What tells that something has come about: 审结各类案件860件."""
+_TO_BE = re.compile(
+    r"力争|不[少低]于|今年要|拟(?=[新改扩建])|预期目标|(?<!即)将(?![近军])|\d[%％个件万亿元户]{0,2}以上"
+)
+_GONE_BY = re.compile("(?:过去|刚刚过去)的?(?:这?一年|20)|一年来|去年|上一?年度?")
+_SESSION = re.compile("(?:会议?|大会)上")
 _ENDING = re.compile(r"即将过去的")
 _OF_ITS_YEAR = re.compile(rf"(?:政府|委员会){YEAR_WRITTEN}年度?工作报告")
 """A title whose year may be the one that the report is on: 柳溪镇人民政府2012年工作报告."""
@@ -169,6 +182,29 @@ def heading_years(outline: Sequence[Section]) -> tuple[int | None, int | None]:
     return review, plan
 
 
+def year_opened(text: str, outline: Sequence[Section], given: Given | None) -> int | None:
+    """The year on whose work a report begins: 一、2022年主要工作, below which it tells what has come of it."""
+    first = next((section for section in outline if section.level == 1), None)
+    match = _WORK_OF_YEAR.fullmatch(first.heading) if first else None
+    if first is None or match is None:
+        return None
+    year = year_of(match[1])
+    if (given and (given.year, given.month or _EARLY) <= (year, _EARLY)) or f"{year - 1}年" in text[: first.start]:
+        return None
+    heads = (match for section in outline if section.level == 1 for match in YEAR.finditer(section.heading))
+    if any(year_of(match["year"]) == year + 1 for match in heads):
+        return year
+    told = _TOLD_OF.search(text, first.heading_end, first.heading_end + _BEGINS)
+    ahead = _TO_BE.search(text, first.heading_end, first.heading_end + _NEAR) or is_to_come(text, year)
+    return year if told and not ahead else None
+
+
+def _before_session(year: int | None, text: str, given: Given | None) -> int | None:
+    """The year before that of a session early in a year which hears of the year gone by and of what is to come in its own."""
+    early = given is not None and 0 < given.month <= _EARLY and year == given.year
+    return None if early and _GONE_BY.search(text, 0, _BEGINS) and _SESSION.search(text, 0, _NEAR) else year
+
+
 def is_to_come(text: str, year: int) -> bool:
     """Whether a text speaks of a year but as one to come.
 
@@ -260,10 +296,11 @@ def years_of_other(
         told = given.year - (0 < given.month <= _EARLY) if given else ended[1]  # amid the years of the plan
         return min(ended[1], told), delivered
     review, plan = heading_years(outline)
-    # 一、2021年主要工作, told in January 2022, is no plan
+    # 一、2021年主要工作, told in January 2022, is no plan, nor is one that opens a report which tells what has come of it
     if plan and given and (plan, _LATE) <= (given.year, given.month or _EARLY):
         review, plan = review or plan, None
-    covered = review or (plan - 1 if plan else None) or body_year(text, most=False)
+    covered = review or year_opened(text, outline, given) or (plan - 1 if plan else None)
+    covered = covered or _before_session(body_year(text, most=False), text, given)
     if covered is None and given is not None:
         past = 0 < given.month <= _EARLY or is_to_come(text, given.year)
         covered = given.year - 1 if past else given.year
