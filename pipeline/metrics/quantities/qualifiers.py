@@ -45,10 +45,17 @@ _NOT_AFTER = {
     "超": "彩BＢ",
     "近": "附临邻靠最亲",
     "上": "以网线村会路年月迈跨踏站登",
-    "约": "节條条合签违契预",
+    "约": "节條条合签违契预履爽缔",
     **dict.fromkeys("<>", string.ascii_letters + "\"'/>"),
 }
-"""Characters before a qualifier with which it is another word: 通过, 附近, 网上, 节约, 彩超; or part of a tag."""
+"""Characters before a qualifier with which it is another word: 通过, 记过, 走访过, 附近, 网上, 节约, 彩超; or part of a tag."""
+_WORDS = {
+    "过": re.compile("[记大改悔查访理开办展做当受写看听待]$"),
+    "约": re.compile("(?:^|[，。、；：\\n业户方商民])[解制毁邀集守]$"),
+}
+"""What stands before a qualifier where a word ends in it, though not all that end so: 记过26人, 走访过120户, 解约3家; 化解约30起."""
+_BARE = frozenset("十百千万亿")
+"""How a number begins that is none without 过: 参展|过万人."""
 
 
 def before(text: str, start: int, floor: int) -> tuple[int, Approx]:
@@ -85,6 +92,9 @@ def _qualifier(text: str, start: int, floor: int) -> tuple[int, Approx] | None:
         if begin >= floor and text.startswith(word, begin):
             last = text[begin - 1 : begin]
             if last and last in _NOT_AFTER.get(word, ""):
+                return None
+            ends = _WORDS.get(word)
+            if ends and text[start : start + 1] not in _BARE and ends.search(text, max(begin - 2, floor), begin):
                 return None
             if word == "上" and text[start : start + 1] not in ("百", "千", "万", "亿"):
                 return None
