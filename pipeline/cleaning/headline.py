@@ -9,7 +9,7 @@ from pipeline.cleaning.classifier import RULE
 from pipeline.cleaning.cues import Cues
 from pipeline.cleaning.evidence import Line, removal
 from pipeline.cleaning.lines import lines_of
-from pipeline.language.numerals import parse_number
+from pipeline.language.marks import TITLE_END, TITLE_MARK
 from pipeline.records import Edit, Span
 
 _LINES, _LONGEST = 3, 120  # lines that open a text, characters of one, in which a title is looked for
@@ -34,9 +34,6 @@ _UNDATED = re.compile(
     r"|心得|体会|思考|研究|对策|建设|情况|材料|文件|清单|台账|解读|须知|请假条|(?:申请|倡议|承诺|责任|建议|志愿|协议|检讨|决心)书|(?:慰问|公开|感谢|表扬|邀请|介绍)信|一封信)(?:[（(][^（）()\n]{1,12}[）)])?\s*"
 )
 """What a title without a year ends in: what kind of writing it is."""
-
-_NUMBER = re.compile(r"[（(]?(?P<order>\d{1,2}|[一二三四五六七八九十]{1,2})[）).．、]\s*")
-"""What numbers the title of a report among those of a collection, or one of its own headings."""
 
 
 def keep_titles(text: str, lines: dict[int, Line], cues: Cues) -> list[Edit]:
@@ -87,15 +84,14 @@ def _around_title(text: str, line: Span, judged: Line | None, cues: Cues) -> lis
         begin += 1
     heads = ((cue, cue.pattern.match(text, begin, end)) for cue in cues.before_title)
     before, start = next(((cue, found.end()) for cue, found in heads if found), (None, begin))
-    if _NUMBER.fullmatch(text, begin, start) and (text[: line.start].strip() or _goes_on(text, begin, start, end)):
-        return []
-    title = _TITLE.match(text, start, end)
+    mark = TITLE_MARK.match(text, start, end)
+    title = _TITLE.match(text, mark.end() if mark else start, end)
     if title is None:
         return []
     if not _OF_SOMEONE.search(text, *title.span()) and not _TAGGED.match(text, title.end(), end):
         return []
     gone = judged.gone if judged is not None else None
-    bracket = _OWN_BRACKET.match(text, title.end(), end)
+    bracket = (TITLE_END if mark else _OWN_BRACKET).match(text, title.end(), end)
     for until in (title.end(), bracket.end() if bracket else title.end()):
         behind = next((cue for cue in cues.behind_title if cue.pattern.fullmatch(text, until, end)), None)
         if until == end or behind:
@@ -109,16 +105,3 @@ def _around_title(text: str, line: Span, judged: Line | None, cues: Cues) -> lis
         judged.gone = None
     sides = ((Span(line.start, start), before), (Span(until, end), behind))
     return [removal(span, cue) for span, cue in sides if cue and span.end > span.start]
-
-
-def _goes_on(text: str, begin: int, start: int, end: int) -> bool:
-    """Whether the numbers go on below a line with the next one, so that it is a heading and no title: 一、, and below 二、."""
-    found = _NUMBER.fullmatch(text, begin, start)
-    if found is None:
-        return False
-    first, last = found.span("order")
-    mark = re.compile(
-        rf"^\s*{re.escape(text[begin:first])}([一二三四五六七八九十\d]{{1,2}}){re.escape(text[last])}", re.M
-    )
-    below = mark.search(text, end)
-    return below is not None and parse_number(below[1]) != 1

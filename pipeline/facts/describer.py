@@ -21,6 +21,7 @@ from pipeline.facts.years import (
     years_of_government_report,
     years_of_other,
 )
+from pipeline.language.marks import bare_of_marks
 from pipeline.records import Facts, Section
 from pipeline.rules import Rules
 from pipeline.rules.schema import ReportType
@@ -102,6 +103,7 @@ class Describer:
         """
         heading = next((section for section in outline if section.level == 0 and section.heading), None)
         said = "".join((heading.heading if heading else self._named_in(text)).split()) or None
+        said = bare_of_marks(said) if said else None
         said = self._fuller(said, bare_title(beside, self._is_typed, self._organs.line)) if beside else said
         title = _with_full_year(_FILE.sub("", _REGION.sub("", said))) if said else None
         opening = text[heading.heading_end if heading else 0 :][:_OPENING]

@@ -25,3 +25,21 @@ _MARKS = (
 )
 BEGINNING_MARK = re.compile(rf"\s*(?:{'|'.join(_MARKS)})")
 """Whether something of its own begins here, a heading, an item, a bullet, an annex, and not the rest of a sentence."""
+
+TITLE_MARK = re.compile(
+    r"(?:【[一-鿿]{2,6}】|附件?\s?[\d一二三四五六七八九十]{0,2}\s?[:：]|[《“](?=[^《》“”\n]{8,60}[》”]\s*$)|[★☆●◆■▲◎※•·○]{1,3}"
+    r"|\d{1,2}[.．、](?=[一-鿿])|一、|[（(][一1][）)])\s*"
+)
+"""What may stand before a title and is no part of it: a tag, an annex, a bracket around it, a star, the number of a first item."""
+TITLE_END = re.compile(r"\s*[》”★☆●◆■▲◎※•·○]{1,3}\s*$")
+"""What of it stands behind one."""
+
+
+def bare_of_marks(title: str) -> str:
+    """A title without what only stands around it.
+
+    >>> bare_of_marks("《石桥镇2021年工作总结》"), bare_of_marks("附件2：石桥镇工作总结"), bare_of_marks("2021年工作总结")
+    ('石桥镇2021年工作总结', '石桥镇工作总结', '2021年工作总结')
+    """
+    mark = TITLE_MARK.match(title)
+    return TITLE_END.sub("", title[mark.end() :]) if mark else title

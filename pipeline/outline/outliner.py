@@ -89,6 +89,8 @@ class Outliner:
         heads = [at in marked or row is not None for at, row in enumerate(rows)]
         if lines and heads[0] and _ANNEX.fullmatch(text, *lines[0]):
             heads[0] = False  # 附件1 above the title of a text that is one
+        if lines and heads[0] and self._titles.is_one(text, lines[0]):  # 1.石桥镇2021年工作总结
+            heads[0] = 0 in marked and any(at and other.style == marked[0].style for at, other in marked.items())
         first = heads.index(True) if True in heads else 0
         row = rows[first] if rows else None
         alone = first not in marked and row is not None and row.kind == "part"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 
+from pipeline.language.marks import bare_of_marks
 from pipeline.outline.headings import Heading
 from pipeline.records import Span
 from pipeline.rules.schema import ReportType
@@ -14,6 +15,7 @@ _LONGEST = 60
 _UNTYPED = 30
 _HAN = re.compile(r"[一-鿿]")
 _YEAR = re.compile(r"(?:19|20)\d\d年|[一二][〇零○九八][〇零○一二三四五六七八九]{2}年")
+_OWNED = re.compile(r"[一-鿿]{3,}(?:19|20)\d\d年")
 _SENTENCE = re.compile(
     r"^(?:现在|今天)，|我代表|请予审议|，.*，|(?!关)[一-鿿]于(?:(?:19|20)\d\d|[一二][〇零○九八].{2})年"
 )
@@ -64,7 +66,8 @@ class TitleFinder:
         best, score = None, 0
         for at in range(zone):
             start, end = lines[at]
-            line = _squeezed(text, lines[at])
+            whole = _squeezed(text, lines[at])
+            line = bare_of_marks(whole)
             if (
                 not 2 <= len(line) <= _LONGEST
                 or _SENTENCE.search(line)
@@ -76,7 +79,9 @@ class TitleFinder:
                 continue  # words of a link that a site set on a line of its own
             typed = self._typed.search(line) is not None
             if (
-                text[start] in "—-–（(《【[" and not (typed and (_PREFIX.match(line) or self._second(text, lines, at)))
+                line == whole
+                and text[start] in "—-–（(《【["
+                and not (typed and (_PREFIX.match(line) or self._second(text, lines, at)))
             ) or (not typed and never(lines[at])):
                 continue
             points = (
@@ -108,6 +113,11 @@ class TitleFinder:
             if end - start <= _LONGEST and (match := _FORMER.match(text, start, end)):
                 return Heading(match.end(), end, "title", 0, line=at, last=at)
         return None
+
+    def is_one(self, text: str, line: Span) -> bool:
+        """Whether a line is the title of somebody's report of a year, behind a mark: 1.石桥镇2021年工作总结."""
+        bare = bare_of_marks(_squeezed(text, line))
+        return _OWNED.match(bare) is not None and self._typed.search(bare) is not None
 
     def ends_as_one(self, text: str, lines: Sequence[Span]) -> bool:
         """Whether one of lines ends in the words of a type of report."""
