@@ -156,7 +156,8 @@ class _Judge:
 
         None above it: titles of other texts are there, that look like this.
         """
-        lines = reversed([*zip(self._whole[0].tolist(), self._whole[1].tolist(), strict=True)])
+        starts, ends = self._whole
+        lines = ((int(starts[at]), int(ends[at])) for at in range(len(starts) - 1, -1, -1))
         group = [*takewhile(lambda line: self.is_gone(line[0]) or self._may_be_label(*line), lines)]
         gone = sum(self.is_gone(start) for start, _ in group)
         if gone and 2 * gone >= len(group):
