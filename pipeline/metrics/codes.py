@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from itertools import repeat
 
 from pipeline.metrics.comparisons.comparing import SHORTFALL
+from pipeline.metrics.funds import FUND_CODES, code_of_fund
 from pipeline.metrics.indicators import Indicators, bounds_counted, told_of_each
 from pipeline.metrics.meant import crops_apart, is_meant
 from pipeline.metrics.naming.stocks import tells_some
@@ -98,6 +99,8 @@ class Coder:
                 codes[n], none = None, found[n].name
             elif code == "agri_output" and crops_apart(text, found[n].name, found[n].quantity.start):
                 codes[n] = "crop_output"
+            elif code in FUND_CODES:
+                codes[n] = code_of_fund(text, found[n], code)
             elif not grows:
                 none = ""
             if (items := found[n].items) and codes[n] is not None and len(set(items)) == 1 < len(items):
