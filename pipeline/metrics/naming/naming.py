@@ -35,6 +35,7 @@ from pipeline.records import Quantity
 
 _OUGHT = ("应", "需", "须", "该", "进出口", "进口", "出口")
 """No verbs to leave out: 应还贷款5万元，剩余|2万元 is of 应还贷款, 进出口总值 no 总值."""
+_UNTIL = frozenset(("到", "至", "截至", "自", "从"))
 _GROWTH = "增速"
 _RATES = ("速", "幅", "率", "比重", "占比")
 
@@ -175,6 +176,8 @@ class Naming:
             name = stock_of(name, self.text_of(self._lefts[0][n], option.end), previous.plain)
         elif kind not in ALONE:
             name = turned(name)
+        if option.end - option.start > 1 and self._is_until(option.start):
+            name = name.removeprefix(self._word(option.start))
         if kind == "left" and self._tags[self._types[option.start]] == "p":
             inner = [self._tags[t] for t in self._types[option.start + 1 : option.end]]
             name = name.removeprefix("对") if inner and all(tag[0] in "nbt" for tag in inner) else name
@@ -282,6 +285,11 @@ class Naming:
         """The words of a stretch, put together."""
         name = "".join(map(self._words.__getitem__, self._types[start:end]))
         return name if name.isalnum() else without_remarks(plain(name))
+
+    def _is_until(self, at: int) -> bool:
+        """Whether a word only leads in a date, which is none of the words behind it: 到|2025年|森林覆盖率."""
+        word = self._word(at)
+        return word in _UNTIL and bool(self.page.word_starts[at + 1] - self.page.word_starts[at] > len(word))
 
     def _not_yet(self, at: int) -> str:
         """未 where it stands before the words of a name, 尚未|整改问题 is no 整改问题; how before a rate: 及时|受理率."""
