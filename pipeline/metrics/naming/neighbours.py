@@ -37,6 +37,12 @@ _PLACES = re.compile(
 )
 _REACHES = re.compile("(?:共计?|累计|合计|总共|实现|完成|达到?|超过?|突破|为|均|全部)+$")
 _WORDS = re.compile("[一-龥]{3,12}")
+_MEAN = re.compile("[^均]{0,8}?[人户村亩员校]均")
+_DONE = re.compile(
+    "(?:新|共|依法|旧存)?(?:受理|收案|新收|审结|办结|结案|执结|审执结|审理|立案|破案|调解|调撤|起诉|批捕|接待|化解|答复|办理|查处|检查|接诊|收治)[一-龥]{0,6}"
+)
+"""What is done to things that are counted in all."""
+_NEAREST = 4
 _LONGEST = 14
 _RANK_OF = re.compile("(?:市|县|区|省|乡镇|镇|州|地市)?中?(?:位?居|列|排名?|位列)$")
 """What stands behind the number of those ranked: 在9市|中居第一位."""
@@ -64,6 +70,7 @@ def name_neighbours(text: str, found: Sequence[Found]) -> None:
             continue
         new, rate = _in_row(text, one, found[n - 1], rate)
         new = new or _by_itself(text, found, n) or _each(text, one, found[n - 1]) or _put_in(text, one, found[n - 1])
+        new = new or _no_mean(text, found, n)
         if new and new != name:
             wrong, right = name, new
             one.rename(new)
@@ -143,6 +150,21 @@ def _each(text: str, one: Found, before: Found) -> str:
     if gives[0] == "慰问" and name == before.plain + each["each"]:
         return ""
     return before.plain[gives.end() :] + each["each"] + gives[0]
+
+
+def _no_mean(text: str, found: Sequence[Found], n: int) -> str:
+    """What is counted in all behind a mean: 法官人均结案286件，其中中院受理|5218件; else empty."""
+    one = found[n]
+    clause = text[one.left : one.quantity.start]
+    if one.rule not in ("left_carried", "carried_left") or one.unit == "ratio" or "均" in clause:
+        return ""
+    for before in reversed(found[max(0, n - _NEAREST) : n]):
+        if (mean := _MEAN.match(before.plain)) is None:
+            continue
+        own = one.name.removesuffix(before.plain)
+        own = own if own != one.name else one.name.removeprefix(mean[0])
+        return own if own in clause and _DONE.fullmatch(own) else ""
+    return ""
 
 
 def _put_in(text: str, one: Found, before: Found) -> str:
