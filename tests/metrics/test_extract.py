@@ -36,6 +36,7 @@ def extract(
     place: str | None = None,
     admin_level: str | None = None,
     issuer: str | None = None,
+    delivered: int | None = None,
 ) -> tuple[str, tuple[Metric, ...]]:
     """Metrics of a text below nested headings written ``level words``; the first is the title where it is of level 0."""
     whole, outline = "", []
@@ -50,7 +51,15 @@ def extract(
     ]
     sentences = segmenter.segment(whole, outline)
     title = outline[0].heading if outline[0].level == 0 else None
-    facts = Facts(title, issuer, place, admin_level=admin_level, report_type=report_type, year_covered=year)
+    facts = Facts(
+        title,
+        issuer,
+        place,
+        admin_level=admin_level,
+        report_type=report_type,
+        year_covered=year,
+        year_delivered=delivered,
+    )
     return whole, EXTRACTOR.extract(whole, outline, sentences, facts)
 
 
@@ -68,7 +77,7 @@ def marked(case: dict[str, Any]) -> Any:
 
 @pytest.mark.parametrize("case", [marked(case) for case in CASES], ids=lambda c: c["text"][:16])
 def test_cases(segmenter: Segmenter, case: dict[str, Any]) -> None:
-    given = (case.get(key) for key in ("year", "type", "place", "level", "issuer"))
+    given = (case.get(key) for key in ("year", "type", "place", "level", "issuer", "delivered"))
     text, metrics = extract(segmenter, case["text"], case.get("headings", []), *given)
     said = []
     for metric, wanted in zip(metrics, case["records"], strict=False):

@@ -29,7 +29,7 @@ _STATE_AND_AHEAD = re.compile(rf"情况[和与及](?:{WRITTEN_YEAR})年")
 NUMBERED_PLAN = re.compile("第[一二三四五六七八九十]+个五年计划")
 """The name of a plan, which a section may look back on."""
 _THIS_YEAR = re.compile("今年(?!以来)")
-_NEXT_YEAR = re.compile("[明来]年")
+_NEXT_YEAR = re.compile("[明来]年|(?:下|今后|未来)的?一年")
 _BACK = re.compile(
     r"(?<![〇零○一二三四五六七八九十])(?:过去|近|前|这|本届)?的?([两二三四五])年(?=来|工作|回顾|的|间|发展|政府|，是)|本届政府(?!的?(?:开局|起始|起步|首|第一)[之的]?年)"
 )

@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from pipeline.language.periods import YEAR_TOLD, TimeMention, dates_of, find_times, resolve, year_of
+from pipeline.language.periods import WRITTEN_YEAR, YEAR_TOLD, TimeMention, dates_of, find_times, resolve, year_of
 from pipeline.metrics.times.frames import Frame
 from pipeline.metrics.times.spans import MONTHS, is_month, span_of_report
 from pipeline.records import Facts, Section
@@ -31,6 +31,23 @@ _WINTER = re.compile("去冬今春|一冬春")
 """The works of a winter, which begins in one year and ends in the next."""
 _FIVE_YEARS = re.compile("(?:以来的?|这|过去的?)五年|五年(?:来|间)[，是]")
 """What the opening of a report to a congress elected anew speaks of."""
+_DAY = "(?:[0-9]{1,2}|[一二三十]{1,3})日"
+_LATE = re.compile(
+    rf"[（(—－-][ \u3000]*(?P<beside>{WRITTEN_YEAR})年(?:12|十二)月"
+    rf"|(?:^|\n)[ \u3000]*(?P<line>{WRITTEN_YEAR})年(?:12|十二)月(?:{_DAY})?[ \u3000]*(?=\n|在)"
+)
+"""The day in December on which a report is given: （2022年12月20日）, ——2022年12月20日在, or in a line of its own."""
+_BELOW, _ABOVE = 300, 40
+"""So many characters at the head and at the foot of a text that day stands in."""
+
+
+def given_late(text: str, facts: Facts) -> bool:
+    """Whether a report is given in December of the year that it is on, so that what it plans is for the year after."""
+    year = facts.year_covered
+    if year is None or facts.year_delivered != year:
+        return False
+    said = f"{facts.title or ''}\n{text[:_BELOW]}\n{text[-_ABOVE:].rstrip()}\n"
+    return any(year_of(match["beside"] or match["line"], None) == year for match in _LATE.finditer(said))
 
 
 def era_opened(text: str, outline: Sequence[Section], facts: Facts) -> tuple[int, int] | None:
