@@ -31,6 +31,11 @@ _WINTER = re.compile("去冬今春|一冬春")
 """The works of a winter, which begins in one year and ends in the next."""
 _FIVE_YEARS = re.compile("(?:以来的?|这|过去的?)五年|五年(?:来|间)[，是]")
 """What the opening of a report to a congress elected anew speaks of."""
+_CONGRESS = re.compile(
+    r"[向在][^，。\n]{2,40}第[一二三四五六七八九十]{1,3}次[^，。\n届第]{0,8}(?:代表大?会|党代会)(?:上|作|的|[（(]|\s)"
+)
+"""To whom such a report is given."""
+
 _DAY = "(?:[0-9]{1,2}|[一二三十]{1,3})日"
 _LATE = re.compile(
     rf"[（(—－-][ \u3000]*(?P<beside>{WRITTEN_YEAR})年(?:12|十二)月"
@@ -51,12 +56,21 @@ def given_late(text: str, facts: Facts) -> bool:
 
 
 def era_opened(text: str, outline: Sequence[Section], facts: Facts) -> tuple[int, int] | None:
-    """The five years that a government's report says before its first section to be on."""
-    if facts.report_type != "government_work_report" or facts.year_covered is None:
+    """The five years that a report of a government or to a congress says before its first section to be on."""
+    if facts.year_covered is None:
+        return None
+    if facts.report_type != "government_work_report" and not _is_to_congress(text, facts):
         return None
     begins, ends = next(((s.heading_end, t.start) for s, t in pairwise(outline) if t.level), (0, 0))
+    if not ends and facts.report_type != "government_work_report":
+        begins, ends = outline[0].heading_end, len(text)  # a report without headings
     five = _FIVE_YEARS.search(text, begins, min(ends, begins + _OPENING))
     return (facts.year_covered - 4, facts.year_covered) if five else None
+
+
+def _is_to_congress(text: str, facts: Facts) -> bool:
+    """Whether a report is given to a congress that meets once in five years: 向中国共产党石桥市第七次代表大会的工作报告."""
+    return _CONGRESS.search(f"{facts.title or ''}\n{text[:_BELOW]}") is not None
 
 
 def span_opened(text: str, facts: Facts) -> str | None:

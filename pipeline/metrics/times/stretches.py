@@ -47,3 +47,8 @@ def so_far(era: tuple[int, int], frame: Frame, status: str) -> str:
     amid = frame.covered if status == "actual" and not frame.target else None
     last = amid if amid and era[0] <= amid < era[1] else era[1]
     return joined((era[0], last)) if era[0] < last else str(last)
+
+
+def is_on_coming(frame: Frame) -> bool:
+    """Whether a section is on some years together, and not on those up to the year that the report is on."""
+    return frame.era is not None and frame.era[1] != frame.covered

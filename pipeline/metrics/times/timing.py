@@ -33,7 +33,7 @@ from pipeline.metrics.times.adverbials import (
 )
 from pipeline.metrics.times.frames import Frame
 from pipeline.metrics.times.spans import is_month, near, next_school_year, next_span
-from pipeline.metrics.times.stretches import joined, months_since, since, so_far
+from pipeline.metrics.times.stretches import is_on_coming, joined, months_since, since, so_far
 
 _YEAR_ALONE = len("2023")
 _MEASURES_LAST = ("增幅", "增速", "增长", "同比", "比上年", "比去年")
@@ -136,7 +136,12 @@ def _period_of(text: str, spoken: Spoken, frame: Frame, status: str, times: Sequ
             period = _counted(mention, frame, status)
             if (
                 groups.get("last") == "近"
-                or (groups.get("last") in _AHEAD and status == "planned" and mention is earlier[-1] and not frame.era)
+                or (
+                    groups.get("last") in _AHEAD
+                    and status == "planned"
+                    and mention is earlier[-1]
+                    and not is_on_coming(frame)
+                )
                 or "内" in groups.get("within", "")
                 or spoken.flow()
                 or _MEAN.match(text, mention.end)
@@ -271,7 +276,8 @@ def _counted(mention: TimeMention, frame: Frame, status: str) -> str | None:
     """The years that 五年来, 三年内 or 两年 stand for."""
     groups, year = mention.groups, frame.year(status)
     count = number(groups.get("count", groups.get("lasting", "")))
-    if frame.era and count == frame.era[1] - frame.era[0] + 1:
+    turned = status == "planned" and groups.get("last") in _AHEAD and not is_on_coming(frame)
+    if frame.era and count == frame.era[1] - frame.era[0] + 1 and not turned:
         return joined(frame.era)  # 五年来, in a section on those five years
     if status == "planned" and year is not None and not groups.keys() & {"last", "within"}:
         return joined((year, year + count - 1))
