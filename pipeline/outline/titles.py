@@ -19,6 +19,12 @@ _OWNED = re.compile(r"[一-鿿]{3,}(?:19|20)\d\d年")
 _SENTENCE = re.compile(
     r"^(?:现在|今天)，|我代表|请予审议|，.*，|(?!关)[一-鿿]于(?:(?:19|20)\d\d|[一二][〇零○九八].{2})年"
 )
+_TYPED = 4
+"""What a line that ends as titles do tells for it as the title."""
+_ON_WORK = re.compile(
+    r".{4,5}年?(?:以来|上半年|下半年|[一二三四]季度|前三季度)?的?(?:主要|重点)?工作(?:开展|进展|完成|落实|总体|主要)?(?:情况|总结|小结|汇报)"
+)
+"""A line that only tells of what time a report is which has its title already: 2022年上半年工作情况."""
 _ORGAN = re.compile(
     r"(?:政府|委员会|办事处|局|厅|县委|市委|区委|院|学校|中学|小学|大学|公司|集团|中心|处|所|支部|总支|党委|党组|办公室|协会|联合会|社区|村)$"
 )
@@ -85,9 +91,14 @@ class TitleFinder:
             ) or (not typed and never(lines[at])):
                 continue
             points = (
-                4 * typed
+                _TYPED * typed
                 + 2 * (typed and line.startswith("关于"))
-                + (typed and _YEAR.match(line) is not None and "年以来" not in line)
+                + (
+                    typed
+                    and _YEAR.match(line) is not None
+                    and "年以来" not in line
+                    and not (score >= _TYPED and _ON_WORK.fullmatch(line))
+                )
             )
             alone = zone <= 4 or never(lines[1])  # a headline with its date and source below
             points += 1 if not typed and len(line) <= _UNTYPED and at == 0 and alone else 0
