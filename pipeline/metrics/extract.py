@@ -284,7 +284,8 @@ class Extractor:
         """When each number holds."""
         text, page, left, words = read.text, read.page, read.context.left, self.words
         stock = _holds([match.span() for match in words.stocks(text)], read.context.edges, page.starts)
-        does = summed(page.has(Trait.DOES))
+        deeds = page.has(Trait.DEED) & ~np.append(page.has(Trait.DOER)[1:], False)
+        does = summed(page.has(Trait.DOES) | deeds)
         done = (does[left.end] > does[left.start]).tolist()
         begins = np.where(left.end > left.start, np.append(page.word_starts, 0)[left.start], page.starts).tolist()
         starts = [sentence.start for sentence in read.sentences]
