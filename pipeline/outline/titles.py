@@ -74,12 +74,7 @@ class TitleFinder:
             start, end = lines[at]
             whole = _squeezed(text, lines[at])
             line = bare_of_marks(whole)
-            if (
-                not 2 <= len(line) <= _LONGEST
-                or _SENTENCE.search(line)
-                or text[end - 1] in "。，；：！、,;:!《“（("
-                or len(_HAN.findall(line)) < 2
-            ):
+            if not _may_be_one(line) or text[end - 1] in "。，；：！、,;:!《“（(":
                 continue
             if at + 1 < len(lines) and text[lines[at + 1].start] in "》，。、；）":
                 continue  # words of a link that a site set on a line of its own
@@ -161,6 +156,11 @@ class TitleFinder:
         if last + 1 < zone and _CONTINUED.match(following := _squeezed(text, lines[last + 1])):
             last += self._typed.search(following) is not None
         return first, last
+
+
+def _may_be_one(line: str) -> bool:
+    """Whether a line is as long as a title, and says no sentence."""
+    return 2 <= len(line) <= _LONGEST and not _SENTENCE.search(line) and len(_HAN.findall(line)) >= 2
 
 
 def _points_of(level: int | None, highest: Sequence[int], *, typed: bool, organ: bool) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Sequence, Set
 from typing import NamedTuple
 
 from pipeline.language.periods import (
@@ -22,14 +22,12 @@ from pipeline.metrics.times.adverbials import OF_YEAR_TOLD, PARTS, TimeWords, is
 from pipeline.metrics.times.spans import month_of_report, part_of_year, span_of, span_of_report
 from pipeline.metrics.times.titled import era_of_plan, era_reviewed, is_coming, plans, year_on, years_titled
 from pipeline.metrics.times.turns import Turn, era_told
+from pipeline.metrics.times.upward import is_on_next, tells_both, tells_faults_and_plans, upward
 from pipeline.records import Facts, Section
 
-_STATE_AND_AHEAD = re.compile(rf"情况[和与及](?:{WRITTEN_YEAR})年")
-"""The title of a report on what was done and on the year to come: 调整情况和1995年主要任务."""
 NUMBERED_PLAN = re.compile("第[一二三四五六七八九十]+个五年计划")
 """The name of a plan, which a section may look back on."""
 _THIS_YEAR = re.compile("今年(?!以来)")
-_NEXT_YEAR = re.compile("[明来]年|(?:下|今后|未来)的?一年")
 _BACK = re.compile(
     r"(?<![〇零○一二三四五六七八九十])(?:过去|近|前|这|本届)?的?([两二三四五])年(?=来|工作|回顾|的|间|发展|政府|，是)|本届政府(?!的?(?:开局|起始|起步|首|第一)[之的]?年)"
 )
@@ -136,24 +134,22 @@ def frame_of(
     titled, coming, since = False, is_coming(facts, words), section.start
     years: tuple[int, ...] = ()
     era: tuple[int, int] | None = None
-    span, part, month, covered = None, None, None, year_on(facts)
-    covered = covered - 1 if covered and coming else covered
-    spoken = _spoken(facts, covered, past or coming)
+    span, part, month = None, None, None
+    covered, spoken = _years_on(facts, past, coming)
     plan = era_of_plan(facts)
-    for node in (*_upward(section, sections), *([beside] if beside else ())):
+    for node in (*upward(section, sections), *([beside] if beside else ())):
         heading = node.heading
         if planned is None:
             said = heading if node.level == 0 else NUMBERED_PLAN.sub("", heading)
             planned, titled = plans(said, words), node.level == 0
         if node.level == 0:
-            planned = None if titled and _tells_both(heading) else planned
+            planned = None if titled and tells_both(heading) else planned
             span = span or span_of_report(heading, covered)
-            alone = plan is None and span is None and not years
-            if alone and era is None:
+            if plan is None and span is None and not years and era is None:
                 era = span_of(heading) or years_summed(heading) or years_titled(heading, covered)
         elif not years and era is None:
             era = span_of(heading)
-            years = () if era or _tells_faults_and_plans(heading, words) else _years_of(heading, covered, spoken)
+            years = () if era or tells_faults_and_plans(heading, words) else _years_of(heading, covered, spoken)
             era = era or era_of(heading, covered or (int(told[0][:4]) if len(told) == 1 else None))
             since = node.start if years or era else since
             part = part or part_of_year(heading, covered)
@@ -177,9 +173,16 @@ def frame_of(
     return Frame(
         bool(planned), planned, titled, years, covered, spoken, span, era=era, only=only, said=only, open=open_, both=both,
         target=target, since=since, coming=coming, told=era_told(facts.title or "", covered) if era is None else None,
-        amid=facts.year_delivered is not None and facts.year_delivered == covered and not _is_on_next(section, sections), ahead=ahead,
+        amid=facts.year_delivered is not None and facts.year_delivered == covered and not is_on_next(section, sections), ahead=ahead,
         own=both and str(years[0]) in YEAR_TOLD.findall(facts.title or ""),
     )  # fmt: skip
+
+
+def _years_on(facts: Facts, past: bool, coming: bool) -> tuple[int | None, int | None]:
+    """The year that a report is on, and that which 今年 stands for."""
+    covered = year_on(facts)
+    covered = covered - 1 if covered and coming else covered
+    return covered, _spoken(facts, covered, past or coming)
 
 
 def _spoken(facts: Facts, covered: int | None, ahead: bool) -> int | None:
@@ -188,36 +191,6 @@ def _spoken(facts: Facts, covered: int | None, ahead: bool) -> int | None:
         return covered  # a bureau sums up in January what it did 今年
     later = covered and (ahead or facts.report_type == "government_work_report")
     return facts.year_delivered or (covered + 1 if covered and later else covered)
-
-
-def title_beside(sections: Sequence[Section], facts: Facts) -> Section | None:
-    """The title of a report as what all its sections lie in, where it is no heading of the text."""
-    if facts.title is None or any(section.level == 0 and section.heading for section in sections):
-        return None
-    return Section(-1, None, 0, "", facts.title, 0, 0, 0, facts.title)
-
-
-def _upward(section: Section, sections: Sequence[Section]) -> Iterator[Section]:
-    """A section and all that it lies in, from the innermost."""
-    yield section
-    while section.parent_id is not None:
-        section = sections[section.parent_id]
-        yield section
-
-
-def _tells_both(title: str) -> bool:
-    """Whether a title looks back and ahead: 1964年工作和1965年安排, 调整情况和1965年主要任务."""
-    return len(YEAR_TOLD.findall(title)) > 1 or _STATE_AND_AHEAD.search(title) is not None
-
-
-def _tells_faults_and_plans(heading: str, words: TimeWords) -> bool:
-    """Whether the year of a heading is that of its plans alone: 不足与2025年打算."""
-    return words.faults.search(heading) is not None and words.plan.search(heading) is not None
-
-
-def _is_on_next(section: Section, sections: Sequence[Section]) -> bool:
-    """Whether a heading says that a section is on the year after the one in which the report is given."""
-    return any(_NEXT_YEAR.search(node.heading) for node in _upward(section, sections))
 
 
 def _years_before(plan: tuple[int, int]) -> tuple[int, int]:

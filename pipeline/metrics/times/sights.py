@@ -13,7 +13,6 @@ from pipeline.metrics.times.frames import (
     Frame,
     frame_of,
     speaks_of_last_year,
-    title_beside,
     with_time_said,
     with_turn,
     years_told,
@@ -30,6 +29,7 @@ from pipeline.metrics.times.headed import (
 )
 from pipeline.metrics.times.openings import era_opened, given_late, opened, span_opened
 from pipeline.metrics.times.turns import Turn, turns_of
+from pipeline.metrics.times.upward import title_beside
 from pipeline.records import Facts, Section, Sentence
 
 _MASKED_YEAR = re.compile("20(?:[xX×ＸＸ*]{2}|__)年|(?<![A-Za-z0-9])[xX×Ｘ]{2,4}年")

@@ -134,20 +134,7 @@ def _period_of(text: str, spoken: Spoken, frame: Frame, status: str, times: Sequ
             if groups.get("last") == "前" or (status == "actual" and "内" in groups.get("within", "")):
                 continue
             period = _counted(mention, frame, status)
-            if (
-                groups.get("last") == "近"
-                or (
-                    groups.get("last") in _AHEAD
-                    and status == "planned"
-                    and mention is earlier[-1]
-                    and not is_on_coming(frame)
-                )
-                or "内" in groups.get("within", "")
-                or spoken.flow()
-                or _MEAN.match(text, mention.end)
-                or _TOTALLED.fullmatch(text, mention.end, start)
-                or (is_bare(mention) and mention in near and words.standing.search(text, left, start) is None)
-            ):
+            if _holds_as_counted(text, spoken, frame, status, mention, mention is earlier[-1], mention in near):
                 return period
             if is_bare(mention) or text.find("；", mention.end, start) >= 0:
                 continue
@@ -160,6 +147,23 @@ def _period_of(text: str, spoken: Spoken, frame: Frame, status: str, times: Sequ
             return (resolve(mention, None) or "")[-_YEAR_ALONE:] or None  # “十四五”期间，…；城镇化率达到67%
         return _dated(text, spoken, frame, status, mention, earlier)
     return _undated(text, spoken, frame, status, times)
+
+
+def _holds_as_counted(
+    text: str, spoken: Spoken, frame: Frame, status: str, mention: TimeMention, last: bool, near: bool
+) -> bool:
+    """Whether a number is of all of the years that are counted: 近三年引进人才86名; `last` and `near` tell where they stand."""
+    groups, words = mention.groups, spoken.words
+    ahead = groups.get("last") in _AHEAD and status == "planned" and last and not is_on_coming(frame)
+    return (
+        groups.get("last") == "近"
+        or ahead
+        or "内" in groups.get("within", "")
+        or spoken.flow()
+        or _MEAN.match(text, mention.end) is not None
+        or _TOTALLED.fullmatch(text, mention.end, spoken.start) is not None
+        or (is_bare(mention) and near and words.standing.search(text, spoken.left, spoken.start) is None)
+    )
 
 
 def _telling(text: str, times: Sequence[TimeMention], left: int, words: TimeWords) -> list[TimeMention]:
