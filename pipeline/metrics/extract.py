@@ -255,7 +255,8 @@ class Extractor:
             sight = read.sights[place]
             times = times_near(sight.times, one.quantity.start)
             sure = settled(read.text, one.left, *one.quantity[:2], sight.frame, times, modality, self.words)
-            out.append(guess if sure is None else sure)
+            joined = out and read.found[len(out) - 1].quantity.end == one.quantity.start  # 计划脱贫5户16人
+            out.append(out[-1] if joined else guess if sure is None else sure)
         return out
 
     @staticmethod

@@ -27,6 +27,8 @@ _OFTEN = 3
 _COUNTED_UP = re.compile(r"\s*(?:据?[^，,。；\n]{0,8}(?:统计|核算|测算|预计|快报)[，,]?)?\s*")
 """What may stand before the time that heads a sentence: 初步核算，一季度."""
 _YEAR = len("2021年")
+_WHOLE_YEAR = re.compile(rf"(?:{WRITTEN_YEAR})年")
+_ANY_YEAR = 2000
 _WINTER = re.compile("去冬今春|一冬春")
 """The works of a winter, which begins in one year and ends in the next."""
 _FIVE_YEARS = re.compile("(?:以来的?|这|过去的?)五年|五年(?:来|间)[，是]")
@@ -118,21 +120,31 @@ def _span_so_far(text: str, facts: Facts) -> str | None:
 
 
 def _span_recurring(text: str, facts: Facts) -> str | None:
-    """The part of its year that a report without a title comes back to, and to no other: 2021年前三季度, …前三季度."""
+    """The part of its year that a report without a title comes back to, and to no other: 2021年一季度, …1至3月, …一季度."""
     if facts.report_type not in (None, "work_briefing") or (facts.title and YEAR_TOLD.search(facts.title)):
         return None
     first = _PART.search(text, 0, _OPENING)
-    if first is None or text.count(first[0]) < _OFTEN:
+    if first is None:
         return None
-    said = {
-        match[0]
-        for match in _PART.finditer(text)
-        if not _COMPARED.search(text, max(0, match.start() - 4), match.start())
-    }
-    times = find_times(text, max(0, first.start() - _YEAR), first.end()) if len(said) == 1 else []
-    year = facts.year_covered
+    said = [m for m in _PART.finditer(text) if not _COMPARED.search(text, max(0, m.start() - 4), m.start())]
+    if len(said) < _OFTEN or len({_part_said(match[0]) for match in said}) > 1:
+        return None
+    times = find_times(text, max(0, first.start() - _YEAR), first.end())
+    year = facts.year_covered or next(filter(None, (_year_before(text, match.start()) for match in said)), None)
     period = resolve(times[-1], year) if times else None
     return period if period and (year is None or period.startswith(str(year))) else None
+
+
+def _part_said(written: str) -> str | None:
+    """一季度 and 1至3月 alike."""
+    times = find_times(written)
+    return resolve(times[0], _ANY_YEAR) if times else None
+
+
+def _year_before(text: str, start: int) -> int | None:
+    """The year that stands right before a part of it: 2019年|一季度."""
+    said = text[max(0, start - _YEAR) : start]
+    return year_of(said, None) if _WHOLE_YEAR.fullmatch(said) else None
 
 
 def opened(frame: Frame, span: str | None, era: tuple[int, int] | None) -> Frame:
