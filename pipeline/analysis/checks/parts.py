@@ -283,7 +283,8 @@ class Parts(Sums):
         below = (
             len(parts) > 2 or max(map(amounts.value, parts)) <= amounts.value(total) or self._owned(amounts, total, at)
         )
-        if parted.whole or (total == at - 1 and own is None and above and below):
+        beside = amounts.gaps[at].startswith("、")  # 党总支5个、|直属党支部2个，教工党支部96个
+        if parted.whole or (total == at - 1 and own is None and above and below and not beside):
             yield from self.summed(amounts, parts, total, whole=parted.whole, said="")
 
 

@@ -97,10 +97,21 @@ class Shares:
         holds = share.meets(said)
         if share.low > LARGEST_SLIP:
             return None
+        if not holds and self._of_one_whole(amounts, fit, part, at):
+            return None
         reckoned = number(round(100 * amounts.value(part) / amounts.value(fit), 2))
         sign = "=" if holds else "≠"
         detail = f"{amounts.written(part)}/{amounts.written(fit)}={reckoned}% {sign} 占{amounts.written(at)}"
         return fit, made(amounts, (fit, part, at), "share_of_total", holds, detail)
+
+    @staticmethod
+    def _of_one_whole(amounts: Amounts, other: int, part: int, at: int) -> bool:
+        """Whether what may be the total is told with its own share of what the part is one of: 241件，占64%，…118件，占31%."""
+        share = other + 1
+        if share >= part or not _SHARE.match(amounts.gaps[share]):
+            return False
+        whole = amounts.bounds(part).over(amounts.bounds(at))
+        return whole.meets(amounts.bounds(other).over(amounts.bounds(share)))
 
     @staticmethod
     def _totals(amounts: Amounts, part: int) -> list[int]:

@@ -9,6 +9,7 @@ from typing import Literal, NamedTuple
 
 from pipeline.metrics.comparisons.comparing import is_compared
 from pipeline.metrics.page.numbers import COUNTS, Number, amount_in, holds, is_alike, is_bare, of_noun, of_other_time
+from pipeline.metrics.parts.beside import BARE, are_beside, as_before
 from pipeline.metrics.parts.part_words import PartWords
 
 _AMONG = re.compile(
@@ -33,10 +34,6 @@ _GREW = re.compile("[，（](?:同比|环比|[比较]|[净增减][增收产](?!�
 _KIND = re.compile("[，；、](?P<noun>[^，。；、日内\n]{3,10}?)(?:就?有)?$")
 """A noun and nothing else before a number: ，流动党员|7名."""
 _HEAD = re.compile("(?:[。\n]其中|其中：)[^。；\n]*$")
-_BARE = re.compile(
-    r"[，、；）)(\s]*(?:约|分别|仍|就|已|只|仅|还)?(?:所?占(?:比|了|到)?|比重|比例|[^，。；]{0,4}率)?(?:为|达到?|高达|了)?"
-)
-"""Before a share that belongs to the number before it: 女党员9名，占两成."""
 _TOLD = re.compile("[，：；（]")
 _NEW_CLAUSE = re.compile("[，；]")
 _MARKS = re.compile("[，。；：、\n（]")
@@ -257,6 +254,7 @@ class _Reader:
             or self._bounds(at)
             or _STARTED.search(gap)
             or (not one.moves and _GAP.search(clause))
+            or (of.kind == "has" and of.whole is None and as_before(self.numbers, self.gaps, at))
         ):
             return None
         if one.lone or (one.moves and one.share):
@@ -274,7 +272,7 @@ class _Reader:
             if (
                 of.whole is not None
                 and _NEW_CLAUSE.search(gap)
-                and not (len(gap) < 5 and self._beside(before, of.whole))
+                and not (len(gap) < 5 and are_beside(self.numbers[before], self.numbers[of.whole]))
             ):
                 continue
             other = self.numbers[before]
@@ -308,7 +306,7 @@ class _Reader:
         """The number that a share is a part of: 其中女性占三成, and not 其中女性9名，占三成."""
         if of.whole is not None and at == of.opened:
             return of.whole
-        if of.kind == "has" or _BARE.fullmatch(gap) or self.words.turned.search(gap):
+        if of.kind == "has" or BARE.fullmatch(gap) or self.words.turned.search(gap):
             return None
         if at > of.opened:
             last, told = self.numbers[at - 1], self.parts[at - 1] is not None
@@ -338,11 +336,6 @@ class _Reader:
         words = self.text[max(0, start - 20) : start]
         words = words[max(map(words.rfind, "，。；\n")) + 1 :]
         return self.words.added.search(words) is not None and self.words.basis.search(words) is None
-
-    def _beside(self, first: int, second: int) -> bool:
-        """Whether two numbers stand beside each other: 120户、460人."""
-        low, high = sorted((first, second))
-        return high - low == 1 and self.numbers[high].start - self.numbers[low].end < 5
 
     def _made_of(self, at: int, of: _List) -> int | None:
         """The number that one and another before it make up: 97户，已入住58户，尚有39户."""
