@@ -141,7 +141,7 @@ def frame_of(
         heading = node.heading
         if planned is None:
             said = heading if node.level == 0 else NUMBERED_PLAN.sub("", heading)
-            planned, titled = plans(said, words), node.level == 0
+            planned, titled = plans(said, words, titled=node.level == 0), node.level == 0
         if node.level == 0:
             planned = None if titled and tells_both(heading) else planned
             span = span or span_of_report(heading, covered)

@@ -80,7 +80,9 @@ _REACHED = re.compile("实现了(?!.*(?:计划|规划|预期|年初))[^，。；
 
 _FAR = 90
 """So many characters before a number a plan is looked for that turned out otherwise."""
-_ACTUAL = re.compile("实际(?:共|已|累计)?(?:完成|建成|达到|投入|实施|开工|到位|改造|新建)")
+_ACTUAL = re.compile(
+    "实际(?:共|已|累计)?(?:完成|建成|达到|投入|实施|开工|到位|改造|新建)|(?<![在待])(?:现已|已经?)(?:共|累计)?(?:完成|建成|开工)了?(?!的)"
+)
 
 
 def settled(
@@ -146,7 +148,7 @@ def settled(
 
 
 def _turned_out(text: str, modality: str, start: int) -> bool:
-    """Whether what was planned is told as done since: 计划改造12公里，实际完成13公里，完成投资|1800万元."""
+    """Whether what was planned is told as done since: 计划改造12公里，实际完成13公里，完成投资|1800万元; 计划投资2亿元，已完成|1.3亿元."""
     plan = text.rfind(modality, max(0, start - _FAR), start)
     done = _ACTUAL.search(text, plan, start) if plan >= 0 else None
     return done is not None and "。" not in text[done.start() : start]

@@ -28,6 +28,7 @@ from pipeline.metrics.times.headed import (
     year_headed,
 )
 from pipeline.metrics.times.openings import era_opened, given_late, opened, span_opened
+from pipeline.metrics.times.titled import tells_only
 from pipeline.metrics.times.turns import Turn, turns_of
 from pipeline.metrics.times.upward import title_beside
 from pipeline.records import Facts, Section, Sentence
@@ -59,6 +60,7 @@ def sights_of(
     turns = turns_of(text)
     turned = [turn.at for turn in turns]
     after, first = after_plans(outline, facts, words), first_of_plans(outline, words)
+    told_alone = tells_only(text, facts)
     masked, late = _MASKED_YEAR.search(text) is not None, given_late(text, facts)
     ahead: Frame | None = None
     part = False
@@ -72,6 +74,7 @@ def sights_of(
         if section_id not in frames:
             new = opened(frame_of(outline[section_id], outline, facts, told, words, past, beside, planned), span, era)
             new = new._replace(amid=masked or (new.amid and not late))
+            new = new._replace(heading=False, titled=True) if told_alone and new.heading is None else new
             held_on = None if words.faults.search(outline[section_id].heading) else ahead
             frames[section_id] = precedes(follows(new, held_on, section_id in after, part), section_id < first)
         if (newline := text.rfind("\n", line, start)) >= 0:
