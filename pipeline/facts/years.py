@@ -43,6 +43,11 @@ _TOLD_OF = re.compile(
     r"截[至止]|一年来|同比|上升|增长\d|下降\d|(?:完成|办结|受理|审结|批准逮捕|提起公诉|立案|查处|建成|实现|发放|召开)了?[^，。；、\n]{0,14}?\d"
 )
 """What tells that something has come about: 审结各类案件860件."""
+_YEAR_TOLD = re.compile(
+    rf"(?:^|[。；;，,、\n])[ \u3000]*(?:而|到|至)?({YEAR_WRITTEN})\s?年(?:度|全年)?(?![底末初前]|以来|起|至今|\d{{1,2}}月)(?=(?P<what>[^。；\n]{{0,40}}))"
+)
+"""A year that heads a clause: 2020年度439件."""
+_AHEAD = re.compile("将(?![近军])|力争|争取|计划|规划|预[计期]|目标|任务|打算|拟|(?<![主重])要|确保|安排|预算|以[上内]")
 _TO_BE = re.compile(
     r"力争|不[少低]于|今年要|拟(?=[新改扩建])|预期目标|(?<!即)将(?![近军])|\d[%％个件万亿元户]{0,2}以上"
 )
@@ -199,6 +204,23 @@ def year_opened(text: str, outline: Sequence[Section], given: Given | None) -> i
     return year if told and not ahead else None
 
 
+def last_told(text: str, first: int, plan: int | None) -> int:
+    """The last of the years that a text tells of one after another from a `first` on, without that which a heading plans for.
+
+    >>> last_told("2019年受理86件。2020年受理92件，2021年74件。2022年，力争降到60件。", 2019, None)
+    2021
+    """
+    told = {
+        year_of(match[1])
+        for match in _YEAR_TOLD.finditer(text, 0, _BODY)
+        if any(sign.isdigit() for sign in match["what"]) and not _AHEAD.search(match["what"])
+    }
+    last = first
+    while last + 1 in told and last + 1 != plan:
+        last += 1
+    return last
+
+
 def _before_session(year: int | None, text: str, given: Given | None) -> int | None:
     """The year before that of a session early in a year which hears of the year gone by and of what is to come in its own."""
     early = given is not None and 0 < given.month <= _EARLY and year == given.year
@@ -300,7 +322,10 @@ def years_of_other(
     if plan and given and (plan, _LATE) <= (given.year, given.month or _EARLY):
         review, plan = review or plan, None
     covered = review or year_opened(text, outline, given) or (plan - 1 if plan else None)
-    covered = covered or _before_session(body_year(text, most=False), text, given)
+    if covered is None and (opened := body_year(text, most=False)):
+        covered = _before_session(opened, text, given)
+        if covered and (last := last_told(text, covered, plan)) > covered:
+            covered = None if "今年" in text else last
     if covered is None and given is not None:
         past = 0 < given.month <= _EARLY or is_to_come(text, given.year)
         covered = given.year - 1 if past else given.year
