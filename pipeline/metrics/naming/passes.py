@@ -20,12 +20,14 @@ from pipeline.metrics.naming.compounds import name_compounds
 from pipeline.metrics.naming.dealt_with import name_dealt_with
 from pipeline.metrics.naming.declines import name_declines
 from pipeline.metrics.naming.fuller import name_in_full
+from pipeline.metrics.naming.grades import name_grades
 from pipeline.metrics.naming.kept import name_kept
 from pipeline.metrics.naming.labels import name_lists
 from pipeline.metrics.naming.members import name_members
 from pipeline.metrics.naming.neighbours import name_neighbours
 from pipeline.metrics.naming.pieces import name_pieces
 from pipeline.metrics.naming.places_dealt import name_dealt
+from pipeline.metrics.naming.places_listed import name_listed_places
 from pipeline.metrics.naming.places_told import name_by_place
 from pipeline.metrics.naming.priced import name_priced
 from pipeline.metrics.naming.proportions import name_proportions
@@ -42,7 +44,7 @@ _PASSES = (
     name_pieces, name_kept, name_compounds, name_members, name_dealt_with, name_remainders, name_pairs, name_doers, name_sectors, name_structure,
     name_attributes, name_of_year, name_in_full, name_proportions, name_of_schools, name_sorts, name_lists, name_shares,
     name_siblings, name_priced, name_dealt, name_of_accounts, name_neighbours, name_bands,
-    name_run_in, name_declines, name_traits,
+    name_run_in, name_declines, name_traits, name_grades,
 )  # fmt: skip
 
 
@@ -50,5 +52,6 @@ def mend_names(text: str, found: Sequence[Found], bodies: Bodies) -> None:
     """Mend the names of the numbers of a text, in place."""
     for mend in _PASSES:
         mend(text, found)
+    name_listed_places(text, found, bodies)
     name_by_place(text, found, bodies)
     name_gaps(text, found)

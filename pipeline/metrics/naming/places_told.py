@@ -40,7 +40,7 @@ def name_by_place(text: str, found: Sequence[Found], bodies: Bodies) -> None:
     for n, one in enumerate(found[1:], 1):
         before = found[n - 1]
         clause = text[one.left : one.quantity.start] if one.quantity.start - one.left < _SHORT else ""
-        if not one.name or before.quantity.end > one.quantity.start:
+        if not one.name or one.place or before.quantity.end > one.quantity.start:
             continue
         if told[n - 1] and one.rule == "carried" and not clause.strip("、和"):
             last = _last_in_unit(text, found, n, told)

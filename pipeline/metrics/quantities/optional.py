@@ -49,6 +49,7 @@ _CELL = re.compile(r"(?<=[\s（(：:|])[百千万亿]+[^\s0-9|，。；、）)]{
 """What a table says of the numbers beside it: 粮食产量（万吨）, 税收 亿元 3.2."""
 _KIND = re.compile("[二三四五六]类")
 _KINDS = re.compile("二类|[一二三四五六]类?[、和及与至到][二三四五六]类")
+_KIND_BEFORE = re.compile("[一二三四五]类[^。；\n]{1,16}[，、；]$")
 """Which one it is, and not how many: 二, which never counts, or one of a list."""
 _NOUGHT = frozenset(("0", "零"))
 _SAID_SHORT = re.compile("[一二两三四五六七八九十百]{1,6}[百千万][一二三四五六七八九]")
@@ -61,6 +62,13 @@ _REACHED = re.compile(r"(?:突破|超过?|过|达|近|逾|[跨越迈登站冲]�
 
 _FROM_TO = re.compile("[一二三四五六七八九十]{1,2}组[至到—-][一二三四五六七八九十]{1,2}组")
 """From which group of a village to which: 硬化三组至五组道路."""
+
+
+def _is_kind(text: str, quantity: Quantity) -> bool:
+    """Whether 三类 or the like tells which kind, as its list does."""
+    if _KINDS.search(text[max(0, quantity.start - 3) : quantity.end + 3]):
+        return True
+    return _KIND_BEFORE.search(text, max(0, quantity.start - 20), quantity.start) is not None
 
 
 def counts_nothing(text: str, quantity: Quantity, role: str = "") -> bool:
@@ -76,8 +84,8 @@ def counts_nothing(text: str, quantity: Quantity, role: str = "") -> bool:
         return unit not in _COUNTED_ONE or _VERB_LAST.search(last) is not None or not _ENDS.match(text, quantity.end)
     if role == "name" and written[0] in "一二两三四五六七八九十" and (len(written) == 2 or _FROM_TO.fullmatch(written)):
         return True
-    if unit == "类" and _KIND.fullmatch(written) and _KINDS.search(text[max(0, quantity.start - 3) : quantity.end + 3]):
-        return True  # 二类、三类支部, but not 三类人员
+    if unit == "类" and _KIND.fullmatch(written) and _is_kind(text, quantity):
+        return True  # 二类、三类支部, 二类26家、三类6家, but not 三类人员
     before, after = text[max(0, quantity.start - 14) : quantity.start], text[quantity.end : quantity.end + 8]
     if before.endswith("每") or after.startswith("死亡率"):
         return True  # a denominator: 每10万人, 百万吨死亡率

@@ -161,7 +161,9 @@ class Chooser:
                 out.append(Chosen(named.get(n) or laid.works[n] or "", CLAUSE, 0))
                 continue
             led = led and link[n] == SAME_SENTENCE
-            holds = out and self._holds(laid, n, out[-1], bool(placed[n])) and (led or out[-1].name != of_lead)
+            dealt = n > 0 and found[n - 1].place and link[n] != SAME_SENTENCE
+            holds = out and not dealt and self._holds(laid, n, out[-1], bool(placed[n]))
+            holds = holds and (led or out[-1].name != of_lead)
             carried = self.carried(laid, n, out[-1], found[n]) if holds else None
             leads_on = led and scope != OWN and not laid.fresh[n]
             goes_on = carried is not None and (leads_on or self._score(carried) > score)
