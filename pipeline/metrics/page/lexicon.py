@@ -84,7 +84,7 @@ class Trait:
     PURPOSE = 1 << 48  # what is counted ends before it: 200亩土地|用于种植
     DOES = 1 << 36  # tells that something was done, and not only how things stand
     DEED = 1 << 50  # ... where no body is named by it: 培训学员, 植树
-    DOER = 1 << 51  # what a deed before it belongs to the name of: 培训|机构, 出口|企业
+    DOER = 1 << 51  # what a deed before it belongs to the name of: 培训|机构
 
 
 class Lexicon:
@@ -271,6 +271,6 @@ class Lexicon:
             Trait.WHOLE_FIRST: word[0] in self.bodies.whole_firsts,
             Trait.DOES: (tag == "v" and not state) or word.startswith("新"),
             Trait.DEED: word in cues["deed"],
-            Trait.DOER: word in cues["body_end"] or word in cues["doer"],
+            Trait.DOER: word in cues["doer"],
         }  # fmt: skip
         return sum(trait for trait, has in said.items() if has)
