@@ -53,6 +53,13 @@ SET_LASTS = frozenset("的为数定标务")
 """What the pattern of `TimeWords.set` ends in."""
 
 
+_FORECAST = re.compile(
+    r"(?<![^。！？；;\n])[ \u3000]*(?:全[省市州县区旗乡镇村年]|初步)?(?:预计到?(?P<by>[今本]?年(?:年?底|末)|全年)|(?P<says>全年|到?[今本]?年(?:年?底|末))预计)"
+    r"(?P<rest>(?:(?!已|目前|现有|截[至止]|上半年|月|季度)[^。！？\n])*)$"
+)
+"""What a forecast for the year says that heads a sentence: 预计全年税收增长6%，."""
+_TOLD_OF_IT = 160
+"""So many characters before a number such a forecast is looked for."""
 _BRACKETED = 24
 """So many characters before a time the bracket is looked for that it stands in."""
 
@@ -221,3 +228,10 @@ def is_in_bracket(text: str, time: TimeMention, left: int) -> bool:
         return False
     opens = text.rfind("（", max(0, time.start - _BRACKETED), time.start)
     return opens >= 0 and "）" not in text[opens : time.start]
+
+
+def in_forecast(text: str, start: int) -> str | None:
+    """By when the forecast is for that the sentence of a number begins with: 全年 of 预计全年税收增长6%，出口增长|9%."""
+    begins = max(0, start - _TOLD_OF_IT)
+    said = _FORECAST.search(text, begins, start) if text.find("预计", begins, start) >= 0 else None
+    return (said["by"] or said["says"]) if said else None

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from pipeline.language.periods import YEAR_FIRSTS, TimeMention, dates_of, resolve, year_of
 from pipeline.language.starts import is_first
-from pipeline.metrics.times.adverbials import PARTS, SET_LASTS, TimeWords, is_adverbial, is_own
+from pipeline.metrics.times.adverbials import PARTS, SET_LASTS, TimeWords, in_forecast, is_adverbial, is_own
 from pipeline.metrics.times.frames import Frame
 
 _FULFILLED = re.compile("(?:实际|已经?|仅|只|共)?完成了?$")
@@ -69,6 +69,10 @@ _RUNS = re.compile(
 )
 """What is done already: 生产线投资200万元，已正式投产."""
 _FORECAST = re.compile("(?:预计[^，。；]{0,4}全年|全年预计)[^，。；]{0,12}$")
+_MEASURED = re.compile(
+    "(?:预计[^，。；]{0,6}全年|全年预计)[^，。；]{0,24}，(?:同比|[比较][上去]年|增[长幅速])[^，。；、0-9]{0,10}$"
+)
+"""What goes on with the number of a forecast: 预计全年可达19亿元，增长|12%."""
 _IN_TIME = re.compile(
     "(?:[一二三四1-4]季度|下半年|下一年|明年|年底前?|年末)[，,]?(?:计划|预计|力争|拟)(?!的)[^，。；、0-9已完超]{1,14}$"
     "|预计到?(?:[今本]?年(?:年?底|末)|[四4]季度|下半年|明年|今年)[^，。；、0-9已完]{0,12}$|今年预计[^，。；、0-9已完]{0,8}$"
@@ -167,11 +171,26 @@ def _worded(text: str, left: int, start: int, end: int, frame: Frame, words: Tim
         return True
     if text.find("已", end, end + 4) >= 0 and _RUNS.match(text, end):
         return False
-    if frame.span and "-" in frame.span and _FORECAST.search(text, max(left, start - 24), start):
+    if (
+        "预计" in text[max(0, start - 160) : start]
+        and frame.heading is not True
+        and _is_foreseen(text, left, start, frame)
+    ):
         return True
     if any(word in near for word in _MEANS) and _IN_TIME.search(near):
         return True
     return None
+
+
+def _is_foreseen(text: str, left: int, start: int, frame: Frame) -> bool:
+    """Whether a number is one of a forecast: of the whole year amid that, or by its end."""
+    amid = frame.span is not None and "-" in frame.span
+    if amid and (
+        _FORECAST.search(text, max(left, start - 24), start) or _MEASURED.search(text, max(0, start - 60), start)
+    ):
+        return True
+    by = in_forecast(text, start)
+    return by is not None and (amid or by != "全年")
 
 
 def _set_beforehand(text: str, left: int, start: int, end: int, frame: Frame, words: TimeWords) -> bool | None:

@@ -23,6 +23,7 @@ from pipeline.metrics.times.adverbials import (
     OF_YEAR_TOLD,
     PARTS,
     TimeWords,
+    in_forecast,
     is_adverbial,
     is_bare,
     is_end,
@@ -126,7 +127,7 @@ def _period_of(text: str, spoken: Spoken, frame: Frame, status: str, times: Sequ
         ends = not words.is_now(text, left, start)  # 到2025年建成20万亩，目前已建成
     if before and not near and not ends and words.now.search(text, before[-1].end, start):
         return _undated(text, spoken, frame._replace(held=None, said=frame.only), status, times)
-    apart = () if text.startswith(_MEASURES_LAST, left) else [t for t in before if _is_aside(text, t, words)]
+    apart = () if text.startswith(_MEASURES_LAST, left) else [t for t in before if _is_aside(text, t, start, words)]
     governing = near or [t for t in before if is_adverbial(text, t) and not is_bare(t) and t not in apart]
     for mention in sorted(governing, key=lambda t: (is_adverbial(text, t), t.start), reverse=True):
         groups = mention.groups
@@ -312,12 +313,12 @@ def _is_of_last(text: str, mention: TimeMention) -> bool:
     return closed and _BEHIND_NUMBER.search(text, max(0, mention.start - 8), mention.start - 1) is not None
 
 
-def _is_aside(text: str, mention: TimeMention, words: TimeWords) -> bool:
+def _is_aside(text: str, mention: TimeMention, start: int, words: TimeWords) -> bool:
     """预计全年可达19亿元, 年初确定项目12个, “十三五”年均增长6%: what speaks for its own clause alone."""
     if mention.written == "年初" or (mention.written and words.left_over.match(text, mention.end)):
         return True
     if mention.written == "全年":
-        return text.startswith("预计", mention.start - 2)
+        return text.startswith("预计", mention.start - 2) and not in_forecast(text, start)
     return "plan" in mention.groups and words.yearly.match(text, mention.end) is not None
 
 

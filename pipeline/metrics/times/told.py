@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from pipeline.language.periods import TimeMention, dates_of, resolve
-from pipeline.metrics.times.adverbials import TimeWords, is_adverbial, is_bare, is_end
+from pipeline.metrics.times.adverbials import TimeWords, in_forecast, is_adverbial, is_bare, is_end
 from pipeline.metrics.times.frames import Frame
 from pipeline.metrics.times.sights import Sight
 from pipeline.metrics.times.spans import is_month
@@ -61,7 +61,8 @@ def times_told(
             on = head is not None and heads and not behind and _holds_on(text, head, own, sight.frame, words)
             lasts = on or (head is not None and _lasts(text, head))
             brief = head is not None and not lasts and head.groups.keys() >= {"month"} and "day" not in head.groups
-            if (lasts or brief) and head and head.written not in _WITHIN:
+            foreseen = head is not None and not behind and in_forecast(text, head.end) is not None
+            if head and (foreseen or ((lasts or brief) and head.written not in _WITHIN)):
                 lead = [head, *(time for time in own if time is not head and words.is_basis(text, time))]
             else:
                 lead, on = [], False
