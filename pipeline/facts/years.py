@@ -87,6 +87,10 @@ _NEAR = 250
 _LATE, _EARLY = 11, 3  # months: a report on the year that ends, on the one that has ended
 _LATE_SESSION = 10
 """Towns and counties whose congress is elected anew meet from October on, and hear of the year that is about to end."""
+_ONLY_NAMED = re.compile(
+    rf"[比较]{YEAR_WRITTEN}\s?年(?!度?[，,])|{YEAR_WRITTEN}\s?年(?=度?(?:政府)?的?(?:主要|重点|总体|经济)?(?:工作|任务|目标)的?(?:总体)?(?:安排|打算|部署|建议|思路))"
+)
+"""A year that a text measures against, or names for plans: 比2007年增长, 对2011年政府工作总体安排."""
 _SHORT_LINE = 70
 _BODY = 6000
 
@@ -241,7 +245,7 @@ def is_to_come(text: str, year: int) -> bool:
 def body_year(text: str, *, most: bool) -> int | None:
     """The year that the opening names first, or the one that it names `most`."""
     if most:
-        years = Counter(year_of(match["year"]) for match in YEAR.finditer(text[:_BODY]))
+        years = Counter(year_of(match["year"]) for match in YEAR.finditer(_ONLY_NAMED.sub("", text[:_BODY])))
         return max(years, key=lambda year: (years[year], year)) if years else None
     said = _OPENING_YEAR.finditer(text[:400])
     match = next((match for match in said if not is_to_come(text, year_of(match[1]))), None)
