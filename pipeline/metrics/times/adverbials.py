@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from operator import attrgetter
 
-from pipeline.language.periods import YEAR_FIRSTS, TimeMention
+from pipeline.language.periods import WRITTEN_YEAR, YEAR_FIRSTS, TimeMention
 from pipeline.language.starts import STEPPED
 from pipeline.language.uses import Uses
 from pipeline.rules.schema import TimeCue
@@ -28,6 +28,8 @@ _SPANS = frozenset(("years", "tomonth", "today"))
 """Times that say themselves where they end: 从2021年5月到2023年8月."""
 _SINCE = re.compile("(?:以后|(?:[^，。；、：0-9的是有自为创]{1,14}?)?以来)(?![首最第新未罕])")
 """What stands behind a time from which on something is so: |以来, |工作队进驻以来."""
+_LESS = re.compile(rf"(?:[除减]去|扣除|剔除)(?:(?:{WRITTEN_YEAR})年度?[、和及])*$")
+"""What is taken out of a number before it is told: 除去2011年、|2012年到期面积."""
 _TIMES = re.compile("[末底]?的(?:约|近|逾|超过?)?[0-9.·一二三四五六七八九十百两点]+(?:多|余)?倍")
 """What makes a time the measure of a number: 是2015年的2.3倍."""
 
@@ -126,6 +128,7 @@ class TimeWords:
             or (mention.written == "全年" and _WHOLE.match(text, mention.end) is not None)
             or _TIMES.match(text, mention.end) is not None
             or _is_shared(text, mention)
+            or _LESS.search(text, max(0, mention.start - 22), mention.start) is not None
             or STEPPED.search(text, max(0, mention.start - 22), mention.end + 1) is not None
             or (self.left_over.match(text, mention.end) is not None and not is_adverbial(text, mention))
         )

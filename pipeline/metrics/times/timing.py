@@ -352,6 +352,7 @@ def _years_to(last: int, text: str, times: Sequence[TimeMention], frame: Frame, 
 def _summed(text: str, spoken: Spoken, frame: Frame, status: str, times: Sequence[TimeMention]) -> str | None:
     """The era of a sum that the sentence or a plan dates, 五年累计; other sums count since long ago, and nothing dates them."""
     spans = [t for t in times if t.end <= spoken.start and _DATES & t.groups.keys() and is_adverbial(text, t)]
+    spans = [t for t in spans if not spoken.words.is_basis(text, t)]
     if spans:
         return resolve(spans[-1], frame.year(status))
     era = (frame.told or frame.era) if _SUMMED.search(text, spoken.left, spoken.start) else None
