@@ -11,7 +11,7 @@ from pipeline.metrics.page.bodies import GOES_ON
 from pipeline.metrics.page.found import Found
 from pipeline.metrics.page.page import Array
 from pipeline.metrics.subjects.choices import IS, OWN, SENTENCE, Choices
-from pipeline.metrics.subjects.mentions import CLAUSE, ISSUER, OFTEN, PLACE, REPORT, REPORT_WHOLE
+from pipeline.metrics.subjects.mentions import CLAUSE, HEADING, ISSUER, OFTEN, PLACE, REPORT, REPORT_WHOLE
 
 _OWNS = re.compile(
     "(?:人大主席团|人大常委会|人民代表大会常务委员会|政协|法院|检察院|(?<!村党)(?<!区党)(?<!村)支部|[支大]队|工商业联合会|工商联|信用社|医院|税务局|[国地]税局|海关|公安[局厅]|[中小大]学|学校|学院)$"
@@ -27,6 +27,7 @@ _SYSTEM = re.compile(
 )
 """All organs of a kind in a place."""
 _NATION = {"全国", "我国"}
+_BUDGET = re.compile("中央|.+本级")
 _OPENS = 2  # of `Choices.opener`
 _OWN_BODY = re.compile("我(?:[^省市州盟县区旗镇乡村国]|大队|公社)")
 """A body of which a report speaks as its own, which is more than the place that it is in: 我校."""
@@ -62,6 +63,14 @@ def opening_places(laid: Choices) -> dict[int, str]:
     named = ((n, GOES_ON.sub("", name)) for n, name in said)
     bodies = laid.known.bodies
     return {n: name for n, name in named if bodies.is_named_place(name) and not bodies.is_any_place(name)}
+
+
+def budgets(laid: Choices) -> dict[int, str]:
+    """Whose budget the heading above a number tells of, by number: 中央 below 2.中央一般公共预算."""
+    nearest: dict[int, str] = {}
+    for n, name in _said(laid, laid.kind == HEADING):
+        nearest.setdefault(n, name)
+    return {n: name for n, name in nearest.items() if _BUDGET.fullmatch(name)}
 
 
 def things(laid: Choices) -> Array:

@@ -52,6 +52,8 @@ _SHORT_PLACE = re.compile("[^全我本该各每两几城乡农民古小集多镇
 _NAMED = re.compile("[一-龥]{2,5}(?<![一行自全])(?:[镇乡县]|(?<![农政然集])村|街道)")
 _NUMERAL = re.compile("(?<![一-龥])([一二三四五六七八九十百千新老][道里家棵条门间岔站面台马沟井桥都]?)$")
 """What the name of a place may begin with that looks like so many of it: 五道|沟镇."""
+_BUDGET = re.compile("中央(?=一般公共预算|政府性基金|国有资本经营|财政)")
+"""Whose budget a heading tells of, where it is that of no place: 2.中央一般公共预算."""
 _MEAN = re.compile("是(?:全[国省市县区]|我国)的?(?:人均|平均)")
 """What something is measured against: 人均结案数是全市人均结案数的1.8倍."""
 _LONGEST = 20
@@ -360,7 +362,7 @@ def _as_titled(place: str, title: str) -> str:
 
 def _subject_of(heading: str, bodies: Bodies) -> str | None:
     """The subject that a heading names."""
-    match = bodies.whole.search(heading)
+    match = bodies.whole.search(heading) or _BUDGET.search(heading)
     if match:
         return match[0]
     bare = re.sub(r"^[（(]?[一二三四五六七八九十\d]+[）)、.．]*", "", heading).strip("【】：: 　")

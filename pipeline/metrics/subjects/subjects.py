@@ -31,6 +31,7 @@ from pipeline.metrics.subjects.choices import (
     inside_of,
 )
 from pipeline.metrics.subjects.claims import (
+    budgets,
     bureaus,
     common,
     has_place,
@@ -151,7 +152,7 @@ class Chooser:
         hits = np.flatnonzero(scores == np.repeat(top, np.diff(np.append(laid.begins, len(scores)))))
         best = hits[np.searchsorted(hits, laid.begins)]
         out: list[Chosen] = []
-        named, openers = systems(laid) | selves(laid) | named_places(laid, found), opening_places(laid)
+        named, openers = systems(laid) | selves(laid) | named_places(laid, found), budgets(laid) | opening_places(laid)
         organs, heads, offices, whole = issuers(laid), heading_places(laid), bureaus(laid), wholes(laid)
         kinds, scopes, link = laid.kind[best].tolist(), laid.scope[best].tolist(), laid.link
         doers = self._doers(laid, scores)
