@@ -56,6 +56,8 @@ _BUDGET = re.compile("中央(?=一般公共预算|政府性基金|国有资本�
 """Whose budget a heading tells of, where it is that of no place: 2.中央一般公共预算."""
 _MEAN = re.compile("是(?:全[国省市县区]|我国)的?(?:人均|平均)")
 """What something is measured against: 人均结案数是全市人均结案数的1.8倍."""
+_ACCORDING = ("按照", "根据", "依照", "依据", "参照", "对照", "遵照")
+"""What stands before those by whose rules something is done: 按照全市考核办法，我院."""
 _LONGEST = 20
 _OPENING = 12
 """How many words of a clause are searched for a place."""
@@ -68,7 +70,9 @@ _MOST = 3
 _IS_MARK = among("“”、")
 _COUNTS_WHAT = frozenset("个家所座名支")
 _STOPS = frozenset("，、；。,;")
-_MAY_STAND_BEFORE = among(("是", "\uffff", *_OPENS, *_COUNTS_WHAT, *filter(str.isnumeric, map(chr, range(2**16)))))
+_MAY_STAND_BEFORE = among(
+    ("是", *"照据", "\uffff", *_OPENS, *_COUNTS_WHAT, *filter(str.isnumeric, map(chr, range(2**16))))
+)
 _MAY_STAND_BEHIND = among(("”", *_FIGURES))
 """What tells beside a name that it may be that of no body."""
 
@@ -224,7 +228,8 @@ def _mentions(text: str, page: Page, traits: Array, phrases: Phrases) -> tuple[A
     for i in np.flatnonzero(entire).tolist():
         match = bodies.whole.match(names[i])
         names[i] = match[0] if match else names[i]
-        entire[i] = _MEAN.match(text, int(begin[i]) - 1) is None
+        first = int(begin[i])
+        entire[i] = _MEAN.match(text, first - 1) is None and text[max(first - 2, 0) : first] not in _ACCORDING
     names = [
         _completed(text, name, at) if not _MAY_LACK.isdisjoint(name[:2]) or " " in name else name
         for name, at in zip(names, begin.tolist(), strict=True)
@@ -278,6 +283,7 @@ def _told_beside(text: str, name: str, start: int, end: int, bodies: Bodies) -> 
         or (
             behind in _FIGURES and _COUNTED.match(text, end) and not (_PART.search(name) or bodies.is_named_place(name))
         )
+        or (before in "照据" and text[start - 2 : start] in _ACCORDING and bodies.shape(name) & 2 != 0)
         or (name[0] in _MEASURES and before.isnumeric())
         or (
             before in _COUNTS_WHAT
