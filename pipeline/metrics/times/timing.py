@@ -8,15 +8,7 @@ from collections.abc import Callable, Sequence
 from operator import attrgetter
 from typing import NamedTuple
 
-from pipeline.language.periods import (
-    PLAN_NAME,
-    WRITTEN_YEAR,
-    YEAR_FIRSTS,
-    TimeMention,
-    number,
-    resolve,
-    year_of,
-)
+from pipeline.language.periods import PLAN_NAME, WRITTEN_YEAR, YEAR_FIRSTS, TimeMention, number, resolve, year_of
 from pipeline.language.starts import is_first
 from pipeline.metrics.times.adverbials import (
     MOST_TIMES,
