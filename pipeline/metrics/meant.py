@@ -38,6 +38,14 @@ _GROUP = re.compile(
     "党员|干部|职工|员工|教师|医[师生]|护士|学[生员]|代表|委员|人员|队员|患者|病例|公务员|人才|残疾人|民警|对象|者(?=[0-9])|[0-9]+[名位]|党籍|学历|职称"
 )
 """People who are no population: of those, women are no 女性人口."""
+_TREATED = re.compile(
+    "助学|资助|奖学|救助|慰问|招[聘录考募]|录用|引进|帮扶|补助|补贴|志愿|受益|参赛|参训|带动|辐射|惠及|扶持|吸纳|奖励"
+)
+"""What is done for some, who are not all that there are: 助学金8万元，其中大学生|6人; 带动农户|80户."""
+_REST = re.compile("(?:其余|剩余|以上|上述)的?$")
+"""Before so many of those just told: 低保户50户、其余|40户."""
+_STUDENTS = ("university_students", "primary_middle_students", "vocational_students", "master_students")
+_HOUSEHOLDS = ("rural_households", "poor_households", "total_households")
 _SHARES = frozenset(("tertiary_share", "service_share"))
 
 
@@ -46,6 +54,8 @@ def is_meant(text: str, one: Found, code: str, dimension: str | None) -> bool:
     start = one.quantity.start
     before = _SENTENCE.split(text[max(0, start - _REACH) : start])[-1]
     if dimension == "ratio" and _is_of_both(before, one.name):
+        return False
+    if _REST.search(before):
         return False
     at = before.rfind(one.name) if dimension == "people" else -1
     if at >= 0 and _MOVED.match(before, at + len(one.name)):
@@ -114,6 +124,11 @@ def _are_of_people(text: str, one: Found, before: str) -> bool:
     )
 
 
+def _are_all(text: str, one: Found, before: str) -> bool:
+    """Whether students or households are all of a place, and not those for whom something is done."""
+    return not (_TREATED.search(before) or _TREATED.search(one.name))
+
+
 def _is_lost(text: str, one: Found, before: str) -> bool:
     """Whether less grain was lost to a calamity, and not only less than the year before."""
     return _CALAMITY.search(before) is not None
@@ -123,6 +138,7 @@ _CHECKS = {
     **dict.fromkeys(_SHARES, _is_sector_of_product),
     **dict.fromkeys(_COURTS, _are_all_crimes),
     **dict.fromkeys(_TRAITS, _are_of_people),
+    **dict.fromkeys((*_STUDENTS, *_HOUSEHOLDS), _are_all),
     "grain_yield": _is_grain,
     "crop_loss": _is_lost,
     "airport_passengers": _flies,
