@@ -26,7 +26,7 @@ _WHOLE = re.compile("(?:计划|任务|目标|预算|预期)数?的(?!(?:要求|�
 """完成全年计划的48%: what a number is a share of."""
 _SPANS = frozenset(("years", "tomonth", "today"))
 """Times that say themselves where they end: 从2021年5月到2023年8月."""
-_SINCE = re.compile("(?:以后|(?:[^，。；、：0-9的是有自为创]{1,14}?)?以来)(?![首最第新未罕])")
+_SINCE = re.compile("(?:以后|至今|到现在|(?:[^，。；、：0-9的是有自为创]{1,14}?)?以来)(?![首最第新未罕])")
 """What stands behind a time from which on something is so: |以来, |工作队进驻以来."""
 _LESS = re.compile(rf"(?:[除减]去|扣除|剔除)(?:(?:{WRITTEN_YEAR})年度?[、和及])*$")
 """What is taken out of a number before it is told: 除去2011年、|2012年到期面积."""

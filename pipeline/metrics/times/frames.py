@@ -36,7 +36,7 @@ _PLAN_NAME = re.compile(rf"[“\"]?({PLAN_NAME})[”\"]|第(?P<ordinal>十?[一�
 _YEAR_PAST = re.compile(rf"(?<![到至])({WRITTEN_YEAR})年(?!前|底前|[^，。；]{{0,12}}(?:将|力争|确保|计划|要|拟))")
 """A year that a text tells of; not one by which something is to be done."""
 _LOOKS_BACK = re.compile("年(?:度)?[^，。]{0,16}(?:执行情况|执行结果|工作的报告)")
-_LAST_YEAR = re.compile("(?:^|[。\n])[ \u3000]*(?:过去的)?去年(?![同末底]|[0-9]{1,2}月份?(?:以来|起|[至到]今年))")
+_LAST_YEAR = re.compile("(?:^|[。\n])[ \u3000]*(?:过去的)?去年(?![同末底以]|[0-9]{1,2}月份?(?:以来|起|[至到]今年))")
 _NEAR, _FAR, _FIRST_WORDS = 250, 8000, 50
 """The opening of a text, as many characters of it as are searched for its year, and the first words of a story."""
 _ANNUAL = re.compile("[比较]上年|全年")

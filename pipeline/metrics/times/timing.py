@@ -214,7 +214,9 @@ def _dated(
         if months is not None:  # 2019年5月以来; 5月以来 alone means the year so far
             done = done and _STANDS.search(text, max(left, mention.end), start) is None
             return months if done else _undated(text, spoken, frame, status, times)
-        return since(mention, reference, frame, done and (not relative or "month" in mention.groups))
+        return since(
+            mention, reference, frame, done and (written[:2] not in ("今年", "本年") or "month" in mention.groups)
+        )
     if written == "全年" and next_school_year(frame.span or ""):
         return frame.span
     period = resolve(mention, reference)
