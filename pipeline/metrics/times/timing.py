@@ -53,10 +53,8 @@ _TOTALLED = re.compile("[^，。；0-9]{0,16}(?:总共|合计|共计?|累计)$")
 """What stands between years and what they come to: 五年中基本建设投资共."""
 _BEHIND_NUMBER = re.compile("[0-9][^，。；、：（）()\n]{0,4}$")
 _COUNTED = frozenset(("lasting", "count"))
-_SPANS = frozenset(("lasting", "count", "plan", "years"))
-"""Times of several years."""
-_DATES = frozenset(("plan", "years"))
-"""... that date what is summed up over them."""
+_SPANS = frozenset(("lasting", "count", "plan", "years"))  # times of several years
+_DATES = frozenset(("plan", "years"))  # ... that date what is summed up over them
 _AHEAD = ("今后", "未来")
 _OF_THINGS = re.compile("[0-9一二两三四五六七八九十百千万.]+[多余]?(?:[个座所条家处台栋项株口眼辆户名位只件]|公里|亩)")
 """A number of things: 2019年建成的电站|3座."""
@@ -214,9 +212,7 @@ def _dated(
         if months is not None:  # 2019年5月以来; 5月以来 alone means the year so far
             done = done and _STANDS.search(text, max(left, mention.end), start) is None
             return months if done else _undated(text, spoken, frame, status, times)
-        return since(
-            mention, reference, frame, done and (written[:2] not in ("今年", "本年") or "month" in mention.groups)
-        )
+        return since(mention, reference, frame, done and (written[:1] not in ("今", "本") or "month" in mention.groups))
     if written == "全年" and next_school_year(frame.span or ""):
         return frame.span
     period = resolve(mention, reference)
