@@ -221,6 +221,9 @@ def era_of(words: str, covered: int | None) -> tuple[int, int] | None:
 _GOAL = re.compile("(?:底|末)?(?:全面|率先|基本|同步|如期)*(?:建成|实现|完成|脱贫|达到|消除)")
 """What a year to come is named for, which is no year that a text is on: 围绕到2018年|全面建成小康社会的目标."""
 
+_OF_LIFE = re.compile("出?生[，,。；于在]|(?:参加|加入)(?:革命)?(?:工作|中国)|入[党伍学]|(?:后|起|开始|至今)?[，,]?(?:历|升|调|担|兼|先后)?任[^务何期]")
+"""What a man did in a year, which is none that a text is on: 1964年|参加工作, 1983年7月|任副主任."""
+
 
 def years_told(text: str, facts: Facts, words: TimeWords) -> tuple[str, ...]:
     """The year or half year that a text whose year is not known is on, or that and the next year; none if it tells of many.
@@ -238,6 +241,8 @@ def years_told(text: str, facts: Facts, words: TimeWords) -> tuple[str, ...]:
         said = _said(text, mention, words)
         head = max(text.rfind(mark, 0, mention.start) for mark in "。\n！") + 1
         alone = "day" in mention.groups and text[mention.end : mention.end + 1] == "\n" and mention.start == head
+        if _OF_LIFE.match(text, mention.end):
+            continue
         if text[mention.start - 1 : mention.start] in ("到", "至") and _GOAL.match(text, mention.end):
             continue
         if said is not None and (mention.start < _NEAR or mention.start - head <= _OPENING):
