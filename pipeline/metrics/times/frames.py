@@ -221,7 +221,9 @@ def era_of(words: str, covered: int | None) -> tuple[int, int] | None:
 _GOAL = re.compile("(?:底|末)?(?:全面|率先|基本|同步|如期)*(?:建成|实现|完成|脱贫|达到|消除)")
 """What a year to come is named for, which is no year that a text is on: 围绕到2018年|全面建成小康社会的目标."""
 
-_OF_LIFE = re.compile("出?生[，,。；于在]|(?:参加|加入)(?:革命)?(?:工作|中国)|入[党伍学]|(?:后|起|开始|至今)?[，,]?(?:历|升|调|担|兼|先后)?任[^务何期]")
+_OF_LIFE = re.compile(
+    "出?生[，,。；于在]|(?:参加|加入)(?:革命)?(?:工作|中国)|入[党伍学]|(?:后|起|开始|至今)?[，,]?(?:历|升|调|担|兼|先后)?任(?![务何期]|[^，。；\n]{0,24}以来)"
+)
 """What a man did in a year, which is none that a text is on: 1964年|参加工作, 1983年7月|任副主任."""
 
 
