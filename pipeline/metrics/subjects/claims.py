@@ -73,6 +73,12 @@ def budgets(laid: Choices) -> dict[int, str]:
     return {n: name for n, name in nearest.items() if _BUDGET.fullmatch(name)}
 
 
+def kinds(laid: Choices) -> dict[int, str]:
+    """The kind that a number is named by and that its clause is on, by number: 规上采矿业 of 规上采矿业增长3%."""
+    of_kind = (laid.known.shapes[laid.names] & 3 == 0) & (laid.known.things[laid.names] == 0)
+    return dict(_said(laid, (laid.scope == OWN) & (laid.kind == CLAUSE) & (laid.inside == IS) & of_kind))
+
+
 def things(laid: Choices) -> Array:
     """The phrases of clauses that name no body, no place and no group: 城镇新增就业, 空气质量."""
     found: Array = ((laid.kind == CLAUSE) | (laid.kind == PLACE)) & (laid.known.things[laid.names] != 0)

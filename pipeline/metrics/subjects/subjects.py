@@ -38,6 +38,7 @@ from pipeline.metrics.subjects.claims import (
     heading_places,
     is_system,
     issuers,
+    kinds,
     named_places,
     opening_places,
     selves,
@@ -154,10 +155,11 @@ class Chooser:
         out: list[Chosen] = []
         named, openers = systems(laid) | selves(laid) | named_places(laid, found), budgets(laid) | opening_places(laid)
         organs, heads, offices, whole = issuers(laid), heading_places(laid), bureaus(laid), wholes(laid)
-        kinds, scopes, link = laid.kind[best].tolist(), laid.scope[best].tolist(), laid.link
+        told_as, scopes, link = laid.kind[best].tolist(), laid.scope[best].tolist(), laid.link
+        of_kind = kinds(laid)
         doers = self._doers(laid, scores)
-        led, of_lead, told = False, "", False
-        for n, (row, score, kind, scope) in enumerate(zip(best.tolist(), top.tolist(), kinds, scopes, strict=True)):
+        led, of_lead, told, last = False, "", False, -1
+        for n, (row, score, kind, scope) in enumerate(zip(best.tolist(), top.tolist(), told_as, scopes, strict=True)):
             if n in named or laid.works[n]:
                 out.append(Chosen(named.get(n) or laid.works[n] or "", CLAUSE, 0))
                 continue
@@ -171,6 +173,9 @@ class Chooser:
             chosen = out[-1]._replace(steps=min(out[-1].steps, 3) + 1) if goes_on else Chosen(laid.said[row], kind, 0)
             if out and chosen.kind == ENTIRE and link[n] == SAME_SENTENCE and is_system(out[-1].name, chosen.name):
                 chosen, goes_on = out[-1]._replace(steps=1), True
+            if n in of_kind and chosen.name == of_kind.get(last):
+                chosen, goes_on = Chosen(of_kind[n], CLAUSE, 0), False  # 规上采矿业增长3%，规上制造业增长5%
+            last = n if n in of_kind else last
             own = not goes_on and scope == OWN
             away = goes_on and link[n] in (SAME_SECTION, ELSEWHERE)
             if n in openers and (away or chosen.kind in (REPORT, REPORT_WHOLE, ISSUER, OFTEN)):
