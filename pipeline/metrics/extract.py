@@ -250,12 +250,12 @@ class Extractor:
         self, read: Read, places: Sequence[int], modal: Sequence[str | None], guessed: Sequence[bool]
     ) -> list[bool]:
         """Whether each number is planned: as what stands around it settles, else as the model guesses."""
-        out = []
+        out: list[bool] = []
         for one, place, modality, guess in zip(read.found, places, modal, guessed, strict=True):
             sight = read.sights[place]
             times = times_near(sight.times, one.quantity.start)
             sure = settled(read.text, one.left, *one.quantity[:2], sight.frame, times, modality, self.words)
-            joined = out and read.found[len(out) - 1].quantity.end == one.quantity.start  # 计划脱贫5户16人
+            joined = bool(out) and read.found[len(out) - 1].quantity.end == one.quantity.start  # 计划脱贫5户16人
             out.append(out[-1] if joined else guess if sure is None else sure)
         return out
 
