@@ -258,7 +258,7 @@ _TIMES = ("学年", "学期", "年度", "季度", "期间")
 def _no_bodies(
     text: str, names: Sequence[str], starts: Sequence[int], ends: Sequence[int], bodies: Bodies
 ) -> list[bool]:
-    """Whether names are only counted, are times, tell what is done, 培育企业, or head what is measured behind them: 第二产业|增加值."""
+    """Whether names are only counted, are times or letters, 科、教、文, tell what is done, 培育企业, or head what is measured behind them: 第二产业|增加值."""
     deed, measured, nobody = bodies.deed.match, bodies.measured.match, (*_TIMES, *bodies.programmes)
     lasts = frozenset(word[-1] for word in nobody)
     begins, finishes = np.array(starts, np.int64), np.array(ends, np.int64)
@@ -268,6 +268,7 @@ def _no_bodies(
     return [
         (tells and _told_beside(text, name, start, end, bodies))
         or (name[-1] in lasts and name.endswith(nobody))
+        or (len(name) == 1 and text[end - 1] == "、")
         or deed(name) is not None
         or measured(f"{name}|{text[end - (text[end - 1] == '“') : end + 3]}") is not None
         for name, start, end, tells in zip(names, starts, ends, told, strict=True)
