@@ -62,7 +62,7 @@ def fold_width(text: str) -> str:
 
 PRINTED = dict(zip(",;:?!()", "，；：？！（）", strict=True))
 """The signs of a keyboard without Chinese ones, as a book prints them."""
-_PRINTED = PRINTED | dict(zip("﹐﹑﹒﹔﹕﹙﹚﹪", "，、.；：（）%", strict=True))
+_PRINTED = PRINTED | dict(zip("﹐﹑﹒﹔﹕﹙﹚﹪℅", "，、.；：（）%%", strict=True))
 _IS_TYPED = among((*_PRINTED, '"'))
 _STAYS = re.compile(
     r"[,:](?<=[0-9A-Za-z].)(?=[0-9A-Za-z/])|\((?<=[0-9千万亿余多][\u4e00-\u9fff]\()[\u4e00-\u9fff]{1,2}\)"
