@@ -23,6 +23,9 @@ _PROPORTION = re.compile("比例|之比|比值|构成|结构")
 _RATED = re.compile("比例?(?![分赛])(?:[^，。；]{0,16}[到至为的由从])?$|按$")
 """Before 6:4, which is the result of a match where nothing calls it a proportion."""
 _HALF = re.compile("半数(?![字码据学])|一[多大]?半(?![导導截点點山夜路径岛年月天小个個])")
+_LABEL = re.compile(r"(?:[图注题]|(?<!代)表|案例|专栏|附[件录]|步骤|举措)\s?$")
+"""What is numbered before a colon: 表1：2023年收支情况."""
+_YEAR_AFTER = re.compile(r"[:：]\s?(?:19|20)\d\d$")
 _ABOUT = re.compile(r"([强強])|弱")
 
 
@@ -52,7 +55,11 @@ def share(text: str, start: int, end: int, floor: int, units: UnitIndex) -> Quan
 
 
 def _is_ratio(text: str, start: int, match: re.Match[str]) -> bool:
-    """Whether two numbers are a ratio: 1:15, 粮经比为7:3, and no result of a match, no share of more than two."""
+    """Whether two numbers are a ratio: 1:15, 粮经比为7:3, and no result of a match, no share of more than two, no label."""
+    if _LABEL.search(text, max(0, start - 3), start) or (
+        text.startswith("年", match.end()) and _YEAR_AFTER.search(match[0])
+    ):
+        return False
     if "1" in (match[1], match[2]):
         return True
     return (
