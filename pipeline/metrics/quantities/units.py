@@ -124,13 +124,15 @@ class UnitIndex:
     def near(self, text: str, at: int) -> tuple[UnitForm | None, int]:
         """The unit at `at`, also behind blanks or a broken line end, and where it ends (`at` where there is none).
 
-        Behind a wide gap, as of a form that was filled in, nothing may follow it: a word of the next column does.
+        Behind a wide gap, as of a form that was filled in, or in another cell, nothing may follow it: a word of the next
+        column does.
         """
         on = at
         while on < at + _WIDEST_GAP and text[on : on + 1].isspace():
             on += 1
         unit = self.at(text, on)
-        if unit is None or (on > at + _GAP and text[on + unit.length : on + unit.length + 1] not in _ALONE):
+        apart = on > at + _GAP or (on > at and "\t" in text[at:on])
+        if unit is None or (apart and text[on + unit.length : on + unit.length + 1] not in _ALONE):
             return None, at
         if on > at and "\n" in text[at:on] and not _goes_over(text, at, on, unit):
             return None, at
@@ -165,7 +167,7 @@ class UnitIndex:
         return Measure(canonical, row.dimension or None, base, factor)
 
 
-_ALONE = frozenset(("", *"\n，。；、）),;."))
+_ALONE = frozenset(("", *"\n\t，。；、）),;."))
 _SAME = 2
 """How many characters the lines of a wrapped text differ in length."""
 _WIDE, _NARROW = 25, 12
