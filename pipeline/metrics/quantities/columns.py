@@ -12,16 +12,15 @@ from typing import NamedTuple
 from pipeline.language.widths import among, places_of
 from pipeline.metrics.quantities.declared import Told, told_at
 from pipeline.metrics.quantities.table_heads import TableHeads
-from pipeline.metrics.quantities.table_rows import AMOUNT, SUM, UNSAID, Tables
+from pipeline.metrics.quantities.table_rows import AMOUNT, BARS, SUM, UNSAID, WORD, Tables
 from pipeline.metrics.quantities.tables import Cell, Report
 from pipeline.metrics.quantities.units import UnitIndex
 from pipeline.records import Quantity
 
 GROWTH, LEVEL = "growth_told", "unit_told"
-_BARS = "|｜│┃┆┊\t"
-_IS_BAR = among(_BARS)
+_IS_BAR = among(BARS)
 _PER_CENT = re.compile(r"\n(?<=[%％）)]\n)(?:(?<=[%％]\n)|(?<=[%％][）)]\n))")
-_APART = re.compile(rf"[{_BARS}]|[ \u3000]{{3}}")
+_APART = re.compile(rf"[{BARS}]|[ \u3000]{{3}}")
 _GAPS = re.compile(r"(?<=\S)[ \u3000]{3,}[^\s。，]{1,20}[ \u3000]{3,}(?=\S)")
 """Wide gaps around a cell of a table of plain text."""
 _UNITS_NEAR = ("单位 ", "单位\u3000", "） ", "）\u3000")
@@ -29,9 +28,8 @@ _UNITS_HEAD = re.compile(
     r"(?:^|\n)[ \u3000]*[^\s，。]{2,8}[ \u3000]+(?:单位[ \u3000]+\S|[^\s，。（]{2,8}（[^\s（）]{1,5}）[ \u3000]+\S+）)"
 )
 """The head of a table whose cells one blank parts."""
-_CELL = re.compile(rf"[^\s{_BARS}]+(?:[ \u3000]{{1,2}}[^\s{_BARS}]+)*")
-_WORD = re.compile(r"\S+")
-"""What stands in a cell between bars or wide gaps, and where one blank is the gap."""
+_CELL = re.compile(rf"[^\s{BARS}]+(?:[ \u3000]{{1,2}}[^\s{BARS}]+)*")
+"""What stands in a cell between bars or wide gaps."""
 _RULED = re.compile(r"[\s─-╿|｜+:：=—–-]*$")
 _GROWN = re.compile(
     r"(?:同比|环比|[比较](?:上年|去年|上月|上季|同期|(?:19|20)\d\d年)(?:同期|同月)?)?[ \u3000]?(?:增长|增减|增幅|增速|升降|[+±][,/]?-?)(?:率|幅度?|速度)?"
@@ -137,7 +135,7 @@ def _level(
 def _cells(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """Where the cells of a line stand."""
     apart = _APART.search(text, start, end) is not None
-    return [found.span() for found in (_CELL if apart else _WORD).finditer(text, start, end)]
+    return [found.span() for found in (_CELL if apart else WORD).finditer(text, start, end)]
 
 
 def _of_row(text: str, row: Sequence[tuple[int, int]], head: Head) -> list[Cell] | None:

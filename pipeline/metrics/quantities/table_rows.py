@@ -35,10 +35,13 @@ _VAGUE = re.compile(
 """Names of rows that tell a measure, and not of what."""
 _SECTOR = re.compile("第[一二三]产业|[一二三]产")
 _LONG = 14  # characters of a thing of which a column tells a measure: 小麦 under 播种面积（亩）
-BAR = re.compile("[|｜│┃┆┊\t]")
-GAP = re.compile(r"[ \u3000]{3}")
-GAPPED = re.compile(r"\S+(?:[ \u3000]{1,2}\S+)*")
+BARS = "|｜│┃┆┊\t"
+"""What parts the cells of a line."""
+_BAR = re.compile(f"[{BARS}]")
+_GAP = re.compile(r"[ \u3000]{3}")
+_GAPPED = re.compile(r"\S+(?:[ \u3000]{1,2}\S+)*")
 WORD = re.compile(r"\S+")
+"""What stands in a cell where one blank is the gap."""
 _GROUP = re.compile(
     r"(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)])[^\d，。；]{2,14}|其中[：:]?"
 )
@@ -104,15 +107,17 @@ class Tables:
 
 def parted_by(text: str, start: int, end: int) -> str:
     """What parts the cells of a line: bars, tabs, wide gaps (three blanks), or nothing but a blank."""
-    bar = BAR.search(text, start, end)
-    return ("\t" if bar[0] == "\t" else "|") if bar else "   " if GAP.search(text, start, end) else ""
+    bar = _BAR.search(text, start, end)
+    return ("\t" if bar[0] == "\t" else "|") if bar else "   " if _GAP.search(text, start, end) else ""
 
 
 def split_row(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """Where the cells of a line stand, empty ones too where bars or tabs part them."""
-    bars = [found.start() for found in BAR.finditer(text, start, end)]
+    bars = [found.start() for found in _BAR.finditer(text, start, end)]
     if not bars:
-        return [found.span() for found in (GAPPED if GAP.search(text, start, end) else WORD).finditer(text, start, end)]
+        return [
+            found.span() for found in (_GAPPED if _GAP.search(text, start, end) else WORD).finditer(text, start, end)
+        ]
     edges = [start - 1, *bars, end]
     cells = [_stripped(text, at + 1, to) for at, to in pairwise(edges)]
     if text[bars[0]] != "\t" and cells[0][0] == cells[0][1]:
