@@ -31,8 +31,6 @@ _PLANS = re.compile(
 """What goes before what was done: 全县计划|520户，开工480户."""
 _WORK = re.compile("(?:改造|引资|教育|种植|养殖|治理|修复|绿化|扶贫|建设|搬迁|保护|制种)$")
 """Ends of topics that are done themselves: 危房改造."""
-_MADE = frozenset(("开工", "竣工", "完工", "在建", "建成", "投产", "签约", "落地"))
-_BEFORE = frozenset(("受理", "办结"))
 _SAID = re.compile("^[，,、；;。 ：:]+")
 _COLON = re.compile("[：:]")
 _LONGEST, _FARTHEST = 18, 120
