@@ -74,9 +74,7 @@ def name_bands(text: str, found: Sequence[Found]) -> None:
             one.rename(earns)
         if not one.changes and one.name and text.find("最", max(one.left, start - 16), start) >= 0:
             _superlative(text, one, kind.measure)
-        elif wrong and one.rule.startswith(ONWARD) and one.name.startswith(wrong) and not one.name.startswith(right):
-            one.rename(right + one.name[len(wrong) :])
-        else:
+        elif not one.takes_over(wrong, right):
             said = None if one.changes else _said(text, one)
             wrong = right = ""
             if said is not None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from pipeline.metrics.page.found import ONWARD, Found, before_in_unit
+from pipeline.metrics.page.found import Found, before_in_unit
 
 _SUPPLY = re.compile("电力(?:(?:、|和|及|与)(?:热力|燃气|煤气|蒸汽|自来水))*(?:、|和|及|与)水?的?$")
 """What an industry supplies, of which the name is cut: 电力、燃气及水的|生产和供应业."""
@@ -44,9 +44,7 @@ def name_compounds(text: str, found: Sequence[Found]) -> None:
     wrong = right = ""
     for n, one in enumerate(found):
         name = one.name
-        if wrong and one.rule.startswith(ONWARD) and name.startswith(wrong) and not name.startswith(right):
-            one.rename(right + name[len(wrong) :])
-        elif name:
+        if not one.takes_over(wrong, right) and name:
             new = _whole(text, one) or (_of_before(text, found, n) if n else "")
             wrong, right = (name, new) if new and new != name else ("", "")
             if right:

@@ -53,8 +53,7 @@ def name_neighbours(text: str, found: Sequence[Found]) -> None:
     wrong = right = rate = ""
     for n, one in enumerate(found):
         name = one.name
-        if wrong and one.rule.startswith(ONWARD) and name.startswith(wrong) and not name.startswith(right):
-            one.rename(right + name[len(wrong) :])
+        if one.takes_over(wrong, right):
             continue
         wrong = right = ""
         if not name or one.changes:

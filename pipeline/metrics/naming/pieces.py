@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from pipeline.metrics.page.found import ONWARD, Found
+from pipeline.metrics.page.found import Found
 
 _BEHIND = frozenset(("right", "right_carried", "verb_right", "carried", "prior", "unit"))
 _LONGEST_QUOTE = 24
@@ -57,9 +57,7 @@ def name_pieces(text: str, found: Sequence[Found]) -> None:
     before: Found | None = None
     for n, one in enumerate(found):
         name = one.name
-        if wrong and one.rule.startswith(ONWARD) and name.startswith(wrong) and not name.startswith(right):
-            one.rename(right + name[len(wrong) :])
-        elif name:
+        if not one.takes_over(wrong, right) and name:
             then = found[n + 1].quantity.start if n + 1 < len(found) else -1
             new = _amended(text, one, before, then)
             wrong, right = (name, new) if new != name else ("", "")

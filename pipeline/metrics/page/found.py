@@ -46,6 +46,17 @@ class Found:
             self.plain = name
         self.name = name
 
+    def takes_over(self, wrong: str, right: str) -> bool:
+        """Put a name right that it took over from a number before, as that one was; whether it was so.
+
+        支出 was wrong and 教育支出 is right: 支出占比 becomes 教育支出占比.
+        """
+        taken = bool(wrong) and self.rule.startswith(ONWARD) and self.name.startswith(wrong)
+        if not taken or self.name.startswith(right):
+            return False
+        self.rename(right + self.name[len(wrong) :])
+        return True
+
     def counts_cases(self) -> bool:
         """Whether a count of heads that follows at once may be of the same: 贫困户64户、|221人."""
         return self.rule != "unit" and len(self.name) > 1 and self.name[0] not in "剩余"
