@@ -17,7 +17,11 @@ from pipeline.rules import Rules
 from pipeline.rules.schema import MetricCue, Unit
 from pipeline.segmentation import Segmenter
 
-CASES = tomllib.loads(Path(__file__).with_name("extract.toml").read_text(encoding="utf-8"))["case"]
+CASES = [
+    case
+    for path in sorted(Path(__file__).with_name("records").glob("*.toml"))
+    for case in tomllib.loads(path.read_text(encoding="utf-8"))["case"]
+]
 RULES = Rules()
 EXTRACTOR = Extractor.load(RULES, models_folder() / "metrics")
 
