@@ -1,4 +1,4 @@
-"""Pass: white space. Paragraphs stay; indents, trailing blanks, further blank lines and odd line ends go."""
+"""Passes: white space. Paragraphs stay; indents, trailing blanks, further blank lines and odd line ends go."""
 
 from __future__ import annotations
 
@@ -17,21 +17,23 @@ _BLANKS_AFTER = re.compile(r"\n(?!\n\S)\s+")  # one blank line may stay
 _LINE_END = re.compile(rf"\r\n|[{LINE_ENDS}]")
 
 
+def trim(text: str, knowledge: Knowledge) -> list[Edit]:
+    """Take away the blanks around a text: a pass of its own, since nearly every file ends in a line end."""
+    first, last = len(text) - len(text.lstrip()), len(text.rstrip())
+    edges = (0, first), (max(first, last), len(text))
+    return [Edit(start, end, "", "space", "text_edge") for start, end in edges if end > start]
+
+
 def tidy_space(text: str, knowledge: Knowledge) -> list[Edit]:
     """Give every line end as a newline, at most one blank line in a row, and no blanks at the ends of a line.
 
     Line ends at which a plain-text dump only broke its lines go as well.
     """
     joined = _apart_from_furniture(text, wrapped_line_ends(text), knowledge)
-    first, last = len(text) - len(text.lstrip()), len(text.rstrip())
-    edits = [
-        Edit(start, end, "", "space", "text_edge")
-        for start, end in ((0, first), (max(first, last), len(text)))
-        if end > start
-    ]
+    edits: list[Edit] = []
     # To look at line ends only is much faster, and enough for most texts.
     everywhere = joined or _has_other_ends(text, knowledge)
-    for found in (_BLANKS if everywhere else _BLANKS_AFTER).finditer(text, first, last):
+    for found in (_BLANKS if everywhere else _BLANKS_AFTER).finditer(text):
         run, start = found.group(), found.start()
         if start in joined:
             edits.append(Edit(start, found.end(), joined[start], "space", "wrapped_line"))
