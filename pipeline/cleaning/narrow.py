@@ -33,7 +33,22 @@ def narrow_line_ends(text: str) -> list[int]:
     its lines: those of lists, verses and headings end with them. A full line then goes on in the next one, unless that
     one is indented or begins like an item.
     """
+    if not _has_run(text):
+        return []
     return [end for lines in _stretches(text) for end in _ends(text, lines)]
+
+
+def _has_run(text: str) -> bool:
+    """Whether enough lines in a row may be short: a look at their lengths, which answers for most texts."""
+    run = 0
+    for length in map(len, text.split("\n")):
+        if length > 2 * _ROOM:
+            run = 0
+        elif length:
+            run += 1
+            if run == FEWEST:
+                return True
+    return False
 
 
 def _stretches(text: str) -> Iterator[list[Span]]:
