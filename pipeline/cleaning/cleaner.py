@@ -14,7 +14,7 @@ from pipeline.cleaning.imprints import remove_imprints
 from pipeline.cleaning.knowledge import Knowledge, compile_knowledge
 from pipeline.cleaning.markup import remove_markup, restore_entities
 from pipeline.cleaning.profile import EMPTY_PROFILE, Profile
-from pipeline.cleaning.space import tidy_space, trim
+from pipeline.cleaning.space import tidy_space, trim_end
 from pipeline.cleaning.spaced import close_up
 from pipeline.cleaning.width import fold_widths
 from pipeline.offsets import apply_edits, clean_text, compose, settle
@@ -25,7 +25,7 @@ MUCH = 0.15  # share of the characters whose removal a reader should know of
 ROUNDS = 12  # a real text needs two; bounds what nested tags can cost
 
 CLEANERS: dict[str, Callable[[str, Knowledge], list[Edit]]] = {
-    "edges": trim,
+    "end": trim_end,
     "imprints": remove_imprints,
     "widths": fold_widths,
     "spaced": close_up,

@@ -17,11 +17,10 @@ _BLANKS_AFTER = re.compile(r"\n(?!\n\S)\s+")  # one blank line may stay
 _LINE_END = re.compile(rf"\r\n|[{LINE_ENDS}]")
 
 
-def trim(text: str, knowledge: Knowledge) -> list[Edit]:
-    """Take away the blanks around a text: a pass of its own, since nearly every file ends in a line end."""
-    first, last = len(text) - len(text.lstrip()), len(text.rstrip())
-    edges = (0, first), (max(first, last), len(text))
-    return [Edit(start, end, "", "space", "text_edge") for start, end in edges if end > start]
+def trim_end(text: str, knowledge: Knowledge) -> list[Edit]:
+    """Take the blanks behind a text: a pass of its own, since nearly every file ends in a line end."""
+    end = len(text.rstrip())
+    return [Edit(end, len(text), "", "space", "text_edge")] if end < len(text) else []
 
 
 def tidy_space(text: str, knowledge: Knowledge) -> list[Edit]:
@@ -30,10 +29,11 @@ def tidy_space(text: str, knowledge: Knowledge) -> list[Edit]:
     Line ends at which a plain-text dump only broke its lines go as well.
     """
     joined = _apart_from_furniture(text, wrapped_line_ends(text), knowledge)
-    edits: list[Edit] = []
+    first = len(text) - len(text.lstrip())
+    edits = [Edit(0, first, "", "space", "text_edge")] if first else []
     # To look at line ends only is much faster, and enough for most texts.
     everywhere = joined or _has_other_ends(text, knowledge)
-    for found in (_BLANKS if everywhere else _BLANKS_AFTER).finditer(text):
+    for found in (_BLANKS if everywhere else _BLANKS_AFTER).finditer(text, first):
         run, start = found.group(), found.start()
         if start in joined:
             edits.append(Edit(start, found.end(), joined[start], "space", "wrapped_line"))
