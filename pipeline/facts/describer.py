@@ -11,16 +11,8 @@ from pipeline.facts.places import Where, state, unit_titled, where_met, where_na
 from pipeline.facts.published import published_for
 from pipeline.facts.several import reports_in
 from pipeline.facts.titles import bare_title
-from pipeline.facts.years import (
-    YEAR,
-    YEAR_WRITTEN,
-    dated,
-    given_in,
-    without_late,
-    year_of,
-    years_of_government_report,
-    years_of_other,
-)
+from pipeline.facts.year_words import YEAR, YEAR_WRITTEN, year_of
+from pipeline.facts.years import dated, given_in, without_late, years_of_government_report, years_of_other
 from pipeline.language.marks import bare_of_marks
 from pipeline.records import Facts, Section
 from pipeline.rules import Rules

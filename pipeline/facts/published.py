@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
-from pipeline.facts.years import YEAR, YEAR_WRITTEN, Given, year_of
+from pipeline.facts.year_words import YEAR, YEAR_WRITTEN, year_of
+from pipeline.facts.years import Given
 from pipeline.language.numerals import parse_number
 from pipeline.records import Facts, Source
 

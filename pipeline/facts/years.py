@@ -7,13 +7,12 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from pipeline.facts.introduced import year_introduced, year_of_story
+from pipeline.facts.year_words import BODY, NEAR, YEAR, YEAR_TOLD, YEAR_WRITTEN, is_to_come, year_of
 from pipeline.language.numerals import parse_number
 from pipeline.language.periods import NARRATIVE, plan_reviewed, plan_titled, years_summed
 from pipeline.records import Section
 
-_DIGITS = "〇零○Ｏ一二三四五六七八九"
-YEAR_WRITTEN = rf"(?:(?:19|20)\d\d|(?:１９|２０)[０-９]{{2}}|[一二]\s?[九〇零○Ｏ]\s?[{_DIGITS}]\s?[{_DIGITS}])"
-YEAR = re.compile(rf"(?P<year>{YEAR_WRITTEN})\s?(?:[-—－–~至]{{1,2}}\s?(?P<until>{YEAR_WRITTEN})\s?)?(?:学年度?|年度?)")
 _DATE = re.compile(
     rf"({YEAR_WRITTEN})\s?(?:年|[-./])\s?(\d{{1,2}}|[一二三四五六七八九十]{{1,2}})\s?(?:月|[-./]\d{{1,2}}(?!\d?\s?月))"
 )
@@ -43,10 +42,6 @@ _TOLD_OF = re.compile(
     r"截[至止]|一年来|同比|上升|增长\d|下降\d|(?:完成|办结|受理|审结|批准逮捕|提起公诉|立案|查处|建成|实现|发放|召开)了?[^，。；、\n]{0,14}?\d"
 )
 """What tells that something has come about: 审结各类案件860件."""
-_YEAR_TOLD = re.compile(
-    rf"(?:^|[。；;，,、\n])[ \u3000]*(?:而|到|至)?({YEAR_WRITTEN})\s?年(?:度|全年)?(?![底末初前]|以来|起|至今|\d{{1,2}}月)(?=(?P<what>[^。；\n]{{0,40}}))"
-)
-"""A year that heads a clause: 2020年度439件."""
 _AHEAD = re.compile("将(?![近军])|力争|争取|计划|规划|预[计期]|目标|任务|打算|拟|(?<![主重])要|确保|安排|预算|以[上内]")
 _TO_BE = re.compile(
     r"力争|不[少低]于|今年要|拟(?=[新改扩建])|预期目标|(?<!即)将(?![近军])|\d[%％个件万亿元户]{0,2}以上"
@@ -66,24 +61,6 @@ _DATED = re.compile(
 """The date that a title ends with: （2001年1月）."""
 _MEETING = re.compile(r"(?:—+|[-－]{2,})[^—]*在[^—]*会议?上(?!的[^—]{1,6}$)[^—]*$")
 """The meeting that a report was given to, run on behind its title: ——2001年1月5日在市第三届人民代表大会第一次会议上."""
-_HEADLINE = re.compile(
-    rf"\s*(?![（(第〇一二三四五六七八九十\d])(?![^\n]*(?:工作|任务|目标|计划|安排))[^\n。；]{{0,30}}?({YEAR_WRITTEN})(?:年(?![前底以至到])|[：:])[^\n。；]{{0,30}}\n"
-)
-"""The first line of a story that names its year: 清溪县2020年丰收纪实."""
-_FOLLOWS = re.compile(
-    rf"\s*[^，。；：\n]{{0,12}}?({YEAR_WRITTEN})年[^，。；：\n]{{2,30}}(?:总结|汇报|报告|通报|情况)[^，。；：\n]{{0,4}}如下"
-)
-"""How a text without a title says what it is on: 我镇2022年防汛工作汇报如下."""
-_DATELINE = re.compile(
-    rf"(?:^|\n)[ \u3000]*(?:[^，。\n]{{0,12}}讯[ \u3000—]*)?({YEAR_WRITTEN})年\d{{1,2}}月\d{{1,2}}日"
-)
-_TOLD_IN_YEAR = re.compile(r"[今去上]年|全年|年[底末]")
-_SINCE = re.compile(r"(?:以来|起|前|开始|[建成设创]|至今)")
-_DAY = re.compile(r"\s?\d{1,2}\s?月")
-_TO_COME = re.compile("[，,]?[^，。；\n0-9]{0,16}(?:将(?!近)|要|力争|计划|打算|拟)")
-"""What tells that a year is still to come: 2023年|，市法院将."""
-_NEAR = 250
-"""So many characters of a story open it."""
 _LATE, _EARLY = 11, 3  # months: a report on the year that ends, on the one that has ended
 _LATE_SESSION = 10
 """Towns and counties whose congress is elected anew meet from October on, and hear of the year that is about to end."""
@@ -92,7 +69,6 @@ _ONLY_NAMED = re.compile(
 )
 """A year that a text measures against, or names for plans: 比2007年增长, 对2011年政府工作总体安排."""
 _SHORT_LINE = 70
-_BODY = 6000
 
 
 _MASKED = re.compile(r"20(?:[xX×ＸＸ*]{2}|__)\s?年")
@@ -110,19 +86,6 @@ class Given(NamedTuple):
 
     year: int
     month: int
-
-
-def year_of(written: str) -> int:
-    """The number of a year however it is written.
-
-    >>> [year_of(year) for year in ("2023", "１９９４", "二〇二三", "一九八三")]
-    [2023, 1994, 2023, 1983]
-    """
-    number = 0
-    for sign in "".join(written.split()):
-        digit = "0" if sign in "〇零○Ｏ" else sign
-        number = 10 * number + (int(digit) if digit.isdigit() else "一二三四五六七八九".index(digit) + 1)
-    return number
 
 
 def given_in(lines: Sequence[str]) -> Given | None:
@@ -143,7 +106,7 @@ def without_late(lines: Sequence[str], text: str) -> Sequence[str]:
     said = {line: year_of(match[1]) for line in lines if (match := _PUT_UP.match(line))}
     if not said:
         return lines
-    planned = [year_of(match[1]) for match in _PLANNED_BY.finditer(text, 0, _BODY)]
+    planned = [year_of(match[1]) for match in _PLANNED_BY.finditer(text, 0, BODY)]
     late = {line for line, year in said.items() if _MASKED.search(text) or any(by < year for by in planned)}
     return [line for line in lines if line not in late]
 
@@ -204,7 +167,7 @@ def year_opened(text: str, outline: Sequence[Section], given: Given | None) -> i
     if any(year_of(match["year"]) == year + 1 for match in heads):
         return year
     told = _TOLD_OF.search(text, first.heading_end, first.heading_end + _BEGINS)
-    ahead = _TO_BE.search(text, first.heading_end, first.heading_end + _NEAR) or is_to_come(text, year)
+    ahead = _TO_BE.search(text, first.heading_end, first.heading_end + NEAR) or is_to_come(text, year)
     return year if told and not ahead else None
 
 
@@ -216,7 +179,7 @@ def last_told(text: str, first: int, plan: int | None) -> int:
     """
     told = {
         year_of(match[1])
-        for match in _YEAR_TOLD.finditer(text, 0, _BODY)
+        for match in YEAR_TOLD.finditer(text, 0, BODY)
         if any(sign.isdigit() for sign in match["what"]) and not _AHEAD.search(match["what"])
     }
     last = first
@@ -228,28 +191,17 @@ def last_told(text: str, first: int, plan: int | None) -> int:
 def _before_session(year: int | None, text: str, given: Given | None) -> int | None:
     """The year before that of a session early in a year which hears of the year gone by and of what is to come in its own."""
     early = given is not None and 0 < given.month <= _EARLY and year == given.year
-    return None if early and _GONE_BY.search(text, 0, _BEGINS) and _SESSION.search(text, 0, _NEAR) else year
-
-
-def is_to_come(text: str, year: int) -> bool:
-    """Whether a text speaks of a year but as one to come.
-
-    >>> is_to_come("办结案件90件。2023年，市法院将围绕大局。", 2023), is_to_come("2023年，办结案件90件，将再办。", 2023)
-    (True, False)
-    """
-    said = [match.end() for match in YEAR.finditer(text, 0, _BODY) if year_of(match["year"]) == year]
-    heads = [at for at in said if _DAY.match(text, at) is None]
-    return bool(heads) and all(_TO_COME.match(text, at) for at in heads)
+    return None if early and _GONE_BY.search(text, 0, _BEGINS) and _SESSION.search(text, 0, NEAR) else year
 
 
 def body_year(text: str, *, most: bool) -> int | None:
     """The year that the opening names first, or the one that it names `most`."""
     if most:
-        years = Counter(year_of(match["year"]) for match in YEAR.finditer(_ONLY_NAMED.sub("", text[:_BODY])))
+        years = Counter(year_of(match["year"]) for match in YEAR.finditer(_ONLY_NAMED.sub("", text[:BODY])))
         return max(years, key=lambda year: (years[year], year)) if years else None
     said = _OPENING_YEAR.finditer(text[:400])
     match = next((match for match in said if not is_to_come(text, year_of(match[1]))), None)
-    return year_of(match[1]) if match and not NARRATIVE.search(text[:_BODY]) else None
+    return year_of(match[1]) if match and not NARRATIVE.search(text[:BODY]) else None
 
 
 def years_of_government_report(
@@ -316,6 +268,9 @@ def years_of_other(
         return own, delivered
     if covers in (None, "told") and (told := year_of_story(title, text)):
         return told, delivered
+    if covers is None and (told := year_reviewed(outline) or year_introduced(text)):
+        ahead = any(section.level and _THIS_YEAR_PLANNED.search(section.heading) for section in outline)
+        return told, delivered or (told + 1 if ahead else None)
     if covers != "past":
         return None, delivered
     if ended := plan_reviewed(title or "") or years_summed(title or ""):
@@ -336,21 +291,13 @@ def years_of_other(
     return covered, delivered
 
 
-def year_of_story(title: str | None, text: str) -> int | None:
-    """The year that a story is on: as it introduces itself, of its headline, of its dateline where it tells of 今年, or the
-    only one that it names.
-    """
-    if follows := _FOLLOWS.match(text):
-        return year_of(follows[1])
-    if not _TOLD_IN_YEAR.search(text):
-        return None
-    if title is None and (headline := _HEADLINE.match(text)):
-        return year_of(headline[1])
-    if "今年" in text and (dateline := _DATELINE.search(text[:_NEAR])):
-        return year_of(dateline[1])
-    years = list(YEAR.finditer(text, 0, _BODY)) if title and not NARRATIVE.search(text) else []
-    told = {year_of(match["year"]) for match in years}
-    if len(told) != 1 or any(_SINCE.match(text, match.end()) for match in years):
-        return None
-    heads = any(match.start() and text[match.start() - 1] in "。\n \u3000" for match in years)
-    return told.pop() if heads else None
+def year_reviewed(outline: Sequence[Section]) -> int | None:
+    """The only year that headings look back on: 一、2023年工作回顾."""
+    told = {
+        year_of(match["year"])
+        for section in outline
+        if section.level
+        for match in YEAR.finditer(section.heading)
+        if _REVIEW.search(section.heading, match.end())
+    }
+    return told.pop() if len(told) == 1 else None

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.facts.years import Given, congress_year, given_in, heading_years, year_of
+from pipeline.facts.year_words import year_of
+from pipeline.facts.years import Given, congress_year, given_in, heading_years
 from pipeline.records import Section
 
 

@@ -67,7 +67,7 @@ def name_remainders(text: str, found: Sequence[Found]) -> None:
             and before.quantity.end == start
             and _is_left(text, before)
         ):
-            one.name = f"{'未' if before.name[0] == '未' else '剩余'}{name.replace('剩', '')}"
+            one.name = f"{'未' if before.name.startswith('未') else '剩余'}{name.replace('剩', '')}"
         else:
             noun = name if one.rule == "right" and text.startswith(name, end) else ""
             alone = of_last and one.quantity.unit in _COUNTED and "剩" not in name

@@ -62,7 +62,7 @@ def _whole(text: str, one: Found) -> str:
             return name if one.unit == "people" else _TAKES_PART.sub("", name)
         return ""
     if one.rule == "verb_right":
-        reaches = _REACHES.search(text, max(0, start - 8), start) if name[0] == "达" else None
+        reaches = _REACHES.search(text, max(0, start - 8), start) if name.startswith("达") else None
         return name.lstrip("达到") + reaches["measure"] if reaches else ""
     if one.rule != "left":
         return ""

@@ -107,7 +107,7 @@ def name_in_full(text: str, found: Sequence[Found]) -> None:
                 name = of["of"]
             if one.changes and (name.endswith(_GROWS) or _GROWN.fullmatch(name)):
                 name = name[:-2]  # 房产税增长|45%, 食品价格上涨|3%
-            elif name[-1] in "达计增降涨跌":
+            elif name.endswith(("达", "计", "增", "降", "涨", "跌")):
                 name = _END.sub("", name)
             one.name = name
         before = one
@@ -170,7 +170,7 @@ def _share_of(text: str, one: Found, before: Found) -> str:
         return before.name  # 女性占24%，所占比例提高|2个百分点
     if one.quantity.unit not in ("%", ""):
         return ""
-    own = one.name[0] in "比较"
+    own = one.name.startswith(("比", "较"))
     if (own or one.name.endswith("占比")) and (more := _MORE.fullmatch(text, one.left, one.quantity.start)):
         measured = one.name.removesuffix("占比")
         own = own or measured in more[0]  # 降雨量1126毫米，比历年同期多|六成

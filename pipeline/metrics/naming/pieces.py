@@ -84,11 +84,11 @@ def _amended(text: str, one: Found, before: Found | None, then: int) -> str:
     for amend in (_before_bracket, _with_quote, _with_size):
         if whole := amend(text, one):
             return whole
-    if name[-1] == "仅":
+    if name.endswith("仅"):
         name = _LEFT_ONLY.sub("", name)
     if one.unit == "people" and (led := _LED.match(name)):
         name = name[led.end() :]
-    return _NUMBERED.sub("", name) if name[0].isdigit() else name
+    return _NUMBERED.sub("", name) if name[:1].isdigit() else name
 
 
 def _from_quote(text: str, one: Found) -> str:

@@ -95,7 +95,9 @@ def _last_in_unit(text: str, found: Sequence[Found], n: int, told: Sequence[bool
             return None
         if one.rule == "unit" or (one.change and not change):
             continue
-        if not told[at] and (is_over_plan(one.name) or one.name[0] in "超欠差" or is_margin(one.name, "")):
+        if not told[at] and (
+            is_over_plan(one.name) or one.name.startswith(("超", "欠", "差")) or is_margin(one.name, "")
+        ):
             continue
         return one if one.name else None
     return None

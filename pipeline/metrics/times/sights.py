@@ -65,7 +65,7 @@ def sights_of(
     ahead: Frame | None = None
     part = False
     frames: dict[int, Frame] = {}
-    beside, planned = title_beside(outline, facts), follow_plans(outline, facts, words)
+    beside, planned = title_beside(text, outline, facts), follow_plans(outline, facts, words)
     paragraph, frame, line = -1, Frame(), 0
     of: tuple[Frame, Turn | None, bool] | None = None
     seen = frame
