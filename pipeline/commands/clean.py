@@ -42,4 +42,6 @@ def run(order: argparse.Namespace) -> int:
                 write_text(folder, file_name(source.name, taken), clean.text)
             else:
                 sys.stdout.write(clean.text if clean.text.endswith("\n") else f"{clean.text}\n")
+    if folder:
+        console().print(f"{len(taken):,} clean texts in {folder}", soft_wrap=True)
     return 1 if failures.count > failures.skipped else 0

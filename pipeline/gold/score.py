@@ -326,14 +326,15 @@ def score_dataset(dataset: Path, gold_folder: Path, texts: Path | None = None) -
 def score_documents(dataset: Path, gold_folder: Path, texts: Path | None = None) -> Iterator[Score]:
     """The counts of each document of gold, and at last the faults of the dataset as a whole."""
     golds = list(read_gold(gold_folder, texts))
-    sources, names, ambiguous = _sources(dataset)
+    sources, names, twice = _sources(dataset)
     ids = {g.name: sources.get(g.gold.get("source", ""), names.get(f"{g.name}.txt")) for g in golds}
     known = [doc_id for doc_id in ids.values() if doc_id]
     rows = {name: _by_document(table(dataset, name, None, known)) if known else {} for name in SCORED}
     for document in golds:
         yield _score(document, ids[document.name], {name: of.get(ids[document.name], []) for name, of in rows.items()})
+    unsure = sorted(twice.intersection(f"{g.name}.txt" for g in golds if g.gold.get("source") not in sources))
     whole = Score()
-    whole.faults = ambiguous
+    whole.faults = [f"several documents are called {name}: name the source of yours in its JSON" for name in unsure]
     yield whole
 
 
@@ -356,14 +357,14 @@ def _score(annotated: Annotated, doc_id: str | None, of: dict[str, list[Record]]
     return score
 
 
-def _sources(dataset: Path) -> tuple[dict[str, str], dict[str, str], list[str]]:
+def _sources(dataset: Path) -> tuple[dict[str, str], dict[str, str], set[str]]:
     """The doc_id of each source and of each last part of a source, and what last parts are of several."""
     sources, names, twice = dict[str, str](), dict[str, str](), set[str]()
     for row in table(dataset, "documents", ["doc_id", "source"]):
         name = Path(row["source"].replace("!", "/")).name
         twice |= {name} & names.keys()
         sources[row["source"]] = names[name] = row["doc_id"]
-    return sources, names, [f"two documents are called {name}" for name in sorted(twice)]
+    return sources, names, twice
 
 
 def _by_document(rows: Iterable[Record]) -> dict[str | None, list[Record]]:
@@ -381,6 +382,8 @@ def print_figures(result: dict[str, Any]) -> None:
     """One area a line."""
     for area, figures in result.items():
         shown = figures
+        if isinstance(figures, list):
+            shown = "; ".join(figures)
         if isinstance(figures, dict):
             shown = "  ".join(f"{k} {v:.3f}" if isinstance(v, float) else f"{k} {v}" for k, v in figures.items())
         print(f"{area:18} {shown}")

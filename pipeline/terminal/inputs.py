@@ -53,7 +53,7 @@ def console() -> Console:
 
 
 def present(inputs: Sequence[str], config: Config, show: Callable[[Report, Console], None]) -> int:
-    """Show each report of the inputs; 0 where every one could be read, else 1."""
+    """Show each report of the inputs; 0 where there is one and every text could be read, else 1."""
     failures, out = Failures(), console()
     with standard_input(inputs) as stdin:
         entry = find_entry(inputs[0]) if len(inputs) == 1 else None
@@ -64,4 +64,4 @@ def present(inputs: Sequence[str], config: Config, show: Callable[[Report, Conso
             shown = True
     if only and not shown and not failures.count:
         raise UsageError(f"{roots[0].name} holds no {only}. Name an entry as documents.source does.")
-    return 1 if failures.count else 0
+    return 0 if shown and failures.count == failures.skipped else 1
