@@ -54,6 +54,10 @@ _BRACKETS = re.compile(r"^[（(]|[）)]$")
 _SUBTITLE = re.compile("(?:——|--|－－)(?:记|来自|对)?(.+)")
 _RED_HEAD = re.compile("(?<=[局厅委会院办室部府组校司处])文件$")
 """What stands behind the organ at the head of an official letter: 石桥县水务局文件."""
+_HEADED_BY = re.compile(
+    r"(?:党[组委]书记、?)?(?<=[局委会院厅部所室处中心行、记])(?:(?:局|厅|部|所|院|检察|行|处)长|主任)[ \u3000]+[一-鿿·某×xX]{1,2}[ \u3000]?[一-鿿·某×xX]{1,3}$"
+)
+"""Who stands at the head of the organ that a line names: 石桥县审计局局长 张某某."""
 _DATE_BEHIND = re.compile(
     r"[\s　]*[0-9〇○零一二三四五六七八九十]{2,4}年[0-9〇○零一二三四五六七八九十年月日]*(?=[）)]?$)"
 )
@@ -214,7 +218,7 @@ class Describer:
     def _issuing_line(self, head: Sequence[str], title: str | None) -> str | None:
         """An organ on a line of its own near the title."""
         for line in head[:6]:
-            bare = _RED_HEAD.sub("", _BRACKETS.sub("", _DATE_BEHIND.sub("", line)))
+            bare = _RED_HEAD.sub("", _HEADED_BY.sub("", _BRACKETS.sub("", _DATE_BEHIND.sub("", line))))
             if len(line) <= 50 and line != title and (organ := self._organs.line(_AND_GOVERNMENT.sub(r"\1", bare))):
                 return organ
         return None
