@@ -51,16 +51,11 @@ from pipeline.metrics.tabled import as_tables_tell, name_by_tables, subjects_by_
 from pipeline.metrics.times.adverbials import TimeWords, times_near
 from pipeline.metrics.times.dealt import times_dealt
 from pipeline.metrics.times.flows import goes_on, is_flow
+from pipeline.metrics.times.of_last import is_measured, is_part_of_last
 from pipeline.metrics.times.settled import settled
 from pipeline.metrics.times.sights import Sight, sights_of
 from pipeline.metrics.times.status import Mood, Tense, Told
-from pipeline.metrics.times.timing import (
-    Spoken,
-    is_measured,
-    is_part_of_last,
-    period_of,
-    reference_of,
-)
+from pipeline.metrics.times.timing import Spoken, period_of, reference_of
 from pipeline.metrics.times.told import times_told
 from pipeline.records import Facts, Metric, Quantity, Section, Sentence, Sentences, Status
 from pipeline.rules import Rules
@@ -216,7 +211,7 @@ class Extractor:
         measures = [measure(f.quantity.unit_id, f.quantity.unit) for f in found]
         totals = _totals(read, measures, self.parts)
         planned = plans_with_parts(read.text, found, self._planned(read, places, modal, guessed), totals)
-        periods = self._periods(read, planned)
+        periods = self._periods(read, planned, totals)
         dates = [_dates_of(period) for period in periods]
         codes = self._coder.codes(read.text, found, measures, subjects, read.context.listed.tolist())
         evidence = [evidence_of(read.text, f, code is not None) for f, code in zip(found, codes, strict=True)]
@@ -281,8 +276,8 @@ class Extractor:
             for sight, t, has in zip(read.sights, types, within.tolist(), strict=True)
         ]
 
-    def _periods(self, read: Read, planned: Sequence[bool]) -> list[str | None]:
-        """When each number holds."""
+    def _periods(self, read: Read, planned: Sequence[bool], totals: Sequence[int | None]) -> list[str | None]:
+        """When each number holds; a part told with 其中 when its whole in `totals` does."""
         text, page, left, words = read.text, read.page, read.context.left, self.words
         stock = _holds([match.span() for match in words.stocks(text)], read.context.edges, page.starts)
         deeds = page.has(Trait.DEED) & ~np.append(page.has(Trait.DOER)[1:], False)
@@ -302,16 +297,19 @@ class Extractor:
             if n in dealt:
                 out.append(resolve(dealt[n], reference_of(dealt[n], sight.frame, status)))
                 continue
+            part = n > 0 and is_part_of_last(text, start)
+            whole = totals[n] if part else None
+            whole = n - 1 if whole is None else whole
             if (
                 n
-                and starts[place] <= read.found[n - 1].quantity.start
+                and starts[place] <= read.found[whole].quantity.start
                 and (
                     is_measured(text, start)
-                    or ((out[-1] or (stock[n - 1] and not done[n])) and is_part_of_last(text, start))
+                    or (part and (out[whole] or (stock[n - 1] and not done[n])))
                     or text[read.found[n - 1].quantity.end : start].strip() in _AND
                 )
             ):
-                out.append(out[-1])
+                out.append(out[whole])
                 continue
             if n and done[n - 1] and not done[n]:
                 last = read.found[n - 1].quantity

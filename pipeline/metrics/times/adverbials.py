@@ -39,7 +39,7 @@ PARTS = frozenset(("half", "quarter", "quarters", "month"))
 OF_YEAR_TOLD = frozenset(("当年", "年底", "年内", "年末", "全年", ""))
 """What is written of times of the year that the sentence has told: 2024年新建公路12公里，年底前完成8公里."""
 YEARS_BEFORE = frozenset(("去年", "上年", "前年"))
-_OF = re.compile("[底末]?的?(?:亏损|盈利)?(?:约|近|逾|超过?|不足)?")
+_OF = re.compile("[底末]?的?(?:亏损|盈利|每[一-龥]|人均|户均|平均)?(?:约|近|逾|超过?|不足)?")
 """What may stand between a year and the number that is that year's own: 2020年的约."""
 _OF_PART = re.compile("底?的?(?:同比)?(?:增长|下降|上涨)?(?:约|近|逾|超过?|不足)?")
 _SAME_TIME = re.compile("同期(?!相比|增[长速幅]|的)[^，。；、：比较高低增降]{0,12}")
@@ -55,6 +55,7 @@ SET_LASTS = frozenset("的为数定标务")
 """What the pattern of `TimeWords.set` ends in."""
 
 
+_BEFORE_IT = tuple(before + what for before in ("以前", "之前") for what in "的建修欠老旧遗")
 _FORECAST = re.compile(
     r"(?<![^。！？；;\n])[ \u3000]*(?:全[省市州县区旗乡镇村年]|初步)?(?:预计到?(?P<by>[今本]?年(?:年?底|末)|全年)|(?P<says>全年|到?[今本]?年(?:年?底|末))预计)"
     r"(?P<rest>(?:(?!已|目前|现有|截[至止]|上半年|月|季度)[^。！？\n])*)$"
@@ -83,17 +84,23 @@ class TimeWords:
         self.standing = pattern("(?:%s)(?:了|全[国省市县]的?)?$|(?:%s)$", "standing", "standing_noun")
         self.so_far = pattern("(?:%s)[^，、。；的]{0,8}的?$", "so_far")
         self.set = pattern(
-            "(?<!完成)(?<![占为是])(?:年初|原来?)(?:(?:%s)(?:数?[的为]|数)|定的?)$|(?:要求|下达)的$"
+            "(?<!完成)(?<![占为是])(?:年初(?:[一-龥]{1,3}会)?|原来?)(?:(?:%s)(?:数?[的为]|数)|定的?)$|(?:要求|下达)的$"
+            "|计划(?:规定|确定|要求)的$|(?:[省市县局国]|国家|上级)定(?:指标|目标|任务|限额)$"
             "|(?:占|距离?|离)[^，。；、完]{0,8}(?:目标|任务)$",
             "set",
         )
-        self.aim = pattern("的(?:年度|全年|年初|预期|既定|规划)*(?:%s)(?!完成)", "aim")
+        self.aim = pattern(
+            "的(?:年度|全年|年初|预期|既定|规划|约束性|控制|考核|(?:[省市县局]|国家|上级)[定控])*(?:%s)(?!完成)", "aim"
+        )
         self.done = pattern("(?:的|[一-龥]{0,10}?(?:全部|全面|均|都|已经?|先后|如期|相继|顺利)?)(?:%s)", "done")
         self.soon = pattern(
             "(?:%s)(?:(?!已|目前|现[有已达])[^，。；、0-9]){0,12}"
             "(?:[0-9][^，。；、]{0,10}，(?:年?可|预计可?|将)[^，。；、0-9已]{0,12})?$",
             "soon",
         )
+        self.must = pattern("(?:%s)[^，。；、：的了已0-9]{0,12}$", "must")
+        self.asks = pattern("(?:%s)(?:(?!已|目前)[^，。；0-9]){0,24}(?:[由从][^，。；]{1,14}[到至为])?$", "asks")
+        self.long_since = pattern("(?:%s)以来，[^。；\n]*$", "long_since")
         self.founded = pattern("(?:%s)于$", "founded")
         self.opens = pattern("(?:全面|正式|顺利|全部|如期|提前|成功)?(?:%s)(?:使用|运营|运行|营业)?[，、；]", "opens")
         self.made = pattern("[底末初]?[^，。；、0-9的]{0,4}(?:%s)的(?=[一-龥]{2})", "made")
@@ -157,7 +164,7 @@ def is_since(text: str, mention: TimeMention) -> bool:
 
 def is_onset(text: str, mention: TimeMention) -> bool:
     """自2022年9月起: a month of a year said, from which on something is so."""
-    said = mention.written and "month" in mention.groups
+    said = "month" in mention.groups and (mention.written or not mention.groups.keys() & {"day", "tomonth"})
     return bool(said) and text.startswith("起", mention.end) and text[mention.start - 1 : mention.start] in ("自", "从")
 
 
@@ -231,6 +238,11 @@ def is_in_bracket(text: str, time: TimeMention, left: int) -> bool:
         return False
     opens = text.rfind("（", max(0, time.start - _BRACKETED), time.start)
     return opens >= 0 and "）" not in text[opens : time.start]
+
+
+def is_long_ago(text: str, time: TimeMention) -> bool:
+    """Whether a time only tells before when things came about of which something is told: 2010年以前的水窖还剩46口."""
+    return "bare" in time.groups and text.startswith(_BEFORE_IT, time.end)
 
 
 def in_forecast(text: str, start: int) -> str | None:

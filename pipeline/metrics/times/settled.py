@@ -19,11 +19,12 @@ _TO_COME = re.compile("(?:计划|拟|力争|争取|将于?)(?=[^，。；、]{0,
 """What the number itself is to come to: 其余30户计划年底前搬完."""
 
 _ONCE_BUILT = re.compile(
-    "(?:达产|投产|建成|竣工|投用)(?:投[产用])?(?:之|以)?后[^。；]{0,14}[可将能](?:[^，。；]{0,10}|[^，。；已目]{0,10}，[^，。；已目完]{0,8})$"
+    "(?:达产|投产|建成|竣工|投用)(?:投[产用])?(?:之|以)?后(?:[^。；]{0,14}[可将能](?:[^，。；]{0,10}|[^，。；已目]{0,10}，[^，。；已目完]{0,8})"
+    "|[^。；已]{0,10}(?:[可将能]|预计|(?<![去当今同全])年(?=[产加处储接销创出]))[^。；已目完实投占]{0,30})$"
 )
-"""Capacity to come: 建成后日处理能力将增至15万吨."""
+"""Capacity to come: 建成后日处理能力将增至15万吨, 达产后年产值可达4亿元，税收1.2亿元."""
 _TASK = re.compile(
-    "(?:任务|控制指标|年度?计划|年度?目标|(?:年度?|年初|收入|支出|收支|调整)预算|预算(?=数)|计划指标)(?:数|总数)?[是为]?$"
+    "(?:任务|控制指标|年度?计划|年度?目标|(?:年度?|年初|收入|支出|收支|调整)预算|(?:预算|计划)(?=数)|计划指标)(?:数|总数)?[是为]?$"
 )
 """What a number was set as: 改厕任务1200户, 死亡人数占年度控制指标12人的, 支出预算为3亿元."""
 _TASK_IS = re.compile(
@@ -40,7 +41,9 @@ _SET = re.compile(
 """What was meant to be before it was: 原计划修路30公里; 年度计划造林3万亩, where what came of it follows."""
 _SAYS_SET = ("应", "计划", "预算", "预期", "目标", "原", "年初")
 """One of these stands in all of that."""
-_OUTCOME = re.compile("[^，。；、%]{0,4}，(?:但|而)?(?:实际|已经?完成|现已|目前|决算|[仅只]?完成(?=[约近逾]?[0-9]))")
+_OUTCOME = re.compile(
+    "[^，。；、%]{0,4}[，、](?:但|而)?(?:实际|已经?完成|现已|目前|决算|[仅只]?完成(?=[约近逾]?[0-9]))"
+)
 _AGAINST = re.compile("[完超比较占达为低高于到]")
 """What tells that something is measured against a plan: 超过原计划."""
 _OF_TASK = re.compile("的(?:[0-9.]+[%％]|百分之|[一二三四五六七八九]成)")
@@ -82,6 +85,9 @@ _MEANS = ("计划", "预计", "力争", "拟")
 _REACHED = re.compile("实现了(?!.*(?:计划|规划|预期|年初))[^，。；]{0,24}$")
 """What makes an aim one that was reached: 实现了总产值翻|两番|的目标."""
 
+_FOUND = re.compile("同比|[比较][上去]年同期|据[^，。；\n]{0,8}统计|初步核算")
+_BESIDE = 14
+"""So many characters behind a number what tells that it is one of statistics is looked for."""
 _FAR = 90
 """So many characters before a number a plan is looked for that turned out otherwise."""
 _ACTUAL = re.compile(
@@ -125,7 +131,7 @@ def settled(
             _is_reported(told[-1], frame) or _is_over(told[-1], frame) or _is_spanned(told[-1], frame)
             or text.startswith("以来", told[-1].end) or text.endswith("以来", 0, told[-1].end)
         )  # fmt: skip
-        return False if over and modality is None else None
+        return False if modality is None and (over or _is_found(text, start, end)) else None
     if not frame.heading:
         if before and _ahead_by(text, before[-1], frame, words) and words.so_far.search(text, left, start) is None:
             return True
@@ -151,6 +157,13 @@ def settled(
     return None if frame.titled and not (frame.coming or frame.target) else True
 
 
+def _is_found(text: str, start: int, end: int) -> bool:
+    """Whether a number is one of statistics: 据统计，全县产值3.9亿元; 产值3.9亿元，同比增长8%."""
+    begins = max(text.rfind(mark, 0, start) for mark in "。\n") + 1
+    stop = text.find("。", end, end + _BESIDE)
+    return _FOUND.search(text, begins, end + _BESIDE if stop < 0 else stop) is not None
+
+
 def _turned_out(text: str, modality: str, start: int) -> bool:
     """Whether what was planned is told as done since: 计划改造12公里，实际完成13公里，完成投资|1800万元; 计划投资2亿元，已完成|1.3亿元."""
     plan = text.rfind(modality, max(0, start - _FAR), start)
@@ -165,6 +178,8 @@ def _worded(text: str, left: int, start: int, end: int, frame: Frame, words: Tim
     if text.find("预计", max(left, start - 24), start) >= 0 and _EXPECTED.search(text, max(left, start - 24), start):
         return True
     near = text[max(0, start - 32) : start]
+    if _is_wanted(text, left, start, words):
+        return True
     if frame.heading is not True and words.soon.search(text, max(0, start - 60), start):
         return True
     if any(word in near for word in _NEEDS) and frame.heading is not True and _NEEDED.search(near):
@@ -180,6 +195,14 @@ def _worded(text: str, left: int, start: int, end: int, frame: Frame, words: Tim
     if any(word in near for word in _MEANS) and _IN_TIME.search(near):
         return True
     return None
+
+
+def _is_wanted(text: str, left: int, start: int, words: TimeWords) -> bool:
+    """Whether a number is one that must be, or that somebody is asked for: 入学率要达到98%, 希望上级补助40万元."""
+    must = words.must.search(text, max(left, start - 30), start) or words.asks.search(
+        text, max(left, start - 40), start
+    )
+    return must is not None and not is_first(text, start)
 
 
 def _is_foreseen(text: str, left: int, start: int, frame: Frame) -> bool:
@@ -210,11 +233,14 @@ def _set_beforehand(text: str, left: int, start: int, end: int, frame: Frame, wo
         and words.set.search(text, max(0, start - 10), start)
     ):
         return False  # 年初确定的12项实事全部完成
+    if text.startswith("不得", start):
+        return True
     wanted = _WANTED.match(text, end) or text[start - 2 : start] in ("要求", "标准")
     if wanted and _SHORT_OF.search(text, max(left, start - 12), start):
         return True
     last = text[start - 1]
-    if words.aim.match(text, end) or (last in SET_LASTS and words.set.search(text, max(left, start - 10), start)):
+    is_set = last in SET_LASTS and words.set.search(text, max(left, start - 12), start)
+    if words.aim.match(text, end) or (is_set and not text.endswith(("项", "百分点"), start, end)):
         return True  # 超额完成100万人的年度任务, 年初预计的6%
     if last in "务标划算数是为" and _TASK.search(text, max(left, start - 10), start):
         if text[end - 1] not in "%％" and not _DONE.search(text, left, start):  # not 占年度计划108%

@@ -8,50 +8,53 @@ from collections.abc import Callable, Sequence
 from operator import attrgetter
 from typing import NamedTuple
 
-from pipeline.language.periods import PLAN_NAME, WRITTEN_YEAR, YEAR_FIRSTS, TimeMention, number, resolve, year_of
+from pipeline.language.periods import YEAR_FIRSTS, TimeMention, number, resolve, year_of
 from pipeline.language.starts import is_first
 from pipeline.metrics.times.adverbials import (
     MOST_TIMES,
     OF_YEAR_TOLD,
-    PARTS,
     TimeWords,
     in_forecast,
     is_adverbial,
     is_bare,
     is_end,
     is_in_bracket,
+    is_long_ago,
+    is_onset,
     is_own,
     is_same_time,
     is_since,
 )
+from pipeline.metrics.times.behind import due_behind
 from pipeline.metrics.times.frames import Frame
-from pipeline.metrics.times.spans import is_month, near, next_school_year, next_span
+from pipeline.metrics.times.spans import MONTHS, is_month, near, next_school_year, next_span
 from pipeline.metrics.times.stretches import is_on_coming, joined, months_since, since, so_far
 
 _YEAR_ALONE = len("2023")
 _MEASURES_LAST = ("增幅", "增速", "增长", "同比", "比上年", "比去年")
 """What a clause begins with that goes on with the number before it: 预计全年可达19亿元，增幅12%."""
-_ONCE_BUILT = re.compile("(?:达产|投产|建成|竣工|投用|投入使用)(?:投[产用])?(?:之|以)?后[^。；]{0,40}$")
-"""When a number holds that nothing dates: 达产后年产值可达4亿元."""
+_OF_YEAR = re.compile(
+    "(?<![0-9一二三四五六七八九十〇零明去上前后])(?:年度?|全年|年初)(?:控制)?(?:预算|计划|任务|目标|指标)(?:总?数)?[是为]?$"
+)
+"""What a number is set as for a whole year: 完成年度预算|8亿元|的一半."""
+_FROM_NOW = re.compile("[由从自](?:目前|现在|现有|当前|眼下|如今|今年)的?$")
+"""由目前的|46%提高到: how things stand before they are to change."""
+_ONCE_BUILT = re.compile(
+    "(?:(?:达产|投产|建成|竣工|投用|投入使用)(?:投[产用])?(?:之|以)?后|[到至](?:本届|任期)[^，。；]{0,5}(?:末|满|结束))[^。；]{0,40}$"
+)
+"""When a number holds that nothing dates: 达产后年产值可达4亿元, 到本届任期结束."""
 _LIST = 30
 """累计 governs a list of numbers of so many characters."""
 _SUMMED = re.compile("五年(?:来|间)?(?:共|[^，。；]{0,14}累计)")
 _STANDS = re.compile("[现共建]有|[内下]设|在[编岗册]|累计有")
 """What tells how things stand since a month, and not what was done from it on: 今年3月组建以来，现有队员15人."""
-_MEASURED = re.compile(
-    rf"，(?:分别)?(?:是|为|相当于|等于|比|较)(?:{WRITTEN_YEAR}年|[“\"](?:{PLAN_NAME}|[一二三四五]五)[”\"](?:时期|期间)?)(?:同期)?"
-    r"(?:的(?:约|近|逾|超过?)?|[多少翻][出了]?)$"
-    r"|，(?:虽|仍|但|却|也)?(?:比[^，。；0-9]{2,10}[高低快慢]|[高低快慢]于)[^，。；0-9]{0,14}$"
-    r"|，(?:协议|合同|计划)?总?(?:建筑|占地)?(?:投资|引资|金|面积|里程|长)额?(?:达到?|为|约|近|逾|超过?)?$"
-)
-_WAS = re.compile("，(?:分别)?[比较](?:[^的]{1,12})的")
-_PART_OF_LAST = re.compile(
-    "(?:，|（)其中(?:[^，。；、：0-9年月季由从自]|[0-9]{1,4}(?![0-9年月季])){1,12}$|，占(?!比)[^，。；由从自]{1,16}的$"
-)
 _MEAN = re.compile("来?(?:平均|年均|合计|总共|共|累计)")
 _TOTALLED = re.compile("[^，。；0-9]{0,16}(?:总共|合计|共计?|累计)$")
 """What stands between years and what they come to: 五年中基本建设投资共."""
 _BEHIND_NUMBER = re.compile("[0-9][^，。；、：（）()\n]{0,4}$")
+_FAR = 80
+"""So many characters before a number what began long ago is looked for."""
+_STILL = re.compile("[仍还尚]有|还剩|仅剩")
 _COUNTED = frozenset(("lasting", "count"))
 _SPANS = frozenset(("lasting", "count", "plan", "years"))  # times of several years
 _DATES = frozenset(("plan", "years"))  # ... that date what is summed up over them
@@ -83,6 +86,10 @@ def period_of(text: str, spoken: Spoken, frame: Frame, status: str, times: Seque
         own = [t for t in times if not _is_built_on(text, t, spoken.start)]
         frame = frame if len(own) == len(times) else frame._replace(held=None, said=frame.only)
         return _period_of(text, spoken, frame, status, own)
+    if status == "planned" and (year := frame.year(status)) and _OF_YEAR.search(text, spoken.start - 8, spoken.start):
+        return str(year)
+    if status == "planned" and (due := due_behind(text, spoken.left, spoken.start, times)):
+        return resolve(due, reference_of(due, frame, status))
     within = status == "planned" and len(times) > 1 and times[0].written in OF_YEAR_TOLD
     if within and any(time.written == "明年" for time in times[1:]):
         frame = frame._replace(amid=True)  # 下一步，年底前完成36户，明年6月底前再完成54户
@@ -92,6 +99,8 @@ def period_of(text: str, spoken: Spoken, frame: Frame, status: str, times: Seque
 def _period_of(text: str, spoken: Spoken, frame: Frame, status: str, times: Sequence[TimeMention]) -> str | None:
     """The period of a number, which adds to no other."""
     left, start, words = spoken.left, spoken.start, spoken.words
+    if _FROM_NOW.search(text, max(0, start - 6), start) and is_first(text, start):
+        return _undated(text, spoken, frame._replace(held=None, said=frame.only), "actual", times)
     if words.capacity.search(text, max(left, start - 16), start):
         return None
     if status == "planned" and not frame.planned and _is_once_built(text, start, times):
@@ -122,7 +131,8 @@ def _period_of(text: str, spoken: Spoken, frame: Frame, status: str, times: Sequ
     for mention in sorted(governing, key=lambda t: (is_adverbial(text, t), t.start), reverse=True):
         groups = mention.groups
         if "lasting" in groups or "count" in groups:
-            if groups.get("last") == "前" or (status == "actual" and "内" in groups.get("within", "")):
+            still = groups.get("last") == "近" and _STILL.search(text, left, start)
+            if still or groups.get("last") == "前" or (status == "actual" and "内" in groups.get("within", "")):
                 continue
             period = _counted(mention, frame, status)
             if _holds_as_counted(text, spoken, frame, status, mention, mention is earlier[-1], mention in near):
@@ -159,7 +169,9 @@ def _holds_as_counted(
 
 def _telling(text: str, times: Sequence[TimeMention], left: int, words: TimeWords) -> list[TimeMention]:
     """The times before a number that may tell when it was: none that is measured against, or when something began."""
-    times = [t for t in times if not _is_of_last(text, t) and not is_in_bracket(text, t, left)]
+    times = [
+        t for t in times if not _is_of_last(text, t) and not is_in_bracket(text, t, left) and not is_long_ago(text, t)
+    ]
     told = [t for t in times if not words.is_basis(text, t) and not words.is_founding(text, t)]
     apart = times if len(told) < len(times) else ()
     became = [t.start for t in apart if t.start < left and words.founds.match(text, t.end) and is_adverbial(text, t)]
@@ -207,7 +219,7 @@ def _dated(
         if relative and frame.span and not frame.years and frame.span.startswith(f"{resolve(mention, reference)}-"):
             return f"{frame.span[:_YEAR_ALONE]}-01/{frame.span}" if is_month(frame.span) else frame.span  # 今年以来
         done = not words.is_state(text[left:start])
-        dated = mention.written and "month" in mention.groups
+        dated = "month" in mention.groups and (mention.written or is_onset(text, mention))
         months = months_since(mention, reference, frame) if dated else None
         if months is not None:  # 2019年5月以来; 5月以来 alone means the year so far
             done = done and _STANDS.search(text, max(left, mention.end), start) is None
@@ -233,6 +245,8 @@ def reference_of(mention: TimeMention, frame: Frame, status: str) -> int | None:
     written = mention.written
     if written in ("过去一年", "一年来"):
         return _year_now(frame, status)
+    if "winter" in mention.groups:
+        return frame.spoken or frame.year(status)
     ahead = frame.covered is not None and frame.spoken == frame.covered and frame.years[:1] == (frame.covered + 1,)
     if ahead and (written.startswith("明年") or (written.startswith("今年") and status == "actual")):
         return frame.covered  # told in 2023 under 2024年工作打算
@@ -254,17 +268,6 @@ def _a_year_before(mention: TimeMention, period: str | None, frame: Frame, statu
     if period is None or year is None:
         return resolve(mention, reference_of(mention, frame, status))
     return re.sub(r"(?<![-0-9])\d{4}", lambda said: str(int(said[0]) + year), period)
-
-
-def is_measured(text: str, start: int) -> bool:
-    """Whether a number only compares the one before with an earlier time: 五年投入7亿元，是“十二五”的2.3倍."""
-    measured = _MEASURED.search(text, max(0, start - 24), start)
-    return measured is not None and not _WAS.match(measured[0])  # not ，较2020年的3亿元
-
-
-def is_part_of_last(text: str, start: int) -> bool:
-    """Whether a number is a part of the one before, or its share: 引进人才640人，其中博士7人."""
-    return _PART_OF_LAST.search(text, max(0, start - 24), start) is not None
 
 
 def _counted(mention: TimeMention, frame: Frame, status: str) -> str | None:
@@ -319,7 +322,7 @@ def _is_bound(text: str, mention: TimeMention) -> bool:
 
 def _dates_sum(text: str, mention: TimeMention, spoken: Spoken) -> bool:
     """Whether a time dates a sum: it counts up to it or from it, or is a part of the year (前三季度), or stands right before."""
-    near = mention.end == spoken.left - 1 or mention.written == "全年" or PARTS & mention.groups.keys()
+    near = mention.end == spoken.left - 1 or mention.written == "全年" or MONTHS & mention.groups.keys()
     return (near and text.find("累计", mention.end, spoken.start) >= 0) or _is_bound(text, mention)
 
 
@@ -369,7 +372,7 @@ def _undated(text: str, spoken: Spoken, frame: Frame, status: str, times: Sequen
         ahead = status == "planned" and (frame.covered is None or frame.era[1] > frame.covered)
         return str(frame.era[1]) if frame.target or ahead else None
     year = _year_now(frame, status)
-    if year is None:
+    if year is None or (status == "actual" and _is_since_founded(text, spoken)):
         return None
     if status == "planned" and frame.ahead:
         return frame.ahead
@@ -381,6 +384,13 @@ def _undated(text: str, spoken: Spoken, frame: Frame, status: str, times: Sequen
     if status == "planned":
         return next_span(span) or str(year)
     return span if span and not frame.years else str(year)
+
+
+def _is_since_founded(text: str, spoken: Spoken) -> bool:
+    """Whether a number tells what was done since something began: 成立以来，接待游客3万人."""
+    if text.find("以来，", spoken.start - _FAR, spoken.start) < 0:
+        return False
+    return spoken.words.long_since.search(text, spoken.start - _FAR, spoken.start) is not None and spoken.flow()
 
 
 def _year_now(frame: Frame, status: str) -> int | None:
