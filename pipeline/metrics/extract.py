@@ -14,7 +14,7 @@ import numpy as np
 
 from pipeline.errors import ConfigError
 from pipeline.estimators import read_skops
-from pipeline.language.periods import dates_of, resolve
+from pipeline.language.periods import TimeMention, dates_of, resolve
 from pipeline.language.sentences import reworded
 from pipeline.language.widths import as_printed
 from pipeline.metrics.bounds import bounded
@@ -300,6 +300,12 @@ class Extractor:
             part = n > 0 and is_part_of_last(text, start)
             whole = totals[n] if part else None
             whole = n - 1 if whole is None else whole
+            part = part or (
+                n > 0
+                and totals[n] is not None
+                and totals[n] == totals[n - 1]
+                and not _tells_time(read.found[n - 1], one, times)
+            )
             if (
                 n
                 and starts[place] <= read.found[whole].quantity.start
@@ -355,6 +361,11 @@ def _bases(read: Read) -> list[str | None]:
             basis = out[-1]  # 同比分别下降53%和41%
         out.append(basis)
     return out
+
+
+def _tells_time(last: Found, one: Found, times: Sequence[TimeMention]) -> bool:
+    """Whether a time stands between two numbers."""
+    return any(last.quantity.end <= time.start < one.quantity.start for time in times)
 
 
 def _yes() -> bool:

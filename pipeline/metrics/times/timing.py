@@ -29,20 +29,11 @@ from pipeline.metrics.times.behind import due_behind
 from pipeline.metrics.times.frames import Frame
 from pipeline.metrics.times.spans import MONTHS, is_month, near, next_school_year, next_span
 from pipeline.metrics.times.stretches import is_on_coming, joined, months_since, since, so_far
+from pipeline.metrics.times.worded import is_from_now, is_of_year, is_once_built
 
 _YEAR_ALONE = len("2023")
 _MEASURES_LAST = ("增幅", "增速", "增长", "同比", "比上年", "比去年")
 """What a clause begins with that goes on with the number before it: 预计全年可达19亿元，增幅12%."""
-_OF_YEAR = re.compile(
-    "(?<![0-9一二三四五六七八九十〇零明去上前后])(?:年度?|全年|年初)(?:控制)?(?:预算|计划|任务|目标|指标)(?:总?数)?[是为]?$"
-)
-"""What a number is set as for a whole year: 完成年度预算|8亿元|的一半."""
-_FROM_NOW = re.compile("[由从自](?:目前|现在|现有|当前|眼下|如今|今年)的?$")
-"""由目前的|46%提高到: how things stand before they are to change."""
-_ONCE_BUILT = re.compile(
-    "(?:(?:达产|投产|建成|竣工|投用|投入使用)(?:投[产用])?(?:之|以)?后|[到至](?:本届|任期)[^，。；]{0,5}(?:末|满|结束))[^。；]{0,40}$"
-)
-"""When a number holds that nothing dates: 达产后年产值可达4亿元, 到本届任期结束."""
 _LIST = 30
 """累计 governs a list of numbers of so many characters."""
 _SUMMED = re.compile("五年(?:来|间)?(?:共|[^，。；]{0,14}累计)")
@@ -86,7 +77,7 @@ def period_of(text: str, spoken: Spoken, frame: Frame, status: str, times: Seque
         own = [t for t in times if not _is_built_on(text, t, spoken.start)]
         frame = frame if len(own) == len(times) else frame._replace(held=None, said=frame.only)
         return _period_of(text, spoken, frame, status, own)
-    if status == "planned" and (year := frame.year(status)) and _OF_YEAR.search(text, spoken.start - 8, spoken.start):
+    if status == "planned" and (year := frame.year(status)) and is_of_year(text, spoken.start):
         return str(year)
     if status == "planned" and (due := due_behind(text, spoken.left, spoken.start, times)):
         return resolve(due, reference_of(due, frame, status))
@@ -99,11 +90,11 @@ def period_of(text: str, spoken: Spoken, frame: Frame, status: str, times: Seque
 def _period_of(text: str, spoken: Spoken, frame: Frame, status: str, times: Sequence[TimeMention]) -> str | None:
     """The period of a number, which adds to no other."""
     left, start, words = spoken.left, spoken.start, spoken.words
-    if _FROM_NOW.search(text, max(0, start - 6), start) and is_first(text, start):
+    if is_from_now(text, start):
         return _undated(text, spoken, frame._replace(held=None, said=frame.only), "actual", times)
     if words.capacity.search(text, max(left, start - 16), start):
         return None
-    if status == "planned" and not frame.planned and _is_once_built(text, start, times):
+    if status == "planned" and not frame.planned and is_once_built(text, start, times):
         return None
     if not times or times[0].end > start:
         if spoken.stock:
@@ -127,7 +118,7 @@ def _period_of(text: str, spoken: Spoken, frame: Frame, status: str, times: Sequ
     if before and not near and not ends and words.now.search(text, before[-1].end, start):
         return _undated(text, spoken, frame._replace(held=None, said=frame.only), status, times)
     apart = () if text.startswith(_MEASURES_LAST, left) else [t for t in before if _is_aside(text, t, start, words)]
-    governing = near or [t for t in before if is_adverbial(text, t) and not is_bare(t) and t not in apart]
+    governing = near or [t for t in before if is_adverbial(text, t) and _reaches(text, t, spoken) and t not in apart]
     for mention in sorted(governing, key=lambda t: (is_adverbial(text, t), t.start), reverse=True):
         groups = mention.groups
         if "lasting" in groups or "count" in groups:
@@ -148,6 +139,11 @@ def _period_of(text: str, spoken: Spoken, frame: Frame, status: str, times: Sequ
             return (resolve(mention, None) or "")[-_YEAR_ALONE:] or None  # “十四五”期间，…；城镇化率达到67%
         return _dated(text, spoken, frame, status, mention, earlier)
     return _undated(text, spoken, frame, status, times)
+
+
+def _reaches(text: str, mention: TimeMention, spoken: Spoken) -> bool:
+    """Whether a time speaks for the clauses behind its own; 五年 alone at the head of a sentence does for what was done."""
+    return not is_bare(mention) or (text[mention.start - 1 : mention.start] in "。\n" and spoken.flow())
 
 
 def _holds_as_counted(
@@ -283,12 +279,6 @@ def _counted(mention: TimeMention, frame: Frame, status: str) -> str | None:
     if ahead and status == "planned" and frame.covered and not frame.coming and not frame.years:
         return joined((frame.covered + 1, frame.covered + count))  # from the year after that of the report on
     return resolve(mention, year)
-
-
-def _is_once_built(text: str, start: int, times: Sequence[TimeMention]) -> bool:
-    """Whether a number tells what is to be once something is built, with no time said: 达产后年产值可达4亿元."""
-    built = _ONCE_BUILT.search(text, max(0, start - 48), start)
-    return built is not None and not any(built.start() <= time.end <= start for time in times)
 
 
 def _is_built_on(text: str, time: TimeMention, start: int) -> bool:
