@@ -42,8 +42,9 @@ _NEAR, _FAR, _FIRST_WORDS = 250, 8000, 50
 _ANNUAL = re.compile("[比较]上年|全年")
 _OFTEN = 4
 """What a text says so often that gives an account of a year, be it called a report or not."""
-_LINE = re.compile(rf"(?:(?:{WRITTEN_YEAR})年[：:，,][^。；！\n]{{2,24}}(?<![：:])|下半年)\n")
-"""A line of its own that heads what follows, though no outline has it: 2021年：目标和任务."""
+_NEXT = "(?:(?:下一?步|今后|下一?阶段)(?:的?工作)?(?:重点|打算|安排|计划|思路|任务|措施)?|工作(?:重点|打算|计划|安排))"
+_LINE = re.compile(rf"(?:(?:{WRITTEN_YEAR})年[：:，,][^。；！\n]{{2,24}}(?<![：:])|下半年|{_NEXT}[：:])\n")
+"""A line of its own that heads what follows, though no outline has it: 2021年：目标和任务, 下一步打算：."""
 _SINCE = ("以来", "起", "冬", "开春", "春", "夏", "入秋", "秋")
 """What makes a year one from which on something is so, or no whole year."""
 _OPENING = 8

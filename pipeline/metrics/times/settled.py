@@ -79,6 +79,7 @@ _MEASURED = re.compile(
 _IN_TIME = re.compile(
     "(?:[一二三四1-4]季度|下半年|下一年|明年|年底前?|年末)[，,]?(?:计划|预计|力争|拟)(?!的)[^，。；、0-9已完超]{1,14}$"
     "|预计到?(?:[今本]?年(?:年?底|末)|[四4]季度|下半年|明年|今年)[^，。；、0-9已完]{0,12}$|今年预计[^，。；、0-9已完]{0,8}$"
+    "|计划[于在到]?(?:年[内底末]|下半年|[一二三四1-4]季度|(?:1[0-2]|[1-9])月)[^，。；、0-9已的]{0,12}$"
 )
 """What is to be by a time of this year or the next: 四季度计划发展党员|12名, 预计年底可达|80个."""
 _MEANS = ("计划", "预计", "力争", "拟")
@@ -178,7 +179,7 @@ def _worded(text: str, left: int, start: int, end: int, frame: Frame, words: Tim
     if text.find("预计", max(left, start - 24), start) >= 0 and _EXPECTED.search(text, max(left, start - 24), start):
         return True
     near = text[max(0, start - 32) : start]
-    if _is_wanted(text, left, start, words):
+    if _is_wanted(text, start, words):
         return True
     if frame.heading is not True and words.soon.search(text, max(0, start - 60), start):
         return True
@@ -197,12 +198,10 @@ def _worded(text: str, left: int, start: int, end: int, frame: Frame, words: Tim
     return None
 
 
-def _is_wanted(text: str, left: int, start: int, words: TimeWords) -> bool:
+def _is_wanted(text: str, start: int, words: TimeWords) -> bool:
     """Whether a number is one that must be, or that somebody is asked for: 入学率要达到98%, 希望上级补助40万元."""
-    must = words.must.search(text, max(left, start - 30), start) or words.asks.search(
-        text, max(left, start - 40), start
-    )
-    return must is not None and not is_first(text, start)
+    said = words.must.search(text, max(0, start - 30), start) or words.asks.search(text, max(0, start - 50), start)
+    return said is not None and not is_first(text, start)
 
 
 def _is_foreseen(text: str, left: int, start: int, frame: Frame) -> bool:
@@ -345,6 +344,11 @@ def _is_over(time: TimeMention, frame: Frame) -> bool:
     return ends is not None and ends.year <= frame.covered
 
 
+def _first_planned(frame: Frame) -> int | None:
+    """The first year that is no past one for a section that names none: that of the plan which the report is."""
+    return frame.covered if frame.covered is None else frame.covered + frame.coming
+
+
 def _is_past(time: TimeMention, frame: Frame) -> bool:
     """Whether a time is before the years that a section of plans is on."""
     written = time.written
@@ -353,5 +357,5 @@ def _is_past(time: TimeMention, frame: Frame) -> bool:
     year = year_of(written, None) if written[:1] in YEAR_FIRSTS else None
     if year is None:
         return False
-    first = frame.era[0] if frame.era else min(frame.years) if frame.years else frame.covered
+    first = frame.era[0] if frame.era else min(frame.years) if frame.years else _first_planned(frame)
     return first is not None and year < first

@@ -29,7 +29,7 @@ from pipeline.metrics.times.behind import due_behind
 from pipeline.metrics.times.frames import Frame
 from pipeline.metrics.times.spans import MONTHS, is_month, near, next_school_year, next_span
 from pipeline.metrics.times.stretches import is_on_coming, joined, months_since, since, so_far
-from pipeline.metrics.times.worded import is_from_now, is_of_year, is_once_built
+from pipeline.metrics.times.worded import is_from_now, is_of_year, is_once_built, is_since_founded
 
 _YEAR_ALONE = len("2023")
 _MEASURES_LAST = ("增幅", "增速", "增长", "同比", "比上年", "比去年")
@@ -43,8 +43,8 @@ _MEAN = re.compile("来?(?:平均|年均|合计|总共|共|累计)")
 _TOTALLED = re.compile("[^，。；0-9]{0,16}(?:总共|合计|共计?|累计)$")
 """What stands between years and what they come to: 五年中基本建设投资共."""
 _BEHIND_NUMBER = re.compile("[0-9][^，。；、：（）()\n]{0,4}$")
-_FAR = 80
-"""So many characters before a number what began long ago is looked for."""
+_CHANGED = re.compile("累计(?:[下仅共约]?降低?|提高|增长|增加|减少|上升|压减)了?$")
+"""A sum that tells how much something has changed over the years of an era: 能耗累计下降|18%."""
 _STILL = re.compile("[仍还尚]有|还剩|仅剩")
 _COUNTED = frozenset(("lasting", "count"))
 _SPANS = frozenset(("lasting", "count", "plan", "years"))  # times of several years
@@ -339,9 +339,17 @@ def _summed(text: str, spoken: Spoken, frame: Frame, status: str, times: Sequenc
     if spans:
         return resolve(spans[-1], frame.year(status))
     era = (frame.told or frame.era) if _SUMMED.search(text, spoken.left, spoken.start) else None
-    if era is None and frame.era and not frame.both and text.find("累计", spoken.start - _LIST, spoken.start) >= 0:
-        dated = status == "planned" or any(
-            _SPANS & time.groups.keys() and not is_bare(time) for time in times if time.end <= spoken.start
+    if (
+        era is None
+        and frame.era
+        and not frame.both
+        and text.find("累计", max(0, spoken.start - _LIST), spoken.start) >= 0
+    ):
+        changed = _CHANGED.search(text, max(0, spoken.start - 8), spoken.start) is not None
+        dated = (
+            changed
+            or status == "planned"
+            or any(_SPANS & time.groups.keys() and not is_bare(time) for time in times if time.end <= spoken.start)
         )
         era = frame.era if dated else None
     return so_far(era, frame, status) if era else None
@@ -362,7 +370,7 @@ def _undated(text: str, spoken: Spoken, frame: Frame, status: str, times: Sequen
         ahead = status == "planned" and (frame.covered is None or frame.era[1] > frame.covered)
         return str(frame.era[1]) if frame.target or ahead else None
     year = _year_now(frame, status)
-    if year is None or (status == "actual" and _is_since_founded(text, spoken)):
+    if year is None or (status == "actual" and is_since_founded(text, spoken.start, spoken.words) and spoken.flow()):
         return None
     if status == "planned" and frame.ahead:
         return frame.ahead
@@ -374,13 +382,6 @@ def _undated(text: str, spoken: Spoken, frame: Frame, status: str, times: Sequen
     if status == "planned":
         return next_span(span) or str(year)
     return span if span and not frame.years else str(year)
-
-
-def _is_since_founded(text: str, spoken: Spoken) -> bool:
-    """Whether a number tells what was done since something began: 成立以来，接待游客3万人."""
-    if text.find("以来，", spoken.start - _FAR, spoken.start) < 0:
-        return False
-    return spoken.words.long_since.search(text, spoken.start - _FAR, spoken.start) is not None and spoken.flow()
 
 
 def _year_now(frame: Frame, status: str) -> int | None:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from pipeline.language.periods import TimeMention
 from pipeline.language.starts import is_first
+from pipeline.metrics.times.adverbials import TimeWords
 
 _OF_YEAR = re.compile(
     "(?<![0-9一二三四五六七八九十〇零明去上前后])(?:年度?|全年|年初)(?:控制)?(?:预算|计划|任务|目标|指标)(?:总?数)?[是为]?$"
@@ -18,6 +19,9 @@ _ONCE_BUILT = re.compile(
     "(?:(?:达产|投产|建成|竣工|投用|投入使用)(?:投[产用])?(?:之|以)?后|[到至](?:本届|任期)[^，。；]{0,5}(?:末|满|结束))[^。；]{0,40}$"
 )
 """When a number holds that nothing dates: 达产后年产值可达4亿元, 到本届任期结束."""
+
+_FAR = 80
+"""So many characters before a number what began long ago is looked for."""
 
 
 def is_of_year(text: str, start: int) -> bool:
@@ -34,3 +38,9 @@ def is_once_built(text: str, start: int, times: Sequence[TimeMention]) -> bool:
     """Whether a number tells what is to be once something is built, with no time said: 达产后年产值可达4亿元."""
     built = _ONCE_BUILT.search(text, max(0, start - 48), start)
     return built is not None and not any(built.start() <= time.end <= start for time in times)
+
+
+def is_since_founded(text: str, start: int, words: TimeWords) -> bool:
+    """Whether a sentence tells what was done since something began: 成立以来，接待游客3万人."""
+    begins = max(0, start - _FAR)
+    return text.find("以来，", begins, start) >= 0 and words.long_since.search(text, begins, start) is not None
