@@ -42,8 +42,10 @@ YEARS_BEFORE = frozenset(("去年", "上年", "前年"))
 _OF = re.compile("[底末]?的?(?:亏损|盈利|每[一-龥]|人均|户均|平均)?(?:约|近|逾|超过?|不足)?")
 """What may stand between a year and the number that is that year's own: 2020年的约."""
 _OF_PART = re.compile("底?的?(?:同比)?(?:增长|下降|上涨)?(?:约|近|逾|超过?|不足)?")
-_SAME_TIME = re.compile("同期(?!相比|增[长速幅]|的)[^，。；、：比较高低增降]{0,12}")
-"""What stands between 去年 and a number that was so much then: 去年同期为."""
+_SAME_TIME = re.compile(
+    "同期(?!相比|增[长速幅]|的)(?:[^，。；、：比较高低增降]{0,12}|[^。；：比较高低增降今减多少超占%]{0,16}[，、][^，。；、：比较高低增降今减多少超占]{0,6})"
+)
+"""What stands between 去年 and a number that was so much then: 去年同期为, 去年同期收案208件，结案."""
 
 
 _PLACES = frozenset("省市县区州镇乡村国")
@@ -176,7 +178,24 @@ def is_adverbial(text: str, mention: TimeMention) -> bool:
     return (
         not before
         or before[-1] in "，。；：！？、\n于在自从至到据即仅（(】]〕,;:"
-        or before.endswith(("截止", "是", "进入", "预计", "确保", "其中", "展望", "近期", "中期", "远期"))
+        or before.endswith(
+            (
+                "截止",
+                "是",
+                "进入",
+                "预计",
+                "确保",
+                "其中",
+                "展望",
+                "近期",
+                "中期",
+                "远期",
+                "终计算",
+                "终核算",
+                "核实",
+                "步核算",
+            )
+        )
         or (before[-1] in _PLACES and text[mention.start] not in "全年" and _is_of_place(text, mention.start))
     )
 

@@ -15,7 +15,7 @@ _FULFILLED = re.compile("(?:实际|已经?|仅|只|共)?完成了?$")
 _SHORT_OF = re.compile("(?:距离?|(?<![脱远偏])离|(?:[未没]有?|不)(?:能|曾)?达到?)[^，。；、0-9]{0,8}$")
 _WANTED = re.compile("的?(?:要求|标准|目标|指标)")
 """What is not reached yet: 距|50%|的要求还差."""
-_TO_COME = re.compile("(?:计划|拟|力争|争取|将于?)(?=[^，。；、]{0,12}(?:前|底|完|成|入|投|开|[0-9]月))")
+_TO_COME = re.compile("(?:计划|拟|力争|争取|将于?|可[在于])(?=[^，。；、]{0,12}(?:前|底|完|成|入|投|开|[0-9]月))")
 """What the number itself is to come to: 其余30户计划年底前搬完."""
 
 _ONCE_BUILT = re.compile(
@@ -44,6 +44,14 @@ _SAYS_SET = ("应", "计划", "预算", "预期", "目标", "原", "年初")
 _OUTCOME = re.compile(
     "[^，。；、%]{0,4}[，、](?:但|而)?(?:实际|已经?完成|现已|目前|决算|[仅只]?完成(?=[约近逾]?[0-9]))"
 )
+_AGAINST_PLAN = re.compile(
+    "[比较](?:年度?|年初|全年)?(?:预算|计划|定额|目标)数?(?:降低|下降|减少|减支|节约|节支|少[支用]?|增加|增长|增收|提高|多[收完]?成?)了?$"
+)
+"""What has come of a plan: 成本比预算降低|12元."""
+_LAID_DOWN = re.compile(
+    "(?<!按照)(?<!根据)(?:纲要|规划|计划|方案|决议|决定|条例|办法)(?:中)?要求[：:](?:(?!已|实际|完成了)[^。；\n])*$"
+)
+"""What is laid down: 规划要求：水稻亩产在五年内达到|400斤."""
 _AGAINST = re.compile("[完超比较占达为低高于到]")
 """What tells that something is measured against a plan: 超过原计划."""
 _OF_TASK = re.compile("的(?:[0-9.]+[%％]|百分之|[一二三四五六七八九]成)")
@@ -71,6 +79,8 @@ _RUNS = re.compile(
     "[，,]?(?:现|目前)?已经?(?:正式|全面|顺利|全部|建成|竣工)*(?:投产|投用|投入使用|投入运营|运营|通车|完工|竣工|建成)(?!的|后)"
 )
 """What is done already: 生产线投资200万元，已正式投产."""
+_PART_TOLD = re.compile("(?:[0-9]月份?|季度|上半年)[，,]")
+"""What a sentence tells before it foresees the whole year: 1—11月，…，预计全年."""
 _FORECAST = re.compile("(?:预计[^，。；]{0,4}全年|全年预计)[^，。；]{0,12}$")
 _MEASURED = re.compile(
     "(?:预计[^，。；]{0,6}全年|全年预计)[^，。；]{0,24}，(?:同比|[比较][上去]年|增[长幅速])[^，。；、0-9]{0,10}$"
@@ -127,6 +137,13 @@ def settled(
     if ahead and not words.is_now(text, left, start) and words.so_far.search(text, left, start) is None:
         return True
     if frame.heading is None:
+        if (
+            before
+            and modality is None
+            and _ahead_by(text, before[-1], frame, words)
+            and not words.is_now(text, left, start)
+        ):
+            return True
         told = [time for time in before if is_adverbial(text, time) and not words.is_basis(text, time)]
         over = told and (
             _is_reported(told[-1], frame) or _is_over(told[-1], frame) or _is_spanned(told[-1], frame)
@@ -206,7 +223,8 @@ def _is_wanted(text: str, start: int, words: TimeWords) -> bool:
 
 def _is_foreseen(text: str, left: int, start: int, frame: Frame) -> bool:
     """Whether a number is one of a forecast: of the whole year amid that, or by its end."""
-    amid = frame.span is not None and "-" in frame.span
+    begins = max(text.rfind(mark, 0, start) for mark in "。\n") + 1
+    amid = (frame.span is not None and "-" in frame.span) or _PART_TOLD.search(text, begins, start) is not None
     if amid and (
         _FORECAST.search(text, max(left, start - 24), start) or _MEASURED.search(text, max(0, start - 60), start)
     ):
@@ -234,6 +252,10 @@ def _set_beforehand(text: str, left: int, start: int, end: int, frame: Frame, wo
         return False  # 年初确定的12项实事全部完成
     if text.startswith("不得", start):
         return True
+    if text.find("要求", max(0, start - _FAR), start) >= 0 and _LAID_DOWN.search(text, max(0, start - _FAR), start):
+        return True
+    if frame.heading is not True and _AGAINST_PLAN.search(text, max(left, start - 16), start):
+        return False
     wanted = _WANTED.match(text, end) or text[start - 2 : start] in ("要求", "标准")
     if wanted and _SHORT_OF.search(text, max(left, start - 12), start):
         return True

@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from pipeline.language.periods import TimeMention, find_times
+from pipeline.language.periods import TimeMention, find_times, resolve
 from pipeline.metrics.times.adverbials import TimeWords
 from pipeline.metrics.times.frames import (
     Frame,
@@ -28,13 +28,18 @@ from pipeline.metrics.times.headed import (
     year_headed,
 )
 from pipeline.metrics.times.openings import era_opened, given_late, opened, span_opened
-from pipeline.metrics.times.titled import tells_only, year_given
+from pipeline.metrics.times.titled import tells_only
 from pipeline.metrics.times.turns import Turn, turns_of
+from pipeline.metrics.times.untitled import span_at_head, with_years_headed, year_given
 from pipeline.metrics.times.upward import title_beside
 from pipeline.records import Facts, Section, Sentence
 
 _MASKED_YEAR = re.compile("20(?:[xX×ＸＸ*]{2}|__)年|(?<![A-Za-z0-9])[xX×Ｘ]{2,4}年")
 """A year that is masked: what is planned for it is not for the year after the one that the title tells."""
+
+
+_THAT_YEAR = re.compile("[是同该](?=年)")
+"""What a sentence begins with that is on the year told last: 是年，产值338万元."""
 
 
 class Sight(NamedTuple):
@@ -54,9 +59,10 @@ def sights_of(
     words: TimeWords,
 ) -> Iterator[Sight]:
     """What is known of sentences from where they stand; `held` are the places of those with numbers."""
+    facts = with_years_headed(facts, outline, words)
     told = years_told(text, facts, words) or year_given(text, facts)
     past = speaks_of_last_year(text, facts)
-    span, era = span_opened(text, facts), era_opened(text, outline, facts)
+    span, era = span_opened(text, facts) or span_at_head(text, facts), era_opened(text, outline, facts)
     turns = turns_of(text)
     turned = [turn.at for turn in turns]
     after, first = after_plans(outline, facts, words), first_of_plans(outline, words)
@@ -68,7 +74,7 @@ def sights_of(
     beside, planned = title_beside(text, outline, facts), follow_plans(outline, facts, words)
     paragraph, frame, line = -1, Frame(), 0
     of: tuple[Frame, Turn | None, bool] | None = None
-    seen = frame
+    seen, latest = frame, None
     for place, sentence in enumerate(sentences):
         section_id, start = sentence.section_id, sentence.start
         if section_id not in frames:
@@ -87,7 +93,12 @@ def sights_of(
         times = find_times(text, start, sentence.end) if looked_at else []
         if frame.only and paragraph != before and any(words.is_founding(text, time) for time in times):
             frame = frame._replace(years=(), said=None, only=None)  # the profile of one of the things told of
+        if latest and frame.open and _THAT_YEAR.match(text, start):
+            frame = frame._replace(said=str(latest))
         frame = with_time_said(frame, text, start, times, words)
+        latest = (
+            next((int(p[:4]) for time in reversed(times) if (p := resolve(time, None))), latest) if frame.open else None
+        )
         if (year := year_headed(text, start, frames[section_id])) and start >= below:
             frame = ahead = in_plans(frame, year)
             part = heads_part(text, start)

@@ -106,7 +106,7 @@ def _period_of(text: str, spoken: Spoken, frame: Frame, status: str, times: Sequ
         return resolve(earlier[-1], reference_of(earlier[-1], frame, status))
     if is_first(text, start):
         return _compared(text, earlier, words)
-    if earlier and earlier[-1].start >= left - 1 and is_same_time(text, earlier[-1], start):
+    if earlier and is_same_time(text, earlier[-1], start):
         return _a_year_before(earlier[-1], period_of(text, spoken, frame, status, earlier[:-1]), frame, status)
     before = _telling(text, [t for t in earlier if not _is_of_thing(text, t, start, frame, words)], left, words)
     near = [t for t in before if t.start >= left]

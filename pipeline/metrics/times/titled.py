@@ -32,8 +32,6 @@ _PLANNED_YEAR = re.compile(
 _PLAN_REVIEWED = re.compile("第(十?[一二三四五六七八九]|十)个五年计划的?(?:完成|执行|落实)的?(?:情况|结果)")
 """The five-year plan whose outcome a report tells."""
 
-_HEADLINE = re.compile(rf"(?:[^，。；\n]{{2,60}}\n){{0,2}}[^，。；\n]{{2,60}}[（(]({WRITTEN_YEAR})年[）)]\s*\n")
-"""The first lines of a text, up to one that ends with a year in brackets."""
 _OF_PLANS = frozenset(("work_plan", "scheme", "policy", "development_plan"))
 _TO_BE = re.compile(
     "将(?![近军])|(?<![主重])要|力争|争取|确保|计划|打算|拟|目标|任务|预计|预期|规划|下一?步|今后|未来|明年|来年|努力|需|应|安排|以上|不[少低]于|底前"
@@ -45,18 +43,11 @@ _LISTED = re.compile("项目|清单|实事|重点|[任责]|一览|名单|台账|
 
 def year_on(facts: Facts) -> int | None:
     """The year that a report is on; None for a plan of five years, whose last year is no more its own than the others."""
+    if facts.report_type == "speech" and facts.year_delivered and not YEAR_TOLD.search(facts.title or ""):
+        return facts.year_delivered
     years = plan_titled(facts.title) if facts.title and facts.report_type == "development_plan" else None
     last_of_plan = years is not None and facts.year_covered == years[1] and span_of(facts.title or "") is None
     return None if last_of_plan else facts.year_covered
-
-
-def year_given(text: str, facts: Facts) -> tuple[str, ...]:
-    """The year of a text on which it tells no other: that of its headline, 某村的做法（1998年）, or in which it was given."""
-    if year_on(facts) is not None or facts.report_type == "profile":
-        return ()
-    headed = _HEADLINE.match(text)
-    year = number(headed[1]) if headed else facts.year_delivered
-    return (str(year),) if year else ()
 
 
 def years_titled(title: str, covered: int | None) -> tuple[int, int] | None:

@@ -26,6 +26,8 @@ _DAYS = frozenset(("day", "endmonth"))
 _BY = ("前", "之前", "以前")
 _SOON_OVER = timedelta(50)
 """What is counted up to a day so near to the end of what the report is on is that of all of it: 截至11月底, told of a year."""
+_GOES_ON = re.compile("[ \u3000]*(?:[分从按][^，。；：\n]{1,8}[看分][，,：:]|其中)")
+"""What opens a paragraph that goes on with the one before: 分产业看，."""
 _SUMS = 12
 """Within so many characters a sentence says that it counts since long ago: 累计登记."""
 _WITHIN = frozenset(("全年", "年内", "年初", "年末", "年底"))
@@ -44,21 +46,28 @@ def times_told(
     brief = False  # that time is a month, in which parts are told too, but not what follows a ；
     paragraph = -1
     on = False  # that time holds to the end of the paragraph
+    opens = False  # ... and opens the paragraph, so that one which goes on with it has that time too
     for start, sight in zip(starts, sights, strict=True):
         own = sight.times
         behind = text[max(0, start - 2) : start].strip()[-1:] in ("；", ";")
-        on, paragraph = on and (sight.paragraph == paragraph or behind), sight.paragraph
+        begins = sight.paragraph != paragraph
+        on = on and (not begins or behind or (opens and _GOES_ON.match(text, start) is not None))
+        paragraph, opens = sight.paragraph, opens and (on or not begins)
         part = text.startswith("其中", start)
         summed = on and _is_in_month(lead[0]) and text.find("累计", start, start + _SUMS) >= 0
         follows = part or (behind and not brief) or (on and not summed)
+        within = part and on  # 其中10月2日4万人, told amid what is on eight days
         when = (t for t in own if not is_bare(t) and is_adverbial(text, t) and not words.is_basis(text, t))
         first = next(when, None)
         lead, brief = (lead if follows else []), brief and not part
         out.append([*lead, *own] if lead and first is None else own)
+        if within:
+            continue
         if first is not None or not follows:
             heads = first is not None and (_heads(text, start, first) or _is_up_to(text, first))
             head = first if first is not None and (heads or _SO_FAR & first.groups.keys()) else None
             on = head is not None and heads and not behind and _holds_on(text, head, own, sight.frame, words)
+            opens = on and begins
             lasts = on or (head is not None and _lasts(text, head))
             brief = head is not None and not lasts and head.groups.keys() >= {"month"} and "day" not in head.groups
             foreseen = head is not None and not behind and in_forecast(text, head.end) is not None
@@ -87,10 +96,10 @@ def _holds_on(text: str, mention: TimeMention, times: Sequence[TimeMention], fra
     groups = mention.groups
     others = (t for t in times if t is not mention and is_adverbial(text, t) and not words.is_basis(text, t))
     if frame.planned or any(
-        not text.startswith("同期", t.end) and not text.endswith("其中", 0, t.start) for t in others
+        not text.startswith("同期", t.end) and not text.endswith(("其中", "预计"), 0, t.start) for t in others
     ):
         return False
-    if "years" in groups:
+    if "years" in groups or ("day" in groups and groups.keys() & {"today", "tomonth"} and frame.covered is not None):
         return True
     if _is_in_month(mention):
         monthly = _is_month(text, mention) and (frame.span is None or is_month(frame.span))
@@ -102,8 +111,8 @@ def _holds_on(text: str, mention: TimeMention, times: Sequence[TimeMention], fra
 
 
 def _is_in_month(mention: TimeMention) -> bool:
-    """8月, 8月底, 8月31日; not 5月到8月."""
-    return "month" in mention.groups and "tomonth" not in mention.groups
+    """8月, 8月底, 8月31日; not 5月到8月, 8月3日至5日."""
+    return "month" in mention.groups and mention.groups.keys().isdisjoint(("tomonth", "today"))
 
 
 def _is_month(text: str, mention: TimeMention) -> bool:
