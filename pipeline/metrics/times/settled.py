@@ -79,8 +79,6 @@ _RUNS = re.compile(
     "[，,]?(?:现|目前)?已经?(?:正式|全面|顺利|全部|建成|竣工)*(?:投产|投用|投入使用|投入运营|运营|通车|完工|竣工|建成)(?!的|后)"
 )
 """What is done already: 生产线投资200万元，已正式投产."""
-_PART_TOLD = re.compile("(?:[0-9]月份?|季度|上半年)[，,]")
-"""What a sentence tells before it foresees the whole year: 1—11月，…，预计全年."""
 _FORECAST = re.compile("(?:预计[^，。；]{0,4}全年|全年预计)[^，。；]{0,12}$")
 _MEASURED = re.compile(
     "(?:预计[^，。；]{0,6}全年|全年预计)[^，。；]{0,24}，(?:同比|[比较][上去]年|增[长幅速])[^，。；、0-9]{0,10}$"
@@ -223,8 +221,7 @@ def _is_wanted(text: str, start: int, words: TimeWords) -> bool:
 
 def _is_foreseen(text: str, left: int, start: int, frame: Frame) -> bool:
     """Whether a number is one of a forecast: of the whole year amid that, or by its end."""
-    begins = max(text.rfind(mark, 0, start) for mark in "。\n") + 1
-    amid = (frame.span is not None and "-" in frame.span) or _PART_TOLD.search(text, begins, start) is not None
+    amid = frame.span is not None and "-" in frame.span
     if amid and (
         _FORECAST.search(text, max(left, start - 24), start) or _MEASURED.search(text, max(0, start - 60), start)
     ):
