@@ -137,7 +137,6 @@ def frame_of(
     era: tuple[int, int] | None = None
     span, part, month = None, None, None
     covered, spoken = _years_on(facts, past, coming)
-    known = covered or (int(told[0][:4]) if len(told) == 1 else None)
     plan = era_of_plan(facts)
     for node in (*upward(section, sections), *([beside] if beside else ())):
         heading = node.heading
@@ -152,10 +151,10 @@ def frame_of(
         elif not years and era is None:
             era = span_of(heading)
             years = () if era or tells_faults_and_plans(heading, words) else _years_of(heading, covered, spoken)
-            era = era or era_of(heading, known)
+            era = era or era_of(heading, covered or (int(told[0][:4]) if len(told) == 1 else None))
             since = node.start if years or era else since
-            part = part or part_of_year(heading, known)
-            month = month or month_of_report(heading, known)
+            part = part or part_of_year(heading, covered)
+            month = month or month_of_report(heading, covered)
     if planned is None and not years and era is None:
         planned = section.section_id in after or None
     both = bool(years) and era is not None
@@ -171,7 +170,7 @@ def frame_of(
     only = told[0] if open_ and len(told) == 1 else None
     ahead = part if planned else None
     inside = None if planned else (part if planned is False else None) or month
-    span = span or (inside if years in ((), (known,)) else None)
+    span = span or (inside if years in ((), (covered,)) else None)
     return Frame(
         bool(planned), planned, titled, years, covered, spoken, span, era=era, only=only, said=only, open=open_, both=both,
         target=target, since=since, coming=coming, told=era_told(facts.title or "", covered) if era is None else None,

@@ -135,29 +135,9 @@ def settled(
     if ahead and not words.is_now(text, left, start) and words.so_far.search(text, left, start) is None:
         return True
     if frame.heading is None:
-        if (
-            before
-            and modality is None
-            and _ahead_by(text, before[-1], frame, words)
-            and not words.is_now(text, left, start)
-        ):
-            return True
-        told = [time for time in before if is_adverbial(text, time) and not words.is_basis(text, time)]
-        over = told and (
-            _is_reported(told[-1], frame) or _is_over(told[-1], frame) or _is_spanned(told[-1], frame)
-            or text.startswith("以来", told[-1].end) or text.endswith("以来", 0, told[-1].end)
-        )  # fmt: skip
-        return False if modality is None and (over or _is_found(text, start, end)) else None
+        return None if modality else _unheaded(text, left, start, end, before, frame, words)
     if not frame.heading:
-        if before and _ahead_by(text, before[-1], frame, words) and words.so_far.search(text, left, start) is None:
-            return True
-        if modality and text.find(modality, left, start) < 0 and _FULFILLED.search(text, left, start):
-            return False
-        if modality in ("力争", "拟") and text.find(modality, left, start) >= 0:
-            return True
-        if _TO_COME.match(text, end) or (before and _is_set_for(text, before[-1], frame)):
-            return True
-        return None if modality or any(_is_ahead(text, time, frame) for time in times) else False
+        return _reviewed(text, left, start, end, times, frame, modality, words)
     if is_first(text, start) or (before and is_own(text, before[-1], start)):
         return False
     governing = [time for time in before if not words.is_basis(text, time) and is_adverbial(text, time)]
@@ -171,6 +151,43 @@ def settled(
     if not _TO_COME.match(text, end) and _is_so_now(text, left, start, before, frame, modality, words):
         return False
     return None if frame.titled and not (frame.coming or frame.target) else True
+
+
+def _unheaded(
+    text: str, left: int, start: int, end: int, before: Sequence[TimeMention], frame: Frame, words: TimeWords
+) -> bool | None:
+    """Whether a number is planned of which neither a heading nor a word of plans tells; `before` are the times before it."""
+    if before and _ahead_by(text, before[-1], frame, words) and not words.is_now(text, left, start):
+        return True
+    told = [time for time in before if is_adverbial(text, time) and not words.is_basis(text, time)]
+    over = told and (
+        _is_reported(told[-1], frame) or _is_over(told[-1], frame) or _is_spanned(told[-1], frame)
+        or text.startswith("以来", told[-1].end) or text.endswith("以来", 0, told[-1].end)
+    )  # fmt: skip
+    return False if over or _is_found(text, start, end) else None
+
+
+def _reviewed(
+    text: str,
+    left: int,
+    start: int,
+    end: int,
+    times: Sequence[TimeMention],
+    frame: Frame,
+    modality: str | None,
+    words: TimeWords,
+) -> bool | None:
+    """Whether a number is planned in a section that looks back."""
+    before = [time for time in times if time.end <= start]
+    if before and _ahead_by(text, before[-1], frame, words) and words.so_far.search(text, left, start) is None:
+        return True
+    if modality and text.find(modality, left, start) < 0 and _FULFILLED.search(text, left, start):
+        return False
+    if modality in ("力争", "拟") and text.find(modality, left, start) >= 0:
+        return True
+    if _TO_COME.match(text, end) or (before and _is_set_for(text, before[-1], frame)):
+        return True
+    return None if modality or any(_is_ahead(text, time, frame) for time in times) else False
 
 
 def _is_found(text: str, start: int, end: int) -> bool:
