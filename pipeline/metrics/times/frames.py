@@ -330,7 +330,7 @@ def _with_tasks(frame: Frame, times: Sequence[TimeMention]) -> Frame:
 def _year_said(text: str, mention: TimeMention, frame: Frame, words: TimeWords) -> int | None:
     """The year that a mention of a whole year says, outright or as 去年, where it governs what follows."""
     written = mention.groups.get("bare")
-    if not written or text.startswith(("底", "末", "初"), mention.end):
+    if not written or text.startswith(("底", "末", "初", "以前", "之前"), mention.end):
         return None
     year = year_of(written, frame.spoken)
     ahead = year is not None and frame.covered is not None and year > frame.covered  # 九一年春办茶场三个

@@ -264,7 +264,7 @@ def _set_beforehand(text: str, left: int, start: int, end: int, frame: Frame, wo
         and words.set.search(text, max(0, start - 10), start)
     ):
         return False  # 年初确定的12项实事全部完成
-    if text.startswith("不得", start):
+    if text.startswith("不得", start) or text.endswith("不得", left, start):
         return True
     if text.find("要求", max(0, start - _FAR), start) >= 0 and _LAID_DOWN.search(text, max(0, start - _FAR), start):
         return True

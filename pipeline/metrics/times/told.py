@@ -56,13 +56,10 @@ def times_told(
         part = text.startswith("其中", start)
         summed = on and _is_in_month(lead[0]) and text.find("累计", start, start + _SUMS) >= 0
         follows = part or (behind and not brief) or (on and not summed)
-        within = part and on  # 其中10月2日4万人, told amid what is on eight days
         when = (t for t in own if not is_bare(t) and is_adverbial(text, t) and not words.is_basis(text, t))
-        first = next(when, None)
+        first = next((t for t in when if not (on and text.endswith("其中", 0, t.start))), None)
         lead, brief = (lead if follows else []), brief and not part
         out.append([*lead, *own] if lead and first is None else own)
-        if within:
-            continue
         if first is not None or not follows:
             heads = first is not None and (_heads(text, start, first) or _is_up_to(text, first))
             head = first if first is not None and (heads or _SO_FAR & first.groups.keys()) else None
