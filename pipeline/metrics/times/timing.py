@@ -13,6 +13,7 @@ from pipeline.language.starts import is_first
 from pipeline.metrics.times.adverbials import (
     MOST_TIMES,
     OF_YEAR_TOLD,
+    PARTS,
     TimeWords,
     in_forecast,
     is_adverbial,
@@ -27,7 +28,7 @@ from pipeline.metrics.times.adverbials import (
 )
 from pipeline.metrics.times.behind import due_behind
 from pipeline.metrics.times.frames import Frame
-from pipeline.metrics.times.spans import MONTHS, is_month, near, next_school_year, next_span
+from pipeline.metrics.times.spans import is_month, near, next_school_year, next_span
 from pipeline.metrics.times.stretches import is_on_coming, joined, months_since, since, so_far
 from pipeline.metrics.times.worded import is_from_now, is_of_year, is_once_built, is_since_founded
 
@@ -312,7 +313,8 @@ def _is_bound(text: str, mention: TimeMention) -> bool:
 
 def _dates_sum(text: str, mention: TimeMention, spoken: Spoken) -> bool:
     """Whether a time dates a sum: it counts up to it or from it, or is a part of the year (前三季度), or stands right before."""
-    near = mention.end == spoken.left - 1 or mention.written == "全年" or MONTHS & mention.groups.keys()
+    near = mention.end == spoken.left - 1 or mention.written == "全年" or not PARTS.isdisjoint(mention.groups)
+    near = near or (text.startswith("累计", mention.end) and not is_bare(mention))
     return (near and text.find("累计", mention.end, spoken.start) >= 0) or _is_bound(text, mention)
 
 
