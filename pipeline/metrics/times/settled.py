@@ -94,7 +94,7 @@ _MEANS = ("计划", "预计", "力争", "拟")
 _REACHED = re.compile("实现了(?!.*(?:计划|规划|预期|年初))[^，。；]{0,24}$")
 """What makes an aim one that was reached: 实现了总产值翻|两番|的目标."""
 
-_FOUND = re.compile("同比|[比较][上去]年同期|据[^，。；\n]{0,8}统计|初步核算")
+_FOUND = re.compile("同比|(?:[比较]|[高低多少快慢]于)[上去]年同期|据[^，。；\n]{0,8}统计|初步核算")
 _BESIDE = 14
 """So many characters behind a number what tells that it is one of statistics is looked for."""
 _FAR = 90
