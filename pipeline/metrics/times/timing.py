@@ -120,6 +120,10 @@ def _period_of(text: str, spoken: Spoken, frame: Frame, status: str, times: Sequ
         return _undated(text, spoken, frame._replace(held=None, said=frame.only), status, times)
     apart = () if text.startswith(_MEASURES_LAST, left) else [t for t in before if _is_aside(text, t, start, words)]
     governing = near or [t for t in before if is_adverbial(text, t) and _reaches(text, t, spoken) and t not in apart]
+    if status == "planned" and not near:
+        governing = [
+            t for t in governing if "day" not in t.groups or text.startswith("前", t.end)
+        ]  # 9月2日开工，…，将建成
     for mention in sorted(governing, key=lambda t: (is_adverbial(text, t), t.start), reverse=True):
         groups = mention.groups
         if "lasting" in groups or "count" in groups:
