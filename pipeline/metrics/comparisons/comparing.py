@@ -142,10 +142,7 @@ def _of_amount(text: str, quantities: Sequence[Quantity], n: int) -> Against | N
 
 
 def _of_plan(match: re.Match[str]) -> str:
-    verb = match[1].removesuffix("了")
-    return (
-        ("占" if verb == "占" else "完成" if verb == "完成" else "为") + match[2] + ("比重" if verb == "占" else "比例")
-    )
+    return f"占{match[2]}比重" if match[1] == "占" else f"完成{match[2]}比例"
 
 
 def _gap(text: str, edge: int, start: int) -> str:

@@ -136,13 +136,16 @@ class Dealing:
             told = [one.plain + (tail or (_GROWTH if one.change else "")) for one in found[n - run : n] if one.plain]
             return told if len(set(told)) == run else []
         levels = self._told_levels(n, found)
+        if len(levels) > run:
+            levels = self._told_levels(n, found, True)
         if not all(self.context.of_whole[n : n + run]) or len(levels) < run:
             return []
         other = self.context.against.get(n)
         plan = other.words if other and other.sort == "plan" else ""
         if not tail:
             tail = plan or ("占比" if self._shared[n] else "")
-        return [level + tail for level in levels[-run:]] if tail.endswith(_SHARED_RATES) else []
+        done = "完成" if tail.startswith("完成") else ""
+        return [level.removeprefix(done) + tail for level in levels[-run:]] if tail.endswith(_SHARED_RATES) else []
 
     def whole(self, n: int, option: Option, name: str) -> str:
         """The name of a number with all that it is told of, where only the last of a list was chosen."""
@@ -188,12 +191,13 @@ class Dealing:
         traits = self.page.traits[int(prior.end[n]) - len(tokens) : int(prior.end[n])]
         return lists.nouns(tokens, [bool(trait & Trait.PLAIN_VERB) for trait in traits.tolist()])
 
-    def _told_levels(self, n: int, found: Sequence[Found]) -> list[str]:
-        """The names of the amounts said before in the sentence, each once."""
+    def _told_levels(self, n: int, found: Sequence[Found], first: bool = False) -> list[str]:
+        """The names of the amounts said before in the sentence, each once; `first` alone of what is told in two units."""
         out: list[str] = []
         for at in range(max(self._firsts[n], n - _LONGEST_LIST), n):
             one = found[at]
-            if one.change is None and not self.context.of_whole[at] and one.name not in out[-1:]:
+            again = first and at > 0 and found[at - 1].quantity.end == one.quantity.start  # 来访12批|37人次
+            if one.change is None and not self.context.of_whole[at] and not again and one.name not in out[-1:]:
                 out.append(one.name)
         return out
 
@@ -281,7 +285,8 @@ class Dealing:
     def _levels(self, n: int, found: Sequence[Found], run: int) -> list[str]:
         """The names of the levels said before in the sentence; what grew is no share of a plan that was done."""
         before = found[max(self._firsts[n], len(found) - _LONGEST_LIST) :]
-        levels = [one.name for one in before[: len(before) - self._counts_list(n, found, run)] if one.change is None]
+        before = before[: len(before) - self._counts_list(n, found, run)]
+        levels = [one.name for one in before if one.change is None]
         return [name for name in levels if not OF_PLAN.fullmatch(name)] if self._changed[n] else levels
 
     def run(self, n: int) -> int:

@@ -20,6 +20,15 @@ _SECTORS = re.compile(
 """The three sectors in any wording: 一、二、三产, 一产、二产、三产, 一二三产业, 三次产业."""
 _PAIRS = (("城乡", "城镇", "农村"), ("存贷款", "存款", "贷款"), ("产销量", "产量", "销量"))
 """Words that name two things at once: 存贷款余额分别为9亿元、8亿元."""
+_OF_TOWNS = ("低保", "最低生活保障", "特困")
+"""What is told of 城市 and 农村, not of 城镇 and 农村."""
+_COUNTERPARTS = frozenset((
+    ("集中", "分散"), ("门诊", "住院"), ("城市", "农村"), ("城镇", "农村"), ("城镇", "乡村"), ("进口", "出口"), ("收入", "支出"),
+    ("公办", "民办"), ("省内", "省外"), ("县内", "县外"), ("线上", "线下"), ("国内", "入境"), ("上行", "下行"), ("男性", "女性"),
+))  # fmt: skip
+"""Words of which the second takes the place of the first, with what stands before that: 特困人员集中、|分散供养标准."""
+_SO_MANY = re.compile(f"[两{_DIGITS}](?:大类|[大类种项]|个方面)")
+"""How many are listed, which is no part of what each is: 柑橘、油茶|两大类种植面积."""
 _OF_CROP = re.compile(
     "(?:(?:播种|种植|栽培|栽植|养殖|在田|在地)?总?面积|总?产量|总产|单产|亩产|总?产值|销售?量|销售?额|出栏量?|存栏量?|总量|数量)$"
 )
@@ -85,9 +94,13 @@ def listed_items(name_tokens: Sequence[Token], cues: Cues, count: int = 0) -> li
         return halves
     if measures := _of_one_thing(items):
         return measures
+    if counterparts := _counterparts(items):
+        return counterparts
     tail = _shared_tail(items, cues)
     named = [text_of(item) for item in items]
-    if len(items) > 2 and len({item[-1] for item in named}) == 1 and not named[0].endswith(tail):
+    if len(items) > 1 and (so_many := _SO_MANY.match(tail)) and len(tail) > so_many.end() + 1:
+        named[-1], tail = named[-1].removesuffix(tail) + tail[so_many.end() :], tail[so_many.end() :]
+    if len(items) > 2 and len({item[-1] for item in named}) == 1 and not all(item.endswith(tail) for item in named):
         tail = ""  # 个税、契税、土地增值税
     full = (tail, items[-1][-1].word) if len(items) > 1 and len(items[-1][-1].word) > 1 else tail
     return [item if item.endswith(full) else item + tail for item in named[:-1]] + named[-1:]
@@ -96,6 +109,8 @@ def listed_items(name_tokens: Sequence[Token], cues: Cues, count: int = 0) -> li
 def pair(whole: str) -> list[str]:
     """The two things that one word names: 金融机构存贷款余额 → 金融机构存款余额, 金融机构贷款余额."""
     for both, first, second in _PAIRS:
+        if both == "城乡" and any(word in whole for word in _OF_TOWNS):
+            first = "城市"
         if whole.startswith(both) if both == "城乡" else both in whole:
             return [whole.replace(both, first, 1), whole.replace(both, second, 1)]
     return []
@@ -164,10 +179,18 @@ def _halves(items: Sequence[Sequence[Token]]) -> list[str]:
     if not ends or len(items[0]) < 2 or len(items[-1][0].word) != 2 or any(len(word) > 1 for word in ends):
         return []
     last = items[-1]
-    if last[0].word[1] in ends:  # 一产、三产
+    if last[0].word[1] in ends or last[-1].word[-1] in ends:  # 一产、三产; 整合率、支出率
         return []
     head, tail = text_of(items[0][:-1]), last[0].word[1] + text_of(last[1:])
     return [head + word + tail for word in (*ends, last[0].word[0])]
+
+
+def _counterparts(items: Sequence[Sequence[Token]]) -> list[str]:
+    """Two items of which the second begins with the counterpart of what the first ends in: 特困人员集中、分散供养标准."""
+    if len(items) != 2 or (items[0][-1].word, items[1][0].word) not in _COUNTERPARTS or len(items[1]) < 2:
+        return []
+    head, tail = text_of(items[0][:-1]), text_of(items[1][1:])
+    return [head + items[0][-1].word + tail, head + items[1][0].word + tail]
 
 
 def _shared_tail(items: Sequence[Sequence[Token]], cues: Cues) -> str:
@@ -179,10 +202,15 @@ def _shared_tail(items: Sequence[Sequence[Token]], cues: Cues) -> str:
         return ""
     last, shortest = split(items[-1])[-1], min((split(item)[-1] for item in items[:-1]), key=len)
     size, first = len(text_of(shortest)), last[0].word
-    if len(shortest) == 1 and len(first) > size + (2 if size > 1 else 0):
+    if len(shortest) == 1 and (len(first) > size + (2 if size > 1 else 0) or _are_places(shortest[0].word, first)):
         return text_of(last)[size:]
     tail = text_of(last[min(len(shortest), len(last) - 1) :]) if len(last) > 1 else ""
     return tail if len(tail) > 1 or tail in cues["measure"] or tail in _SORTS else ""
+
+
+def _are_places(one: str, other: str) -> bool:
+    """Whether a word begins with the counterpart of another: 城市, 农村低保."""
+    return (one, other[: len(one)]) in _COUNTERPARTS and len(other) > len(one)
 
 
 def whole(tokens: list[Token], chosen: int, cues: Cues) -> str:
@@ -191,7 +219,7 @@ def whole(tokens: list[Token], chosen: int, cues: Cues) -> str:
     Empty where what stands before is no list of nouns: 片区工程开工、全年完成投资|3亿元.
     """
     size = len(tokens) - chosen
-    if any(token.word in _PARTED or token.tag == "p" for token in tokens):
+    if any(token.word in _PARTED or (token.tag == "p" and token.word not in PARTING) for token in tokens):
         return ""
     if any(_SUCH.search(token.word) for token in tokens):
         return _kind(tokens, chosen, cues)

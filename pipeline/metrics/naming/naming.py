@@ -199,6 +199,8 @@ class Naming:
         if other := self._against(n, option.kind, name):
             whole = self._whole(option, previous, name)
             whole = "" if whole in other.words else whole  # 完成省下达任务的|97%
+            if other.words.startswith("完成"):
+                whole = whole.removeprefix("完成") or whole
             return self._rated(n, whole, previous) + other.words
         if previous is not None and option.kind in ("left", "item"):
             return in_place(name, previous.name)
