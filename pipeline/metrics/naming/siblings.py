@@ -6,9 +6,11 @@ import re
 from collections.abc import Sequence
 
 from pipeline.metrics.naming.composing import without_added
-from pipeline.metrics.page.found import ONWARD, Found, listed_from
+from pipeline.metrics.page.found import ONWARD, Found, before_in_unit, listed_from
 
 _OTHERS = re.compile("[，、；,;和及]*(?P<of>其[他它])(?:各?类)?(?:占(?:比|了)?|为|有|仅|约|共)*")
+_REST = re.compile("[，、；和及]*(?:其中)?(?:其余|余下)的?(?:还?有|为|共)?")
+"""The rest of those of which parts were told: 低保户41户、|其余|55户."""
 _ADVICE = re.compile("[，、；,;和及]*(?P<of>(?:意见|批评)?建议)")
 """What a tokeniser takes for a verb: 提案36件、建议|86件."""
 _EACH = re.compile("[，、]?(?P<of>[户人村亩校社班]均[一-龥]{0,6}?)(?:达到?|约|为|近|超过)?")
@@ -25,6 +27,7 @@ _NO_PROPORTION = ("占比", "同比", "环比", "相比", "对比", "总比", "�
 _REACHED = re.compile("[，；]?(?:总数|累计|总量)?分别(?:累计)?(?:达到?|增[至到加]+|突破|为)")
 _RESIDENTS = re.compile("(?:城镇|农村)(?:常住)?居民(?=人均|家庭)")
 _OF_RESIDENTS = re.compile("(?:人均)?(?:(?:生活)?消费(?:性)?支出|[^，。；0-9]{2,8}消费支出)|恩格尔系数")
+_THEN = "同期"
 _JOINS = ("、", "和", "，", "及")
 _NEAR = 12
 _COUNTS = frozenset(("个", "家", "所", "处", "名", "人", "户", "座", "项", "件", "条", "台", "起", "村"))
@@ -41,7 +44,7 @@ def name_siblings(text: str, found: Sequence[Found]) -> None:
             one.rename(found[n - 1].name.removesuffix("占比") + "占比")  # 其他3万元，占|5%
         new = _of_age(text, one) or _proportion(text, one)
         if n and not new:
-            new = _other(text, found, n) or _beside(text, one, found[n - 1])
+            new = _other(text, found, n) or _rest(text, found, n) or _beside(text, one, found[n - 1])
         wrong, right = (one.name, new) if new and new != one.name else ("", "")
         if right:
             one.rename(right)
@@ -57,6 +60,8 @@ def _beside(text: str, one: Found, before: Found) -> str:
     if start - before.quantity.end > 14 or not one.name:
         return ""
     between = text[before.quantity.end : start]
+    if one.name.startswith(_THEN) and before.plain.endswith(one.name[len(_THEN) :]):
+        return before.plain  # 税收收入3亿元，上年同期收入|2.8亿元
     if between.endswith("建议") and (advice := _ADVICE.fullmatch(between)):
         return (before.verb if before.plain.startswith(before.verb) else "") + advice["of"]
     if one.name == before.name and (each := _EACH.fullmatch(between)):
@@ -78,6 +83,24 @@ def _other(text: str, found: Sequence[Found], n: int) -> str:
             fellow = text.startswith("、", found[at].quantity.end)
             return others["of"] + ("" if fellow else before.base)
     return others["of"] + ("占比" if one.quantity.unit == "%" else "")
+
+
+def _rest(text: str, found: Sequence[Found], n: int) -> str:
+    """The name of the rest of a whole that it makes up with the parts told between: 危房96户，其中低保户41户、|其余|55户; else empty."""
+    one, end = found[n], found[n - 1].quantity.end
+    rest, unit = one.quantity.value, one.quantity.unit
+    named = text.startswith(one.name[:2], one.quantity.end)  # by what stands behind: 其余|6个|为学生支部
+    if rest is None or named or text.find("余", end, end + 4) < 0 or not _REST.fullmatch(text, end, one.quantity.start):
+        return ""
+    for parts, at in enumerate(before_in_unit(found, n, unit, n - _NEAR)):
+        value = found[at].quantity.value
+        if value is None or "\n" in text[found[at].quantity.end : end]:
+            break
+        if value == rest and found[at].rule != "unit" and (parts > 1 or "其中" in text[found[at].quantity.end : end]):
+            thing = found[at].plain.removeprefix(found[at].verb)
+            return "其余" + thing if thing else ""
+        rest += value
+    return ""
 
 
 def _of_age(text: str, one: Found) -> str:
