@@ -42,6 +42,11 @@ _DEEDS = frozenset(
     )
 )  # fmt: skip
 """What is done one after the other to the same: 受理9件，审结|8件."""
+_WAYS = ("入", "出")
+_PLANNED = ("任务", "计划", "目标", "指标")
+_CLOSED = frozenset(("注销", "吊销", "关停", "退出", "歇业", "停业", "关闭", "迁出"))
+_OPENED = re.compile("^新(?:开业|设立?|增加?|登记|注册|开办|办|引进|入驻|成立|发展)+(?=..)")
+"""What was opened, of which others were closed: 新开业企业9家，注销|4家."""
 _GRADE = re.compile("[大中小]（[一二三ⅠⅡⅢI1-3]{1,3}）型")
 """A grade in its own words, which nothing is put before."""
 _LEFT_OVER = frozenset(("剩余", "余", "尚余", "还剩", "剩", "仍余", "余下", "剩下"))
@@ -87,6 +92,14 @@ def put_before(own: str, base: str) -> str:
         return own
     if own in _LEFT_OVER:
         base = "应" + base[1:] if base.startswith("已") else _IS_DONE.sub("", base)
+    if base in _PLANNED and own in _DEEDS:  # 任务8万亩，已建成|6万亩
+        return own
+    if own in _CLOSED:
+        base = _OPENED.sub("", base)
+    if own[-1:] in _WAYS and base[:1] in _WAYS:  # 转出组织关系3人，转入|5人
+        return own + base[1:]
+    if own in _DEEDS and (deed := next((deed for deed in _DEEDS if base.startswith(deed) and base != deed), "")):
+        return own + base[len(deed) :]
     if (own in _DEEDS and base in _DEEDS) or (_OWNER.fullmatch(own) and _OWNER.fullmatch(base)):
         return own
     if own in _DEEDS and base[-2:] in _DEEDS:  # 组织关系转入9人，转出|7人

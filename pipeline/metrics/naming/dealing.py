@@ -89,6 +89,9 @@ class Dealing:
         if self._opens[n] and (stocks := self._stocks(n, items, found, run)):
             self.sure.add(n)
             return stocks
+        if self._opens[n] and run > 1 and (measured := self._measured(n, items, found, run)):
+            self.sure.add(n)
+            return measured
         levels = self._levels(n, found, run)
         if self._opens[n] and run > 1 and (sure := self._from_before(n, items, found, run)):
             self.sure.add(n)
@@ -115,6 +118,17 @@ class Dealing:
         if not same or without_added(added[0].name) == added[0].name:
             return []
         return [without_added(one.name) for one in added]
+
+    def _measured(self, n: int, items: Sequence[str], found: Sequence[Found], run: int) -> list[str]:
+        """What is measured of things told before in another unit: 水稻、玉米面积分别为9万亩、8万亩，总产|分别为5万吨、4万吨."""
+        if len(items) != 1 or items[0] in _STOCKS or not lists.measures(items[0], self._cues):
+            return []
+        told = [one for one in found[max(self._firsts[n], n - _LONGEST_LIST) :] if one.change is None][-run:]
+        same = len(told) < run or len({one.quantity.unit for one in told}) > 1
+        if same or (told[0].quantity.unit == self.quantities[n].unit and not self._changed[n]):
+            return []
+        things = [lists.thing_of(one.plain, one.unit) for one in told]
+        return [thing + items[0] for thing in things] if all(things) and len(set(things)) == run else []
 
     def _from_before(self, n: int, items: Sequence[str], found: Sequence[Found], run: int) -> list[str]:
         """What a list deals out to what is told before: the items of the clause before, or the numbers before.

@@ -37,7 +37,7 @@ _OF_RATES = frozenset((
 """Adverbs that are part of a rate: 及时|受理率, 初次|信访化解率."""
 _OF_KINDS = frozenset((
     "非公", "一般", "区域间", "进一步", "暂停", "暂缓", "更新", "规划", "阶段性", "潜在", "绝对", "快速", "现代", "既有", "立面",
-    "当日", "夜间", "日间", "暑期", "老年", "青年", "长期", "到期", "每户", "每亩", "正",
+    "孕前", "产前", "婚前", "当日", "夜间", "日间", "暑期", "老年", "青年", "长期", "到期", "每户", "每亩", "正",
 ))  # fmt: skip
 """What a tokeniser takes for an adverb, a time or a conjunction, though it tells of what kind a thing is: 非公|企业, 夜间|巡逻."""
 _ACCOUNTS = ("存款", "贷款", "税收")
@@ -53,7 +53,7 @@ MAKE_UP = re.compile(
 _SIGNS = "①②③④⑤⑥⑦⑧⑨⑩|〓·●◆■▲★※"
 _START = re.compile(
     f"(?:[{_SIGNS}]+|[一二三四五六七八九]是)(?=..)|全(?:专区|公社|大队|盟市)(?=..)"
-    "|(?:从中|共有(?!产权))(?=..)|(?:确保|力争|参照|务必|加上(?=[上下调动债])|按(?=应.))(?=..)"
+    "|(?:从中|其中|共有(?!产权))(?=..)|(?:计算|核算|测算|折算)(?:全[国省市县区州盟])?(?=[人全地国生农工城].)|(?:确保|力争|参照|务必|加上(?=[上下调动债])|按(?=应.))(?=..)"
 )
 _END = re.compile(
     "(?<=..)(?:仍(?:有|然有|为|是|达|高达)?|[中里]有|首(?:次)?[破超]|(?<=产业)增长|(?<=加值)增长|首次突破|突破|超过|(?<=率)仅|仅为|仅有|只有|还有|不足|均为|已达|各为|分别)+$"
@@ -62,10 +62,13 @@ _END = re.compile(
 _HELD = re.compile("(?<=..)(?<![比相])较(?:[上前去往同][一-龥]{0,3})?$")
 """What a rate is held against, as far as a tokeniser takes it for a noun: 近视率较上学期|下降2个百分点."""
 _RECKONED = re.compile(
-    "(?<=..)(?:按(?:现行|可比|不变|当年|实际|各|同口径)[一-龥]{0,6}|由(?:[上去]年|过去|原来|零起步[一-龥]{0,2}|每.{0,2})?)$"
+    "(?<=..)(?:按(?:现行|可比|不变|当年|实际|各|同口径)[一-龥]{0,6}|(?:由|从(?!业|事|严|重))(?:[上去]年|过去|原来|年标准|年初|零起步[一-龥]{0,2}|每.{0,2})?)$"
 )
 """How something was reckoned, or since when it was so: 人均收入按现行|汇率折算1420美元, 面积由|3万亩增至."""
-_FIRSTS, _LASTS = frozenset("确力参务按加全从共一二三四五六七八九" + _SIGNS), frozenset("仍有为是达高破超过足长仅别")
+_FIRSTS, _LASTS = (
+    frozenset("确力参务按加全从共其计核测折一二三四五六七八九" + _SIGNS),
+    frozenset("仍有为是达高破超过足长仅别"),
+)
 _LENGTHS = frozenset(("公里", "米", "千米", "里", "延米"))
 _ROAD = re.compile("(?:[一-龥]?高速|[一二三四五六七八九十]线|快速)")
 _ENDINGS = frozenset((
@@ -115,7 +118,7 @@ def trimmed(name: str) -> str:
         name = _START.sub("", name, count=1)
     if "较" in name:
         name = _HELD.sub("", name)
-    if "按" in name or "由" in name:
+    if "按" in name or "由" in name or "从" in name:
         name = _RECKONED.sub("", name)
     return _END.sub("", name) if name[-1:] in _LASTS else name
 

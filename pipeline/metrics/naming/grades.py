@@ -18,6 +18,9 @@ _ITEM = re.compile(f"[，、；,]{_GRADE}{_THING}{_HAS}")
 _FIRST = re.compile(f"(?:^|[^一-龥]|(?<=[^第之一二三四五六七八九]))(?P<all>{_GRADE}{_THING}){_HAS}$")
 _LAST = frozenset("级类等")
 """What the grades of a list end in, all alike."""
+_RANKED = re.compile("(?P<does>[一-龥]{0,4}?)(?P<rank>国家级|[部省市州县区乡镇村]级|[特一二三四五]级|[甲乙丙]等)")
+"""A rank of what the last of a list names: 培育|省级2个、|市级9个、县级31个示范村."""
+_RANKED_THING = re.compile("(?:示范|重点|特色|龙头|先进|文明|达标|星级|试点|品牌)[一-龥]{1,6}(?=[，。；、\n]|$)")
 _NEAR, _LONGEST = 14, 20
 _ANYONE = frozenset(("人口", "户数", ""))
 _OF = re.compile("(?:登记|持证|现有|共有|全部|办理|认定|评定)")
@@ -25,6 +28,8 @@ _OF = re.compile("(?:登记|持证|现有|共有|全部|办理|认定|评定)")
 
 def name_grades(text: str, found: Sequence[Found]) -> None:
     """Name what is told of the grades of one thing each by its own grade."""
+    for n in range(1, len(found)):
+        _with_last(text, found, n)
     n = 1
     while n < len(found):
         size = _run(text, found, n - 1)
@@ -33,6 +38,31 @@ def name_grades(text: str, found: Sequence[Found]) -> None:
             n += size
         else:
             n += 1
+
+
+def _with_last(text: str, found: Sequence[Found], n: int) -> None:
+    """Name ranks with what only the last of the list says behind its number: 省级2个、市级9个、县级31个|示范村."""
+    last, end = found[n], found[n].quantity.end
+    behind = last.rule.startswith(("right", "verb_right")) and text.startswith(last.name, end)
+    said = _RANKED_THING.match(text, end) if not behind else None
+    if not behind and (said is None or not last.name.endswith("级")):
+        return
+    own = _RANKED.fullmatch(text[found[n - 1].quantity.end : last.quantity.start].lstrip("、和及与"))
+    if own is None or own["does"]:
+        return
+    thing, at = said[0] if said else last.name, n
+    while (
+        at
+        and found[at - 1].quantity.unit == last.quantity.unit
+        and len(text[found[at - 1].quantity.end : found[at].quantity.start]) <= len("、国家级")
+    ):
+        ranked = _RANKED.fullmatch(found[at - 1].name)
+        if ranked is None or not text.endswith(ranked["rank"], 0, found[at - 1].quantity.start):
+            break
+        at -= 1
+        found[at].rename(found[at].name + thing)
+    if at < n:
+        last.rename(own["rank"] + thing)
 
 
 def _run(text: str, found: Sequence[Found], first: int) -> int:

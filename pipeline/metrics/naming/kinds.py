@@ -12,6 +12,8 @@ _ROWS = (
     ("供电可靠率 电压合格率", "城网 农网 城市 农村"),
     ("里程", "高速"),
     ("资金", "市县配套 省级配套 市级配套 县级配套 地方配套 县配套 市配套 乡镇配套"),
+    ("职称", "正高 副高 高级 中级 初级 正高级 副高级"),
+    ("妇女", "男 女 男性 女性"),
     ("残疾人 残疾", "肢体 视力 听力 言语 智力 精神 多重"),
     ("预警信号 预警", "红色 橙色 黄色 蓝色 暴雨 雷电 大风 高温 寒潮 大雾 冰雹 暴雪 霜冻 雷雨大风 道路结冰 其他"),
     ("考试", "科目一 科目二 科目三 科目四"),
@@ -53,6 +55,8 @@ _ROWS = (
 """What there is of several kinds, and the kinds that are told without it."""
 _KINDS = tuple(frozenset(kinds.split(" ")) for _, kinds in _ROWS)
 _ROW_OF = {head: row for row, (heads, _) in enumerate(_ROWS) for head in heads.split(" ")}
+_BY_THEMSELVES = ("职称", "妇女", "接种率")
+"""Of what kinds are told that need no more to be known."""
 _SIZES = sorted({len(head) for head in _ROW_OF}, reverse=True)
 _MARKS = re.compile(
     "^[。，、；;,（(：:和及与]*(?:其中|另有|包括|来自|分别[为是]|(?:按|从|分)[^，。；：、0-9]{0,6}?(?:分|看))?[，,：:]?"
@@ -74,7 +78,7 @@ def name_kinds(text: str, found: Sequence[Found]) -> None:
             heads.clear()
             wrong = ""
         if not one.takes_over(wrong, right) and not one.changes and one.name:
-            new = _of_kind(text, one, last, heads) if heads and not (n and found[n - 1].quantity.unit in _AGES) else ""
+            new = _of_kind(text, one, last, heads) if n and found[n - 1].quantity.unit not in _AGES else ""
             if new:
                 wrong, right = one.name, new
                 one.rename(new)
@@ -92,10 +96,18 @@ def _of_kind(text: str, one: Found, last: int, heads: dict[tuple[int, str], tupl
     own = _IS.sub("", _MARKS.sub("", text[last:start]))
     said = next((heads[row, of] for row, of in reversed(heads) if of == unit and own in _KINDS[row]), None)
     if said is None:
-        return ""
+        return own if own and _of_two(one.name, own) else ""
     head, whole = said
     astray = one.name == own + whole.plain  # 邻里|调解纠纷
     return "" if own in one.name and one.name.endswith(head) and not astray else own + head
+
+
+def _of_two(name: str, own: str) -> bool:
+    """Whether a name was put together of two kinds of one thing: 副高|正高."""
+    other = name.removeprefix(own) if name.startswith(own) else name.removesuffix(own)
+    return other != name and any(
+        own in _KINDS[_ROW_OF[head]] and other in _KINDS[_ROW_OF[head]] for head in _BY_THEMSELVES
+    )
 
 
 def _head(name: str) -> str:

@@ -39,6 +39,10 @@ _CONTRIBUTES = re.compile(
     "(?P<items>[^、0-9]{2,6}(?:[、和与及][^、0-9]{2,6}){1,4})(?P<tail>对[^、]{2,14}?的?(?:贡献率|贡献度|拉动率|拉动))"
 )
 """Of each of some things how much it makes of a growth: 消费、投资|对经济增长的贡献率."""
+_FIRMS = ("企业", "公司", "工厂", "园区", "集团", "合作社", "产业", "商户")
+"""Counted things of which sums are told."""
+_OF_ALL = ("案件", "纠纷")
+"""What a word of four characters may end in that is of all that are listed: 刑事、治安|案件."""
 _AND = re.compile("[、和与及]")
 PARTING = frozenset(("、", "和", "与", "及", "以及"))
 _LONGEST = 40
@@ -135,6 +139,18 @@ def _of_one_thing(items: Sequence[Sequence[Token]]) -> list[str]:
     return [said[0], *(said[0][: first.start()] + item for item in said[1:])]
 
 
+def measures(name: str, cues: Cues) -> bool:
+    """Whether a word is of what is measured of a thing: 总产, 营业收入."""
+    return len(name) > 1 and (name[-1] in cues["measure"] or _OF_CROP.fullmatch(name) is not None)
+
+
+def thing_of(name: str, unit: str) -> str:
+    """What a name tells the amount of, where that is counted or a crop: 玉米 of 玉米面积, 服务业企业; else empty."""
+    if crop := _OF_CROP.search(name):
+        return name[: crop.start()]
+    return name if unit == "count" and name.endswith(_FIRMS) else ""
+
+
 def are_of_one_thing(items: Sequence[str]) -> bool:
     """Whether items measure one thing, so that their units differ: 粮食种植面积, 粮食产量."""
     ends = [_OF_CROP.search(item) for item in items]
@@ -168,6 +184,9 @@ def split(tokens: Sequence[Token], parting: frozenset[str] = PARTING) -> list[li
     for at, token in enumerate(tokens):
         if token.word in parting and not (token.word == "及" and text_of(tokens[at + 1 : at + 2]).startswith(_BOUNDS)):
             items.append([])
+        elif token.word == "数及":  # 收案数、结案|数及|结案率
+            items[-1].append(token._replace(word="数"))
+            items.append([])
         else:
             items[-1].append(token)
     return [item for item in items if text_of(item)]
@@ -176,7 +195,9 @@ def split(tokens: Sequence[Token], parting: frozenset[str] = PARTING) -> list[li
 def _halves(items: Sequence[Sequence[Token]]) -> list[str]:
     """Items that part a word behind what they share: 金融机构存、贷款余额 → 金融机构存款余额, 金融机构贷款余额."""
     ends = [item[-1].word for item in items[:-1]]
-    if not ends or len(items[0]) < 2 or len(items[-1][0].word) != 2 or any(len(word) > 1 for word in ends):
+    if not ends or len(items[0]) < 2 or len(items[-1][0].word) != 2:
+        return []
+    if any(len(word) > 1 or word in "数率量额比值" for word in ends):  # 收案数、结案数及结案率
         return []
     last = items[-1]
     if last[0].word[1] in ends or last[-1].word[-1] in ends:  # 一产、三产; 整合率、支出率
@@ -187,10 +208,13 @@ def _halves(items: Sequence[Sequence[Token]]) -> list[str]:
 
 def _counterparts(items: Sequence[Sequence[Token]]) -> list[str]:
     """Two items of which the second begins with the counterpart of what the first ends in: 特困人员集中、分散供养标准."""
-    if len(items) != 2 or (items[0][-1].word, items[1][0].word) not in _COUNTERPARTS or len(items[1]) < 2:
+    if len(items) != 2:
         return []
-    head, tail = text_of(items[0][:-1]), text_of(items[1][1:])
-    return [head + items[0][-1].word + tail, head + items[1][0].word + tail]
+    one, other = map(text_of, items)
+    for first, second in _COUNTERPARTS:
+        if one.endswith(first) and other.startswith(second) and len(one) + len(other) > len(first) + len(second):
+            return [one + other[len(second) :], one[: -len(first)] + other]
+    return []
 
 
 def _shared_tail(items: Sequence[Sequence[Token]], cues: Cues) -> str:
@@ -204,6 +228,8 @@ def _shared_tail(items: Sequence[Sequence[Token]], cues: Cues) -> str:
     size, first = len(text_of(shortest)), last[0].word
     if len(shortest) == 1 and (len(first) > size + (2 if size > 1 else 0) or _are_places(shortest[0].word, first)):
         return text_of(last)[size:]
+    if len(last) == 1 and len(shortest[-1].word) == len(first) - 2 == 2 and first.endswith(_OF_ALL):
+        return first[2:]
     tail = text_of(last[min(len(shortest), len(last) - 1) :]) if len(last) > 1 else ""
     return tail if len(tail) > 1 or tail in cues["measure"] or tail in _SORTS else ""
 

@@ -31,6 +31,7 @@ _PLANS = re.compile(
 """What goes before what was done: 全县计划|520户，开工480户."""
 _WORK = re.compile("(?:改造|引资|教育|种植|养殖|治理|修复|绿化|扶贫|建设|搬迁|保护|制种)$")
 """Ends of topics that are done themselves: 危房改造."""
+_ADDED = ("新增", "净增")
 _SAID = re.compile("^[，,、；;。 ：:]+")
 _COLON = re.compile("[：:]")
 _LONGEST, _FARTHEST = 18, 120
@@ -58,7 +59,7 @@ def name_run_in(text: str, found: Sequence[Found]) -> None:
             last = end
             continue
         wrong = right = ""
-        if at >= 0 and not one.changes and (label := labels[at]).end != lost:
+        if at >= 0 and (not one.changes or text.endswith(_ADDED, last, start)) and (label := labels[at]).end != lost:
             begin = max(label.end, last)
             if start > label.end + _FARTHEST or _parted(text, label.end, start):
                 lost = label.end
@@ -102,7 +103,7 @@ def _named(text: str, one: Found, label: Label, begin: int) -> str:
             return ""
         if done == "完成" or (name != done and done in label.whole):
             return ""
-        return topic + done if _WORK.search(topic) or done == "接待" else done + topic
+        return topic + done if _WORK.search(topic) or done in ("接待", "培训") else done + topic
     if (measured := _MEASURE.fullmatch(said)) and one.unit != "ratio":
         measure = measured["measure"]
         if name.endswith(measure) and topic not in name and len(name) <= len(measure) + 4:

@@ -20,6 +20,11 @@ _AIM = re.compile(
 )
 """Before the amount of a plan: 完成年初预算数|6亿元|的35%."""
 _SHARE = re.compile(".+(?:占.+(?:比重|比例)|占比|比重|比例)")
+_OF_PLAN = re.compile(
+    "(?P<of>.{2,}?)(?:占[^占]{0,8}(?:计划|任务|预算|目标)[^占]{0,4}比重|完成[^完]{0,8}(?:计划|任务|预算|目标)[^完]{0,4}比例)"
+)
+"""A share of a plan, which grows by points and not by a rate."""
+_SHARE_SAID = re.compile("占|比重|比例|完成")
 _POINTS = frozenset(("百分点", "点"))
 _NO_WHOLE = frozenset(("总数", "总额", "总量", "全部", "其中"))
 _MOST_BEFORE = 8
@@ -62,6 +67,13 @@ def _move(text: str, found: Sequence[Found], n: int) -> None:
         told = not before.changes and before.quantity.unit == "%" and _SHARE.fullmatch(before.name)
         if told and _MOVED.fullmatch(text, before.quantity.end, start):
             one.name = one.plain = before.name
+        return
+    if (
+        one.quantity.unit == "%"
+        and (plan := _OF_PLAN.fullmatch(name))
+        and not _SHARE_SAID.search(text, one.left, start)
+    ):
+        one.name = one.plain = plan["of"]  # 分别占年计划98%和101%，同比增长21%和|16%
         return
     if (
         one.quantity.unit != "%"

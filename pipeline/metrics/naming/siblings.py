@@ -27,6 +27,9 @@ _NO_PROPORTION = ("占比", "同比", "环比", "相比", "对比", "总比", "�
 _REACHED = re.compile("[，；]?(?:总数|累计|总量)?分别(?:累计)?(?:达到?|增[至到加]+|突破|为)")
 _RESIDENTS = re.compile("(?:城镇|农村)(?:常住)?居民(?=人均|家庭)")
 _OF_RESIDENTS = re.compile("(?:人均)?(?:(?:生活)?消费(?:性)?支出|[^，。；0-9]{2,8}消费支出)|恩格尔系数")
+_COUNTERPARTS = {"夜间": ("昼间", "日间", "白天"), "女": ("男",), "农村": ("城镇", "城市"), "最低": ("最高",)}
+"""What is told of the second of two, of which the name told the first: 昼间噪声56分贝，|夜间47分贝."""
+_COUNTERPART = re.compile(f"[，、；](?P<own>{'|'.join(_COUNTERPARTS)})(?:为|有)?")
 _THEN = "同期"
 _JOINS = ("、", "和", "，", "及")
 _NEAR = 12
@@ -60,6 +63,9 @@ def _beside(text: str, one: Found, before: Found) -> str:
     if start - before.quantity.end > 14 or not one.name:
         return ""
     between = text[before.quantity.end : start]
+    if one.name == before.name and (other := _COUNTERPART.fullmatch(between)):
+        first = _COUNTERPARTS[other["own"]]
+        return next((before.name.replace(word, other["own"]) for word in first if word in before.name), "")
     if one.name.startswith(_THEN) and before.plain.endswith(one.name[len(_THEN) :]):
         return before.plain  # 税收收入3亿元，上年同期收入|2.8亿元
     if between.endswith("建议") and (advice := _ADVICE.fullmatch(between)):
