@@ -14,6 +14,7 @@ _RETURNS = (
 )  # fmt: skip
 _STOCKS = ("存栏量", "存栏", "出栏量", "出栏")
 _INVESTMENTS = ("总投资额", "总投资", "计划投资", "年度投资", "计划总投资", "投资额", "投资")
+_ANIMALS = frozenset("猪牛羊马驴鸡鸭鹅兔鱼")
 _CASES = ("审结", "办结", "结案", "执结", "批捕", "批准逮捕", "起诉", "提起公诉")
 _HEADS = {
     head: kind
@@ -22,7 +23,7 @@ _HEADS = {
     )
     for head in heads
 }  # fmt: skip
-_SAYS = "(?:其|其中|且|并|和|及|年均?|全年|可|可望|约|预计|累计|总共|共计?|实现|完成|创造?|达成?到?|获得?|取得|生产|提请|依法){0,3}"
+_SAYS = "(?:其|其中|且|并|和|及|年[均末底]?|全年|可|可望|约|预计|累计|总共|共计?|实现|完成|创造?|达成?到?|获得?|取得|生产|提请|依法){0,3}"
 _OWN = {
     head: re.compile(rf"[，、,；]?{_SAYS}{head}(?:累?计?(?:将?超过?|突?破?|达到?|为|约|近|完成|实现|共)){{0,2}}的?")
     for head in _HEADS
@@ -103,7 +104,8 @@ def _thing_before(text: str, one: Found, before: Found, unit: str, kind: str) ->
             return ""
         if thing == _INDUSTRY and one.name[-3:] != "增加值":
             return ""
-    return thing if 1 < len(thing) <= _LONGEST and not _NO_THING.search(thing) else ""
+    known = thing in _ANIMALS or 1 < len(thing) <= _LONGEST
+    return thing if known and not _NO_THING.search(thing) else ""
 
 
 def _crop_before(text: str, found: Sequence[Found], n: int) -> str:

@@ -21,6 +21,12 @@ _MAKES = re.compile(
     "(?P<verb>确定|确立|评定|评选|推荐|选举|增补|推选|命名|认定|聘[请任]|吸收|吸纳|列|选聘|选拔|培养)了?[约近]?$"
 )
 """What makes somebody something: 确定|5名|青年为积极分子."""
+_SOLVES = "解决"
+_NEED = re.compile(
+    "(?:[、和及]|[0-9][0-9.,]*[余多百千万]*(?:人|头|户|口|名|只|匹)(?:（只）)?|农村|农民|贫困|群众|人口|居民|学生|师生|村民|农户|大?牲畜|山区|的){0,9}?"
+    "(?P<need>(?:人畜|安全)?(?:饮水|吃水|饮用水|用水|用电|行路|出行|住房|上学|就医|看病|温饱)(?:不?安全|困难|难)?)(?:的?问题)?(?=[，。；、,\n]|$)"
+)
+"""What is no longer lacking to so many: 解决|1.2万人、|3000头大牲畜的饮水困难."""
 _MOST = 12
 _NOUN_LAST = re.compile("^.*的")
 
@@ -31,6 +37,8 @@ def name_dealt_with(text: str, found: Sequence[Found]) -> None:
     for one in found:
         if people and one.quantity.end == people.end() and dealt_with:
             one.name = one.plain = dealt_with + "人数"
+        if one.name == _SOLVES and (need := _NEED.match(text, one.quantity.end)):
+            one.rename(_SOLVES + need["need"])
         if one.rule not in _BEHIND or one.change is not None or one.unit == "ratio" or not one.name:
             continue
         start, end = one.quantity.start, one.quantity.end

@@ -61,6 +61,8 @@ _END = re.compile(
 """Adverbs and light verbs that a tokeniser glues to a noun: 旅游人数首破|百万, 大班仍|有5个."""
 _HELD = re.compile("(?<=..)(?<![比相])较(?:[上前去往同][一-龥]{0,3})?$")
 """What a rate is held against, as far as a tokeniser takes it for a noun: 近视率较上学期|下降2个百分点."""
+_BALANCES = ("贷款", "存款", "余额", "人口", "资产", "常住", "户籍", "在岗", "从业")
+"""What is told of the end of a time."""
 _RECKONED = re.compile(
     "(?<=..)(?:按(?:现行|可比|不变|当年|实际|各|同口径)[一-龥]{0,6}|(?:由|从(?!业|事|严|重))(?:[上去]年|过去|原来|年标准|年初|零起步[一-龥]{0,2}|每.{0,2})?)$"
 )
@@ -116,6 +118,8 @@ def trimmed(name: str) -> str:
     """A name without what says only how much there is of it: 旅游人数首破 is 旅游人数."""
     if name[:1] in _FIRSTS:
         name = _START.sub("", name, count=1)
+    if name[:1] == "末" and name[1:3] in _BALANCES:
+        name = name[1:]  # 三季度|末贷款余额
     if "较" in name:
         name = _HELD.sub("", name)
     if "按" in name or "由" in name or "从" in name:

@@ -44,6 +44,15 @@ _ADDS = re.compile(
     "(?:企业)?(?:全年|累计|共|预计)*(?:实现|完成|创造)了?增加值(?:达到?|为|约|近|突破)?$"
 )
 """A sector that comes to a value added: 第一产业实现|增加值47亿元."""
+_SUMMED = frozenset(
+    ("营业收入", "总产值", "产值", "利润总额", "利润", "主营业务收入", "利税", "销售额", "零售额", "营业额")
+)
+_OF_SCALE = re.compile(
+    "(?P<of>(?:规上|规模以上|限上|限额以上|资质以上|资质等级以上)[一-龥]{2,8}?)(?:企业)?(?:累计|预计|全年|共)*(?:实现|完成)"
+    "(?P<sum>[一-龥]{2,6}?)(?:为|达到?|约|突破)?$"
+)
+"""What firms of some size took in: 规上服务业实现|营业收入8亿元."""
+_NEARLY = 34
 _OWN_HEAD = re.compile("[，、；（和及]?(?:年均?|平均|其中|而)*(?P<own>无霜期|[一-龥]{2}率)(?:为|达到?|约|仅)?")
 """What a clause tells and nothing else: 降水1280毫米，|无霜期|246天."""
 _RATE = re.compile("[一-龥]{2,8}率$")
@@ -104,6 +113,8 @@ def _kept(text: str, found: Sequence[Found], n: int) -> str:
         return _of_list(text, one)
     if name.endswith("增加值") and (adds := _ADDS.search(text, max(0, one.left - 1), start)):
         return adds["of"] + "增加值"
+    if name in _SUMMED and (scale := _OF_SCALE.search(text, max(0, start - _NEARLY), start)) and scale["sum"] == name:
+        return scale["of"] + name
     if name == "增加值":
         told = _INDUSTRY.search(text, max(0, start - _FARTHEST), start)
         return told["of"] + name if told and "业" not in text[told.end("of") + 2 : start] else ""

@@ -90,7 +90,7 @@ def listed_items(name_tokens: Sequence[Token], cues: Cues, count: int = 0) -> li
         items = parted  # 制造业和服务业、农业投资 are two
     if contributes := _CONTRIBUTES.fullmatch(whole):
         return [item + contributes["tail"] for item in _AND.split(contributes["items"])]
-    if len(items) == 1 and (two := pair(whole)):
+    if (len(items) == 1 or whole.startswith("城、乡")) and (two := pair(whole)):
         return two
     if ordinals := _ordinals(whole):
         return ordinals
@@ -112,6 +112,7 @@ def listed_items(name_tokens: Sequence[Token], cues: Cues, count: int = 0) -> li
 
 def pair(whole: str) -> list[str]:
     """The two things that one word names: 金融机构存贷款余额 → 金融机构存款余额, 金融机构贷款余额."""
+    whole = whole.replace("城、乡", "城乡", 1)
     for both, first, second in _PAIRS:
         if both == "城乡" and any(word in whole for word in _OF_TOWNS):
             first = "城市"

@@ -16,6 +16,7 @@ from pipeline.metrics.naming.amends import (
 )
 from pipeline.metrics.naming.attributes import name_attributes
 from pipeline.metrics.naming.bands import name_bands
+from pipeline.metrics.naming.causes import name_causes
 from pipeline.metrics.naming.compounds import name_compounds
 from pipeline.metrics.naming.dealt_with import name_dealt_with
 from pipeline.metrics.naming.declines import name_declines
@@ -45,7 +46,7 @@ _PASSES = (
     name_pieces, name_kept, name_compounds, name_members, name_dealt_with, name_remainders, name_pairs, name_doers, name_sectors, name_structure,
     name_attributes, name_of_year, name_in_full, name_proportions, name_of_schools, name_sorts, name_lists, name_shares,
     name_siblings, name_priced, name_dealt, name_of_accounts, name_neighbours, name_bands,
-    name_run_in, name_declines, name_traits, name_grades, name_kinds,
+    name_run_in, name_declines, name_traits, name_grades, name_kinds, name_causes,
 )  # fmt: skip
 
 

@@ -109,6 +109,8 @@ def _counted(text: str, one: Found, then: int) -> str:
         return name + head[0]
     if end + len(name) == then and name[:2] not in ("计划", "预计", "概算") and text.startswith(name, end):
         return _WHOLE_MEASURE.sub("", name)
+    if name.endswith("安全") and text.startswith(name + "饮水", end):
+        return name + "饮水"  # 1.2万|农村人口安全|饮水问题
     further = _WORK_ON if one.quantity.unit in _EXTENTS else _POINT
     thing = name.removeprefix(one.verb)
     if text.startswith(thing, end) and (told := further.match(text, end + len(thing))):
