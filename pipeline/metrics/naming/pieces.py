@@ -17,6 +17,7 @@ _DEED = re.compile("新[增建设开签]|累计|完成|实现|建[成设立]|开
 _QUOTED = re.compile("“(?P<name>[^“”，。；：\n]{4,24})”(?P<head>[一-龥]{0,8})(?=[，。；、（）\n和及与]|以及|$)")
 _PRICES = re.compile("按?(?P<prices>(?:[0-9]{2,4}年)?(?:不变|可比|现行|当年)价格?)(?:计算)?[为是]?")
 _AT_PRICES = re.compile("(?:现行|当年|可比|不变|现)价$")
+_GROWS = re.compile("^(?:增长|增加|提高|上升|下降|减少)(?!目标|任务|率)(?=..)")
 _WHOLE_MEASURE = re.compile("(?<=..)(?:总长度?|全长|总面积|总投资额?|总建筑面积|总库容|总装机(?:容量)?|总里程)$")
 _SIZED = frozenset("高宽深厚")
 _SIZES = frozenset(("米", "m", "公里", "km", "厘米", "cm", "千米", "毫米", "mm", "丈", "尺"))
@@ -109,6 +110,8 @@ def _counted(text: str, one: Found, then: int) -> str:
         return name + head[0]
     if end + len(name) == then and name[:2] not in ("计划", "预计", "概算") and text.startswith(name, end):
         return _WHOLE_MEASURE.sub("", name)
+    if one.changes and one.rule == "verb_right":
+        return _GROWS.sub("", name)
     if name.endswith("安全") and text.startswith(name + "饮水", end):
         return name + "饮水"  # 1.2万|农村人口安全|饮水问题
     further = _WORK_ON if one.quantity.unit in _EXTENTS else _POINT
