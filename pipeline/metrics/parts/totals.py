@@ -11,6 +11,7 @@ from pipeline.metrics.comparisons.comparing import is_compared
 from pipeline.metrics.page.numbers import COUNTS, Number, amount_in, holds, is_alike, is_bare, of_noun, of_other_time
 from pipeline.metrics.parts.beside import BARE, are_beside, as_before
 from pipeline.metrics.parts.part_words import PartWords
+from pipeline.metrics.parts.sums import SAME, complete
 
 _AMONG = re.compile(
     "(?:[^，。；：、\n（]|（[^）]*）){0,20}?(?<![其集初高])[中里](?![小心央学药级型专等共程部外间途])(?:头|面|边|的)?(，)?[^，。；：、率\n]{0,24}$"
@@ -25,27 +26,25 @@ _NOUN_AMONG = re.compile(
     "(?:^|[，；：])(?P<noun>[^，。；：、\n0-9]{2,10}?)当?[中里](?![小心央学药级型专等共程部外间途])(?:头|面|边|的)?，?[^，。；：、率\n]{0,24}$"
 )
 _STARTED = re.compile("[由从](?:[^，。；、]{0,9}[年月初期底]的?|[^，。；、的]{0,10})$")
+_TAKES = re.compile("[，；][^，。；：、\n]{2,10}占[了到有]?$")
+"""What stands before how much of a total a sort of it takes: 公路3.4万公里，高速公路占|1580公里."""
 _EXTREME = re.compile("最[高低大小多少长短早晚]的")
 _REACHED = re.compile("[^，。；、\n]{0,6}(?:增加|增长|提高|发展|扩大|减少|下降|压缩|降低|增|减|降|升)[到至为]$")
 """What a number is that is no part of those before it: the largest of them, what came of it."""
 _GAP = re.compile("比[^，；]{1,12}[多少高低]")
 _GREW = re.compile("[，（](?:同比|环比|[比较]|[净增减][增收产](?!长))[^，；（）]*$")
 """How a part changed: a list goes on behind it."""
-_KIND = re.compile("[，；、](?P<noun>[^，。；、日内\n]{3,10}?)(?:就?有)?$")
-"""A noun and nothing else before a number: ，流动党员|7名."""
 _HEAD = re.compile("(?:[。\n]其中|其中：)[^。；\n]*$")
-_TOLD = re.compile("[，：；（]")
 _NEW_CLAUSE = re.compile("[，；]")
 _MARKS = re.compile("[，。；：、\n（]")
 _FARTHEST = 100
 """Among how many numbers before its list a total is looked for, so that the time of reading is linear in the text."""
-_FILLED, _NEARLY, _SAME = 1.02, 0.006, 1e-9
+_FILLED, _NEARLY = 1.02, 0.006
 """How far parts may go over their total, and how near they come to it that make it up: rounded, and as written."""
 _MOSTLY, _SHORT = 0.85, 4
 """... and what share of it they make up that go on over a semicolon with a name of so many characters."""
-_FEW, _MOST, _DIGITS = 5, 12, 3
-"""The smallest total that a list without any word is held for one of, how many numbers behind it are added up, and how
-many digits of its own make a sum that verbs stand in no chance."""
+_MOST = 12
+"""How many numbers before a list are tried for what two of them make up."""
 
 
 class _List(NamedTuple):
@@ -82,9 +81,7 @@ class _Reader:
             if apart:
                 self.begins, self.lists = at, []
             self.parts.append(self._part(at, gap[max(map(gap.rfind, "。！？\n")) + 1 :] if apart else gap, apart))
-        for at in range(len(self.numbers)):
-            self._make_up(at)
-            self._make_kind(at)
+        complete(self.text, self.numbers, self.gaps, self.apart, self.parts, self.words)
         return self.parts
 
     def _part(self, at: int, gap: str, fresh: bool) -> int | None:
@@ -131,6 +128,8 @@ class _Reader:
             return _List(at, self.begins, "within" if match[1] else "among", whole)
         if one.share:
             return None
+        if "占" in gap and _TAKES.match(gap):
+            return _List(at, self.begins, "has")
         has = (gap[-1:] in ("有", "占") and _HAS.search(gap)) or (("已" in gap or "了" in gap) and _CAME.match(gap))
         if has or of_noun(gap, last, one):
             return _List(at, self.begins, "has")
@@ -345,49 +344,6 @@ class _Reader:
             amount = amount_in(self.numbers[at], total)
             for n in near:
                 other = amount_in(self.numbers[n], total)
-                if n > whole and amount and other and abs(other + amount - total.value) <= _SAME * total.value:
+                if n > whole and amount and other and abs(other + amount - total.value) <= SAME * total.value:
                     return whole
         return None
-
-    def _make_up(self, at: int) -> None:
-        """Make parts of the numbers behind one that add up to it: 84个班，高中54个、初中30个."""
-        whole = self.numbers[at]
-        if whole.moves or whole.value < _FEW:
-            return
-        told, does, done = 0.0, False, False
-        found: list[int] = []
-        for n in range(at + 1, min(at + _MOST, len(self.numbers))):
-            if self.apart[n]:
-                return
-            one, gap = self.numbers[n], self.gaps[n]
-            amount = None if one.moves else amount_in(one, whole)
-            if amount is None or self.parts[n] in found:  # a part of a part: 幼儿园81所（民办58所）
-                continue
-            done = done or self.words.became.search(gap) is not None
-            if self.parts[n] is not None or not (found or _TOLD.search(gap)) or (done and found and gap[:1] != "、"):
-                return
-            told, does = told + amount, does or one.does
-            found.append(n)
-            if told >= whole.value * (1 - _SAME):
-                chance = len(f"{whole.value:.0f}".rstrip("0")) < _DIGITS
-                if len(found) > 1 + (done or (does and chance)) and told <= whole.value * (1 + _SAME):
-                    for part in found:
-                        self.parts[part] = at
-                return
-
-    def _make_kind(self, at: int) -> None:
-        """Make a number a part of one before it whose noun it qualifies: 党员86名，预备党员4名."""
-        one = self.numbers[at]
-        if not at or self.parts[at] is not None or one.moves or one.share or one.lone or one.does:
-            return
-        match = _KIND.search(self.text, self.numbers[at - 1].end, one.start)
-        if match is None or one.dimension not in COUNTS or self.words.mean.search(match["noun"]):
-            return
-        for n in range(at - 1, max(0, at - _FEW) - 1, -1):
-            other = self.numbers[n]
-            if self.apart[n + 1] or "；" in self.gaps[n + 1]:
-                return
-            is_kind = 1 < len(other.name) < len(match["noun"]) and match["noun"].endswith(other.name)
-            if is_kind and not (other.moves or other.does) and one.value < other.value and holds(other, one):
-                self.parts[at] = n
-                return
