@@ -16,7 +16,7 @@ _PLACES = frozenset(
 _WITHIN = re.compile("([省市县区旗乡村])[里上]")
 """县里, said of the place that the report is on."""
 _WHOLE = re.compile(
-    "(?:我们?|本|(?<![安健完周保齐俱占居列超到过比于])全)(国(?![人大内务有家产])|省(?!会)|市(?![长场政])|州|盟|县|旗|区(?!域)|乡(?![村镇])|镇|街道|社区|村|公社|大队|院(?![长士校])|校(?!长)"
+    "(?:我们?|本|(?<![安健完周保齐俱占居列超到过比于以])全)(国(?![人大内务有家产])|省(?!会)|市(?![长场政])|州|盟|县|旗|区(?!域)|乡(?![村镇])|镇|街道|社区|村|公社|大队|院(?![长士校])|校(?!长)"
     "|公司|集团|局(?![长面势部])|厂(?!长)|矿|所(?!有)|站(?!点)|系统)(?!委|第|平均|前列|先进|最|首|各地|性|劳|模|文明|优秀|重点|示范|百|十|五|人大|政协|排名|创先)"
 )
 _SELF = re.compile(
@@ -29,6 +29,21 @@ _POST = re.compile(
     "\\s*(?:关于)?[XＸ×某*]{0,3}(乡|镇|街道|社区|村)(?:人民政府|政府|党工?委|党总?支部|两委|办事处)?(?:长(?!期)|\\1长|书记|主任|副书记)"
 )
 """The place of whose head a report without a name is: 镇政府镇长个人述职报告."""
+_HEAD = re.compile(
+    "我(?:叫[^，。\n]{2,4}，)?(?:是|系|任|担任|现任)(?P<place>(?!全|本|我|该|第)[一-龥]{2,5}?(?:[村乡镇]|街道|社区))(?:党?总?支部?|党委|村委会|居委会)?(?:副?书记|主任|[镇乡]长)"
+)
+"""The village or township that one who reports on himself is the head of: 我是柳湾村党支部书记."""
+_TOLD_BY = re.compile(
+    "(?:^|[，。：（\n 　]|记者从|据|日)(?P<place>(?!国家)[一-龥]{2,5}[省市州盟县区旗])统计局(?:发布|公布|通报|获悉|了解|的?数据)"
+)
+"""The place whose office of statistics an article tells of: 青川市统计局发布上半年数据."""
+_NATION = re.compile(
+    "国务院|外汇储备|广义货币|货币供应量|货币投放|国防(?:支出|费)|特别国债|赤字率|中央财政(?:拨付|用于|赤字|支出)|中央(?:赤字|本级)|人民币汇率|国民生产总值"
+    "|地级及以上城市|国内有效发明专利|[0-9.]+万亿(?:元|斤|千瓦)|国内生产总值[^，。；]{0,4}?[0-9.]+万亿元|我国|全国(?=尚有|共|各|累计|新增|城|农|工|粮|财|总)"
+)
+"""What only a report on the whole nation tells of."""
+_PLANS = re.compile("国民经济(?:和社会发展)?计划|中央和地方预算")
+"""What a report on the nation is titled by, where no place stands in its title."""
 _ENOUGH = 2
 """How often a report must speak so of its own place before it is known by that."""
 
@@ -49,8 +64,20 @@ def own_of(text: str, facts: Facts) -> str | None:
     times = Counter(match[1] for match in _WHOLE.finditer(text))
     (most, often), *_ = times.most_common(1) or [("", 0)]
     if often < _ENOUGH:
-        return None
+        return _told_otherwise(text, facts.title or "", len(times) == 1)
     return f"全{most}" if most in _PLACES else f"我{most}"
+
+
+def _told_otherwise(text: str, title: str, one: bool) -> str | None:
+    """The place of the one who reports, or that the first words tell of; the nation where the text tells what only it has."""
+    told = _HEAD.search(text, 0, _OPENING) or _TOLD_BY.search(text, 0, _OPENING)
+    if told:
+        return told["place"]
+    whole = _WHOLE.search(text, 0, _OPENING) if one else None
+    if whole and whole[1] in _PLACES:
+        return f"全{whole[1]}"
+    signs = {match[0] for match in _NATION.finditer(text)}
+    return "全国" if len(signs) + (_PLANS.search(title) is not None) >= _ENOUGH else None
 
 
 def by_name(subject: str | None, facts: Facts) -> str | None:

@@ -33,7 +33,7 @@ _MOST, _ABOVE = 10, 4
 _FAR = 9
 OWN, SENTENCE, _UPPER, _STANDING = range(4)
 """Whether a mention stands in the clause of the number, in its sentence, above that, or nowhere near."""
-_APART, IS, _IN, _HOLDS = range(4)
+APART, IS, _IN, _HOLDS = range(4)
 SAME_SENTENCE, SAME_PARAGRAPH, SAME_SECTION, ELSEWHERE = range(4)
 """How near the number before stands."""
 
@@ -208,7 +208,7 @@ def _insides(said: Sequence[str], found: Sequence[Found], counts: Sequence[int])
     at = 0
     for one, count in zip(found, counts, strict=True):
         name = one.name
-        out += [inside_of(m, name) if m in name or name in m else _APART for m in said[at : at + count]]
+        out += [inside_of(m, name) if m in name or name in m else APART for m in said[at : at + count]]
         at += count
     return out
 
@@ -225,7 +225,7 @@ def inside_of(mention: str, name: str) -> int:
     """How a mention stands to the name of its number."""
     if mention in name:
         return IS if len(mention) == len(name) else _IN
-    return _HOLDS if name in mention else _APART
+    return _HOLDS if name in mention else APART
 
 
 def _marked(places: Sequence[int], size: int) -> Array:

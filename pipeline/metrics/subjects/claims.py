@@ -10,7 +10,7 @@ import numpy as np
 from pipeline.metrics.page.bodies import GOES_ON
 from pipeline.metrics.page.found import Found
 from pipeline.metrics.page.page import Array
-from pipeline.metrics.subjects.choices import IS, OWN, SENTENCE, Choices
+from pipeline.metrics.subjects.choices import APART, IS, OWN, SENTENCE, Choices
 from pipeline.metrics.subjects.mentions import CLAUSE, HEADING, ISSUER, OFTEN, PLACE, REPORT, REPORT_WHOLE
 
 _OWNS = re.compile(
@@ -22,6 +22,15 @@ _BUREAU = re.compile("(?:[局厅]|办公室)$|^中共.*委员会$|[高中]级(?:
 _KEEPS = re.compile("(?:税务局|[国地]税局|海关|公安[局厅])$")
 _OF_WHOLE = re.compile("[省市州盟县区旗乡镇](?:(?:人民)?政府|[一-龥]{0,6}(?:局|厅|残联))")
 """An organ by the level of its place, where nothing else names it: 县水务局."""
+_FIRM = re.compile("(?:公司|集团|[一-龥]厂|矿业|煤矿|合作社)$")
+_AGGREGATE = re.compile(
+    "全社会|(?:地区|国内)?生产总值|社会消费品|一般公共预算|财政总收入|居民消费价格|(?:外贸)?进出口总|城镇新增就业|城镇登记失业|固定资产投资"
+)
+"""What is measured of a whole place and of no branch of its economy: after 规上制造业增长6%，全社会用电量|14亿千瓦时."""
+_BRANCH = re.compile(
+    "(?:特色|主导|优势|传统|现代|设施|高效|生态|富民|林果)?(?:工业|农业|种植业|养殖业|种养业|种养殖业|畜牧业|牧业|林业|果业|渔业|水产业|服务业|旅游业|商贸业|加工业|行业|产业)"
+)
+"""A branch of the economy, that a sentence only begins with: 畜牧业壮大，出栏生猪|4万头."""
 _SYSTEM = re.compile(
     "全[省市州盟县区旗](?:各级)?(?:公安机关|检察机关|检察院|法院|纪检监察机关|[国地]税系统|税务系统|工会|农村信用社)"
 )
@@ -126,11 +135,37 @@ def bureaus(laid: Choices) -> dict[int, str]:
 
 
 def wholes(laid: Choices) -> dict[int, str]:
-    """The whole of the place, by number, where the text speaks most of an organ of it: 全区 where it does of 区残联."""
+    """The place of the report, by number, where the text speaks most of a firm in it or an organ of it: 全区 where it does of 区残联."""
     said = list(_said(laid, laid.kind == OFTEN))
-    organs = {name for name in {name for _, name in said} if _OF_WHOLE.fullmatch(name)}
-    told = {n for n, name in said if name in organs}
-    return {n: name for n, name in _said(laid, laid.kind == REPORT_WHOLE) if n in told} if told else {}
+    names = {name for _, name in said}
+    organs, firms = ({name for name in names if pattern(name)} for pattern in (_OF_WHOLE.fullmatch, _FIRM.search))
+    of_organ, of_firm = ({n for n, name in said if name in told} for told in (organs, firms))
+    out = {n: name for n, name in _said(laid, laid.kind == REPORT) if n in of_firm} if of_firm else {}
+    if of_organ or of_firm:
+        out |= {n: name for n, name in _said(laid, laid.kind == REPORT_WHOLE) if n in of_organ or n in of_firm}
+    return out
+
+
+def is_aggregate(name: str) -> bool:
+    """Whether what a number measures is that of a whole place: 全社会用电量, 社会消费品零售总额."""
+    return _AGGREGATE.match(name) is not None
+
+
+def is_branch(name: str) -> bool:
+    """Whether a name is that of a branch of the economy alone, which has no figures but those that are named by it."""
+    return _BRANCH.fullmatch(name) is not None
+
+
+def of_branches(laid: Choices, found: Sequence[Found]) -> Array:
+    """The phrases before the clause that name a branch, or no body and no place where a number is measured of a whole place."""
+    whole = np.array([is_aggregate(one.name) for one in found])
+    told: Array = np.repeat(whole, np.diff(np.append(laid.begins, len(laid.said))))
+    told &= (laid.known.shapes[laid.names] & 3) == 0
+    branches = {name for name in set(laid.said) if is_branch(name)}
+    if branches:
+        told |= np.array([name in branches for name in laid.said], bool)
+    before: Array = told & (laid.kind <= PLACE) & (laid.scope != OWN) & (laid.inside == APART)
+    return before
 
 
 def heading_places(laid: Choices) -> dict[int, tuple[str, bool]]:

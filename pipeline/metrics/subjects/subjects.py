@@ -36,10 +36,13 @@ from pipeline.metrics.subjects.claims import (
     common,
     has_place,
     heading_places,
+    is_aggregate,
+    is_branch,
     is_system,
     issuers,
     kinds,
     named_places,
+    of_branches,
     opening_places,
     selves,
     systems,
@@ -148,7 +151,7 @@ class Chooser:
     def read(self, laid: Choices, found: Sequence[Found]) -> list[Chosen]:
         """The best for each of the numbers `found`, from the first to the last, since it may hold on."""
         placed = has_place(laid)
-        scores = self._scores(laid, placed)
+        scores = self._scores(laid, placed, found)
         top = np.maximum.reduceat(scores, laid.begins)
         hits = np.flatnonzero(scores == np.repeat(top, np.diff(np.append(laid.begins, len(scores)))))
         best = hits[np.searchsorted(hits, laid.begins)]
@@ -166,7 +169,7 @@ class Chooser:
             led = led and link[n] == SAME_SENTENCE
             dealt = n > 0 and found[n - 1].place and link[n] != SAME_SENTENCE
             holds = out and not dealt and self._holds(laid, n, out[-1], bool(placed[n]))
-            holds = holds and (led or out[-1].name != of_lead)
+            holds = holds and (led or out[-1].name != of_lead) and not self._is_branch(laid, out[-1], found[n])
             carried = self.carried(laid, n, out[-1], found[n]) if holds else None
             leads_on = led and scope != OWN and not laid.fresh[n]
             goes_on = carried is not None and (leads_on or self._score(carried) > score)
@@ -226,14 +229,14 @@ class Chooser:
             return goes_on and before != profile
         return chosen.kind not in (CLAUSE, PLACE) or chosen.name in profile or (goes_on and before != profile)
 
-    def _scores(self, laid: Choices, placed: Array) -> Array:
+    def _scores(self, laid: Choices, placed: Array, found: Sequence[Found]) -> Array:
         """What the model makes of each that could be meant, and of what it knows too little."""
         scores = np.zeros(len(laid.said), np.float32)
         for features in features_of(laid):
             scores += self._weights.take(features)
         scores[things(laid)] -= _THING
         scores[common(laid, placed)] -= _COMMON
-        scores[laid.above] = -np.inf
+        scores[laid.above | of_branches(laid, found)] = -np.inf
         return scores
 
     @staticmethod
@@ -247,10 +250,19 @@ class Chooser:
         far = near or not told or _is_known(before, laid, placed)
         if told and link != SAME_SENTENCE and (_is_thing(before, laid) or _of_sentence(before.name, laid.known.bodies)):
             return False
-        if link == ELSEWHERE and before.kind in (CLAUSE, PLACE) and laid.known.bodies.is_named_place(before.name):
+        if link == ELSEWHERE and told and (placed or laid.known.bodies.is_named_place(before.name)):
             begin, end = laid.begins[n], laid.begins[n + 1] if n + 1 < len(laid.begins) else len(laid.said)
             far = before.name in laid.said[begin:end]  # as the place of the report, or one that it speaks of often
         return bool(far and before.name and before.name not in laid.larger[n])
+
+    @staticmethod
+    def _is_branch(laid: Choices, before: Chosen, one: Found) -> bool:
+        """Whether what was chosen is a branch of the economy, of which a number by another name tells nothing."""
+        if before.name in one.name or before.kind not in (CLAUSE, PLACE):
+            return False
+        if is_branch(before.name):
+            return not one.rule.startswith("carried")
+        return is_aggregate(one.name) and not laid.known.shapes[laid.known.one(before.name)] & 3
 
     @staticmethod
     def _doers(laid: Choices, scores: Array) -> dict[int, int]:
