@@ -36,6 +36,8 @@ def complete(
     for at in range(len(numbers)):
         for n in _sum(numbers, gaps, apart, parts, words, at):
             parts[n] = at
+        if (rest := _rest(numbers, apart, parts, at)) is not None:
+            parts[rest] = at
         if parts[at] is None and (whole := _whole(text, numbers, gaps, apart, words, at)) is not None:
             parts[at] = whole
 
@@ -98,4 +100,21 @@ def _whole(
         kind = kind or words.kind.search(f"{other.name}|{noun}") is not None
         if kind and not (other.moves or other.does) and one.value < other.value and holds(other, one):
             return n
+    return None
+
+
+def _rest(numbers: Sequence[Number], apart: Sequence[bool], parts: Sequence[int | None], at: int) -> int | None:
+    """The number that a total is short of by its parts: 1300户，其中城市500户，发放120万元，农村|800户."""
+    whole, rest, last = numbers[at], numbers[at].value, 0
+    for n in range(at + 1, min(at + _MOST, len(numbers))):
+        if apart[n] and last:
+            return None
+        one = numbers[n]
+        amount = None if one.moves else amount_in(one, whole)
+        if amount is None:
+            continue
+        if parts[n] == at:
+            rest, last = rest - amount, n
+        elif last and parts[n] is None and abs(rest - amount) <= SAME * whole.value:
+            return n if len(f"{whole.value:.0f}".rstrip("0")) > 1 else None
     return None

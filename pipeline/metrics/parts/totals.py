@@ -34,6 +34,11 @@ _REACHED = re.compile("[^，。；、\n]{0,6}(?:增加|增长|提高|发展|扩�
 _GAP = re.compile("比[^，；]{1,12}[多少高低]")
 _GREW = re.compile("[，（](?:同比|环比|[比较]|[净增减][增收产](?!长))[^，；（）]*$")
 """How a part changed: a list goes on behind it."""
+_PLANNED = re.compile("[，（(](?:占|为|完成|达到?)?(?:(?:年初|全年|调整后?|同级|本年)的?)?(?:预算|计划|任务|目标)[数额]?的?")
+"""What stands before the plan that a part is measured against: a list goes on behind it."""
+_WITHOUT = ("（不含", "（不包括", "（未含", "（除", "(不含")
+"""What stands before a number that is no part of the one before."""
+_INDUSTRY = re.compile("第[一二三]产业")
 _HEAD = re.compile("(?:[。\n]其中|其中：)[^。；\n]*$")
 _NEW_CLAUSE = re.compile("[，；]")
 _MARKS = re.compile("[，。；：、\n（]")
@@ -97,6 +102,8 @@ class _Reader:
             self.lists = [*self.lists, opened] if opened.kind == "bracket" or told is not None else [opened]
         elif self.lists and (self.numbers[at].moves or self.numbers[at].lone) and _GREW.match(gap):
             return None
+        elif self.lists and _PLANNED.fullmatch(gap):
+            return None
         elif self.lists and not self._goes_on(at, gap):
             self.lists.pop()
             if self.lists and self.lists[-1].kind != "bracket" and not self._goes_on(at, gap):
@@ -113,6 +120,8 @@ class _Reader:
 
     def _opened(self, at: int, gap: str, fresh: bool) -> _List | None:
         """The list that begins with a number."""
+        if gap.startswith(_WITHOUT):
+            return None
         if self.words.opens.search(gap):
             bracket = gap[:1] in "（(" and not fresh
             return _List(at, self.above if fresh else self.begins, "bracket" if bracket else "named")
@@ -297,6 +306,8 @@ class _Reader:
             return None
         for before in self._before(of):
             other = self.numbers[before]
+            if _of_another_industry(one, other):
+                return None
             if (other.share or other.lone) and other.moves == one.moves:
                 return before if other.unit != "百分点" or one.unit == other.unit else None
         return None
@@ -347,3 +358,9 @@ class _Reader:
                 if n > whole and amount and other and abs(other + amount - total.value) <= SAME * total.value:
                     return whole
         return None
+
+
+def _of_another_industry(one: Number, other: Number) -> bool:
+    """Whether two numbers tell of two of the three industries, of which none is a part of another."""
+    first, second = _INDUSTRY.search(one.name), _INDUSTRY.search(other.name)
+    return first is not None and second is not None and first[0] != second[0]
