@@ -128,7 +128,7 @@ class Coder:
         if told != one.name and one.name.startswith(told + "增速"):
             told += "增速"  # 高于全国, of what grew just before
         code, rest = code_of(told), self._bodies.without_owner(one.name, subject)
-        if rest == one.name and code is None and subject and rest[:1] == subject[-1]:
+        if rest == one.name and code is None and subject and rest[:1] == subject.removesuffix("本级")[-1:]:
             code = code_of(rest := rest[1:])
             rest = rest if code else one.name
         if rest not in (one.name, "占比") and rest[:2] not in _BOUNDS and (told != one.name or code == code_of(rest)):

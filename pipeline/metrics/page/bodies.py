@@ -126,4 +126,5 @@ class Bodies:
         if not (owns or self.is_named_place(subject) or self._owner(subject)):
             return name
         rest = name[len(subject) :].lstrip("的")
-        return name if len(rest) < 2 or rest.startswith(self._goes_with) else rest
+        least = 3 if subject.endswith("本级") else 2  # 市本级收入, which is no 收入 at large
+        return name if len(rest) < least or rest.startswith(self._goes_with) else rest

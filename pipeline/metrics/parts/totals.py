@@ -34,7 +34,9 @@ _REACHED = re.compile("[^，。；、\n]{0,6}(?:增加|增长|提高|发展|扩�
 _GAP = re.compile("比[^，；]{1,12}[多少高低]")
 _GREW = re.compile("[，（](?:同比|环比|[比较]|[净增减][增收产](?!长))[^，；（）]*$")
 """How a part changed: a list goes on behind it."""
-_PLANNED = re.compile("[，（(](?:占|为|完成|达到?)?(?:(?:年初|全年|调整后?|同级|本年)的?)?(?:预算|计划|任务|目标)[数额]?的?")
+_PLANNED = re.compile(
+    "[，（(](?:占|为|完成|达到?)?(?:(?:年初|全年|调整后?|同级|本年)的?)?(?:预算|计划|任务|目标)[数额]?的?"
+)
 """What stands before the plan that a part is measured against: a list goes on behind it."""
 _WITHOUT = ("（不含", "（不包括", "（未含", "（除", "(不含")
 """What stands before a number that is no part of the one before."""

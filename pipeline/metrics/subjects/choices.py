@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
@@ -19,6 +20,7 @@ from pipeline.metrics.subjects.mentions import (
     ENTIRE,
     HEADING,
     KINDS,
+    PLACE,
     REPORT,
     Mention,
     Mentions,
@@ -66,6 +68,7 @@ class Choices(NamedTuple):
     apart: Array  # clauses between it and the number
     opener: Array  # whether it opens the paragraph (2), and whether what opens it is a body (1)
     above: Array  # whether it is 全省 or the like, of which a report on less tells nothing
+    given: Array  # whether it is people or bodies of a kind to whom something is given, 为企业减税
     larger: Sequence[frozenset[str]]  # of each number: what is more than the place of the report
     deed: Array  # of each number: whether its clause tells a deed without a subject, 新建公路
     works: Sequence[str | None]  # of each number: the work that it measures, or the place that it is dealt out to
@@ -73,12 +76,19 @@ class Choices(NamedTuple):
     profiles: Sequence[str | None]  # of each number: the institution that is presented where it stands
     about: Sequence[int]  # `beside` of each number
     link: Sequence[int]  # of each number: how near the number before it stands
+    origins: Sequence[int]  # of each number: the number before, that outside of a bracket that has closed since
     fresh: Sequence[int]  # of each number: how many bodies were named since the number before it
 
 
 def _told_of(text: str, found: Sequence[Found]) -> list[str | None]:
-    """The work that each number measures, or the place that it is dealt out to; None for most."""
-    return [one.place or work for one, work in zip(found, works_of(text, found), strict=True)]
+    """The work that each number measures, the place that it is dealt out to, or the level alone that has it; None for most."""
+    return [one.place or work or _own_level(text, one) for one, work in zip(found, works_of(text, found), strict=True)]
+
+
+def _own_level(text: str, one: Found) -> str | None:
+    """The level of government whose own a number is: 县本级支出|12亿元."""
+    match = _OWN_LEVEL.match(text, one.left, one.quantity.start)
+    return match[1] if match else None
 
 
 def choices(mentions: Mentions, places: Sequence[Place], found: Sequence[Found]) -> Choices:
@@ -104,33 +114,32 @@ def choices(mentions: Mentions, places: Sequence[Place], found: Sequence[Found])
     starts_of_rows = np.append(mentions.starts, np.zeros(len(standing), np.int64))[rows]
     kind = np.append(mentions.kinds, [mention.kind for mention in standing])[rows]
     named = ((kind == CLAUSE) | (kind == ENTIRE)) & np.append(body, np.zeros(len(standing), bool))[rows]
-    nearest = _first(named, begin, count)
-    pick = np.where(nearest >= 0, nearest, _first((kind == HEADING) | (kind == REPORT), begin, count))
+    pick = _picked(named, kind, begin, count)
     all_names = [*mentions.names, *(mention.name for mention in standing)]
     said = [all_names[row] for row in rows.tolist()]
-    place_of_row, larger = np.arange(len(rows)), _larger(places, of_place, names.bodies)
+    larger = _larger(places, of_place, names.bodies)
     scope = _SCOPES[segment + ((segment == 0) & (starts_of_rows >= left)) * 5]
-    among = [row for row, n in _entire(kind, count) if said[row] in larger[n]]
-    among = [r for r in among if scope[r] != OWN or mentions.text[starts_of_rows[r] - 1] in _AMONG]
-    opens = np.where(top < at, top, -1)
-    opener = (rows == np.repeat(opens, count)) * 2 + np.repeat(np.append(body, False)[opens], count)
+    told_above = _above(mentions.text, kind, count, starts_of_rows.tolist(), scope, said, larger)
+    row_names = np.array(known + names.number([mention.name for mention in standing]))[rows]
+    opener = _opening(rows, np.where(top < at, top, -1), count, body)
     about = (at > first) * 2 + (upper > 0)
     clause = np.repeat(np.searchsorted(mentions.clauses, [one.quantity.start for one in found], "right"), count)
     return Choices(
         known=names,
         begins=begin,
         said=said,
-        names=np.array(known + names.number([mention.name for mention in standing]))[rows],
+        names=row_names,
         kind=kind,
         tag=np.append(mentions.tags, np.array([_hash("tag " + m.tag) for m in standing], np.uint32))[rows],
         following=np.append(mentions.following, np.zeros(len(standing), np.uint32))[rows],
         scope=scope,
-        rank=np.minimum(place_of_row - np.repeat(begin, count), 4),
+        rank=np.minimum(np.arange(len(rows)) - np.repeat(begin, count), 4),
         inside=np.array(_insides(said, found, count.tolist())),
         beside=np.repeat(about, count),
-        pick=place_of_row == np.repeat(pick, count),
+        pick=np.arange(len(rows)) == np.repeat(pick, count),
         opener=opener,
-        above=_marked(among, len(rows)),
+        above=_marked(told_above, len(rows)),
+        given=_given(mentions.text, (kind <= PLACE) & (names.common[row_names] != 0), starts_of_rows),
         larger=larger,
         deed=_deeds(mentions.text, found, names.bodies),
         works=_told_of(mentions.text, found),
@@ -138,6 +147,7 @@ def choices(mentions: Mentions, places: Sequence[Place], found: Sequence[Found])
         profiles=profiles_of(mentions.text, found, names.bodies),
         about=about.tolist(),
         link=_links(places, of_place),
+        origins=_origins(mentions.text, found),
         fresh=np.minimum(np.diff(np.append(0, np.cumsum(body))[at], prepend=0), 2).tolist(),
         apart=np.minimum(clause - np.searchsorted(mentions.clauses, starts_of_rows, "right"), _FAR),
     )
@@ -148,14 +158,73 @@ _SCOPES = np.array((SENTENCE, SENTENCE, _UPPER, _UPPER, _STANDING, OWN))
 stand, those of the clause."""
 
 
+_OWN_LEVEL = re.compile("(?:其中|全年|上年)?[:：，]?((?:中央|地方|[省市州盟县区旗])本级)(?![和与、及])")
+"""A level of government at the head of a clause."""
 _AMONG = frozenset("在居列对向跃占")
 """What stands before 全省 where something is compared with it: 居全省第三."""
+_GIVES = frozenset("为给向对")
+"""What stands before those to whom something is given."""
 _LEVELS = {
     "省": "province", "州": "city", "盟": "city", "市": "city", "县": "county", "旗": "county", "区": "county",
     "乡": "township", "镇": "township", "村": "village",
 }  # fmt: skip
 """The level of a place by what its name ends in."""
 _NONE: frozenset[str] = frozenset()
+
+
+def _picked(named: Array, kind: Array, begin: Array, count: Array) -> Array:
+    """The row of each number that names a body last, else of the heading or the report."""
+    nearest = _first(named, begin, count)
+    picked: Array = np.where(nearest >= 0, nearest, _first((kind == HEADING) | (kind == REPORT), begin, count))
+    return picked
+
+
+def _opening(rows: Array, opens: Array, count: Array, body: Array) -> Array:
+    """Whether rows open the paragraph (2), and whether what opens it is a body (1)."""
+    told: Array = (rows == np.repeat(opens, count)) * 2 + np.repeat(np.append(body, False)[opens], count)
+    return told
+
+
+def _given(text: str, common: Array, starts: Array) -> Array:
+    """Which rows are of a kind to whom something is given."""
+    rows = np.flatnonzero(common).tolist()
+    return _marked([row for row in rows if text[starts[row] - 1] in _GIVES], len(common))
+
+
+def _origins(text: str, found: Sequence[Found]) -> list[int]:
+    """The number before each, and behind a bracket that before it: 增长6%（全市5%），比上年快|1个百分点."""
+    out: list[int] = []
+    opened, last = -1, 0  # the number before the bracket that is open
+    for n, one in enumerate(found):
+        gap = text[last : one.quantity.start] if n else ""
+        closes, opens = gap.rfind("）"), gap.rfind("（")
+        out.append(opened if opened >= 0 and 0 <= gap.find("）") < (opens if opens >= 0 else len(gap)) else n - 1)
+        if opens > closes:
+            opened = n - 1
+        elif closes >= 0:
+            opened = -1
+        last = one.quantity.end
+    return out
+
+
+def _above(
+    text: str,
+    kind: Array,
+    count: Array,
+    starts: Sequence[int],
+    scope: Array,
+    said: Sequence[str],
+    larger: Sequence[frozenset[str]],
+) -> list[int]:
+    """The rows of 全省 and the like of which a number tells nothing: more than its place, or in a bracket before it."""
+    out = []
+    for row, n in _entire(kind, count):
+        before = text[starts[row] - 1]
+        if (scope[row] != OWN and (before in "（(" or said[row] in larger[n])) or (
+            said[row] in larger[n] and before in _AMONG
+        ):
+            out.append(row)
+    return out
 
 
 def _entire(kind: Array, count: Array) -> Iterator[tuple[int, int]]:

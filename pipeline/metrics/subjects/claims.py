@@ -14,7 +14,7 @@ from pipeline.metrics.subjects.choices import APART, IS, OWN, SENTENCE, Choices
 from pipeline.metrics.subjects.mentions import CLAUSE, HEADING, ISSUER, OFTEN, PLACE, REPORT, REPORT_WHOLE
 
 _OWNS = re.compile(
-    "(?:人大主席团|人大常委会|人民代表大会常务委员会|政协|法院|检察院|(?<!村党)(?<!区党)(?<!村)支部|[支大]队|工商业联合会|工商联|信用社|医院|税务局|[国地]税局|海关|公安[局厅]|[中小大]学|学校|学院)$"
+    "(?:人大主席团|人大常委会|人民代表大会常务委员会|政协|法院|检察院|(?<!村党)(?<!区党)(?<!村)支部|[支大]队|工商业联合会|工商联|信用社|医院|税务局|[国地]税局|海关|公安[局厅]|[中小大]学|学校|学院|幼儿园|红十字会|管理[处所站]|书店|[图书博物档案文化美术]{2}馆|[养福敬][老利]院|研究[所院]|公司|集团|[一-龥]厂|煤矿|[林农牧茶]场|电视台|服务中心|保健院|卫生院|粮站|供销社|银行|农商行|总站|分局|派出所|法庭|车站|机场)$"
 )
 """Organs that report on what they did themselves; a bureau reports on its whole county."""
 _SHORT = 6
@@ -82,10 +82,21 @@ def budgets(laid: Choices) -> dict[int, str]:
     return {n: name for n, name in nearest.items() if _BUDGET.fullmatch(name)}
 
 
-def kinds(laid: Choices) -> dict[int, str]:
-    """The kind that a number is named by and that its clause is on, by number: 规上采矿业 of 规上采矿业增长3%."""
+def kinds(laid: Choices, found: Sequence[Found]) -> dict[int, str]:
+    """The kind that a number is named by and that its clause is on, by number: 规上采矿业 of 规上采矿业增加值增长3%."""
     of_kind = (laid.known.shapes[laid.names] & 3 == 0) & (laid.known.things[laid.names] == 0)
-    return dict(_said(laid, (laid.scope == OWN) & (laid.kind == CLAUSE) & (laid.inside == IS) & of_kind))
+    said = _said(laid, (laid.scope == OWN) & (laid.kind == CLAUSE) & (laid.inside != APART) & of_kind)
+    return {
+        n: name for n, name in said if name == found[n].name or (name[-1] == "业" and found[n].name.startswith(name))
+    }
+
+
+def counted(laid: Choices, found: Sequence[Found]) -> Array:
+    """The phrases that only name what a number counts, 党纪处分|86人, or those to whom something is given, 为企业减税|9万元."""
+    ages = np.array([one.quantity.unit == "岁" for one in found], bool)
+    ages = np.repeat(ages, np.diff(np.append(laid.begins, len(laid.said))))
+    named: Array = (things(laid) & (laid.inside == IS) & ~ages) | laid.given
+    return named
 
 
 def things(laid: Choices) -> Array:

@@ -56,6 +56,8 @@ _BUDGET = re.compile("中央(?=一般公共预算|政府性基金|国有资本�
 """Whose budget a heading tells of, where it is that of no place: 2.中央一般公共预算."""
 _MEAN = re.compile("是(?:全[国省市县区]|我国)的?(?:人均|平均)")
 """What something is measured against: 人均结案数是全市人均结案数的1.8倍."""
+_HANDED = re.compile("目标(?:管理|任务)|(?:衔接|专项|奖补|补助|救灾|产业|农业|水利)[^，。；0-9]{0,14}?(?:资金|项目)")
+"""What those above hand down, of which they are not the ones who are told: 县政府目标任务, 中央财政衔接资金."""
 _ACCORDING = ("按照", "根据", "依照", "依据", "参照", "对照", "遵照")
 """What stands before those by whose rules something is done: 按照全市考核办法，我院."""
 _LONGEST = 20
@@ -229,7 +231,8 @@ def _mentions(text: str, page: Page, traits: Array, phrases: Phrases) -> tuple[A
         match = bodies.whole.match(names[i])
         names[i] = match[0] if match else names[i]
         first = int(begin[i])
-        entire[i] = _MEAN.match(text, first - 1) is None and text[max(first - 2, 0) : first] not in _ACCORDING
+        told = _MEAN.match(text, first - 1) or _HANDED.match(text, first + len(names[i]))
+        entire[i] = told is None and text[max(first - 2, 0) : first] not in _ACCORDING
     names = [
         _completed(text, name, at) if not _MAY_LACK.isdisjoint(name[:2]) or " " in name else name
         for name, at in zip(names, begin.tolist(), strict=True)

@@ -34,6 +34,7 @@ from pipeline.metrics.subjects.claims import (
     budgets,
     bureaus,
     common,
+    counted,
     has_place,
     heading_places,
     is_aggregate,
@@ -53,6 +54,7 @@ from pipeline.metrics.subjects.mentions import (
     CLAUSE,
     ENTIRE,
     ISSUER,
+    NONE,
     OFTEN,
     PLACE,
     REPORT,
@@ -104,6 +106,8 @@ _BUILT = frozenset(
     )
 )
 """What goes on behind a body that is only built."""
+
+_NOBODY = Chosen("", NONE, 0)
 
 _COMMON = 1.0
 """By how much less one that names people or bodies of a kind is worth."""
@@ -159,7 +163,7 @@ class Chooser:
         named, openers = systems(laid) | selves(laid) | named_places(laid, found), budgets(laid) | opening_places(laid)
         organs, heads, offices, whole = issuers(laid), heading_places(laid), bureaus(laid), wholes(laid)
         told_as, scopes, link = laid.kind[best].tolist(), laid.scope[best].tolist(), laid.link
-        of_kind = kinds(laid)
+        of_kind = kinds(laid, found)
         doers = self._doers(laid, scores)
         led, of_lead, told, last = False, "", False, -1
         for n, (row, score, kind, scope) in enumerate(zip(best.tolist(), top.tolist(), told_as, scopes, strict=True)):
@@ -168,14 +172,15 @@ class Chooser:
                 continue
             led = led and link[n] == SAME_SENTENCE
             dealt = n > 0 and found[n - 1].place and link[n] != SAME_SENTENCE
-            holds = out and not dealt and self._holds(laid, n, out[-1], bool(placed[n]))
-            holds = holds and (led or out[-1].name != of_lead) and not self._is_branch(laid, out[-1], found[n])
-            carried = self.carried(laid, n, out[-1], found[n]) if holds else None
+            before = out[laid.origins[n]] if out else _NOBODY
+            holds = not dealt and self._holds(laid, n, before, bool(placed[n]))
+            holds = holds and (led or before.name != of_lead) and not self._is_branch(laid, before, found[n])
+            carried = self.carried(laid, n, before, found[n]) if holds else None
             leads_on = led and scope != OWN and not laid.fresh[n]
             goes_on = carried is not None and (leads_on or self._score(carried) > score)
-            chosen = out[-1]._replace(steps=min(out[-1].steps, 3) + 1) if goes_on else Chosen(laid.said[row], kind, 0)
-            if out and chosen.kind == ENTIRE and link[n] == SAME_SENTENCE and is_system(out[-1].name, chosen.name):
-                chosen, goes_on = out[-1]._replace(steps=1), True
+            chosen = before._replace(steps=min(before.steps, 3) + 1) if goes_on else Chosen(laid.said[row], kind, 0)
+            if out and chosen.kind == ENTIRE and link[n] == SAME_SENTENCE and is_system(before.name, chosen.name):
+                chosen, goes_on = before._replace(steps=1), True
             if n in of_kind and chosen.name == of_kind.get(last):
                 chosen, goes_on = Chosen(of_kind[n], CLAUSE, 0), False  # 规上采矿业增长3%，规上制造业增长5%
             last = n if n in of_kind else last
@@ -198,7 +203,7 @@ class Chooser:
             lead = laid.leads[n]
             if lead and (not own or lead.startswith(chosen.name)) and lead not in chosen.name:
                 chosen, led, of_lead = Chosen(lead, CLAUSE, 0), True, lead
-            if n in organs and self._is_of_place(laid, chosen):
+            if n in organs and (self._is_of_place(laid, chosen) or (away and chosen.kind == ENTIRE)):
                 chosen = Chosen(organs[n], ISSUER, 0)
             profile = laid.profiles[n]
             if profile and not lead and self._gives_way(laid, n, chosen, profile, goes_on):
@@ -236,7 +241,7 @@ class Chooser:
             scores += self._weights.take(features)
         scores[things(laid)] -= _THING
         scores[common(laid, placed)] -= _COMMON
-        scores[laid.above | of_branches(laid, found)] = -np.inf
+        scores[laid.above | of_branches(laid, found) | counted(laid, found)] = -np.inf
         return scores
 
     @staticmethod
