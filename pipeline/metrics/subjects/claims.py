@@ -31,6 +31,9 @@ _BRANCH = re.compile(
     "(?:特色|主导|优势|传统|现代|设施|高效|生态|富民|林果)?(?:工业|农业|种植业|养殖业|种养业|种养殖业|畜牧业|牧业|林业|果业|渔业|水产业|服务业|旅游业|商贸业|加工业|行业|产业)"
 )
 """A branch of the economy, that a sentence only begins with: 畜牧业壮大，出栏生猪|4万头."""
+_MEASURED = ("经费", "处分", "收入", "支出", "费", "资金", "贷款", "案件", "旱地", "水田", "林地", "培训")
+"""What names end in of what is only measured, and of which the next number tells nothing."""
+_COUNTED = frozenset(("人", "名", "户", "家", "个", "所"))
 _SYSTEM = re.compile(
     "全[省市州盟县区旗](?:各级)?(?:公安机关|检察机关|检察院|法院|纪检监察机关|[国地]税系统|税务系统|工会|农村信用社)"
 )
@@ -92,11 +95,20 @@ def kinds(laid: Choices, found: Sequence[Found]) -> dict[int, str]:
 
 
 def counted(laid: Choices, found: Sequence[Found]) -> Array:
-    """The phrases that only name what a number counts, 党纪处分|86人, or those to whom something is given, 为企业减税|9万元."""
-    ages = np.array([one.quantity.unit == "岁" for one in found], bool)
-    ages = np.repeat(ages, np.diff(np.append(laid.begins, len(laid.said))))
-    named: Array = (things(laid) & (laid.inside == IS) & ~ages) | laid.given
-    return named
+    """The phrases that only name what is counted, 党纪处分|86人, 骨干教师|9人, or those to whom something is given, 为企业减税|9万元."""
+    numbers = np.repeat(np.arange(len(found)), np.diff(np.append(laid.begins, len(laid.said))))
+    thing = things(laid) & (laid.kind <= PLACE)
+    out = laid.given | (thing & (laid.inside == IS))
+    out[[row for row in np.flatnonzero(out).tolist() if found[numbers[row]].quantity.unit == "岁"]] = False
+    measured = {one.name.removesuffix("支出") for one in found if one.name.endswith(_MEASURED)}
+    if measured:
+        out[[row for row in np.flatnonzero(thing & (laid.scope != OWN)).tolist() if laid.said[row] in measured]] = True
+    kinds_told = (laid.kind <= PLACE) & (laid.scope == OWN) & (laid.known.common[laid.names] != 0)
+    for row in np.flatnonzero(kinds_told & (laid.inside != APART)).tolist():
+        one = found[numbers[row]]
+        out[row] |= one.quantity.unit in _COUNTED and one.name.endswith(laid.said[row])
+    told: Array = out
+    return told
 
 
 def things(laid: Choices) -> Array:

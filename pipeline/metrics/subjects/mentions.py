@@ -228,8 +228,7 @@ def _mentions(text: str, page: Page, traits: Array, phrases: Phrases) -> tuple[A
     for i in np.flatnonzero(np.searchsorted(marks, begin) < np.searchsorted(marks, end)).tolist():
         names[i] = _unquoted(names[i])
     for i in np.flatnonzero(entire).tolist():
-        match = bodies.whole.match(names[i])
-        names[i] = match[0] if match else names[i]
+        names[i] = match[0] if (match := bodies.whole.match(names[i])) else names[i]
         first = int(begin[i])
         told = _MEAN.match(text, first - 1) or _HANDED.match(text, first + len(names[i]))
         entire[i] = told is None and text[max(first - 2, 0) : first] not in _ACCORDING
