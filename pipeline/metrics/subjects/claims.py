@@ -17,6 +17,8 @@ _OWNS = re.compile(
     "(?:人大主席团|人大常委会|人民代表大会常务委员会|政协|法院|检察院|(?<!村党)(?<!区党)(?<!村)支部|[支大]队|工商业联合会|工商联|信用社|医院|税务局|[国地]税局|海关|公安[局厅]|[中小大]学|学校|学院|幼儿园|红十字会|管理[处所站]|书店|[图书博物档案文化美术]{2}馆|[养福敬][老利]院|研究[所院]|公司|集团|[一-龥]厂|煤矿|[林农牧茶]场|电视台|服务中心|保健院|卫生院|粮站|供销社|银行|农商行|总站|分局|派出所|法庭|车站|机场)$"
 )
 """Organs that report on what they did themselves; a bureau reports on its whole county."""
+_OF_ORGANS = re.compile("([省市州盟县区旗])直属?机关(?:党?工委|工作委员会)$")
+"""The committee of the organs of a level, of all of which it reports."""
 _SHORT = 6
 _BUREAU = re.compile("(?:[局厅]|办公室)$|^中共.*委员会$|[高中]级(?:人民)?法院$|(?:[省州盟]|地区)(?:人民)?检察院$")
 _KEEPS = re.compile("(?:税务局|[国地]税局|海关|公安[局厅])$")
@@ -139,8 +141,10 @@ def common(laid: Choices, placed: Array) -> Array:
 def issuers(laid: Choices) -> dict[int, str]:
     """The organ that gives the report, by number, where its numbers are its own and not those of the place: a court."""
     said = list(_said(laid, laid.kind == ISSUER))
-    own = {name for name in {name for _, name in said} if _OWNS.search(name) and not _is_bureau(name)}
-    return {n: name for n, name in said if name in own}
+    names = {name for _, name in said}
+    own = {name: name for name in names if _OWNS.search(name) and not _is_bureau(name)}
+    own |= {name: f"{match[1]}直机关" for name in names if (match := _OF_ORGANS.search(name))}
+    return {n: own[name] for n, name in said if name in own}
 
 
 def _is_bureau(issuer: str) -> bool:
