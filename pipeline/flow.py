@@ -10,6 +10,7 @@ from itertools import chain
 from types import TracebackType
 from typing import TYPE_CHECKING, TypeVar
 
+from pipeline.cleaning.markdown import named_headings
 from pipeline.facts.published import given_when_published, put_up
 from pipeline.language.traditional import Script, as_simplified
 from pipeline.reading import as_failure, read
@@ -29,7 +30,7 @@ def process(source: Source, kit: Kit) -> Report:
     raw = read(source, kit.config.limits)
     clean = kit.cleaner.clean(raw.text)
     text = as_simplified(clean.text)
-    outline = kit.outliner.split(text, carry_styles(raw.styles, clean))
+    outline = kit.outliner.split(text, carry_styles((*raw.styles, *named_headings(clean)), clean))
     sentences = kit.segmenter.segment(text, outline)
     if warning := kit.describer.warning(text):
         clean = replace(clean, warning="; ".join(filter(None, (clean.warning, warning))))

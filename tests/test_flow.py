@@ -44,6 +44,18 @@ def test_a_title_that_looks_back_and_ahead_leaves_the_first_sections_to_the_revi
     assert statuses == ["actual", "actual", "actual", "planned"]
 
 
+def test_headings_of_markdown_in_a_plain_text_keep_their_levels(kit: Kit) -> None:
+    text = "# 青坪林场2020年工作总结\n\n## 林下经济\n\n种植黄精**310亩**。\n\n### 销路\n\n签约2家。\n\n## 管护\n\n巡护8460公里。\n"
+    report = process(Source("forest.txt", text.encode()), kit)
+    assert [(s.level, s.heading) for s in report.outline] == [
+        (0, "青坪林场2020年工作总结"),
+        (1, "林下经济"),
+        (2, "销路"),
+        (1, "管护"),
+    ]
+    assert [m.quantity.value for m in report.metrics] == [310, 2, 8460]
+
+
 def test_the_same_source_gives_the_same_report(kit: Kit) -> None:
     source = Source("a", TEXT.encode())
     assert process(source, kit) == process(source, kit)

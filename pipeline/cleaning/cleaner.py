@@ -12,6 +12,7 @@ from pipeline.cleaning.classifier import Classifier
 from pipeline.cleaning.disguises import restore_disguises
 from pipeline.cleaning.imprints import remove_imprints
 from pipeline.cleaning.knowledge import Knowledge, compile_knowledge
+from pipeline.cleaning.markdown import remove_markdown
 from pipeline.cleaning.markup import remove_markup, restore_entities
 from pipeline.cleaning.profile import EMPTY_PROFILE, Profile
 from pipeline.cleaning.space import tidy_space, trim_end
@@ -28,6 +29,7 @@ CLEANERS: dict[str, Callable[[str, Knowledge], list[Edit]]] = {
     "end": trim_end,
     "imprints": remove_imprints,
     "widths": fold_widths,
+    "markdown": remove_markdown,
     "spaced": close_up,
     "space": tidy_space,
     "markup": remove_markup,

@@ -20,6 +20,7 @@ from pipeline.cleaning.fragments import DOUBLED, OPENERS, SIGNS, brackets_of, fr
 from pipeline.cleaning.inserts import insert_at
 from pipeline.cleaning.knowledge import Knowledge
 from pipeline.cleaning.lines import line_around, taken
+from pipeline.language.marks import words_adorned
 from pipeline.records import Edit, Span
 
 COMPANY = 0.4  # less evidence is enough in a text of which much else goes
@@ -181,6 +182,9 @@ class _Judge:
             less = max(less, BESIDE)
         score = self._weigh(Span(start, end), start, part=False)
         if score > enough - less - self._less:
+            bare = words_adorned(self._text, start, end)  # signs around words are no evidence: headings have them too
+            if bare and self._weigh(Span(*bare), start, part=False) <= enough - less - self._less:
+                return
             line = self._lines.setdefault(start, Line(Span(start, end)))
             line.gone, line.score = self._classifier.verdict(self._text[start:end]), self._classifier.probability(score)
 
@@ -233,7 +237,7 @@ class _Judge:
         if self._repeats(start, end):
             enough -= BESIDE
         score = self._weigh(Span(start, end), line.start, part=True)
-        if score > enough - self._less:
+        if score > enough - self._less and words_adorned(self._text, *line) is None:
             verdict = self._classifier.verdict(self._text[start:end])
             yield removal(taken(self._text, start, end), verdict, self._classifier.probability(score))
 

@@ -34,6 +34,21 @@ TITLE_MARK = re.compile(
 TITLE_END = re.compile(r"\s*[》”★☆●◆■▲◎※•·○]{1,3}\s*$")
 """What of it stands behind one."""
 
+_ADORNED = re.compile(
+    r"[^\S\n]*(?:[-=~*#>—–+·•★☆●○■□◆◇▲△►▶→☞✦※◎§|｜]{1,4}|[<{\[〖〔［＜「『])[^\S\n]*(?P<words>[一-鿿0-9、（）]{4,16}?)"
+    r"[^\S\n]*[-=~*#<—–+·•★☆●○■□◆◇▲△◄◀←※◎§|｜>}\]〗〕］＞」』]{0,4}[^\S\n]*"
+)
+
+
+def words_adorned(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """Where the words of a short line stand between signs that only adorn it; None where it has none.
+
+    >>> words_adorned("=== 存在问题 ===", 0, 12), words_adorned("存在问题", 0, 4)
+    ((4, 8), None)
+    """
+    found = _ADORNED.fullmatch(text, start, end)
+    return found.span("words") if found else None
+
 
 def bare_of_marks(title: str) -> str:
     """A title without what only stands around it.

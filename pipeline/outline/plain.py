@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from pipeline.language.marks import words_adorned
 from pipeline.outline.headings import Heading
 from pipeline.outline.lines import CLOSERS
 from pipeline.outline.nesting import DASH_RANK, PART_RANK, PLAIN_RANK, SENTENCE_RANK
@@ -55,7 +56,7 @@ class PlainReader:
         """The style of a main part or an annex that fills its line."""
         if line.end - line.start > LONGEST:
             return None
-        match = self._named.fullmatch(text, line.start, line.end)
+        match = self._named.fullmatch(text, *(words_adorned(text, *line) or line))
         if match is None or match.lastgroup is None:
             return None
         row = self._rows[match.lastgroup]
@@ -131,9 +132,11 @@ def _heads(
 ) -> bool:
     """Whether a short line stands between an ended paragraph and one that begins."""
     start, end = lines[at]
-    if at + 1 >= len(lines) or not _OPENING.match(text, start):
+    words = words_adorned(text, start, end) or (start, end)
+    enclosed = words[0] > start and words[1] < end
+    if at + 1 >= len(lines) or not (_OPENING.match(text, start) or enclosed or (named and words[0] > start)):
         return False
-    if not named and not _reads_as_heading(text, start, end):
+    if not named and not _reads_as_heading(text, *(words if enclosed else (start, end))):
         return False
     if not (fresh or (named and text.count("\n", lines[at - 1].end, start) > 1) or _ended(text, lines[at - 1])):
         return False

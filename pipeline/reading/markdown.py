@@ -10,13 +10,13 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
+from pipeline.language.marked import HEADING, STRONG
 from pipeline.reading.limits import Limits
 from pipeline.reading.lines import Line, compose
 from pipeline.reading.media import MARKDOWN
 from pipeline.reading.plain import read_plain
 from pipeline.records import RawText
 
-HEADING = re.compile(r" {0,3}(#{1,6})[ \t]+(.*?)(?:[ \t]+#+)?[ \t]*")
 UNDERLINE = re.compile(r" {0,3}(=+|-+)[ \t]*")
 FENCE = re.compile(r" {0,3}(```|~~~)")
 RULED = re.compile(r"[ \t]*\|?[ \t]*:?-{2,}:?[ \t]*(?:\|[ \t]*:?-{2,}:?[ \t]*)*\|?[ \t]*")
@@ -29,7 +29,7 @@ INLINE = re.compile(
     r"|!\[[^\]\n]*\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*(?:[ \t]+\"[^\"\n]*\")?\)"  # a picture
     r"|\[(?P<link>[^\]\[\n]*)\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*(?:[ \t]+\"[^\"\n]*\")?\)"
     r"|(?<![A-Za-z0-9_])(?P<code>`+)(?P<coded>[^`\n]+)(?P=code)(?!`)"
-    r"|(?P<strong>\*\*|__)(?=\S)(?P<bold>[^*_\n]+?)(?<=\S)(?P=strong)"
+    rf"|{STRONG}"
     r"|(?<![A-Za-z0-9*_])(?P<slant>[*_])(?P<number>[0-9][0-9.,]*[%％]?[一-龥]{0,4})(?P=slant)(?![A-Za-z0-9*_])"
 )
 """Signs within a line. A single star or stroke is taken for one only around a number: 30*40, 张*、李* keep theirs."""
