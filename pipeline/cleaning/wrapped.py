@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
+from pipeline.cleaning.few_lines import cut_number, few_line_ends
 from pipeline.cleaning.lines import goes_on, lines_of
 from pipeline.cleaning.narrow import narrow_line_ends
 from pipeline.language.marks import BEGINNING_MARK
@@ -54,10 +55,14 @@ def wrapped_line_ends(text: str) -> dict[int, str]:
     """
     broken = list(_BROKEN.finditer(text))
     joined = {found.start(): "" for found in broken if found["inside"] is not None}
-    if _has_width(text, but=ADDED):
-        return joined | _ends(text, _lines(text))
+    if _has_width(text, but=ADDED) and (ends := _ends(text, _lines(text))):
+        return joined | ends
+    if few := few_line_ends(text):
+        return joined | few
     items = [found.start() for found in broken if found["item"] is not None]
     joined |= {at: "" for at in items if _IN_ITEM.search(text, max(0, at - _REACH), at)}
+    cuts = [found.start() for found in broken if found["cut"] is not None]
+    joined |= {at: "" for at in cuts if cut_number(text, at)}
     if len(items) < len(broken):
         for start, end in _between_long_lines(text):
             lines = [Span(start + line.start, start + line.end) for line in _lines(text[start:end])]

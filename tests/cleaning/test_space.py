@@ -155,6 +155,66 @@ def test_slogans_of_one_length_are_no_wrapped_lines(cleaner: Cleaner) -> None:
     assert cleaner.clean(text).text == text
 
 
+FEW = (
+    "全场今年接待研学团队143批，门票收入86.4万元，比上年多收12.7万元，其中自驾游客占62.5%。新修木栈道3.2公里，更换警示牌1108块，"
+    "聘请讲解员九名，游客投诉比上年少了四成，连续六年没有发生一起火情，得到了周边村民的一致好评。"
+)
+
+
+@pytest.mark.parametrize("width", [26, 30, 34, 41, 48])
+@pytest.mark.parametrize("indent", ["", "\u3000\u3000"])
+def test_few_lines_that_were_broken_amid_numbers_are_joined(width: int, indent: str, cleaner: Cleaner) -> None:
+    paragraph = indent + FEW
+    lines = [paragraph[at : at + width] for at in range(0, len(paragraph), width)]
+    text = "\n".join(["青坪林场2020年旅游工作小结", *lines])
+    assert cleaner.clean(text).text == f"青坪林场2020年旅游工作小结\n{FEW}"
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        [
+            "青山不老水长流，护林人家住上头，一年四季守山口",
+            "春栽杉树夏修枝，秋收松果冬巡逻，不许火星进山沟",
+            "人人争当好哨兵，户户签下责任书，守住绿水富后人",
+        ],
+        [
+            "关于印发青坪林场森林防火应急处置预案的通知",
+            "关于调整青坪林场安全生产领导小组成员的通知",
+            "关于开展青坪林场林业有害生物普查工作的通知",
+        ],
+        [
+            "青坪管护站 护林员12名 巡护里程1830公里 林地9.6万亩",
+            "黄泥管护站 护林员14名 巡护里程2045公里 林地8.3万亩",
+            "石门管护站 护林员11名 巡护里程1972公里 林地7.1万亩",
+        ],
+        [
+            "一、加强组织领导，健全三级护林网络，落实管护责任制",
+            "二、加强宣传教育，营造人人护林氛围，提高防火的意识",
+            "三、加强队伍建设，开展实战技能培训，提升扑救的本领",
+        ],
+        ["青坪林场护林员巡护用车辆燃油费用明细表共计", "2辆，每辆每月补助"],
+    ],
+)
+def test_few_lines_of_lists_verses_and_tables_stay_apart(lines: list[str], cleaner: Cleaner) -> None:
+    text = "\n".join(["青坪林场2020年工作总结", *lines, "全年没有发生火情。"])
+    assert cleaner.clean(text).text == text
+
+
+def test_a_page_break_amid_a_number_is_none(cleaner: Cleaner) -> None:
+    before, after = (
+        "青坪林场六十名护林员意外伤害险由县财政统一购买，全年共补贴2",
+        "6.4万元，参保率达到百分之百。" + "各管护站要继续做好巡护工作，" * 9,
+    )
+    assert cleaner.clean(f"{before}\n\n{after}").text == before + after
+    for head in (
+        "护林员2",
+        "青坪林场六十名护林员意外伤害险由县财政统一购买，全年共补贴至2020",
+        "青坪林场六十名护林员意外伤害险由县财政统一购买，全年共补贴。2",
+    ):
+        assert cleaner.clean(f"{head}\n\n{after}").text == f"{head}\n\n{after}"
+
+
 def test_lines_of_a_newspaper_column_go_on(cleaner: Cleaner) -> None:
     first = "今年以来，全镇上下团结一心。全年完成工业产值8.6亿元，同比增长7.2%。新修村道31公里，改造危桥4座。农民人均纯收入6150元，比上年增加480元。"
     second = "粮食总产量达到2.3万吨。新栽茶园1200亩，总面积1.8万亩，茶叶产值6300万元。生猪出栏4.1万头，存栏2.6万头。各村都建起了农家书屋。"
