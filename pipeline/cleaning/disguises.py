@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from pipeline.cleaning.figures import LIKE_FIGURES, figures_meant
+from pipeline.cleaning.figures import LIKE_FIGURES, figures_meant, stops_meant
 from pipeline.cleaning.kinds import LETTER, TONES
 from pipeline.cleaning.knowledge import Knowledge
 from pipeline.records import Edit
@@ -26,7 +26,7 @@ def restore_disguises(text: str, knowledge: Knowledge) -> list[Edit]:
 
     No Latin letter follows a disguise, but a placeholder may stand before it (``XXD建``): it ends a run of letters.
     """
-    edits, end, read, toned = _noughts(text), 0, 0, False
+    edits, end, read, toned = _noughts(text) + stops_meant(text), 0, 0, False
     for at in knowledge.kinds.places(text, LETTER):
         run = knowledge.letters.match(text, at) if at >= end else None
         if run is None:

@@ -1,4 +1,4 @@
-"""Letters that a scan read for figures, O for 0 and l for 1: 47.9O万吨, l6.2%, 达lO.35亿元."""
+"""Letters that a scan read for figures, O for 0 and l for 1, and for stops: 47.9O万吨, l6.2%, 达lO.35亿元, 12%o今年."""
 
 from __future__ import annotations
 
@@ -20,6 +20,19 @@ _TEN = re.compile(r"l[Oo]{1,2}")
 _SURE = re.compile(r"[%％‰]|个百分点|[万亿](?:美?元|吨|人|亩)")
 _YEAR = re.compile(rf"[1lI2][9Oo0]{_FIGURE}{{2}}|[1-9lI][Oo0]")
 _OF_YEARS = re.compile("年")
+_STOP = re.compile(r"o(?<=[一-鿿%％）”]o)(?=[一-鿿“《]|\n|$)")
+_MANY = 3  # such letters, more than there are stops, that tell that all are
+_PER_MILLE = re.compile(r"(?:生率|死亡率|增长率|发病率)[^，。；\n]{0,12}$")
+_OF_RATE = re.compile("o(?:以[上下内]|左右|上下|之间|[的和与及比较]|同比|增|升|降|上升|下降|提高|高于|低于)")
+
+
+def stops_meant(text: str) -> list[Edit]:
+    """The stops that the letter o stands for; a single one behind a rate too, unless it makes a per mille of it (%o)."""
+    found = [stop.start() for stop in _STOP.finditer(text)] if "o" in text else []
+    if not _MANY <= len(found) > text.count("。"):
+        found = [at for at in found if text[at - 1] == "%" and text[at + 1 : at + 2] not in ("", "\n")]
+        found = [at for at in found if not (_OF_RATE.match(text, at) or _PER_MILLE.search(text, max(0, at - 24), at))]
+    return [Edit(at, at + 1, "。", "restored", "letter_for_stop") for at in found]
 
 
 def figures_meant(text: str, at: int) -> list[Edit]:

@@ -40,3 +40,24 @@ def test_letters_in_numbers_are_read_as_figures(text: str, clean: str, cleaner: 
 )
 def test_letters_of_codes_stay(text: str, cleaner: Cleaner) -> None:
     assert cleaner.clean(text).text == text
+
+
+@pytest.mark.parametrize(
+    ("text", "clean"),
+    [
+        ("巡护里程增长18.4%o林场新修步道。", "巡护里程增长18.4%。林场新修步道。"),
+        ("育苗26万株o造林1900亩o成活率92%o\n没有火情o", "育苗26万株。造林1900亩。成活率92%。\n没有火情。"),
+    ],
+)
+def test_letters_for_stops_are_read_as_stops(text: str, clean: str, cleaner: Cleaner) -> None:
+    cleaned = cleaner.clean(text)
+    assert cleaned.text == clean
+    assert {restoration.rule for restoration in cleaned.restorations} == {"letter_for_stop"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["自然增长率4.2%o以下。", "人口出生率为9.6%o比上年低。", "死亡率6.1%o。", "微信vivo手机", "病虫害成灾率1.3%o左右，", "甲o乙"],
+)
+def test_a_letter_that_is_no_stop_stays(text: str, cleaner: Cleaner) -> None:
+    assert cleaner.clean(text).text == text
