@@ -1,4 +1,4 @@
-"""Pass: text layers of scans that put a blank behind each character, whole lines, stretches and single numbers."""
+"""Pass: blanks that a scan put behind each character, a typesetter around figures, a typist behind commas."""
 
 from __future__ import annotations
 
@@ -32,6 +32,7 @@ _NUMBER = re.compile(
 )
 """A number of single figures and its unit; the pager of a site (1 2 3 下一页) is none."""
 
+_MORE = frozenset("余多")
 _WITHIN_NUMBER, _WITHIN_UNIT = frozenset("0123456789"), frozenset("平方立公美个百分千")
 _SPLIT_NUMBER = re.compile(
     rf"(?<![0-9.,])(?<![0-9.,]{_GAP})(?:(?:19|20){_GAP}[0-9]{{2}}(?=年)|(?:19|20)[0-9]{_GAP}[0-9](?=年)"
@@ -41,7 +42,16 @@ _SPLIT_UNIT = re.compile(
     rf"(?<=[0-9万亿余多])(?:[平立]{_GAP}?方{_GAP}?(?:公{_GAP}?里|米)|公{_GAP}?[里斤顷]|美{_GAP}?元|个?{_GAP}?百{_GAP}?分{_GAP}?点|千{_GAP}?[瓦克])"
 )
 """A year, a number with commas and a unit that one blank cut: 20 23年, 129,3 58万元, 8平方公 里."""
+_SPLIT_MORE = re.compile(rf"[0-9]{_GAP}[余多](?=[十百千万亿]?(?:[元人户名个家件亩吨头只株座处条次份起公里台]|平方))")
 _LONGEST = 20  # characters of either before a blank
+_COMMAS = frozenset("，、；")  # behind which a blank tells nothing
+_ONE_BLANK = frozenset(" \u3000\xa0")
+_SET = 5  # figures set apart from the words around them that show a text to be set so
+_BESIDE = f"[{_HAN}“”《》（）—％%]"
+_APART_FIGURE = re.compile(rf"(?<=[{_HAN}“《（—]) (?=[0-9])|(?<=[0-9%％]) (?={_BESIDE})")
+_TIGHT_FIGURE = re.compile(rf"(?<=[{_HAN}])(?=[0-9])|(?<=[0-9])(?=[{_HAN}])")
+_PROSE = re.compile("[，。；：（]|[0-9] ?年")
+_ITEM = re.compile(r"\s*[0-9.]+ ")
 
 
 def close_up(text: str, knowledge: Knowledge) -> list[Edit]:
@@ -55,6 +65,7 @@ def close_up(text: str, knowledge: Knowledge) -> list[Edit]:
         if following - at == 2 and text[at + 1] != "\n" and not (lines and at < lines[-1].end):
             lines.append(line_around(text, at))
     lone = [Edit(gap, gap + 1, "", "space", "spaced_characters") for gap in _lone_gaps(text, places)]
+    lone += [Edit(gap, gap + 1, "", "space", "blank_beside") for gap in _gaps_beside(text, places)]
     if not lines:
         return lone
     spaced = {line for line in lines if _SAYS.search(text, *line) and _is_spaced(text, line, _ENOUGH)}
@@ -69,13 +80,40 @@ def _lone_gaps(text: str, places: Sequence[int]) -> Iterator[int]:
     for at in places:
         before = text[at - 1 : at]
         if before in _WITHIN_NUMBER:
-            split = _SPLIT_NUMBER if text[at + 1 : at + 2] in _WITHIN_NUMBER else None
+            follow = text[at + 1 : at + 2]
+            split = _SPLIT_NUMBER if follow in _WITHIN_NUMBER else _SPLIT_MORE if follow in _MORE else None
         else:
             split = _SPLIT_UNIT if before in _WITHIN_UNIT else None
         if split is not None and any(
             found.start() < at < found.end() for found in split.finditer(text, max(at - _LONGEST, 0), at + _LONGEST)
         ):
             yield at
+
+
+def _gaps_beside(text: str, places: Sequence[int]) -> Iterator[int]:
+    """The blanks behind commas, and around figures where a text sets nearly all of them apart: 全镇 12 个村."""
+    beside = 0
+    for at in places:
+        if text[at] not in _ONE_BLANK or at == 0:
+            continue
+        before, follow = text[at - 1], text[at + 1 : at + 2]
+        if before in _COMMAS and not follow.isspace() and follow:
+            yield at
+        elif follow.isdigit() != before.isdigit():
+            beside += 1
+    if beside < _SET:
+        return
+    gaps = [gap.start() for gap in _APART_FIGURE.finditer(text)]
+    if len(gaps) < max(_SET, 3 * sum(1 for _ in _TIGHT_FIGURE.finditer(text))):
+        return
+    line = Span(-1, -1)
+    for gap in gaps:
+        if gap >= line.end:
+            line = line_around(text, gap)
+            item = _ITEM.match(text, *line)
+            prose = _PROSE.search(text, *line) is not None and "\t" not in text[line.start : line.end]
+        if prose and not (item and gap < item.end()):
+            yield gap
 
 
 def _is_spaced(text: str, line: Span, enough: int) -> bool:

@@ -16,7 +16,9 @@ _ZEROS = "[1-9][0-9]{0,3} 0[0-9]{0,3}"  # no number begins with 0: 290 0亿元
 _BROKEN = rf"(?:(?<=[{_HAN}])|(?<=[{_HAN}] ))(?:{_APART}|{_ZEROS})(?= ?{_MEASURED})"
 """Digits that a scan or the end of a line broke apart: 1 2 6万元, 3. 5亿元."""
 _COMMAS = r"(?:,\n?[0-9]{3}(?![0-9]))*"
-_COUNTERS = "人户名个件家台套辆头只株起份次处条批例项篇张册棵间座所栋幢班组艘架匹羽尾块盏眼口幅枚部笔宗场期盘桶袋箱瓶车趟"
+_COUNTERS = (
+    "人户名个件家台套辆头只株起份次处条批例项篇张册棵间座所栋幢班组艘架匹羽尾块盏眼口幅枚部笔宗场期盘桶袋箱瓶车趟"
+)
 _WIDE_COMMAS = rf"(?<![0-9.表图第章条款节注])(?<!附件)[1-9][0-9]{{0,2}}(?:，[0-9]{{3}}(?![0-9])){{1,4}}(?=\.[0-9]|[多余]?{_MEASURED}|[多余]?[{_COUNTERS}])"
 _DECIMALS = rf"(?:\.[0-9]+|[·•][0-9]{{1,3}}(?={_MEASURED}))?"
 _ARABIC = rf"(?:{_BROKEN}|(?:{_WIDE_COMMAS}|{_SPACED}|[0-9]+{_COMMAS}){_DECIMALS})"
