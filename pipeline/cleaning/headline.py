@@ -20,11 +20,14 @@ _TITLE = re.compile(
     rf"{_NO_SEPARATOR}{{0,40}}?{_YEAR}{_NO_SEPARATOR}{{0,40}}(?:总结|小结|报告|汇报|述职|计划|要点|方案|规划|纲要|公报|讲话|安排|情况|打算|思路|设想|意见)"
 )
 _OF_SOMEONE = re.compile(
-    r"[一-鿿XＸ×某]{1,12}?(?:[省市县区州盟旗镇乡村局委院校厅办会所站部处厂国]|街道|公社|学校|大学|中心|集团|公司|银行)"
+    r"[一-鿿XＸ×某]{1,12}?(?:[省市县区州盟旗镇乡村局委院校厅办会所站部处厂国园场联队]|街道|公社|学校|大学|中心|集团|公司|银行)"
 )
 _TAGGED = re.compile(r"\s*[_|｜]|\s+[-—–]+\s")
 """What stands between the title of a page and the names of its column and its site: 2021年工作总结_工作总结_公文网."""
 _OWN_BRACKET = re.compile(r"[（(][^（）()\n]{1,12}[）)]")
+COLLECTION = "number_in_collection"
+_NUMBERED = re.compile(r"[【\[]?篇[一二三四五六七八九十\d]{1,2}[】\]]?[:：]\s*")
+_COUNTED = re.compile(r"[（(][^（）()]{0,8}\d篇[）)]$")
 _OPENING = 8  # lines that open a text, in which one has to be its title
 _SAID = re.compile(r"[。；！？][”’」』）)】]*\s*$")
 _UNDATED = re.compile(
@@ -49,32 +52,41 @@ def keep_titles(text: str, lines: dict[int, Line], cues: Cues) -> list[Edit]:
         if line.end - line.start <= _LONGEST and text.find("年", *line) >= 0  # without which there is no title
         for edit in _around_title(text, line, lines.get(line.start), cues)
     ]
-    _keep_undated_title(text, lines)
-    return edits
+    return edits + _keep_undated_title(text, lines)
 
 
-def _keep_undated_title(text: str, lines: dict[int, Line]) -> None:
-    """Keep one line among the first that the model alone takes, if it has the form of a title and no other has it.
+def _keep_undated_title(text: str, lines: dict[int, Line]) -> list[Edit]:
+    """Keep one line among the first that the model alone takes, or that bears a number of a collection, if it has the
+    form of a title and no other has it.
 
     A bare title (镇年终会议主持词) says of itself no more than a link to one does; but a text has a title.
     """
-    taken = {start for start, line in lines.items() if line.gone is not None and line.gone.rule == RULE}
+    rules = {start: line.gone for start, line in lines.items() if line.gone and line.gone.rule in (RULE, COLLECTION)}
+    numbered = [start for start, cue in rules.items() if cue.rule == COLLECTION]
+    taken = rules.keys() - (numbered if len(numbered) > 1 else ())  # several are the contents of a collection
     if not taken:
-        return
-    first = None
+        return []
+    first: Span | None = None
     filled = (Span(start, end) for start, end in lines_of(text) if text[start:end].strip())
     for span in islice(filled, _OPENING):
         judged = lines.get(span.start)
         gone = judged is not None and judged.gone is not None
         if not gone and (span.end - span.start > _LONGEST or _SAID.search(text, *span)):
             break
-        if span.end - span.start <= _LONGEST and _UNDATED.fullmatch(text, *span):
+        if span.end - span.start > _LONGEST:
+            continue
+        number = _NUMBERED.match(text, *span)
+        words = "".join(text[number.end() if number else span.start : span.end].split())
+        if _UNDATED.fullmatch(words if gone else _COUNTED.sub("", words)):
             if not gone:
-                return
+                return []
             if first is None and span.start in taken:
-                first = span.start
-    if first is not None:
-        lines[first].gone = None
+                first = span
+    if first is None:
+        return []
+    cue, lines[first.start].gone = rules[first.start], None
+    number = _NUMBERED.match(text, *first)
+    return [removal(Span(*number.span()), cue)] if number else []
 
 
 def _around_title(text: str, line: Span, judged: Line | None, cues: Cues) -> list[Edit]:

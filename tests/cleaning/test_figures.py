@@ -57,7 +57,14 @@ def test_letters_for_stops_are_read_as_stops(text: str, clean: str, cleaner: Cle
 
 @pytest.mark.parametrize(
     "text",
-    ["自然增长率4.2%o以下。", "人口出生率为9.6%o比上年低。", "死亡率6.1%o。", "微信vivo手机", "病虫害成灾率1.3%o左右，", "甲o乙"],
+    [
+        "自然增长率4.2%o以下。",
+        "人口出生率为9.6%o比上年低。",
+        "死亡率6.1%o。",
+        "微信vivo手机",
+        "病虫害成灾率1.3%o左右，",
+        "甲o乙",
+    ],
 )
 def test_a_letter_that_is_no_stop_stays(text: str, cleaner: Cleaner) -> None:
     assert cleaner.clean(text).text == text

@@ -98,3 +98,34 @@ def test_a_line_of_the_body_is_no_title(cleaner: Cleaner) -> None:
 def test_what_announces_a_title_goes_with_it(cleaner: Cleaner) -> None:
     said = f"以下是小编为大家整理的{TITLE}，供大家参考。"
     assert cleaner.clean(f"{TITLE}\n{said}\n{BODY}").text == f"{TITLE}\n{BODY}"
+
+
+@pytest.mark.parametrize(
+    ("before", "title"),
+    [
+        ("篇一：", "青坪林场2020年防火工作总结"),
+        ("篇二：", "晨光幼儿园2020年工作小结"),
+        ("篇一：", "在青溪镇第九届人民代表大会上的工作报告"),
+        ("-热门模板推荐- ", "2020年青溪镇工作总结"),
+    ],
+)
+def test_the_number_of_a_collection_goes_and_its_title_stays(before: str, title: str, cleaner: Cleaner) -> None:
+    assert cleaner.clean(f"{before}{title}\n{BODY}").text == f"{title}\n{BODY}"
+
+
+def test_the_numbers_of_a_collection_below_its_title_go_whole(cleaner: Cleaner) -> None:
+    for head in (f"{TITLE}（精选3篇）\n篇1：林场工作总结", f"{TITLE}\n篇1：林场工作总结\n篇2：苗圃工作总结"):
+        assert cleaner.clean(f"{head}\n{BODY}").text == f"{TITLE}\n{BODY}"
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "青溪镇森林防火工作小结（ 2020 年 3 — 5 月）",
+        "青 溪 镇 “ 十 三 五 ” 林 业 发 展 总 结",
+        f"{TITLE}（修改稿）",
+        f"{TITLE}（送审稿）",
+    ],
+)
+def test_titles_with_blanks_and_drafts_stay(title: str, cleaner: Cleaner) -> None:
+    assert cleaner.clean(f"{title}\n{BODY}").text == f"{title}\n{BODY}"
