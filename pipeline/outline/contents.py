@@ -6,9 +6,11 @@ import re
 from collections.abc import Sequence
 
 from pipeline.outline.headings import Heading
+from pipeline.records import Span
 
 _LEADER = re.compile(r"[.．…·\s]*\d*$")
 _LEAST = 3
+_ENTRY = re.compile(r"[.．…·\s]{2,}\d+$")
 
 
 def key_of(line: str) -> str:
@@ -18,6 +20,20 @@ def key_of(line: str) -> str:
     True
     """
     return _LEADER.sub("", "".join(line.split()))
+
+
+def end_of_contents(text: str, lines: Sequence[Span]) -> int:
+    r"""How many lines a table of contents takes that stands first, above its title; 0 where its entries bear no pages.
+
+    >>> from pipeline.outline.lines import lines_of
+    >>> text = "目 录\n一、基本情况……1\n二、打算……3\n某乡2020年工作总结"
+    >>> end_of_contents(text, lines_of(text))
+    3
+    """
+    end = 1
+    while end < len(lines) and _ENTRY.search(text[lines[end].start : lines[end].end]):
+        end += 1
+    return end if end > 2 else 0
 
 
 def without_contents(text: str, headings: Sequence[Heading]) -> list[Heading]:

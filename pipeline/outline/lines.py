@@ -17,6 +17,16 @@ _MARK = re.compile(
     r"(?:[一二三四五六七八九十]{1,3}|\d{1,2})(?:、|[．.](?!\d))|[（(][一二三四五六七八九十]{1,3}[)）]|第[一二三四五六七八九十]{1,3}(?:部分|[章节篇])"
 )
 _HEAD = re.compile(rf"(?:{_MARK.pattern})[^，。；：！？\t]{{1,30}}")
+_RUN_IN = re.compile(
+    r"(?:[一二三四五六七八九十]{1,3}[、．.]|[（(][一二三四五六七八九十]{1,3}[)）])[^，。；：！？,;:\n]{2,30}?"
+    r"(?<=[一-鿿”])(?<![第表图附件至])(?P<first>[（(]一[)）]|1[.．、])(?=[一-鿿“])(?![一-鿿]{1,2}[、和及])"
+)
+"""A heading of a series that runs on into the first of the series below it: 一、主要工作（一）抓产业。"""
+_SECOND = {
+    mark: re.compile(rf"(?:^|[。！？；”\s]){second}", re.MULTILINE)
+    for marks, second in ((("一)", "一）"), "[（(]二[)）]"), (("1.", "1．", "1、"), "2[.．、]"))
+    for mark in marks
+}
 _FOLLOWS = re.compile(r"[一-龥“]|(?:19|20)\d\d年")
 _HABIT = 3  # indents in mid-line that are no chance
 _STOPPED = 2  # of them behind a stop, where they are but two blanks
@@ -79,6 +89,23 @@ def _gaps(text: str, line: Span) -> Iterator[tuple[int, int]]:
         ):
             yield at, end
             start = end
+
+
+def cut_run_in(text: str, lines: Sequence[Span]) -> Sequence[Span]:
+    r"""Cut a heading from the first one below it that a site ran into its line, if the second one stands in the text.
+
+    >>> text = "一、养老服务持续改善1.机构养老提质。新增床位90张。\n2.居家养老扩面。"
+    >>> [text[line.start : line.end][:9] for line in cut_run_in(text, lines_of(text))]
+    ['一、养老服务持续改', '1.机构养老提质。', '2.居家养老扩面。']
+    """
+    cut: list[Span] = []
+    for line in lines:
+        start = line.start
+        while (head := _RUN_IN.match(text, start, line.end)) and _SECOND[head["first"][-2:]].search(text, head.end()):
+            cut.append(Span(start, head.start("first")))
+            start = head.start("first")
+        cut.append(Span(start, line.end))
+    return cut
 
 
 def is_flat(text: str, lines: Sequence[Span]) -> bool:

@@ -5,9 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from pipeline.outline.contents import without_contents
+from pipeline.outline.contents import end_of_contents, without_contents
 from pipeline.outline.headings import Heading
-from pipeline.outline.lines import are_spaced, cut_flat, cut_indents, is_flat, lacks_stops, lines_of, wrap_width
+from pipeline.outline.lines import (
+    are_spaced,
+    cut_flat,
+    cut_indents,
+    cut_run_in,
+    is_flat,
+    lacks_stops,
+    lines_of,
+    wrap_width,
+)
 from pipeline.outline.marks import MarkReader, settle_marks
 from pipeline.outline.nesting import PART_RANK, levels_of
 from pipeline.outline.plain import LONGEST, PlainReader, settle_sentences
@@ -38,7 +47,7 @@ class Outliner:
 
         Text before the first heading is a section of level 0 without one; so is a text without any heading.
         """
-        lines = cut_indents(text, lines_of(text))
+        lines = cut_run_in(text, cut_indents(text, lines_of(text)))
         flat = is_flat(text, lines)
         cut = self._run_on.cut(text, lines)
         if cut:
@@ -85,6 +94,11 @@ class Outliner:
     def _title(
         self, text: str, lines: Sequence[Span], marked: dict[int, Heading], named: dict[int, int]
     ) -> Heading | None:
+        row = self._plain.named(text, lines[0]) if lines else None
+        if row is not None and row.id == "contents" and (skip := end_of_contents(text, lines)):
+            below = {at - skip: mark for at, mark in marked.items() if at >= skip}
+            title = self._title(text, lines[skip:], below, named)
+            return title and title._replace(line=title.line + skip, last=title.last + skip)
         rows = [self._plain.named(text, line) for line in lines[:ZONE]]
         heads = [at in marked or row is not None for at, row in enumerate(rows)]
         if lines and heads[0] and _ANNEX.fullmatch(text, *lines[0]):

@@ -31,6 +31,8 @@ _LABEL = re.compile(
     r"[一-鿿、]{4,12}(?<![说道出调示求为是有下到来们长记任府委局厅院办会部处司所村])(?<!中心|公司|单位)(?<!主持人|发言人)[：:]"
 )
 """A label alone on its line, which a paragraph follows: 自然情况：, and no addressee: 县政府：."""
+_TOPIC = re.compile("[一-鿿、]{2,8}(?:工作|建设|管理|服务|保障|活动|治理|发展|宣传|教育|生产|安全|培训|监督|帮扶)")
+_LEAST = 8  # characters of a sentence below one
 _DASH = re.compile(r"[—\-–―－]+(?=[—\-–―－])")
 
 
@@ -96,8 +98,11 @@ class PlainReader:
             return None
         if text[end - 1] in "：:" or _DASH.match(text, start):
             return None if unstopped else self._opened(text, lines, at, marked, fresh)
-        if unstopped or not _heads(text, lines, at, marked, fresh, spaced) or self.never(text, line):
+        if unstopped or self.never(text, line):
             return None
+        if not _heads(text, lines, at, marked, fresh, spaced):
+            topic = _is_topic(text, lines, at, fresh)
+            return Heading(start, end, "topic", PLAIN_RANK, line=at, last=at) if topic else None
         style, rank = ("sentence", SENTENCE_RANK) if text[end - 1] == "。" else ("plain", PLAIN_RANK)
         return Heading(start, end, style, rank, line=at, last=at)
 
@@ -151,6 +156,15 @@ def _heads(
     return apart or (end - start <= _SENTENCE and _paragraph(text, following))
 
 
+def _is_topic(text: str, lines: Sequence[Span], at: int, fresh: bool) -> bool:
+    """Whether a line names but a field of work, and a sentence follows, however short: 民政工作|全年发放救助金12万元。"""
+    if at + 1 >= len(lines) or _TOPIC.fullmatch(text, *lines[at]) is None:
+        return False
+    following = lines[at + 1]
+    said = following.end - following.start >= _LEAST and text[following.end - 1] == "。"
+    return said and (fresh or _ended(text, lines[at - 1]))
+
+
 def _reads_as_heading(text: str, start: int, end: int) -> bool:
     """Short words of Chinese, at most one sentence, no counting; a year counts as two characters (``回顾2021``)."""
     if end - start > (_WORDS if text[end - 1] == "。" else _WORDS_UNSTOPPED) or end - start < 4:
@@ -187,8 +201,9 @@ def settle_sentences(headings: Sequence[Heading], text: str) -> list[Heading]:
     One alone is as often the piece of a paragraph that a page break cut.
     """
     sentences = [h for h in headings if h.style == "sentence"]
+    topics = [h for h in headings if h.style == "topic"]
     clauses = [h for h in headings if h.style == "plain" and text.find("，", h.start, h.end) >= 0]
-    dropped = {h.start for found in (sentences, clauses) if len(found) < _HABIT for h in found}
+    dropped = {h.start for found in (sentences, topics, clauses) if len(found) < _HABIT for h in found}
     labels = [h for h in headings if not h.number and h.rank in (PART_RANK, PLAIN_RANK) and text[h.end - 1] in "：:"]
     for found in (labels, [h for h in headings if h.style == "dash"]):
         dropped.update(h.start for h in found if len(found) < _PAIR and h.style in ("label", "dash"))

@@ -29,6 +29,9 @@ _ORGAN = re.compile(
     r"(?:政府|委员会|办事处|局|厅|县委|市委|区委|院|学校|中学|小学|大学|公司|集团|中心|处|所|支部|总支|党委|党组|办公室|协会|联合会|社区|村)$"
 )
 _BARE = re.compile(r"(?:19|20)\d\d[年—-]|(?:年度|全年|上半年)?(?:工作|情况|述职)")
+_KIND_OF_REPORT = re.compile(r"(?:年度|全年|上半年)?(?:工作)?(?:总结|小结|报告|汇报|要点|计划|方案|安排|打算)")
+"""The last line of a title that says but the kind of report."""
+_PLACE = re.compile(r"[一-鿿]{2,}(?:省|市|自治区|[县区旗州镇乡]|街道)$")
 _CONTINUED = re.compile(r"^(?:第[一二三四五六七八九十]{1,3}个?[五十]年|执行情况|完成情况|[及暨])")
 _PREFIX = re.compile(r"[（(][一-龥]{2,8}(?:省|市|自治区|[州县区盟旗镇乡]|全文|摘要)[)）](?=[^（(\s])")
 """The place that a site sets before a title, which is a part of it: (青川省)2016年石桥县政府工作报告."""
@@ -96,7 +99,8 @@ class TitleFinder:
                 )
             )
             alone = zone <= 4 or never(lines[1])  # a headline with its date and source below
-            points += 1 if not typed and len(line) <= _UNTYPED and at == 0 and alone else 0
+            short = len(line) <= _UNTYPED or (_YEAR.search(line) is not None and _HAN.match(line[-1]) is not None)
+            points += 1 if not typed and short and at == 0 and alone else 0
             points -= 2 * any(c in "：:>»|" for c in line)
             points += _points_of(named.get(start), highest, typed=typed, organ=_organ(text, lines[at]))
             if points > score:
@@ -151,6 +155,10 @@ class TitleFinder:
                 last += 1
         elif first == at and at and _BARE.match(words) and _organ(text, lines[at - 1]):
             first -= 1
+        elif first == at and at and _KIND_OF_REPORT.fullmatch(words) and _is_part(text, lines[at - 1], never):
+            first -= 1
+            if first and _YEAR.match(_squeezed(text, lines[first])) and _is_whose(text, lines[first - 1]):
+                first -= 1
         if first and _CONTINUED.match(_squeezed(text, lines[first])) and not never(lines[first - 1]):
             first -= 1
         if last + 1 < zone and _CONTINUED.match(following := _squeezed(text, lines[last + 1])):
@@ -182,6 +190,19 @@ def _organ(text: str, line: Span) -> bool:
     return (
         len(words) <= 26 and _ORGAN.search(words) is not None and not any(c.isspace() or c in "，。：、" for c in words)
     )
+
+
+def _is_part(text: str, line: Span, never: Callable[[Span], bool]) -> bool:
+    """Whether a line of words without marks may be the middle of a title: it says of what year, or of whom."""
+    words = _squeezed(text, line)
+    told = _YEAR.search(words) is not None or _is_whose(text, line)
+    return told and len(words) <= _UNTYPED and not any(c in "，。：；、！？" for c in words) and not never(line)
+
+
+def _is_whose(text: str, line: Span) -> bool:
+    """Whether a line is the name of an organ or of a place."""
+    words = _squeezed(text, line)
+    return _organ(text, line) or (len(words) <= 26 and _PLACE.fullmatch(words) is not None)
 
 
 def _zone(text: str, lines: Sequence[Span], heads: Sequence[bool]) -> int:
