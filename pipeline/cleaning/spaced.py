@@ -45,6 +45,7 @@ _SPLIT_UNIT = re.compile(
 _SPLIT_MORE = re.compile(rf"[0-9]{_GAP}[余多](?=[十百千万亿]?(?:[元人户名个家件亩吨头只株座处条次份起公里台]|平方))")
 _LONGEST = 20  # characters of either before a blank
 _COMMAS = frozenset("，、；")  # behind which a blank tells nothing
+_NUMERALS = frozenset(("", *"一二三四五六七八九十0123456789"))  # of headings: 一、 过去五年
 _ONE_BLANK = frozenset(" \u3000\xa0")
 _SET = 5  # figures set apart from the words around them that show a text to be set so
 _BESIDE = f"[{_HAN}“”《》（）—％%]"
@@ -97,7 +98,7 @@ def _gaps_beside(text: str, places: Sequence[int]) -> Iterator[int]:
         if text[at] not in _ONE_BLANK or at == 0:
             continue
         before, follow = text[at - 1], text[at + 1 : at + 2]
-        if before in _COMMAS and not follow.isspace() and follow:
+        if before in _COMMAS and not follow.isspace() and follow and text[at - 2 : at - 1] not in _NUMERALS:
             yield at
         elif follow.isdigit() != before.isdigit():
             beside += 1

@@ -19,7 +19,7 @@ _MARK = re.compile(
 _HEAD = re.compile(rf"(?:{_MARK.pattern})[^，。；：！？\t]{{1,30}}")
 _RUN_IN = re.compile(
     r"(?:[一二三四五六七八九十]{1,3}[、．.]|[（(][一二三四五六七八九十]{1,3}[)）])[^，。；：！？,;:\n]{2,30}?"
-    r"(?<=[一-鿿”])(?<![第表图附件至])(?P<first>[（(]一[)）]|1[.．、])(?=[一-鿿“])(?![一-鿿]{1,2}[、和及])"
+    r"(?<=[一-鿿”])(?<![第表图附件至])[ \u3000]?(?P<first>[（(]一[)）]|1[.．、])(?=[一-鿿“])(?![一-鿿]{1,2}[、和及])"
 )
 """A heading of a series that runs on into the first of the series below it: 一、主要工作（一）抓产业。"""
 _SECOND = {
@@ -102,8 +102,9 @@ def cut_run_in(text: str, lines: Sequence[Span]) -> Sequence[Span]:
     for line in lines:
         start = line.start
         while (head := _RUN_IN.match(text, start, line.end)) and _SECOND[head["first"][-2:]].search(text, head.end()):
-            cut.append(Span(start, head.start("first")))
-            start = head.start("first")
+            end = head.start("first")
+            cut.append(Span(start, end - text[end - 1].isspace()))
+            start = end
         cut.append(Span(start, line.end))
     return cut
 
