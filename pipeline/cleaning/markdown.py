@@ -16,7 +16,7 @@ SHOWN = 2  # headings, or words that are plainly bold, that show a text to be in
 LONGEST = 120  # characters of a heading
 _HEADS = re.compile(r"^ {0,3}#{1,6}[ \t]+(?=[^\s#])", re.MULTILINE)
 _WORDS = re.compile("[一-鿿]{2}")
-_BOLD = re.compile(rf"(?<!\*){STRONG}(?!\*)")
+_BOLD = re.compile(rf"(?<!(?<!\*)\*){STRONG}(?!\*(?!\*))")
 _NUMBER = re.compile(r"[约近超达]?[0-9][0-9,.]*(?:[%％‰]|余?(?:[十百千万亿]+|个百分点)?(?!年|月|日)[一-鿿]{0,3})")
 _CODE = re.compile(r"[A-Za-z0-9]")
 _BEHIND_MASK = re.compile("[省市县区州盟旗乡镇村组局校院厂司号某同年月日时元万亿人名副书主]")

@@ -51,8 +51,8 @@ _SET = 5  # figures set apart from the words around them that show a text to be 
 _BESIDE = f"[{_HAN}“”《》（）—％%]"
 _APART_FIGURE = re.compile(rf"(?<=[{_HAN}“《（—]) (?=[0-9])|(?<=[0-9%％]) (?={_BESIDE})")
 _TIGHT_FIGURE = re.compile(rf"(?<=[{_HAN}])(?=[0-9])|(?<=[0-9])(?=[{_HAN}])")
-_PROSE = re.compile("[，。；：（]|[0-9] ?年")
-_ITEM = re.compile(r"\s*[0-9.]+ ")
+_PROSE = re.compile("[，。；：（]|[0-9] ?(?:学|财)?年")
+_ITEM = re.compile(r"\s*[0-9.]+ (?![年月日])")
 
 
 def close_up(text: str, knowledge: Knowledge) -> list[Edit]:
