@@ -8,8 +8,8 @@ from typing import NamedTuple
 from pipeline.language.numerals import parse_number
 
 _ROMAN = {"Ⅰ": 1, "I": 1, "II": 2, "III": 3, "IV": 4, "V": 5, "VI": 6, "VII": 7, "VIII": 8, "IX": 9, "X": 10}
-_CIRCLES = ((0x2460, 1), (0x2776, 1), (0x2474, 1), (0x3220, 1), (0x2160, 1), (0x2170, 1))  # ① ❶ ⑴ ㈠ Ⅰ ⅰ
-_KERNEL = re.compile(r"[一二三四五六七八九十百〇○零]+|[\d\s]*\d|[A-Za-zＡ-Ｚ]+|[①-⒇㈠-㈩❶-❿Ⅰ-ⅻ]")
+_CIRCLES = ((0x2460, 1), (0x2776, 1), (0x2474, 1), (0x3220, 1), (0x2160, 1), (0x2170, 1), (0x2488, 1))  # ① ❶ ⑴ ㈠ Ⅰ ⅰ ⒈
+_KERNEL = re.compile(r"[一二三四五六七八九十百〇○零]+|[\d\s]*\d|[A-Za-zＡ-Ｚ]+|[①-⒛㈠-㈩❶-❿Ⅰ-ⅻ]")
 
 
 class Heading(NamedTuple):
