@@ -43,7 +43,7 @@ def few_line_ends(text: str) -> dict[int, str]:
     exact = _full(lines, [line.end - line.start for line in lines], 0)
     columns = [2 * (line.end - line.start) - len(_ONE_COLUMN.findall(text, *line)) for line in lines]
     for full in (exact, _full(lines, columns, 1), _full(lines, columns, SLACK)):
-        inside = [(a, b) for a, b in full if _goes_on(text, a, b) and not _is_head(text, a, b)]
+        inside = [(a, b) for a, b in full if goes_on(text, a, b.start, shortest=NARROWEST) and not _is_head(text, a, b)]
         ended = sum(text[a.end - 1] in "。！？；：”）" for a, _ in full)
         if len(inside) < 2 or 4 * (len(full) - ended - len(inside)) > len(inside):
             continue
@@ -80,13 +80,6 @@ def _full(lines: Sequence[Span], widths: Sequence[int], slack: int) -> list[tupl
     """The lines that end at the last column, each with the next one; the first line may be a longer title."""
     last = max(widths[1:], default=0)
     return [pair for pair, width in zip(pairwise(lines), widths, strict=False) if last - slack <= width <= last]
-
-
-def _goes_on(text: str, before: Span, after: Span) -> bool:
-    """Whether a line goes on in the next one, amid its words or the decimals of a number."""
-    if text[before.end - 1] == ".":
-        return before.end - before.start >= NARROWEST and _is_cut(_DECIMAL_CUT, text, before, after)
-    return goes_on(text, before, after.start, shortest=NARROWEST)
 
 
 def _is_head(text: str, before: Span, after: Span) -> bool:

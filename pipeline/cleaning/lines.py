@@ -66,7 +66,12 @@ def goes_on(text: str, before: Span, after: int, *, shortest: int = _WIDE) -> bo
     return (
         before.end - before.start >= shortest
         and after < len(text)
-        and _GOES_ON.match(text, before.end - 1) is not None
+        and (_GOES_ON.match(text, before.end - 1) is not None or _is_decimal(text, before.end, after))
         and _STARTS_INSIDE.match(text, after) is not None
         and BEGINNING_MARK.match(text, after) is None
     )
+
+
+def _is_decimal(text: str, end: int, after: int) -> bool:
+    """Whether a number is cut behind its point: 62.|5%."""
+    return text[end - 1] == "." and text[end - 2 : end - 1].isdigit() and text[after].isdigit()

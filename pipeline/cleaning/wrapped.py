@@ -21,6 +21,9 @@ NARROWEST, WIDEST = 20, 60  # characters of a wrapped line
 LONGER = 1.25  # so many times the width a line may be
 LONGEST = int(LONGER * WIDEST)
 INDENTED = 3  # paragraphs that show a text to indent its first lines
+_TITLE = re.compile(
+    r"[^，。；：]{8,}(?:总结|小结|报告|汇报|述职|计划|要点|方案|规划|讲话|情况|意见|安排|任务|打算|说明)(?:[（(][^（）()\n]{1,12}[）)])?$"
+)
 _INDENT = re.compile(r"\u3000|[^\S\n]{2}")
 _STOP = re.compile("[。！？：”）]")
 _CELLS = re.compile(r"\S[^\S\n]{4,}\S")
@@ -84,6 +87,8 @@ def _ends(text: str, lines: Sequence[Span], *, sure: bool = False) -> dict[int, 
         if length <= LONGER * width and (length >= 0.8 * width or column >= 0.9 * last):
             reaching += 1
             inside = goes_on(text, before, after.start, shortest=NARROWEST) and not _is_row(text, before, after)
+            if before is lines[0] and inside and after.end - after.start >= 0.8 * width:
+                inside = _TITLE.match(text, *before) is None  # else it may be a title as long as a line
             within += inside
             if inside or (length >= width - 1 and _leads_on(text, before, after, indents)):
                 ends.append((before, after, text.count("\n", before.end, after.start)))

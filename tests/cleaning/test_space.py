@@ -170,6 +170,13 @@ def test_few_lines_that_were_broken_amid_numbers_are_joined(width: int, indent: 
     assert cleaner.clean(text).text == f"青坪林场2020年旅游工作小结\n{FEW}"
 
 
+def test_a_title_as_long_as_a_wrapped_line_is_none(cleaner: Cleaner) -> None:
+    paragraph = FEW * 3
+    lines = [paragraph[at : at + 26] for at in range(0, len(paragraph), 26)]
+    title = "关于青坪林场2020年度森林防火和营林工作情况的报告"
+    assert cleaner.clean("\n".join([title, *lines])).text == f"{title}\n{paragraph}"
+
+
 @pytest.mark.parametrize(
     "lines",
     [
