@@ -40,7 +40,10 @@ NUMBERS: Mapping[str, Callable[[int], str]] = {
     "cjk-ideographic": chinese, "simp-chinese-informal": chinese,
 }  # fmt: skip
 WIDE = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f\u2014\u2018-\u201d"
-BROKEN = re.compile(f"(?<=[{WIDE}])[ \t]*[\r\n]\\s*(?=[{WIDE}])")  # a line of mark-up ends amid Chinese: no blank
+BROKEN = re.compile(  # a line of mark-up ends amid Chinese, or a number: no blank
+    rf"(?<=[{WIDE}])[ \t]*[\r\n]\s*(?=[{WIDE}])|(?<=[0-9]\.)[\r\n]\s*(?=[0-9])|(?<=[0-9])[\r\n]\s*(?=\.[0-9])"
+    r"|(?:(?<=[一-鿿][0-9])|(?<=[一-鿿][0-9]{2})|(?<=[一-鿿][0-9]{3}))[\r\n]\s*(?=[0-9]+[一-鿿%])"
+)
 BLANKS = re.compile(r"[ \t\r\n\f]+")  # not \xa0 and \u3000, which the author set
 ENDS = re.compile(r"</(?:html|body)\s*>", re.I)  # pages put together from parts go on behind them, and browsers read on
 TITLED = ("articletitle", "og:title", "twitter:title")  # metadata of government sites, and of others

@@ -81,3 +81,11 @@ def test_whatever_the_tags_a_text_or_a_refusal_comes_of_it(page: str) -> None:
     except ReadError:
         return
     assert all(raw.text[start:end].strip() for start, end, _ in raw.styles)
+
+
+def test_a_line_of_mark_up_that_ends_amid_a_number_leaves_no_blank() -> None:
+    page = "<p>全场巡护里程增\n长18.\n4%，受理340\n8件，育苗26\n万株，始于2019\n20万元，表 3\n4 行。</p>"
+    assert (
+        read_html(page.encode(), Limits()).text
+        == "全场巡护里程增长18.4%，受理3408件，育苗26 万株，始于2019 20万元，表 3 4 行。"
+    )
