@@ -268,7 +268,7 @@ def _no_bodies(
     told = _MAY_STAND_BEFORE.take(codes[begins - 1]) | _MAY_STAND_BEHIND.take(codes[finishes])
     told = (told | (codes[finishes - 1] == ord("”"))).tolist()
     return [
-        not name  # but a mark: “ 110 ”接警36起
+        not name
         or (tells and _told_beside(text, name, start, end, bodies))
         or (name[-1] in lasts and name.endswith(nobody))
         or (len(name) == 1 and text[end - 1] == "、")
