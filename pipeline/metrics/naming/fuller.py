@@ -96,7 +96,7 @@ def name_in_full(text: str, found: Sequence[Found]) -> None:
             if (one.rule in _BEFORE_NUMBER or one.rule == "left_carried") and _SORT.fullmatch(name):
                 name = _sort_of(found, n)
             if (
-                one.rule == "carried"
+                one.rule in ("carried", "prior")
                 and one.unit == "people"
                 and (of := _SEX.fullmatch(text, one.left, one.quantity.start))
             ):

@@ -17,6 +17,7 @@ _ROWS = (
     ("小额信贷 信贷", "逾期 不良"),
     ("幼儿园 养老机构 医院", "公办 民办 公立 民营"),
     ("转移就业 务工", "省外 市外 县外 省内 市内 县内 国外 境外"),
+    ("床位", "护理型 普惠 普惠型 医养结合 编制"),
     ("残疾人 残疾", "肢体 视力 听力 言语 智力 精神 多重"),
     ("预警信号 预警", "红色 橙色 黄色 蓝色 暴雨 雷电 大风 高温 寒潮 大雾 冰雹 暴雪 霜冻 雷雨大风 道路结冰 其他"),
     ("考试", "科目一 科目二 科目三 科目四"),
@@ -58,6 +59,12 @@ _ROWS = (
 """What there is of several kinds, and the kinds that are told without it."""
 _KINDS = tuple(frozenset(kinds.split(" ")) for _, kinds in _ROWS)
 _ROW_OF = {head: row for row, (heads, _) in enumerate(_ROWS) for head in heads.split(" ")}
+_BEFORE_HEADS = frozenset((
+    "调解", "化解", "排查", "排查化解", "发展", "新发展", "申请", "授权", "受理", "审结", "办结", "新收", "查处", "查办", "办理", "生产安全", "矛盾",
+))  # fmt: skip
+"""What a whole says before what kinds are told of, and its kinds do not."""
+_QUALIFIED = ("法律援助", "司法救助", "公益诉讼")
+"""What makes other things of cases: 民事|法律援助案件 are none of a court."""
 _BY_THEMSELVES = ("职称", "妇女", "接种率")
 """Of what kinds are told that need no more to be known."""
 _SIZES = sorted({len(head) for head in _ROW_OF}, reverse=True)
@@ -101,7 +108,10 @@ def _of_kind(text: str, one: Found, last: int, heads: dict[tuple[int, str], tupl
     if said is None:
         return own if own and _of_two(one.name, own) else ""
     head, whole = said
-    astray = one.name == own + whole.plain  # 邻里|调解纠纷
+    if qualified := next((of for of in _QUALIFIED if of in whole.plain), ""):
+        return "" if qualified in one.name else own + qualified + head
+    rest = whole.plain.removesuffix(head)
+    astray = one.name == own + whole.plain and (rest in _BEFORE_HEADS or rest in _KINDS[_ROW_OF[head]])  # 邻里|调解纠纷
     return "" if own in one.name and one.name.endswith(head) and not astray else own + head
 
 

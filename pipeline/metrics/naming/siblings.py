@@ -30,6 +30,8 @@ _OF_RESIDENTS = re.compile("(?:人均)?(?:(?:生活)?消费(?:性)?支出|[^，�
 _COUNTERPARTS = {"夜间": ("昼间", "日间", "白天"), "女": ("男",), "农村": ("城镇", "城市"), "最低": ("最高",)}
 """What is told of the second of two, of which the name told the first: 昼间噪声56分贝，|夜间47分贝."""
 _COUNTERPART = re.compile(f"[，、；](?P<own>{'|'.join(_COUNTERPARTS)})(?:为|有)?")
+_NET = re.compile("[，、；]净增加?")
+_CLOSES = re.compile("^(?:注销|吊销|关停|退出|关闭)(?=..)|(?<=..)(?:注销|吊销|关停|退出|关闭)$")
 _THEN = "同期"
 _JOINS = ("、", "和", "，", "及")
 _NEAR = 12
@@ -66,6 +68,8 @@ def _beside(text: str, one: Found, before: Found) -> str:
     if one.name == before.name and (other := _COUNTERPART.fullmatch(between)):
         first = _COUNTERPARTS[other["own"]]
         return next((before.name.replace(word, other["own"]) for word in first if word in before.name), "")
+    if one.name == before.name and _NET.fullmatch(between):
+        return _CLOSES.sub("", before.plain)  # 注销户12家，净增|20家
     if one.name.startswith(_THEN) and before.plain.endswith(one.name[len(_THEN) :]):
         return before.plain  # 税收收入3亿元，上年同期收入|2.8亿元
     if between.endswith("建议") and (advice := _ADVICE.fullmatch(between)):
