@@ -126,5 +126,6 @@ class Bodies:
         if not (owns or self.is_named_place(subject) or self._owner(subject)):
             return name
         rest = name[len(subject) :].lstrip("的")
-        least = 3 if subject.endswith("本级") else 2  # 市本级收入, which is no 收入 at large
-        return name if len(rest) < least or rest.startswith(self._goes_with) else rest
+        if subject.endswith("本级") and rest.startswith(("收入", "支出")):
+            return name  # which is no 收入 at large
+        return name if len(rest) < 2 or rest.startswith(self._goes_with) else rest

@@ -115,6 +115,6 @@ def _rest(numbers: Sequence[Number], apart: Sequence[bool], parts: Sequence[int 
             continue
         if parts[n] == at:
             rest, last = rest - amount, n
-        elif last and parts[n] is None and abs(rest - amount) <= SAME * whole.value:
+        elif last and parts[n] is None and not one.does and abs(rest - amount) <= SAME * whole.value:
             return n if len(f"{whole.value:.0f}".rstrip("0")) > 1 else None
     return None
