@@ -99,9 +99,17 @@ def cut_run_in(text: str, lines: Sequence[Span]) -> Sequence[Span]:
     ['一、养老服务持续改', '1.机构养老提质。', '2.居家养老扩面。']
     """
     cut: list[Span] = []
+    seconds: dict[str, int] = {}  # where the next second of each series stands, the end of the text where none does
+
+    def goes_on(first: str, at: int) -> bool:
+        if seconds.get(first, -1) < at:
+            second = _SECOND[first].search(text, at)
+            seconds[first] = second.start() if second else len(text)
+        return seconds[first] < len(text)
+
     for line in lines:
         start = line.start
-        while (head := _RUN_IN.match(text, start, line.end)) and _SECOND[head["first"][-2:]].search(text, head.end()):
+        while (head := _RUN_IN.match(text, start, line.end)) and goes_on(head["first"][-2:], head.end()):
             end = head.start("first")
             cut.append(Span(start, end - text[end - 1].isspace()))
             start = end

@@ -76,6 +76,12 @@ class MarkReader:
             stop = self._end(text, match.end(), end, row, order, longest)
         if last > at and stop:
             last = next(i for i in range(at, last + 1) if stop <= lines[i].end)
+        if (
+            not stop
+            and row.rank < ITEM_RANK
+            and _is_head_of(text, Span(match.end(), lines[at].end), lines[at + 1 : at + 2])
+        ):
+            stop = end = lines[at].end
         lone = match.end() >= lines[at].end and (not stop or text[stop - 1] in STOPS)
         rank = max(row.rank, LONE_RANK) if lone else row.rank
         return Heading(start, stop or start, row.id, rank, number, order, at, last, stop == end)
@@ -119,6 +125,14 @@ class MarkReader:
         if _STATEMENT.search(text, body, until) and (row.rank >= ITEM_RANK or length > 30):
             return until if _ON_PROBLEM.match(text[body:until]) else 0
         return until
+
+
+def _is_head_of(text: str, words: Span, following: Sequence[Span]) -> bool:
+    """Whether short words that end with a semicolon head the paragraph below: 三、加强代表联络；."""
+    if text[words.end - 1] not in "；;" or words.end - words.start > _UNSTOPPED or not following:
+        return False
+    said = text[words.start : words.end - 1]
+    return not _STOP.search(said) and "，" not in said and following[0].end - following[0].start > _TAIL_LINE
 
 
 def _tail(text: str, broken: Span, line: Span) -> bool:
