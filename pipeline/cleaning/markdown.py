@@ -18,6 +18,7 @@ _HEADS = re.compile(r"^ {0,3}#{1,6}[ \t]+(?=[^\s#])", re.MULTILINE)
 _WORDS = re.compile("[一-鿿]{2}")
 _BOLD = re.compile(rf"(?<!(?<!\*)\*){STRONG}(?!\*(?!\*))")
 _NUMBER = re.compile(r"[约近超达]?[0-9][0-9,.]*(?:[%％‰]|余?(?:[十百千万亿]+|个百分点)?(?!年|月|日)[一-鿿]{0,3})")
+_MARK = 12  # characters of what may stand before bold words that begin a line
 _CODE = re.compile(r"[A-Za-z0-9]")
 _BEHIND_MASK = re.compile("[省市县区州盟旗乡镇村组局校院厂司号某同年月日时元万亿人名副书主]")
 """What two stars that stand for a name or a number are followed by: **县, **年**月, **同志."""
@@ -57,7 +58,7 @@ def _headings(text: str) -> Iterator[list[Edit]]:
 
 def _around_bold(text: str, shown: int) -> Iterator[Edit]:
     """The stars around bold words."""
-    pairs = [found for found in _BOLD.finditer(text) if found["strong"] == "**" and _is_paired(text, found)]
+    pairs = [*_pairs(text)]
     if not shown:
         pairs = [found for found in pairs if _BEHIND_MASK.match(found["bold"]) is None]
     sure = [found for found in pairs if _is_plain(text, found)]
@@ -66,9 +67,16 @@ def _around_bold(text: str, shown: int) -> Iterator[Edit]:
             yield Edit(start, end, "", "markup", BOLD_RULE)
 
 
-def _is_paired(text: str, found: re.Match[str]) -> bool:
-    """Whether the stars of a line come in pairs."""
-    return text.count("**", *line_around(text, found.start())) % 2 == 0
+def _pairs(text: str) -> Iterator[re.Match[str]]:
+    """The bold words of lines in which stars come in pairs."""
+    line, paired = Span(-1, -1), False
+    for found in _BOLD.finditer(text):
+        if found["strong"] == "**":
+            if found.start() >= line.end:
+                line = line_around(text, found.start())
+                paired = text.count("**", *line) % 2 == 0
+            if paired:
+                yield found
 
 
 def _is_plain(text: str, found: re.Match[str]) -> bool:
@@ -77,8 +85,8 @@ def _is_plain(text: str, found: re.Match[str]) -> bool:
     if _NUMBER.fullmatch(found["bold"]):
         beside = text[start - 1 : start] + text[end : end + 1]
         return _CODE.search(beside) is None and _BEHIND_MASK.match(text, end) is None
-    line = line_around(text, start)
-    if _ITEM.fullmatch(text, line.start, start) is None or _WORDS.search(found["bold"]) is None:
+    first = text.rfind("\n", max(0, start - _MARK), start) + 1
+    if (not first and start > _MARK) or not _ITEM.fullmatch(text, first, start) or not _WORDS.search(found["bold"]):
         return False
-    whole = text[end : line.end].strip() in ("", "：", ":", "。")
+    whole = text[end : end + _MARK].partition("\n")[0].strip() in ("", "：", ":", "。")
     return whole or BEGINNING_MARK.match(found["bold"]) is not None or _LABEL.match(found["bold"]) is not None
