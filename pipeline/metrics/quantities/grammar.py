@@ -12,6 +12,8 @@ _MULTIPLIER = "(?:[千仟](?![瓦克米卡伏安焦帕赫升乏牛])|[百佰](?!
 _MEASURED = "(?:[万亿]|%|‰|元|吨|亩|倍|公里|公斤|公顷|千瓦|平方|立方|个百分点)"
 _SPACED = r"(?<![0-9])[0-9]{1,3}(?:[ \u00a0\u2009][0-9]{3}){1,5}(?![0-9])"
 _APART = r"[0-9](?: [0-9]){2,7}(?: ?\. ?[0-9]+)?|[0-9](?: [0-9]){0,3} ?\. ?[0-9]{1,4}|[0-9]{1,4}(?:\.\n|\n\.)[0-9]{1,4}"
+_SPLIT = rf"(?<=[{_HAN}])(?<![年月日第期至到表图件章节条款项])[1-9][0-9]{{0,2}}\n{{1,2}}[0-9]{{1,4}}(?:\.[0-9]{{1,2}})?(?=[万亿]{_MEASURED})"
+"""Digits between which a page ends: 拨付18⏎6.5万元."""
 _ZEROS = "[1-9][0-9]{0,3} 0[0-9]{0,3}"  # no number begins with 0: 290 0亿元
 _BROKEN = rf"(?:(?<=[{_HAN}])|(?<=[{_HAN}] ))(?:{_APART}|{_ZEROS})(?= ?{_MEASURED})"
 """Digits that a scan or the end of a line broke apart: 1 2 6万元, 3. 5亿元."""
@@ -21,7 +23,7 @@ _COUNTERS = (
 )
 _WIDE_COMMAS = rf"(?<![0-9.表图第章条款节注])(?<!附件)[1-9][0-9]{{0,2}}(?:，[0-9]{{3}}(?![0-9])){{1,4}}(?=\.[0-9]|[多余]?{_MEASURED}|[多余]?[{_COUNTERS}])"
 _DECIMALS = rf"(?:\.[0-9]+|[·•][0-9]{{1,3}}(?={_MEASURED}))?"
-_ARABIC = rf"(?:{_BROKEN}|(?:{_WIDE_COMMAS}|{_SPACED}|[0-9]+{_COMMAS}){_DECIMALS})"
+_ARABIC = rf"(?:{_BROKEN}|{_SPLIT}|(?:{_WIDE_COMMAS}|{_SPACED}|[0-9]+{_COMMAS}){_DECIMALS})"
 _BREAK = r"[ \u3000]|\n(?=[万亿](?:元|人|亩|吨|户|千瓦|立方|平方|美元|斤|公斤))"
 _TAIL = rf"(?:[0-9]+{_COMMAS}(?![0-9年.岁周])|[{CHINESE}]+)"
 _MIXED = rf"(?:{_ARABIC}|\.[0-9]+)(?:(?:{_BREAK})?{_MULTIPLIER}+(?:{_ARABIC}{_MULTIPLIER}+)*{_TAIL}?)?"

@@ -35,6 +35,8 @@ _SHARES = {
     "分钟": "分",
     "分鐘": "分",
 }
+_OLD_LIANG = Decimal(16)
+"""How many 两 a 斤 had before 1959; only where there are ten or more of them that is sure: 三百斤|十二两."""
 _BARE = re.compile(
     r"零?([一二三四五六七八九1-9])(?=[至到的每增提涨降]|一[斤公个]|[^\u4e00-\u9fff0-9.]|$)|零([一二三四五六七八九])"
 )
@@ -77,7 +79,11 @@ def with_parts(text: str, unit: UnitForm, end: int, value: Decimal, units: UnitI
     for signs, share in _SMALLER.get(large, ()):
         match = NUMBER.match(text, end)
         amount = parse_number(match[0].rstrip("两兩" if large == "斤" else "")) if match else None
-        if match is None or amount is None or amount >= (60 if large in ("小时", "分") else 10):
+        if match is None or amount is None:
+            continue
+        if large == "斤" and 10 <= amount < _OLD_LIANG and amount == int(amount):
+            share = 1 / _OLD_LIANG
+        elif amount >= (60 if large in ("小时", "分") else 10):
             continue
         stop = match.end() - (match[0][-1] in "两兩" and large == "斤")
         if text[stop : stop + 1] in tuple(signs) and not (large == "亩" and text[stop + 1 : stop + 2] in ("钱", "之")):

@@ -57,6 +57,8 @@ _SPOKEN_OF = re.compile("(?:亩产|单产|工资|收入|工钱|价格?|人口|�
 """What is told in talk without its unit: 亩产六百五, 总人口三十二万五."""
 _PART_BEFORE, _PART_AFTER = re.compile(r"\d\s?[:：∶]\s?$"), re.compile(r"\s?[:：∶]\s?\d")
 """What stands beside one of the parts of 三次产业结构为9.3∶41.2∶49.5, none of which counts alone."""
+_SAMPLE = re.compile("的?(?:人口|抽样)[^，。；]{0,5}(?:抽|调查)")
+"""What was looked at of all: 2‰|人口抽样调查."""
 _POWERS = re.compile("[十百千万亿]+")
 _REACHED = re.compile(r"(?:突破|超过?|过|达|近|逾|[跨越迈登站冲]上?|至|到|成|近|约|逼近|踏上|破)$")
 
@@ -89,6 +91,8 @@ def counts_nothing(text: str, quantity: Quantity, role: str = "") -> bool:
     before, after = text[max(0, quantity.start - 14) : quantity.start], text[quantity.end : quantity.end + 8]
     if before.endswith("每") or after.startswith("死亡率"):
         return True  # a denominator: 每10万人, 百万吨死亡率
+    if (unit in ("‰", "%") and _SAMPLE.match(after)) or (after.startswith("为界") and before.endswith("以")):
+        return True
     if unit in ("位", "名", "强", "%") and _FIRST.search(before):
         return True
     if (after[:1] == "级" and unit in _SIZES) or _is_worth(text, quantity, written):

@@ -45,8 +45,12 @@ _TALKED = re.compile(
 )
 """What makes points of 个点 in talk: 又高了3个点."""
 _MORE_POINTS = ("个多百分点", "个余百分点")
-_AMBIGUOUS = frozenset("成度个")
-_AMBIGUOUS_PLAIN = frozenset("成度")
+_LOST = frozenset(("m？", "m?"))
+"""m³ or m² the power of which a page lost."""
+_AMBIGUOUS = frozenset("成度个") | _LOST
+_AMBIGUOUS_PLAIN = frozenset("成度") | _LOST
+_CUBIC = re.compile("(?:水|库容|方量|[土石砂沙]方?|容积|体积|材积|蓄积|浇筑|混凝土|垃圾|煤气|天然气)[^，。；]{0,8}$")
+_SQUARE = re.compile("(?:面积|建筑|占地|绿化|硬化|房|楼|场地|路面|厂区|广场)[^，。；]{0,8}$")
 _ODD = frozenset("余餘多")
 _COUNTER = frozenset("个個")
 _CLOSER_BETWEEN = BETWEEN_FIRST - _COUNTER
@@ -54,7 +58,7 @@ _CLOSER_BEHIND_COUNTER = frozenset("亿億万半点")
 _CLOSER_BEHIND = FOLLOWS - frozenset("以左")
 _LISTING = frozenset("、，和及与")
 _POINT = "个百分点"
-_ALIKE = re.compile(r"(?:[、和及与](\d{1,9}(?:\.\d{1,9})?)(?P<scale>[万亿]?))+(?![\d.．、])")
+_ALIKE = re.compile(r"(?:[、和及与][-－−]?(\d{1,9}(?:\.\d{1,9})?)(?P<scale>[万亿]?))+(?![\d.．、])")
 _ONE_BY_ONE = re.compile(r"分别[^。；\n]{0,38}$")
 _APART = 500
 """How many times the last number of 分别达8000和1.2万元 another must be to be none of 万."""
@@ -291,6 +295,10 @@ class Recogniser:
         """The unit as what is around it has it, and where it ends: 气温25度 is no energy, the 成 of 二十万成都人 no tenth."""
         if unit.written == "成":
             return None if value > 100 else unit, stop
+        if unit.written in _LOST:
+            before = text[max(0, start - 16) : start]
+            told = "m²" if _SQUARE.search(before) else "m³" if _CUBIC.search(before) else ""
+            return self.units.at(told, 0) if told else unit, stop
         if unit.written == "个":
             if text[stop : stop + 1] in _LISTING and _POINTS.match(text, stop):
                 return self.units.at(_POINT, 0), stop
