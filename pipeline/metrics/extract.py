@@ -19,7 +19,7 @@ from pipeline.language.sentences import reworded
 from pipeline.language.widths import as_printed
 from pipeline.metrics.bounds import bounded
 from pipeline.metrics.codes import Coder
-from pipeline.metrics.comparisons.changes import Changes, basis_of, basis_spans, modal_words
+from pipeline.metrics.comparisons.changes import PEER, Changes, basis_of, basis_seen, basis_spans, modal_words
 from pipeline.metrics.confidence import NUMBERS, Judge, evidence_of
 from pipeline.metrics.indicators import Indicators
 from pipeline.metrics.naming.context import Context
@@ -51,7 +51,7 @@ from pipeline.metrics.tabled import as_tables_tell, name_by_tables, subjects_by_
 from pipeline.metrics.times.adverbials import TimeWords, times_near
 from pipeline.metrics.times.dealt import times_dealt
 from pipeline.metrics.times.flows import goes_on, is_flow
-from pipeline.metrics.times.of_last import is_measured, is_part_of_last
+from pipeline.metrics.times.of_last import is_growth_of_last, is_measured, is_part_of_last
 from pipeline.metrics.times.settled import settled
 from pipeline.metrics.times.sights import Sight, sights_of
 from pipeline.metrics.times.status import Mood, Tense, Told
@@ -312,6 +312,7 @@ class Extractor:
                 and (
                     is_measured(text, start)
                     or (part and (out[whole] or (stock[n - 1] and not done[n])))
+                    or (read.found[n - 1].change in (None, "level") and out[-1] and is_growth_of_last(text, start))
                     or text[read.found[n - 1].quantity.end : start].strip() in _AND
                 )
             ):
@@ -349,16 +350,15 @@ def _holds(spans: Sequence[tuple[int, int]], start: Array, end: Array) -> list[b
 def _bases(read: Read) -> list[str | None]:
     """What each change is measured against."""
     out: list[str | None] = []
+    places = read.page.sentence.tolist()
     for n, one in enumerate(read.found):
         changes = one.change in ("increase", "decrease")
         basis = basis_of(read.text, one.left, one.quantity.start) if changes else None
-        if (
-            changes
-            and not basis
-            and n
-            and read.text[read.found[n - 1].quantity.end : one.quantity.start].strip() in _AND
-        ):
-            basis = out[-1]  # 同比分别下降53%和41%
+        if changes and not basis and n:
+            gap = read.text[read.found[n - 1].quantity.end : one.quantity.start].strip()
+            basis = out[-1] if gap in _AND or PEER.fullmatch(gap) else None  # 同比分别下降53%和41%
+        if changes and not basis:
+            basis = basis_seen(read.text, read.sentences[places[n]].start)
         out.append(basis)
     return out
 

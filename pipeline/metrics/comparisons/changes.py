@@ -23,17 +23,25 @@ _BASIS = re.compile(
     r"(?P<then>(?:上年|去年|前年)(?:同期)?)(?=[约近逾]?[0-9一二三四五六七八九十两]|$)"
     r"|同比|环比|年均|[比较与同](?:上年|去年|前年|年初|上月|上季度|上届|计划|预算|(?:19|20)\d\d年|[一二]〇[〇一二三四五六七八九]{2}年)(?:[一-龥]{0,4}?(?:同期|末|底|相比|预计数|预算数))?"
 )
+_SEEN = re.compile("[从按]?(同比|环比|年均)(?:[来上]?看|角度看|计算)?[，：]")
+"""What a sentence opens with where it tells changes of one kind."""
 _TERMS = re.compile("同口径|可比口径|自然口径|(?:剔除|扣除)[^，。；、：0-9]{2,14}?因素(?:影响)?后?")
 """In which terms a change is reckoned."""
 
 _DOES = "[掏调造产用盈缴立收征办挣赚卖种建结发付纳]"
 """What was done more or less often: 比上年多|立|5件."""
+_DID = "(?:[入出][库栏口境]|死亡?|伤亡?|亡|支[付出]|筹集?|拿出|接待|救助|安排|查处|[印拨批招借还接运送养修植栽补救捐])"
+"""What else was, in words that mean it beyond doubt only behind a comparison: 比上年多|入库|300吨."""
 _NO_NAME = re.compile(
     "(?:虽|因)?受[^，。；、：0-9]{2,16}影响(?!的)|[高低快慢]于(?:上年|去年|前年|上月|上季度)(?:同期|水平)?"
     "|[比较](?:上半年|前三季度|[一二三]季度)(?:末|底)?"
     rf"|[多少](?:(?<=，[比较][上去]年.)|(?<=[上去]年同期.)|(?<=[^。；\n]同比.))(?:{_DOES}(?![一-龥])|(?=[一-龥](?!了)[一-龥][0-9]))"
+    rf"|(?:(?<=[一-龥][比较][上去]年)|(?<=[比较][上去]年同期))[多少](?!死)(?={_DID}[0-9])"
 )
 """Why something is so much, and an earlier time that it is held against: 税收受减税影响|下降3%, 增速快于上年同期|1个百分点."""
+_OF_TIME = re.compile("上[、和及与](?=下半年)|(?<=季度)[末底](?!期)")
+"""What is left of times that leave their unit to another, or are the end of one: 上、|下半年, 三季度|末."""
+_TIMES = Scan(_OF_TIME, "上末底")
 _BASES = Scan(_BASIS, "超高多低少同环年比较与", "过出于上去前比均年计预12一二")
 _NO_NAMES, _ALL_TERMS = Scan(_NO_NAME, "虽因受高低快慢比较多少"), Scan(_TERMS, "同可自剔扣", "口比然除")
 
@@ -76,7 +84,7 @@ class Changes:
         up, down = page.has(Trait.UP), page.has(Trait.DOWN)
         first = page.next(up | down)[left.start]
         governed: list[bool] = (first < left.end).tolist()
-        governs = (first < left.end - 1) & (page.types[first] != page.lexicon.number_of(_RETIRES))
+        governs = (first < left.end - 1) & ~self._retires(page, first)
         verbs = np.where(governs, np.where(up[first], 1, 2), 0).tolist()
         changes: list[Change | None] = [_GOVERNED[verb] for verb in verbs]
         edges, starts = clauses.edges.tolist(), page.starts.tolist()
@@ -98,6 +106,15 @@ class Changes:
                 changes[n] = sign or _around(text, max(edges[n], starts[n] - _FAR), starts[n], quantities[n].end)
         self._carry(text, clauses, quantities, changes, governed)
         return changes, governed
+
+    @staticmethod
+    def _retires(page: Page, first: Array) -> Array:
+        """Which words tell no change, though they are those of one: 淘汰|锅炉5台, 压缩|车6辆."""
+        types, words = page.types[first], page.lexicon.words
+        out: Array = types == page.lexicon.number_of(_RETIRES)
+        for n in np.flatnonzero(types == page.lexicon.number_of(_PRESSES)).tolist():
+            out[n] = words[page.types[first[n] + 1]].startswith(_PRESSED)
+        return out
 
     def _carry(
         self,
@@ -122,6 +139,8 @@ class Changes:
                     changes[n] = "increase"  # 新增就业320人，其中残疾人18人
                 if one.unit == last.unit and changes[n - 1] != "level" and _AIMS.fullmatch(text, last.end, one.start):
                     changes[n] = changes[n - 1]  # 增长10%，力争11%
+                if one.unit == last.unit == "%" and PEER.fullmatch(text, last.end, one.start):
+                    changes[n] = changes[n - 1] if changes[n] is None else changes[n]  # 增长7%（全市6%）
                 if (
                     one.unit == last.unit == "%"
                     and changes[n] is None
@@ -177,6 +196,8 @@ class Changes:
         for kind, verb in _VERBS.items():
             if self._cues.ending(verb, text, left, end):
                 return kind
+        if text.startswith("多了", end - 1):
+            return "increase"
         endings = [(len(self._cues.ending(kind, text, left, end)), kind) for kind in _KINDS]
         if (longest := max(endings))[0] and not _is_part_of_noun(text, left, end):
             return longest[1]  # 负增长 ends in 增长
@@ -187,25 +208,27 @@ class Changes:
 
 _RETIRES = ("淘汰", "v")
 """What it governs is a count of things, 淘汰锅炉5台, though it makes them fewer."""
+_PRESSES, _PRESSED = ("压缩", "v"), ("车", "垃圾", "式", "机", "空气", "天然气", "设备", "包", "箱", "罐")
+"""What is made to press is not made fewer: 购买压缩|垃圾箱12个."""
 _FAR = 24
 """So many characters before a number are searched for what it is compared with."""
-_ENDS = (
-    "放支多高加长添少低占出在于达为至到幅均的快缓轻小掉利掏调造产用水升善数量率速盈缴立收征办挣赚卖种建结发付纳案年期"
-)
+_ENDS = "放支多高加长添少低占出在于达为至到幅均的快缓轻小掉利掏调造产用水升善数量率速盈缴立收征办挣赚卖种建结发付纳案年期库栏口境死亡付集筹待助排处印拨批招借还接运送养修植栽补救捐"
 _THEN = (
     rf"(?:上年|去年|前年|年初|上月|上季度|上届|上半年|同期|往年|历年|常年|原先|原来|{WRITTEN_YEAR}年|前[一二两三四五个]{{0,2}}年|[一二三四]季度|[“\"][一二三四五六七八九十]{{1,3}}五[”\"](?:时期|期间)?"
     r"|[一-龥]{1,4}?(?:以|之)?前)"
 )
 _COMPARED = re.compile(
-    rf"(?:[比较](?:[一-龥]{{1,4}}的)?{_THEN}[^，。；、]{{0,8}}?(?:(?P<more>偏?多{_DOES}?[利案]?|高|加|长|添)|少(?:[用漏]?水?|投[放入]?|支|{_DOES}案?)|低|年轻|小|掉)"
-    rf"|同比(?:(?P<most>多)|少)(?:{_DOES}案?)?)[出了]{{0,2}}$"
+    rf"(?:[比较](?:[一-龥]{{1,4}}的)?{_THEN}[^，。；、]{{0,8}}?(?:(?P<more>偏?多(?:{_DOES}?[利案]?|{_DID})|高|加|长|添)|少(?:[用漏]?水?|投[放入]?|支|{_DOES}案?|{_DID})|低|年轻|小|掉)"
+    rf"|同比(?:(?P<most>多)|少)(?:{_DOES}案?|{_DID})?)[出了]{{0,2}}$"
 )
 """比上年多, 较换届前高了: a change over time."""
 _EXCEEDS = re.compile(rf"(?:{_EXCEEDING})(?:上年|去年|前年)(?:同期)?$")
 """超过上年5000万元: how much more there was than then, and not how much there was then."""
 _PACED = re.compile(rf"[比较]{_THEN}[^，。；、]{{0,8}}?(?:(?P<more>加?快)|放缓|慢)[出了]{{0,2}}$")
 """比一季度加快: a change of a rate, where it is told in points."""
-_POINTS = re.compile(r"[近约逾]?[0-9.．]+个?百分点|[〇零一二三四五六七八九十两点]+个百分点")
+_POINTS = re.compile(
+    r"[近约逾]?[-－−]?[0-9.．]+(?:[、和及与][-－−]?[0-9.．]+){0,4}个?百分点|[〇零一二三四五六七八九十两点]+个百分点"
+)
 _MOUNTS = re.compile(
     "(?<![率重比面度])的?(?:(?P<more>增长)(?:分别|将|均|都|也)*[为达]|下降(?:分别|将|均|都|也)*达)(?:到|了)?$"
 )
@@ -220,7 +243,7 @@ _STANDS = re.compile(
 """What is none though its words are those of changes: 人口自然增长率, 整治提升, 净增22家、总数."""
 _GAP = re.compile(
     r"[高低快慢好多少][于出][^，。；、]{0,14}(?:增速|增幅|平均|水平|全[国省市县区州])$"
-    r"|[比较](?:年初|原定?|市控|省控)?(?:计划|预算|任务|指标|目标|规划|规定|预计)[^，。；、]{0,4}(?:[多高少低快]|扩大)[出了]{0,2}$"
+    r"|[比较](?:年初|原定?|市控|省控)?(?:计划|预算|任务|指标|目标|规划|规定|预计)[^，。；、]{0,4}(?:(?<![提增减降])[多高少低快]|扩大)[出了]{0,2}$"
     r"|(?:核减|压减|减免)率$"
 )
 """比计划少, 高于全国平均: how far apart two are."""
@@ -244,6 +267,8 @@ _ON_TO = re.compile("[一-龥]{0,4}?(?:[降升压掉]|回落|回升|收窄|扩�
 _RATED = re.compile("(?:增速|增幅|涨幅|(?P<less>降幅|跌幅|减幅))[^，。；、]{0,6}$")
 _AIMS = re.compile("，(?:在?执行中)?(?:力争|争取|奋力)(?:达到?|实现)?")
 """What a higher aim is told with."""
+PEER = re.compile("[（(](?:全[国省市县区州盟]|[一-龥]{1,3}[省市县区州盟])(?:平均|均值)?(?:水平)?[为是：]?")
+"""What stands between a rate of growth and that of a larger or another place."""
 _IN_SHORT = re.compile(
     "，(?:[上下]半年|前?[一二三四]季度|前三季度|全年)(?:达到?|为)?|，(?![完实])[^，。；、由从的比占率例数重达为至到有0-9]{2,6}"
 )
@@ -312,9 +337,19 @@ def basis_of(text: str, left: int, start: int) -> str | None:
     return found
 
 
+def basis_seen(text: str, start: int) -> str | None:
+    """What all changes of the sentence that begins at `start` are measured against: 从环比看，…."""
+    seen = _SEEN.match(text, start)
+    return seen[1] if seen else None
+
+
 def basis_spans(text: str) -> list[tuple[int, int]]:
     """Where the words that say what a change is measured against or owed to stand; they are no part of a name."""
-    scans = (_BASES, _NO_NAMES, _ALL_TERMS) if "口径" in text or "因素" in text else (_BASES, _NO_NAMES)
+    scans = [_BASES, _NO_NAMES]
+    if "口径" in text or "因素" in text:
+        scans.append(_ALL_TERMS)
+    if "下半年" in text or "季度" in text:
+        scans.append(_TIMES)
     return [match.span() for scan in scans for match in scan.matches(text)]
 
 

@@ -17,7 +17,7 @@ _PARTED = re.compile("[、；。！？\n]|(?<![共总])和|以及|[与及]")
 _ELIDED = {
     "bare": re.compile(rf"(?:(?<![0-9])(?:{WRITTEN_YEAR})[、和及与])+$"),
     "month": re.compile("(?:(?<![0-9])(?:1[0-2]|[1-9]|十[一二]?|[一二三四五六七八九])[、和及与])+$"),
-    "quarter": re.compile("(?:第?[一二三四1-4][、和及与])+$"),
+    "quarter": re.compile("(?:第?[一二三四1-4](?:季度)?[、和及与])+$"),
     "half": re.compile("上[、和及与]$"),
 }
 """Times that leave their unit to the last of a list: 2021、2022、|2023年, 一、二、|三季度."""
@@ -92,8 +92,9 @@ def _elided(text: str, mention: TimeMention) -> list[TimeMention]:
     if kind is None or ("year" in groups) or "tomonth" in groups or "day" in groups:
         return []
     found = _ELIDED[kind].search(text, max(0, mention.start - 40), mention.start)
-    said = [one.removeprefix("第") for one in re.split("[、和及与]", found[0])[:-1]] if found else []
-    return [mention._replace(groups={kind: one + _UNIT.get(kind, "")}) for one in said]
+    said = re.split("[、和及与]", found[0])[:-1] if found else []
+    named = [one.removeprefix("第").removesuffix("季度") if kind == "quarter" else one for one in said]
+    return [mention._replace(groups={kind: one + _UNIT.get(kind, "")}) for one in named]
 
 
 def _runs(text: str, quantities: Sequence[Quantity], numbers: Sequence[int]) -> Iterator[list[int]]:

@@ -16,6 +16,9 @@ _WAS = re.compile("，(?:分别)?[比较](?:[^的]{1,12})的")
 _PART_OF_LAST = re.compile(
     "(?:，|（)其中(?:[^，。；、：0-9年月季由从自]|[0-9]{1,4}(?![0-9年月季])){1,12}$|，占(?!比|[^，。；]*(?:预算|计划|任务|指标|目标))[^，。；由从自]{1,16}的$"
 )
+_GROWTH_OF_LAST = re.compile(
+    "[0-9万亿元人户吨亩个家件斤米]，(?:同比|[比较]上年)(?:实际|名义)?(?:增长|增加|下降|减少|提高|上升|降低)了?约?$"
+)
 
 
 def is_measured(text: str, start: int) -> bool:
@@ -27,3 +30,8 @@ def is_measured(text: str, start: int) -> bool:
 def is_part_of_last(text: str, start: int) -> bool:
     """Whether a number is a part of the one before, or its share: 引进人才640人，其中博士7人."""
     return _PART_OF_LAST.search(text, max(0, start - 24), start) is not None
+
+
+def is_growth_of_last(text: str, start: int) -> bool:
+    """Whether a number says how that before it grew, and nothing else: 2020年产值6亿元，比上年增长8%."""
+    return _GROWTH_OF_LAST.search(text, max(0, start - 14), start) is not None

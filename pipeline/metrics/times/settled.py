@@ -33,6 +33,12 @@ _TASK_IS = re.compile(
 """What a task is to do so much of: 今年的建设任务是新增床位."""
 _ASKED = re.compile("提出了?(?:要|把|将|力争|确保)+[^，。；]{0,24}$")
 """What somebody asked for: 会上曾提出要把涨幅控制在4%以内."""
+_DEMANDED = re.compile(
+    "(?:^|[，。；\n])(?![^，。；\n]{0,8}(?:[按照据依循遵合]|落实)|.{0,2}(?:达到|完成))[^，。；：、0-9\n]{0,10}?(?:上级|中央|国家|纲要|规划|方案|[省市县区州](?:里|委|政府)?)"
+    "(?:明确|还|又)?要求[：:]?(?![，。、的和])[^。；\n已实]{0,60}?(?:达到?|完成|控制在|不[低高少]于|不超过|实现|建成|压减|降到)[^，。；、0-9]{0,8}"
+    "(?:[0-9.]{1,8}[%％一-龥]{1,5}[、和及与]){0,6}$"
+)
+"""What others want to be done: 上级要求普及率达到90%."""
 _SET = re.compile(
     "(?:(?:原计划|原定|年初(?:计划|确定|预定|安排|下达))(?![的高低多少])[^，。；、完超实达成已比]{0,14}"
     "|(?:年初|原来?)(?:确定|预定|下达|制定|提出)的[^，。；、完超实达已比]{0,12}(?:目标|任务|指标)[为是]?"
@@ -257,6 +263,9 @@ def _set_beforehand(text: str, left: int, start: int, end: int, frame: Frame, wo
     ):
         return False
     if text.find("提出", left, start) >= 0 and _ASKED.search(text, max(left, start - 32), start):
+        return True
+    wants = text.find("要求", max(0, start - 80), start)
+    if wants >= 0 and _DEMANDED.search(text, max(0, wants - 16), start):
         return True
     if (
         frame.heading is not True
