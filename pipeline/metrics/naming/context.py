@@ -14,6 +14,7 @@ from pipeline.metrics.comparisons.changes import Changes, Clauses
 from pipeline.metrics.comparisons.comparing import against, own_gaps, recounts
 from pipeline.metrics.naming.ahead import ahead
 from pipeline.metrics.naming.brackets import outside_brackets
+from pipeline.metrics.naming.told_items import items_told
 from pipeline.metrics.page.hashing import word_hash
 from pipeline.metrics.page.heads import heads_before, nouns_after
 from pipeline.metrics.page.lexicon import Trait
@@ -38,6 +39,7 @@ _MOVES = re.compile("(?:但|且|而|其)?(占比|比重)[^，。；、：的0-9]
 """A share of what was just told that changes: 工业投资增长5%，占比提高|2个百分点."""
 _PLANS = frozenset(("目标", "预算", "任务", "计划", "指标"))
 _ALSO = re.compile("(?:、[^，。；：、！？\n\\d]{1,12})+(?=[，。；：！？\n])")
+_PLACES = frozenset("省市县区乡镇村")
 _SHORT = 4
 """How long the first of several nouns behind a number is at most, that they are read as one: 14户|低保、特困家庭."""
 SIDES = ("none", "head", "noun")
@@ -62,7 +64,7 @@ class Context:
         inside = np.arange(len(starts)) > page.first  # not the first of its sentence
         self.inside = inside
         stops = _over_commas(text, page.ends, characters.right_edges(page.ends, page.ceilings), page.ceilings)
-        self.right = _of_last(page, page.words(page.ends, stops))
+        self.right = _of_last(page, page.words(page.ends, stops), _are_places(quantities))
         self.noun = nouns_after(page, self.right)
         self.counted = np.where(self.noun > self.right.start, page.word_ends_of(self.noun), page.ends)
         floors = np.where(inside, np.minimum(np.maximum(page.floors, shifted(self.counted)), starts), page.floors)
@@ -117,6 +119,10 @@ class Context:
         self.own_gaps = own_gaps(text, quantities, edges)
         self.recounts = recounts(text, quantities)
         self.outside = outside_brackets(text, quantities)
+        series = np.flatnonzero(self.opens_series & ~self.listed).tolist()
+        begins, starts = page.begins.tolist(), page.starts.tolist()
+        run = _runs(self.listed)
+        self.told_items = {n: items_told(text, begins[n], starts[n], run[n]) for n in series if run[n] > 1}
 
     def _see_words(self, page: Page) -> None:
         """What stands next to the numbers, and what is among the words before them."""
@@ -213,12 +219,30 @@ def _over_commas(text: str, ends: Array, edges: Array, ceilings: Array) -> Array
     return out
 
 
-def _of_last(page: Page, right: Range) -> Range:
-    """What stands behind numbers; behind one that another follows at once, what stands behind that: 23户|74人监测对象."""
+def _are_places(quantities: Sequence[Quantity]) -> Array:
+    """Which numbers count places and stand before one that counts other things: 三镇|两个街道."""
+    after = [q.unit == "个" for q in quantities[1:]] + [False]
+    return np.array([q.unit in _PLACES and other for q, other in zip(quantities, after, strict=True)], bool)
+
+
+def _of_last(page: Page, right: Range, places_told: Array) -> Range:
+    """What stands behind numbers; behind one that another follows at once, what stands behind that: 23户|74人监测对象.
+
+    `places_told` are told by their units.
+    """
     places = np.arange(len(page.starts))
-    joined = np.append(page.ends[:-1] == page.starts[1:], False)[: len(places)]
+    joined = np.append(page.ends[:-1] == page.starts[1:], False)[: len(places)] & ~places_told
     last = np.minimum.accumulate(np.where(joined, len(places), places)[::-1])[::-1]
     return Range(right.start[last], right.end[last])
+
+
+def _runs(listed: Array) -> list[int]:
+    """How many numbers are listed from each on."""
+    places = np.flatnonzero(np.append(~listed, True))
+    runs: list[int] = (
+        places[np.searchsorted(places, np.arange(len(listed)), "right")] - np.arange(len(listed))
+    ).tolist()
+    return runs
 
 
 _CHANGES = {None: 0, "level": 1, "increase": 2, "decrease": 3}

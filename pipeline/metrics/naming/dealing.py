@@ -43,6 +43,8 @@ _DOES_SO = re.compile(
     "|(?:拉动|带动)(?:[一-龥]{0,8}?)(?:经济(?:总量)?|GDP|生产总值)增长)(?:达到?|为)?"
 )
 """What each of several things is done or comes to, behind 分别: 完成投资, 拉动经济增长."""
+_QUARTER = re.compile("第[一二三四]")
+"""What is left of the quarters of a list: 第一、第二、|第三季度."""
 _CONTRIBUTES = re.compile("(?P<who>.+?)对[一-龥]{2,10}的?贡献率")
 """Whose share of a growth was told before how much of it that makes: 第一产业对经济增长的贡献率."""
 
@@ -75,6 +77,9 @@ class Dealing:
         run = self.run(n)
         if both_gaps(self.context.against, n):
             return None
+        if told := self.context.told_items.get(n):
+            self.sure.add(n)
+            return told
         if not self._opens[n] and (
             self._listed[n]
             or run < 2
@@ -229,6 +234,7 @@ class Dealing:
             tokens = self._tokens(self._lefts[0][n], self._unstripped(n))
         while len(tokens) > 1 and (tokens[-1].word in _HOW_GROWN or tokens[-1].word in _HOW_SO):
             tokens.pop()
+        tokens = lists.unglued(tokens)
         whole = text_of(tokens)
         if run == len(three := lists.sectors(whole)):
             self.sure.add(n)
@@ -246,6 +252,10 @@ class Dealing:
             tail = counted + text_of(tokens)  # 甲、乙案件|两类分别为
             return [text_of(item) + tail for item in lists.split(before)]
         items = lists.listed_items(tokens, self._cues, run)
+        if self._opens[n] and len(items) == run and whole.startswith(items[0]) and lists.are_amounts(items):
+            self.sure.add(n)
+        if all(map(_QUARTER.fullmatch, items)):
+            return []
         if not does or len(items) != run:
             return items
         if len(self._behind_deal(n)) > 1:

@@ -11,7 +11,7 @@ from pipeline.metrics.page.tokens import Token, text_of
 _DIGITS = "一二三四五六七八九十"
 _THROUGH = ("至", "到", "—", "-")
 _NUMBERED = re.compile(
-    rf"第([{_DIGITS}](?:、第?[{_DIGITS}])*)(?:[种类批级档轮期届])?(、|和|及|至|到|—|-)第?([{_DIGITS}])([种类批级档轮期届]|季度|产业)"
+    rf"第([{_DIGITS}](?:、第?[{_DIGITS}])*)(?:[种类批级档轮期届针剂])?(、|和|及|至|到|—|-)第?([{_DIGITS}])([种类批级档轮期届针剂]|季度|产业)"
 )
 _COMMA = frozenset("、")
 _SECTORS = re.compile(
@@ -33,6 +33,14 @@ _OF_CROP = re.compile(
     "(?:(?:播种|种植|栽培|栽植|养殖|在田|在地)?总?面积|总?产量|总产|单产|亩产|总?产值|销售?量|销售?额|出栏量?|存栏量?|总量|数量)$"
 )
 """What is measured of a crop, the name of which the first of a list says: 粮食播种面积、|产量."""
+_OF_ONE = tuple(
+    map(
+        re.compile, ("(?:总?收入|总?支出|结余)$", "(?<!进)(?:进口|出口)(?:总?额|总?值|量)?$", "(?:存款|贷款)(?:余额)?$")
+    )
+)
+"""What else is measured of one thing in the same way: 基金收入、|支出."""
+_HEADS = ("案件", "人口", "事故", "警情", "保险", "贷款", "存款", "面积", "产量")
+"""Nouns that the last of a list says for all though they are one word with what comes before: 民事、|行政案件."""
 _SORTS = frozenset("级类型户区县市省")
 """Of the tails of one character the only ones, besides what measures: 一、二|级, and not 教育、农林水."""
 _CONTRIBUTES = re.compile(
@@ -43,6 +51,8 @@ _FIRMS = ("企业", "公司", "工厂", "园区", "集团", "合作社", "产业
 """Counted things of which sums are told."""
 _OF_ALL = ("案件", "纠纷")
 """What a word of four characters may end in that is of all that are listed: 刑事、治安|案件."""
+_AMOUNTS = frozenset("数率量额值")
+_GLUED = frozenset(a + b for a in "数率量额值费比" for b in "及和与")
 _AND = re.compile("[、和与及]")
 PARTING = frozenset(("、", "和", "与", "及", "以及"))
 _LONGEST = 40
@@ -90,7 +100,7 @@ def listed_items(name_tokens: Sequence[Token], cues: Cues, count: int = 0) -> li
         items = parted  # 制造业和服务业、农业投资 are two
     if contributes := _CONTRIBUTES.fullmatch(whole):
         return [item + contributes["tail"] for item in _AND.split(contributes["items"])]
-    if (len(items) == 1 or whole.startswith("城、乡")) and (two := pair(whole)):
+    if (len(items) == 1 or whole.startswith(("城、乡", "城和乡"))) and (two := pair(whole)):
         return two
     if ordinals := _ordinals(whole):
         return ordinals
@@ -110,9 +120,29 @@ def listed_items(name_tokens: Sequence[Token], cues: Cues, count: int = 0) -> li
     return [item if item.endswith(full) else item + tail for item in named[:-1]] + named[-1:]
 
 
+def unglued(tokens: Sequence[Token]) -> list[Token]:
+    """Words with the 及 that a segmenter takes for the end of one apart: 结案|数及|结案率."""
+    if not any(token.word in _GLUED for token in tokens):
+        return list(tokens)
+    out: list[Token] = []
+    for token in tokens:
+        if token.word in _GLUED:
+            middle = token.end - 1
+            out += [Token(token.word[0], "n", token.start, middle), Token(token.word[1], "c", middle, token.end)]
+        else:
+            out.append(token)
+    return out
+
+
+def are_amounts(items: Sequence[str]) -> bool:
+    """Whether each of some items says what it measures: 受理数, 办结数, 办结率."""
+    return all(item[-1] in _AMOUNTS and len(item) > len("起数") for item in items)
+
+
 def pair(whole: str) -> list[str]:
     """The two things that one word names: 金融机构存贷款余额 → 金融机构存款余额, 金融机构贷款余额."""
-    whole = whole.replace("城、乡", "城乡", 1)
+    if whole[1:2] in ("、", "和") and whole.startswith("城") and whole[2:3] == "乡":
+        whole = "城" + whole[2:]  # 城、乡居民收入
     for both, first, second in _PAIRS:
         if both == "城乡" and any(word in whole for word in _OF_TOWNS):
             first = "城市"
@@ -134,10 +164,11 @@ def sectors(whole: str) -> list[str]:
 def _of_one_thing(items: Sequence[Sequence[Token]]) -> list[str]:
     """What is measured of the thing that the first item names: 粮食播种面积、产量 → 粮食播种面积, 粮食产量."""
     said = [text_of(item) for item in items]
-    first = _OF_CROP.search(said[0]) if len(said) > 1 else None
-    if not first or not first.start() or not all(map(_OF_CROP.fullmatch, said[1:])):
-        return []
-    return [said[0], *(said[0][: first.start()] + item for item in said[1:])]
+    for kind in (_OF_CROP, *_OF_ONE) if len(said) > 1 else ():
+        first = kind.search(said[0])
+        if first and first.start() and all(map(kind.fullmatch, said[1:])):
+            return [said[0], *(said[0][: first.start()] + item for item in said[1:])]
+    return []
 
 
 def measures(name: str, cues: Cues) -> bool:
@@ -200,6 +231,8 @@ def _halves(items: Sequence[Sequence[Token]]) -> list[str]:
         return []
     if any(len(word) > 1 or word in "数率量额比值" for word in ends):  # 收案数、结案数及结案率
         return []
+    if any(len(item) > 1 for item in items[1:-1]) or _AMOUNTS.issuperset(ends):
+        return []  # 受理数、办结数和办结率
     last = items[-1]
     if last[0].word[1] in ends or last[-1].word[-1] in ends:  # 一产、三产; 整合率、支出率
         return []
