@@ -40,7 +40,7 @@ _OWN_SHARE = re.compile(
 """What is so many times another: 人均GDP仅为全市平均水平的|71%."""
 OF_WHOLE = re.compile(r".+(?:占比|占.{0,8}比重)")
 OF_PLAN = re.compile(
-    r".+(?:(?:完成|为|占|达)(?:全?年度?|原定|调整)?|全?年度|年初)(?:计划|预算|任务|目标)(?:任务|目标|比例)?|.{0,8}达成率|(?:计划|任务|目标|预算)?完成率"
+    r".+(?:(?:完成|为|占|达)(?:全?年度?|原定|调整)?|全?年度|年初)(?:计划|预算|任务|目标|計劃|預算|任務|目標)(?:任务|目标|比例|比重)?|.{0,8}达成率|(?:计划|任务|目标|预算)?完成率"
 )
 """Names of shares of a whole and of a plan."""
 _NO_NAME = re.compile(
@@ -55,7 +55,7 @@ _AND, _JOINS = re.compile("[、和及与]"), ("、", "和", "及", "与")
 _SHORT = re.compile("(?:还|尚|仍|相)差[约近]?$")
 SHORTFALL = "差距"
 """What is told of how much is missing: 距要求还差|2个百分点."""
-_NOTHING = re.compile("以上|以下|[上去前]年|年前|季度|年初|[年月季]末|年底|同期|上[月季]")
+_NOTHING = re.compile("(?<!规模)以上|以下|[上去前]年|年前|季度|年初|[年月季]末|年底|同期|上[月季]")
 """A gap to the time before is a change."""
 
 _HELD_AGAINST = re.compile(
@@ -97,7 +97,8 @@ def against(text: str, quantities: Sequence[Quantity], edges: Sequence[int]) -> 
             and (words := _gap(text, edge, start))
             and (unit == "百分点" or _ELSEWHERE.search(words))
         ):
-            for at, said in enumerate(_gaps(text, quantities, n, words), n):
+            dealt = text.find("分别", edge, start) >= 0
+            for at, said in enumerate(_gaps(text, quantities, n, words, dealt), n):
                 out[at] = Against(said, sort="gap")
         elif n and n - 1 in out and unit == "百分点" and (other := _ALSO.fullmatch(text, quantities[n - 1].end, start)):
             out[n] = Against(out[n - 1].words[:2] + other[1], sort=out[n - 1].sort)
@@ -108,13 +109,18 @@ def against(text: str, quantities: Sequence[Quantity], edges: Sequence[int]) -> 
 
 def both_gaps(against: Mapping[int, Against], n: int) -> bool:
     """Whether a number and the next are gaps to different things: 分别高于全国、全省|0.8个和|0.5个百分点."""
-    return all(at in against and against[at].sort == "gap" for at in (n, n + 1))
+    gaps = [against[at].words for at in (n, n + 1) if at in against and against[at].sort == "gap"]
+    return len(set(gaps)) > 1
 
 
-def _gaps(text: str, quantities: Sequence[Quantity], n: int, words: str) -> list[str]:
-    """What a gap and those listed behind it are to: 分别高于全国、全省|0.8个和|0.5个百分点."""
+def _gaps(text: str, quantities: Sequence[Quantity], n: int, words: str, dealt: bool) -> list[str]:
+    """What a gap and those listed behind it are to: 分别高于全国、全省|0.8个和|0.5个百分点; all to one where only they are `dealt` out."""
     others = _AND.split(words[2:])
     last = n + len(others) - 1
+    if len(others) < 2 and dealt:
+        while last + 1 < len(quantities) and text[quantities[last].end : quantities[last + 1].start].strip() in _JOINS:
+            last += 1
+        return [words] * (last - n + 1)
     if len(others) < 2 or last >= len(quantities):
         return [words]
     if any(text[a.end : b.start].strip() not in _JOINS for a, b in pairwise(quantities[n : last + 1])):

@@ -31,6 +31,7 @@ _SHARED_RATES = ("率", "比例", "比重", "占比", "幅")
 """Ends of what numbers that are shares are told of besides what is told before: 处置率分别达|24%、38%."""
 
 _POINTS, _SHARES, _GROWTH = ("百分点", "千分点"), ("", "占比", "比重"), "增速"
+_GROWTHS = ("增速", "增幅")
 """A change of the share that what is told before has: 甲、乙分别增长3%、2%，占比|分别提高1个、2个百分点."""
 _SO_MANY = re.compile(
     "[两二三四五六七八九2-9][个家大]?(?:检查站|派出所|园区|片区|[省市县区州旗镇乡村社库所站队厂矿局院校场街])$"
@@ -150,13 +151,16 @@ class Dealing:
             if len(named) == run and not any(token.tag[0] == "n" for token in behind):
                 tail += self._done(behind)
                 return [item if item.endswith(tail) else item + tail for item in named]
-        points = self.quantities[n].unit in _POINTS and n not in self.context.against
-        if points and tail in _SHARES and n - run >= self._firsts[n]:
+        gap = self.context.against.get(n)
+        points = self.quantities[n].unit in _POINTS
+        if points and tail in (_GROWTHS if gap else _SHARES) and n - run >= self._firsts[n]:
             told = [one.plain + (tail or (_GROWTH if one.change else "")) for one in found[n - run : n] if one.plain]
+            told = [name + gap.words for name in told] if gap else told
             return told if len(set(told)) == run else []
         levels = self._told_levels(n, found)
         if len(levels) > run:
             levels = self._told_levels(n, found, True)
+        levels = levels or self._grown(n, found, run)
         if not all(self.context.of_whole[n : n + run]) or len(levels) < run:
             return []
         other = self.context.against.get(n)
@@ -216,9 +220,17 @@ class Dealing:
         for at in range(max(self._firsts[n], n - _LONGEST_LIST), n):
             one = found[at]
             again = first and at > 0 and found[at - 1].quantity.end == one.quantity.start  # 来访12批|37人次
-            if one.change is None and not self.context.of_whole[at] and not again and one.name not in out[-1:]:
+            level = one.change is None and not self.context.of_whole[at] and at not in self.context.against
+            if level and not again and one.name not in out[-1:]:
                 out.append(one.name)
         return out
+
+    def _grown(self, n: int, found: Sequence[Found], run: int) -> list[str]:
+        """The names of the last list of rates of growth in the sentence: 甲、乙产值分别增长3%、2%，占比|分别为9%、8%."""
+        before = range(n - 1, self._firsts[n] - 1, -1)
+        at = next((at for at in before if found[at].items and found[at].changes), n)
+        grown = found[at : at + run]
+        return [one.plain for one in grown] if len(grown) == run and all(one.changes for one in grown) else []
 
     def _said_items(self, n: int, found: Sequence[Found], run: int) -> list[str]:
         """The items that stand before a list of numbers; 养老、失业、工伤三项保险参保人数 holds their count."""

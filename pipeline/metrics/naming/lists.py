@@ -117,7 +117,12 @@ def listed_items(name_tokens: Sequence[Token], cues: Cues, count: int = 0) -> li
     if len(items) > 2 and len({item[-1] for item in named}) == 1 and not all(item.endswith(tail) for item in named):
         tail = ""  # 个税、契税、土地增值税
     full = (tail, items[-1][-1].word) if len(items) > 1 and len(items[-1][-1].word) > 1 else tail
-    return [item if item.endswith(full) else item + tail for item in named[:-1]] + named[-1:]
+    return [item if item.endswith(full) else _joined(item, tail) for item in named[:-1]] + named[-1:]
+
+
+def _joined(item: str, tail: str) -> str:
+    """An item with the tail of the last, to which a segmenter may have given the end of its noun: 医药业, 材料|业产值."""
+    return item + (tail[1:] if item[-1] == tail[:1] == "业" else tail)
 
 
 def unglued(tokens: Sequence[Token]) -> list[Token]:

@@ -65,7 +65,7 @@ def _move(text: str, found: Sequence[Found], n: int) -> None:
     if n and one.quantity.unit in _POINTS:
         before = found[n - 1]
         told = not before.changes and before.quantity.unit == "%" and _SHARE.fullmatch(before.name)
-        if told and _MOVED.fullmatch(text, before.quantity.end, start):
+        if told and not one.items and _MOVED.fullmatch(text, before.quantity.end, start):
             one.name = one.plain = before.name
         return
     if (

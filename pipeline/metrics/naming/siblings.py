@@ -45,6 +45,8 @@ def name_siblings(text: str, found: Sequence[Found]) -> None:
         if wrong and one.change is not None and one.name == wrong and one.rule.startswith(ONWARD):
             one.rename(right)
             continue
+        if wrong[:1].isdigit() and one.takes_over(wrong, right):
+            continue  # 0—|14岁人口2万人，占|12%
         if n and (one.name.endswith("占比占比") or (one.rule == "carried_share" and found[n - 1].name == "其他")):
             one.rename(found[n - 1].name.removesuffix("占比") + "占比")  # 其他3万元，占|5%
         new = _of_age(text, one) or _proportion(text, one)
