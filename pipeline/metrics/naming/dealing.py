@@ -31,6 +31,8 @@ _SHARED_RATES = ("率", "比例", "比重", "占比", "幅")
 """Ends of what numbers that are shares are told of besides what is told before: 处置率分别达|24%、38%."""
 
 _POINTS, _SHARES, _GROWTH = ("百分点", "千分点"), ("", "占比", "比重"), "增速"
+_SHORT = 3
+"""A longer phrase before 分别 is a name of its own."""
 _GROWTHS = ("增速", "增幅")
 """A change of the share that what is told before has: 甲、乙分别增长3%、2%，占比|分别提高1个、2个百分点."""
 _SO_MANY = re.compile(
@@ -99,6 +101,13 @@ class Dealing:
             self.sure.add(n)
             return measured
         levels = self._levels(n, found, run)
+        if self._opens[n] and 1 < run <= len(levels) and len(items) == 1:
+            if len(other := lists.swapped(items[0], levels[-run:])) == run:
+                self.sure.add(n)
+                return other
+            own = len(items[0]) > _SHORT and not any(items[0] in level or level in items[0] for level in levels)
+            if own and all(level[-2:] == items[0][-2:] for level in levels[-run:]):
+                return None  # 低保标准分别为700元、500元，特困供养标准分别提高5%、8%
         if self._opens[n] and run > 1 and (sure := self._from_before(n, items, found, run)):
             self.sure.add(n)
             return sure

@@ -39,8 +39,8 @@ _OF_ONE = tuple(
     )
 )
 """What else is measured of one thing in the same way: 基金收入、|支出."""
-_HEADS = ("案件", "人口", "事故", "警情", "保险", "贷款", "存款", "面积", "产量")
-"""Nouns that the last of a list says for all though they are one word with what comes before: 民事、|行政案件."""
+_SIDES = frozenset(("城市", "城镇", "农村", "乡村", "国有", "民营", "集体", "男性", "女性"))
+_SWAPS = (_OF_CROP, *_OF_ONE, re.compile("(?:人数|户数|金额|件数|次数|资金|余额)$"))
 _SORTS = frozenset("级类型户区县市省")
 """Of the tails of one character the only ones, besides what measures: 一、二|级, and not 教育、农林水."""
 _CONTRIBUTES = re.compile(
@@ -49,7 +49,7 @@ _CONTRIBUTES = re.compile(
 """Of each of some things how much it makes of a growth: 消费、投资|对经济增长的贡献率."""
 _FIRMS = ("企业", "公司", "工厂", "园区", "集团", "合作社", "产业", "商户")
 """Counted things of which sums are told."""
-_OF_ALL = ("案件", "纠纷")
+_OF_ALL = ("案件", "纠纷", "人口", "事故", "警情", "保险", "贷款", "存款", "面积", "产量")
 """What a word of four characters may end in that is of all that are listed: 刑事、治安|案件."""
 _AMOUNTS = frozenset("数率量额值")
 _GLUED = frozenset(a + b for a in "数率量额值费比" for b in "及和与")
@@ -137,6 +137,15 @@ def unglued(tokens: Sequence[Token]) -> list[Token]:
         else:
             out.append(token)
     return out
+
+
+def swapped(measure: str, names: Sequence[str]) -> list[str]:
+    """What else is measured of things that were just named by one measure: 存栏 of 猪出栏, 羊出栏 is 猪存栏, 羊存栏."""
+    for kind in _SWAPS if measure else ():
+        ends = [kind.search(name) for name in names] if kind.fullmatch(measure) else []
+        if ends and all(ends):
+            return [name[: end.start()] + measure for name, end in zip(names, ends, strict=True) if end and end.start()]
+    return []
 
 
 def are_amounts(items: Sequence[str]) -> bool:
@@ -265,6 +274,8 @@ def _shared_tail(items: Sequence[Sequence[Token]], cues: Cues) -> str:
         return ""
     last, shortest = split(items[-1])[-1], min((split(item)[-1] for item in items[:-1]), key=len)
     size, first = len(text_of(shortest)), last[0].word
+    if size == 2 and text_of(shortest) in _SIDES and first[:2] in _SIDES and len(first) > size:
+        return text_of(last)[size:]  # 城市、|农村低保|标准
     if len(shortest) == 1 and (len(first) > size + (2 if size > 1 else 0) or _are_places(shortest[0].word, first)):
         return text_of(last)[size:]
     if len(last) == 1 and len(shortest[-1].word) == len(first) - 2 == 2 and first.endswith(_OF_ALL):
