@@ -59,6 +59,9 @@ _PART_BEFORE, _PART_AFTER = re.compile(r"\d\s?[:：∶]\s?$"), re.compile(r"\s?[
 """What stands beside one of the parts of 三次产业结构为9.3∶41.2∶49.5, none of which counts alone."""
 _SAMPLE = re.compile("的?(?:人口|抽样)[^，。；]{0,5}(?:抽|调查)")
 """What was looked at of all: 2‰|人口抽样调查."""
+_BOUNDED, _WEIGHTS = frozenset(("range", "over", "under")), frozenset(("斤", "公斤", "市斤"))
+_MEMBERS = re.compile("的(?:共|就|也|已)*有?[0-9]+[个户家]")
+"""What so many are counted by a bound of: 亩产90斤以上|的有12个."""
 _POWERS = re.compile("[十百千万亿]+")
 _REACHED = re.compile(r"(?:突破|超过?|过|达|近|逾|[跨越迈登站冲]上?|至|到|成|近|约|逼近|踏上|破)$")
 
@@ -94,6 +97,8 @@ def counts_nothing(text: str, quantity: Quantity, role: str = "") -> bool:
     if (unit in ("‰", "%") and _SAMPLE.match(after)) or (after.startswith("为界") and before.endswith("以")):
         return True
     if unit in ("位", "名", "强", "%") and _FIRST.search(before):
+        return True
+    if after[:1] == "的" and quantity.approx in _BOUNDED and unit in _WEIGHTS and _MEMBERS.match(after):
         return True
     if (after[:1] == "级" and unit in _SIZES) or _is_worth(text, quantity, written):
         return True
