@@ -30,10 +30,10 @@ _STOCKS = ("总数", "总量", "累计", "累计总数", "累计总量", "总规
 _SHARED_RATES = ("率", "比例", "比重", "占比", "幅")
 """Ends of what numbers that are shares are told of besides what is told before: 处置率分别达|24%、38%."""
 
-_POINTS, _SHARES, _GROWTH = ("百分点", "千分点"), ("", "占比", "比重"), "增速"
 _SHORT = 3
 """A longer phrase before 分别 is a name of its own."""
 _GROWTHS = ("增速", "增幅")
+_POINTS, _SHARES, _GROWTH = ("百分点", "千分点"), ("", "占比", "比重"), "增速"
 """A change of the share that what is told before has: 甲、乙分别增长3%、2%，占比|分别提高1个、2个百分点."""
 _SO_MANY = re.compile(
     "[两二三四五六七八九2-9][个家大]?(?:检查站|派出所|园区|片区|[省市县区州旗镇乡村社库所站队厂矿局院校场街])$"

@@ -5,18 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from pipeline.metrics.page.found import ONWARD, Found, before_in_unit, listed_from
+from pipeline.metrics.page.found import ONWARD, Found, before_in_unit
 
 _AGE = re.compile(
     "(?P<age>[0-9]{1,3}(?:周?岁)?(?:[-—–~～至到]{1,2}[0-9]{1,3})?(?:周岁|岁)(?:及?以[上下]|左右)?)(?P<who>(?:[^，。；：、！？（）“”0-9的占有为达共]{1,6})?)(?:的?(?:有|为|占[到去了]*|达到?|共)|的|人口占[到去了]*)?$"
 )
-_ONE_AGE = "[0-9]{1,3}(?:周?岁)?(?:[-—–~～至到]{1,2}[0-9]{1,3})?(?:周岁|岁)(?:[及（(]?含?[）)]?以?[上下])?"
-_AGES_DEALT = re.compile(
-    f"(?P<ages>{_ONE_AGE}(?:[、和与及]{_ONE_AGE})+)(?P<tail>[一-龥]{{0,8}}?)(?:占比|比重|比例)?(?:分别|依次|各)"
-    "(?:增加|减少|增长|下降|提高)?[到至]?(?:为|有|达到?|占)?$"
-)
-"""Ages that a list tells of one by one: 0—14岁、15—59岁、60岁及以上|人口分别为."""
-_DEALT = ("、", "和", "，", "及", "与")
 _PLAIN_AGE = re.compile(
     "(?:.{0,6}(?:结构|构成|分布|其中|年龄)[是为在：:，]*)?[0-9].{0,8}岁(?:及?以[上下])?(?:占比)?|(?:占比)+|.{0,4}性别比.*"
 )
@@ -53,8 +46,6 @@ def name_members(text: str, found: Sequence[Found]) -> None:
     """Name members of lists by themselves, each age and stage by its own, and what all come to by no one of them."""
     before: Found | None = None
     wrong = right = ""
-    for n in range(len(found)):
-        _deal_ages(text, found, n)
     for n, one in enumerate(found):
         if wrong and one.change is not None and one.name == wrong and one.rule.startswith(ONWARD):
             one.name = one.plain = right  # 增加值9亿元，增长|5%
@@ -71,21 +62,6 @@ def name_members(text: str, found: Sequence[Found]) -> None:
             else:
                 wrong = ""
         before = one
-
-
-def _deal_ages(text: str, found: Sequence[Found], n: int) -> None:
-    """Name the numbers of a list by the ages that it tells of one by one: 0—14岁、15—59岁、60岁及以上人口分别为|3万人、|9万人和|2万人."""
-    start = found[n].quantity.start
-    near = text[max(0, start - 10) : start]
-    if not any(deal in near for deal in ("分别", "依次", "各")) or text.find("岁", max(0, start - 40), start) < 0:
-        return
-    said = _AGES_DEALT.search(text, max(0, start - 80), start)
-    if said is None:
-        return
-    ages = re.findall(_ONE_AGE, said["ages"])
-    if listed_from(text, found, n, _DEALT) >= len(ages):
-        for one, age in zip(found[n : n + len(ages)], ages, strict=True):
-            one.rename(age + said["tail"] + ("占比" if one.quantity.unit == "%" and not one.changes else ""))
 
 
 def _of_age(text: str, one: Found) -> str:

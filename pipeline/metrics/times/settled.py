@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from pipeline.language.periods import YEAR_FIRSTS, TimeMention, dates_of, resolve, year_of
 from pipeline.language.starts import is_first
 from pipeline.metrics.times.adverbials import PARTS, SET_LASTS, TimeWords, in_forecast, is_adverbial, is_own
+from pipeline.metrics.times.demanded import is_demanded
 from pipeline.metrics.times.frames import Frame
 
 _FULFILLED = re.compile("(?:实际|已经?|仅|只|共)?完成了?$")
@@ -33,12 +34,6 @@ _TASK_IS = re.compile(
 """What a task is to do so much of: 今年的建设任务是新增床位."""
 _ASKED = re.compile("提出了?(?:要|把|将|力争|确保)+[^，。；]{0,24}$")
 """What somebody asked for: 会上曾提出要把涨幅控制在4%以内."""
-_DEMANDED = re.compile(
-    "(?:^|[，。；\n])(?![^，。；\n]{0,8}(?:[按照据依循遵合]|落实)|.{0,2}(?:达到|完成))[^，。；：、0-9\n]{0,10}?(?:上级|中央|国家|纲要|规划|方案|[省市县区州](?:里|委|政府)?)"
-    "(?:明确|还|又)?要求(?:[：:][^。；\n已实]{0,60}?|(?![，。、的和])[^，。；\n已实]{0,40}?)(?:达到?|完成|控制在|不[低高少]于|不超过|实现|建成|压减|降到)[^，。；、0-9]{0,8}"
-    "(?:[0-9.]{1,8}[%％一-龥]{1,5}[、和及与]){0,6}$"
-)
-"""What others want to be done: 上级要求普及率达到90%."""
 _SET = re.compile(
     "(?:(?:原计划|原定|年初(?:计划|确定|预定|安排|下达))(?![的高低多少])[^，。；、完超实达成已比]{0,14}"
     "|(?:年初|原来?)(?:确定|预定|下达|制定|提出)的[^，。；、完超实达已比]{0,12}(?:目标|任务|指标)[为是]?"
@@ -262,10 +257,8 @@ def _set_beforehand(text: str, left: int, start: int, end: int, frame: Frame, wo
         and _REACHED.search(text, before_it, start)
     ):
         return False
-    if text.find("提出", left, start) >= 0 and _ASKED.search(text, max(left, start - 32), start):
-        return True
-    wants = text.find("要求", max(0, start - 80), start)
-    if wants >= 0 and _DEMANDED.search(text, max(0, wants - 16), start):
+    asked = text.find("提出", left, start) >= 0 and _ASKED.search(text, max(left, start - 32), start)
+    if asked or is_demanded(text, start):
         return True
     if (
         frame.heading is not True
