@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from pipeline.cleaning.cues import AHEAD, BEHIND, Cue
 from pipeline.cleaning.evidence import Line, clauses_of, heaviest, removal, weigh, weigh_body
+from pipeline.cleaning.features import codes_of
 from pipeline.cleaning.groups import (
     heads_list,
     list_below,
@@ -21,6 +22,7 @@ from pipeline.cleaning.kinds import TRADITIONAL
 from pipeline.cleaning.knowledge import Knowledge
 from pipeline.cleaning.learned import judge_open_lines
 from pipeline.cleaning.lines import line_around, taken, whole_line
+from pipeline.cleaning.openings import opening_of
 from pipeline.language.marks import OUTER_MARK
 from pipeline.language.traditional import simplify
 from pipeline.offsets import settle
@@ -170,6 +172,7 @@ def _judge(text: str, line: Line, knowledge: Knowledge) -> list[Edit]:
         and not own
         and all(line.places_in(sentence) or _CRY.fullmatch(text, *sentence) for sentence in sentences)
         and line.is_filled(text, line.span)
+        and all(_opening(text, sentence, knowledge) == sentence.start for sentence in sentences)
     ):
         line.gone = heaviest(line.hits)
         return []
@@ -233,15 +236,30 @@ def _runs(text: str, line: Line, sentences: Sequence[Span], own: Sequence[Span],
             and line.is_filled(text, sentence)
             and not weigh_body(text, sentence, knowledge.cues)
         ):
-            run.append(sentence)
-            continue
+            opening = _opening(text, sentence, knowledge)
+            if opening == sentence.start:
+                run.append(sentence)
+                continue
+            put_in = [] if opening is None else [Span(opening, sentence.end)]
+        else:
+            put_in = []
         if run:
             span = Span(run[0].start, run[-1].end)
             outer = run[0] == sentences[0] or run[-1] == sentences[-1]
             if weigh(cues := line.cues_in(span)) >= (PART_ENOUGH if outer else INSIDE_ENOUGH):
                 edits.append(removal(taken(text, *span), heaviest(cues)))
-        run = []
+        run = put_in
     return edits
+
+
+def _opening(text: str, sentence: Span, knowledge: Knowledge) -> int | None:
+    """Where the site's words begin in a sentence that goes, if the model can tell them from the report's before them."""
+    if knowledge.classifier is None or not text.endswith(_STOPS, sentence.start, sentence.end):
+        return sentence.start
+    first = max(sentence.start - 2, 0)
+    said = codes_of(text[first : sentence.end + 2])
+    found = opening_of(said, sentence.start - first, sentence.end - first, knowledge.classifier.evidence.languages)
+    return None if found is None else found + first
 
 
 def _tail(text: str, line: Line, sentence: Span, knowledge: Knowledge) -> list[Edit]:

@@ -28,7 +28,7 @@ LIKELY = 15.0  # log-odds of characters in a row below which no stretch is looke
 LEAST, CLEARER = 20.0, 4.0  # log-odds of a stretch, and how much better it has to be than any other
 TRIED = 32  # stretches of which it is asked how the report would go on without them
 _SHIFT = np.uint32(32 - BITS)
-_START, _END = 0, 1  # codes of what stands around a stretch
+START, _END = 0, 1  # codes of what stands around a stretch
 _BRACKETS = among(f"{OPENERS}{CLOSERS}|｜")  # within a stretch they may have the report's own words around them
 
 Odds = NDArray[np.int8]
@@ -87,8 +87,8 @@ def _readings(
     size = high - low
     starts = np.arange(size - 1)
     here, after = said[low : high - 1], said[low + 1 : high]
-    begin = _logs(languages, 1, np.full(size - 1, _START), np.full(size - 1, _START), here, after)
-    finish = _logs(languages, 1, here, after, np.full(size - 1, _END))[:, 0]
+    begin = logs_behind(languages, 1, np.full(size - 1, START), np.full(size - 1, START), here, after)
+    finish = logs_behind(languages, 1, here, after, np.full(size - 1, _END))[:, 0]
     run = np.append(0, np.cumsum(site[:size]))
     gain = run[None, 2 : size + 1] - run[starts + 2, None] + finish[None, :] + begin.sum(axis=1)[:, None]
     gain -= report[None, 2 : size + 1] - report[starts, None]
@@ -96,12 +96,12 @@ def _readings(
     tried = np.argpartition(gain, -min(TRIED, gain.size), axis=None)[-TRIED:]
     first, last = np.unravel_index(tried, gain.shape)
     first, last = first + low, last + low + 2
-    seams = _logs(languages, 0, said[first - 2], said[first - 1], said[last], said[last + 1]).sum(axis=1)
+    seams = logs_behind(languages, 0, said[first - 2], said[first - 1], said[last], said[last + 1]).sum(axis=1)
     was = report[last - low + 2] - report[last - low]
     yield from zip((gain.ravel()[tried] + seams - was).tolist(), first.tolist(), last.tolist(), strict=True)
 
 
-def _logs(languages: Languages, language: int, *said: NDArray[np.generic]) -> Numbers:
+def logs_behind(languages: Languages, language: int, *said: NDArray[np.generic]) -> Numbers:
     """Logarithms of the probability of the characters behind the first two, of many rows of three or four."""
     rows = np.stack(said, axis=1).astype(np.uint32)
     logs: Numbers = languages.log_probabilities(rows.ravel())[language, :-1]

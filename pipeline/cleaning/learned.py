@@ -20,6 +20,7 @@ from pipeline.cleaning.fragments import DOUBLED, OPENERS, SIGNS, brackets_of, fr
 from pipeline.cleaning.inserts import insert_at
 from pipeline.cleaning.knowledge import Knowledge
 from pipeline.cleaning.lines import line_around, taken
+from pipeline.cleaning.openings import is_of_site, opening_of
 from pipeline.language.marks import words_adorned
 from pipeline.records import Edit, Span
 
@@ -31,7 +32,7 @@ LABEL = 26  # characters of such a line
 LOOKS = (-0.3, 1.0, 1.2, 1.6)  # at lines, sentences, last clauses, fragments: below, hardly any of what goes lies
 _FEWEST = MappingProxyType({"part": 4, "bracket": 5})  # characters of what is judged, by where it stands
 LONG, MANY, BARE = 30, 8, 0.3  # so many lines of so many characters, of which fewer than this share have a stop
-DOUBT = 0.8  # by so much more must speak for a line to be junk in which a cue of the report stands and none of a site
+DOUBT = 0.8  # by so much more must speak for junk where a cue of the report stands beside it and none of a site
 CERTAIN = 9  # weight of cues of the report that no evidence outweighs
 AROUND = 4  # characters on either side of an insert in which no such cue may stand: it would be cut through
 
@@ -181,12 +182,22 @@ class _Judge:
         if self._repeats(start, end):
             less = max(less, BESIDE)
         score = self._weigh(Span(start, end), start, part=False)
-        if score > enough - less - self._less:
+        if score > enough - less - self._less and self._is_of_site(start, end):
             bare = words_adorned(self._text, start, end)  # signs around words are no evidence: headings have them too
             if bare and self._weigh(Span(*bare), start, part=False) <= enough - less - self._less:
                 return
             line = self._lines.setdefault(start, Line(Span(start, end)))
             line.gone, line.score = self._classifier.verdict(self._text[start:end]), self._classifier.probability(score)
+
+    def _is_of_site(self, start: int, end: int) -> bool:
+        """Whether no sentence of a line is the report's, in whole or at its start."""
+        starts, ends = self._sentences
+        within = slice(*np.searchsorted(starts, (start, end)))
+        languages = self._classifier.evidence.languages
+        return all(
+            self._marks[last - 1] != _STOP or is_of_site(self._reading.codes, first, last, languages)
+            for first, last in zip(starts[within].tolist(), ends[within].tolist(), strict=True)
+        )
 
     def _weigh(self, span: Span, line_start: int, part: bool) -> float:
         """The evidence of a line or a part of one."""
@@ -242,13 +253,24 @@ class _Judge:
             yield removal(taken(self._text, start, end), verdict, self._classifier.probability(score))
 
     def sentences(self) -> Iterator[Edit]:
-        """Take sentences of paragraphs that stay; one between two others needs more evidence."""
+        """Take sentences of paragraphs that stay, or what a site put in behind their first words.
+
+        One between two others needs more evidence.
+        """
         for start, end in self._likely_sentences:
             outer = self._text[start - 1 : start] in ("", "\n") or self._text[end : end + 1] in ("", "\n")
-            yield from self._part(start, end, self._enough.part if outer else self._enough.inside)
+            for edit in self._part(start, end, self._enough.part if outer else self._enough.inside):
+                own = opening_of(self._reading.codes, start, end, self._classifier.evidence.languages)
+                if own == start:
+                    yield edit
+                elif own is not None:
+                    yield from self._part(own, end, self._enough.inside)
 
     def tails(self) -> Iterator[Edit]:
-        """Take the last clauses of the last sentence of a paragraph that stays: as many as speak most for junk together."""
+        """Take the last clauses of the last sentence of a paragraph that stays: as many as speak most for junk together.
+
+        Behind words of the report in the same sentence, more evidence: 群众扫码关注，即可查看….
+        """
         for last, end in self._likely_clauses:
             sentence = self._sentences[0][np.searchsorted(self._sentences[0], end) - 1]
             if last < sentence:
@@ -256,8 +278,12 @@ class _Judge:
             within = slice(*np.searchsorted(self._commas, (max(sentence, end - LONGEST) + 1, end)))
             starts = self._commas[within]
             if len(starts):
-                looks = self._reading.look(starts, np.full(len(starts), end))
-                yield from self._part(int(starts[looks.argmax()]), end, self._enough.part)
+                start = int(starts[self._reading.look(starts, np.full(len(starts), end)).argmax()])
+                for edit in self._part(start, end, self._enough.part):
+                    if not weigh_body(self._text, Span(int(sentence), start), self._knowledge.cues):
+                        yield edit
+                    else:
+                        yield from self._part(start, end, self._enough.inside + DOUBT)
 
     def fragments(self) -> Iterator[Edit]:
         """Take what stands in brackets or between signs within a line that stays; an address needs more evidence."""

@@ -55,6 +55,17 @@ def test_what_was_put_into_a_sentence_without_a_sign_goes_alone(insert: str, tra
     assert trained.clean(f"{before}{insert}{after}").text == f"{before}{after}"
 
 
+@pytest.mark.parametrize("sentence", CASES["put_behind_words"])
+def test_a_sentence_put_behind_words_of_the_report_takes_none_of_them(sentence: str, trained: Cleaner) -> None:
+    before, after = "三是把水库大坝的裂缝一条条", "登记造册，逐条处理。"
+    assert trained.clean(f"{before}{sentence}{after}").text == f"{before}{after}"
+
+
+@pytest.mark.parametrize("text", CASES["offers_of_the_report"])
+def test_what_the_report_offers_its_people_stays(text: str, trained: Cleaner) -> None:
+    assert trained.clean(f"{BEFORE}{text}\n{text}\n{AFTER}").text == f"{BEFORE}{text}\n{text}\n{AFTER}"
+
+
 @pytest.mark.parametrize("text", CASES["sentences_with_a_number_inside"])
 def test_a_number_within_a_sentence_of_the_report_does_not_take_it(text: str, trained: Cleaner) -> None:
     cleaned = trained.clean(f"{BEFORE}{text}\n{AFTER}").text
