@@ -23,6 +23,7 @@ from pipeline.cleaning.knowledge import Knowledge
 from pipeline.cleaning.learned import judge_open_lines
 from pipeline.cleaning.lines import line_around, taken, whole_line
 from pipeline.cleaning.openings import opening_of
+from pipeline.cleaning.seams import mend_seams
 from pipeline.language.marks import OUTER_MARK
 from pipeline.language.traditional import simplify
 from pipeline.offsets import settle
@@ -74,7 +75,7 @@ def remove_adverts(text: str, knowledge: Knowledge) -> list[Edit]:
             edits.append(removal(span, line.gone, line.score))
             if heads_list(text, line):
                 edits += list_below(text, span.end, lines)
-    return edits
+    return mend_seams(text, edits)
 
 
 def furniture_in(text: str, knowledge: Knowledge) -> set[int]:

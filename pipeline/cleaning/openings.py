@@ -16,6 +16,7 @@ OWN = 15.0  # log-odds by which the first characters of a sentence are the repor
 ALL = 30.0  # … or all of them
 PUT_IN = 10.0  # … and by which what follows the first is a site's
 BEFORE, BEHIND = 12, 4  # characters around the end of the first, where the site's may begin
+SHORTEST = 4  # characters of a sentence that may be two
 _NAMED = among("《》【】[]「」")  # what stands in these is the title of a report that a site speaks of …
 _TITLE_END, _QUOTE = among("结告报案话划会料"), ord("”")  # … and in quotes what ends like one
 
@@ -30,10 +31,12 @@ def opening_of(said: Codes, start: int, end: int, languages: Languages) -> int |
 
     None where they begin behind such words and it is not clear which is the last of them.
     """
+    if end - start < SHORTEST:
+        return start
     more, site = _gained(said[start:end], languages)
     lowest = int(more[:-2].argmin())
     own, gained = -more[lowest], more[lowest:].max() - more[lowest]
-    if own < OWN or gained < PUT_IN or _names_report(said[start : start + lowest + BEHIND]):
+    if own < OWN or gained < PUT_IN or _names_report(said[start:end], lowest):
         return start
     at = np.arange(max(lowest - BEFORE, 2), min(lowest + BEHIND, end - start - 2))
     if len(at) < 2:
@@ -48,10 +51,10 @@ def opening_of(said: Codes, start: int, end: int, languages: Languages) -> int |
     return int(place[best]) if gain[best] - gain[second] >= CLEARER else None
 
 
-def _names_report(said: Codes) -> bool:
-    """Whether the title of a report stands in a stretch."""
-    quoted = _TITLE_END[said[:-1]] & (said[1:] == _QUOTE)
-    return bool(_NAMED[said].any() or quoted.any())
+def _names_report(said: Codes, first: int) -> bool:
+    """Whether the title of a report stands in the first characters of a stretch, or reaches out of them."""
+    quoted = said[: first + BEFORE]
+    return bool(_NAMED[said[:first]].any() or (_TITLE_END[quoted[:-1]] & (quoted[1:] == _QUOTE)).any())
 
 
 def _gained(said: Codes, languages: Languages) -> tuple[Numbers, Numbers]:
