@@ -28,7 +28,7 @@ LIKELY = 15.0  # log-odds of characters in a row below which no stretch is looke
 LEAST, CLEARER = 20.0, 4.0  # log-odds of a stretch, and how much better it has to be than any other
 TRIED = 32  # stretches of which it is asked how the report would go on without them
 _SHIFT = np.uint32(32 - BITS)
-START, _END = 0, 1  # codes of what stands around a stretch
+START, END = 0, 1  # codes of what stands around a stretch
 _BRACKETS = among(f"{OPENERS}{CLOSERS}|｜")  # within a stretch they may have the report's own words around them
 
 Odds = NDArray[np.int8]
@@ -88,7 +88,7 @@ def _readings(
     starts = np.arange(size - 1)
     here, after = said[low : high - 1], said[low + 1 : high]
     begin = logs_behind(languages, 1, np.full(size - 1, START), np.full(size - 1, START), here, after)
-    finish = logs_behind(languages, 1, here, after, np.full(size - 1, _END))[:, 0]
+    finish = logs_behind(languages, 1, here, after, np.full(size - 1, END))[:, 0]
     run = np.append(0, np.cumsum(site[:size]))
     gain = run[None, 2 : size + 1] - run[starts + 2, None] + finish[None, :] + begin.sum(axis=1)[:, None]
     gain -= report[None, 2 : size + 1] - report[starts, None]

@@ -20,7 +20,7 @@ from pipeline.cleaning.fragments import DOUBLED, OPENERS, SIGNS, brackets_of, fr
 from pipeline.cleaning.inserts import insert_at
 from pipeline.cleaning.knowledge import Knowledge
 from pipeline.cleaning.lines import line_around, taken
-from pipeline.cleaning.openings import is_of_site, opening_of
+from pipeline.cleaning.openings import opening_of
 from pipeline.language.marks import words_adorned
 from pipeline.records import Edit, Span
 
@@ -195,7 +195,7 @@ class _Judge:
         within = slice(*np.searchsorted(starts, (start, end)))
         languages = self._classifier.evidence.languages
         return all(
-            self._marks[last - 1] != _STOP or is_of_site(self._reading.codes, first, last, languages)
+            self._marks[last - 1] != _STOP or opening_of(self._reading.codes, first, last, languages) == first
             for first, last in zip(starts[within].tolist(), ends[within].tolist(), strict=True)
         )
 
