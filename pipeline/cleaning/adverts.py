@@ -185,12 +185,14 @@ def _judge(text: str, line: Line, knowledge: Knowledge) -> list[Edit]:
 
 def _brackets(text: str, line: Line, enough: int, knowledge: Knowledge) -> list[Edit]:
     """What stands in brackets and has cues of enough weight."""
-    spans = [Span(*found.span()) for found in _BRACKETED.finditer(text, *line.span)]
-    return [
-        removal(span, heaviest(cues))
-        for span in spans
-        if weigh(cues := line.cues_in(span)) >= enough and not weigh_body(text, span, knowledge.cues)
-    ]
+    edits = []
+    for found in _BRACKETED.finditer(text, *line.span):
+        span = Span(*found.span())
+        if weigh(cues := line.cues_in(span)) >= enough:
+            body = weigh_body(text, span, knowledge.cues)
+            if not body or weigh(cues) - body >= PART_ENOUGH:
+                edits.append(removal(span, heaviest(cues)))
+    return edits
 
 
 def _is_said_around(brackets: Sequence[Edit], text: str, line: Line, sentence: Span) -> bool:

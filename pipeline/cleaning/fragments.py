@@ -26,7 +26,9 @@ _BETWEEN_SIGNS = re.compile(
 _BETWEEN_DOUBLED = re.compile(r"(?P<sign>[-+%/])(?P=sign){1,3}[^-+%/，。；、\n]{2,40}(?P=sign){2,4}")
 _DOTS = re.compile("…{1,4}")
 _RUN_END = re.compile(r"[^\x20-\x7e：．·❤]|$")
-_FIGURE = re.compile(r"(?<![\d,])(?<!\d\.)\d[\d,]*(?:\.\d+)?(?:%|(?=[万亿元人户件个家年月日号名次项亩公里吨米平度辆套台所处起本篇只头株]))")
+_FIGURE = re.compile(
+    r"(?<![\d,])(?<!\d\.)\d[\d,]*(?:\.\d+)?(?:%|(?=[万亿元人户件个家年月日号名次项亩公里吨米平度辆套台所处起本篇只头株]))"
+)
 """A figure of the report behind an address that was put in before it: …/p-12.html87件."""
 _TELLING = re.compile(
     r"[A-Za-z] ?[.．@·_] ?[A-Za-z0-9]|[0-9] ?[.．@·_] ?[A-Za-z]|(?<![A-Za-z])[A-Za-z]++(?: [A-Za-z]+){2}|\d{6}|\([cC]\)|：[A-Za-z0-9]"

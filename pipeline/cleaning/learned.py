@@ -279,6 +279,8 @@ class _Judge:
             starts = self._commas[within]
             if len(starts):
                 start = int(starts[self._reading.look(starts, np.full(len(starts), end)).argmax()])
+                if _closes_outside(self._text[start:end]):
+                    continue
                 for edit in self._part(start, end, self._enough.part):
                     if not weigh_body(self._text, Span(int(sentence), start), self._knowledge.cues):
                         yield edit
@@ -304,6 +306,11 @@ class _Judge:
                 free = all(edit.end <= start or end <= edit.start for edit in taken_parts)
                 if free and weigh_body(self._text, near, self._knowledge.cues) < CERTAIN:
                     yield from self._part(start, end, self._enough.inside)
+
+
+def _closes_outside(stretch: str) -> bool:
+    """Whether a bracket closes in a stretch that was opened before it."""
+    return any(stretch.count(closer) > stretch.count(opener) for opener, closer in ("（）", "()", "【】", "〔〕"))
 
 
 def _by_mark(marks: Marks) -> list[Places]:

@@ -64,7 +64,11 @@ def _line_codes(said: Codes, start: int, end: int) -> tuple[Codes, Codes] | None
 
 
 def _gains(
-    at: NDArray[np.intp], said: Codes, around: tuple[Codes, Codes], likely: tuple[Numbers, Numbers], languages: Languages
+    at: NDArray[np.intp],
+    said: Codes,
+    around: tuple[Codes, Codes],
+    likely: tuple[Numbers, Numbers],
+    languages: Languages,
 ) -> Numbers:
     """How well a line reads if a site's sentence begins at each of some places within a sentence, and the report goes on."""
     before, behind = around

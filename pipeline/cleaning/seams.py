@@ -14,7 +14,9 @@ from pipeline.offsets import settle
 from pipeline.records import Edit, Span
 
 _ORNAMENTS = "-—–=＝*＊~～_·•#＃+☆★※◆◇■●▲▼^"
-_PAIRS = MappingProxyType(dict(zip("（(【[［〔〖﹝〈<＜{｛" + _ORNAMENTS, "）)】]］〕〗﹞〉>＞}｝" + _ORNAMENTS, strict=True)))
+_PAIRS = MappingProxyType(
+    dict(zip("（(【[［〔〖﹝〈<＜{｛" + _ORNAMENTS, "）)】]］〕〗﹞〉>＞}｝" + _ORNAMENTS, strict=True))
+)
 """Signs that stand before and behind what they set apart; quotes are the report's own, bars part the cells of a table."""
 _RUNS = frozenset("-—–=＝*＊~～_#＃+☆★※◆◇■●▲▼>＞<＜")
 _WORD = re.compile(r"[^\W_]")
@@ -38,6 +40,9 @@ def _with_signs(text: str, edit: Edit) -> Edit:
         start -= 1
     while end < len(text) and text[end - 1] in _RUNS and text[end] == text[end - 1]:
         end += 1
+    closer = _PAIRS.get(text[start]) if text[start] not in _ORNAMENTS else None
+    if closer is not None and closer not in text[start + 1 : end] and text.startswith(closer, end):
+        end += 1
     while start and end < len(text) and _PAIRS.get(text[start - 1]) == text[end]:
         start, end = start - 1, end + 1
     if text[start] in OPENERS and _WORD.match(text, end):
@@ -49,9 +54,9 @@ def _with_signs(text: str, edit: Edit) -> Edit:
 def _mended_line(text: str, line: Span, edits: Sequence[Edit]) -> list[Edit]:
     """Take the blanks between two stretches that go along, and the whole line where only signs would stay."""
     joined = []
-    for edit, after in pairwise([*edits, None]):
-        blank = after is not None and after.start > edit.end and text[edit.end : after.start].isspace()
-        joined.append(replace(edit, end=after.start) if after is not None and blank else edit)
+    for edit, after in pairwise([*edits, edits[-1]]):
+        blank = after.start > edit.end and text[edit.end : after.start].isspace()
+        joined.append(replace(edit, end=after.start) if blank else edit)
     if joined[-1].end > line.end or _is_said(text, line, joined):
         return joined
     first = joined[0]
@@ -60,7 +65,7 @@ def _mended_line(text: str, line: Span, edits: Sequence[Edit]) -> list[Edit]:
 
 
 def _is_said(text: str, line: Span, edits: Sequence[Edit]) -> bool:
-    """Whether a line still says anything, or nothing but blanks is left of it."""
+    """Whether a line still says anything."""
     starts, ends = [line.start, *(edit.end for edit in edits)], [*(edit.start for edit in edits), line.end]
     left = "".join(text[start:end] for start, end in zip(starts, ends, strict=True))
-    return not left.strip() or _WORD.search(left) is not None
+    return _WORD.search(left) is not None
