@@ -14,31 +14,18 @@ from pipeline.records import Edit
 
 _ENTITY = re.compile(r"&(?:amp;)*(?:[A-Za-z][A-Za-z0-9]{1,30}|#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6});")
 
-_BOLD = re.compile(
-    r"^[^\S\n]*(\*\*)[^*\n]{2,60}(\*\*)(?=[^\S\n]*$)|(?<![*\d])(\*\*)\d[\d.,，]*[一-鿿%‰]{0,8}(\*\*)(?!\*)",
-    re.MULTILINE,
-)
-
 
 def remove_markup(text: str, knowledge: Knowledge) -> list[Edit]:
     """Take tags away and leave what they enclose; an editor of a site puts them anywhere, even within a word."""
     places: dict[str, list[int]] = {}
     for at in knowledge.kinds.places(text, SIGN):
         places.setdefault(text[at], []).append(at)
-    edits = [
+    return [
         Edit(*taken(text, *found), "", marker.kind, marker.rule)
         for marker in knowledge.markers
         if not marker.signs.isdisjoint(places)
         for found in _found(marker, text, places)
     ]
-    return [*edits, *_emphasis(text)]
-
-
-def _emphasis(text: str) -> Iterator[Edit]:
-    """The signs around words set in bold in Markdown: a whole line, or a figure. Elsewhere they may mask a name."""
-    for found in _BOLD.finditer(text) if "**" in text else ():
-        opens = 1 if found.group(1) else 3
-        yield from (Edit(*found.span(sign), "", "markup", "markdown_bold") for sign in (opens, opens + 1))
 
 
 def _found(marker: MarkerPattern, text: str, places: Mapping[str, Sequence[int]]) -> Iterator[tuple[int, int]]:

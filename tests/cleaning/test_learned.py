@@ -71,12 +71,6 @@ def test_a_heading_set_off_by_marks_stays(heading: str, trained: Cleaner) -> Non
     assert trained.clean(f"{BEFORE}\n{heading}\n{AFTER}").text == f"{BEFORE}\n{heading}\n{AFTER}"
 
 
-@pytest.mark.parametrize("title", CASES["titles"])
-def test_the_title_of_a_report_stays(title: str, trained: Cleaner) -> None:
-    kept = trained.clean(f"{title}\n{BEFORE}\n{AFTER}").text
-    assert kept.endswith(f"{title.removeprefix('篇一：')}\n{BEFORE}\n{AFTER}")
-
-
 def test_the_draft_of_a_title_is_the_report_s(trained: Cleaner) -> None:
     text = f"白石镇2022年工作总结（修改稿）\n{BEFORE}\n{AFTER}"
     assert trained.clean(text).text == text

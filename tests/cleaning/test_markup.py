@@ -23,8 +23,6 @@ from pipeline.cleaning import Cleaner
         ("&lt;br/&gt;工作", "工作"),
         ("工\u200b作\ufeff要\x07点", "工作要点"),
         ("一、要点\n#p#分页标题#e#\n二、措施", "一、要点\n二、措施"),
-        ("## 工作要点\n一是修渠。", "工作要点\n一是修渠。"),
-        ("**工作要点**\n新收案件**621件**，结案**98.5%**。", "工作要点\n新收案件621件，结案98.5%。"),
         ("一、要点\nvar _hmt = _hmt || [];\n二、措施", "一、要点\n二、措施"),
     ],
 )
@@ -39,7 +37,6 @@ def test_tags_go_and_what_they_enclose_stays(text: str, clean: str, cleaner: Cle
         "见[1]、[EB/OL]和[J]",
         "〈条例〉、<某某>、《办法》",
         "#1机组和#2机组",
-        "20**年**月，**镇**村张**",
         "投资$3.5亿",
         "{一}和{见附件}",
         "邮箱：office@example.com",
