@@ -85,7 +85,7 @@ def _kinds(markers: Sequence[MarkerPattern], mixed: Sequence[str]) -> Kinds:
         {
             FULL_WIDTH: map(chr, FULL_TO_HALF),
             TRADITIONAL: TRADITIONAL_ONES,
-            SIGN: chain.from_iterable(marker.signs for marker in markers),
+            SIGN: chain("#*", chain.from_iterable(marker.signs for marker in markers)),
             LETTER: (*ascii_letters, *(form[0] for form in mixed), *TONES),
             BLANK: (sign for sign in _CHARACTERS if sign.isspace() and sign not in LINE_ENDS),
             ODD_END: LINE_ENDS.replace("\n", ""),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from pipeline.cleaning.kinds import SIGN
 from pipeline.cleaning.knowledge import Knowledge
 from pipeline.cleaning.lines import line_around
 from pipeline.language.marked import HEADING, STRONG
@@ -32,9 +33,10 @@ def remove_markdown(text: str, knowledge: Knowledge) -> list[Edit]:
     Two stars stand for a hidden name as well (**县**镇), so that they go only around a number, a whole line, a label
     at the head of one, or in a text in which such are many.
     """
-    heads = list(_headings(text)) if "# " in text or "#\t" in text else []
+    signs = {text[at] for at in knowledge.kinds.places(text, SIGN)}
+    heads = list(_headings(text)) if "#" in signs else []
     edits = [edit for head in heads for edit in head]
-    return [*edits, *_around_bold(text, len(heads))] if "**" in text else edits
+    return [*edits, *_around_bold(text, len(heads))] if "*" in signs else edits
 
 
 def named_headings(clean: CleanText) -> Iterator[tuple[int, int, int]]:
