@@ -33,13 +33,16 @@ def complete(
     words: PartWords,
 ) -> None:
     """Fill in the totals of numbers of a paragraph that no word tells of: `gaps` stand before them, `apart` begin a sentence."""
+    totals = set(parts)
     for at in range(len(numbers)):
         for n in _sum(numbers, gaps, apart, parts, words, at):
             parts[n] = at
-        if (rest := _rest(numbers, apart, parts, at)) is not None:
+            totals.add(at)
+        if at in totals and (rest := _rest(numbers, apart, parts, at)) is not None:
             parts[rest] = at
         if parts[at] is None and (whole := _whole(text, numbers, gaps, apart, words, at)) is not None:
             parts[at] = whole
+            totals.add(whole)
 
 
 def _sum(
