@@ -257,7 +257,7 @@ class Naming:
     def _wording(self, n: int, option: Option, previous: Found | None, item: str) -> str:
         kind = option.kind
         if option.start == option.end:
-            return next(name for bare, name in self.bare_names(n, previous, item) if bare == kind)
+            return next((name for bare, name in self.bare_names(n, previous, item) if bare == kind), "")
         stretch = self._not_yet(option.start) + self.text_of(option.start, option.end)
         if kind in ("left", "right", "topic", "prior"):
             return stretch
