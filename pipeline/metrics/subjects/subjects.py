@@ -267,7 +267,7 @@ class Chooser:
             return False
         if is_branch(before.name):
             return not one.rule.startswith("carried")
-        return is_aggregate(one.name) and not laid.known.shapes[laid.known.one(before.name)] & 3
+        return is_aggregate(one.name) and not laid.known.bodies.shape(before.name) & 3
 
     @staticmethod
     def _doers(laid: Choices, scores: Array) -> dict[int, int]:
