@@ -188,9 +188,10 @@ def _brackets(text: str, line: Line, enough: int, knowledge: Knowledge) -> list[
     edits = []
     for found in _BRACKETED.finditer(text, *line.span):
         span = Span(*found.span())
-        if weigh(cues := line.cues_in(span)) >= enough:
+        cues = line.cues_in(span)
+        if (weight := weigh(cues)) >= enough:
             body = weigh_body(text, span, knowledge.cues)
-            if not body or weigh(cues) - body >= PART_ENOUGH:
+            if not body or weight - body >= PART_ENOUGH:
                 edits.append(removal(span, heaviest(cues)))
     return edits
 

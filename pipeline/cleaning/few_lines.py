@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from pipeline.cleaning.lines import goes_on
+from pipeline.cleaning.lines import columns_of, goes_on
 from pipeline.language.marks import BEGINNING_MARK
 from pipeline.records import Span
 
@@ -41,7 +41,7 @@ def few_line_ends(text: str) -> dict[int, str]:
         return {}
     ends: dict[int, str] = {}
     exact = _full(lines, [line.end - line.start for line in lines], 0)
-    columns = [2 * (line.end - line.start) - len(_ONE_COLUMN.findall(text, *line)) for line in lines]
+    columns = columns_of(text, lines, _ONE_COLUMN)
     for full in (exact, _full(lines, columns, 1), _full(lines, columns, SLACK)):
         inside = [(a, b) for a, b in full if goes_on(text, a, b.start, shortest=NARROWEST) and not _is_head(text, a, b)]
         ended = sum(text[a.end - 1] in "。！？；：”）" for a, _ in full)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from pipeline.language.marks import BEGINNING_MARK
 from pipeline.records import Span
@@ -28,6 +28,11 @@ def lines_of(text: str) -> Iterator[tuple[int, int]]:
         yield start, end
         start = end + 1
     yield start, len(text)
+
+
+def columns_of(text: str, lines: Sequence[Span], one_column: re.Pattern[str]) -> list[int]:
+    """How many columns each line takes: two a character, but for those of which `one_column` finds each."""
+    return [2 * (end - start) - len(one_column.findall(text, start, end)) for start, end in lines]
 
 
 def whole_line(text: str, line: Span, *, joins: bool = False) -> Span:

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from pipeline.cleaning.lines import goes_on
+from pipeline.cleaning.lines import columns_of, goes_on
 from pipeline.language.marks import BEGINNING_MARK
 from pipeline.records import Span
 
@@ -68,7 +68,7 @@ def _stretches(text: str) -> Iterator[list[Span]]:
 
 def _ends(text: str, lines: Sequence[Span]) -> list[int]:
     """The ends of the full lines of a stretch that go on in the next one; none where it is no column."""
-    columns = [2 * (line.end - line.start) - len(_ONE_COLUMN.findall(text, *line)) for line in lines]
+    columns = columns_of(text, lines, _ONE_COLUMN)
     width = sorted(columns)[int(len(columns) * 0.9)]
     if not NARROWEST <= width <= WIDEST or max(columns) > width + 4:
         return []

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from pipeline.cleaning.few_lines import cut_number, few_line_ends
-from pipeline.cleaning.lines import goes_on, lines_of
+from pipeline.cleaning.lines import columns_of, goes_on, lines_of
 from pipeline.cleaning.narrow import narrow_line_ends
 from pipeline.language.marks import BEGINNING_MARK
 from pipeline.records import Span
@@ -75,7 +75,7 @@ def wrapped_line_ends(text: str) -> dict[int, str]:
 
 def _ends(text: str, lines: Sequence[Span], *, sure: bool = False) -> dict[int, str]:
     """The line ends of `wrapped_line_ends` among some lines; with `sure`, only where they end at one column."""
-    lengths, columns = [line.end - line.start for line in lines], _columns(text, lines)
+    lengths, columns = [line.end - line.start for line in lines], columns_of(text, lines, _NARROW)
     width, last = _width(lengths), _width(columns)
     if sure and (not NARROWEST <= width <= WIDEST or max(lengths) > LONGER * width):
         return {}
@@ -108,11 +108,6 @@ def _usual(gaps: Iterable[int]) -> int:
 def _is_row(text: str, before: Span, after: Span) -> bool:
     """Whether one of two lines is a row of a table, its cells apart by blanks."""
     return _CELLS.search(text, *before) is not None or _CELLS.search(text, *after) is not None
-
-
-def _columns(text: str, lines: Sequence[Span]) -> list[int]:
-    """How many columns each line takes."""
-    return [2 * (end - start) - len(_NARROW.findall(text, start, end)) for start, end in lines]
 
 
 def _in_columns(text: str, lines: Sequence[Span], columns: Sequence[int]) -> bool:
