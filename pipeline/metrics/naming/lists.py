@@ -230,9 +230,6 @@ def split(tokens: Sequence[Token], parting: frozenset[str] = PARTING) -> list[li
     for at, token in enumerate(tokens):
         if token.word in parting and not (token.word == "及" and text_of(tokens[at + 1 : at + 2]).startswith(_BOUNDS)):
             items.append([])
-        elif token.word == "数及":  # 收案数、结案|数及|结案率
-            items[-1].append(token._replace(word="数"))
-            items.append([])
         else:
             items[-1].append(token)
     return [item for item in items if text_of(item)]
@@ -245,8 +242,8 @@ def _halves(items: Sequence[Sequence[Token]]) -> list[str]:
         return []
     if any(len(word) > 1 or word in "数率量额比值" for word in ends):  # 收案数、结案数及结案率
         return []
-    if any(len(item) > 1 for item in items[1:-1]) or _AMOUNTS.issuperset(ends):
-        return []  # 受理数、办结数和办结率
+    if any(len(item) > 1 for item in items[1:-1]):
+        return []
     last = items[-1]
     if last[0].word[1] in ends or last[-1].word[-1] in ends:  # 一产、三产; 整合率、支出率
         return []

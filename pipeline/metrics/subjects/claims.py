@@ -100,7 +100,7 @@ def counted(laid: Choices, found: Sequence[Found]) -> Array:
     """The phrases that only name what is counted, 党纪处分|86人, 骨干教师|9人, or those to whom something is given, 为企业减税|9万元."""
     numbers = np.repeat(np.arange(len(found)), np.diff(np.append(laid.begins, len(laid.said))))
     thing = things(laid) & (laid.kind <= PLACE)
-    out = laid.given | (thing & (laid.inside == IS))
+    out: Array = laid.given | (thing & (laid.inside == IS))
     out[[row for row in np.flatnonzero(out).tolist() if found[numbers[row]].quantity.unit == "岁"]] = False
     measured = {one.name.removesuffix("支出") for one in found if one.name.endswith(_MEASURED)}
     if measured:
@@ -109,8 +109,7 @@ def counted(laid: Choices, found: Sequence[Found]) -> Array:
     for row in np.flatnonzero(kinds_told & (laid.inside != APART)).tolist():
         one = found[numbers[row]]
         out[row] |= one.quantity.unit in _COUNTED and one.name.endswith(laid.said[row])
-    told: Array = out
-    return told
+    return out
 
 
 def things(laid: Choices) -> Array:
