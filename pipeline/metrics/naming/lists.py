@@ -271,9 +271,7 @@ def _shared_tail(items: Sequence[Sequence[Token]], cues: Cues) -> str:
         return ""
     last, shortest = split(items[-1])[-1], min((split(item)[-1] for item in items[:-1]), key=len)
     size, first = len(text_of(shortest)), last[0].word
-    if size == 2 and text_of(shortest) in _SIDES and first[:2] in _SIDES and len(first) > size:
-        return text_of(last)[size:]  # 城市、|农村低保|标准
-    if len(shortest) == 1 and (len(first) > size + (2 if size > 1 else 0) or _are_places(shortest[0].word, first)):
+    if len(shortest) == 1 and (len(first) > size + (2 if size > 1 else 0) or _are_sides(shortest[0].word, first)):
         return text_of(last)[size:]
     if len(last) == 1 and len(shortest[-1].word) == len(first) - 2 == 2 and first.endswith(_OF_ALL):
         return first[2:]
@@ -281,9 +279,10 @@ def _shared_tail(items: Sequence[Sequence[Token]], cues: Cues) -> str:
     return tail if len(tail) > 1 or tail in cues["measure"] or tail in _SORTS else ""
 
 
-def _are_places(one: str, other: str) -> bool:
+def _are_sides(one: str, other: str) -> bool:
     """Whether a word begins with the counterpart of another: 城市, 农村低保."""
-    return (one, other[: len(one)]) in _COUNTERPARTS and len(other) > len(one)
+    begins = other[: len(one)]
+    return len(other) > len(one) and ((one, begins) in _COUNTERPARTS or {one, begins} <= _SIDES)
 
 
 def whole(tokens: list[Token], chosen: int, cues: Cues) -> str:
