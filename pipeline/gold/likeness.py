@@ -51,21 +51,35 @@ def letters(text: str | None) -> str:
     return "".join(c for c in text or "" if c.isalnum())
 
 
+@lru_cache(1 << 18)
+def _alike(said: str, accepted: str) -> float:
+    """Order-aware similarity (matching blocks, 2M/T) of two names in letters."""
+    return SequenceMatcher(None, said, accepted, autojunk=False).ratio()
+
+
 def wording(said: str | None, accepted: list[str]) -> float:
-    """Best order-aware similarity (matching blocks, 2M/T) of a predicted name to the accepted wordings."""
+    """Best order-aware similarity of a predicted name to the accepted wordings."""
     found = letters(said)
-    ratios = (SequenceMatcher(None, found, letters(w), autojunk=False).ratio() for w in accepted)
-    return max(ratios, default=0.0) if found else 0.0
+    return max((_alike(found, letters(w)) for w in accepted), default=0.0) if found else 0.0
 
 
 def named(said: str | None, record: Record, others: list[Record]) -> float:
     """Similarity to the record's own wordings; 0 where another record of the document is named more closely."""
-    own = wording(said, record["names"])
+    own, found = wording(said, record["names"]), letters(said)
     mine = {letters(w) for w in record["names"]}
     for other in others:
-        if not mine & {letters(w) for w in other["names"]} and wording(said, other["names"]) > own:
+        theirs = [letters(w) for w in other["names"]]
+        if mine.isdisjoint(theirs) and any(_is_closer(found, w, own) for w in theirs):
             return 0.0
     return own
+
+
+def _is_closer(said: str, accepted: str, than: float) -> bool:
+    """Whether two names in letters are more alike than this: not where lengths or letters rule it out."""
+    if 2 * min(len(said), len(accepted)) <= than * (len(said) + len(accepted)):
+        return False
+    shared = 2 * sum(map(set(said).__contains__, accepted))
+    return shared > than * (len(said) + len(accepted)) and _alike(said, accepted) > than
 
 
 def unit_of(text: str | None) -> str:
