@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from scipy.sparse import diags
 from sklearn.linear_model import LogisticRegression
 from sklearn.preprocessing import StandardScaler
+from threadpoolctl import threadpool_limits
 
 from pipeline.cleaning.adverts import cue_weights
 from pipeline.cleaning.classifier import UTMOST, Evidence
@@ -43,16 +44,26 @@ def fit_look(rows: Any, labels: Any) -> LogisticRegression:
     odds = [
         (np.asarray(there[part].sum(axis=0)).ravel() + SMOOTH) / (part.sum() + 2 * SMOOTH) for part in (junk, ~junk)
     ]
-    ratio = np.log(odds[0] / odds[1])
-    model = LogisticRegression(C=STRENGTH, max_iter=500, tol=1e-3).fit(rows @ diags(ratio), labels)
-    model.coef_ = np.round(model.coef_ * ratio, 3).astype(np.float32)
-    return model
+    return _fit_rounded(rows, labels, np.log(odds[0] / odds[1]))
 
 
 def fit_kind(rows: Any, kinds: Sequence[str]) -> LogisticRegression:
     """A second model, which tells the kinds of junk apart."""
-    model = LogisticRegression(C=STRENGTH, max_iter=500, tol=1e-3).fit(rows, kinds)
-    model.coef_ = np.round(model.coef_, 3).astype(np.float32)
+    return _fit_rounded(rows, kinds, np.ones(rows.shape[1]))
+
+
+def _fit_rounded(rows: Any, labels: Any, weight: Any) -> LogisticRegression:
+    """Logistic regression over weighed columns, its rounded coefficients for the columns as they are.
+
+    Only columns in which there is anything take part: what is penalised stays nothing where nothing speaks for it.
+    """
+    there = np.flatnonzero(rows.getnnz(axis=0))
+    model = LogisticRegression(C=STRENGTH, max_iter=500, tol=1e-3)
+    with threadpool_limits(limits=1):  # on vectors of this size, threads wait for each other longer than they work
+        model.fit(rows[:, there] @ diags(weight[there]), labels)
+    coefficients = np.zeros((len(model.coef_), rows.shape[1]), np.float32)
+    coefficients[:, there] = np.round(model.coef_ * weight[there], 3)
+    model.coef_, model.n_features_in_ = coefficients, rows.shape[1]
     return model
 
 

@@ -15,6 +15,7 @@ import numpy as np
 from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
+from threadpoolctl import threadpool_limits
 
 from pipeline.gold.likeness import NAME_ENOUGH, SPAN_ENOUGH, Record, close, likeness, named, unit_of, wording
 from pipeline.metrics.confidence import Evidence, Judge, rows_of
@@ -48,9 +49,10 @@ def fit(rows: Sequence[Row]) -> Weights:
     All wordings that are as good as the best one are right.
     """
     known = [r for r in rows if max(r.closeness) >= NAME_ENOUGH - 0.1 and min(r.closeness) < max(r.closeness) - CLOSER]
-    columns = [f for row in known for wording in row.features for f in wording]
+    # Only buckets that any wording has take part: nothing but the penalty speaks for the weight of another.
+    there, columns = np.unique([f for row in known for wording in row.features for f in wording], return_inverse=True)
     ends = np.cumsum([0] + [len(wording) for row in known for wording in row.features])
-    cells = csr_matrix((np.ones(len(columns)), columns, ends), shape=(len(ends) - 1, BUCKETS))
+    cells = csr_matrix((np.ones(len(columns)), columns, ends), shape=(len(ends) - 1, len(there)))
     turned = cells.T.tocsr()
     good = np.array([c >= max(row.closeness) - AS_CLOSE for row in known for c in row.closeness])
     sizes = np.array([len(row.closeness) for row in known])
@@ -65,8 +67,10 @@ def fit(rows: Sequence[Row]) -> Weights:
         told = counts @ np.log(whole / right) + weights @ weights / (2 * STRENGTH)
         return float(told), turned @ miss + weights / STRENGTH
 
-    found = minimize(loss, np.zeros(BUCKETS), jac=True, method="L-BFGS-B", options={"maxiter": 150})
-    weights: Weights = np.round(found.x, 3)
+    with threadpool_limits(limits=1):  # on vectors of this size, threads wait for each other longer than they work
+        found = minimize(loss, np.zeros(len(there)), jac=True, method="L-BFGS-B", options={"maxiter": 150})
+    weights: Weights = np.zeros(BUCKETS)
+    weights[there] = np.round(found.x, 3)
     return weights
 
 
