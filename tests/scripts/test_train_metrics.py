@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import tomllib
+from itertools import islice
 from pathlib import Path
 
 import numpy as np
@@ -29,7 +30,7 @@ def test_confidence_is_calibrated_on_documents_left_out() -> None:
 
 
 def test_same_documents_give_same_models() -> None:
-    documents, rules = list(corpus_documents(ROOT / "corpus", "samples", load_config()))[:3], Rules()
+    documents, rules = list(islice(corpus_documents(ROOT / "corpus", "samples", load_config()), 3)), Rules()
     first, again = train(documents, [], rules), train(documents, [], rules)
     assert np.array_equal(first.names, again.names)
     assert np.array_equal(first.subjects, again.subjects)

@@ -13,42 +13,47 @@ from rich.console import Console
 import pipeline
 from pipeline.cli import main
 from pipeline.dataset.columns import TABLES
+from pipeline.records import Report
 from pipeline.terminal.show import show
 from pipeline.terminal.words import visible
 
 REPORT = "county_government_report.txt"
 
 
-def shown(path: Path, *, colours: bool = False) -> str:
+def shown(report: Report, *, colours: bool = False) -> str:
     out = io.StringIO()
     system = "standard" if colours else None
     console = Console(file=out, width=120, markup=False, emoji=False, highlight=False, color_system=system)  # type: ignore[arg-type]
-    show(next(pipeline.process(path)), console)
+    show(report, console)
     return out.getvalue()
 
 
+@pytest.fixture(scope="module")
+def county(samples: Path) -> Report:
+    return next(pipeline.process(samples / REPORT))
+
+
 def test_the_text_is_the_source_with_its_marks(samples: Path) -> None:
-    for path in sorted(samples.glob("*.txt")):
-        report = next(pipeline.process(path))
-        text = re.sub(r"\{\+.*?\+\}|⟨\d+⟩", "", shown(path), flags=re.S)
+    for report in pipeline.process(samples):
+        text = re.sub(r"\{\+.*?\+\}|⟨\d+⟩", "", shown(report), flags=re.S)
         text = re.sub(r"\[-(.*?)-\]", r"\1", text, flags=re.S)
         wanted = "\n".join(visible(line.rstrip("\r")) for line in report.raw.text.split("\n"))
         assert wanted.rstrip("\n") in text
 
 
-def test_every_record_stands_there_with_its_number(samples: Path) -> None:
-    report, text = next(pipeline.process(samples / REPORT)), shown(samples / REPORT)
+def test_every_record_stands_there_with_its_number(county: Report) -> None:
+    text = shown(county)
     assert "ZZ-]{+政治+}" in text
     assert "paywall_marker 2  advert 1  contact 1  boilerplate 5  markup 4" in text
     assert "一、抓总量，综合实力迈上新台阶  economy measures" in text
-    for metric in report.metrics:
-        quantity = visible(report.text[metric.quantity.start : metric.quantity.end])
+    for metric in county.metrics:
+        quantity = visible(county.text[metric.quantity.start : metric.quantity.end])
         assert f"⟨{metric.metric_id}⟩" in text
         assert re.search(rf"(?m)^ +{metric.metric_id} .*{re.escape(quantity)}", text)
 
 
-def test_kinds_of_removal_have_their_colours(samples: Path) -> None:
-    text = shown(samples / REPORT, colours=True)
+def test_kinds_of_removal_have_their_colours(county: Report) -> None:
+    text = shown(county, colours=True)
     assert "\x1b[9;33m[-[hide]-]" in text  # struck through, yellow
     assert "\x1b[32m{+政治+}" in text
 
