@@ -23,6 +23,7 @@ from pipeline.metrics.comparisons.changes import PEER, Changes, basis_of, basis_
 from pipeline.metrics.confidence import NUMBERS, Judge, evidence_of
 from pipeline.metrics.indicators import Indicators
 from pipeline.metrics.naming.context import Context
+from pipeline.metrics.naming.kinds import Kinds
 from pipeline.metrics.naming.naming import Naming
 from pipeline.metrics.naming.ours import by_name, own_of
 from pipeline.metrics.naming.passes import mend_names
@@ -59,7 +60,7 @@ from pipeline.metrics.times.timing import Spoken, period_of, reference_of
 from pipeline.metrics.times.told import times_told
 from pipeline.records import Facts, Metric, Quantity, Section, Sentence, Sentences, Status
 from pipeline.rules import Rules
-from pipeline.rules.schema import BodyWord, Indicator, MetricCue, PartCue, TableHead, TimeCue
+from pipeline.rules.schema import BodyWord, Indicator, Kind, MetricCue, PartCue, TableHead, TimeCue
 
 _dates_of = lru_cache(4096)(dates_of)
 _NOWHERE = 2**62
@@ -90,6 +91,7 @@ class Extractor:
         self.changes = Changes(self.cues)
         self.parts = PartWords(rules.table(PartCue))
         self.bodies, self.words = Bodies(rules.table(BodyWord)), TimeWords(rules.table(TimeCue))
+        self.kinds = Kinds(rules.table(Kind))
         self._coder = Coder(self.indicators, self.bodies)
         self._lexicon, self._names = Lexicon(self.cues, self.bodies), Names(self.bodies)
 
@@ -140,7 +142,7 @@ class Extractor:
         follows = np.array([False, *map(eq, paragraphs[1:], paragraphs)])
         context = Context(text, page, quantities, follows, self.recogniser.units, self.changes)
         found = self.naming(page, context, bounded(text, context, quantities), self.models.ranker, self.cues).read()
-        mend_names(text, found, self.bodies)
+        mend_names(text, found, self.bodies, self.kinds)
         told = told_in_tables(found, columns)
         name_by_tables(found, told)
         read = Read(text, page, context, found, spoken, sights, paragraphs, last_before(modal_words(page)))

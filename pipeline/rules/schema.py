@@ -239,6 +239,21 @@ class Indicator(Row):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Kind(Row):
+    """What there is of several kinds (``of``), and the ``kinds`` that lists tell without it.
+
+    A whole says one of ``deeds`` before what it is of, and its kinds do not; one of ``others`` makes another thing of it.
+    Where they stand ``alone``, its kinds are known without it.
+    """
+
+    of: tuple[str, ...]
+    kinds: tuple[str, ...]
+    deeds: tuple[str, ...] = ()
+    others: tuple[str, ...] = ()
+    alone: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RankCue(Row):
     """Words of one kind by which a report says at which place something stands (位居, 全省); see ``ranks.toml``."""
 
@@ -298,6 +313,7 @@ TABLES: dict[str, type[Row]] = {
     "part_cues": PartCue,
     "bodies": BodyWord,
     "indicators": Indicator,
+    "kinds": Kind,
     "ranks": RankCue,
     "table_heads": TableHead,
     "markers": Marker,

@@ -23,7 +23,7 @@ from pipeline.metrics.naming.declines import name_declines
 from pipeline.metrics.naming.fuller import name_in_full
 from pipeline.metrics.naming.grades import name_grades
 from pipeline.metrics.naming.kept import name_kept
-from pipeline.metrics.naming.kinds import name_kinds
+from pipeline.metrics.naming.kinds import Kinds
 from pipeline.metrics.naming.labels import name_lists
 from pipeline.metrics.naming.members import name_members
 from pipeline.metrics.naming.neighbours import name_neighbours
@@ -46,14 +46,16 @@ _PASSES = (
     name_pieces, name_kept, name_compounds, name_members, name_dealt_with, name_remainders, name_pairs, name_doers, name_sectors, name_structure,
     name_attributes, name_of_year, name_in_full, name_proportions, name_of_schools, name_sorts, name_lists, name_shares,
     name_siblings, name_priced, name_dealt, name_of_accounts, name_neighbours, name_bands,
-    name_run_in, name_declines, name_traits, name_grades, name_kinds, name_causes,
+    name_run_in, name_declines, name_traits, name_grades,
 )  # fmt: skip
 
 
-def mend_names(text: str, found: Sequence[Found], bodies: Bodies) -> None:
+def mend_names(text: str, found: Sequence[Found], bodies: Bodies, kinds: Kinds) -> None:
     """Mend the names of the numbers of a text, in place."""
     for mend in _PASSES:
         mend(text, found)
+    kinds.name(text, found)
+    name_causes(text, found)
     name_listed_places(text, found, bodies)
     name_by_place(text, found, bodies)
     name_gaps(text, found)
