@@ -28,6 +28,7 @@ class PartWords:
         self.sum = pattern("[，；、\\s]*(?:%s)|[^；]*(?:%s)", "sum", "mean")
         self.quality = pattern("%s|的$", "quality")
         self.added = pattern("(?:%s)[^，。；\\d]{0,16}$", "added")
+        self.sorted, self.industry = (pattern("%s", use) for use in ("sorted", "industry"))
         self.kind = pattern("(?:%s)$", "kind")
         """A noun and a kind of it: 教职工|专任教师."""
         self.level, self.rest, self.handled, self.mean = (

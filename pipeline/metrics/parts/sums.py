@@ -11,12 +11,6 @@ from pipeline.metrics.parts.part_words import PartWords
 _KIND = re.compile("[，；、](?P<noun>[^，。；、日内\n]{3,10}?)(?:就?有|达到?|为)?$")
 """A noun and nothing else before a number: ，流动党员|7名."""
 _TOLD = re.compile("[，：；（。]")
-_SORTED = re.compile(
-    "(?:^|[，。；\n])(?:其中)?(?:按|分|从|依)[^，。；：、\n0-9]{1,10}?(?:来?看|[来划]?分类?)[，：]|[，。]即(?![墨将时可刻使便日])"
-)
-"""What leads to the sorts of a total: 按等级分，从起因看，即."""
-_INDUSTRIES = re.compile("产业|[一二三]产")
-"""The three that have sentences of their own, as figures in their own right."""
 _FEW, _MOST, _DIGITS = 5, 12, 3
 """The smallest total that a list without any word is held for one of, how many numbers behind it are added up, and how
 many digits of its own make a sum that verbs stand in no chance."""
@@ -70,9 +64,9 @@ def _sum(
         done = done or words.became.search(gap) is not None
         if parts[n] is not None or not (found or _TOLD.search(gap)) or (done and found and gap[:1] != "、"):
             return []
-        if crossed and _INDUSTRIES.search(gap):
+        if crossed and words.industry.search(gap):
             return []
-        sorts = sorts or (not found and _SORTED.search(gap) is not None)
+        sorts = sorts or (not found and words.sorted.search(gap) is not None)
         told, does = told + amount, does or one.does
         found.append(n)
         if told >= whole.value * (1 - SAME):
