@@ -59,34 +59,3 @@ def plain(name: str) -> str:
             if name.count(opening) != name.count(closing):
                 name = name.replace(opening, "").replace(closing, "")
     return name
-
-
-def left_edge(text: str, start: int, floor: int) -> int:
-    """Where the clause that ends at `start` begins, not before `floor`; brackets that close before it are passed over."""
-    at = start
-    while at > floor:
-        char = text[at - 1]
-        if char in BOUNDARIES:
-            if char not in "）)":
-                break
-            opening = max(text.rfind("（", floor, at), text.rfind("(", floor, at))
-            if opening < floor or at - opening >= 24:
-                break
-            at = opening
-            continue
-        at -= 1
-    return at
-
-
-def right_edge(text: str, end: int, ceiling: int) -> int:
-    """Where the clause that begins at `end` stops, not after `ceiling`; 、 stops it too outside quotes."""
-    depth = 0
-    for at in range(end, ceiling):
-        char = text[at]
-        if char in "“《〈":
-            depth += 1
-        elif char in "”》〉":
-            depth -= 1
-        elif char in BOUNDARIES or (char == "、" and depth <= 0):
-            return at
-    return ceiling
