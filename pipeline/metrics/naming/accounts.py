@@ -6,7 +6,7 @@ import re
 from bisect import bisect
 from collections.abc import Sequence
 
-from pipeline.metrics.page.found import ONWARD, Found
+from pipeline.metrics.page.found import Found
 
 _SIDES = frozenset((
     "收入", "支出", "总收入", "总支出", "收入总计", "支出总计", "收入合计", "支出合计", "结余", "本年收入", "本年支出",
@@ -38,5 +38,5 @@ def name_of_accounts(text: str, found: Sequence[Found]) -> None:
         elif one.name in _SIDES and one.rule != "unit":
             wrong, right = one.name, account["of"] + one.name
             one.rename(right)
-        elif wrong and one.name.startswith(wrong) and one.rule.startswith(ONWARD):
-            one.rename(right + one.name[len(wrong) :])
+        else:
+            one.takes_over(wrong, right)

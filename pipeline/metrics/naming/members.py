@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from pipeline.metrics.page.found import ONWARD, Found, before_in_unit
+from pipeline.metrics.page.found import Found, before_in_unit
 
 _AGE = re.compile(
     "(?P<age>[0-9]{1,3}(?:周?岁)?(?:[-—–~～至到]{1,2}[0-9]{1,3})?(?:周岁|岁)(?:及?以[上下]|左右)?)(?P<who>(?:[^，。；：、！？（）“”0-9的占有为达共]{1,6})?)(?:的?(?:有|为|占[到去了]*|达到?|共)|的|人口占[到去了]*)?$"
@@ -47,7 +47,7 @@ def name_members(text: str, found: Sequence[Found]) -> None:
     before: Found | None = None
     wrong = right = ""
     for n, one in enumerate(found):
-        if wrong and one.change is not None and one.name == wrong and one.rule.startswith(ONWARD):
+        if one.change is not None and one.carries(wrong):
             one.name = one.plain = right  # 增加值9亿元，增长|5%
         elif one.name and before is not None:
             tail = wrong.removeprefix(right) if wrong else ""  # that the member before was put before as well

@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from pipeline.metrics.page.found import ONWARD, Found
+from pipeline.metrics.page.found import Found
 
 _LABEL = re.compile(
     "(?:^|[\n。；;，,])[ \u3000]*(?:[0-9]{1,2}[.．、]|（[0-9一二三四五六七八九十]{1,2}）|[①-⑳]|[一二三四五六七八九]是)?"
@@ -54,7 +54,7 @@ def name_run_in(text: str, found: Sequence[Found]) -> None:
     for one in found:
         start, end = one.quantity.start, one.quantity.end
         at = bisect_right(starts, start) - 1
-        if wrong and one.changes and one.name == wrong and one.rule.startswith(ONWARD):
+        if one.changes and one.carries(wrong):
             one.rename(right)
             last = end
             continue

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from pipeline.metrics.naming.composing import without_added
-from pipeline.metrics.page.found import ONWARD, Found, before_in_unit, listed_from
+from pipeline.metrics.page.found import Found, before_in_unit, listed_from
 
 _OTHERS = re.compile("[，、；,;和及]*(?P<of>其[他它])(?:各?类)?(?:占(?:比|了)?|为|有|仅|约|共)*")
 _REST = re.compile("[，、；和及]*(?:其中)?(?:其余|余下)的?(?:还?有|为|共)?")
@@ -42,7 +42,7 @@ def name_siblings(text: str, found: Sequence[Found]) -> None:
     """Name by themselves numbers that were named as one beside them, in place."""
     wrong = right = ""
     for n, one in enumerate(found):
-        if wrong and one.change is not None and one.name == wrong and one.rule.startswith(ONWARD):
+        if one.change is not None and one.carries(wrong):
             one.rename(right)
             continue
         if wrong[:1].isdigit() and one.takes_over(wrong, right):

@@ -57,6 +57,10 @@ class Found:
         self.rename(right + self.name[len(wrong) :])
         return True
 
+    def carries(self, name: str) -> bool:
+        """Whether it bears the name of a number before it, as a change does of the level just told."""
+        return bool(name) and self.name == name and self.rule.startswith(ONWARD)
+
     def counts_cases(self) -> bool:
         """Whether a count of heads that follows at once may be of the same: 贫困户64户、|221人."""
         return self.rule != "unit" and len(self.name) > 1 and self.name[0] not in "剩余"
