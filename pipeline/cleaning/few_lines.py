@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 
-from pipeline.cleaning.lines import columns_of, goes_on
+from pipeline.cleaning.lines import columns_of, filled, goes_on
 from pipeline.language.marks import BEGINNING_MARK
 from pipeline.records import Span
 
@@ -36,7 +36,7 @@ def few_line_ends(text: str) -> dict[int, str]:
     Lines end at one column, without a stop, and the next goes on with no mark of its own. That alone may be chance, or
     a list: numbers and units cut in two, and sentences that end amid the lines, have to tell it as well.
     """
-    lines = [*_lines(text)]
+    lines = _lines(text)
     if not lines:
         return {}
     ends: dict[int, str] = {}
@@ -62,18 +62,14 @@ def cut_number(text: str, at: int) -> bool:
     return any(found.start() < at < found.end() for found in _NUMBER_CUT.finditer(text, max(start, at - 12), at + 24))
 
 
-def _lines(text: str) -> Iterator[Span]:
+def _lines(text: str) -> list[Span]:
     """The lines that hold something; none where there are too many, or a long one among them."""
     contents = text.split("\n", MOST + 1)
     if len(contents) > MOST or not any(len(content) >= NARROWEST for content in contents):
-        return
+        return []
     if any(len(content) > LONGEST and len(content.strip()) > LONGEST for content in contents):
-        return
-    start = 0
-    for content in contents:
-        if stripped := content.rstrip():
-            yield Span(start, start + len(stripped))
-        start += len(content) + 1
+        return []
+    return [*filled(contents)]
 
 
 def _full(lines: Sequence[Span], widths: Sequence[int], slack: int) -> list[tuple[Span, Span]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from pipeline.language.marks import BEGINNING_MARK
 from pipeline.records import Span
@@ -28,6 +28,15 @@ def lines_of(text: str) -> Iterator[tuple[int, int]]:
         yield start, end
         start = end + 1
     yield start, len(text)
+
+
+def filled(contents: Iterable[str]) -> Iterator[Span]:
+    """Those of the lines of a text that are not blank, each without the blanks at its end."""
+    start = 0
+    for content in contents:
+        if bare := content.rstrip():
+            yield Span(start, start + len(bare))
+        start += len(content) + 1
 
 
 def columns_of(text: str, lines: Sequence[Span], one_column: re.Pattern[str]) -> list[int]:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from pipeline.cleaning.few_lines import cut_number, few_line_ends
-from pipeline.cleaning.lines import columns_of, goes_on, lines_of
+from pipeline.cleaning.lines import columns_of, filled, goes_on, lines_of
 from pipeline.cleaning.narrow import narrow_line_ends
 from pipeline.language.marks import BEGINNING_MARK
 from pipeline.records import Span
@@ -179,11 +179,7 @@ def _width(lengths: list[int]) -> int:
 
 def _lines(text: str) -> list[Span]:
     """The lines that are not blank, without trailing blanks; an indent belongs to its line, a margin of all does not."""
-    lines, start = [], 0
-    for content in text.split("\n"):
-        if stripped := content.rstrip():
-            lines.append(Span(start, start + len(stripped)))
-        start += len(content) + 1
+    lines = [*filled(text.split("\n"))]
     margin = _margin(text, lines)
     return [Span(line.start + min(margin, _indent(text, line)), line.end) for line in lines] if margin else lines
 
