@@ -88,21 +88,12 @@ class TitleFinder:
                 and not (typed and (_PREFIX.match(line) or self._second(text, lines, at)))
             ) or (not typed and never(lines[at])):
                 continue
-            points = (
-                _TYPED * typed
-                + 2 * (typed and line.startswith("关于"))
-                + (
-                    typed
-                    and _YEAR.match(line) is not None
-                    and "年以来" not in line
-                    and not (score >= _TYPED and _ON_WORK.fullmatch(line))
-                )
-            )
-            alone = zone <= 4 or never(lines[1])  # a headline with its date and source below
-            short = len(line) <= _UNTYPED or (_YEAR.search(line) is not None and _HAN.match(line[-1]) is not None)
-            points += 1 if not typed and short and at == 0 and alone else 0
+            points = _points_of(named.get(start), highest, typed=typed, organ=_organ(text, lines[at]))
             points -= 2 * any(c in "：:>»|" for c in line)
-            points += _points_of(named.get(start), highest, typed=typed, organ=_organ(text, lines[at]))
+            if typed:
+                points += _points_of_words(line, titled=score >= _TYPED)
+            elif at == 0 and _is_short(line) and (zone <= 4 or never(lines[1])):
+                points += 1  # a headline with its date and source below
             if points > score:
                 best, score = at, points
         if (best is None or score < 4) and (former := self._former(text, lines[:zone])):
@@ -178,6 +169,18 @@ def _points_of(level: int | None, highest: Sequence[int], *, typed: bool, organ:
     if level == 0:
         return 0 if organ and not typed else 5
     return 2 * (typed and level == highest[0] and highest.count(level) == 1)
+
+
+def _points_of_words(line: str, *, titled: bool) -> int:
+    """What the words of a line tell for it that ends as titles do; `titled` where a line above it does so as well."""
+    again = titled and _ON_WORK.fullmatch(line) is not None
+    dated = _YEAR.match(line) is not None and "年以来" not in line and not again
+    return _TYPED + 2 * line.startswith("关于") + dated
+
+
+def _is_short(line: str) -> bool:
+    """Whether a line is as short as a headline, or says its year."""
+    return len(line) <= _UNTYPED or (_YEAR.search(line) is not None and _HAN.match(line[-1]) is not None)
 
 
 def _squeezed(text: str, line: Span) -> str:
