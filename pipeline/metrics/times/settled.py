@@ -18,12 +18,6 @@ _WANTED = re.compile("的?(?:要求|标准|目标|指标)")
 """What is not reached yet: 距|50%|的要求还差."""
 _TO_COME = re.compile("(?:计划|拟|力争|争取|将于?|可[在于])(?=[^，。；、]{0,12}(?:前|底|完|成|入|投|开|[0-9]月))")
 """What the number itself is to come to: 其余30户计划年底前搬完."""
-
-_ONCE_BUILT = re.compile(
-    "(?:达产|投产|建成|竣工|投用)(?:投[产用])?(?:之|以)?后(?:[^。；]{0,14}[可将能](?:[^，。；]{0,10}|[^，。；已目]{0,10}，[^，。；已目完]{0,8})"
-    "|[^。；已]{0,10}(?:[可将能]|预计|(?<![去当今同全])年(?=[产加处储接销创出]))[^。；已目完实投占]{0,30})$"
-)
-"""Capacity to come: 建成后日处理能力将增至15万吨, 达产后年产值可达4亿元，税收1.2亿元."""
 _TASK = re.compile(
     "(?:任务|控制指标|年度?计划|年度?目标|(?:年度?|年初|收入|支出|收支|调整)预算|(?:预算|计划)(?=数)|计划指标)(?:数|总数)?[是为]?$"
 )
@@ -207,7 +201,7 @@ def _turned_out(text: str, modality: str, start: int) -> bool:
 
 def _worded(text: str, left: int, start: int, end: int, frame: Frame, words: TimeWords) -> bool | None:
     """Whether a number is planned as the words right around it say: 建成后年产可达, 预计年底可达; None where they do not."""
-    if text.find("后", max(start - 48, 0), start) >= 0 and _ONCE_BUILT.search(text, max(start - 48, 0), start):
+    if text.find("后", max(start - 48, 0), start) >= 0 and words.built.search(text, max(start - 48, 0), start):
         return True
     if text.find("预计", max(left, start - 24), start) >= 0 and _EXPECTED.search(text, max(left, start - 24), start):
         return True

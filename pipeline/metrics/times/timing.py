@@ -95,7 +95,7 @@ def _period_of(text: str, spoken: Spoken, frame: Frame, status: str, times: Sequ
         return _undated(text, spoken, frame._replace(held=None, said=frame.only), "actual", times)
     if words.capacity.search(text, max(left, start - 16), start):
         return None
-    if status == "planned" and not frame.planned and is_once_built(text, start, times):
+    if status == "planned" and not frame.planned and is_once_built(text, start, times, words):
         return None
     if not times or times[0].end > start:
         if spoken.stock:

@@ -15,10 +15,6 @@ _OF_YEAR = re.compile(
 """What a number is set as for a whole year: 完成年度预算|8亿元|的一半."""
 _FROM_NOW = re.compile("[由从自](?:目前|现在|现有|当前|眼下|如今|今年)的?$")
 """由目前的|46%提高到: how things stand before they are to change."""
-_ONCE_BUILT = re.compile(
-    "(?:(?:达产|投产|建成|竣工|投用|投入使用)(?:投[产用])?(?:之|以)?后|[到至](?:本届|任期)[^，。；]{0,5}(?:末|满|结束))[^。；]{0,40}$"
-)
-"""When a number holds that nothing dates: 达产后年产值可达4亿元, 到本届任期结束."""
 
 _FAR = 80
 """So many characters before a number what began long ago is looked for."""
@@ -34,9 +30,9 @@ def is_from_now(text: str, start: int) -> bool:
     return _FROM_NOW.search(text, max(0, start - 6), start) is not None and is_first(text, start)
 
 
-def is_once_built(text: str, start: int, times: Sequence[TimeMention]) -> bool:
+def is_once_built(text: str, start: int, times: Sequence[TimeMention], words: TimeWords) -> bool:
     """Whether a number tells what is to be once something is built, with no time said: 达产后年产值可达4亿元."""
-    built = _ONCE_BUILT.search(text, max(0, start - 48), start)
+    built = words.once_built.search(text, max(0, start - 48), start)
     return built is not None and not any(built.start() <= time.end <= start for time in times)
 
 
