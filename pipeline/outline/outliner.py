@@ -82,7 +82,7 @@ class Outliner:
                 and (flat or line.end - line.start <= LONGEST or line.start in named)
             ):
                 fresh = at == 0 or (headings and headings[-1].last == at - 1) or self._plain.never(text, lines[at - 1])
-                heading = self._named(text, line, at, named)
+                heading = self._named(line, at, named)
                 heading = heading or self._plain.read(text, lines, at, marked, unstopped, bool(fresh), spaced)
                 if heading is None and flat:
                     heading = self._plain.flat_part(text, line, at)
@@ -121,7 +121,7 @@ class Outliner:
     def _has_parts(self, text: str, lines: Sequence[Span]) -> bool:
         return any((row := self._plain.named(text, line)) is not None and row.id == "part" for line in lines)
 
-    def _named(self, text: str, line: Span, at: int, named: dict[int, int]) -> Heading | None:
+    def _named(self, line: Span, at: int, named: dict[int, int]) -> Heading | None:
         """A heading that the mark-up named and that bears no number."""
         level = named.get(line.start)
         return None if level is None else Heading(line.start, line.end, "markup", 30 + level, line=at, last=at)

@@ -102,7 +102,7 @@ class Changes:
             if quantities[n].rule == GROWTH:
                 changes[n] = "increase"
             elif change is None:
-                sign = _by_sign(text, quantities[n], starts[n]) if quantities[n].unit in _RATES else None
+                sign = _by_sign(text, starts[n]) if quantities[n].unit in _RATES else None
                 changes[n] = sign or _around(text, max(edges[n], starts[n] - _FAR), starts[n], quantities[n].end)
         self._carry(text, clauses, quantities, changes, governed)
         return changes, governed
@@ -199,7 +199,7 @@ class Changes:
         if text.startswith("多了", end - 1):
             return "increase"
         endings = [(len(self._cues.ending(kind, text, left, end)), kind) for kind in _KINDS]
-        if (longest := max(endings))[0] and not _is_part_of_noun(text, left, end):
+        if (longest := max(endings))[0] and not _is_part_of_noun(text, end):
             return longest[1]  # 负增长 ends in 增长
         if light and any(self._cues.ending(kind, text, left, bare_end) for kind in _KINDS):
             return "level"
@@ -281,7 +281,7 @@ _ADDED = re.compile("新增|净增|增设|增加了")
 _PART = re.compile("(?:，其中|（其中|（)[^，。；、：（）0-9再减]{1,12}")
 
 
-def _by_sign(text: str, quantity: Quantity, start: int) -> Change | None:
+def _by_sign(text: str, start: int) -> Change | None:
     """The change that only a sign tells: 120亿元，+6.2%, 同比↓4%; one of less than nothing keeps its sign: 环比-3.2%."""
     sign, before = text[start], text[max(0, start - _FAR) : start]
     if sign == "+":
@@ -312,7 +312,7 @@ _KINDS: tuple[Change, ...] = ("increase", "decrease")
 _GOVERNED: tuple[Change | None, ...] = (None, "increase", "decrease")
 
 
-def _is_part_of_noun(text: str, left: int, end: int) -> bool:
+def _is_part_of_noun(text: str, end: int) -> bool:
     """增 and 减 alone end words that are no change (新增 is one, 递减 too; 加减 and 起降 are none)."""
     return text[end - 1] in "少升降" and text[end - 2 : end - 1] in (
         "多",

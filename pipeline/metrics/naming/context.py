@@ -42,8 +42,6 @@ _ALSO = re.compile("(?:、[^，。；：、！？\n\\d]{1,12})+(?=[，。；：�
 _PLACES = frozenset("省市县区乡镇村")
 _SHORT = 4
 """How long the first of several nouns behind a number is at most, that they are read as one: 14户|低保、特困家庭."""
-SIDES = ("none", "head", "noun")
-BONDS = ("", "sentence", "clause", "list")
 
 
 class Context:
@@ -83,6 +81,7 @@ class Context:
         """What the clause before is: none, that of the number before, one without a number (投资由负转正，增长0.5%)."""
 
         self._see_words(page)
+        # what the name is by the grammar: noun, head, none; what ties to the number before: list, clause, sentence, none
         self.side = np.where(self.noun > self.right.start, 2, np.where(self.head.end > self.head.start, 1, 0))
         self.follows = inside | follows
         self.bond = np.where(self.listed, 3, np.where(inside, 2, np.where(follows, 1, 0)))

@@ -17,7 +17,7 @@ def name_priced(text: str, found: Sequence[Found]) -> None:
     """Name each of several amounts by the thing behind it, where one follows the other."""
     things = [_thing(text, one) for one in found]
     for n, (one, thing) in enumerate(zip(found, things, strict=True)):
-        if not thing or not any(_follow(text, found, things, at) for at in (n, n + 1)):
+        if not thing or not any(_follow(found, things, at) for at in (n, n + 1)):
             continue
         one.name = one.plain = thing
         one.rule = "right"
@@ -31,7 +31,7 @@ def _thing(text: str, one: Found) -> str:
     return said["thing"] if said else ""
 
 
-def _follow(text: str, found: Sequence[Found], things: Sequence[str], n: int) -> bool:
+def _follow(found: Sequence[Found], things: Sequence[str], n: int) -> bool:
     """Whether the number before one has a thing as well, and only that stands between."""
     if not 0 < n < len(found) or not things[n] or not things[n - 1]:
         return False

@@ -182,7 +182,7 @@ def _reviewed(
         return True
     if _TO_COME.match(text, end) or (before and _is_set_for(text, before[-1], frame)):
         return True
-    return None if modality or any(_is_ahead(text, time, frame) for time in times) else False
+    return None if modality or any(_is_ahead(time, frame) for time in times) else False
 
 
 def _is_found(text: str, start: int, end: int) -> bool:
@@ -321,7 +321,7 @@ def _ahead_by(text: str, time: TimeMention, frame: Frame, words: TimeWords) -> b
     return begins is not None and ends is not None and begins > ends
 
 
-def _is_ahead(text: str, time: TimeMention, frame: Frame) -> bool:
+def _is_ahead(time: TimeMention, frame: Frame) -> bool:
     """Whether a time is after the year that the report is on."""
     if time.groups.get("last") in ("今后", "未来") or time.groups.get("coming") == "明后两年":
         return True
@@ -334,14 +334,14 @@ def _is_set_for(text: str, time: TimeMention, frame: Frame) -> bool:
     if time.groups.get("coming") == "明后两年":
         return is_adverbial(text, time)
     outright = time.written[:1] in YEAR_FIRSTS and text[time.start - 1 : time.start] in ("到", "至", "望")
-    return outright and is_adverbial(text, time) and _is_ahead(text, time, frame)
+    return outright and is_adverbial(text, time) and _is_ahead(time, frame)
 
 
 def _is_due(text: str, time: TimeMention, frame: Frame) -> bool:
     """2022年6月底前完成, told in 2021: what is to be done by a time of a year to come."""
     by = _BY.match(text, time.end) is not None or text[time.end - 1] == "前"
     said = time.written[:1] in YEAR_FIRSTS or time.written.startswith(("今年", "明年"))
-    return by and said and is_adverbial(text, time) and _is_ahead(text, time, frame)
+    return by and said and is_adverbial(text, time) and _is_ahead(time, frame)
 
 
 def _is_years_ahead(text: str, before: Sequence[TimeMention], frame: Frame) -> bool:
@@ -349,7 +349,7 @@ def _is_years_ahead(text: str, before: Sequence[TimeMention], frame: Frame) -> b
     time = before[-1]
     if time.groups.get("last") in ("今后", "未来") or time.written in ("明年", "后年"):
         return is_adverbial(text, time) and frame.covered is not None
-    if time.written[:1] not in YEAR_FIRSTS or not time.written or not _is_ahead(text, time, frame):
+    if time.written[:1] not in YEAR_FIRSTS or not time.written or not _is_ahead(time, frame):
         return False
     listed = len(before) > 1 and is_adverbial(text, time) and _is_set_for(text, before[-2], frame)
     return listed or text.endswith(("预计", "计划", "力争"), 0, time.start)
