@@ -11,6 +11,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, TypeVar
 
 from pipeline.cleaning.markdown import named_headings
+from pipeline.errors import PipelineError
 from pipeline.facts.published import given_when_published, put_up
 from pipeline.language.traditional import Script, as_simplified
 from pipeline.reading import as_failure, read
@@ -77,6 +78,8 @@ def failure_of(name: str, error: Exception) -> Failure:
         return Failure(name, room, "MemoryError", message)
     if room == "reading":
         return as_failure(name, error)
+    if isinstance(error, PipelineError):
+        return Failure(name, room, type(error).__name__, str(error))
     message = f"{error}. Please report this, with the document if you may share it."
     return Failure(name, room, type(error).__name__, message)
 

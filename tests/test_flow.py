@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 import pipeline
 from pipeline.classification import Labeller
 from pipeline.config import load_config
+from pipeline.dataset.rows import Rows
 from pipeline.flow import attempt, carry_styles, doc_id, process
 from pipeline.kit import Kit, build_kit
 from pipeline.offsets import clean_text
@@ -54,6 +55,15 @@ def test_headings_of_markdown_in_a_plain_text_keep_their_levels(kit: Kit) -> Non
         (1, "管护"),
     ]
     assert [m.quantity.value for m in report.metrics] == [310, 2, 8460]
+
+
+def test_numbers_without_end_in_one_sentence_are_a_failure_that_says_what_to_do(kit: Kit) -> None:
+    report = process(Source("one_line.txt", ("茶厂收茶三石付款6元" * 200).encode()), kit)
+    huge = replace(report, metrics=report.metrics * 100)
+    failure = attempt(lambda source: Rows().add_report(huge), report.source)
+    assert isinstance(failure, Failure)
+    assert failure.message.startswith("It has 40,000 numbers in sentences without a stop")
+    assert "Please report this" not in failure.message
 
 
 def test_the_same_source_gives_the_same_report(kit: Kit) -> None:

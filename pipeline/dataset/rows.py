@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from pipeline.dataset.columns import TABLES, columns_to_batch, to_dicts, transposed
 from pipeline.dataset.words import word_arrays
+from pipeline.errors import PipelineError
 from pipeline.offsets import to_sources
 from pipeline.records import Failure, Metric, Quantity, Report, Sentence
 
@@ -20,6 +21,9 @@ Columns = Sequence[Sequence[Any]]
 
 HELD = 500_000
 """Characters of source text whose rows are held as Python values before they become arrays."""
+
+MOST_EVIDENCE = 50_000_000
+"""Characters of all evidence of one document, some thousand times those of a long report."""
 
 
 class Rows:
@@ -35,6 +39,14 @@ class Rows:
 
     def add_report(self, report: Report) -> None:
         """Take up all that is known of one document, or nothing of it where a row cannot be made."""
+        evidence = sum(
+            report.sentences[m.sentence_id].end - report.sentences[m.sentence_id].start for m in report.metrics
+        )
+        if evidence > MOST_EVIDENCE:
+            raise PipelineError(
+                f"It has {len(report.metrics):,} numbers in sentences without a stop, a comma or a line end, and each "
+                "would repeat its sentence as evidence. Put line ends into it."
+            )
         report.raw.text.encode("utf-8")  # half a surrogate pair is no text: better a failure now than a part unwritten
         for table, columns in report_columns(report, source_text=self.source_text).items():
             self._add(table, columns)
