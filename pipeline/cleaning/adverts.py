@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 
+from pipeline.cleaning.amid import put_amid, stands_amid
 from pipeline.cleaning.cues import AHEAD, BEHIND, Cue
 from pipeline.cleaning.evidence import Line, clauses_of, heaviest, removal, weigh, weigh_body
 from pipeline.cleaning.features import codes_of
@@ -163,8 +164,11 @@ def _judge(text: str, line: Line, knowledge: Knowledge) -> list[Edit]:
     if heading is not None and line.places[0][0].start >= heading.end():
         return [removal(Span(heading.end(1), end), heaviest(line.hits))]
     brackets = _brackets(text, line, LINE_ENOUGH, knowledge)
-    if _is_said_around(brackets, text, line, line.span):
+    if _is_said_around(brackets, text, line, line.span) or _has_line_around(brackets, text, line, knowledge):
         return brackets
+    if (put_in := _put_in(text, line, knowledge)) is not None:
+        cues = line.cues_in(put_in)
+        return [removal(put_in, heaviest(cues))] if put_in.end > put_in.start and weigh(cues) >= PART_ENOUGH else []
     sentences = [Span(*found.span()) for found in _SENTENCE.finditer(text, start, end) if found.group().strip()]
     own = [sentence for sentence in sentences if _is_said_around(brackets, text, line, sentence)]
     if (
@@ -204,6 +208,22 @@ def _is_said_around(brackets: Sequence[Edit], text: str, line: Line, sentence: S
         return False
     said = sentence.end - sentence.start - sum(edit.end - edit.start for edit in inside)
     return bool(inside) and said >= SAID and _ends_said(inside, text, sentence)
+
+
+def _has_line_around(brackets: Sequence[Edit], text: str, line: Line, knowledge: Knowledge) -> bool:
+    """Whether brackets that go stand amid a line of the report without a stop."""
+    if not brackets or knowledge.classifier is None:
+        return False
+    languages = knowledge.classifier.evidence.languages
+    return stands_amid(text, line.span, [Span(edit.start, edit.end) for edit in brackets], languages)
+
+
+def _put_in(text: str, line: Line, knowledge: Knowledge) -> Span | None:
+    """What the cues of a line without a stop stand in, where it was put amid the report's own words."""
+    if knowledge.classifier is None or not line.places or text.endswith(_STOPS, *line.span):
+        return None
+    places = [place for place, _ in line.places]
+    return put_amid(text, line.span, places, knowledge.classifier.evidence.languages)
 
 
 def _ends_said(brackets: Sequence[Edit], text: str, sentence: Span) -> bool:

@@ -13,6 +13,7 @@ from types import MappingProxyType
 import numpy as np
 from numpy.typing import NDArray
 
+from pipeline.cleaning.amid import put_amid, stands_amid
 from pipeline.cleaning.classifier import LONGEST, Classifier
 from pipeline.cleaning.evidence import Line, removal, weigh, weigh_body
 from pipeline.cleaning.features import SHORT, Places
@@ -39,6 +40,8 @@ AROUND = 4  # characters on either side of an insert in which no such cue may st
 _CHINESE = re.compile("[一-鿿]")
 _WORD = re.compile(r"[^\W_]")
 _TABLE_ROW = re.compile(r"\S[^\S\n]{6,}\S|^[^\S\n]*\|[^\n]+\|[^\S\n]*$", re.MULTILINE)
+_BARS = "|｜"  # between the titles of a list, which are a site's together
+_GAP = re.compile(r"\S(?:\u3000|[^\S\n]{2,})\S")  # between the fields of a site's footer
 _LEADS_ON = re.compile("[：:，,、]")  # what follows belongs to it
 _SAYS = re.compile(  # Chinese, an address, or a word with signs; an abbreviation or a figure in brackets says nothing
     r"[一-鿿.．@]|[_#%*~|=\[][A-Za-z][a-z]{2}|[A-Za-z]{3}[^\n]*[_#»]"
@@ -105,9 +108,9 @@ class _Judge:
         self._commas = commas + 1
         self._brackets = brackets_of(text, openers.tolist())
         twice = doubles[:-1][doubles[1:] - doubles[:-1] == 1]
-        fragments = fragments_of(text, self._brackets, letters.tolist(), sorted(signs.tolist() + twice.tolist()))
+        self._fragments = fragments_of(text, self._brackets, letters.tolist(), sorted(signs.tolist() + twice.tolist()))
         last_clauses = _last_clauses(self._commas, *self._whole)
-        groups = (self._whole, self._sentences, last_clauses, _sides(fragments))
+        groups = (self._whole, self._sentences, last_clauses, _sides(self._fragments))
         self._likely_lines, self._likely_sentences, self._likely_clauses, self._likely_fragments = self._likely(groups)
 
     @cached_property
@@ -186,8 +189,24 @@ class _Judge:
             bare = words_adorned(self._text, start, end)  # signs around words are no evidence: headings have them too
             if bare and self._weigh(Span(*bare), start, part=False) <= enough - less - self._less:
                 return
+            if self._has_line_around(Span(start, end)):
+                return
             line = self._lines.setdefault(start, Line(Span(start, end)))
             line.gone, line.score = self._classifier.verdict(self._text[start:end]), self._classifier.probability(score)
+
+    def _has_line_around(self, line: Span) -> bool:
+        """Whether what is judged alone stands amid a line of the report: brackets, another fragment, what has the pairs of a site."""
+        languages = self._classifier.evidence.languages
+        first, last = (bisect_left(self._fragments, (at, 0)) for at in line)
+        fragments = [Span(*one) for one in self._fragments[first:last] if self._text[one[0]] not in _BARS]
+        first, last = (bisect_left(self._brackets, (at, 0)) for at in line)
+        brackets = [Span(*bracket) for bracket in self._brackets[first:last]]
+        peaks = [Span(*peak) for peak in self._reading.peaks if line.start <= peak[0] and peak[1] <= line.end]
+        if any(
+            stands_amid(self._text, line, put_in, languages) for put_in in (brackets, *([one] for one in fragments))
+        ):
+            return True
+        return _GAP.search(self._text, *line) is None and put_amid(self._text, line, peaks, languages) is not None
 
     def _is_of_site(self, start: int, end: int) -> bool:
         """Whether no sentence of a line is the report's, in whole or at its start."""
