@@ -47,9 +47,9 @@ _NO_NAMES, _ALL_TERMS = Scan(_NO_NAME, "虽因受高低快慢比较多少"), Sca
 
 
 _RATES = frozenset("%‰")
-_ARROWS: dict[str, Change] = {"↑": "increase", "↓": "decrease"}
+_ARROWS: dict[str, Change] = {"↑": "increase", "↓": "decrease", "▲": "increase", "▼": "decrease"}
 _TO_BEFORE = re.compile("(?:同比|环比|[比较](?:上年|去年|年初|上月|同期)(?:同期)?|可比价)[：:（(]?$")
-_SIGNED = re.compile(rf"{_TO_BEFORE.pattern}|(?:^|[，,；;：:（(、\s])$")
+_SIGNED = re.compile(rf"{_TO_BEFORE.pattern}|[（(]$")
 
 
 class Clauses(NamedTuple):
@@ -102,7 +102,8 @@ class Changes:
             if quantities[n].rule == GROWTH:
                 changes[n] = "increase"
             elif change is None:
-                sign = _by_sign(text, starts[n]) if quantities[n].unit in _RATES else None
+                signed = quantities[n].unit in _RATES or text[starts[n]] in "+-－"
+                sign = _by_sign(text, starts[n]) if signed else None
                 changes[n] = sign or _around(text, max(edges[n], starts[n] - _FAR), starts[n], quantities[n].end)
         self._carry(text, clauses, quantities, changes, governed)
         return changes, governed
@@ -285,9 +286,9 @@ def _by_sign(text: str, start: int) -> Change | None:
     """The change that only a sign tells: 120亿元，+6.2%, 同比↓4%; one of less than nothing keeps its sign: 环比-3.2%."""
     sign, before = text[start], text[max(0, start - _FAR) : start]
     if sign == "+":
-        return "increase" if _SIGNED.search(before) else None
+        return "increase"
     if sign in "-－":
-        return "increase" if _TO_BEFORE.search(before) else None
+        return "increase" if _SIGNED.search(before) else None
     arrow = before[-1:]
     return _ARROWS.get(arrow) if arrow and arrow in _ARROWS else None
 

@@ -49,6 +49,7 @@ TELLING_AFTER = frozenset(
 _OUTLINE_AFTER = re.compile(r"[、.．)）]|是|要")
 _ABBREVIATION = re.compile(r"(?<![A-Za-z0-9])[A-Z]{3,5}$")  # GDP120亿元: an indicator, no code
 _RATE = re.compile(r"[%‰]|个百分点")
+_ADDED = re.compile(rf"{_RATE.pattern}|[万亿]|元")  # behind 12.6亿元（+0.3亿元）, but 党建+5
 _COUNTED = frozenset("%‰个人户亩件项名吨家条所场套座辆")
 """An Arabic number before one of these is in no family of phrases: they need not be tried."""
 _COUNTED_BEHIND = frozenset("个户亩件项名吨家条人万亿%处宗起份")
@@ -226,9 +227,11 @@ def _is_code(text: str, start: int, end: int, number: str) -> bool:
     last, after = text[start - 1 : start], text[end : end + 1]
     if not number.isascii():
         return False
+    if last and last in "+＋-" and _ABBREVIATION.search(text, max(0, start - 7), start - 1) and _RATE.match(text, end):
+        return False  # CPI+1.1%
     if last and ((last.isascii() and (last.isalpha() or last in "_@#&=*")) or last in "+＋"):
         if last in "+＋" and not (text[start - 2 : start - 1].isascii() and text[start - 2 : start - 1].isalnum()):
-            return _RATE.match(text, end) is None  # 同比+5.2%, but no 党建+5
+            return _ADDED.match(text, end) is None  # 同比+5.2%, but no 党建+5
         return not _ABBREVIATION.search(text, max(0, start - 6), start)
     if after and (after in "+＋_@*" or (after in ".×✕" and text[end + 1 : end + 2].isdigit())):
         return True

@@ -68,8 +68,14 @@ _TELLING_AFTER = TELLING_AFTER | SHARE_FIRST | _MASK
 _CLOSER_AT = _TELLING_AFTER | _CLOSER_BETWEEN | _AMBIGUOUS_PLAIN
 _UNSURE = "", "", frozenset[str]()
 _EXACT: Approx = "exact"
-_BALANCES = re.compile(r"(?:[润率速幅额值比为达至到温]|结余|盈余|净资产|净(?:增长?|流入|迁入|出口)[^，。；\d\n]{0,6})$")
+_BALANCES = re.compile(
+    r"(?:[润率速幅额值比为达至到温]|每股收益|盈利|净利|结余|盈余|净资产|净(?:增长?|流入|迁入|出口)[^，。；\d\n]{0,6})$"
+)
 """What may be less than nothing: 结余-20万元."""
+_HELD_AGAINST = re.compile(r"(?:[同环]比|[比较](?:上|去年|前年|年初|同期|期初|计划|预算|基期)[^，。；、\d\n]{0,6})$")
+"""Behind what a sign tells which way something went: 比年初+18.3亿元, 较去年同期-0.8分."""
+_LETTERS = re.compile(r"(?<![A-Za-z0-9])[A-Z]{3,4}$")
+"""An indicator of the economy by its letters: GDP+6.2%, PPI-0.3%."""
 _SIGNED_DIMENSIONS = frozenset(("ratio", "ratio_point", "temperature"))
 
 
@@ -319,8 +325,12 @@ def _signed(text: str, start: int, value: Decimal, unit: UnitForm | None, floor:
     if match["minus"]:
         return begin, -value
     rate = unit is not None and unit.row is not None and unit.row.dimension in _SIGNED_DIMENSIONS
-    if (rate and not (last.isascii() and last.isalnum())) or (
-        match["dash"] and (not last.isalnum() or _BALANCES.search(text, max(0, begin - 12), begin))
+    near = max(0, begin - 12)
+    if (
+        (rate and (not (last.isascii() and last.isalnum()) or _LETTERS.search(text, near, begin)))
+        or not last.isalnum()
+        or (match["dash"] and _BALANCES.search(text, near, begin))
+        or _HELD_AGAINST.search(text, near, begin)
     ):
         return begin, -value if match["dash"] else value
     return start, value

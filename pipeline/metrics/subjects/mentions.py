@@ -253,6 +253,9 @@ def _of_mention(traits: Array) -> Array:
     return joined
 
 
+_SIGNS = frozenset("-－+↑↓▲▼")
+"""What stands between what is measured and how it changed, and in no name: 社零-3.2%."""
+
 _TIMES = ("学年", "学期", "年度", "季度", "期间")
 """Ends of times, which are no bodies: 本学年."""
 
@@ -269,6 +272,9 @@ def _no_bodies(
     told = (told | (codes[finishes - 1] == ord("”"))).tolist()
     return [
         not name
+        or name[0] == "较"
+        or name[-1] in _SIGNS
+        or text[end : end + 1] in _SIGNS
         or (tells and _told_beside(text, name, start, end, bodies))
         or (name[-1] in lasts and name.endswith(nobody))
         or (len(name) == 1 and text[end - 1] == "、")
