@@ -69,6 +69,8 @@ _CROSSED = re.compile("大关|台阶|关口|的?限额")
 
 _CASES = frozenset(("户", "批", "批次", "起", "件", "期", "次", "宗", "例"))
 _HEADS = {"人": "人数", "名": "人数", "人次": "人次", "户": "户数"}
+_LIVING = ("户", "脱贫", "户籍", "易地搬迁", "易地扶贫搬迁", "已搬", "避险搬迁")
+"""What people are of which all that there are is told: 易地搬迁60户、|210人."""
 _COUNTED = ("人口", "人数", "人次", "户数")
 _PEOPLE = ("人", "员", "者", "民", "对象", "群众", "职工", "学生", "骨干")
 
@@ -193,7 +195,7 @@ def recounted(name: str, head: str) -> str:
     """What a name adds for another count of the same: 贫困户 has 人口, 来访 has 人数, 户籍人口 says so itself."""
     if name.endswith(_COUNTED) or (head == "人数" and name.endswith(_PEOPLE)):
         return ""
-    return "人口" if name.endswith("户") and head == "人数" else head
+    return "人口" if name.endswith(_LIVING) and head == "人数" else head
 
 
 def is_compared(text: str, one: Number) -> bool:

@@ -25,6 +25,7 @@ from pipeline.metrics.naming.grades import name_grades
 from pipeline.metrics.naming.kept import name_kept
 from pipeline.metrics.naming.kinds import Kinds
 from pipeline.metrics.naming.labels import name_lists
+from pipeline.metrics.naming.left_out import name_left_out
 from pipeline.metrics.naming.members import name_members
 from pipeline.metrics.naming.neighbours import name_neighbours
 from pipeline.metrics.naming.pieces import name_pieces
@@ -58,4 +59,5 @@ def mend_names(text: str, found: Sequence[Found], bodies: Bodies, kinds: Kinds) 
     name_causes(text, found)
     name_listed_places(text, found, bodies)
     name_by_place(text, found, bodies)
+    name_left_out(text, found)
     name_gaps(text, found)
