@@ -33,6 +33,7 @@ _LAWSUITS = re.compile(
 _HEARD = re.compile("审结|执结|新收|审执结|受理")
 _ASSESSED = re.compile("优秀|合格|基本合格|不合格")
 _FORM = re.compile(".{0,4}第[一二三四]种")
+_OWN_FORM = re.compile("[，、；：]?(?:其中|运用)?(第[一二三四]种)")
 _SECTOR = re.compile("(?P<which>[一二三])产")
 _CROPS = re.compile(
     "(?:生?铁|钢材?|原煤|焦炭|水泥|化肥|棉花|油料|烤烟|蚕茧|粮食|甘蔗|棉纱|原油|花生|水果|茶叶|蔬菜|油菜籽|水稻|小麦|玉米|大豆|肉类|禽蛋|水产品|食糖|合成氨|平板玻璃|甜菜|苹果|柑橘|卷烟|[甲乙]烯|.{2,6}(?:电池|电视机|压缩机|组件|机器人))"
@@ -82,6 +83,10 @@ def _completed(text: str, found: Sequence[Found], n: int, heard: bool) -> str:
         return name + _told_before(text, found, n, _MEMBERS)
     elif unit in _LAND and _IDLE.fullmatch(name):
         return name + "土地"
+    start = one.quantity.start
+    if text[start - 1] == "种" and text.rfind("形态", max(0, one.left - _FARTHEST), one.left) >= 0:
+        own = _OWN_FORM.fullmatch(text, one.left, start)
+        return own[1] + "形态" if own else name
     if "种" in name and _FORM.fullmatch(name) and text.rfind("形态", max(0, one.left - _FARTHEST), one.left) >= 0:
         return name + "形态"
     if "产" in name and (sector := _SECTOR.fullmatch(name)):

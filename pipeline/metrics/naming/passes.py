@@ -28,12 +28,15 @@ from pipeline.metrics.naming.labels import name_lists
 from pipeline.metrics.naming.left_out import name_left_out
 from pipeline.metrics.naming.members import name_members
 from pipeline.metrics.naming.neighbours import name_neighbours
+from pipeline.metrics.naming.own_words import name_in_own_words
+from pipeline.metrics.naming.phrased import name_as_nouns
 from pipeline.metrics.naming.pieces import name_pieces
 from pipeline.metrics.naming.places_dealt import name_dealt
 from pipeline.metrics.naming.places_listed import name_listed_places
 from pipeline.metrics.naming.places_told import name_by_place
 from pipeline.metrics.naming.priced import name_priced
 from pipeline.metrics.naming.proportions import name_proportions
+from pipeline.metrics.naming.reckoned import name_reckoned
 from pipeline.metrics.naming.run_in import name_run_in
 from pipeline.metrics.naming.schools import name_of_schools
 from pipeline.metrics.naming.shares import name_shares
@@ -60,4 +63,7 @@ def mend_names(text: str, found: Sequence[Found], bodies: Bodies, kinds: Kinds) 
     name_listed_places(text, found, bodies)
     name_by_place(text, found, bodies)
     name_left_out(text, found)
+    name_in_own_words(text, found)
+    name_reckoned(text, found)
+    name_as_nouns(found)
     name_gaps(text, found)

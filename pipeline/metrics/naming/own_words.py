@@ -1,0 +1,98 @@
+"""Names with the words of their own clause that a tokeniser took for a time or an adverb: 预算|执行率, 年均|浓度, 每股|收益."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from pipeline.metrics.page.found import Found
+
+_FRONTS = re.compile(
+    "(?P<front>预算)(?=(?:执行|完成|支出执行)率$)|(?P<share>每股)(?=(?:收益|净资产|红利|分红|现金红利|股利)$)"
+    "|(?P<grade>(?:极?重|中|轻)度)(?=(?:残疾|失能|护理|精神|贫血|污染|缺水)[^，。；：、]*$)"
+    "|(?P<budget>(?:年初|年中|全年|本年|年度|调整)(?:调整)?)(?=(?:预算|追加|执行|决算)数?(?:资金|安排)?$)"
+)
+"""What stands before the rest of a name and is part of it."""
+_MEAN = re.compile("年均(?P<of>浓度|气温|降水量?|降雨量?|日照(?:时数)?|径流量?|风速|湿度)(?:值)?[^，。；：、0-9]*$")
+"""What is told as the mean of a year."""
+_BUDGET = re.compile(
+    "[，；。、：（]?(?:其中|全[省市县区乡镇]|我[省市县区局])*(?P<said>(?:年初|年中|全年|本年|年度|调整)(?:调整)?(?:预算|追加|执行|决算)(?:数|资金)?|[预决]算数|执行数)"
+    "(?:安排|共|为|达到?|约|是)*"
+)
+"""A clause that tells an amount of a budget and nothing else."""
+_PLANNED = re.compile("[预决]算|追加|执行数")
+_PLANS = re.compile("(?:预算|追加|执行|决算)(?:数|资金|安排)?$")
+_THIS = re.compile("[这该此上]述?一?(?:比例|比重|占比|数字|指标|数据)")
+"""A share that was told before: 将|这一比例|提到70%."""
+_HELD = re.compile("[较比][上前去昨][一-龥]{0,3}[日天周旬月年季期末]")
+"""What is compared with and no name: |较前一日|上涨1米."""
+_PER_MONTH = re.compile("[下上本当次]$")
+_SPEAKER = re.compile(
+    "(?:^|\n)[ \u3000]*(?P<who>[一-龥]{0,6}?(?:[局厅市县区乡镇院校厂队处科所站村会]长|主任|书记|记者|主持人|发言人|经理|负责人|代表|问|答))[：:]"
+)
+"""Who speaks, which nothing is a name of."""
+_THING = re.compile("(?P<noun>[一-龥]{1,8}?)(?=[，。、；\n和及]|$)")
+_NEAR, _LONGEST_LINE = 6, 400
+
+
+def name_in_own_words(text: str, found: Sequence[Found]) -> None:
+    """Put back what is part of names and stands before them in their own clause, and take off what only points or speaks."""
+    speakers = {said["who"] for said in _SPEAKER.finditer(text)} if "：" in text or ":" in text else set()
+    for n, one in enumerate(found):
+        if one.name:
+            name = _budgeted(text, one) or _with_front(text, one) or _pointed(text, found, n)
+            if speakers and not name:
+                name = _unsaid(text, one, speakers)
+            if n and not name and _HELD.fullmatch(one.name):
+                name = found[n - 1].plain
+            one.name = name or one.name
+
+
+def _budgeted(text: str, one: Found) -> str:
+    """An amount of a budget as its clause calls it: 年初预算|2164万元, where 预算 or what came before was its name; else empty."""
+    start = one.quantity.start
+    if one.unit != "money" or one.changes or not _PLANNED.search(text, one.left, start):
+        return ""
+    said = _BUDGET.fullmatch(text, one.left, start)
+    if said is None or said["said"] in one.name:
+        return ""
+    own = _PLANS.search(one.name)
+    return said["said"] if one.rule != "left" or (own and said["said"].endswith(own[0])) else ""
+
+
+def _with_front(text: str, one: Found) -> str:
+    """A name with what stands right before it, or before its last word, and belongs to it; else empty."""
+    start, name = one.quantity.start, one.name
+    mean = _MEAN.search(text, one.left, start) if text.find("年均", one.left, start) >= 0 else None
+    if mean and name.endswith(mean["of"]) and "均" not in name:
+        return name.removesuffix(mean["of"]) + "年均" + mean["of"]
+    at = text.rfind(name, one.left, start)
+    if at < 0:
+        return ""
+    if name.startswith("月") and _PER_MONTH.search(text, max(0, at - 1), at):
+        return name[1:]  # 下|月计划发电
+    front = next(
+        (front for front in _FRONTS.finditer(text, max(0, at - _NEAR), at + len(name)) if front.end() == at), None
+    )
+    return front[0] + name if front else ""
+
+
+def _pointed(text: str, found: Sequence[Found], n: int) -> str:
+    """What a share is of that only points to the one told before; else empty."""
+    one = found[n]
+    if one.quantity.unit != "%" or not _THIS.fullmatch(one.name):
+        return ""
+    for before in found[max(0, n - 3) : n][::-1]:
+        if before.quantity.unit == "%" and not before.changes:
+            return before.name if "\n" not in text[before.quantity.end : one.quantity.start] else ""
+    return ""
+
+
+def _unsaid(text: str, one: Found, speakers: set[str]) -> str:
+    """A name without the one who speaks, and with the noun behind its number: 局长：开工|14个|小区; else empty."""
+    who = next((who for who in speakers if one.name.endswith(who)), "")
+    if not who or text.find(who + "：", max(0, one.quantity.start - _LONGEST_LINE), one.quantity.start) < 0:
+        return ""
+    thing = _THING.match(text, one.quantity.end)
+    does = one.name.removesuffix(who)
+    return does + thing["noun"] if thing else does
