@@ -36,7 +36,7 @@ _FORM = re.compile(".{0,4}第[一二三四]种")
 _OWN_FORM = re.compile("[，、；：]?(?:其中|运用)?(第[一二三四]种)")
 _SECTOR = re.compile("(?P<which>[一二三])产")
 _CROPS = re.compile(
-    "(?:生?铁|钢材?|原煤|焦炭|水泥|化肥|棉花|油料|烤烟|蚕茧|粮食|甘蔗|棉纱|原油|花生|水果|茶叶|蔬菜|油菜籽|水稻|小麦|玉米|大豆|肉类|禽蛋|水产品|食糖|合成氨|平板玻璃|甜菜|苹果|柑橘|卷烟|[甲乙]烯|.{2,6}(?:电池|电视机|压缩机|组件|机器人))"
+    "(?P<made>生?铁|钢材?|原煤|焦炭|水泥|化肥|棉花|油料|烤烟|蚕茧|粮食|甘蔗|棉纱|原油|花生|水果|茶叶|蔬菜|油菜籽|水稻|小麦|玉米|大豆|肉类|禽蛋|水产品|食糖|合成氨|平板玻璃|甜菜|苹果|柑橘|卷烟|[甲乙]烯|.{2,6}(?:电池|电视机|压缩机|组件|机器人))(?:增长|增产|减产|下降)?"
 )
 """What is made or grown, of which more or less is only made: 油料|增长5%."""
 _TRADED = re.compile("价|进口|出口|播种|零售")
@@ -68,8 +68,9 @@ def _completed(text: str, found: Sequence[Found], n: int, heard: bool) -> str:
             return name.removesuffix(_PEOPLE_OF) + "户"  # 贫困人口|2万户
         return name.removesuffix("的") + "户" if _HOUSEHOLDS.fullmatch(name.removesuffix("的")) else name
     if unit in _SHARES:
-        if one.changes and _CROPS.fullmatch(name) and _is_made(text, one.quantity.start):
-            return name + "产量"
+        made = _CROPS.fullmatch(name) if one.changes else None
+        if made and _is_made(text, one.quantity.start):
+            return made["made"] + "产量"
         name = _TIMES.sub("", name) if unit == "倍" else name
     elif unit in _PIECES and _STAGE.fullmatch(name):
         noun = _told_before(text, found, n, _PROJECTS)

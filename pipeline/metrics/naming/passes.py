@@ -26,6 +26,7 @@ from pipeline.metrics.naming.kept import name_kept
 from pipeline.metrics.naming.kinds import Kinds
 from pipeline.metrics.naming.labels import name_lists
 from pipeline.metrics.naming.left_out import name_left_out
+from pipeline.metrics.naming.measured import name_measured
 from pipeline.metrics.naming.members import name_members
 from pipeline.metrics.naming.neighbours import name_neighbours
 from pipeline.metrics.naming.own_words import name_in_own_words
@@ -62,6 +63,7 @@ def mend_names(text: str, found: Sequence[Found], bodies: Bodies, kinds: Kinds) 
     name_causes(text, found)
     name_listed_places(text, found, bodies)
     name_by_place(text, found, bodies)
+    name_measured(text, found)
     name_left_out(text, found)
     name_in_own_words(text, found)
     name_reckoned(text, found)
