@@ -15,18 +15,35 @@ _MEASURE = re.compile(
 _OF_KIND = re.compile("[，、；]?(?:其中|尚有|有)?(?P<kind>[专兼在]职)的(?:就|只|仅|也|有|占|达|为)*")
 """A clause that tells a kind of those told before and nothing else: 干部不足，专职的|9人."""
 _IN_PLACE = re.compile("到位(?:合同|协议|计划|项目|总|签约)?(?:引资|投资|资金|引资额|资金额)")
+_YIELDS = frozenset(("总产量", "产量", "总产", "单产", "亩产", "平均亩产", "平均单产"))
+_GROWN_THING = re.compile(
+    "(?:全[国省市县区州旗镇乡]|今年|去年|全年|我[省市县])*(?P<thing>粮食|小麦|水稻|玉米|大豆|薯类|棉花|油料|油菜籽|花生|甘蔗|甜菜|糖料|烤烟|蚕茧|茶叶|水果|蔬菜|水产品|原煤|钢|水泥|化肥)"
+    "(?![，、和及]|作物)[^，。；：0-9、]{0,24}[，]"
+)
+"""What a sentence begins with and tells of: 棉花在大旱之年增产，总产量达到|9万担."""
+_PLACE_PARTS = re.compile(
+    "(?:村民?委会|村民?小[组組]|自然村|行政村|社区|居委会|村)(?:全[镇乡县村市区鎮鄉縣])?(?:人[数數口])?$"
+)
+_OF_PLACE = re.compile("[，、；]?(?:全[镇乡县村市区鎮鄉縣街])(?:道)?(?:共|总|现|有|计)*")
+_LIVING = {"户": "户数", "戶": "戶數", "人": "人口"}
+_DUE = re.compile("(?:.{0,3}会)?应(?P<deed>[到收查缴参投领还])(?P<what>.{2,})")
 _GRANTED = frozenset(("授权", "授权量"))
 _INCIDENTS = ("起数",)
-_NEAR = 6
+_NEAR, _SHORT, _FAR = 6, 2, 60
 _LONGEST = 12
 
 
 def name_measured(text: str, found: Sequence[Found]) -> None:
     """Put together what two clauses tell of one number."""
+    wrong = right = ""
     for n, one in enumerate(found):
         name = one.name
-        if name:
-            one.name = _measured(text, one) or _of_other(text, found, n) or name
+        if one.changes and one.carries(wrong):
+            one.name = right
+        elif name:
+            new = _measured(text, one) or _of_other(text, found, n)
+            wrong, right = (name, new) if new else ("", "")
+            one.name = new or name
 
 
 def _measured(text: str, one: Found) -> str:
@@ -46,9 +63,28 @@ def _of_other(text: str, found: Sequence[Found], n: int) -> str:
     name = one.name
     if name in _GRANTED and text.find("专利", max(0, one.quantity.start - 60), one.quantity.start) >= 0:
         return "专利授权量"
+    if name in _YIELDS and one.rule == "left":
+        begin = max(text.rfind(mark, 0, one.quantity.start) for mark in "。；\n") + 1
+        said = _GROWN_THING.match(text, begin, one.quantity.start) if one.quantity.start - begin < _FAR else None
+        return said["thing"] + name if said else ""
+    if n and name[0] == "实" and len(name) == _SHORT and (due := _DUE.fullmatch(found[n - 1].name)):
+        return name + due["what"] if name[1] == due["deed"] else ""
+    if one.quantity.unit in _LIVING and _lives(text, found, n):
+        return _LIVING[one.quantity.unit]
+    if name.endswith(("比例占比", "比重占比", "比率占比")):
+        return name[:-2]
     if name in _INCIDENTS:
         for at in before_in_unit(found, n, "起", n - _NEAR):
             return found[at].name + name
     if name.startswith("到位") and _IN_PLACE.fullmatch(name):
         return "到位资金"
     return ""
+
+
+def _lives(text: str, found: Sequence[Found], n: int) -> bool:
+    """Whether households or people are told of a whole place, whose parts they were named by: 9个村委会，全镇|4100户1.2万人."""
+    one, before = found[n], found[n - 1] if n else None
+    if before is None or not _PLACE_PARTS.search(one.name):
+        return False
+    whole = _OF_PLACE.fullmatch(text, one.left, one.quantity.start) is not None
+    return whole or (before.name in _LIVING.values() and before.quantity.end == one.quantity.start)

@@ -24,6 +24,8 @@ _PLANNED = re.compile("[预决]算|追加|执行数")
 _PLANS = re.compile("(?:预算|追加|执行|决算)(?:数|资金|安排)?$")
 _THIS = re.compile("[这该此上]述?一?(?:比例|比重|占比|数字|指标|数据)")
 """A share that was told before: 将|这一比例|提到70%."""
+_OF_ACCOUNT = re.compile("(?P<of>.*?(?:支出|收入|经费|资金))(?:年初|年中|全年|年度|调整)*(?:预算|决算)数?$")
+"""An account of which the number before told an amount of the budget."""
 _HELD = re.compile("[较比][上前去昨][一-龥]{0,3}[日天周旬月年季期末]")
 """What is compared with and no name: |较前一日|上涨1米."""
 _PER_MONTH = re.compile("[下上本当次]$")
@@ -40,7 +42,9 @@ def name_in_own_words(text: str, found: Sequence[Found]) -> None:
     speakers = {said["who"] for said in _SPEAKER.finditer(text)} if "：" in text or ":" in text else set()
     for n, one in enumerate(found):
         if one.name:
-            name = _budgeted(text, one) or _with_front(text, one) or _pointed(text, found, n)
+            name = (
+                _budgeted(text, one, found[n - 1] if n else None) or _with_front(text, one) or _pointed(text, found, n)
+            )
             if speakers and not name:
                 name = _unsaid(text, one, speakers)
             if n and not name and _HELD.fullmatch(one.name):
@@ -48,16 +52,19 @@ def name_in_own_words(text: str, found: Sequence[Found]) -> None:
             one.name = name or one.name
 
 
-def _budgeted(text: str, one: Found) -> str:
+def _budgeted(text: str, one: Found, before: Found | None) -> str:
     """An amount of a budget as its clause calls it: 年初预算|2164万元, where 预算 or what came before was its name; else empty."""
     start = one.quantity.start
     if one.unit != "money" or one.changes or not _PLANNED.search(text, one.left, start):
         return ""
     said = _BUDGET.fullmatch(text, one.left, start)
-    if said is None or said["said"] in one.name:
+    if said is None or (said["said"] in one.name and said["said"] != one.name):
         return ""
     own = _PLANS.search(one.name)
-    return said["said"] if one.rule != "left" or (own and said["said"].endswith(own[0])) else ""
+    if one.rule == "left" and not (own and said["said"].endswith(own[0])):
+        return ""
+    of = _OF_ACCOUNT.match(before.name) if before is not None else None
+    return (of["of"] if of else "") + said["said"]
 
 
 def _with_front(text: str, one: Found) -> str:
