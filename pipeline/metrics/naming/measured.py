@@ -76,8 +76,8 @@ def _of_other(text: str, found: Sequence[Found], n: int) -> str:
     if name in _INCIDENTS:
         for at in before_in_unit(found, n, "起", n - _NEAR):
             return found[at].name + name
-    if name.startswith("到位") and _IN_PLACE.fullmatch(name):
-        return "到位资金"
+    if name.startswith("到位") and _IN_PLACE.fullmatch(name) and text.find(name, one.left, one.quantity.start) < 0:
+        return "到位资金"  # 合同资金3亿元，到位|9000万元
     return ""
 
 
