@@ -39,10 +39,26 @@ def parquet_bytes(table: pa.Table) -> memoryview:
 
     sink = pa.BufferOutputStream()
     options = {"compression": "zstd", "version": "2.6", "use_dictionary": REPEATED, "write_statistics": SORTED}
-    with parquet.ParquetWriter(sink, table.schema, **options) as writer:
-        if table.num_rows:
+    with parquet.ParquetWriter(sink, _spelt_out(table[:0]).schema, **options) as writer:
+        if any(
+            pa.types.is_dictionary(field.type) for field in table.schema
+        ):  # piece by piece, or all that is held once would be held as often as it is said
+            for batch in filter(len, table.to_batches()):
+                writer.write_table(_spelt_out(pa.Table.from_batches([batch])))
+        elif table.num_rows:
             writer.write_table(table)
     return memoryview(sink.getvalue())
+
+
+def _spelt_out(table: pa.Table) -> pa.Table:
+    """A table whose columns with shared values repeat them, as they are read again."""
+    import pyarrow as pa
+
+    for at, field in enumerate(table.schema):
+        if pa.types.is_dictionary(field.type):
+            told = field.with_type(field.type.value_type)
+            table = table.set_column(at, told, table.column(at).cast(told.type))
+    return table
 
 
 REPEATED = ["doc_id", "words.list.element", "tags.list.element"]

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
-from pipeline.dataset.columns import TABLES, columns_to_batch, to_dicts, transposed
+from pipeline.dataset.columns import TABLES, columns_of, columns_to_batch, shared, to_dicts, transposed
 from pipeline.dataset.words import word_arrays
 from pipeline.errors import PipelineError
 from pipeline.offsets import to_sources
@@ -22,8 +22,11 @@ Columns = Sequence[Sequence[Any]]
 HELD = 500_000
 """Characters of source text whose rows are held as Python values before they become arrays."""
 
-MOST_EVIDENCE = 50_000_000
-"""Characters of all evidence of one document, some thousand times those of a long report."""
+MOST_EVIDENCE, MOST_REPEATED = 10_000_000, 150
+"""Characters of all evidence of one document, some hundred times those of a long report, or so often those of its text."""
+
+EVIDENCE = "sentence"
+"""The column of evidence, which several rows in a row have in common."""
 
 
 class Rows:
@@ -35,14 +38,12 @@ class Rows:
         self._held: dict[str, list[list[Any]]] = {table: [[] for _ in columns] for table, columns in TABLES.items()}
         self._spoken: list[Sequence[Sentence]] = []
         self._packed: dict[str, list[pa.RecordBatch]] = {table: [] for table in TABLES}
-        self._chars = 0
+        self._chars = self._evidence = 0
 
     def add_report(self, report: Report) -> None:
         """Take up all that is known of one document, or nothing of it where a row cannot be made."""
-        evidence = sum(
-            report.sentences[m.sentence_id].end - report.sentences[m.sentence_id].start for m in report.metrics
-        )
-        if evidence > MOST_EVIDENCE:
+        evidence = _evidence(report)
+        if evidence > max(MOST_EVIDENCE, MOST_REPEATED * len(report.text)):
             raise PipelineError(
                 f"It has {len(report.metrics):,} numbers in sentences without a stop, a comma or a line end, and each "
                 "would repeat its sentence as evidence. Put line ends into it."
@@ -53,7 +54,8 @@ class Rows:
         self._spoken.append(report.sentences)
         self.removed_chars += removed_chars(report)
         self._chars += len(report.raw.text)
-        if self._chars > HELD:
+        self._evidence += evidence
+        if self._chars > HELD or self._evidence > MOST_EVIDENCE:
             self._pack()
 
     def add_failure(self, failure: Failure) -> None:
@@ -74,12 +76,21 @@ class Rows:
 
     def _pack(self) -> None:
         made = {"sentences": word_arrays(self._spoken)}
+        for table in ("metrics", "ranks"):
+            at = [column.name for column in columns_of(table)].index(EVIDENCE)
+            made[table] = {EVIDENCE: shared(self._held[table][at])}
         for table, columns in self._held.items():
             self._packed[table].append(columns_to_batch(table, columns, made.get(table, {})))
             for column in columns:
                 column.clear()
         self._spoken.clear()
-        self._chars = 0
+        self._chars = self._evidence = 0
+
+
+def _evidence(report: Report) -> int:
+    """Characters of all evidence of a document, each sentence as often as it is some."""
+    lengths = [sentence.end - sentence.start for sentence in report.sentences]
+    return sum(lengths[m.sentence_id] for m in report.metrics) + sum(lengths[r.sentence_id] for r in report.ranks)
 
 
 def tables_of(report: Report) -> dict[str, list[dict[str, Any]]]:

@@ -13,7 +13,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from pipeline.dataset.columns import TABLES, to_batch
+from pipeline.dataset.columns import TABLES, shared, to_batch
 from pipeline.dataset.parts import parquet_bytes, write_parts, write_whole
 from pipeline.errors import PipelineError
 
@@ -43,6 +43,16 @@ def test_nothing_of_machine_or_time_stands_in_a_part() -> None:
 
 def test_a_table_without_rows_has_no_row_group() -> None:
     assert pq.ParquetFile(pa.BufferReader(parquet_bytes(table_of("failures", [])))).num_row_groups == 0
+
+
+def test_values_held_once_are_written_out_as_strings() -> None:
+    told = ["全乡种茶五亩。"] * 400 + ["全乡修路六里。"] * 100
+    pieces = [pa.RecordBatch.from_arrays([shared(told)], names=["sentence"]) for _ in range(3)]
+    table = pa.Table.from_batches(pieces)
+    assert table.nbytes < 5 * len(told) * 3  # a number each, of strings that take 21 bytes
+    again = pq.read_table(pa.BufferReader(parquet_bytes(table)))
+    assert again.schema.field("sentence").type == pa.string()
+    assert again["sentence"].to_pylist() == told * 3
 
 
 def test_rows_come_back_as_they_were(tmp_path: Path) -> None:
