@@ -70,10 +70,13 @@ __all__ = [
 def clean(source_text: str) -> CleanText:
     """Take out what the site put in and put right what it disguised; the result knows the way back.
 
-    ``.text``, ``.removals``, ``.restorations``, ``.to_source(start, end)``. Raises TypeError for what is no str.
+    ``.text``, ``.removals``, ``.restorations``, ``.to_source(start, end)``. Half a surrogate pair, which no file can
+    hold, is U+FFFD in ``.source``. Raises TypeError for what is no str.
     """
+    from pipeline.language.surrogates import whole
+
     _check_text(source_text)
-    return _cleaner().clean(source_text)
+    return _cleaner().clean(whole(source_text))
 
 
 def find_quantities(text: str) -> list[Quantity]:

@@ -26,6 +26,7 @@ from spacy.vocab import Vocab
 from pipeline.config import load_config
 from pipeline.kit import Kit, build_kit
 from pipeline.language.sentences import split_sentences
+from pipeline.language.surrogates import whole
 from pipeline.language.traditional import Script, as_simplified, simplify
 from pipeline.records import Facts, Label, Metric, Section, Sentence, Sentences
 
@@ -147,6 +148,8 @@ class ReportTokenizer(Stateless):
 
     def __call__(self, text: str) -> Doc:
         """Cut `text` into words; the Doc carries the outline that decided where sentences end."""
+        if whole(text) != text:  # which spaCy cannot store
+            raise ValueError("The text holds half of a surrogate pair. Give it to pipeline.clean first.")
         kit = shared_kit()
         simple = as_simplified(text)
         script = Script(text, simple)

@@ -112,6 +112,12 @@ def test_what_is_no_text_is_refused_by_its_type() -> None:
             read(None)  # type: ignore[arg-type]
 
 
+def test_half_a_surrogate_pair_is_cleaned_to_what_a_file_can_hold() -> None:
+    clean = pipeline.clean("全镇\udc9c党员##paidend##430名。")
+    assert clean.text == "全镇\ufffd党员430名。"
+    assert clean.source == "全镇\ufffd党员##paidend##430名。"
+
+
 @pytest.mark.parametrize("inputs", [None, 7, [None], [b"a.txt"]])
 def test_what_is_no_path_is_refused_by_its_type(inputs: object) -> None:
     with pytest.raises(TypeError, match=r"An input is a path, not (?:NoneType|int|bytes)"):

@@ -161,3 +161,10 @@ def test_the_text_of_a_doc_is_put_together_a_few_times_whatever_its_length(nlp: 
         return Counted.asked
 
     assert asked(20) == asked(1) < 20
+
+
+def test_half_a_surrogate_pair_is_refused_with_what_to_do(nlp: Language) -> None:
+    cut = "全镇新修公路3公里\ud83d。"
+    with pytest.raises(ValueError, match=r"half of a surrogate pair. Give it to pipeline\.clean"):
+        nlp(cut)
+    assert nlp(pipeline.clean(cut).text).text == "全镇新修公路3公里\ufffd。"
