@@ -6,6 +6,7 @@ import argparse
 import os
 import sys
 from collections.abc import Sequence
+from typing import NoReturn
 
 from pipeline.commands import (
     annotate,
@@ -86,7 +87,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def parser() -> argparse.ArgumentParser:
     """The grammar of the command."""
-    top = argparse.ArgumentParser(
+    top = Parser(
         "report-pipeline",
         description=DESCRIPTION,
         epilog=EXAMPLES,
@@ -97,6 +98,14 @@ def parser() -> argparse.ArgumentParser:
     for command in COMMANDS:
         command.add(verbs).set_defaults(command=command.run)
     return top
+
+
+class Parser(argparse.ArgumentParser):
+    """Refuses in one line, as the commands themselves do."""
+
+    def error(self, message: str) -> NoReturn:
+        """Say what is wrong and where the grammar stands, and leave."""
+        self.exit(_leave(f"{message[:1].upper()}{message[1:]}. See {self.prog} --help.", 2))
 
 
 class Version(argparse.Action):

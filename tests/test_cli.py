@@ -209,10 +209,16 @@ def test_a_dataset_is_no_text(verb: str, state: str, tmp_path: Path, capsys: pyt
         ["run", "x", "-o", "y", "--sample", "2"],
     ],
 )
-def test_what_the_grammar_refuses_is_status_2(arguments: list[str]) -> None:
+def test_what_the_grammar_refuses_is_one_line_and_status_2(
+    arguments: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
     with pytest.raises(SystemExit) as leaving:
         main(arguments)
     assert leaving.value.code == 2
+    said = capsys.readouterr().err
+    assert said.startswith("report-pipeline: ")
+    assert said.endswith(" --help.\n")
+    assert said.count("\n") == 1
 
 
 def test_an_interruption_tells_how_to_go_on(
@@ -246,6 +252,14 @@ def test_a_named_text_column_is_read(tmp_path: Path) -> None:
     (tmp_path / "t.csv").write_text("甲,乙\n全镇23个村。,全镇有党员430名。\n", encoding="utf-8")
     assert main(["run", str(tmp_path / "t.csv"), "-o", str(tmp_path / "out"), "--text-column", "甲", "--quiet"]) == 0
     assert [row["text"] for row in read_table(tmp_path / "out", "documents")] == ["全镇23个村。"]
+
+
+def test_the_columns_that_there_are_are_told_where_the_named_one_is_none(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "t.csv").write_text("标号,所述\n7,全镇23个村。\n", encoding="utf-8")
+    assert main(["run", str(tmp_path / "t.csv"), "-o", str(tmp_path / "out"), "--text-column", "丙", "--quiet"]) == 1
+    assert "It has no column '丙': its columns are '标号', '所述'" in capsys.readouterr().out
 
 
 def test_clean_writes_texts_where_the_entries_were(report: Path, tmp_path: Path) -> None:

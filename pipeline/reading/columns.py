@@ -62,7 +62,7 @@ def choose_column(columns: Sequence[str], rows: Rows, wanted: str | None) -> str
     if wanted is not None:
         if wanted in columns:
             return wanted
-        raise NoTextColumn(f"It has no column {wanted!r}. {_there_are(columns)}")
+        raise NoTextColumn(_lacks(wanted, columns))
     if named := next(iter(_called(columns, NAMES)), None):
         return named
     chinese = {column: sum(_chinese(row.get(column)) for row in rows) for column in columns}
@@ -73,7 +73,7 @@ def choose_column(columns: Sequence[str], rows: Rows, wanted: str | None) -> str
         raise NotText(
             "It is a table of figures or names and holds no texts. Nothing is to be done, or name a column by --text-column."
         )
-    raise NoTextColumn(f"No column of the table holds texts. {_there_are(columns)}")
+    raise NoTextColumn(f"No column of the table holds texts: {_there_are(columns)}")
 
 
 def choose_titles(columns: Sequence[str], rows: Rows, wanted: str | None) -> str | None:
@@ -112,7 +112,7 @@ def _named(columns: Sequence[str], wanted: str | None, names: Sequence[str], opt
     if wanted is None:
         return _called(columns, names)
     if wanted not in (NOT_ONE, *columns):
-        raise NoColumn(f"It has no column {wanted!r}. {_there_are(columns, option)}")
+        raise NoColumn(_lacks(wanted, columns, option))
     return () if wanted == NOT_ONE else (wanted,)
 
 
@@ -144,10 +144,15 @@ def _chinese(value: object) -> int:
     return sum(map(len, CHINESE.findall(value))) if isinstance(value, str) else 0
 
 
+def _lacks(wanted: str, columns: Sequence[str], option: str = "--text-column") -> str:
+    return f"It has no column {wanted!r}: {_there_are(columns, option)}"
+
+
 def _there_are(columns: Sequence[str], option: str = "--text-column") -> str:
+    """The columns in the first sentence, which is all that the end of a run shows, and what to do."""
     if not columns:
-        return "It has no rows. Leave the file out."
+        return "it has no rows. Leave the file out."
     shown = ", ".join(repr(column[:40]) for column in columns[:12])
     what = {"--title-column": "titles", "--date-column": "days of publication"}.get(option, "texts")
     none = "" if option == "--text-column" else f", or leave the option out ({option} {NOT_ONE}: there is none)"
-    return f"Its columns are {shown}. Name the one with the {what} by {option}{none}."
+    return f"its columns are {shown}. Name the one with the {what} by {option}{none}."
