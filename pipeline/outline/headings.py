@@ -9,6 +9,7 @@ from pipeline.language.numerals import parse_number
 
 _ROMAN = {"Ⅰ": 1, "I": 1, "II": 2, "III": 3, "IV": 4, "V": 5, "VI": 6, "VII": 7, "VIII": 8, "IX": 9, "X": 10}
 _CIRCLES = ((0x2460, 1), (0x2776, 1), (0x2474, 1), (0x3220, 1), (0x2160, 1), (0x2170, 1), (0x2488, 1))  # ① ❶ ⑴ ㈠ Ⅰ ⅰ ⒈
+_FORMAL = str.maketrans("壹贰叁肆伍陆柒捌玖拾", "一二三四五六七八九十")
 _KERNEL = re.compile(r"[一二三四五六七八九十百〇○零]+|[\d\s]*\d|[A-Za-zＡ-Ｚ]+|[①-⒛㈠-㈩❶-❿Ⅰ-ⅻ]")
 
 
@@ -33,10 +34,10 @@ class Heading(NamedTuple):
 def order_of(number: str) -> int:
     """The number that a mark bears: 3 for 三、, （三）, 3., ③ and C.; 0 where it bears none.
 
-    >>> [order_of(mark) for mark in ("十二、", "（三）", "第 1 0 条", "⑶", "III.", "b.", "【")]
-    [12, 3, 10, 3, 3, 2, 0]
+    >>> [order_of(mark) for mark in ("十二、", "（三）", "第 1 0 条", "⑶", "III.", "b.", "贰、", "【")]
+    [12, 3, 10, 3, 3, 2, 2, 0]
     """
-    match = _KERNEL.search(number)
+    match = _KERNEL.search(number.translate(_FORMAL))
     if match is None:
         return 0
     kernel = "".join(match[0].split())

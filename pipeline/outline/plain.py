@@ -111,17 +111,18 @@ class PlainReader:
     ) -> Heading | None:
         """A label before a colon, or a point behind a dash, that fills the line above a paragraph."""
         start, end = lines[at]
-        follows = at + 1 < len(lines) and at + 1 not in marked and _paragraph(text, lines[at + 1])
-        if not follows or not (fresh or _ended(text, lines[at - 1])):
+        if at + 1 >= len(lines) or at + 1 in marked or not (fresh or _ended(text, lines[at - 1])):
+            return None
+        row = self.named(text, Span(start, end - 1))
+        if row and row.kind == "part" and _is_said(text, lines[at + 1]):
+            return Heading(start, end, row.id, row.rank, line=at, last=at)
+        if not _paragraph(text, lines[at + 1]):
             return None
         if dash := _DASH.match(text, start):
             words = Span(dash.end(), end)
             point = text[end - 1] not in "。：:" and _reads_as_heading(text, words.start + 1, end)
             never = self.never(text, words)
             return Heading(start, end, "dash", DASH_RANK, line=at, last=at) if point and not never else None
-        row = self.named(text, Span(start, end - 1))
-        if row and row.kind == "part":
-            return Heading(start, end, row.id, row.rank, line=at, last=at)
         label = _LABEL.fullmatch(text, start, end) and not self.never(text, lines[at])
         return Heading(start, end, "label", PLAIN_RANK, line=at, last=at) if label else None
 
@@ -149,7 +150,7 @@ def _heads(
     if at + 1 in marked:
         return text[end - 1] != "。"
     if text[end - 1] != "。":
-        return named or _paragraph(text, following)
+        return named or enclosed or _paragraph(text, following)
     if not spaced and text.count("\n", end, following.start) > 1:
         return False
     apart = at > 0 and not spaced and text.count("\n", lines[at - 1].end, start) > 1
@@ -161,8 +162,12 @@ def _is_topic(text: str, lines: Sequence[Span], at: int, fresh: bool) -> bool:
     if at + 1 >= len(lines) or _TOPIC.fullmatch(text, *lines[at]) is None:
         return False
     following = lines[at + 1]
-    said = following.end - following.start >= _LEAST and text[following.end - 1] == "。"
-    return said and (fresh or _ended(text, lines[at - 1]))
+    return _is_said(text, following) and (fresh or _ended(text, lines[at - 1]))
+
+
+def _is_said(text: str, line: Span) -> bool:
+    """Whether a line is a sentence, however short."""
+    return line.end - line.start >= _LEAST and text[line.end - 1] == "。"
 
 
 def _reads_as_heading(text: str, start: int, end: int) -> bool:
