@@ -7,18 +7,19 @@ from collections.abc import Iterable, Sequence
 
 from pipeline.facts.gazetteer import Gazetteer
 from pipeline.facts.organs import BARE, Organs, speaking_for
-from pipeline.facts.places import Where, state, unit_titled, where_met, where_named, where_said, where_told
+from pipeline.facts.places import Where, state, unit_titled, where_below, where_met, where_named, where_said, where_told
 from pipeline.facts.published import published_for
 from pipeline.facts.several import reports_in
 from pipeline.facts.titles import bare_title
 from pipeline.facts.year_words import YEAR, YEAR_WRITTEN, year_of
-from pipeline.facts.years import dated, given_in, without_late, years_of_government_report, years_of_other
+from pipeline.facts.years import Given, dated, given_in, without_late, years_of_government_report, years_of_other
 from pipeline.language.marks import bare_of_marks
 from pipeline.records import Facts, Section
 from pipeline.rules import Rules
 from pipeline.rules.schema import ReportType
 
 _OPENING = 700  # characters in which the speaker says for whom he speaks
+_BELOW = 4  # lines at the head that may be a year or a place alone
 _HEAD, _FOOT = 12, 4  # lines under the title and at the end that may hold a date and an issuer
 _WINDOW = 2500  # characters at each end in which the place is looked for first
 _LONGEST = 60_000  # … and then
@@ -45,6 +46,10 @@ _BARE_YEAR = re.compile(
 """The year of a title without its word: 2019.12石桥镇工作总结, 2019抓党建述职报告."""
 _REGION = re.compile(r"^[（(][一-龥]{2,8}(?:省|市|自治区|[州县区盟旗镇乡]|全文|摘要)[)）](?=.)")
 """What a site sets before a title: (青川省)2016年石桥县政府工作报告."""
+_YEAR_IN_BRACKETS = re.compile(rf"[（(]({YEAR_WRITTEN}年度?)[)）]")
+"""The year before a title or on the line below it: （2015年度）石桥县年报."""
+_NUMBERED = re.compile(rf"[^，。；\s]{{2,16}}[〔\[（(]({YEAR_WRITTEN})[〕\])）]第?\d{{1,4}}号")
+"""The number of an official letter, which bears the year that it went out: 石政发〔2023〕4号."""
 _FILE = re.compile(r"\.(?:txt|docx?|pdf|html?|wps|rtf)$", re.I)
 """What the name of a file leaves behind a title: 石桥县2021年工作总结.doc."""
 _TRAILER = re.compile(r"[（(][^）)]*[）)]$|[·•][^·•，。]{1,10}篇$")
@@ -104,6 +109,7 @@ class Describer:
         title = _with_full_year(_FILE.sub("", _REGION.sub("", said))) if said else None
         opening = text[heading.heading_end if heading else 0 :][:_OPENING]
         head, foot = _edges(text, outline)
+        title = _with_year_below(title, head) if title else None
         undated, told = dated(title) if title else (None, None)
         report_type = self._type(undated, opening)
         speaker = speaking_for(opening)
@@ -111,12 +117,14 @@ class Describer:
         unit = unit_titled(title, self._places, self._organs) if title and titled is None else None
         issuer = (speaker if report_type == _GOVERNMENT else None) or titled or unit or self._issuing_line(head, title)
         issuer = issuer or speaker or self._organs.signed(foot)
-        where = self._where(title, issuer, opening, text)
+        where = self._where(title, issuer, opening, text) or where_below(head[:_BELOW], self._places)
         given = told or given_in(without_late(head, text)) or given_in(without_late(foot, text))
         if report_type == _GOVERNMENT:
             covered, delivered = years_of_government_report(undated, text[:2500], text, outline, given)
         else:
             covers = self._types[report_type].covers if report_type else None
+            if given is None and YEAR.search(undated or ""):
+                given = _numbered_in(head[:_BELOW])
             covered, delivered = years_of_other(undated, covers, text, outline, given)
             if told and report_type == "profile":
                 covered = covered or told.year
@@ -257,9 +265,35 @@ def _with_full_year(title: str) -> str:
     ('石桥镇2021年工作总结', '建校20年工作总结')
     >>> _with_full_year("2019.12石桥镇工作总结"), _with_full_year("2019抓党建述职报告"), _with_full_year("2000亩茶园总结")
     ('2019年石桥镇工作总结', '2019年抓党建述职报告', '2000亩茶园总结')
+    >>> _with_full_year("（2015年度）石桥县年报")
+    '2015年度石桥县年报'
     """
     title = _BARE_YEAR.sub(r"\1年", title)
+    if (before := _YEAR_IN_BRACKETS.match(title)) and before.end() < len(title):
+        title = before[1] + title[before.end() :]
     return _SHORT_YEAR.sub(lambda match: f"{19 if match[1] in '789' else 20}{match[1]}", title, count=1)
+
+
+def _with_year_below(title: str, head: Sequence[str]) -> str:
+    """A title that says no year with the one that a line below it is.
+
+    >>> _with_year_below("述职报告", ["述职报告", "（2019年度）"])
+    '2019年度述职报告'
+    """
+    if YEAR.search(title):
+        return title
+    below = next(filter(None, map(_YEAR_IN_BRACKETS.fullmatch, head[:_BELOW])), None)
+    return below[1] + title if below else title
+
+
+def _numbered_in(lines: Sequence[str]) -> Given | None:
+    """The year in the number of an official letter.
+
+    >>> _numbered_in(["关于印发《石桥县2022年工作总结》的通知", "石政发〔2023〕4号"])
+    Given(year=2023, month=0)
+    """
+    number = next(filter(None, map(_NUMBERED.fullmatch, lines)), None)
+    return Given(year_of(number[1]), 0) if number else None
 
 
 def _seat_of(organ: str) -> str:

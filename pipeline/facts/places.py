@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from pipeline.facts.gazetteer import STATE, Gazetteer, Mention, Place
 from pipeline.facts.organs import PART_OF_YEAR, ZONE, Organs, without_lead
 
 _LEAD = re.compile(
-    rf"^(?:中共|中国共产党|共青团|团(?=[省市县区州]委)|政协|中国人民政治协商会议|中国(?:人民|农业|工商|建设|邮政储蓄|进出口)?银行|中国(?:邮政|电信|移动|联通|石油|石化|铁塔|人寿|民主|民盟|农工)|[省市县]?(?:委|政府)?派?驻(?!马店)|关于(?:报送|上报|呈报|呈送|转报|印发|转发)?|在|——|—|（|\(|(?:(?:19|20)\d\d|[一二][〇○零九].{{2}})(?:[-—－–]\d{{2,4}})?(?:学?年度?)?|{PART_OF_YEAR}|\s)+"
+    rf"^(?:中共|中国共产党|共青团|团(?=[省市县区州]委)|政协|中国人民政治协商会议|中国(?:人民|农业|工商|建设|邮政储蓄|进出口)?银行|中国(?:邮政|电信|移动|联通|石油|石化|铁塔|人寿|民主|民盟|农工)|[省市县]?(?:委|政府)?派?驻(?!马店)|关于(?:报送|上报|呈报|呈送|转报|印发|转发)?|在|——|—|（|\(|《|(?:(?:19|20)\d\d|[一二][〇○零九].{{2}})(?:[-—－–]\d{{2,4}})?(?:学?年度?)?|{PART_OF_YEAR}|\s)+"
 )
 _HIDDEN = r"[XＸ×xｘ*＊某]{1,4}"
 _SENT = re.compile(
@@ -69,6 +70,10 @@ _ELSEWHERE = re.compile(r"赴|到|考察|学习|支援|帮扶|对|与|同|驻|�
 _PROFILE = re.compile(
     r"(?:^|[\s|])\s*([一-鿿]{1,8}?(?:镇|乡|街道|社区|村|县|市|区|州|旗))(?:隶属|位于|地处|坐落|辖|共?有|现有|于|因)"
 )
+_LINE = 40  # characters of a line that is a place or a person
+_OFFICER = re.compile(
+    r"\S{2,30}(?:[省市州县区旗镇乡局厅院校行]长|书记|主任|主席|部长)[ \u3000]+[一-鿿·×xX]{1,2}[ \u3000]?[一-鿿·×xX]{1,3}"
+)
 _WHOLE_COUNTRY = re.compile(r"\s*中华人民共和国(?:发展)?国民经济")
 _MEETING = re.compile(
     r"在\s?((?:(?!在)[一-鿿XＸ×]){2,20}?)第?[一二三四五六七八九十百\d]{1,4}届[^。，]{0,12}(?:人民代表大会|人大|委员会|党代会|代表大会)"
@@ -106,6 +111,18 @@ def where_said(said: str, gazetteer: Gazetteer, year: int | None = None) -> Wher
         sender, there = (_begun(part, gazetteer, year)[0] for part in sent.groups())
         return there._replace(county=there.county or (sender and sender.county)) if there else sender
     return _begun(said, gazetteer, year)[0]
+
+
+def where_below(lines: Iterable[str], gazetteer: Gazetteer) -> Where | None:
+    """The place that a line under the title is, or whose head or secretary it names: 青川市副市长 某某."""
+    for line in lines:
+        officer = _OFFICER.fullmatch(line)
+        if len(line) > _LINE or any(sign in line for sign in "，。；：\t"):
+            continue
+        found, end = _begun(line, gazetteer, None)
+        if found and (end == len(line) or officer):
+            return found
+    return None
 
 
 def unit_titled(title: str, gazetteer: Gazetteer, organs: Organs) -> str | None:

@@ -32,6 +32,10 @@ _LABEL = re.compile(
 )
 """A label alone on its line, which a paragraph follows: 自然情况：, and no addressee: 县政府：."""
 _TOPIC = re.compile("[一-鿿、]{2,8}(?:工作|建设|管理|服务|保障|活动|治理|发展|宣传|教育|生产|安全|培训|监督|帮扶)")
+_WHERE = re.compile(
+    r"(?!.*(?:[全建]|推进|加快|美丽|振兴|农村|乡村))(?:[一-鿿]{2,9}?(?:省|市|自治区|自治州|州|县|区|旗)){1,3}[一-鿿]{2,6}(?:镇|乡|街道|社区|村)"
+)
+"""Whose a report is, on a line below its title: 青川县石桥镇白塔村."""
 _LEAST = 8  # characters of a sentence below one
 _DASH = re.compile(r"[—\-–―－]+(?=[—\-–―－])")
 
@@ -98,7 +102,7 @@ class PlainReader:
             return None
         if text[end - 1] in "：:" or _DASH.match(text, start):
             return None if unstopped else self._opened(text, lines, at, marked, fresh)
-        if unstopped or self.never(text, line):
+        if unstopped or self.never(text, line) or (fresh and _WHERE.fullmatch(text, start, end)):
             return None
         if not _heads(text, lines, at, marked, fresh, spaced):
             topic = _is_topic(text, lines, at, fresh)

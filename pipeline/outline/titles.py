@@ -26,15 +26,17 @@ _ON_WORK = re.compile(
 )
 """A line that only tells of what time a report is which has its title already: 2022年上半年工作情况."""
 _ORGAN = re.compile(
-    r"(?:政府|委员会|办事处|局|厅|县委|市委|区委|院|学校|中学|小学|大学|公司|集团|中心|处|所|支部|总支|党委|党组|办公室|协会|联合会|社区|村)$"
+    r"(?:政府|委员会|办事处|局|厅|县委|市委|区委|院|学校|中学|小学|大学|公司|集团|中心|处|所|支部|总支|党委|党组|纪委|监委|政法委|(?:组织|宣传|统战|武装|工作)部|[支大]队|银行|妇联|办公室|协会|联合会|社区|村)$"
 )
 _BARE = re.compile(r"(?:19|20)\d\d[年—-]|(?:年度|全年|上半年)?(?:工作|情况|述职)")
 _KIND_OF_REPORT = re.compile(r"(?:年度|全年|上半年)?(?:工作)?(?:总结|小结|报告|汇报|要点|计划|方案|安排|打算)")
 """The last line of a title that says but the kind of report."""
 _PLACE = re.compile(r"[一-鿿]{2,}(?:省|市|自治区|[县区旗州镇乡]|街道)$")
 _CONTINUED = re.compile(r"^(?:第[一二三四五六七八九十]{1,3}个?[五十]年|执行情况|完成情况|[及暨])")
-_PREFIX = re.compile(r"[（(][一-龥]{2,8}(?:省|市|自治区|[州县区盟旗镇乡]|全文|摘要)[)）](?=[^（(\s])")
-"""The place that a site sets before a title, which is a part of it: (青川省)2016年石桥县政府工作报告."""
+_PREFIX = re.compile(
+    r"[（(](?:[一-龥]{2,8}(?:省|市|自治区|[州县区盟旗镇乡]|全文|摘要)|(?:(?:19|20)\d\d|[一二][〇零○九].{2})年度?)[)）](?=[^（(\s])"
+)
+"""The place or the year before a title, which is a part of it: (青川省)2016年石桥县政府工作报告, （2016年度）石桥县年报."""
 _KIND_ALONE = re.compile(
     r"(?:村社|本?[村镇乡县]|社区|单位|企业|公司|学校|医院|部门|基本)?(?:简介|概况|基本情况|情况介绍|简况)"
 )
@@ -142,6 +144,8 @@ class TitleFinder:
         while first and _UNFINISHED.search(_squeezed(text, lines[first - 1])) and not never(lines[first - 1]):
             first -= 1
         if not self._typed.search(words):
+            if last + 1 < zone and _is_whose(text, lines[at]) and _says_year(text, lines[last + 1]):
+                return first, last + 1
             if last + 1 < zone and self._typed.search(_squeezed(text, lines[last + 1])) and not never(lines[last + 1]):
                 last += 1
         elif first == at and at and _BARE.match(words) and _organ(text, lines[at - 1]):
@@ -200,6 +204,16 @@ def _is_part(text: str, line: Span, never: Callable[[Span], bool]) -> bool:
     words = _squeezed(text, line)
     told = _YEAR.search(words) is not None or _is_whose(text, line)
     return told and len(words) <= _UNTYPED and not any(c in "，。：；、！？" for c in words) and not never(line)
+
+
+def _says_year(text: str, line: Span) -> bool:
+    """Whether a line is the second half of a title, which begins with its year, whatever the kind: 2020年脱贫台账."""
+    words = _squeezed(text, line)
+    year = _YEAR.match(words)
+    rest = words[year.end() :] if year else ""
+    return (
+        3 <= len(rest) <= _UNTYPED and re.fullmatch(r"(?!\d|[一二三四五六七八九十]{1,3}月)[一-鿿]+", rest) is not None
+    )
 
 
 def _is_whose(text: str, line: Span) -> bool:
