@@ -1,4 +1,4 @@
-"""What others want to be done: 上级要求普及率达到90%."""
+"""What others want to be done, or a meeting resolves to do: 上级要求普及率达到90%, 会议同意拨付40万元."""
 
 from __future__ import annotations
 
@@ -9,15 +9,26 @@ _DEMANDED = re.compile(
     "(?:明确|还|又)?要求(?:[：:][^。；\n已实]{0,60}?|(?![，。、的和])[^，。；\n已实]{0,40}?)(?:达到?|完成|控制在|不[低高少]于|不超过|实现|建成|压减|降到)[^，。；、0-9]{0,8}"
     "(?:[0-9.]{1,8}[%％一-龥]{1,5}[、和及与]){0,6}$"
 )
+_RESOLVED = re.compile(
+    "(?:^|[，。；：\n])[^，。；：0-9\n]{0,4}(?:会议|会上|党委会|常委会|办公会)(?:研究|讨论|审议|一致|原则)*(?:决定|同意|要求|明确)(?!了)[^。；，0-9\n了已后]{0,16}"
+    "(?:拨付|下拨|列支|追加|安排|增设|新增|购置|采购|招聘|聘用|新建|建设|投入|解决|支付|补助|奖励)[^。；，0-9\n了已后]{0,16}$"
+)
+"""What the minutes of a meeting have it resolve, which is still to be done."""
 _REACH = 80
 
 
 def is_demanded(text: str, start: int) -> bool:
-    """Whether a number is what somebody above asks for.
+    """Whether a number is what somebody above asks for, or a meeting resolves.
 
     >>> said = "上级要求普及率达到90%，按照要求已达到92%"
     >>> is_demanded(said, said.index("90")), is_demanded(said, said.index("92"))
     (True, False)
+    >>> said = "会议同意拨付桥梁维修费40万元"
+    >>> is_demanded(said, said.index("40"))
+    True
     """
+    meets = text.rfind("会", max(0, start - _REACH // 2), start)
+    if meets >= 0 and _RESOLVED.search(text, max(0, start - _REACH // 2), start):
+        return True
     wants = text.find("要求", max(0, start - _REACH), start)
     return wants >= 0 and _DEMANDED.search(text, max(0, wants - 16), start) is not None
