@@ -23,6 +23,10 @@ _TERM = re.compile("学年度?的?(?:第([一二])|([上下]))学期")
 """Half of a school year: 2022—2023学年度第二学期."""
 _MONTHLY = re.compile("[^，。；在会]{0,14}(?:总结|小结|情况|汇报|月报|简报|通报|分析)")
 """What follows the month that a report is on: 2024年10月份|工作小结."""
+_MONTH_BEHIND = re.compile(
+    r"(?:月报|月度[一-龥]{2,12}|通报|快报|简报)[（(]((?:1[0-2]|[1-9]|十[一二]?|[一二三四五六七八九])月份?)[）)]$"
+)
+"""That month in brackets behind it: 2021年雨情月报（7月）; with a year in them it may be the day of writing."""
 _HALF = re.compile(
     "(?<![上下前后大一两任职来岗村])半年(?:度)?(?:[一-龥]{0,10}工作|政府工作|经济运行)?(?:总结|小结|汇报|报告|情况|分析)"
 )
@@ -60,7 +64,10 @@ def part_of_year(heading: str, covered: int | None) -> str | None:
 
 
 def month_of_report(title: str, covered: int | None) -> str | None:
-    """The month that a report is on: 2024年10月份工作小结."""
+    """The month that a report is on: 2024年10月份工作小结, 2024年雨情月报（10月）."""
+    behind = _MONTH_BEHIND.search(title) if title.endswith(("）", ")")) else None
+    if behind:
+        return resolve(find_times(behind[1])[0], covered)
     for mention in find_times(title):
         if "month" in mention.groups and not mention.groups.keys() & {"day", "endmonth"}:
             alone = title[max(0, mention.start - 1) : mention.start] not in ("至", "到", "在", "于", "（", "(")
@@ -78,11 +85,11 @@ def span_of(heading: str) -> tuple[int, int] | None:
 
 
 def near(mention: TimeMention, span: str | None, year: int | None, times: Sequence[TimeMention]) -> str | None:
-    """The month or week that 本月, 上月 or 上周 stands for: that of a monthly report, or of the days told before it."""
+    """The month or week that 本月, 上月, 下月 or 上周 stands for: that of a monthly report, or of the days told before it."""
     said = mention.groups["near"]
     if "月" in said:
         month = span if span and is_month(span) else None
-        return month_beside(month, -1) if month and said[0] == "上" else month
+        return month_beside(month, {"上": -1, "下": 1}.get(said[0], 0)) if month else None
     days = [t for t in times if t.end <= mention.start and "day" in t.groups and t.groups.keys() & {"today", "tomonth"}]
     begins, ends = dates_of(resolve(days[-1], year)) if days and said[0] == "上" else (None, None)
     return f"{begins - _WEEK}/{ends - _WEEK}" if begins and ends and ends - begins < _WEEK else None
