@@ -25,8 +25,8 @@ from pipeline.metrics.subjects.mentions import (
     Mention,
     Mentions,
     Names,
-    Often,
 )  # fmt: skip
+from pipeline.metrics.subjects.often import Often
 from pipeline.metrics.subjects.profiles import profiles_of
 
 _KIND_HASHES = np.array([word_hash(kind) for kind in KINDS], np.uint32)

@@ -6,7 +6,6 @@ A subject heads its clause or stands after 在 and 对; where no clause names on
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
@@ -253,6 +252,7 @@ def _of_mention(traits: Array) -> Array:
     return joined
 
 
+_EARLIER = ("较上", "较去年", "较前年", "较年初", "较同期")
 _SIGNS = frozenset("-－+↑↓▲▼")
 """What stands between what is measured and how it changed, and in no name: 社零-3.2%."""
 
@@ -272,9 +272,8 @@ def _no_bodies(
     told = (told | (codes[finishes - 1] == ord("”"))).tolist()
     return [
         not name
-        or name[0] == "较"
-        or name[-1] in _SIGNS
-        or text[end : end + 1] in _SIGNS
+        or name.startswith(_EARLIER)
+        or not _SIGNS.isdisjoint((name[-1], text[end : end + 1]))
         or (tells and _told_beside(text, name, start, end, bodies))
         or (name[-1] in lasts and name.endswith(nobody))
         or (len(name) == 1 and text[end - 1] == "、")
@@ -383,24 +382,3 @@ def _subject_of(heading: str, bodies: Bodies) -> str | None:
         return match[0]
     bare = re.sub(r"^[（(]?[一二三四五六七八九十\d]+[）)、.．]*", "", heading).strip("【】：: 　")
     return bare if len(bare) <= 12 and bodies.body(bare) else None
-
-
-class Often:
-    """The place or organisation that the text has spoken of most so far."""
-
-    def __init__(self, said: Sequence[str], body: Sequence[bool]) -> None:
-        self._said, self._body = said, body
-        self._times: Counter[str] = Counter()
-        self._at, self._most = 0, ""
-
-    def before(self, end: int) -> list[Mention]:
-        """That of the mentions before a place; places must not go back."""
-        times = self._times
-        for at in range(self._at, end):
-            if self._body[at]:
-                name = self._said[at]
-                times[name] += 1
-                if times[name] > times[self._most]:
-                    self._most = name
-        self._at = max(self._at, end)
-        return [Mention(self._most, OFTEN, str(min(times[self._most], 5)), "")] if times else []
