@@ -14,11 +14,15 @@ _RESOLVED = re.compile(
     "(?:拨付|下拨|列支|追加|安排|增设|新增|购置|采购|招聘|聘用|新建|建设|投入|解决|支付|补助|奖励)[^。；，0-9\n了已后]{0,16}$"
 )
 """What the minutes of a meeting have it resolve, which is still to be done."""
+_AIMED = re.compile(
+    "(?:奋斗|经营|预期|发展|工作|总体|主要|年度)目标(?:是|为)?[：:](?![^。；\n]*(?:已|实际|了|[上去]年|现有|由|从))[^。；\n]{0,76}$"
+)
+"""A colon behind an aim, and what is listed there: 奋斗目标：总产值2500万元，总产量|4950吨."""
 _REACH = 80
 
 
 def is_demanded(text: str, start: int) -> bool:
-    """Whether a number is what somebody above asks for, or a meeting resolves.
+    """Whether a number is what somebody above asks for, a meeting resolves, or an aim lists.
 
     >>> said = "上级要求普及率达到90%，按照要求已达到92%"
     >>> is_demanded(said, said.index("90")), is_demanded(said, said.index("92"))
@@ -29,6 +33,9 @@ def is_demanded(text: str, start: int) -> bool:
     """
     meets = text.rfind("会", max(0, start - _REACH // 2), start)
     if meets >= 0 and _RESOLVED.search(text, max(0, start - _REACH // 2), start):
+        return True
+    aims = text.rfind("目标", max(0, start - _REACH), start)
+    if aims >= 0 and _AIMED.search(text, max(0, aims - 2), start):
         return True
     wants = text.find("要求", max(0, start - _REACH), start)
     return wants >= 0 and _DEMANDED.search(text, max(0, wants - 16), start) is not None
