@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -181,7 +182,14 @@ def _profile(job: Job) -> Profile:
     return profile
 
 
-_kit = lru_cache(maxsize=1)(build_kit)
+@lru_cache(maxsize=1)
+def _kit(config: Config, profile: Profile) -> Kit:
+    """The tools, which stay as long as the worker: the collector of garbage need not look through them again and again."""
+    gc.unfreeze()
+    kit = build_kit(config, profile)
+    gc.collect()
+    gc.freeze()
+    return kit
 
 
 def _with_metadata(source: Source, metadata: Mapping[str, Mapping[str, object]]) -> Source:
