@@ -23,7 +23,7 @@ _LEAD = re.compile(
     rf"^(?:(?:19|20)\d\d(?:[-—－–]\d{{2,4}})?(?:学?年度?)?|[一二][〇○零九].{{2}}年度?|关于(?:报送|上报|呈报|呈送|转报|印发|转发)?|在(?=.*会议?上)|{PART_OF_YEAR}|[\s（(《])+"
 )
 _SPEAKER = re.compile(
-    rf"代表\s?(?:中共)?({_NAME}{{0,14}}?(?:人民政府|政府|国务院|委员会|[县市区州省旗乡镇]委|党委|党工委|人大常委会|党支部|人民法院|人民检察院))"
+    rf"代表(?!大会)\s?(?:中共)?({_NAME}{{0,14}}?(?:人民政府|政府|国务院|委员会|[县市区州省旗乡镇]委|党委|党工委|人大常委会|党支部|人民法院|人民检察院))"
 )
 _STATE = re.compile(r"国务院向[^。]{0,40}代表大会|代表国务院")
 BARE = (*"省市州县区旗盟镇乡", "自治", "街道", "全", "本届")
@@ -90,7 +90,11 @@ def without_lead(title: str) -> str:
 
 
 def speaking_for(opening: str) -> str | None:
-    """The organ that the speaker speaks for: 我代表市人民政府 → 市人民政府."""
+    """The organ that the speaker speaks for: 我代表市人民政府 → 市人民政府.
+
+    >>> speaking_for("根据市人民代表大会常务委员会的安排"), speaking_for("我代表石桥县人民政府作报告")
+    (None, '石桥县人民政府')
+    """
     if _STATE.search(opening):
         return "国务院"
     match = _SPEAKER.search(opening)
