@@ -48,8 +48,7 @@ _NO_NAMES, _ALL_TERMS = Scan(_NO_NAME, "虽因受高低快慢比较多少"), Sca
 
 _RATES = frozenset("%‰")
 _ARROWS: dict[str, Change] = {"↑": "increase", "↓": "decrease", "▲": "increase", "▼": "decrease"}
-_TO_BEFORE = re.compile("(?:同比|环比|[比较](?:上年|去年|年初|上月|同期)(?:同期)?|可比价)[：:（(]?$")
-_SIGNED = re.compile(rf"{_TO_BEFORE.pattern}|[（(]$")
+_SIGNED = re.compile("(?:(?:同比|环比|[比较](?:上年|去年|年初|上月|同期)(?:同期)?|可比价)[：:]?|[（(])$")
 
 
 class Clauses(NamedTuple):
