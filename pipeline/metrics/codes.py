@@ -11,6 +11,7 @@ from pipeline.metrics.funds import FUND_CODES, code_of_fund
 from pipeline.metrics.indicators import Indicators, bounds_counted, told_of_each
 from pipeline.metrics.meant import crops_apart, is_meant
 from pipeline.metrics.naming.stocks import tells_some
+from pipeline.metrics.naming.words import NameWords
 from pipeline.metrics.page.bodies import Bodies
 from pipeline.metrics.page.found import Found
 from pipeline.metrics.page.numbers import COUNTS
@@ -75,8 +76,8 @@ def _as_before(codes: list[str | None], found: Sequence[Found], n: int) -> None:
 class Coder:
     """Finds the codes of records; `codes` are those of the records of a document, in order."""
 
-    def __init__(self, indicators: Indicators, bodies: Bodies) -> None:
-        self.indicators, self._bodies = indicators, bodies
+    def __init__(self, indicators: Indicators, bodies: Bodies, words: NameWords) -> None:
+        self.indicators, self._bodies, self._words = indicators, bodies, words
 
     def codes(
         self,
@@ -94,7 +95,9 @@ class Coder:
             grows = found[n].change not in (None, "level") and found[n].name == none  # 敬老院床位320张，|增长5%
             dimension = measures[n].dimension
             if code is not None and (
-                grows or tells_some(text, found, n, dimension) or not is_meant(text, found[n], code, dimension)
+                grows
+                or tells_some(text, found, n, dimension, self._words)
+                or not is_meant(text, found[n], code, dimension)
             ):
                 codes[n], none = None, found[n].name
             elif code == "agri_output" and crops_apart(text, found[n].name, found[n].quantity.start):

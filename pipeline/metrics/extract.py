@@ -28,6 +28,7 @@ from pipeline.metrics.naming.naming import Naming
 from pipeline.metrics.naming.ours import by_name, own_of
 from pipeline.metrics.naming.passes import mend_names
 from pipeline.metrics.naming.ranking import Ranker
+from pipeline.metrics.naming.words import NameWords
 from pipeline.metrics.page.bodies import Bodies
 from pipeline.metrics.page.cues import Cues
 from pipeline.metrics.page.found import Found
@@ -83,16 +84,15 @@ class Extractor:
     naming = Naming
 
     def __init__(self, rules: Rules, models: Models) -> None:
-        self.recogniser = Recogniser(rules)
-        self.models = models
+        self.recogniser, self.models = Recogniser(rules), models
         self.cues = Cues(rules.table(MetricCue))
         self.indicators = Indicators(rules.table(Indicator), rules.table(MetricCue))
         self.table_heads = TableHeads(rules.table(TableHead), self.recogniser.units)
         self.changes = Changes(self.cues)
         self.parts = PartWords(rules.table(PartCue))
         self.bodies, self.words = Bodies(rules.table(BodyWord)), TimeWords(rules.table(TimeCue))
-        self.kinds = Kinds(rules.table(Kind))
-        self._coder = Coder(self.indicators, self.bodies)
+        self.kinds, self.name_words = Kinds(rules.table(Kind)), NameWords(rules)
+        self._coder = Coder(self.indicators, self.bodies, self.name_words)
         self._lexicon, self._names = Lexicon(self.cues, self.bodies), Names(self.bodies)
 
     @classmethod
@@ -142,7 +142,7 @@ class Extractor:
         follows = np.array([False, *map(eq, paragraphs[1:], paragraphs)])
         context = Context(text, page, quantities, follows, self.recogniser.units, self.changes)
         found = self.naming(page, context, bounded(text, context, quantities), self.models.ranker, self.cues).read()
-        mend_names(text, found, self.bodies, self.kinds)
+        mend_names(text, found, self.bodies, self.kinds, self.name_words)
         told = told_in_tables(found, columns)
         name_by_tables(found, told)
         read = Read(text, page, context, found, spoken, sights, paragraphs, last_before(modal_words(page)))
@@ -197,7 +197,7 @@ class Extractor:
             top = tops[read.sights[at].paragraph]
             places.append(Place(at, top, section_id, stands[section_id], range(of_sentence[0], of_sentence[-1] + 1)))
         mentions = mentions_of(read.text, read.page, self._names)
-        return self.models.subjects.choose(mentions, places, read.found)
+        return self.models.subjects.choose(mentions, places, read.found, self.name_words)
 
     def _records(self, read: Read, subjects: Sequence[str | None], facts: Facts) -> tuple[Metric, ...]:
         """The records of a document."""

@@ -17,6 +17,8 @@ from pipeline.rules.schema import (
     HeadingStyle,
     Indicator,
     MetricCue,
+    NameCue,
+    Noun,
     OrganWord,
     PartCue,
     PassageCue,
@@ -34,6 +36,7 @@ R = TypeVar("R", bound=Row)
 WORDS = {
     Unit: "role", MetricCue: "kind", RankCue: "kind", CheckWord: "kind", HeadingStyle: "kind", PassageCue: "kind",
     ReportType: "covers", BodyWord: "uses", OrganWord: "uses", TimeCue: "uses", PartCue: "uses",
+    Noun: "uses", NameCue: "uses",
 }  # fmt: skip
 """The field of a row that is one of a few words, or holds them, which are those of our rows."""
 PATTERNS = ("pattern", "patterns", "opening", "heading")

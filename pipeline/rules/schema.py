@@ -97,6 +97,16 @@ class PartCue(Words):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Noun(Words):
+    """Nouns of what is counted, measured and told of, by which names are made whole."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NameCue(Words):
+    """Words of a clause that tell how the name of its number is made whole."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Marker(Row):
     """A tag or debris of a site's software, told by its signs alone; only the match goes, never what it encloses.
 
@@ -314,6 +324,8 @@ TABLES: dict[str, type[Row]] = {
     "bodies": BodyWord,
     "indicators": Indicator,
     "kinds": Kind,
+    "nouns": Noun,
+    "name_cues": NameCue,
     "ranks": RankCue,
     "table_heads": TableHead,
     "markers": Marker,

@@ -5,25 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from pipeline.metrics.naming.words import NameWords
 from pipeline.metrics.page.found import ONWARD, Found, before_in_unit
 
-_MEASURE = re.compile(
-    "[，、；：]?(?:(?:[0-9]{4}年|[一二三四五六七八九○〇零]{4}年|今年|去年|全年|当年|年底|年末|目前|实现|完成|预计|累计|其|但|而|却|仍|首次)*)"
-    "(?P<measure>总?产值|总产量?|产量|单产|亩产|销售额|销售收入|营业收入|总收入|增加值)(?:首次|已|仍|就)?(?:达到?|突破|为|有|约|超过?|实现|完成|跨过)*"
-)
-"""A clause that tells a measure and nothing else."""
 _OF_KIND = re.compile("[，、；]?(?:其中|尚有|有)?(?P<kind>[专兼在]职)的(?:就|只|仅|也|有|占|达|为)*")
 """A clause that tells a kind of those told before and nothing else: 干部不足，专职的|9人."""
 _IN_PLACE = re.compile("到位(?:合同|协议|计划|项目|总|签约)?(?:引资|投资|资金|引资额|资金额)")
-_YIELDS = frozenset(("总产量", "产量", "总产", "单产", "亩产", "平均亩产", "平均单产"))
-_GROWN_THING = re.compile(
-    "(?:全[国省市县区州旗镇乡]|今年|去年|全年|我[省市县])*(?P<thing>粮食|小麦|水稻|玉米|大豆|薯类|棉花|油料|油菜籽|花生|甘蔗|甜菜|糖料|烤烟|蚕茧|茶叶|水果|蔬菜|水产品|原煤|钢|水泥|化肥)"
-    "(?![，、和及]|作物)[^，。；：0-9、]{0,24}[，]"
-)
-"""What a sentence begins with and tells of: 棉花在大旱之年增产，总产量达到|9万担."""
-_PLACE_PARTS = re.compile(
-    "(?:村民?委会|村民?小[组組]|自然村|行政村|社区|居委会|村)(?:全[镇乡县村市区鎮鄉縣])?(?:人[数數口])?$"
-)
 _OF_PLACE = re.compile("[，、；]?(?:全[镇乡县村市区鎮鄉縣街])(?:道)?(?:共|总|现|有|计)*")
 _LIVING = {"户": "户数", "戶": "戶數", "人": "人口"}
 _DUE = re.compile("(?:.{0,3}会)?应(?P<deed>[到收查缴参投领还])(?P<what>.{2,})")
@@ -33,7 +20,7 @@ _NEAR, _SHORT, _FAR = 6, 2, 60
 _LONGEST = 12
 
 
-def name_measured(text: str, found: Sequence[Found]) -> None:
+def name_measured(text: str, found: Sequence[Found], words: NameWords) -> None:
     """Put together what two clauses tell of one number."""
     wrong = right = ""
     for n, one in enumerate(found):
@@ -41,35 +28,35 @@ def name_measured(text: str, found: Sequence[Found]) -> None:
         if one.changes and one.carries(wrong):
             one.name = right
         elif name:
-            new = _measured(text, one) or _of_other(text, found, n)
+            new = _measured(text, one, words) or _of_other(text, found, n, words)
             wrong, right = (name, new) if new else ("", "")
             one.name = new or name
 
 
-def _measured(text: str, one: Found) -> str:
+def _measured(text: str, one: Found, words: NameWords) -> str:
     """A thing with its measure, or a kind of it, where the clause of a number says no more than that; else empty."""
     name, start = one.name, one.quantity.start
     if not one.rule.startswith(ONWARD) or one.changes or one.unit == "ratio" or len(name) > _LONGEST:
         return ""
-    if (said := _MEASURE.fullmatch(text, one.left, start)) and not name.endswith(("值", "产", "量", "额", "收入")):
+    if (said := words.measure.fullmatch(text, one.left, start)) and not name.endswith(("值", "产", "量", "额", "收入")):
         return name + said["measure"]
     kind = _OF_KIND.fullmatch(text, one.left, start)
     return kind["kind"] + name if kind and kind["kind"] not in name else ""
 
 
-def _of_other(text: str, found: Sequence[Found], n: int) -> str:
+def _of_other(text: str, found: Sequence[Found], n: int, words: NameWords) -> str:
     """A name that says only what came of a thing told before, with that thing; else empty."""
     one = found[n]
     name = one.name
     if name in _GRANTED and text.find("专利", max(0, one.quantity.start - 60), one.quantity.start) >= 0:
         return "专利授权量"
-    if name in _YIELDS and one.rule == "left":
+    if name in words.yields and one.rule == "left":
         begin = max(text.rfind(mark, 0, one.quantity.start) for mark in "。；\n") + 1
-        said = _GROWN_THING.match(text, begin, one.quantity.start) if one.quantity.start - begin < _FAR else None
+        said = words.grown.match(text, begin, one.quantity.start) if one.quantity.start - begin < _FAR else None
         return said["thing"] + name if said else ""
     if n and name[0] == "实" and len(name) == _SHORT and (due := _DUE.fullmatch(found[n - 1].name)):
         return name + due["what"] if name[1] == due["deed"] else ""
-    if one.quantity.unit in _LIVING and _lives(text, found, n):
+    if one.quantity.unit in _LIVING and _lives(text, found, n, words.place_part):
         return _LIVING[one.quantity.unit]
     if name.endswith(("比例占比", "比重占比", "比率占比")):
         return name[:-2]
@@ -81,10 +68,10 @@ def _of_other(text: str, found: Sequence[Found], n: int) -> str:
     return ""
 
 
-def _lives(text: str, found: Sequence[Found], n: int) -> bool:
+def _lives(text: str, found: Sequence[Found], n: int, place_part: re.Pattern[str]) -> bool:
     """Whether households or people are told of a whole place, whose parts they were named by: 9个村委会，全镇|4100户1.2万人."""
     one, before = found[n], found[n - 1] if n else None
-    if before is None or not _PLACE_PARTS.search(one.name):
+    if before is None or not place_part.search(one.name):
         return False
     whole = _OF_PLACE.fullmatch(text, one.left, one.quantity.start) is not None
     return whole or (before.name in _LIVING.values() and before.quantity.end == one.quantity.start)

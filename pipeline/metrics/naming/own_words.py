@@ -5,16 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from pipeline.metrics.naming.words import NameWords
 from pipeline.metrics.page.found import Found
 
-_FRONTS = re.compile(
-    "(?P<front>预算)(?=(?:执行|完成|支出执行)率$)|(?P<share>每股)(?=(?:收益|净资产|红利|分红|现金红利|股利)$)"
-    "|(?P<grade>(?:极?重|中|轻)度)(?=(?:残疾|失能|护理|精神|贫血|污染|缺水)[^，。；：、]*$)"
-    "|(?P<budget>(?:年初|年中|全年|本年|年度|调整)(?:调整)?)(?=(?:预算|追加|执行|决算)数?(?:资金|安排)?$)"
-)
-"""What stands before the rest of a name and is part of it."""
-_MEAN = re.compile("年均(?P<of>浓度|气温|降水量?|降雨量?|日照(?:时数)?|径流量?|风速|湿度)(?:值)?[^，。；：、0-9]*$")
-"""What is told as the mean of a year."""
 _BUDGET = re.compile(
     "[，；。、：（]?(?:其中|全[省市县区乡镇]|我[省市县区局])*(?P<said>(?:年初|年中|全年|本年|年度|调整)(?:调整)?(?:预算|追加|执行|决算)(?:数|资金)?|[预决]算数|执行数)"
     "(?:安排|共|为|达到?|约|是)*"
@@ -29,21 +22,19 @@ _OF_ACCOUNT = re.compile("(?P<of>.*?(?:支出|收入|经费|资金))(?:年初|�
 _HELD = re.compile("[较比][上前去昨][一-龥]{0,3}[日天周旬月年季期末]")
 """What is compared with and no name: |较前一日|上涨1米."""
 _PER_MONTH = re.compile("[下上本当次]$")
-_SPEAKER = re.compile(
-    "(?:^|\n)[ \u3000]*(?P<who>[一-龥]{0,6}?(?:[局厅市县区乡镇院校厂队处科所站村会]长|主任|书记|记者|主持人|发言人|经理|负责人|代表|问|答))[：:]"
-)
-"""Who speaks, which nothing is a name of."""
 _THING = re.compile("(?P<noun>[一-龥]{1,8}?)(?=[，。、；\n和及]|$)")
 _NEAR, _LONGEST_LINE = 6, 400
 
 
-def name_in_own_words(text: str, found: Sequence[Found]) -> None:
+def name_in_own_words(text: str, found: Sequence[Found], words: NameWords) -> None:
     """Put back what is part of names and stands before them in their own clause, and take off what only points or speaks."""
-    speakers = {said["who"] for said in _SPEAKER.finditer(text)} if "：" in text or ":" in text else set()
+    speakers = {said["who"] for said in words.speaker.finditer(text)} if "：" in text or ":" in text else set()
     for n, one in enumerate(found):
         if one.name:
             name = (
-                _budgeted(text, one, found[n - 1] if n else None) or _with_front(text, one) or _pointed(text, found, n)
+                _budgeted(text, one, found[n - 1] if n else None)
+                or _with_front(text, one, words)
+                or _pointed(text, found, n)
             )
             if speakers and not name:
                 name = _unsaid(text, one, speakers)
@@ -67,10 +58,10 @@ def _budgeted(text: str, one: Found, before: Found | None) -> str:
     return (of["of"] if of else "") + said["said"]
 
 
-def _with_front(text: str, one: Found) -> str:
+def _with_front(text: str, one: Found, words: NameWords) -> str:
     """A name with what stands right before it, or before its last word, and belongs to it; else empty."""
     start, name = one.quantity.start, one.name
-    mean = _MEAN.search(text, one.left, start) if text.find("年均", one.left, start) >= 0 else None
+    mean = words.yearly_mean.search(text, one.left, start) if text.find("年均", one.left, start) >= 0 else None
     if mean and name.endswith(mean["of"]) and "均" not in name:
         return name.removesuffix(mean["of"]) + "年均" + mean["of"]
     at = text.rfind(name, one.left, start)
@@ -79,7 +70,7 @@ def _with_front(text: str, one: Found) -> str:
     if name.startswith("月") and _PER_MONTH.search(text, max(0, at - 1), at):
         return name[1:]  # 下|月计划发电
     front = next(
-        (front for front in _FRONTS.finditer(text, max(0, at - _NEAR), at + len(name)) if front.end() == at), None
+        (front for front in words.front.finditer(text, max(0, at - _NEAR), at + len(name)) if front.end() == at), None
     )
     return front[0] + name if front else ""
 

@@ -44,28 +44,38 @@ from pipeline.metrics.naming.shares import name_shares
 from pipeline.metrics.naming.siblings import name_siblings
 from pipeline.metrics.naming.sorts import name_sorts
 from pipeline.metrics.naming.traits import name_traits
+from pipeline.metrics.naming.words import NameWords
 from pipeline.metrics.page.bodies import Bodies
 from pipeline.metrics.page.found import Found
 
-_PASSES = (
+_FIRST = (
     name_pieces, name_kept, name_compounds, name_members, name_dealt_with, name_remainders, name_pairs, name_doers, name_sectors, name_structure,
-    name_attributes, name_of_year, name_in_full, name_proportions, name_of_schools, name_sorts, name_lists, name_shares,
-    name_siblings, name_priced, name_dealt, name_of_accounts, name_neighbours, name_bands,
-    name_run_in, name_declines, name_traits, name_grades,
+    name_attributes, name_of_year, name_in_full, name_proportions,
+)  # fmt: skip
+_IN_LISTS = (
+    name_lists, name_shares, name_siblings, name_priced, name_dealt, name_of_accounts, name_neighbours, name_bands,
 )  # fmt: skip
 
 
-def mend_names(text: str, found: Sequence[Found], bodies: Bodies, kinds: Kinds) -> None:
+def mend_names(text: str, found: Sequence[Found], bodies: Bodies, kinds: Kinds, words: NameWords) -> None:
     """Mend the names of the numbers of a text, in place."""
-    for mend in _PASSES:
+    for mend in _FIRST:
         mend(text, found)
+    name_of_schools(text, found, words)
+    name_sorts(text, found, words)
+    for mend in _IN_LISTS:
+        mend(text, found)
+    name_run_in(text, found, words)
+    name_declines(text, found)
+    name_traits(text, found, words)
+    name_grades(text, found)
     kinds.name(text, found)
     name_causes(text, found)
     name_listed_places(text, found, bodies)
     name_by_place(text, found, bodies)
-    name_measured(text, found)
-    name_left_out(text, found)
-    name_in_own_words(text, found)
-    name_reckoned(text, found)
-    name_as_nouns(found)
+    name_measured(text, found, words)
+    name_left_out(text, found, words)
+    name_in_own_words(text, found, words)
+    name_reckoned(text, found, words)
+    name_as_nouns(found, words)
     name_gaps(text, found)

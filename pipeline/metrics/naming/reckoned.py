@@ -5,19 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from pipeline.metrics.naming.words import NameWords
 from pipeline.metrics.page.found import ONWARD, Found, before_in_unit
 
 _SUM = re.compile(
     "[，、；：（]?(?:以上|上述|[二两三四五六七八九十]+[项者类个]月?|各项|全部)*(?P<said>合计|总计|共计|总共)(?:为|达到?|是|约)?"
 )
-_LABEL = re.compile("(?:^|[\n。；])[^，。；：\n]{0,6}?(?P<of>收入|支出|经费|投资|资金)[：:]")
 _NOT_COUNTED = frozenset(("%", "‰", "百分点", "倍", ""))
 _MOST, _FARTHEST, _OWN = 12, 60, 12
 _SLACK = 0.006
 _LEAST = 2
 
 
-def name_reckoned(text: str, found: Sequence[Found]) -> None:
+def name_reckoned(text: str, found: Sequence[Found], words: NameWords) -> None:
     """Name sums by themselves, and changes by what was told before in their unit."""
     for n in range(1, len(found)):
         one = found[n]
@@ -26,12 +26,12 @@ def name_reckoned(text: str, found: Sequence[Found]) -> None:
         start = one.quantity.start
         if "计" in text[max(one.left, start - 4) : start] or "总共" in text[max(one.left, start - 4) : start]:
             said = _SUM.fullmatch(text, one.left, start)
-            one.name = (said and _sum(text, found, n, said["said"])) or one.name
+            one.name = (said and _sum(text, found, n, said["said"], words.account)) or one.name
         elif one.changes and one.quantity.unit not in _NOT_COUNTED:
             one.name = _by_unit(text, found, n) or one.name
 
 
-def _sum(text: str, found: Sequence[Found], n: int, said: str) -> str:
+def _sum(text: str, found: Sequence[Found], n: int, said: str, account: re.Pattern[str]) -> str:
     """The name of the sum of the numbers in its unit that are listed before it, unless they are all of the same; else empty."""
     one = found[n]
     total, rest = one.quantity.value, one.quantity.value
@@ -51,7 +51,7 @@ def _sum(text: str, found: Sequence[Found], n: int, said: str) -> str:
     if len(parts) < _LEAST or all(shortest in name for name in names) or abs(rest or 0) > total * _SLACK:
         return ""
     begin = text.rfind("\n", 0, parts[-1].quantity.start) + 1
-    label = _LABEL.search(text, max(begin - 1, parts[-1].quantity.start - _FARTHEST, 0), parts[-1].quantity.start)
+    label = account.search(text, max(begin - 1, parts[-1].quantity.start - _FARTHEST, 0), parts[-1].quantity.start)
     return label["of"] + "合计" if label else said
 
 

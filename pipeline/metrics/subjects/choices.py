@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from pipeline.metrics.naming.words import NameWords
 from pipeline.metrics.naming.works import works_of
 from pipeline.metrics.page.bodies import Bodies
 from pipeline.metrics.page.found import Found
@@ -80,9 +81,10 @@ class Choices(NamedTuple):
     fresh: Sequence[int]  # of each number: how many bodies were named since the number before it
 
 
-def _told_of(text: str, found: Sequence[Found]) -> list[str | None]:
+def _told_of(text: str, found: Sequence[Found], words: NameWords) -> list[str | None]:
     """The work that each number measures, the place that it is dealt out to, or the level alone that has it; None for most."""
-    return [one.place or work or _own_level(text, one) for one, work in zip(found, works_of(text, found), strict=True)]
+    works = works_of(text, found, words)
+    return [one.place or work or _own_level(text, one) for one, work in zip(found, works, strict=True)]
 
 
 def _own_level(text: str, one: Found) -> str | None:
@@ -91,7 +93,7 @@ def _own_level(text: str, one: Found) -> str | None:
     return match[1] if match else None
 
 
-def choices(mentions: Mentions, places: Sequence[Place], found: Sequence[Found]) -> Choices:
+def choices(mentions: Mentions, places: Sequence[Place], found: Sequence[Found], words: NameWords) -> Choices:
     """Lay side by side what the sentence, the paragraph above it, and headings say before each number."""
     known, names = mentions.known.number(mentions.names), mentions.known
     body = ((names.shapes[known] & 1) != 0) | (mentions.kinds == ENTIRE)
@@ -142,7 +144,7 @@ def choices(mentions: Mentions, places: Sequence[Place], found: Sequence[Found])
         given=_given(mentions.text, (kind <= PLACE) & (names.common[row_names] != 0), starts_of_rows),
         larger=larger,
         deed=_deeds(mentions.text, found, names.bodies),
-        works=_told_of(mentions.text, found),
+        works=_told_of(mentions.text, found, words),
         leads=leads_of(mentions.text, found, names.bodies),
         profiles=profiles_of(mentions.text, found, names.bodies),
         about=about.tolist(),

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from pipeline.metrics.naming.words import NameWords
 from pipeline.metrics.page.bodies import Bodies
 from pipeline.metrics.page.found import Found
 from pipeline.metrics.page.hashing import REMEMBERED, word_hash
@@ -146,9 +147,11 @@ class Chooser:
         self._weights = np.asarray(weights, np.float32)
         self._worth: dict[Carried, float] = {}
 
-    def choose(self, mentions: Mentions, places: Sequence[Place], found: Sequence[Found]) -> list[str | None]:
+    def choose(
+        self, mentions: Mentions, places: Sequence[Place], found: Sequence[Found], words: NameWords
+    ) -> list[str | None]:
         """The subject of each number, or None where none is said."""
-        laid = choices(mentions, places, found)
+        laid = choices(mentions, places, found, words)
         names = [without_surroundings(chosen.name) for chosen in self.read(laid, found)]
         return [without_preposition(name, mentions.text, mentions.known.bodies) or None for name in names]
 
