@@ -15,6 +15,7 @@ from pipeline.metrics.page.cues import Cues
 from pipeline.metrics.page.lexicon import Trait
 from pipeline.metrics.page.page import Array, Page, Range
 from pipeline.metrics.quantities.columns import GROWTH
+from pipeline.metrics.quantities.recogniser import EARLIER
 from pipeline.records import Change, Quantity
 
 _EXCEEDING = "(?<!不)(?P<more>超[过出]?|高[于出]|多[于出])|(?<!不)[低少]于"
@@ -48,7 +49,7 @@ _NO_NAMES, _ALL_TERMS = Scan(_NO_NAME, "虽因受高低快慢比较多少"), Sca
 
 _RATES = frozenset("%‰")
 _ARROWS: dict[str, Change] = {"↑": "increase", "↓": "decrease", "▲": "increase", "▼": "decrease"}
-_SIGNED = re.compile("(?:(?:同比|环比|[比较](?:上年|去年|年初|上月|同期)(?:同期)?|可比价)[：:]?|[（(])$")
+_SIGNED = re.compile(f"(?:(?:{EARLIER}|可比价)[：:]?|[（(])$")
 
 
 class Clauses(NamedTuple):

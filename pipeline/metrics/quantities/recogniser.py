@@ -72,7 +72,9 @@ _BALANCES = re.compile(
     r"(?:[润率速幅额值比为达至到温]|每股收益|盈利|净利|结余|盈余|净资产|净(?:增长?|流入|迁入|出口)[^，。；\d\n]{0,6})$"
 )
 """What may be less than nothing: 结余-20万元."""
-_HELD_AGAINST = re.compile(r"(?:[同环]比|[比较](?:上|去年|前年|年初|同期|期初|计划|预算|基期)[^，。；、\d\n]{0,6})$")
+EARLIER = r"[同环]比|[比较](?:上|去年|前年|年初|同期|期初|基期)[^，。；、\d\n]{0,6}"
+"""An earlier time that a number is held against."""
+_HELD_AGAINST = re.compile(rf"(?:{EARLIER}|[比较](?:计划|预算)[^，。；、\d\n]{{0,6}})$")
 """Behind what a sign tells which way something went: 比年初+18.3亿元, 较去年同期-0.8分."""
 _LETTERS = re.compile(r"(?<![A-Za-z0-9])[A-Z]{3,4}$")
 """An indicator of the economy by its letters: GDP+6.2%, PPI-0.3%."""
