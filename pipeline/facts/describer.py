@@ -12,7 +12,15 @@ from pipeline.facts.published import published_for
 from pipeline.facts.several import reports_in
 from pipeline.facts.titles import bare_title
 from pipeline.facts.year_words import YEAR, YEAR_WRITTEN, year_of
-from pipeline.facts.years import Given, dated, given_in, without_late, years_of_government_report, years_of_other
+from pipeline.facts.years import (
+    Given,
+    dated,
+    given_in,
+    without_late,
+    years_headed,
+    years_of_government_report,
+    years_of_other,
+)
 from pipeline.language.marks import bare_of_marks
 from pipeline.records import Facts, Section
 from pipeline.rules import Rules
@@ -130,6 +138,8 @@ class Describer:
                 covered = covered or told.year
         if covered is None and delivered is None:
             covered = delivered = published_for(removed, title, opening, text)
+        if covered is None and title is None and (headed := years_headed(outline)):
+            covered, delivered = headed
         level = where.level if where else None
         if issuer:
             if (issuer == unit or self._organs.is_unit(issuer)) and not self._is_on_place(

@@ -154,6 +154,19 @@ def heading_years(outline: Sequence[Section]) -> tuple[int | None, int | None]:
     return review, plan
 
 
+def years_headed(outline: Sequence[Section]) -> tuple[int, int] | None:
+    """The year that a text without a title is on and that in which it was given, where its headings alone say them.
+
+    一、去年完成情况, and behind it 二、2025年任务.
+    """
+    if not any("去年" in section.heading for section in outline):
+        return None
+    told = [(year_of(match["until"] or match["year"]), s) for s in outline for match in YEAR.finditer(s.heading)]
+    if len({year for year, _ in told}) != 1 or any(_REVIEW.search(section.heading) for _, section in told):
+        return None
+    return told[0][0] - 1, told[0][0]
+
+
 def year_opened(text: str, outline: Sequence[Section], given: Given | None) -> int | None:
     """The year on whose work a report begins: 一、2022年主要工作, below which it tells what has come of it."""
     first = next((section for section in outline if section.level == 1), None)

@@ -30,7 +30,7 @@ from pipeline.metrics.times.headed import (
 from pipeline.metrics.times.openings import era_opened, given_late, opened, span_opened
 from pipeline.metrics.times.titled import tells_only
 from pipeline.metrics.times.turns import Turn, turns_of
-from pipeline.metrics.times.untitled import with_years_headed, year_given
+from pipeline.metrics.times.untitled import year_given
 from pipeline.metrics.times.upward import title_beside
 from pipeline.records import Facts, Section, Sentence
 
@@ -59,7 +59,6 @@ def sights_of(
     words: TimeWords,
 ) -> Iterator[Sight]:
     """What is known of sentences from where they stand; `held` are the places of those with numbers."""
-    facts = with_years_headed(facts, outline, words)
     told = years_told(text, facts, words) or year_given(text, facts)
     past = speaks_of_last_year(text, facts)
     span, era = span_opened(text, facts), era_opened(text, outline, facts)
