@@ -152,7 +152,7 @@ def _parse_object(line: str) -> Row:
     try:
         value = _parse(line)
     except (ValueError, RecursionError) as error:
-        return BrokenRow(f"The line is no JSON ({error}). Mend it or leave it out.")
+        return BrokenRow(f"The line is no JSON ({getattr(error, 'msg', error)}). Mend it or leave it out.")
     return value if isinstance(value, dict) else BrokenRow('The line is no JSON object. Write {"text": …}.')
 
 

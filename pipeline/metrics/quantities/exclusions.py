@@ -20,7 +20,7 @@ _YEAR_AFTER = re.compile(
     r"|\s?(?:学年|财年|年|[-－—–~～至到/、和及]{1,2}\s?(?:(?:1[89]|20)?\d\d(?![\d.万亿元%‰])|[〇零○一二三四五六七八九]{2,4})\s?(?:学年|年)?)"
 )
 _DATE_AFTER = re.compile(
-    r"\s?(?:月(?!薪|租|费|活|产|均|嫂|饼)|日(?!均|产|活|处理|供|游|间)|号|时(?!间)|点(?:钟|半|\d|[一二三四五六]十|前|后|至|整)|世纪|年代"
+    r"\s?(?:月(?!薪|租|费|活|产|均|嫂|饼)|日(?!均|产|活|处理|供|游|间)|号|时(?:\d{1,2}分(?![之钟])|(?!间))|点(?:钟|半|\d|[一二三四五六]十|前|后|至|整)|世纪|年代"
     r"|季度|届|[:：]\d\d(?!\d)|、?[一二三四123]季度)"
 )
 _AMOUNT_AFTER = re.compile(
@@ -39,7 +39,7 @@ LABELS = frozenset("号码话线群")
 _LABELLED = re.compile("[0-9〇零一二三四五六七八九十百A-Za-z桩尾楼栋幢门牌文]号$")
 """What the number behind belongs to with whatever unit: 3号|2栋, 桩号|12公里."""
 _HOT_LINE = re.compile(r"1[12]\d|\d{5,}")  # 119, 12345
-_LATIN = string.ascii_letters + "_@#&=*+＋-./"
+_LATIN = string.ascii_letters + "_@#&=*±+＋-./"
 _BLANKS = " \n\t\u3000\xa0"
 TELLING_BEFORE = frozenset(_LATIN + _BLANKS + "第期拜历初号楼№〔【[:：码话线（(表图件编群")
 TELLING_AFTER = frozenset(
@@ -229,7 +229,7 @@ def _is_code(text: str, start: int, end: int, number: str) -> bool:
         return False
     if last and last in "+＋-" and _ABBREVIATION.search(text, max(0, start - 7), start - 1) and _RATE.match(text, end):
         return False  # CPI+1.1%
-    if last and ((last.isascii() and (last.isalpha() or last in "_@#&=*")) or last in "+＋"):
+    if last and ((last.isascii() and (last.isalpha() or last in "_@#&=*")) or last in "+＋±"):
         if last in "+＋" and not (text[start - 2 : start - 1].isascii() and text[start - 2 : start - 1].isalnum()):
             return _ADDED.match(text, end) is None  # 同比+5.2%, but no 党建+5
         return not _ABBREVIATION.search(text, max(0, start - 6), start)

@@ -17,7 +17,8 @@ _SPLIT = rf"(?<=[{_HAN}])(?<![年月日第期至到表图件章节条款项])[1-
 _ZEROS = "[1-9][0-9]{0,3} 0[0-9]{0,3}"  # no number begins with 0: 290 0亿元
 _BROKEN = rf"(?:(?<=[{_HAN}])|(?<=[{_HAN}] ))(?:{_APART}|{_ZEROS})(?= ?{_MEASURED})"
 """Digits that a scan or the end of a line broke apart: 1 2 6万元, 3. 5亿元."""
-_COMMAS = r"(?:,\n?[0-9]{3}(?![0-9]))*"
+_COMMAS = r"(?:(?<![0-9],[0-9])(?<![0-9],[0-9]{2})(?<![0-9],[0-9]{3})(?:,\n?[0-9]{3}(?![0-9]))+(?!(?:\.[0-9]+)?,[0-9]))?"
+"""Thousands, but not what stands in a row of values: 126,432,31,86.5."""
 _COUNTERS = (
     "人户名个件家台套辆头只株起份次处条批例项篇张册棵间座所栋幢班组艘架匹羽尾块盏眼口幅枚部笔宗场期盘桶袋箱瓶车趟"
 )
@@ -39,6 +40,9 @@ NUMBER = re.compile(rf"{_PLAIN}|{_MIXED}|{_SPOKEN}|半")
 
 POWER = re.compile(r" ?[×xX*] ?10(?:\^(?P<written>[0-9]{1,2})|(?P<raised>[⁰¹²³⁴-⁹]{1,2}))(?![0-9])")
 """What makes 1260000 of 126×10^4."""
+
+TOLERANCE = re.compile(r" ?± ?[0-9]{1,9}(?:\.[0-9]{1,9})?(?![0-9])")
+"""How far off a number may be: 20±2℃."""
 
 MASK = "×✕xX*＊○□"
 """Signs that stand for hidden digits."""

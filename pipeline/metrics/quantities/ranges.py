@@ -20,6 +20,8 @@ PAIR_FIRST = frozenset("一二两三四五六七八十百千")
 _PAIR = re.compile(
     r"(?P<head>(?:[一二两三四五六七八九]?[十百千万亿])*零?)(?P<low>[一二两三四五六七八])(?P<high>[二两三四五六七八九])(?P<scale>[十百千万亿]*)"
 )
+_SIGN = re.compile(r"(?P<minus>[-－−]|零下)|零上|\+")
+"""The sign of a second bound, where the first is below nothing: -18.4~-12.1℃, 零下12℃至零上3℃."""
 _DATE_SIGNS = frozenset("月日号年时点")
 YEAR = re.compile(rf"(?:{WRITTEN_YEAR})年")
 _DATE_UNITS = re.compile("[月日号](?!元)|年级")
@@ -46,14 +48,24 @@ def pair(text: str, start: int, end: int, floor: int, units: UnitIndex) -> Quant
     )
 
 
+def upper_unit(text: str, stop: int, units: UnitIndex) -> UnitForm | None:
+    """The unit behind the second number of a range, whose first ends at `stop` without one: -5～3℃."""
+    mark = MARK.match(text, stop)
+    sign = _SIGN.match(text, mark.end()) if mark else None
+    match = NUMBER.match(text, (sign or mark).end()) if mark else None
+    return units.near(text, match.end())[0] if match else None
+
+
 def upper_bound(
     text: str, stop: int, first: Decimal, unit: UnitForm | None, units: UnitIndex
 ) -> tuple[Decimal, Decimal, UnitForm | None, int] | None:
     """Both bounds, their unit and the end of a range, where its mark stands at `stop` behind `first` and `unit`."""
     mark = MARK.match(text, stop)
-    match = NUMBER.match(text, mark.end()) if mark is not None else None
+    sign = _SIGN.match(text, mark.end()) if mark is not None and first < 0 else None
+    begin = sign.end() if sign is not None else mark.end() if mark is not None else stop
+    match = NUMBER.match(text, begin) if mark is not None else None
     second = parse_number(match[0]) if match else None
-    if match is None or second is None or YEAR.match(text, mark.end() if mark else stop):
+    if match is None or second is None or YEAR.match(text, begin):
         return None
     number, end = match[0], match.end()
     if number[-1] in "千百" and len(number) > 1 and (longer := units.at(text, end - 1)) and longer.length > 1:
@@ -67,9 +79,11 @@ def upper_bound(
         return None
     for shared in ("百千佰仟万亿萬億", "万亿萬億"):
         plain = parse_number(number.rstrip(shared))
-        if plain and first < plain < second:
+        if plain and 0 <= first < plain < second:
             first *= second / plain  # 3—5千万, 八百到九百亿: the first number goes without its multiplier
             break
     if upper is not None:
         stop, second = with_parts(text, upper, stop, second, units)
+    if sign is not None and sign["minus"]:
+        second = -second
     return (first, second, upper, stop) if first < second else None

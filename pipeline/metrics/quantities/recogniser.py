@@ -20,7 +20,7 @@ from pipeline.metrics.quantities.exclusions import LABELS, TELLING_AFTER, TELLIN
 from pipeline.metrics.quantities.masked import masked
 from pipeline.metrics.quantities.multipliers import multiplied, with_parts
 from pipeline.metrics.quantities.qualifiers import BEFORE_LAST, BETWEEN_FIRST, FOLLOWS, after, before
-from pipeline.metrics.quantities.ranges import PAIR_FIRST, pair, upper_bound
+from pipeline.metrics.quantities.ranges import PAIR_FIRST, pair, upper_bound, upper_unit
 from pipeline.metrics.quantities.shares import SHARE_FIRST, score_end, share
 from pipeline.metrics.quantities.units import UnitForm, UnitIndex
 from pipeline.records import Approx, Quantity
@@ -242,6 +242,8 @@ class Recogniser:
         """A number with what stands around it: 3—5万元, 逾15万余人, 近100个, 三成以上."""
         first, more = start, False
         approx: Approx = "exact"
+        if tolerance := grammar.TOLERANCE.match(text, end):
+            end, approx = tolerance.end(), "about"
         if text[end : end + 1] in BETWEEN_FIRST:
             end, value, more = multiplied(text, start, end, value)
         unit = self.units.at(text, end)
@@ -254,7 +256,7 @@ class Recogniser:
             unit, stop, more = self.units.at(text, end + 2), end + 5, True
         last = text[start - 1 : start]
         if last in _SIGNS and start > floor:
-            start, value = _signed(text, start, value, unit, floor)
+            start, value = _signed(text, start, value, unit or upper_unit(text, end, self.units), floor)
         if unit is not None and unit.written in _AMBIGUOUS:
             unit, stop = self._as_meant(text, first, value, unit, stop)
             stop = stop if unit is not None else end
