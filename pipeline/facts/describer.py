@@ -71,12 +71,14 @@ _HEADED_BY = re.compile(
     r"(?:党[组委]书记、?)?(?<=[局委会院厅部所室处中心行、记])(?:(?:局|厅|部|所|院|检察|行|处)长|主任)[ \u3000]+[一-鿿·某×xX]{1,2}[ \u3000]?[一-鿿·某×xX]{1,3}$"
 )
 """Who stands at the head of the organ that a line names: 石桥县审计局局长 张某某."""
+_OTHER_OFFICE = re.compile(r"^[^，。；\s]{2,20}(?:长|书记|主席|总理|委员|主任)兼")
+"""The office that the head of an organ holds besides: 石桥县副县长兼|公安局局长."""
 _DATE_BEHIND = re.compile(
     r"[\s　]*[0-9〇○零一二三四五六七八九十]{2,4}年[0-9〇○零一二三四五六七八九十年月日]*(?=[）)]?$)"
 )
 _AND_GOVERNMENT = re.compile("(党委|[省市州县区旗]委)、(?:人民)?政府$")
 _ON_PLACE = re.compile(
-    r"国民经济[和与、暨及]?社会发展|(?<!部门)(?<!单位)预算(?:收支)?(?:执行|完成|草案)|(?:财政|收支|总)决算|(?:经济|财政)(?:收支)?运行"
+    r"国民经济(?:[和与、暨及]?社会发展|(?:发展)?计划)|(?<!部门)(?<!单位)预算(?:收支)?(?:执行|完成|草案)|(?:财政|收支|总)决算|(?:经济|财政)(?:收支)?运行"
 )
 """What the title of a report on a whole place says, though a bureau draws it up: 石桥县2020年财政预算执行情况."""
 _KEEPS_BOOKS = re.compile(r"(?:统计|财政|发展和?改革|发改|计划)(?:委员会|[局厅委所])")
@@ -126,6 +128,8 @@ class Describer:
         issuer = (speaker if report_type == _GOVERNMENT else None) or titled or unit or self._issuing_line(head, title)
         issuer = issuer or speaker or self._organs.signed(foot)
         where = self._where(title, issuer, opening, text) or where_below(head[:_BELOW], self._places)
+        if where is None and titled and (house := self._issuing_line(head, title)):
+            where = where_said(house, self._places)  # 教导处工作总结, below which stands 石桥县实验学校
         given = told or given_in(without_late(head, text)) or given_in(without_late(foot, text))
         if report_type == _GOVERNMENT:
             covered, delivered = years_of_government_report(undated, text[:2500], text, outline, given)
@@ -206,7 +210,7 @@ class Describer:
 
     def _where(self, title: str | None, issuer: str | None, opening: str, text: str) -> Where | None:
         """By title, issuer, meeting, and at last by what the text names most."""
-        if issuer == "国务院":
+        if issuer == "国务院" or (issuer and self._organs.is_national(issuer)):
             return state(self._places)
         titled = YEAR.search(title or "")
         year = year_of(titled["year"]) if titled else None
@@ -237,6 +241,7 @@ class Describer:
         """An organ on a line of its own near the title."""
         for line in head[:6]:
             bare = _RED_HEAD.sub("", _HEADED_BY.sub("", _BRACKETS.sub("", _DATE_BEHIND.sub("", line))))
+            bare = bare if bare == line else _OTHER_OFFICE.sub("", bare)
             if len(line) <= 50 and line != title and (organ := self._organs.line(_AND_GOVERNMENT.sub(r"\1", bare))):
                 return organ
         return None

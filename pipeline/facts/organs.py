@@ -46,6 +46,8 @@ class Organs:
         self._no_unit = re.compile(rf"(?:{seat}|{uses.either('no_unit')})$")
         self._first, self._own = re.compile(uses.either("first")), re.compile(rf"(?:{uses.either('own')})$")
         self._unit = re.compile(rf"(?:{body}|{ZONE})$")
+        self._national = re.compile(uses.either("national"))
+        self._of_national = re.compile(rf"({uses.either('national')})(?={_BEHIND})")
         self._of_place = re.compile(rf"(?:{uses.either('of_place')})$")
 
     def titled(self, title: str) -> str | None:
@@ -55,7 +57,8 @@ class Organs:
         >>> organs.titled("2023年石桥镇人民政府工作报告"), organs.titled("2023年石桥镇工作总结")
         ('石桥镇人民政府', None)
         """
-        match = self._titled.match(without_lead(title))
+        led = without_lead(title)
+        match = self._of_national.match(led) or self._titled.match(led)
         return match[1] if match and not match[1].startswith(("关于", "加强")) and "上的" not in match[1] else None
 
     def behind(self, title: str, at: int) -> str | None:
@@ -71,13 +74,18 @@ class Organs:
     def line(self, line: str) -> str | None:
         """The organ that a line of its own names, or several that stand side by side."""
         names = line.split()
-        return " ".join(names) if names and all(map(self._organ.fullmatch, names)) else None
+        known = names and all(self._organ.fullmatch(name) or self.is_national(name) for name in names)
+        return " ".join(names) if known else None
 
     def is_unit(self, organ: str) -> bool:
         """Whether an organ is a bureau, a company, a school and not the seat of a division itself."""
-        if self._first.match(organ) or self._own.search(organ):
+        if self.is_national(organ) or self._first.match(organ) or self._own.search(organ):
             return True
         return self._unit.search(organ) is not None and self._of_place.search(organ) is None
+
+    def is_national(self, organ: str) -> bool:
+        """Whether an organ is one of the State as a whole: 商务部, 国家统计局."""
+        return self._national.fullmatch(organ) is not None
 
     def signed(self, lines: Sequence[str]) -> str | None:
         """The organ in the signature, among the last lines of a text."""

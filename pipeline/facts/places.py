@@ -12,6 +12,10 @@ from pipeline.facts.organs import PART_OF_YEAR, ZONE, Organs, without_lead
 _LEAD = re.compile(
     rf"^(?:中共|中国共产党|共青团|团(?=[省市县区州]委)|政协|中国人民政治协商会议|中国(?:人民|农业|工商|建设|邮政储蓄|进出口)?银行|中国(?:邮政|电信|移动|联通|石油|石化|铁塔|人寿|民主|民盟|农工)|[省市县]?(?:委|政府)?派?驻(?!马店)|关于(?:报送|上报|呈报|呈送|转报|印发|转发)?|在|——|—|（|\(|《|(?:(?:19|20)\d\d|[一二][〇○零九].{{2}})(?:[-—－–]\d{{2,4}})?(?:学?年度?)?|{PART_OF_YEAR}|\s)+"
 )
+_PARENT = re.compile(
+    r"[^，。；：\s]{0,22}?(?:公司|集团|总局|总行)(?=[一-鿿]{1,6}?[省市县区州旗][^，。；：\s]{0,12}?(?:公司|支行|分行|分理处|税务局|营业部))"
+)
+"""The firm or authority that a branch belongs to, whose place is not that of the branch: 云岭省电力有限公司|石桥县供电分公司."""
 _HIDDEN = r"[XＸ×xｘ*＊某]{1,4}"
 _SENT = re.compile(
     r"([^，。；：]{0,24}?)派?驻(?!马店)([^，。；：]{2,24}?(?:[村镇乡县]|社区|街道)[^，。；：]{0,10}?(?:工作[队组团]|帮扶[队组]|第一书记).*)"
@@ -139,6 +143,8 @@ def unit_titled(title: str, gazetteer: Gazetteer, organs: Organs) -> str | None:
 def _begun(said: str, gazetteer: Gazetteer, year: int | None) -> tuple[Where | None, int]:
     """The place that `said` begins with, and where its name ends; 0 where it is named further in."""
     start = match.end() if (match := _LEAD.match(said)) else 0
+    if parent := _PARENT.match(said, start):
+        start = parent.end()
     if corps := _in_corps(said, start, gazetteer):
         return corps
     mentions, at = _chain(said, start, gazetteer)

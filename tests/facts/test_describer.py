@@ -146,9 +146,9 @@ def test_hostile_text_takes_linear_time(piece: str) -> None:
     def seconds(times: int) -> float:
         text = f"{piece * 50}\n" + piece * times
         outline = OUTLINER.split(text)
-        began = time.perf_counter()
+        began = time.process_time()
         DESCRIBER.describe(text, outline)
-        return time.perf_counter() - began
+        return time.process_time() - began
 
     seconds(1000)
     assert seconds(160_000) < 40 * max(seconds(20_000), 0.005)
