@@ -122,9 +122,9 @@ def train(documents: Sequence[Document], statuses: Sequence[StatusRow], rules: R
 
 def outcomes(documents: Iterable[Document], trained: Trained, rules: Rules) -> Iterator[Outcome]:
     """The records that trained models make of documents, and whether they are right."""
+    judge = Unsure()
+    extractor = Extractor(rules, trained.models(judge))
     for document in documents:
-        judge = Unsure()
-        extractor = Extractor(rules, trained.models(judge))
         metrics = extractor.extract(document.clean.text, document.outline, document.sentences, document.facts)
         for metric, evidence in zip(metrics, judge.evidence, strict=True):
             gold = record_of(metric, document)

@@ -289,10 +289,13 @@ def gather(
 ) -> list[Lesson]:
     """What documents teach, going on with the right names and subjects, or with those that weights choose."""
     lessons = []
+    ranker, judge = Ranker(NO_WEIGHTS if names is None else names), Unsure()
+    extractor = None
     for document in documents:
         lesson = Lesson(document)
-        ranker = Ranker(NO_WEIGHTS if names is None else names)
-        extractor = Extractor(rules, Models(ranker, SubjectTeacher(lesson, subjects), TenseTeacher(lesson), Unsure()))
+        models = Models(ranker, SubjectTeacher(lesson, subjects), TenseTeacher(lesson), judge)
+        extractor = extractor or Extractor(rules, models)
+        extractor.models = models
         extractor.naming = partial(NameTeacher, lesson, names is not None)  # type: ignore[assignment]
         extractor.extract(document.clean.text, document.outline, document.sentences, document.facts)
         lessons.append(lesson)
