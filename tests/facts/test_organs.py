@@ -24,6 +24,7 @@ TELLS: dict[str, Callable[[str], bool]] = {
     "unit": lambda name: behind(name) == name,
     **dict.fromkeys(("no_unit", "no_name"), lambda name: behind(name) != name),
     **dict.fromkeys(("own", "first"), ORGANS.is_unit),
+    "national": ORGANS.is_national,
     "of_place": lambda name: not ORGANS.is_unit(name),
 }
 

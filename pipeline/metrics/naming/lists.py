@@ -62,6 +62,8 @@ _AMOUNT = re.compile("总|共|累计|人均|户均|平均|完成|预算")
 """What begins the amount of what stands before it: 单体工业项目、总投资|6亿元."""
 _COUNT = re.compile("[0-9][台个套辆家所人户次只座]$")
 """What ends an item that has a number of its own: CT1台、血透机|6台."""
+_MEASURED_IN_NAME = ("需氧量",)
+"""What ends as a measure does and is only called so: 化学需氧量、|氨氮排放量."""
 _SUCH = re.compile("^等$|(?<![高中初平优相同对均])等(?=$|各类|促)")
 _EACH = ("均", "都", "双双")
 _FIGURES = frozenset("0123456789一二三四五六七八九十两")
@@ -267,7 +269,9 @@ def _shared_tail(items: Sequence[Sequence[Token]], cues: Cues) -> str:
 
     Where the last item begins with a word that is too long for that (城镇、农村居民人均可支配收入), it follows as many characters.
     """
-    if len(items) < 2 or any(item[-1].word[-1] in cues["measure"] for item in items[:-1]):
+    if len(items) < 2 or any(
+        item[-1].word[-1] in cues["measure"] and not text_of(item).endswith(_MEASURED_IN_NAME) for item in items[:-1]
+    ):
         return ""
     last, shortest = split(items[-1])[-1], min((split(item)[-1] for item in items[:-1]), key=len)
     size, first = len(text_of(shortest)), last[0].word

@@ -37,12 +37,14 @@ from pipeline.metrics.naming.places_listed import name_listed_places
 from pipeline.metrics.naming.places_told import name_by_place
 from pipeline.metrics.naming.priced import name_priced
 from pipeline.metrics.naming.proportions import name_proportions
+from pipeline.metrics.naming.purposes import name_purposes
 from pipeline.metrics.naming.reckoned import name_reckoned
 from pipeline.metrics.naming.run_in import name_run_in
 from pipeline.metrics.naming.schools import name_of_schools
 from pipeline.metrics.naming.shares import name_shares
 from pipeline.metrics.naming.siblings import name_siblings
 from pipeline.metrics.naming.sorts import name_sorts
+from pipeline.metrics.naming.taken_on import name_taken_on
 from pipeline.metrics.naming.traits import name_traits
 from pipeline.metrics.naming.words import NameWords
 from pipeline.metrics.page.bodies import Bodies
@@ -73,6 +75,8 @@ def mend_names(text: str, found: Sequence[Found], bodies: Bodies, kinds: Kinds, 
     name_causes(text, found)
     name_listed_places(text, found, bodies)
     name_by_place(text, found, bodies)
+    name_purposes(text, found, words)
+    name_taken_on(text, found)
     name_measured(text, found, words)
     name_left_out(text, found, words)
     name_in_own_words(text, found, words)

@@ -21,6 +21,7 @@ class NameWords:
         self._of_sorts(uses)
         self._of_some(uses)
         self._of_works(uses)
+        self._of_money(uses)
 
     def _of_things(self, uses: Uses) -> None:
         """What is said of households, projects, cases and the like, of which a clause leaves the noun out."""
@@ -149,3 +150,10 @@ class NameWords:
             f"{work}(?:如期|顺利|全线|正式|已经?|全面|主体)*(?:%s)[^，、]{{0,4}}", "work", "built"
         )
         self.bare_measure = pattern("(?:项目|工程)?(?:%s)[^，、]{0,3}", "work_measure")
+
+    def _of_money(self, uses: Uses) -> None:
+        """Money of which only is told what is done with it, and nouns that say what it is."""
+        self.set_aside = uses.pattern(
+            "(?:^|[^一-龥])(?:其中|另有?|[^，。；：、\n]{0,8}?(?P<verb>%s))(?:了|约|近|逾|专门)*$", "set_aside"
+        )
+        self.money = uses.pattern("(?:%s)$", "money")

@@ -17,10 +17,10 @@ _SPOKEN_DAY = frozenset("〇零一二三四五六七八九十廿卅")
 _YEAR = re.compile(rf"{WRITTEN_YEAR}|[〇零○一二三四五六七八九]{{4}}")
 _YEAR_AFTER = re.compile(
     r"[-/](?:0?[1-9]|1[0-2])[-/](?:0?[1-9]|[12]\d|3[01])(?!\d)"
-    r"|\s?(?:学年|财年|年|[-－—–~～至到/、和及]{1,2}\s?(?:(?:1[89]|20)?\d\d(?![\d.万亿元%‰])|[〇零○一二三四五六七八九]{2,4})\s?(?:学年|年)?)"
+    r"|\s?(?:学年|财年|年|两年|[-－—–~～至到/、和及]{1,2}\s?(?:(?:1[89]|20)?\d\d(?![\d.万亿元%‰])|[〇零○一二三四五六七八九]{2,4})\s?(?:学年|年)?)"
 )
 _DATE_AFTER = re.compile(
-    r"\s?(?:月(?!薪|租|费|活|产|均|嫂|饼)|日(?!均|产|活|处理|供|游|间)|号|时(?:\d{1,2}分(?![之钟])|(?!间))|点(?:钟|半|\d|[一二三四五六]十|前|后|至|整)|世纪|年代"
+    r"\s?(?:月(?!薪|租|费|活|产|均|嫂|饼)|日(?!均|产|活|处理|供|游|间)|号|时(?:\d{1,2}分(?![之钟])|(?!间))|点(?:钟|半|\d|[一二三四五六]十|前|后|至|整)|世纪|年代|两(?:个?[月年季]|天|日|周)"
     r"|季度|届|[:：]\d\d(?!\d)|、?[一二三四123]季度)"
 )
 _AMOUNT_AFTER = re.compile(
@@ -34,6 +34,8 @@ _DAY_LIST = re.compile(r"\s?[-－—–~～至到、和]{1,2}\s?\d{1,2}\s?(?:月
 _ORDINAL_BEFORE = re.compile(
     r"(?:第|星期|礼拜|农历|(?:(?<![年月])|(?<=[正腊]月))初|号楼|No\.?|№|(?:[附下上如]|(?<!意)见)[表图]|附件|图表|邮编[:：]?|邮政编码[:：]?|QQ群?[:：]?|〔|【|\[|编号[:：]?|代码[:：]?|账号[:：]?|卡号[:：]?|电话[:：]|热线[:：]?)\s?$"
 )
+_NUMBERED_LIST = re.compile("第(?:[一二三四五六七八九十]{1,2}[、和至])+$")
+"""What an ordinal goes on from: 第三、|四种形态."""
 LABELS = frozenset("号码话线群")
 """Last characters of nouns that a number may label or count: 账号62220, 账号|120个."""
 _LABELLED = re.compile("[0-9〇零一二三四五六七八九十百A-Za-z桩尾楼栋幢门牌文]号$")
@@ -215,6 +217,8 @@ def _is_ordinal(text: str, start: int, end: int) -> bool:
     last, after = text[start - 1 : start], text[end : end + 1]
     if last == "号" and after not in _COUNTED_BEHIND:
         return True  # 文号12, but 版号137个
+    if last and last in "、和至" and _NUMBERED_LIST.search(text, max(0, start - 12), start):
+        return True
     if (last in TELLING_BEFORE or last.isspace()) and _ORDINAL_BEFORE.search(text, max(0, start - 6), start):
         return True
     if after and after in "、.．)）是要" and (not last or last in "\n。；;：:！？　 （("):

@@ -56,6 +56,7 @@ _COUNTER = frozenset("个個")
 _CLOSER_BETWEEN = BETWEEN_FIRST - _COUNTER
 _CLOSER_BEHIND_COUNTER = frozenset("亿億万半点")
 _CLOSER_BEHIND = FOLLOWS - frozenset("以左")
+_FIGURES = frozenset("0123456789.")
 _LISTING = frozenset("、，和及与")
 _POINT = "个百分点"
 _ALIKE = re.compile(r"(?:[、和及与][-－−]?(\d{1,9}(?:\.\d{1,9})?)(?P<scale>[万亿]?))+(?![\d.．、])")
@@ -196,7 +197,7 @@ class Recogniser:
         if follow in _MASK and (power := grammar.POWER.match(text, end)) and (value := parse_number(number)):
             raised = Decimal(10) ** int(power["written"] or unicodedata.normalize("NFKC", power["raised"]))
             return self._measured(text, start, power.end(), value * raised, floor)
-        if follow in TELLING_AFTER or last in TELLING_BEFORE:
+        if follow in TELLING_AFTER or last in TELLING_BEFORE or (last in "、和至" and number[0] not in _FIGURES):
             counts = last in LABELS and self.units.at(text, end + (follow in _ODD)) is not None
             if skip := excluded_end(text, start, end, number, counts):
                 return None, skip
