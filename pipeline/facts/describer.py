@@ -56,8 +56,10 @@ _REGION = re.compile(r"^[（(][一-龥]{2,8}(?:省|市|自治区|[州县区盟�
 """What a site sets before a title: (青川省)2016年石桥县政府工作报告."""
 _YEAR_IN_BRACKETS = re.compile(rf"[（(]({YEAR_WRITTEN}年度?)[)）]")
 """The year before a title or on the line below it: （2015年度）石桥县年报."""
-_NUMBERED = re.compile(rf"[^，。；\s]{{2,16}}[〔\[（(]({YEAR_WRITTEN})[〕\])）]第?\d{{1,4}}号")
+_NUMBERED = re.compile(rf"[^，。；\s]{{0,16}}[〔\[（(]({YEAR_WRITTEN})[〕\])）]第?\d{{1,4}}号")
 """The number of an official letter, which bears the year that it went out: 石政发〔2023〕4号."""
+_OF_NOW = re.compile("(?:纪要|简报|快报)$")
+"""The title of what tells of the days in which it went out."""
 _FILE = re.compile(r"\.(?:txt|docx?|pdf|html?|wps|rtf)$", re.I)
 """What the name of a file leaves behind a title: 石桥县2021年工作总结.doc."""
 _TRAILER = re.compile(r"[（(][^）)]*[）)]$|[·•][^·•，。]{1,10}篇$")
@@ -135,7 +137,7 @@ class Describer:
             covered, delivered = years_of_government_report(undated, text[:2500], text, outline, given)
         else:
             covers = self._types[report_type].covers if report_type else None
-            if given is None and YEAR.search(undated or ""):
+            if given is None and (YEAR.search(undated or "") or _OF_NOW.search(undated or "")):
                 given = _numbered_in(head[:_BELOW])
             covered, delivered = years_of_other(undated, covers, text, outline, given)
             if told and report_type == "profile":

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+
+from pipeline.language.periods import YEAR_FIRSTS, TimeMention
 
 _DEMANDED = re.compile(
     "(?:^|[，。；\n])(?![^，。；\n]{0,8}(?:[按照据依循遵合]|落实)|.{0,2}(?:达到|完成))[^，。；：、0-9\n]{0,10}?(?:上级|中央|国家|纲要|规划|方案|[省市县区州](?:里|委|政府)?)"
@@ -15,9 +18,11 @@ _RESOLVED = re.compile(
 )
 """What the minutes of a meeting have it resolve, which is still to be done."""
 _AIMED = re.compile(
-    "(?:奋斗|经营|预期|发展|工作|总体|主要|年度)目标(?:是|为)?[：:](?![^。；\n]*(?:已|实际|了|[上去]年|现有|由|从))[^。；\n]{0,76}$"
+    "(?:奋斗|经营|预期|发展|工作|总体|主要|年度)目标(?:是|为)?[：:](?![^。\n]*(?:已|实际|了|[上去]年|现有|由|从))[^。\n]{0,156}$"
 )
 """A colon behind an aim, and what is listed there: 奋斗目标：总产值2500万元，总产量|4950吨."""
+_AIMS = re.compile("(?:度|的)*[^，。；：:、0-9\n]{0,14}(?:目标|任务|指标|计划|安排|打算)(?:是|为|如下)?[：:]")
+"""What stands between a year and what is listed as its aims: 2004年|度各项经营目标：."""
 _REACH = 80
 
 
@@ -34,8 +39,17 @@ def is_demanded(text: str, start: int) -> bool:
     meets = text.rfind("会", max(0, start - _REACH // 2), start)
     if meets >= 0 and _RESOLVED.search(text, max(0, start - _REACH // 2), start):
         return True
-    aims = text.rfind("目标", max(0, start - _REACH), start)
+    aims = text.rfind("目标", max(0, start - 2 * _REACH), start)
     if aims >= 0 and _AIMED.search(text, max(0, aims - 2), start):
         return True
     wants = text.find("要求", max(0, start - _REACH), start)
     return wants >= 0 and _DEMANDED.search(text, max(0, wants - 16), start) is not None
+
+
+def year_of_aims(text: str, start: int, times: Sequence[TimeMention]) -> TimeMention | None:
+    """The last time before a number, where the number is listed behind a colon as one of the aims of that year."""
+    last = next((time for time in reversed(times) if time.end <= start), None)
+    if last is None or not last.written or last.written[0] not in YEAR_FIRSTS:
+        return None
+    listed = _AIMS.match(text, last.end)
+    return last if listed and listed.end() <= start else None
