@@ -35,7 +35,7 @@ PART_ENOUGH = 5  # … and a part of a paragraph whose rest stays
 INSIDE_ENOUGH = 7  # … with body on both sides of it
 REPEATED = 3  # what it adds that the archive repeats the line
 NEAR = 300  # characters around a cue in which others help it
-FAINT = 2  # weight of cues that tell nothing of what stands around a bracket
+FAINT = 2  # weight of cues that tell nothing of what stands around a bracket, or of a sentence beside another
 SAID = 10  # characters around brackets that say something, if a stop follows them
 LONGEST, LONGEST_FURNITURE, SHORT = 800, 300, 40  # characters of a line
 
@@ -45,7 +45,9 @@ _CRY = re.compile(r"[^。！？!?；;]{1,12}[！？!?]+")  # what a seller calls
 _HEADING_THEN_GAP = re.compile(
     rf"\s*({OUTER_MARK}[^\s。！？；]{{2,40}})(?:\u3000|[^\S\n]{{2}})\s*"
 )  # a heading of the report, which stays, with furniture behind it in the same line
-_BRACKETED = re.compile(r"[（(【\[][^（(【\[）)】\]\n]{4,150}[）)】\]]")
+_BRACKETED = re.compile(
+    r"[（(【\[][^（(【\[）)】\]\n]{4,150}[）)】\]]|(?P<sign>[@%~])(?P=sign)[^@%~\n]{2,40}(?P=sign){2}"
+)
 
 
 def remove_adverts(text: str, knowledge: Knowledge) -> list[Edit]:
@@ -257,6 +259,7 @@ def _runs(text: str, line: Line, sentences: Sequence[Span], own: Sequence[Span],
         if (
             sentence is not None
             and sentence not in own
+            and weigh(line.cues_in(sentence)) > FAINT
             and line.is_filled(text, sentence)
             and not weigh_body(text, sentence, knowledge.cues)
         ):

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 from itertools import accumulate, compress, pairwise, takewhile
-from string import ascii_letters
 from types import MappingProxyType
 
 import numpy as np
@@ -15,9 +14,20 @@ from numpy.typing import NDArray
 
 from pipeline.cleaning.amid import put_amid, stands_amid
 from pipeline.cleaning.classifier import LONGEST, Classifier
+from pipeline.cleaning.cuts import (
+    CLOSER,
+    MARKS,
+    STOP,
+    Spans,
+    by_mark,
+    filled_of,
+    last_clauses_of,
+    sentences_of,
+    sides_of,
+)
 from pipeline.cleaning.evidence import Line, removal, weigh, weigh_body
-from pipeline.cleaning.features import SHORT, Places
-from pipeline.cleaning.fragments import DOUBLED, OPENERS, SIGNS, brackets_of, fragments_of
+from pipeline.cleaning.features import SHORT
+from pipeline.cleaning.fragments import OPENERS, brackets_of, fragments_of
 from pipeline.cleaning.inserts import insert_at
 from pipeline.cleaning.knowledge import Knowledge
 from pipeline.cleaning.lines import line_around, taken
@@ -25,15 +35,18 @@ from pipeline.cleaning.openings import opening_of
 from pipeline.language.marks import words_adorned
 from pipeline.records import Edit, Span
 
-COMPANY = 0.4  # less evidence is enough in a text of which much else goes
+COMPANY = 0.3  # less evidence is enough in a text of which much else goes
 MUCH = 2  # stretches and lines that rules took
-BESIDE = 0.7  # less evidence is enough for what stands beside a line that goes, or in many texts of the archive
-BELOW = 2.2  # … for a short line below a report, in a group of such lines of which half goes
+BESIDE = 0.5  # less evidence is enough for what stands beside a line that goes, or in many texts of the archive
+COMPANION = 1.2  # … for a sentence beside one that goes
+REST = 5  # letters of a sentence that are no sentence without what stands before them
+BELOW = 1.7  # … for a short line below a report, in a group of such lines of which half goes
 LABEL = 26  # characters of such a line
 LOOKS = (-0.3, 1.0, 1.2, 1.6)  # at lines, sentences, last clauses, fragments: below, hardly any of what goes lies
 _FEWEST = MappingProxyType({"part": 4, "bracket": 5})  # characters of what is judged, by where it stands
 LONG, MANY, BARE = 30, 8, 0.3  # so many lines of so many characters, of which fewer than this share have a stop
-DOUBT = 0.8  # by so much more must speak for junk where a cue of the report stands beside it and none of a site
+DOUBT = 1.2  # by so much more must speak for junk where a cue of the report stands in it or before it
+AMID = 0.6  # … and where it stands within a sentence without a sign
 CERTAIN = 9  # weight of cues of the report that no evidence outweighs
 AROUND = 4  # characters on either side of an insert in which no such cue may stand: it would be cut through
 
@@ -43,18 +56,10 @@ _TABLE_ROW = re.compile(r"\S[^\S\n]{6,}\S|^[^\S\n]*\|[^\n]+\|[^\S\n]*$", re.MULT
 _BARS = "|｜"  # between the titles of a list, which are a site's together
 _GAP = re.compile(r"\S(?:\u3000|[^\S\n]{2,})\S")  # between the fields of a site's footer
 _LEADS_ON = re.compile("[：:，,、]")  # what follows belongs to it
-_SAYS = re.compile(  # Chinese, an address, or a word with signs; an abbreviation or a figure in brackets says nothing
-    r"[一-鿿.．@]|[_#%*~|=\[][A-Za-z][a-z]{2}|[A-Za-z]{3}[^\n]*[_#»]"
+_SAYS = re.compile(  # Chinese, an address, a sentence, a handle, or a word with signs; abbreviations and figures say nothing
+    r"[一-鿿.．@]|[_#%*~|=\[][A-Za-z][a-z]{2}|[A-Za-z]{3}[^\n]*[_#»]|(?:[A-Za-z]+ ){3}[A-Za-z]"
+    r"|(?i:[qv]|qq|vx|wx)\W{1,2}[\w-]{5}"
 )
-_STOP, _CLOSER, _COMMA, _BREAK, _SIGN, _DOUBLE, _LETTER, _OPENER = range(1, 9)
-_MARK = np.zeros(1 << 16, np.uint8)
-for _number, _marks in enumerate(
-    ("。！？；!?;", "”’」』）)】", "，,", "\n", f"{SIGNS}…", DOUBLED, ascii_letters, OPENERS), _STOP
-):
-    _MARK[list(map(ord, _marks))] = _number
-
-Marks = np.ndarray[tuple[int], np.dtype[np.uint8]]
-Spans = tuple[Places, Places]
 
 
 def is_judged(stretch: str, place: str) -> bool:
@@ -78,6 +83,7 @@ def judge_open_lines(
     judge.take_beside()
     judge.take_below()
     edits = [*judge.sentences(), *judge.tails(), *judge.fragments()]
+    edits += judge.companions([*taken_parts, *edits])
     return [*edits, *judge.inserts([*taken_parts, *edits])]
 
 
@@ -100,17 +106,17 @@ class _Judge:
         self._reading = classifier.read(text)
         self._scores: dict[tuple[str, int, int, bool], float] = {}
         self._enough = classifier.thresholds
-        self._marks = marks = _MARK.take(self._reading.codes, mode="clip")
-        stops, _, commas, breaks, signs, doubles, letters, openers = _by_mark(marks)
+        self._marks = marks = MARKS.take(self._reading.codes, mode="clip")
+        stops, _, commas, breaks, signs, doubles, letters, openers = by_mark(marks)
         edges = np.concatenate(((-1,), breaks, (len(text),)))
-        self._whole = _filled(edges[:-1] + 1, edges[1:])
-        self._sentences = _sentences(marks, stops, breaks)
+        self._whole = filled_of(edges[:-1] + 1, edges[1:])
+        self._sentences = sentences_of(marks, stops, breaks)
         self._commas = commas + 1
         self._brackets = brackets_of(text, openers.tolist())
         twice = doubles[:-1][doubles[1:] - doubles[:-1] == 1]
         self._fragments = fragments_of(text, self._brackets, letters.tolist(), sorted(signs.tolist() + twice.tolist()))
-        last_clauses = _last_clauses(self._commas, *self._whole)
-        groups = (self._whole, self._sentences, last_clauses, _sides(self._fragments))
+        last_clauses = last_clauses_of(self._commas, *self._whole)
+        groups = (self._whole, self._sentences, last_clauses, sides_of(self._fragments))
         self._likely_lines, self._likely_sentences, self._likely_clauses, self._likely_fragments = self._likely(groups)
 
     @cached_property
@@ -118,7 +124,7 @@ class _Judge:
         """Whether the stops at the ends of lines were lost: then it tells nothing of a line that it has none."""
         starts, ends = self._whole
         last = self._marks[ends[ends - starts >= LONG] - 1]
-        return len(last) >= MANY and int(np.count_nonzero((last == _STOP) | (last == _CLOSER))) < BARE * len(last)
+        return len(last) >= MANY and int(np.count_nonzero((last == STOP) | (last == CLOSER))) < BARE * len(last)
 
     def _goes_in_part(self, start: int, end: int) -> bool:
         """Whether a bracket within a stretch goes."""
@@ -171,7 +177,7 @@ class _Judge:
 
     def _may_be_label(self, start: int, end: int) -> bool:
         """Whether a line is short, without a stop, and no more likely to be the report's than a site's."""
-        if end - start > LABEL or self._marks[end - 1] == _STOP or not is_judged(self._text[start:end], "line"):
+        if end - start > LABEL or self._marks[end - 1] == STOP or not is_judged(self._text[start:end], "line"):
             return False
         return self._weigh(Span(start, end), start, part=False) > self._enough.line - BELOW - self._less
 
@@ -214,7 +220,7 @@ class _Judge:
         within = slice(*np.searchsorted(starts, (start, end)))
         languages = self._classifier.evidence.languages
         return all(
-            self._marks[last - 1] != _STOP or opening_of(self._reading.codes, first, last, languages) == first
+            self._marks[last - 1] != STOP or opening_of(self._reading.codes, first, last, languages) == first
             for first, last in zip(starts[within].tolist(), ends[within].tolist(), strict=True)
         )
 
@@ -225,7 +231,7 @@ class _Judge:
         body = weigh_body(self._text, span, self._knowledge.cues)
         if body >= CERTAIN or _TABLE_ROW.search(self._text, *span):
             return float("-inf")
-        doubt = DOUBT if body and not cues and not part else 0.0
+        doubt = DOUBT if body else 0.0
         said = self._text[span.start : span.end]
         if self._is_bare and not part:
             said += "。"
@@ -285,6 +291,26 @@ class _Judge:
                 elif own is not None:
                     yield from self._part(own, end, self._enough.inside)
 
+    def companions(self, gone: Sequence[Edit]) -> Iterator[Edit]:
+        """Take sentences beside one that goes with less evidence: what a site asks in one it offers in the next."""
+        starts, ends = (side.tolist() if gone else [] for side in self._sentences)
+        for edit in gone:
+            first, behind = bisect_left(starts, edit.start), bisect_right(ends, edit.end)
+            for order in (range(first - 1, -1, -1), range(behind, len(starts))):
+                edge = {starts[first], ends[behind - 1]} if first < behind else set()
+                for start, end in ((starts[at], ends[at]) for at in order):
+                    found = list(self._companion(start, end)) if {start, end} & edge else ()
+                    if not found:
+                        break
+                    yield from found
+                    edge = {start, end}
+
+    def _companion(self, start: int, end: int) -> Iterator[Edit]:
+        """Take a sentence that is a site's as a whole."""
+        for edit in self._part(start, end, self._enough.part - COMPANION):
+            if opening_of(self._reading.codes, start, end, self._classifier.evidence.languages) == start:
+                yield edit
+
     def tails(self) -> Iterator[Edit]:
         """Take the last clauses of the last sentence of a paragraph that stays: as many as speak most for junk together.
 
@@ -311,7 +337,7 @@ class _Judge:
         for start, end in self._likely_fragments:
             if is_judged(self._text[start:end], "bracket"):
                 named = self._text[start].isalnum()
-                yield from self._part(start, end, self._enough.inside if named else self._enough.bracket)
+                yield from self._part(start, end, self._enough.inside + AMID if named else self._enough.bracket)
 
     def inserts(self, taken_parts: Sequence[Edit]) -> Iterator[Edit]:
         """Take what was put into a line that stays without a sign, away from what goes of it anyway."""
@@ -324,52 +350,19 @@ class _Judge:
                 near = Span(max(start - AROUND, line.start), min(end + AROUND, line.end))
                 free = all(edit.end <= start or end <= edit.start for edit in taken_parts)
                 if free and weigh_body(self._text, near, self._knowledge.cues) < CERTAIN:
-                    yield from self._part(start, end, self._enough.inside)
+                    whole = self._hardly_more(start, end)
+                    yield from (whole and list(self._companion(*whole))) or self._part(
+                        start, end, self._enough.inside + AMID
+                    )
+
+    def _hardly_more(self, start: int, end: int) -> tuple[int, int] | None:
+        """The sentence that a stretch begins, if it leaves hardly anything of it: no report says that."""
+        starts, ends = self._sentences
+        at = int(np.searchsorted(starts, start, "right")) - 1
+        rest = sum(map(str.isalnum, self._text[end : int(ends[at])]))
+        return (start, int(ends[at])) if starts[at] == start and rest <= REST else None
 
 
 def _closes_outside(stretch: str) -> bool:
     """Whether a bracket closes in a stretch that was opened before it."""
     return any(stretch.count(closer) > stretch.count(opener) for opener, closer in ("（）", "()", "【】", "〔〕"))
-
-
-def _by_mark(marks: Marks) -> list[Places]:
-    """Where each mark stands, in the order of their numbers."""
-    places = np.flatnonzero(marks != 0)
-    which = marks.take(places)
-    in_order = places.take(which.argsort(kind="stable"))
-    edges = np.bincount(which, minlength=_OPENER + 1).cumsum().tolist()
-    return [in_order[first:last] for first, last in pairwise(edges)]
-
-
-def _sides(spans: list[tuple[int, int]]) -> Spans:
-    """Starts and ends of stretches."""
-    sides = np.array(spans, np.int64).reshape(-1, 2)
-    return sides[:, 0], sides[:, 1]
-
-
-def _filled(starts: Places, ends: Places) -> Spans:
-    """The stretches that hold anything."""
-    filled = ends > starts
-    return starts[filled], ends[filled]
-
-
-def _sentences(marks: Marks, stops: Places, breaks: Places) -> Spans:
-    """The sentences of all lines: a stop ends one, with the quote or bracket that closes behind it."""
-    cuts = stops + 1
-    cuts += marks.take(cuts, mode="clip") == _CLOSER
-    behind = marks.take(cuts, mode="clip")
-    cuts = cuts[(behind != _STOP) & (behind != _CLOSER)]
-    edges = np.concatenate(((0, len(marks)), cuts, breaks, breaks + 1))
-    edges.sort()
-    starts, ends = edges[:-1], edges[1:]
-    said = (starts < ends) & (marks.take(starts, mode="clip") != _BREAK)
-    return starts[said], ends[said]
-
-
-def _last_clauses(commas: Places, starts: Places, ends: Places) -> Spans:
-    """What stands behind the last comma of each line that has one."""
-    if not len(commas):
-        return commas, commas
-    last = commas[np.searchsorted(commas, ends) - 1]  # of a line above where the line has none
-    inside = (last > starts) & (last < ends)
-    return last[inside], ends[inside]

@@ -44,6 +44,20 @@ def test_a_last_sentence_goes_and_its_paragraph_stays(sentence: str, trained: Cl
     assert trained.clean(f"{BEFORE}{sentence}\n{AFTER}").text == f"{BEFORE}\n{AFTER}"
 
 
+@pytest.mark.parametrize("sentences", CASES["companions"])
+def test_what_is_said_in_two_sentences_goes_with_both(sentences: str, trained: Cleaner) -> None:
+    assert trained.clean(f"{BEFORE}{sentences}\n{AFTER}").text == f"{BEFORE}\n{AFTER}"
+
+
+@pytest.mark.parametrize("junk", CASES["sentences"])
+@pytest.mark.parametrize("sentence", CASES["said_before_junk"])
+def test_a_word_that_sites_use_too_takes_no_sentence_along(
+    sentence: str, junk: str, trained: Cleaner, cleaner: Cleaner
+) -> None:
+    for one in (trained, cleaner):
+        assert one.clean(f"{BEFORE}{sentence}{junk}\n{AFTER}").text == f"{BEFORE}{sentence}\n{AFTER}"
+
+
 @pytest.mark.parametrize("bracket", CASES["brackets"])
 def test_a_bracket_goes_from_within_a_sentence(bracket: str, trained: Cleaner) -> None:
     assert trained.clean(f"全县增收{bracket}三万元，群众满意。").text == "全县增收三万元，群众满意。"
@@ -164,7 +178,7 @@ def test_nothing_is_lost_of_documents_that_were_left_out() -> None:
     left_out = CARD["families_and_documents_left_out"]
     assert left_out["lines_and_clauses_of_documents"] >= 30_000
     assert left_out["of_these_lost"] == 0
-    assert left_out["recall_all"] >= 0.69
+    assert left_out["recall_all"] >= 0.77
     assert CARD["held_out"]["of_body_rows_lost"] <= 1
 
 

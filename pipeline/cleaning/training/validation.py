@@ -19,8 +19,8 @@ from pipeline.rules import Rules
 
 FOLDS = 5
 MARGIN = 0.7  # how far a threshold stays above the plain body that comes closest to it
-ALIKE_MARGIN = 0.7  # … above the look-alikes, which were written to come close
-ALIKE, SHORT_ALIKE, PART_ALIKE = 0.993, 0.96, 0.998  # share of the look-alikes that must stay; of plain body all
+ALIKE, SHORT_ALIKE, PART_ALIKE, BRACKET_ALIKE = 0.993, 0.98, 0.997, 0.96
+"""Shares that must stay of look-alikes, which were written to come close; of plain body all."""
 INSIDE = 0.3  # more evidence for what has body on both sides
 NO_THRESHOLDS = Thresholds(0, 0, 0, 0, 0)
 BEFORE = (
@@ -43,7 +43,7 @@ def thresholds_of(scores: Any, rows: Sequence[Row]) -> Thresholds:
     alike = np.array([row.kind == "look-alike" for row in rows])
 
     def above(chosen: Any, share: float, more: float = 0.0) -> float:
-        tops = scores[chosen & ~alike].max() + MARGIN, np.quantile(scores[chosen & alike], share) + ALIKE_MARGIN
+        tops = scores[chosen & ~alike].max() + MARGIN, np.quantile(scores[chosen & alike], share)
         return round(float(max(tops)) + more, 3)
 
     return Thresholds(
@@ -51,7 +51,7 @@ def thresholds_of(scores: Any, rows: Sequence[Row]) -> Thresholds:
         short=above(line & short, SHORT_ALIKE),
         part=above(part, PART_ALIKE),
         inside=above(part, PART_ALIKE, INSIDE),
-        bracket=above(bracket, SHORT_ALIKE, INSIDE),
+        bracket=above(bracket, BRACKET_ALIKE, INSIDE),
     )
 
 
