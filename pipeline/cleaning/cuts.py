@@ -8,12 +8,12 @@ from string import ascii_letters
 import numpy as np
 
 from pipeline.cleaning.features import Places
-from pipeline.cleaning.fragments import DASHES, DOUBLED, OPENERS, SIGNS
+from pipeline.cleaning.fragments import DOUBLED, OPENERS, RARE, SIGNS
 
 STOP, CLOSER, _COMMA, _BREAK, _SIGN, _DOUBLE, _LETTER, _OPENER = range(1, 9)
 MARKS = np.zeros(1 << 16, np.uint8)
 for _number, _marks in enumerate(
-    ("。！？；!?;", "”’」』）)】", "，,", "\n", f"{SIGNS}…{DASHES}", DOUBLED, ascii_letters, OPENERS), STOP
+    ("。！？；!?;", "”’」』）)】", "，,", "\n", f"{SIGNS}…{RARE}", DOUBLED, ascii_letters, OPENERS), STOP
 ):
     MARKS[list(map(ord, _marks))] = _number
 

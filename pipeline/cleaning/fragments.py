@@ -11,8 +11,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 SIGNS = "☆※◆◇■●▲▼►▶◀◄▓≡=＝#＃＊*_~|｜^"  # no circle: it is a zero in years
-DOUBLED = "-+%/@"  # … where two of them stand together
-DASHES = "—∣◎"  # … which reports use as well
+RARE = "∣◎"  # … which stand alone as well
+DOUBLED = "-+%/@—"  # … where two of them stand together
 OPENERS = "（(【[［〔〖﹝〈★{｛<＜"
 CLOSERS = "）)】]］〕〗﹞〉★}｝>＞"
 _BRACKETED = re.compile(
@@ -25,7 +25,7 @@ _BETWEEN_SIGNS = re.compile(
     r"|…{1,4}[^…，。；\n]{2,16}(?:…{1,4}|>>|》》|»|∨)"
 )
 _BETWEEN_DOUBLED = re.compile(r"(?P<sign>[-+%/@])(?P=sign){1,3}[^-+%/@，。；、\n]{2,40}(?P=sign){2,4}")
-_BETWEEN_DASHES = re.compile(rf"(?P<sign>——|∣|◎)[^{DASHES}“”《》，。；、：\n]{{2,24}}(?P=sign)")
+_BETWEEN_OTHERS = re.compile(rf"(?P<sign>——|[{RARE}])[^—{RARE}“”《》，。；、：\n]{{2,24}}(?P=sign)")
 _DOTS = re.compile("…{1,4}")
 _RUN_END = re.compile(r"[^\x20-\x7e：．·❤]|$")
 _FIGURE = re.compile(
@@ -60,7 +60,7 @@ def fragments_of(
 ) -> list[tuple[int, int]]:
     """Starts and ends of what may be a fragment; `letters` and `signs` are places where Latin letters and signs stand."""
     found = {*brackets, *_joined(brackets), *_between_dots(text, brackets), *_runs(text, letters)}
-    for pattern in (_BETWEEN_SIGNS, _BETWEEN_DOUBLED, _BETWEEN_DASHES):
+    for pattern in (_BETWEEN_SIGNS, _BETWEEN_DOUBLED, _BETWEEN_OTHERS):
         end = 0
         for at in signs:
             if at >= end and (between := pattern.match(text, at)):
