@@ -67,6 +67,9 @@ from pipeline.metrics.subjects.surroundings import without_preposition, without_
 _THING = 1.0
 """By how much less a phrase that names no body is worth than the model has it: it learns from texts where few are told."""
 
+_OF_ANY = re.compile("辖区|城[市镇乡]|农村|[校院厂]?党委|企业|规上企业|规模以上企业")
+"""Stretches of any place and bodies of any kind, of which the next number tells nothing where a place is known: 城市污水处理率."""
+
 _LEVELS = ("县乡", "县乡村")
 """Levels that share what a number tells, of which the next tells nothing: 县乡自筹25万元."""
 
@@ -253,8 +256,10 @@ class Chooser:
         link = laid.link[n]
         if before.name in _LEVELS:
             return False
-        near = link == SAME_SENTENCE or (link != ELSEWHERE and not placed)
         told = before.kind in (CLAUSE, PLACE)
+        if placed and told and _OF_ANY.fullmatch(before.name):
+            return False
+        near = link == SAME_SENTENCE or (link != ELSEWHERE and not placed)
         far = near or not told or _is_known(before, laid, placed)
         if told and link != SAME_SENTENCE and (_is_thing(before, laid) or _of_sentence(before.name, laid.known.bodies)):
             return False

@@ -9,10 +9,11 @@ from pipeline.metrics.page.bodies import Bodies
 from pipeline.metrics.page.hashing import REMEMBERED
 
 _AROUND = re.compile(
-    "[一-龥]{2,}[后前时]((?:全|我)[国省市县区州旗乡镇村])|((?:全|我)[国省市县区州旗乡镇村])(?:平均|每).*"
+    "[一-龥XＸ]{2,}(?<![省市县区州旗乡镇村是为对占居在向比与和及于过、])((?:全|我)[国省市县区州旗乡镇村])|((?:全|我)[国省市县区州旗乡镇村])(?:平均|每).*"
 )
 """全县 amid what is said around it."""
 _OF_YEAR = re.compile("年(?:[省市州县区旗乡镇村社]{1,2}(?:级?财政|级|集体)?|[全我本][国省市州县区旗乡镇村])$")
+_HIDDEN_YEAR = re.compile("^[XＸ×]+(?=年)")
 _CUT_OFF = re.compile("^(?:年(?=[省市县区乡镇村]..)|县城(?=.{2,}公司$)|团(?=[一-龥]{1,3}[县市区旗][县市区]?委))")
 """What a name begins with that is the end of a word before it, or is said around it: 2021年|市中级法院, 共青团|白石县委."""
 
@@ -27,9 +28,12 @@ def without_surroundings(name: str) -> str:
 
     >>> without_surroundings("机构改革后全镇"), without_surroundings("全国平均每百户家庭"), without_surroundings("年镇村")
     ('全镇', '全国', '镇村')
+    >>> without_surroundings("入冬以来全市"), without_surroundings("职业教育我市"), without_surroundings("XX年县")
+    ('全市', '我市', '全县')
     >>> without_surroundings("年市中级法院"), without_surroundings("团白石县县委")
     ('市中级法院', '白石县县委')
     """
+    name = _HIDDEN_YEAR.sub("", name)
     if _OF_YEAR.match(name):  # 2021年|村集体收入, 2022年|县财政收入
         name = f"全{name[1]}" if name[1:] in ("省", "市", "州", "县") else name[1:]
     name = _CUT_OFF.sub("", name)
