@@ -289,8 +289,17 @@ class _Reader:
             if is_compared(self.text, other) or (of.kind == "has" and is_bare(one, other)):
                 continue
             if holds(other, one) and (other.moves if apart else not other.moves or self._added(before)):
-                return before
+                return self._of_same_deed(at, before, of)
         return None
+
+    def _of_same_deed(self, at: int, nearest: int, of: _List) -> int:
+        """Of numbers that a part may be one of, the one of which the same is done: 受理90件，结案80件。其中，受理|20件."""
+        one, other = self.numbers[at], self.numbers[nearest]
+        deed = one.name[:2]
+        if of.kind != "named" or not one.does or other.name.startswith(deed):
+            return nearest
+        alike = (n for n in self._before(of) if self.numbers[n].name.startswith(deed))
+        return next((n for n in alike if self.numbers[n].unit == other.unit and holds(self.numbers[n], one)), nearest)
 
     def _bounds(self, at: int) -> bool:
         """Whether a number only says what the next one counts: 5000万元以上的|19个."""

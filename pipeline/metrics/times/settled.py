@@ -273,7 +273,8 @@ def _set_beforehand(text: str, left: int, start: int, end: int, frame: Frame, wo
     is_set = last in SET_LASTS and words.set.search(text, max(left, start - 12), start)
     if words.aim.match(text, end) or (is_set and not text.endswith(("项", "百分点"), start, end)):
         return True  # 超额完成100万人的年度任务, 年初预计的6%
-    if last in "务标划算数是为" and _TASK.search(text, max(left, start - 10), start):
+    counted = last == "务" and text[end - 1] in "件项条"  # 布置重点任务10件
+    if last in "务标划算数是为" and not counted and _TASK.search(text, max(left, start - 10), start):
         if text[end - 1] not in "%％" and not _DONE.search(text, left, start):  # not 占年度计划108%
             return True
         if last in "务标划算数" and _OF_TASK.match(text, end):  # 完成任务3500人的60.9%
