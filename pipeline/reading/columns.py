@@ -65,11 +65,11 @@ def choose_column(columns: Sequence[str], rows: Rows, wanted: str | None) -> str
         raise NoTextColumn(_lacks(wanted, columns))
     if named := next(iter(_called(columns, NAMES)), None):
         return named
-    chinese = {column: sum(_chinese(row.get(column)) for row in rows) for column in columns}
-    best = max(columns, key=chinese.__getitem__, default="")
-    if chinese.get(best, 0) >= LONG_ENOUGH * max(len(rows), 1):
+    said = {column: sum(chinese(row.get(column)) for row in rows) for column in columns}
+    best = max(columns, key=said.__getitem__, default="")
+    if said.get(best, 0) >= LONG_ENOUGH * max(len(rows), 1):
         return best
-    if rows and not any(_chinese(cell) >= LONG_ENOUGH for row in rows for cell in row.values()):
+    if rows and not any(chinese(cell) >= LONG_ENOUGH for row in rows for cell in row.values()):
         raise NotText(
             "It is a table of figures or names and holds no texts. Nothing is to be done, or name a column by --text-column."
         )
@@ -129,18 +129,19 @@ def _most(rows: Rows, column: str, fits: Callable[[str], bool]) -> bool:
 
 
 def _may_be_title(cell: str) -> bool:
-    return _chinese(cell) > 3 and len(cell) <= 2 * SHORT_ENOUGH
+    return chinese(cell) > 3 and len(cell) <= 2 * SHORT_ENOUGH
 
 
 def _ends_as_title(cell: str) -> bool:
-    return len(cell) <= SHORT_ENOUGH and _chinese(cell) > 3 and ENDS_AS_TITLE.search(cell) is not None
+    return len(cell) <= SHORT_ENOUGH and chinese(cell) > 3 and ENDS_AS_TITLE.search(cell) is not None
 
 
 def _is_day(cell: str) -> bool:
     return day_in(cell) is not None
 
 
-def _chinese(value: object) -> int:
+def chinese(value: object) -> int:
+    """How many Chinese characters a cell holds; 0 where it is no text."""
     return sum(map(len, CHINESE.findall(value))) if isinstance(value, str) else 0
 
 

@@ -15,13 +15,13 @@ from itertools import chain
 from typing import BinaryIO, NamedTuple
 
 from pipeline.reading.cells import kind_of, text_of, title_of
-from pipeline.reading.columns import Columns, choose_column, choose_days, choose_titles
+from pipeline.reading.columns import LONG_ENOUGH, Columns, chinese, choose_column, choose_days, choose_titles
 from pipeline.reading.days import day_in
 from pipeline.reading.encoding import decode, detect, errors_for, mend
 from pipeline.reading.files import File, load
 from pipeline.reading.limits import Limits
 from pipeline.reading.media import suffix_of
-from pipeline.reading.refusals import BrokenRow, NoTextColumn, NotText, as_failure
+from pipeline.reading.refusals import BrokenRow, Damaged, NoTextColumn, NotText, as_failure
 from pipeline.records import Failure, Source
 
 Row = dict[str, object] | BrokenRow
@@ -64,7 +64,10 @@ def open_jsonl(file: File, limits: Limits, wanted: Columns) -> Iterator[Source |
 
 
 def open_json(file: File, limits: Limits, wanted: Columns) -> Iterator[Source | Failure]:
-    """A ``.json`` that is a list of objects with a text in each, or JSONL by its content; anything else is no text."""
+    """A ``.json``: a list of objects with a text in each, one such object, alone or within others, or JSONL by its content.
+
+    Anything else is no text. A member of a list that is no object is a failure of its own.
+    """
     text, encoding = decode(load(file, limits).data)
     text = text.strip()
     first, _, more = text.partition("\n")
@@ -72,14 +75,48 @@ def open_json(file: File, limits: Limits, wanted: Columns) -> Iterator[Source | 
         yield from open_jsonl(file, limits, wanted)
         return
     try:
-        rows = _parse(text)
-        if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
+        value = _parse(text)
+        listed = isinstance(value, list) and any(isinstance(row, dict) for row in value)
+        rows = value if isinstance(value, list) and listed else objects_in(value)
+        if not rows:
             raise NoTextColumn
-        yield from table_sources(file.name, opening_of(iter(rows)), wanted, encoding)
+        yield from table_sources(file.name, opening_of(map(_as_row, rows)), wanted, encoding)
     except (ValueError, RecursionError, NoTextColumn, NotText) as error:
+        if isinstance(error, json.JSONDecodeError) and text[:1] in ("[", "{") and _is_cut_off(text, error):
+            raise Damaged(f"The JSON file is cut off ({error}). Get it again.") from error
         raise NotText(
-            "It is a JSON file, but no list of objects with a text in each. Nothing is to be done."
+            "It is a JSON file, but holds no object with a text, nor a list of such. Nothing is to be done."
         ) from error
+
+
+def objects_in(value: object, depth: int = 3) -> list[object]:
+    """The objects with a text in them: the value itself, the first such list in it, or the members of an object.
+
+    >>> objects_in({"code": 0, "data": [{"content": "一" * 30}]}) == [{"content": "一" * 30}]
+    True
+    >>> objects_in({"name": "石桥县", "version": 3})
+    []
+    """
+    if isinstance(value, dict):
+        rows = [value] if _has_text(value) else list(value.values())
+    else:
+        rows = value if isinstance(value, list) else []
+    if any(isinstance(row, dict) and _has_text(row) for row in rows):
+        return [row for row in rows if isinstance(row, dict)]
+    return next(filter(None, (objects_in(row, depth - 1) for row in rows)), []) if depth else []
+
+
+def _has_text(row: dict[str, object]) -> bool:
+    return any(isinstance(cell, str) and chinese(cell) >= LONG_ENOUGH for cell in row.values())
+
+
+def _is_cut_off(text: str, error: json.JSONDecodeError) -> bool:
+    """Whether JSON ends before what it began does."""
+    return error.pos >= len(text) or error.msg.startswith("Unterminated string")
+
+
+def _as_row(value: object) -> Row:
+    return value if isinstance(value, dict) else BrokenRow('The member of the list is no object. Write {"text": …}.')
 
 
 def _encoding_of(stream: BinaryIO) -> str:

@@ -152,12 +152,53 @@ def test_lines_of_json_under_the_suffix_of_json(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "content", ['{"text": "甲"}', "[1, 2]", '[{"id": 1}, {"id": 2}]', '{"a": ', "[" * 100_000, "[]", '"甲"', "9" * 9000]
+    "content",
+    [
+        '{"text": "甲"}',
+        "[1, 2]",
+        '[{"id": 1}, {"id": 2}]',
+        '{"name": "石桥县", "版本": 3}',
+        "[" * 100_000,
+        "[]",
+        '"甲"',
+        "9" * 9000,
+    ],
 )
 def test_any_other_json_is_skipped(tmp_path: Path, content: str) -> None:
     (failure,) = entries(tmp_path, "a.json", content)
     assert isinstance(failure, Failure)
     assert (failure.source, failure.stage, failure.error) == ("a.json", "skipped", "NotText")
+
+
+ARTICLE = {"title": "石桥县2021年工作总结", "content": "全县各项工作稳步推进，" * 4, "images": [{"url": "a.png"}]}
+
+
+@pytest.mark.parametrize(
+    "value",
+    [ARTICLE, {"code": 0, "data": [ARTICLE]}, {"data": {"list": [ARTICLE]}}, {"1": ARTICLE}, {"result": ARTICLE}],
+    ids=["alone", "in a list", "in a list in an object", "by its number", "in an object"],
+)
+def test_an_object_with_a_text_is_a_document(tmp_path: Path, value: object) -> None:
+    (found,) = entries(tmp_path, "a.json", json.dumps(value, ensure_ascii=False, indent=1))
+    assert isinstance(found, Source)
+    assert (found.name, found.title, found.data.decode()) == ("a.json#1", ARTICLE["title"], ARTICLE["content"])
+
+
+def test_all_objects_by_their_numbers_are_documents(tmp_path: Path) -> None:
+    content = json.dumps({"1": ARTICLE, "2": ARTICLE | {"content": "二" * 40}}, ensure_ascii=False)
+    assert texts(entries(tmp_path, "a.json", content)) == [ARTICLE["content"], "二" * 40]
+
+
+def test_a_member_that_is_no_object_fails_alone(tmp_path: Path) -> None:
+    found = entries(tmp_path, "a.json", '[{"text": "甲"}, null, 7, {"text": "乙"}]')
+    assert texts(found) == ["甲", "BrokenRow", "BrokenRow", "乙"]
+
+
+@pytest.mark.parametrize("content", ['{"a": ', '[{"title": "石桥县", "content": "全县各项', '[{"text": "甲"},'])
+def test_json_that_is_cut_off_is_a_failure(tmp_path: Path, content: str) -> None:
+    (failure,) = entries(tmp_path, "a.json", content)
+    assert isinstance(failure, Failure)
+    assert (failure.source, failure.stage, failure.error) == ("a.json", "read", "Damaged")
 
 
 def test_a_text_under_the_suffix_of_jsonl_fails_as_one(tmp_path: Path) -> None:
