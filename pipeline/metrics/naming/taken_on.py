@@ -22,6 +22,8 @@ def name_taken_on(text: str, found: Sequence[Found]) -> None:
     """
     before: Found | None = None
     for one in found:
+        if one.name.startswith("中") and text.find(f"其{one.name}", max(0, one.left - 1), one.quantity.start) >= 0:
+            one.rename(one.name[1:])  # 其|中国|道 to a tokeniser
         if before is not None and before.name:
             between = text[before.quantity.end : one.quantity.start]
             if one.quantity.unit in ("人", "名") and before.quantity.unit in _BODIES:
