@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 
 collect_ignore_glob = ["*conftest.py"]  # no doctests in them, and two files of one name cannot both be modules
 
-settings.register_profile("laws", deadline=None, derandomize=True)  # laws about results: the same examples on any machine
+# Properties are laws about results, not about a busy machine's time: the same examples on any machine.
+settings.register_profile("laws", deadline=None, derandomize=True)
 settings.load_profile("laws")
 
 ROOT = Path(__file__).parent.parent
