@@ -48,24 +48,32 @@ def pair(text: str, start: int, end: int, floor: int, units: UnitIndex) -> Quant
     )
 
 
+def _second(text: str, stop: int, signed: bool) -> tuple[re.Match[str], bool] | None:
+    """The second number of a range, whose first ends at `stop`, and whether a sign before it says less than nothing."""
+    mark = MARK.match(text, stop)
+    if mark is None:
+        return None
+    sign = _SIGN.match(text, mark.end()) if signed else None
+    number = NUMBER.match(text, (sign or mark).end())
+    return (number, sign is not None and sign["minus"] is not None) if number else None
+
+
 def upper_unit(text: str, stop: int, units: UnitIndex) -> UnitForm | None:
     """The unit behind the second number of a range, whose first ends at `stop` without one: -5～3℃."""
-    mark = MARK.match(text, stop)
-    sign = _SIGN.match(text, mark.end()) if mark else None
-    match = NUMBER.match(text, (sign or mark).end()) if mark else None
-    return units.near(text, match.end())[0] if match else None
+    second = _second(text, stop, signed=True)
+    return units.near(text, second[0].end())[0] if second else None
 
 
 def upper_bound(
     text: str, stop: int, first: Decimal, unit: UnitForm | None, units: UnitIndex
 ) -> tuple[Decimal, Decimal, UnitForm | None, int] | None:
     """Both bounds, their unit and the end of a range, where its mark stands at `stop` behind `first` and `unit`."""
-    mark = MARK.match(text, stop)
-    sign = _SIGN.match(text, mark.end()) if mark is not None and first < 0 else None
-    begin = sign.end() if sign is not None else mark.end() if mark is not None else stop
-    match = NUMBER.match(text, begin) if mark is not None else None
-    second = parse_number(match[0]) if match else None
-    if match is None or second is None or YEAR.match(text, begin):
+    found = _second(text, stop, signed=first < 0)
+    if found is None:
+        return None
+    match, below = found
+    second = parse_number(match[0])
+    if second is None or YEAR.match(text, match.start()):
         return None
     number, end = match[0], match.end()
     if number[-1] in "千百" and len(number) > 1 and (longer := units.at(text, end - 1)) and longer.length > 1:
@@ -84,6 +92,6 @@ def upper_bound(
             break
     if upper is not None:
         stop, second = with_parts(text, upper, stop, second, units)
-    if sign is not None and sign["minus"]:
+    if below:
         second = -second
     return (first, second, upper, stop) if first < second else None
