@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
+from rows import by_use
 
 from pipeline.kit import models_folder
 from pipeline.language.uses import Uses
@@ -29,14 +30,12 @@ def tells(use: str, example: str) -> bool:
     return pattern.match(text, len("".join(before))) is not None
 
 
-@pytest.mark.parametrize(("use", "example"), [(use, e) for row in ROWS for use in row.uses for e in row.examples])
+@pytest.mark.parametrize(("use", "example"), by_use(ROWS, "examples"))
 def test_examples_are_told(use: str, example: str) -> None:
     assert tells(use, example)
 
 
-@pytest.mark.parametrize(
-    ("use", "example"), [(use, e) for row in ROWS for use in row.uses for e in row.counterexamples]
-)
+@pytest.mark.parametrize(("use", "example"), by_use(ROWS, "counterexamples"))
 def test_counterexamples_are_not(use: str, example: str) -> None:
     assert not tells(use, example)
 

@@ -3,6 +3,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from rows import by_use
 
 from pipeline.metrics.page.numbers import Number
 from pipeline.metrics.parts.part_words import PartWords
@@ -21,14 +22,12 @@ def tells(use: str, text: str) -> bool:
     return (pattern.match if use in BEGINS else pattern.search)(text) is not None
 
 
-@pytest.mark.parametrize(("use", "example"), [(use, e) for row in ROWS for use in row.uses for e in row.examples])
+@pytest.mark.parametrize(("use", "example"), by_use(ROWS, "examples"))
 def test_examples_are_told(use: str, example: str) -> None:
     assert tells(use, example)
 
 
-@pytest.mark.parametrize(
-    ("use", "example"), [(use, e) for row in ROWS for use in row.uses for e in row.counterexamples]
-)
+@pytest.mark.parametrize(("use", "example"), by_use(ROWS, "counterexamples"))
 def test_counterexamples_are_not(use: str, example: str) -> None:
     assert not tells(use, example)
 
