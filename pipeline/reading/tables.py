@@ -80,7 +80,9 @@ def open_json(file: File, limits: Limits, wanted: Columns) -> Iterator[Source | 
         rows = value if isinstance(value, list) and listed else objects_in(value)
         if not rows:
             raise NoTextColumn
-        yield from table_sources(file.name, opening_of(map(_as_row, rows)), wanted, encoding)
+        yield from table_sources(
+            file.name, opening_of(_as_row(row, "member of the list") for row in rows), wanted, encoding
+        )
     except (ValueError, RecursionError, NoTextColumn, NotText) as error:
         if isinstance(error, json.JSONDecodeError) and text[:1] in ("[", "{") and _is_cut_off(text, error):
             raise Damaged(f"The JSON file is cut off ({error}). Get it again.") from error
@@ -115,8 +117,8 @@ def _is_cut_off(text: str, error: json.JSONDecodeError) -> bool:
     return error.pos >= len(text) or error.msg.startswith("Unterminated string")
 
 
-def _as_row(value: object) -> Row:
-    return value if isinstance(value, dict) else BrokenRow('The member of the list is no object. Write {"text": …}.')
+def _as_row(value: object, what: str) -> Row:
+    return value if isinstance(value, dict) else BrokenRow(f'The {what} is no JSON object. Write {{"text": …}}.')
 
 
 def _encoding_of(stream: BinaryIO) -> str:
@@ -190,7 +192,7 @@ def _parse_object(line: str) -> Row:
         value = _parse(line)
     except (ValueError, RecursionError) as error:
         return BrokenRow(f"The line is no JSON ({getattr(error, 'msg', error)}). Mend it or leave it out.")
-    return value if isinstance(value, dict) else BrokenRow('The line is no JSON object. Write {"text": …}.')
+    return _as_row(value, "line")
 
 
 def opening_of(rows: Iterator[Row], columns: Iterable[str] = ()) -> Opening:

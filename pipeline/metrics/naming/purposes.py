@@ -25,7 +25,7 @@ def name_purposes(text: str, found: Sequence[Found], words: NameWords) -> None:
         what = purpose["kind"] or purpose["what"]
         if purpose["way"] == "支持":
             one.rename(purpose["way"] + what)
+        elif aside["verb"] == "投入":
+            one.rename(what + aside["verb"])
         else:
-            one.rename(
-                what + (aside["verb"] if aside["verb"] == "投入" else "" if words.money.search(what) else "资金")
-            )
+            one.rename(what if words.money.search(what) else f"{what}资金")
