@@ -8,7 +8,7 @@ _DIGITS = "〇零○Ｏ一二三四五六七八九"
 YEAR_WRITTEN = rf"(?:(?:19|20)\d\d|(?:１９|２０)[０-９]{{2}}|[一二]\s?[九〇零○Ｏ]\s?[{_DIGITS}]\s?[{_DIGITS}])"
 YEAR = re.compile(rf"(?P<year>{YEAR_WRITTEN})\s?(?:[-—－–~至]{{1,2}}\s?(?P<until>{YEAR_WRITTEN})\s?)?(?:学年度?|年度?)")
 YEAR_TOLD = re.compile(
-    rf"(?:^|[。；;，,、\n])[ \u3000]*(?:而|到|至)?({YEAR_WRITTEN})\s?年(?:度|全年)?(?![底末初前]|以来|起|至今|\d{{1,2}}月)(?=(?P<what>[^。；\n]{{0,40}}))"
+    rf"(?:^|[。；;，,、\n])[ \u3000]*(?:而|到|至)?({YEAR_WRITTEN})\s?年(?:度|全年)?(?![底末初前]|以来|起|至今|[至到]{YEAR_WRITTEN}年|\d{{1,2}}月)(?=(?P<what>[^。；\n]{{0,40}}))"
 )
 """A year that heads a clause: 2020年度439件."""
 _DAY = re.compile(r"\s?\d{1,2}\s?月")

@@ -23,7 +23,7 @@ _CONGRESS = re.compile(
 )
 _FIRST_CONGRESSES = {1: 1954, 2: 1959, 3: 1964, 4: 1975}
 _OPENING_YEAR = re.compile(
-    rf"(?:^|[。！？\s　])(?:(?:过去的|刚刚过去的|截至|截止)\s?)?({YEAR_WRITTEN})\s?年(?!\d{{1,2}}月\d{{1,2}}日|[^，。；\n]{{0,14}}以来)"
+    rf"(?:^|[。！？\s　])(?:(?:过去的|刚刚过去的|截至|截止)\s?)?({YEAR_WRITTEN})\s?年(?!\d{{1,2}}月\d{{1,2}}日|[至到]|[^，。；\n]{{0,14}}以来)"
 )
 _PARAGRAPH_YEAR = re.compile(rf"\n[ \u3000]*({YEAR_WRITTEN})年[，,]")
 _MEMORABLE = re.compile(rf"(?P<year>{YEAR_WRITTEN})年[，,]?是[^。！\n]{{2,60}}?(?:的一年|之年)")
@@ -64,6 +64,9 @@ _MEETING = re.compile(r"(?:—+|[-－]{2,})[^—]*在[^—]*会议?上(?!的[^�
 _LATE, _EARLY = 11, 3  # months: a report on the year that ends, on the one that has ended
 _LATE_SESSION = 10
 """Towns and counties whose congress is elected anew meet from October on, and hear of the year that is about to end."""
+_FIRST_SESSION = re.compile("第一次会议")
+_FIVE_YEARS = re.compile("五年[来间]|(?:过去|这)的?五年")
+"""What a report to a congress elected anew is on: the five years up to that in which it meets."""
 _ONLY_NAMED = re.compile(
     rf"[比较]{YEAR_WRITTEN}\s?年(?!度?[，,])|{YEAR_WRITTEN}\s?年(?=度?(?:政府)?的?(?:主要|重点|总体|经济)?(?:工作|任务|目标)的?(?:总体)?(?:安排|打算|部署|建议|思路))"
 )
@@ -293,7 +296,10 @@ def years_of_other(
     # 一、2021年主要工作, told in January 2022, is no plan, nor is one that opens a report which tells what has come of it
     if plan and given and (plan, _LATE) <= (given.year, given.month or _EARLY):
         review, plan = review or plan, None
-    covered = review or year_opened(text, outline, given) or (plan - 1 if plan else None)
+    ends = given is not None and given.month >= _LATE_SESSION and _FIRST_SESSION.search(text, 0, NEAR) is not None
+    ends = ends and _FIVE_YEARS.search(text, 0, BODY // 8) is not None
+    covered = review or (given.year if given and ends else None)
+    covered = covered or year_opened(text, outline, given) or (plan - 1 if plan else None)
     if covered is None and (opened := body_year(text, most=False)):
         covered = _before_session(opened, text, given)
         if covered and (last := last_told(text, covered, plan)) > covered:
