@@ -70,7 +70,8 @@ _NAMES = "多(?![渠方])|[制期级前后以的规计攻行目任看生龄大�
 """What makes some years the name of a thing: 五年规划, 三年级; else they say in how many years something was done, 五年新建."""
 
 TIME = re.compile(
-    rf"(?P<years>(?:{WRITTEN_YEAR}) ?年? ?(?:[-－—–~～至到]{{1,2}}) ?(?:{WRITTEN_YEAR})(?: ?年|(?=[两三四五六七八九十]年[间来]))|(?:{WRITTEN_YEAR})年?[、和与](?:{WRITTEN_YEAR})年?[两二]年(?!分别)|(?:{WRITTEN_YEAR}|{_SHORT_YEAR})年[至到](?:{_SHORT}|0[0-9])年)"
+    rf"(?P<schoolyear>(?:{WRITTEN_YEAR})年?{_LINK}(?:{WRITTEN_YEAR})年?学年度?)(?:的?第?(?P<schoolterm>[一二上下])学期)?"
+    rf"|(?P<years>(?:{WRITTEN_YEAR}) ?年? ?(?:[-－—–~～至到]{{1,2}}) ?(?:{WRITTEN_YEAR})(?: ?年|(?=[两三四五六七八九十]年[间来]))|(?:{WRITTEN_YEAR})年?[、和与](?:{WRITTEN_YEAR})年?[两二]年(?!分别)|(?:{WRITTEN_YEAR}|{_SHORT_YEAR})年[至到](?:{_SHORT}|0[0-9])年)"
     rf"|(?:(?P<year>{_YEAR}) ?)?"
     rf"(?:(?P<half>[上下]半年)|第?(?P<quarter>[一二三四1234])季度|(?P<quarters>前三季度|前?[二三四]个季度(?=[^，。；、]{{0,8}}分别)|前[二两三]个季度|[1-3一二三] ?(?:[-－—–~～至到]{{1,2}}|(?<=[，,年在；：].)、|(?<=\n[一二三])、(?=第?[2-4二三四]季度[，,])) ?第?[2-4二三四]季度)"
     rf"|(?<![提此之以目])[前头](?P<firstmonths>1[0-2]|[2-9]|十[一二]?|[二两三四五六七八九])个?月(?:份)?"
@@ -81,6 +82,7 @@ TIME = re.compile(
     rf"|(?P<last>近|过去|最近|前|今后|未来)(?:的)?(?P<count>[两二三四五六七八九十]|\d{{1,2}})年(?P<since>来|内|间|中(?![学专职期考小]))?"
     rf"|(?P<near>{_NEAR})"
     r"|(?P<winter>去冬(?:今春|以来)|今冬明春)|(?P<coming>今明两年|明后两年)"
+    rf"|(?<![第近过前来续满几数百0-9])(?P<ago>十[一二三四五六七八九]?|[二三四五]十|[两二三四五六七八九]|[1-9][0-9]?)年前(?![后期])"
     rf"|第(?P<ordinal>十?[一二三四五六七八九]|十)个五年计划(?:期间|时期)"
     rf"|(?P<lasting>[两二三四五六七八九十]|\d{{1,2}})年(?:(?P<within>来|内|间|中(?![学专职期考小]))|(?<=[，。；：、\n—][两三四五]年)(?=[一-龥])(?!{_NAMES})|(?<![第续满][两三四五六七八九十]年)(?=分别[增下提上降]|累计[完投新]))"
 )
@@ -209,6 +211,9 @@ def resolve(mention: TimeMention, reference: int | None) -> str | None:
         return f"{years[0]}/{years[1]}" if years else None
     if "near" in said:
         return None
+    if "schoolyear" in said:
+        first, last = map(number, _WRITTEN.findall(said["schoolyear"]))
+        return f"{first}/{last}" if "schoolterm" not in said else term_of(first, said["schoolterm"] in "一上")
     if "decade" in said:
         return _years_of_decade(said["decade"])
     if "ordinal" in said:
@@ -224,6 +229,8 @@ def resolve(mention: TimeMention, reference: int | None) -> str | None:
     if "coming" in said:
         first = year + (said["coming"][0] == "明")
         return f"{first}/{first + 1}"
+    if "ago" in said:
+        return str(year - number(said["ago"]))
     if "half" in said:
         return f"{year}-H{1 if said['half'][0] == '上' else 2}"
     if "quarter" in said:
@@ -322,6 +329,15 @@ def plan_titled(title: str) -> tuple[int, int] | None:
     """
     match = _PLAN_TITLED.search(title)
     return plan_years(match[1] or f"{match[2]}五") if match else None
+
+
+def term_of(year: int, first: bool) -> str:
+    """The first or second term of the school year that begins in `year`.
+
+    >>> term_of(2022, True), term_of(2022, False)
+    ('2022-09/2023-01', '2023-02/2023-07')
+    """
+    return f"{year}-09/{year + 1}-01" if first else f"{year + 1}-02/{year + 1}-07"
 
 
 def _span_of_months(year: int, first: int, last: int) -> str:

@@ -135,7 +135,7 @@ class Extractor:
         at = {s.sentence_id: place for place, s in enumerate(spoken)}
         places = [at[sentences[place].sentence_id] for place in places]
         sights = list(sights_of(text, outline, spoken, frozenset(places), facts, self.words))
-        apart = [*basis_spans(text), *((t.start, t.end) for sight in sights for t in sight.times)]
+        apart = [*basis_spans(text), *((t.start, t.end) for s in sights for t in s.times if "ago" not in t.groups)]
         self._forget()
         page = Page(self._lexicon, spoken, quantities, places, sorted(apart))
         paragraphs = [sights[place].paragraph for place in places]

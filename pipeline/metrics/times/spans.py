@@ -14,6 +14,7 @@ from pipeline.language.periods import (
     month_beside,
     number,
     resolve,
+    term_of,
 )
 
 _WEEK = timedelta(7)
@@ -43,7 +44,7 @@ def span_of_report(title: str, covered: int | None) -> str | None:
         term = _TERM.match(title, match.end() - len("学年"))
         if term is None:
             return f"{first}/{last}"
-        return f"{first}-09/{last}-01" if (term[1] or term[2]) in ("一", "上") else f"{last}-02/{last}-07"
+        return term_of(first, (term[1] or term[2]) in ("一", "上"))
     if covered and _HALF.search(title) and "下半年" not in title:
         return f"{covered}-H1"
     return part_of_year(title, covered) or month_of_report(title, covered)

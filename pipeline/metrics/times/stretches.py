@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from pipeline.language.periods import TimeMention, dates_of, resolve
+import re
+from collections.abc import Sequence
+
+from pipeline.language.periods import TimeMention, dates_of, number, resolve
 from pipeline.metrics.times.frames import Frame
 
 _YEAR = len("2023")
+_MONTHS_SUMMED = re.compile("([两二三四五六七八九十2-9])个?月(?:合计|总计|共计|累计|总共|一共|共)[^，。；0-9]{0,10}$")
+"""What stands before the sum of some months."""
 
 
 def joined(years: tuple[int, int]) -> str:
@@ -36,6 +41,18 @@ def months_since(mention: TimeMention, reference: int | None, frame: Frame) -> s
     if end is None or month[:_YEAR] != str(last) or month >= f"{end:%Y-%m}":
         return None
     return str(last) if frame.amid and not frame.span else f"{month}/{end:%Y-%m}"
+
+
+def months_summed(text: str, start: int, times: Sequence[TimeMention], year: int | None) -> str | None:
+    """The months that a sum is said to be of, which the sentence has told one by one: 1月新增41家，2月28家，两个月合计|69家."""
+    near = max(0, start - 16)
+    said = _MONTHS_SUMMED.search(text, near, start) if text.find("月", near, start) >= 0 else None
+    told = [time for time in times if "month" in time.groups and "day" not in time.groups]
+    count = number(said[1]) if said else 0
+    if not count or len(told) < count:
+        return None
+    first, last = (resolve(time, year) for time in (told[-count], told[-1]))
+    return f"{first}/{last}" if first and last and first < last else None
 
 
 def _last_year(frame: Frame) -> int | None:
