@@ -30,8 +30,11 @@ _SINCE = re.compile("(?:以后|至今|到现在|(?:[^，。；、：0-9的是有
 """What stands behind a time from which on something is so: |以来, |工作队进驻以来."""
 _LESS = re.compile(rf"(?:[除减]去|扣除|剔除)(?:(?:{WRITTEN_YEAR})年度?[、和及])*$")
 """What is taken out of a number before it is told: 除去2011年、|2012年到期面积."""
-_TIMES = re.compile("[末底]?的(?:约|近|逾|超过?)?[0-9.·一二三四五六七八九十百两点]+(?:多|余)?倍")
-"""What makes a time the measure of a number: 是2015年的2.3倍."""
+_OWN_TIMES = re.compile(
+    "[0-9.]+万?亿?[^，。；、0-9的是]{1,4}的(?:约|近|逾|超过?)?[0-9.·一二三四五六七八九十百两点]+(?:多|余)?倍"
+)
+_TIMES = re.compile(rf"[末底]?的(?:约|近|逾|超过?)?[0-9.·一二三四五六七八九十百两点]+(?:多|余)?倍|{_OWN_TIMES.pattern}")
+"""What makes a time the measure of a number: 是2015年的2.3倍, 是2015年1.2亿斤的3倍."""
 
 
 PARTS = frozenset(("half", "quarter", "quarters", "month"))
@@ -65,6 +68,7 @@ _FORECAST = re.compile(
 """What a forecast for the year says that heads a sentence: 预计全年税收增长6%，."""
 _TOLD_OF_IT = 160
 """So many characters before a number such a forecast is looked for."""
+_BEHIND_NUMBER = re.compile("[0-9][^，。；、：（）()\n]{0,4}[，,]?$")
 _BRACKETED = 24
 """So many characters before a time the bracket is looked for that it stands in."""
 
@@ -161,7 +165,7 @@ class TimeWords:
         """Whether a clause says how things stand now: 目前, 我县现有; not 用于现有企业, 从现在的."""
         now = self.now.search(text, left, start)
         return now is not None and (
-            now.start() == left or text[now.start() - 1] in "，。；：\n县市区镇乡村校省州局院国"
+            now.start() == left or text[now.start() - 1] in "，。；：\n到至止县市区镇乡村校省州局院国"
         )
 
     def is_state(self, words: str) -> bool:
@@ -233,10 +237,11 @@ def is_own(text: str, mention: TimeMention, start: int) -> bool:
     if before in ("由", "从", "自") and mention.groups.keys() & PARTS and not mention.written:
         return _OF_PART.fullmatch(text, mention.end, start) is not None
     outright = mention.written[:1] in YEAR_FIRSTS and mention.written
-    named = bool(outright) or not mention.groups.keys().isdisjoint(("decade", "end"))
+    named = bool(outright) or not mention.groups.keys().isdisjoint(("decade", "end", "ago"))
     said = before in ("由", "从", "自", "较", "比") and named
     said = said or (bool(outright) and text[mention.start - 2 : mention.start] in ("变为", "转为"))
     said = said or (before in ("较", "比") and mention.written in YEARS_BEFORE)
+    said = said or (bool(outright) and before in ("是", "为") and _OWN_TIMES.match(text, mention.end) is not None)
     return said and _OF.fullmatch(text, mention.end, start) is not None
 
 
@@ -268,6 +273,20 @@ def is_in_bracket(text: str, time: TimeMention, left: int) -> bool:
         return False
     opens = text.rfind("（", max(0, time.start - _BRACKETED), time.start)
     return opens >= 0 and "）" not in text[opens : time.start]
+
+
+def is_of_number(text: str, time: TimeMention) -> bool:
+    """39.6℃（7月31日）: a day in brackets behind a number, which is of that number alone; 县水利局（2023年3月28日）: a signature's.
+
+    造价4亿元，（2014年5月-2016年8月），: months in brackets behind a number tell how long its works take.
+    """
+    if text[time.start - 1 : time.start] not in ("（", "(") or text[time.end : time.end + 1] not in ("）", ")"):
+        return False
+    if "day" in time.groups and "year" in time.groups and not {"tomonth", "today"} & time.groups.keys():
+        return True
+    if "day" not in time.groups and "tomonth" not in time.groups:
+        return False
+    return _BEHIND_NUMBER.search(text, max(0, time.start - 8), time.start - 1) is not None
 
 
 def is_long_ago(text: str, time: TimeMention) -> bool:

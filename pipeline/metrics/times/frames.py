@@ -43,7 +43,9 @@ _ANNUAL = re.compile("[比较]上年|全年")
 _OFTEN = 4
 """What a text says so often that gives an account of a year, be it called a report or not."""
 _NEXT = "(?:(?:下一?步|今后|下一?阶段)(?:的?工作)?(?:重点|打算|安排|计划|思路|任务|措施)?|工作(?:重点|打算|计划|安排))"
-_LINE = re.compile(rf"(?:(?:{WRITTEN_YEAR})年[：:，,][^。；！\n]{{2,24}}(?<![：:])|下半年|{_NEXT}[：:])\n")
+_LINE = re.compile(
+    rf"(?:(?:{WRITTEN_YEAR})年[：:，,][^。；！\n]{{2,24}}(?<![：:])|下半年|{_NEXT}[：:]|[^，。；：\n]{{0,24}}(?:预期|奋斗)目标(?:是|为|如下)?[：: ]+)\n"
+)
 """A line of its own that heads what follows, though no outline has it: 2021年：目标和任务, 下一步打算：."""
 _SINCE = ("以来", "起", "冬", "开春", "春", "夏", "入秋", "秋")
 """What makes a year one from which on something is so, or no whole year."""
@@ -81,6 +83,7 @@ class Frame(NamedTuple):
     since: int = 0  # where the section begins in which a turn to a year or an era holds on
     coming: bool = False  # the title says that the report is on a plan for the year after `covered`
     amid: bool = False  # the report is given in the year that it is on
+    to_date: bool = False  # ... as it counts up to a day before that year's end
     told: tuple[int, int] | None = None  # the era that the text has turned to last, for what is said of each year of it
     ahead: str | None = None  # the quarter or half year that a heading of a report on another plans for
 
@@ -276,6 +279,8 @@ def with_time_said(frame: Frame, text: str, start: int, times: Sequence[TimeMent
             return frame._replace(said=said)
     if frame.open and frame.said != frame.only and words.is_now(text, start, start + 10):
         frame = frame._replace(said=frame.only)  # 2006年外销鲜薯900吨。…目前，全乡有小学一所
+    if frame.held and words.is_now(text, start, start + _OPENING):
+        frame = frame._replace(held=None)  # 2020年，招聘8人。目前，全所有职工32人
     if frame.heading is not True and words.turn.match(text, start):
         return frame._replace(planned=True, heading=True, titled=False, held=None)
     covered = frame.covered

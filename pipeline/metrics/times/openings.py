@@ -38,6 +38,11 @@ _CONGRESS = re.compile(
 )
 """To whom such a report is given."""
 
+_BRACKETED = re.compile(r"(?:^|\n|年度|总结|报告|情况|汇报)[ \u3000]*[（(]([^（）()\n]{8,30})[）)]")
+"""What a report is on, in brackets below its title or beside it: （2008年10月1日至2009年9月30日）."""
+_TO_DATE = re.compile(
+    r"截[至止]到?(?:目前|当前|(?:(?P<year>今|(?:19|20)\d\d)年)?(?:1[01]|[1-9]|十一?|[一二三四五六七八九])月)"
+)
 _DAY = "(?:[0-9]{1,2}|[一二三十]{1,3})日"
 _LATE = re.compile(
     rf"[（(—－-][ \u3000]*(?P<beside>{WRITTEN_YEAR})年(?:12|十二)月"
@@ -55,6 +60,14 @@ def given_late(text: str, facts: Facts) -> bool:
         return False
     said = f"{facts.title or ''}\n{text[:_BELOW]}\n{text[-_ABOVE:].rstrip()}\n"
     return any(year_of(match["beside"] or match["line"], None) == year for match in _LATE.finditer(said))
+
+
+def counts_to_date(text: str, facts: Facts) -> bool:
+    """Whether a report counts up to a day before the end of the year that it is on, 截至10月底, and so is given in that year."""
+    year = facts.year_covered
+    if year is None or (facts.year_delivered or year) > year:
+        return False
+    return any(match["year"] in (None, "今", str(year)) for match in _TO_DATE.finditer(text))
 
 
 def era_opened(text: str, outline: Sequence[Section], facts: Facts) -> tuple[int, int] | None:
@@ -80,6 +93,8 @@ def span_opened(text: str, facts: Facts) -> str | None:
     given = facts.year_covered or facts.year_delivered
     if given and _WINTER.search(facts.title or ""):
         return f"{given - 1}/{given}"
+    if bracketed := _span_bracketed(text, facts):
+        return bracketed
     follows = _AS_FOLLOWS.search(text, 0, _OPENING)
     if follows is None:
         return _span_so_far(text, facts) or _span_recurring(text, facts)
@@ -99,6 +114,19 @@ def span_opened(text: str, facts: Facts) -> str | None:
     return None
 
 
+def _span_bracketed(text: str, facts: Facts) -> str | None:
+    """The months that a report says in brackets at its head to be on, where they end in the year that it is on."""
+    for match in _BRACKETED.finditer(text, 0, _BELOW):
+        time = next(iter(find_times(text, *match.span(1))), None)
+        if time is None or (time.start, time.end) != match.span(1) or not time.written or "tomonth" not in time.groups:
+            continue
+        period = resolve(time, None)
+        ends = dates_of(period)[1]
+        if ends is not None and facts.year_covered in (None, ends.year):
+            return period
+    return None
+
+
 def _span_so_far(text: str, facts: Facts) -> str | None:
     """The part of the year up to its month that the first words of a monthly report are on: 一季度，全县…; 1-5月，…."""
     month = span_of_report(facts.title or "", facts.year_covered)
@@ -107,6 +135,8 @@ def _span_so_far(text: str, facts: Facts) -> str | None:
     for mention in find_times(text, 0, _OPENING):
         begins = max(text.rfind(mark, 0, mention.start) for mark in "。；\n") + 1
         heads = _COUNTED_UP.fullmatch(text, begins, mention.start) is not None
+        if heads and mention.groups.get("near", "").startswith("本"):
+            return None  # 本月，
         if (
             not heads
             or not MONTHS & mention.groups.keys()

@@ -9,6 +9,7 @@ from pipeline.language.periods import YEAR_FIRSTS, TimeMention, dates_of, resolv
 from pipeline.language.starts import is_first
 from pipeline.metrics.times.adverbials import PARTS, SET_LASTS, TimeWords, in_forecast, is_adverbial, is_own
 from pipeline.metrics.times.demanded import is_demanded
+from pipeline.metrics.times.flows import is_found
 from pipeline.metrics.times.frames import Frame
 
 _FULFILLED = re.compile("(?:实际|已经?|仅|只|共)?完成了?$")
@@ -57,6 +58,8 @@ _CARRIED_OUT = re.compile(
 """What came of so many: 12项实事|全部完成."""
 _STRIVES = re.compile("力争(?:[^。；，已同目现]|实现){0,40}，[^。；，已同目现]{0,24}$")
 """力争 in the clause before: 力争总量下降10%，化解率达."""
+_WILL = re.compile("[底末前]*[，,]?[^，。；0-9\n]{0,12}将(?!近|[以对]|[^，。；\n]{0,10}了)")
+"""What tells behind a time to come that something is still to be: 2022年5月，|全镇将建成."""
 _BY = re.compile("[底末]?(?:之|以)?前")
 _EXPECTED = re.compile(
     "预计(?:每|可|将|能)*年(?:均|可|能)?(?:生?产|加工|处理|发电|接待|出栏|出货|销售|创)[^，,。；;、已]{0,12}$"
@@ -74,9 +77,11 @@ _RUNS = re.compile(
     "[，,]?(?:现|目前)?已经?(?:正式|全面|顺利|全部|建成|竣工)*(?:投产|投用|投入使用|投入运营|运营|通车|完工|竣工|建成)(?!的|后)"
 )
 """What is done already: 生产线投资200万元，已正式投产."""
-_FORECAST = re.compile("(?:预计[^，。；]{0,4}全年|全年预计)[^，。；]{0,12}$")
+_FORECAST = re.compile(
+    "(?:预计[^，。；]{0,4}全年|全年预计)[^，。；]{0,12}$|(?:预计到?(?:20[0-9]{2}|今)年(?!上半年|前|[0-9一二三四第])|(?:20[0-9]{2}|今)年[^，。；]{0,4}预计)[^，。；]{0,16}$"
+)
 _MEASURED = re.compile(
-    "(?:预计[^，。；]{0,6}全年|全年预计)[^，。；]{0,24}，(?:同比|[比较][上去]年|增[长幅速])[^，。；、0-9]{0,10}$"
+    "(?:预计(?:[^，。；]{0,6}全年|20[0-9]{2}年)|全年预计)[^，。；]{0,24}，(?:同比|[比较][上去]年|增[长幅速])[^，。；、0-9]{0,10}$"
 )
 """What goes on with the number of a forecast: 预计全年可达19亿元，增长|12%."""
 _IN_TIME = re.compile(
@@ -89,9 +94,6 @@ _MEANS = ("计划", "预计", "力争", "拟")
 _REACHED = re.compile("实现了(?!.*(?:计划|规划|预期|年初))[^，。；]{0,24}$")
 """What makes an aim one that was reached: 实现了总产值翻|两番|的目标."""
 
-_FOUND = re.compile("同比|(?:[比较]|[高低多少快慢]于)[上去]年同期|据[^，。；\n]{0,8}统计|初步核算")
-_BESIDE = 14
-"""So many characters behind a number what tells that it is one of statistics is looked for."""
 _FAR = 90
 """So many characters before a number a plan is looked for that turned out otherwise."""
 _ACTUAL = re.compile(
@@ -137,8 +139,11 @@ def settled(
         return False
     governing = [time for time in before if not words.is_basis(text, time) and is_adverbial(text, time)]
     governing = [
-        t for t in governing if t.start >= left or not words.left_over.match(text, t.end)
-    ]  # 上年结转2亿元，收入
+        t
+        for t in governing
+        if (t.start >= left or not words.left_over.match(text, t.end))  # 上年结转2亿元，收入
+        and text.find("基础上", t.end, start) < 0  # 在上年40公里的基础上，新建
+    ]
     if governing and _is_past(governing[-1], frame):
         return False
     if modality is None and (words.so_far.search(text, left, start) or text.startswith("实际完成", left)):
@@ -159,7 +164,7 @@ def _unheaded(
         _is_reported(told[-1], frame) or _is_over(told[-1], frame) or _is_spanned(told[-1], frame)
         or text.startswith("以来", told[-1].end) or text.endswith("以来", 0, told[-1].end)
     )  # fmt: skip
-    return False if over or _is_found(text, start, end) else None
+    return False if over or is_found(text, start, end) else None
 
 
 def _reviewed(
@@ -183,13 +188,6 @@ def _reviewed(
     if _TO_COME.match(text, end) or (before and _is_set_for(text, before[-1], frame)):
         return True
     return None if modality or any(_is_ahead(time, frame) for time in times) else False
-
-
-def _is_found(text: str, start: int, end: int) -> bool:
-    """Whether a number is one of statistics: 据统计，全县产值3.9亿元; 产值3.9亿元，同比增长8%."""
-    begins = max(text.rfind(mark, 0, start) for mark in "。\n") + 1
-    stop = text.find("。", end, end + _BESIDE)
-    return _FOUND.search(text, begins, end + _BESIDE if stop < 0 else stop) is not None
 
 
 def _turned_out(text: str, modality: str, start: int) -> bool:
@@ -313,6 +311,8 @@ def _is_so_now(
 
 def _ahead_by(text: str, time: TimeMention, frame: Frame, words: TimeWords) -> bool:
     """Whether what is told is to be done by a time after what a report on part of a year is on: 7月底前 of a half year."""
+    if frame.span and time.groups.get("near", "").startswith("下"):
+        return True
     if not frame.span or words.is_basis(text, time) or not PARTS & time.groups.keys():
         return False
     if text[max(0, time.start - 2) : time.start] in ("截至", "截止"):
@@ -348,12 +348,16 @@ def _is_due(text: str, time: TimeMention, frame: Frame) -> bool:
 def _is_years_ahead(text: str, before: Sequence[TimeMention], frame: Frame) -> bool:
     """今后三年，; 到明年底，; 到2030年达到40万吨，2035年达到45万吨, told in 2023: times that only plans can be for."""
     time = before[-1]
+    if "plan" in time.groups and frame.covered is not None and is_adverbial(text, time):
+        begins = dates_of(resolve(time, None))[0]
+        return begins is not None and begins.year > frame.covered
     if time.groups.get("last") in ("今后", "未来") or time.written in ("明年", "后年"):
         return is_adverbial(text, time) and frame.covered is not None
     if time.written[:1] not in YEAR_FIRSTS or not time.written or not _is_ahead(time, frame):
         return False
     listed = len(before) > 1 and is_adverbial(text, time) and _is_set_for(text, before[-2], frame)
-    return listed or text.endswith(("预计", "计划", "力争"), 0, time.start)
+    will = _WILL.match(text, time.end) is not None and is_adverbial(text, time)
+    return listed or will or text.endswith(("预计", "计划", "力争"), 0, time.start)
 
 
 def _is_reported(time: TimeMention, frame: Frame) -> bool:

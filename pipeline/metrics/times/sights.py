@@ -27,7 +27,7 @@ from pipeline.metrics.times.headed import (
     precedes,
     year_headed,
 )
-from pipeline.metrics.times.openings import era_opened, given_late, opened, span_opened
+from pipeline.metrics.times.openings import counts_to_date, era_opened, given_late, opened, span_opened
 from pipeline.metrics.times.titled import tells_only
 from pipeline.metrics.times.turns import Turn, turns_of
 from pipeline.metrics.times.untitled import year_given
@@ -67,6 +67,7 @@ def sights_of(
     after, first = after_plans(outline, facts, words), first_of_plans(outline, words)
     told_alone = tells_only(text, facts)
     masked, late = _MASKED_YEAR.search(text) is not None, given_late(text, facts)
+    to_date = counts_to_date(text, facts)
     ahead: Frame | None = None
     part = False
     frames: dict[int, Frame] = {}
@@ -78,7 +79,7 @@ def sights_of(
         section_id, start = sentence.section_id, sentence.start
         if section_id not in frames:
             new = opened(frame_of(outline[section_id], outline, facts, told, words, past, beside, planned), span, era)
-            new = new._replace(amid=masked or (new.amid and not late))
+            new = new._replace(amid=masked or (new.amid and not late), to_date=to_date)
             new = new._replace(heading=False, titled=True) if told_alone and new.heading is None else new
             held_on = None if words.faults.search(outline[section_id].heading) else ahead
             frames[section_id] = precedes(follows(new, held_on, section_id in after, part), section_id < first)

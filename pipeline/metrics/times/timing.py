@@ -21,6 +21,7 @@ from pipeline.metrics.times.adverbials import (
     is_end,
     is_in_bracket,
     is_long_ago,
+    is_of_number,
     is_onset,
     is_own,
     is_same_time,
@@ -29,7 +30,7 @@ from pipeline.metrics.times.adverbials import (
 from pipeline.metrics.times.behind import due_behind
 from pipeline.metrics.times.frames import Frame
 from pipeline.metrics.times.spans import is_month, near, next_school_year, next_span
-from pipeline.metrics.times.stretches import is_on_coming, joined, months_since, since, so_far
+from pipeline.metrics.times.stretches import is_on_coming, joined, months_since, months_summed, since, so_far
 from pipeline.metrics.times.worded import is_from_now, is_of_year, is_once_built, is_since_founded
 
 _YEAR_ALONE = len("2023")
@@ -43,7 +44,6 @@ _STANDS = re.compile("[现共建]有|[内下]设|在[编岗册]|累计有")
 _MEAN = re.compile("来?(?:平均|年均|合计|总共|共|累计)")
 _TOTALLED = re.compile("[^，。；0-9]{0,16}(?:总共|合计|共计?|累计)$")
 """What stands between years and what they come to: 五年中基本建设投资共."""
-_BEHIND_NUMBER = re.compile("[0-9][^，。；、：（）()\n]{0,4}$")
 _CHANGED = re.compile("累计(?:[下仅共约]?降低?|提高|增长|增加|减少|上升|压减)了?$")
 """A sum that tells how much something has changed over the years of an era: 能耗累计下降|18%."""
 _STILL = re.compile("[仍还尚]有|还剩|仅剩")
@@ -59,6 +59,7 @@ _UP_TO = {"-06": "-H1", "-12": ""}
 """What a month's end is for what has been gained since the year's beginning: 6月末，存款较年初增加|21.5亿元."""
 _BUILT_ON = 12
 """So many characters before a number what it adds to ends: 的基础上又增长|8%."""
+_BY_YEAR_END = frozenset(("年底", "年末", "年内"))
 _RELATIVE = frozenset(("今年", "去年", "上年", "前年", "明年", "后年", "本年", "下一"))
 
 
@@ -82,8 +83,9 @@ def period_of(text: str, spoken: Spoken, frame: Frame, status: str, times: Seque
         return str(year)
     if status == "planned" and (due := due_behind(text, spoken.left, spoken.start, times)):
         return resolve(due, reference_of(due, frame, status))
-    within = status == "planned" and len(times) > 1 and times[0].written in OF_YEAR_TOLD
-    if within and any(time.written == "明年" for time in times[1:]):
+    within = status == "planned" and times and times[0].written in OF_YEAR_TOLD
+    by_end = within and frame.to_date and (times[0].written in _BY_YEAR_END or times[0].groups.get("month") == "12")
+    if by_end or (within and any(time.written == "明年" for time in times[1:])):
         frame = frame._replace(amid=True)  # 下一步，年底前完成36户，明年6月底前再完成54户
     return _period_of(text, spoken, frame, status, times)
 
@@ -103,6 +105,8 @@ def _period_of(text: str, spoken: Spoken, frame: Frame, status: str, times: Sequ
         return None if is_first(text, start) else _undated(text, spoken, frame, status, times)
     last = bisect_right(times, start, key=attrgetter("end"))
     earlier = times[max(0, last - MOST_TIMES) : last]
+    if months := months_summed(text, start, earlier, frame.year(status)):
+        return months
     if earlier and is_own(text, earlier[-1], start):
         return resolve(earlier[-1], reference_of(earlier[-1], frame, status))
     if is_first(text, start):
@@ -136,7 +140,7 @@ def _period_of(text: str, spoken: Spoken, frame: Frame, status: str, times: Sequ
             if is_bare(mention) or text.find("；", mention.end, start) >= 0:
                 continue
             return None
-        passed = text.find("；", mention.end, start) >= 0
+        passed = any(text.find(mark, mention.end, start) >= 0 for mark in "；。")
         compares = any(t.start > mention.end and words.is_basis(text, t) for t in earlier)
         if frame.era and passed and not compares and is_end(text, mention) and spoken.flow():
             continue  # 到2010年，…；能耗降低20%: over the years of the plan
@@ -171,7 +175,7 @@ def _holds_as_counted(
 def _telling(text: str, times: Sequence[TimeMention], left: int, words: TimeWords) -> list[TimeMention]:
     """The times before a number that may tell when it was: none that is measured against, or when something began."""
     times = [
-        t for t in times if not _is_of_last(text, t) and not is_in_bracket(text, t, left) and not is_long_ago(text, t)
+        t for t in times if not is_of_number(text, t) and not is_in_bracket(text, t, left) and not is_long_ago(text, t)
     ]
     told = [t for t in times if not words.is_basis(text, t) and not words.is_founding(text, t)]
     apart = times if len(told) < len(times) else ()
@@ -210,13 +214,15 @@ def _dated(
     if "near" in mention.groups:
         return near(mention, frame.span, frame.year("actual"), times) or _undated(text, spoken, frame, status, times)
     reference = reference_of(mention, frame, status)
-    if written in OF_YEAR_TOLD:
+    if written in OF_YEAR_TOLD and "ago" not in mention.groups:
         told = [t for t in times if t.end <= mention.start and t.written[:1] in YEAR_FIRSTS]
         told = told if written == "当年" else [t for t in told if "bare" in t.groups and _governs(text, t, words)]
         reference = year_of(told[-1].written, None) if told else reference
     if frame.covered is None and frame.said and written.startswith("去年"):
         reference = int(frame.said[:4]) + 1
     if is_since(text, mention):
+        if mention.groups.get("quarter") in ("四", "4") or mention.groups.get("half") == "下半年":
+            return resolve(mention, reference_of(mention, frame._replace(held=None), status))  # 四季度以来
         if relative and frame.span and not frame.years and frame.span.startswith(f"{resolve(mention, reference)}-"):
             return f"{frame.span[:_YEAR_ALONE]}-01/{frame.span}" if is_month(frame.span) else frame.span  # 今年以来
         done = not words.is_state(text[left:start])
@@ -273,7 +279,8 @@ def _a_year_before(mention: TimeMention, period: str | None, frame: Frame, statu
 
 def _counted(mention: TimeMention, frame: Frame, status: str) -> str | None:
     """The years that 五年来, 三年内 or 两年 stand for."""
-    groups, year = mention.groups, frame.year(status)
+    groups = mention.groups
+    year = (frame._replace(held=None) if groups.get("last") in ("近", "最近") else frame).year(status)
     count = number(groups.get("count", groups.get("lasting", "")))
     turned = status == "planned" and groups.get("last") in _AHEAD and not is_on_coming(frame)
     if frame.era and count == frame.era[1] - frame.era[0] + 1 and not turned:
@@ -290,15 +297,6 @@ def _is_built_on(text: str, time: TimeMention, start: int) -> bool:
     """Whether a time only tells what the number adds to: 在上年增长12%的基础上增长|8%."""
     at = text.find("基础上", time.end, start)
     return at >= 0 and not {"在", "，"} & set(text[time.end : at])
-
-
-def _is_of_last(text: str, mention: TimeMention) -> bool:
-    """39.6℃（7月31日）: a day in brackets behind a number, which is of that number alone; 县水利局（2023年3月28日）: a signature's."""
-    bracketed = "day" in mention.groups and text[mention.start - 1 : mention.start] in ("（", "(")
-    closed = bracketed and text[mention.end : mention.end + 1] in ("）", ")")
-    if closed and "year" in mention.groups and not {"tomonth", "today"} & mention.groups.keys():
-        return True
-    return closed and _BEHIND_NUMBER.search(text, max(0, mention.start - 8), mention.start - 1) is not None
 
 
 def _is_aside(text: str, mention: TimeMention, start: int, words: TimeWords) -> bool:

@@ -18,7 +18,7 @@ _COUNTED_UP = re.compile(r"\s*据?[^，,。；]{0,4}(?:统计|核算|测算|预�
 """What stands before a time that heads its sentence all the same: 初步统计，2016年."""
 _LASTING = frozenset(("bare", "years", "plan", "lasting", "count", "monthspan", "tomonth", "quarters", "firstmonths"))
 """Times that go on to hold behind a ；."""
-_STRETCHES = frozenset(("half", "quarter", "quarters", "monthspan", "firstmonths"))
+_STRETCHES = frozenset(("half", "quarter", "quarters", "monthspan", "firstmonths", "schoolyear"))
 """Times that are a part of a year and no single month."""
 _SO_FAR = frozenset(("quarters", "monthspan", "firstmonths"))
 """Times that go on to hold behind a ； wherever they stand: 落实各项举措，1-9月实现总产值47亿元；零售额."""
@@ -52,6 +52,7 @@ def times_told(
         behind = text[max(0, start - 2) : start].strip()[-1:] in ("；", ";")
         begins = sight.paragraph != paragraph
         on = on and (not begins or behind or (opens and _GOES_ON.match(text, start) is not None))
+        on = on and not ("plan" in lead[0].groups and any(map(is_bare, own)))  # “十三五”末，…。五年投资6亿元
         paragraph, opens = sight.paragraph, opens and (on or not begins)
         part = text.startswith("其中", start)
         summed = on and _is_in_month(lead[0]) and text.find("累计", start, start + _SUMS) >= 0
@@ -96,7 +97,9 @@ def _holds_on(text: str, mention: TimeMention, times: Sequence[TimeMention], fra
         not text.startswith("同期", t.end) and not text.endswith(("其中", "预计"), 0, t.start) for t in others
     ):
         return False
-    if "years" in groups or ("day" in groups and groups.keys() & {"today", "tomonth"} and frame.covered is not None):
+    if "years" in groups or groups.keys() >= {"plan", "end"}:
+        return True
+    if "day" in groups and groups.keys() & {"today", "tomonth"} and frame.covered is not None:
         return True
     if _is_in_month(mention):
         monthly = _is_month(text, mention) and (frame.span is None or is_month(frame.span))
