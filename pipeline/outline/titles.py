@@ -16,6 +16,10 @@ _UNTYPED = 30
 _HAN = re.compile(r"[一-鿿]")
 _YEAR = re.compile(r"(?:19|20)\d\d年|[一二][〇零○九八][〇零○一二三四五六七八九]{2}年")
 _OWNED = re.compile(r"[一-鿿]{3,}(?:19|20)\d\d年")
+_ACCOUNT = re.compile(
+    r"(?:收支|使用|经营|运行|财务|公开|公示|结算|资产|预算|决算)(?:情况|简析|说明|公告|公示|公开)?(?:[（(][^）)]{1,8}[）)])?$|大事记$"
+)
+"""What a title ends with above short lines: 清溪街道2019年财政收支情况, and below it 增值税：840万元."""
 _SENTENCE = re.compile(
     r"^(?:现在|今天)，|我代表|请予审议|，.*，|(?!关)[一-鿿]于(?:(?:19|20)\d\d|[一二][〇零○九八].{2})年"
 )
@@ -94,7 +98,11 @@ class TitleFinder:
             points -= 2 * any(c in "：:>»|" for c in line)
             if typed:
                 points += _points_of_words(line, titled=score >= _TYPED)
-            elif at == 0 and _is_short(line) and (zone <= 4 or never(lines[1])):
+            elif (
+                at == 0
+                and _is_short(line)
+                and (zone <= 4 or never(lines[1]) or (_OWNED.match(line) and _ACCOUNT.search(line)))
+            ):
                 points += 1  # a headline with its date and source below
             if points > score:
                 best, score = at, points
