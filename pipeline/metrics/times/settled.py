@@ -160,10 +160,10 @@ def _unheaded(
     if before and _ahead_by(text, before[-1], frame, words) and not words.is_now(text, left, start):
         return True
     told = [time for time in before if is_adverbial(text, time) and not words.is_basis(text, time)]
-    over = told and (
-        _is_reported(told[-1], frame) or _is_over(told[-1], frame) or _is_spanned(told[-1], frame)
+    over = (frame.held is not None and not told) or (bool(told) and (
+        _is_past(told[-1], frame) or _is_reported(told[-1], frame) or _is_over(told[-1], frame) or _is_spanned(told[-1], frame)
         or text.startswith("以来", told[-1].end) or text.endswith("以来", 0, told[-1].end)
-    )  # fmt: skip
+    ))  # fmt: skip
     return False if over or is_found(text, start, end) else None
 
 

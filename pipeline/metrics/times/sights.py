@@ -38,6 +38,8 @@ _MASKED_YEAR = re.compile("20(?:[xX×ＸＸ*]{2}|__)年|(?<![A-Za-z0-9])[xX×Ｘ
 """A year that is masked: what is planned for it is not for the year after the one that the title tells."""
 
 
+_NOW = 8
+"""Within so many characters a sentence begins by saying that it tells how things stand now."""
 _THAT_YEAR = re.compile("[是同该](?=年)")
 """What a sentence begins with that is on the year told last: 是年，产值338万元."""
 
@@ -106,7 +108,12 @@ def sights_of(
         elif frame.heads_on(frames[section_id], text, start):
             frames[section_id] = frame
         last = bisect_left(turned, sentence.end)
-        turn = turns[last - 1] if last else None
+        turn = turns[last - 1] if last and not _is_left(text, start, turns[last - 1], words) else None
         if (now := (frame, turn, turn is not None and turn.at >= paragraph)) != of:
             of, seen = now, with_turn(*now)
         yield Sight(paragraph, seen, times if place in held else [])
+
+
+def _is_left(text: str, start: int, turn: Turn, words: TimeWords) -> bool:
+    """Whether a sentence tells how things stand now, whatever year the text turned to: 2018年，建校36所。全县现有."""
+    return turn.year is not None and words.is_now(text, start, start + _NOW)

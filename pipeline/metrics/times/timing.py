@@ -371,6 +371,8 @@ def _undated(text: str, spoken: Spoken, frame: Frame, status: str, times: Sequen
     if frame.era is not None:
         if spoken.flow() or spoken.words.all_along.search(text, spoken.left, spoken.start):
             return so_far(frame.era, frame, status)
+        if status == "actual" and frame.covered and spoken.words.is_now(text, spoken.left, spoken.start):
+            return str(frame.covered)
         ahead = status == "planned" and (frame.covered is None or frame.era[1] > frame.covered)
         return str(frame.era[1]) if frame.target or ahead else None
     year = _year_now(frame, status)
