@@ -35,7 +35,7 @@ from pipeline.metrics.page.found import Found
 from pipeline.metrics.page.hashing import BUCKETS
 from pipeline.metrics.page.lexicon import Lexicon, Trait
 from pipeline.metrics.page.numbers import number_of
-from pipeline.metrics.page.page import Array, Page, last_before, summed
+from pipeline.metrics.page.page import Array, Page, holding, last_before, summed
 from pipeline.metrics.parts.part_words import PartWords
 from pipeline.metrics.parts.planned_parts import plans_with_parts
 from pipeline.metrics.parts.totals import totals_of
@@ -53,6 +53,7 @@ from pipeline.metrics.tabled import as_tables_tell, name_by_tables, subjects_by_
 from pipeline.metrics.times.adverbials import TimeWords, times_near
 from pipeline.metrics.times.dealt import times_dealt
 from pipeline.metrics.times.flows import goes_on, is_flow
+from pipeline.metrics.times.listed import PLANS, ends_list, holds_on
 from pipeline.metrics.times.of_last import is_growth_of_last, is_measured, is_part_of_last
 from pipeline.metrics.times.settled import settled
 from pipeline.metrics.times.sights import Sight, sights_of
@@ -64,7 +65,6 @@ from pipeline.rules import Rules
 from pipeline.rules.schema import BodyWord, Indicator, Kind, MetricCue, PartCue, TableHead, TimeCue
 
 _dates_of = lru_cache(4096)(dates_of)
-_NOWHERE = 2**62
 _AND = frozenset(("", *"、和及与"))
 """What joins numbers that hold at one time: 分别增长2倍、1.9倍和3倍, 贫困人口1843户|7621人."""
 
@@ -248,12 +248,18 @@ class Extractor:
     ) -> list[bool]:
         """Whether each number is planned: as what stands around it settles, else as the model guesses."""
         out: list[bool] = []
-        for one, place, modality, guess in zip(read.found, places, modal, guessed, strict=True):
+        does = np.append(read.page.deeds, False)[read.context.left.start].tolist()
+        last, listed = 0, False  # where the number before ends, and whether what is listed behind it is planned with it
+        for one, place, modality, guess, verb in zip(read.found, places, modal, guessed, does, strict=True):
             sight = read.sights[place]
             times = times_near(sight.times, one.quantity.start)
             sure = settled(read.text, one.left, *one.quantity[:2], sight.frame, times, modality, self.words)
-            joined = bool(out) and read.found[len(out) - 1].quantity.end == one.quantity.start  # 计划脱贫5户16人
-            out.append(out[-1] if joined else guess if sure is None else sure)
+            joined = bool(out) and last == one.quantity.start  # 计划脱贫5户16人
+            gap = read.text[last : one.quantity.start]
+            goes_on = listed and modality is None and holds_on(gap, verb)
+            out.append(out[-1] if joined else goes_on or (guess if sure is None else sure))
+            listed = out[-1] and (modality in PLANS or (listed and modality is None and not ends_list(gap)))
+            last = one.quantity.end
         return out
 
     @staticmethod
@@ -281,9 +287,8 @@ class Extractor:
     def _periods(self, read: Read, planned: Sequence[bool], totals: Sequence[int | None]) -> list[str | None]:
         """When each number holds; a part told with 其中 when its whole in `totals` does."""
         text, page, left, words = read.text, read.page, read.context.left, self.words
-        stock = _holds([match.span() for match in words.stocks(text)], read.context.edges, page.starts)
-        deeds = page.has(Trait.DEED) & ~np.append(page.has(Trait.DOER)[1:], False)
-        does = summed(page.has(Trait.DOES) | deeds)
+        stock = holding([match.span() for match in words.stocks(text)], read.context.edges, page.starts)
+        does = summed(page.deeds)
         done = (does[left.end] > does[left.start]).tolist()
         begins = np.where(left.end > left.start, np.append(page.word_starts, 0)[left.start], page.starts).tolist()
         starts = [sentence.start for sentence in read.sentences]
@@ -340,13 +345,6 @@ def _of_sections(sentences: Sequence[Sentence], sections: Container[int]) -> Seq
         return list(compress(sentences, kept))
     numbers = sentences.numbers[np.repeat(kept, [len(sentence.words) for sentence in sentences])]
     return Sentences(compress(sentences, kept), sentences.known, numbers, sentences.tags)
-
-
-def _holds(spans: Sequence[tuple[int, int]], start: Array, end: Array) -> list[bool]:
-    """Whether one of ordered spans lies in each stretch."""
-    bounds = np.array([*spans, (_NOWHERE, _NOWHERE)], np.int64)
-    held: list[bool] = (bounds[np.searchsorted(bounds[:, 0], start), 1] <= end).tolist()
-    return held
 
 
 def _bases(read: Read) -> list[str | None]:

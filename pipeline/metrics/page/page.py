@@ -19,6 +19,8 @@ from pipeline.metrics.page.lexicon import Lexicon, Trait
 from pipeline.metrics.page.tokens import BOUNDARIES
 from pipeline.records import Quantity, Sentence
 
+_NOWHERE = 2**62
+
 Array = np.ndarray
 _BOUNDARY, _CLOSES, _OPENS, _COMMA, _QUOTE, _UNQUOTE, _JOINS, _OF = (1 << i for i in range(8))
 _NEAR = 24
@@ -264,6 +266,12 @@ class Page:
         having: Array = (self.traits & trait) != 0
         return having
 
+    @cached_property
+    def deeds(self) -> Array:
+        """Which words say that something was done."""
+        deeds: Array = self.has(Trait.DOES) | (self.has(Trait.DEED) & ~np.append(self.has(Trait.DOER)[1:], False))
+        return deeds
+
     def word_ends_of(self, end: Array) -> Array:
         """Where the last words before places between words end in the text."""
         ends: Array = np.append(self.word_ends, 0)[end - 1]
@@ -313,3 +321,10 @@ def shifted(values: Array) -> Array:
     out = np.empty_like(values)
     out[1:], out[:1] = values[:-1], values[-1:]
     return out
+
+
+def holding(spans: Sequence[tuple[int, int]], start: Array, end: Array) -> list[bool]:
+    """Whether one of ordered spans lies in each stretch."""
+    bounds = np.array([*spans, (_NOWHERE, _NOWHERE)], np.int64)
+    held: list[bool] = (bounds[np.searchsorted(bounds[:, 0], start), 1] <= end).tolist()
+    return held

@@ -21,16 +21,9 @@ _AIMED = re.compile(
     "(?:奋斗|经营|预期|发展|工作|总体|主要|年度)目标(?:是|为)?[：:](?![^。\n]*(?:已|实际|了|[上去]年|现有|由|从))[^。\n]{0,156}$"
 )
 """A colon behind an aim, and what is listed there: 奋斗目标：总产值2500万元，总产量|4950吨."""
-_LISTED = re.compile(
-    "(?:^|[。\n])(?![^，。；：\n]{0,30}(?:[完超未较比按照原]|落实))[^。；：\n0-9已了]{0,24}(?<![度资产规模比虚草])(?:计划|計劃|力争|力爭|拟|擬)"
-    "(?=[换铺架装办搬清完新改修建投引发培安实购种栽造招整开启推打流创增扩设组争實擴發購設開創])(?![^。\n]*(?:[已了现]|实际|实现|目前|截[至止]|[上去]年|完成(?:率|投资额?占)))[^。\n]{0,200}$"
-)
-"""What is listed behind what somebody plans to do, over ； and up to the end of the sentence."""
 _AIMS = re.compile("(?:度|的)*[^，。；：:、0-9\n]{0,14}(?:目标|任务|指标|计划|安排|打算)(?:是|为|如下)?[：:]")
 """What stands between a year and what is listed as its aims: 2004年|度各项经营目标：."""
 _REACH = 80
-_LIST = 200
-"""So many characters before a number a plan is looked for that it is listed behind."""
 
 
 def is_demanded(text: str, start: int) -> bool:
@@ -46,22 +39,11 @@ def is_demanded(text: str, start: int) -> bool:
     meets = text.rfind("会", max(0, start - _REACH // 2), start)
     if meets >= 0 and _RESOLVED.search(text, max(0, start - _REACH // 2), start):
         return True
-    if _is_listed(text, start):
-        return True
     aims = text.rfind("目标", max(0, start - 2 * _REACH), start)
     if aims >= 0 and _AIMED.search(text, max(0, aims - 2), start):
         return True
     wants = text.find("要求", max(0, start - _REACH), start)
     return wants >= 0 and _DEMANDED.search(text, max(0, wants - 16), start) is not None
-
-
-def _is_listed(text: str, start: int) -> bool:
-    """Whether a number is listed behind what is planned: 计划改造管网20公里；新建泵站|3座."""
-    begins = max(0, start - _LIST)
-    if text.find("；", begins, start) < 0 and text.find(";", begins, start) < 0:
-        return False
-    begins = max(text.rfind(mark, begins, start) for mark in "。\n")
-    return _LISTED.search(text, max(begins, start - _LIST, 0), start) is not None
 
 
 def year_of_aims(text: str, start: int, times: Sequence[TimeMention]) -> TimeMention | None:
