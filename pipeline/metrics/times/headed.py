@@ -14,7 +14,7 @@ from pipeline.records import Facts, Section
 _PART_NUMBER = "第[一二三四五]大?部分[，,、：: ]?"
 _PART = re.compile(_PART_NUMBER)
 _LINE = re.compile(
-    rf"(?:{_PART_NUMBER})?[^，。；！？：:\n0-9一二]{{0,6}}({WRITTEN_YEAR})(?:年度?)?(?![-－—–~～至到届级年月0-9])[：:]?[^，。；！？\n0-9]{{0,16}}\n"
+    rf"(?:{_PART_NUMBER})?[^，。；！？：:\n0-9一二]{{0,6}}({WRITTEN_YEAR})(?:年度?)?(?![-－—–~～至到届级年月0-9]|[一二三四五六七八九十]{{1,2}}月)[：:]?[^，。；！？\n0-9]{{0,16}}\n"
 )
 """A line of its own that names a year, though no outline has it: ★2023年目标, 盘算2022, 2020年要点：."""
 _TO_DO = re.compile("任务|措施|举措|保障|重点|目标|工作|要求|安排|打算|部署")
