@@ -160,6 +160,7 @@ def frame_of(
             month = month or month_of_report(heading, covered)
     if planned is None and not years and era is None:
         planned = section.section_id in after or None
+    era = None if era and era[1] == covered and words.faults.search(section.heading) else era  # how things stand now
     both = bool(years) and era is not None
     if target := plan is not None and not years and era is None:
         planned, titled = planned is not False, titled or planned is None
@@ -171,13 +172,12 @@ def frame_of(
     if planned is None and len(years) == 1 and covered is not None and not both:
         planned = years[0] > covered
     only = told[0] if open_ and len(told) == 1 else None
-    ahead = part if planned else None
     inside = None if planned else (part if planned is False else None) or month
     span = span or (inside if years in ((), (covered,)) else None)
     return Frame(
         bool(planned), planned, titled, years, covered, spoken, span, era=era, only=only, said=only, open=open_, both=both,
         target=target, since=since, coming=coming, told=era_told(facts.title or "", covered) if era is None else None,
-        amid=facts.year_delivered is not None and facts.year_delivered == covered and not is_on_next(section, sections), ahead=ahead,
+        amid=facts.year_delivered is not None and facts.year_delivered == covered and not is_on_next(section, sections), ahead=part if planned else None,
         own=both and str(years[0]) in YEAR_TOLD.findall(facts.title or ""),
     )  # fmt: skip
 

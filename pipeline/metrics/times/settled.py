@@ -121,7 +121,7 @@ def settled(
     worded = _worded(text, left, start, end, frame, words)
     if worded is not None:
         return worded
-    if modality and frame.heading is not True and _turned_out(text, modality, start):
+    if modality and frame.heading is not True and _turned_out(text, modality, left, start, words):
         return False
     before = [time for time in times if time.end <= start]
     if frame.heading is not True and modality == "力争" and _STRIVES.search(text, max(0, start - 70), start):
@@ -190,8 +190,10 @@ def _reviewed(
     return None if modality or any(_is_ahead(time, frame) for time in times) else False
 
 
-def _turned_out(text: str, modality: str, start: int) -> bool:
+def _turned_out(text: str, modality: str, left: int, start: int, words: TimeWords) -> bool:
     """Whether what was planned is told as done since: 计划改造12公里，实际完成13公里，完成投资|1800万元; 计划投资2亿元，已完成|1.3亿元."""
+    if text.find(modality, left, start) < 0 and words.so_far.search(text, left, start):
+        return True  # 计划迁坟120座，已迁87座
     plan = text.rfind(modality, max(0, start - _FAR), start)
     done = _ACTUAL.search(text, plan, start) if plan >= 0 else None
     return done is not None and "。" not in text[done.start() : start]

@@ -18,6 +18,7 @@ _TURN = re.compile(
     r"|(?P<year>(?:19|20)\d\d) ?年(?=[，,是])"
     r"|(?P<now>今年)(?=[，,是])"
     r"|(?P<one>(?:刚刚)?过去的?一年(?:来|里)?|一年来|这一年)(?=[，,里])"
+    r"|(?P<faults>(?:同时[，,]?)?[^，。！？；\n]{0,8}清醒地?(?=看到|认识到|意识到))"
     rf"|(?:[^，。！？；\n]{{0,6}}回[顾首望眸]|经过|在)?(?:[“\"]|(?={PLAN_NAME}时期))(?P<plan>{PLAN_NAME})[”\"]?(?=时期|期间|[，,特发])"
     r"|(?:回[顾首望眸])?(?P<five>(?:过去的?|这)五年|五年(?=来|历程))"
     r")"
@@ -47,7 +48,10 @@ def turns_of(text: str) -> list[Turn]:
         year = int(match[kind]) if kind in ("past", "year") else None
         plan = plan_years(match[kind]) if kind == "plan" else None
         before = (turns[-1].plan or turns[-1].before) if turns else None
-        turns.append(Turn(match.start(), year, plan, "" if year or plan else kind, before if kind == "five" else None))
+        words = (
+            "" if year or plan else "one" if kind == "faults" else kind
+        )  # what is wanting is so at the end of the years
+        turns.append(Turn(match.start(), year, plan, words, before if kind == "five" else None))
     return turns
 
 
