@@ -22,7 +22,7 @@ _SHARE = re.compile("[末底]?[一-龥]{0,8}?的(?:约|近)?(?:百分之|[0-9.�
 """占1995年底贫困人口的91%, 为上年的百分之一百零七: what a number is a share of."""
 _MEASURES = ("同期", "相比", "基数", "高基数", "低基数", "较高基数", "不变价", "可比价", "价格计算", "价格折算")
 """What makes the time before it a measure: 按1990年不变价格."""
-_WHOLE = re.compile("(?:计划|任务|目标|预算|预期)数?的(?!(?:要求|安排))")
+_WHOLE = re.compile("(?:工作|指标|目标|计划)?(?:计划|任务|目标|预算|预期|指标)数?的(?!(?:要求|安排))")
 """完成全年计划的48%: what a number is a share of."""
 _SPANS = frozenset(("years", "tomonth", "today"))
 """Times that say themselves where they end: 从2021年5月到2023年8月."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from pipeline.language.periods import TimeMention, dates_of, number, resolve
+from pipeline.language.periods import TimeMention, dates_of, number, resolve, year_of
+from pipeline.metrics.times.adverbials import TimeWords
 from pipeline.metrics.times.frames import Frame
 
 _YEAR = len("2023")
@@ -64,6 +65,16 @@ def so_far(era: tuple[int, int], frame: Frame, status: str) -> str:
     amid = frame.covered if status == "actual" and not frame.target else None
     last = amid if amid and era[0] <= amid < era[1] else era[1]
     return joined((era[0], last)) if era[0] < last else str(last)
+
+
+def years_to(last: int, text: str, times: Sequence[TimeMention], frame: Frame, words: TimeWords) -> str | None:
+    """The years up to one that an average speaks of: those since what it is measured against, or the era of the section."""
+    for mention in times:
+        first = year_of(mention.written, None) if words.is_basis(text, mention) and mention.written else None
+        if first is not None and first < last - 1:
+            return f"{first + 1}/{last}"
+    eras = [era for era in (frame.era, frame.told) if era is not None and era[1] == last]
+    return joined(eras[0]) if eras else None
 
 
 def is_on_coming(frame: Frame) -> bool:

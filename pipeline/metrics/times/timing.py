@@ -30,7 +30,7 @@ from pipeline.metrics.times.adverbials import (
 from pipeline.metrics.times.behind import due_behind
 from pipeline.metrics.times.frames import Frame
 from pipeline.metrics.times.spans import is_month, near, next_school_year, next_span
-from pipeline.metrics.times.stretches import is_on_coming, joined, months_since, months_summed, since, so_far
+from pipeline.metrics.times.stretches import is_on_coming, joined, months_since, months_summed, since, so_far, years_to
 from pipeline.metrics.times.worded import is_from_now, is_of_year, is_once_built, is_since_founded
 
 _YEAR_ALONE = len("2023")
@@ -146,8 +146,15 @@ def _period_of(text: str, spoken: Spoken, frame: Frame, status: str, times: Sequ
             continue  # 到2010年，…；能耗降低20%: over the years of the plan
         if passed and status == "planned" and "plan" in groups and "end" not in groups and not spoken.flow():
             return (resolve(mention, None) or "")[-_YEAR_ALONE:] or None  # “十四五”期间，…；城镇化率达到67%
-        return _dated(text, spoken, frame, status, mention, earlier)
+        period = _dated(text, spoken, frame, status, mention, earlier)
+        years = status == "actual" and _DATES & groups.keys() and "/" in (period or "")
+        return None if years and _stands(text, spoken) else period  # “十二五”期间，产值由46亿元增加到|81亿元
     return _undated(text, spoken, frame, status, times)
+
+
+def _stands(text: str, spoken: Spoken) -> bool:
+    """Whether a number tells how things stood, and counts nothing."""
+    return not spoken.flow() and spoken.words.is_state(text[spoken.left : spoken.start])
 
 
 def _reaches(text: str, mention: TimeMention, spoken: Spoken) -> bool:
@@ -239,7 +246,7 @@ def _dated(
     if period and gained and not _PER_CENT.match(text, start):
         return period[:_YEAR_ALONE] + _UP_TO[period[_YEAR_ALONE:]]
     if period and len(period) == _YEAR_ALONE and words.yearly.search(text, left, start):
-        return _years_to(int(period), text, times, frame, words) or period
+        return years_to(int(period), text, times, frame, words) or period
     return period
 
 
@@ -326,16 +333,6 @@ def _is_to_come(mention: TimeMention, frame: Frame) -> bool:
     return year is not None and frame.covered is not None and year > frame.covered
 
 
-def _years_to(last: int, text: str, times: Sequence[TimeMention], frame: Frame, words: TimeWords) -> str | None:
-    """The years up to one that an average speaks of: those since what it is measured against, or the era of the section."""
-    for mention in times:
-        first = year_of(mention.written, None) if words.is_basis(text, mention) and mention.written else None
-        if first is not None and first < last - 1:
-            return f"{first + 1}/{last}"
-    eras = [era for era in (frame.era, frame.told) if era is not None and era[1] == last]
-    return joined(eras[0]) if eras else None
-
-
 def _summed(text: str, spoken: Spoken, frame: Frame, status: str, times: Sequence[TimeMention]) -> str | None:
     """The era of a sum that the sentence or a plan dates, 五年累计; other sums count since long ago, and nothing dates them."""
     spans = [t for t in times if t.end <= spoken.start and _DATES & t.groups.keys() and is_adverbial(text, t)]
@@ -364,7 +361,7 @@ def _undated(text: str, spoken: Spoken, frame: Frame, status: str, times: Sequen
     yearly = spoken.words.yearly.search(text, spoken.left, spoken.start) is not None
     if frame.told is not None and yearly:
         return joined(frame.told)
-    if yearly and (last := frame.year(status)) and (years := _years_to(last, text, times, frame, spoken.words)):
+    if yearly and (last := frame.year(status)) and (years := years_to(last, text, times, frame, spoken.words)):
         return years
     if frame.both or (frame.target and status == "actual"):
         return None
