@@ -222,9 +222,11 @@ def era_of(words: str, covered: int | None) -> tuple[int, int] | None:
     return None
 
 
-_GOAL = re.compile("(?:底|末)?(?:全面|率先|基本|同步|如期)*(?:建成|实现|完成|脱贫|达到|消除)")
+_GOAL = re.compile("(?:底|末)?前?(?:全[省市县区乡镇村])?(?:全面|率先|基本|同步|如期)*(?:建成|实现|完成|脱贫|达到|消除)")
 """What a year to come is named for, which is no year that a text is on: 围绕到2018年|全面建成小康社会的目标."""
 
+_AIMS = re.compile("(?:今后|未来)的?[两二三四五]年[^。\n]{0,20}目标(?:是|为)?[：:]")
+"""Behind what a year is only one of those aimed at: 未来五年主要目标是：产值年均增长9%，|2020年底建成."""
 _OF_LIFE = re.compile(
     "出?生[，,。；于在]|(?:参加|加入)(?:革命)?(?:工作|中国)|入[党伍学]|(?:后|起|开始|至今)?[，,]?(?:历|升|调|担|兼|先后)?任(?![务何期]|[^，。；\n]{0,24}以来)"
 )
@@ -251,6 +253,8 @@ def years_told(text: str, facts: Facts, words: TimeWords) -> tuple[str, ...]:
             continue
         if text[mention.start - 1 : mention.start] in ("到", "至") and _GOAL.match(text, mention.end):
             continue
+        if text.find("目标", head, mention.start) >= 0 and _AIMS.search(text, head, mention.start):
+            continue
         if said is not None and (mention.start < _NEAR or mention.start - head <= _OPENING):
             (dates if alone else told).append(said)
     if dates:
@@ -275,6 +279,8 @@ def _is_over(text: str, year: int) -> bool:
 def with_time_said(frame: Frame, text: str, start: int, times: Sequence[TimeMention], words: TimeWords) -> Frame:
     """The frame after the sentence at `start`: where nothing else says the year, one that heads a sentence holds on."""
     for mention in times if frame.open else ():
+        if frame.planned and _GOAL.match(text, mention.end):
+            continue
         if mention.start - start <= _OPENING and (said := _said(text, mention, words)) is not None:
             return frame._replace(said=said)
     if frame.open and frame.said != frame.only and words.is_now(text, start, start + 10):
