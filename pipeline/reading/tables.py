@@ -17,6 +17,7 @@ from typing import BinaryIO, NamedTuple
 from pipeline.reading.cells import kind_of, text_of, title_of
 from pipeline.reading.columns import LONG_ENOUGH, Columns, chinese, choose_column, choose_days, choose_titles
 from pipeline.reading.days import day_in
+from pipeline.reading.delimited import Rows
 from pipeline.reading.encoding import decode, detect, errors_for, mend
 from pipeline.reading.files import File, load
 from pipeline.reading.limits import Limits
@@ -44,7 +45,8 @@ def open_delimited(file: File, limits: Limits, wanted: Columns) -> Iterator[Sour
     csv.field_size_limit(limits.max_chars)
     with file.open() as stream:
         encoding = _encoding_of(stream)
-        rows = _cells(_lines(stream, encoding, limits), "\t" if suffix_of(file.name) in (".tsv", ".tab") else None)
+        delimiter = "\t" if suffix_of(file.name) in (".tsv", ".tab") else None
+        rows = iter(Rows(_lines(stream, encoding, limits), delimiter, limits.max_chars))
         head = next(rows, [])
         if isinstance(head, BrokenRow):
             raise head
@@ -136,23 +138,6 @@ def _lines(stream: BinaryIO, encoding: str, limits: Limits) -> Iterator[str]:
         while line := text.readline(limits.max_chars + 1):
             limits.check("max_chars", len(line), "characters in one line of the table")
             yield mend(line, encoding)
-
-
-def _cells(lines: Iterator[str], delimiter: str | None) -> Iterator[list[str] | BrokenRow]:
-    """The rows of a delimited table that hold anything; the delimiter is the one that its first line has most of."""
-    first = next(lines, "")
-    reader = csv.reader(chain([first], lines), delimiter=delimiter or max(",;\t|", key=first.count))
-    while True:
-        try:
-            row = next(reader)
-        except StopIteration:
-            return
-        except csv.Error as error:
-            what = f"The row cannot be told into cells ({error})."
-            yield BrokenRow(f"{what} Look for a quotation mark left open, or raise limits.max_chars.")
-        else:
-            if any(cell.strip() for cell in row):
-                yield row
 
 
 def column_names(head: Sequence[str]) -> list[str]:

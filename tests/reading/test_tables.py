@@ -3,6 +3,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import time
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -101,6 +102,39 @@ def test_a_row_over_the_limit_is_a_failure_of_its_own(tmp_path: Path) -> None:
     assert found[0] == Source("a.csv#1", "甲".encode(), "text/plain", {"编号": "1"})
     assert isinstance(found[1], Failure)
     assert (found[1].source, found[1].error) == ("a.csv#2", "BrokenRow")
+
+
+@pytest.mark.parametrize(
+    ("rows", "found"),
+    [
+        ('1,"甲\n2,乙\n3,丙\n', ["BrokenRow", "乙", "丙"]),  # open to the end of the table
+        ('1,"甲\n2,"乙"\n3,丙\n', ["BrokenRow", "乙", "丙"]),  # … to the mark of the next row
+        ('"1,甲\n2,乙\n"3","丙\n丁"\n', ["BrokenRow", "乙", "丙\n丁"]),
+        ('1,甲\n2,"乙\n', ["甲", "BrokenRow"]),  # cut off
+        ('1,"甲\n一、乙\n二、丙\n2,丁\n', ["BrokenRow", "丁"]),  # its own lines are no rows
+        ('1,"甲\n2,"乙\n3,"丙"\n4,丁\n', ["BrokenRow", "BrokenRow", "丙", "丁"]),
+        ('1,"甲"乙"丙"\n2,丁\n', ['甲乙"丙"', "丁"]),  # marks amid the words of a line
+        ('1,"甲"乙"\n丙"\n2,丁\n', ["BrokenRow", "丁"]),  # … of several lines
+        ('1,甲"乙\n2,"丙\n\n丁"\n', ['甲"乙', "丙\n\n丁"]),
+    ],
+)
+def test_a_quotation_mark_left_open_costs_its_row_alone(tmp_path: Path, rows: str, found: list[str]) -> None:
+    assert texts(entries(tmp_path, "a.csv", "编号,正文\n" + rows)) == found
+
+
+def test_a_broken_row_names_its_lines(tmp_path: Path) -> None:
+    failures = entries(tmp_path, "a.csv", '编号,正文\n1,甲\n2,"乙\n一、丙\n3,丁\n4,"戊\n')
+    said = [failure.message.split(" of ")[0] for failure in failures if isinstance(failure, Failure)]
+    assert said == ["Lines 3 to 4", "Line 6"]
+    assert [failure.stage for failure in failures if isinstance(failure, Failure)] == ["read", "read"]
+
+
+def test_many_marks_left_open_do_not_take_ever_longer(tmp_path: Path) -> None:
+    rows = "".join(f'{number}","甲\n' for number in range(20_000))
+    begun = time.perf_counter()
+    found = entries(tmp_path, "a.csv", f"编号,正文\n0,乙\n{rows}")
+    assert texts(found)[:3] == ["乙", "BrokenRow", "BrokenRow"]
+    assert time.perf_counter() - begun < 60
 
 
 def test_an_endless_line_ends_the_table_with_the_limit_named(tmp_path: Path) -> None:
