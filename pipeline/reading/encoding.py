@@ -1,7 +1,7 @@
 """Bytes to text: byte order mark, strict UTF-8, then evidence. One bad byte never costs a document.
 
 Reports come as Windows, DOS and Taiwanese software saved them: GBK without a word, Big5, UTF-16 with its mark lost.
-GB2312 and GBK are always read as GB18030, which holds both.
+GB2312 and GBK are always read as GB18030, which holds both; HZ (``~{9$Ww~}``), in which old mail has them, is ASCII.
 """
 
 from __future__ import annotations
@@ -69,7 +69,7 @@ def decode_as(data: bytes, encoding: str) -> Decoded:
 
 def errors_for(encoding: str) -> str:
     """The error handler after which `mend` can put right what was undecodable."""
-    return "replace" if encoding.startswith(("utf-16", "utf-32")) else "surrogateescape"
+    return "replace" if encoding.startswith(("utf-16", "utf-32", "hz")) else "surrogateescape"
 
 
 def detect(data: bytes) -> str | None:
@@ -84,6 +84,8 @@ def detect(data: bytes) -> str | None:
         text = ""
     controls = len(body) - len(body.translate(None, CONTROLS))
     is_text = (text or not body) and controls * 10 <= len(text)
+    if is_text and _is_hz(body):
+        return "hz"
     if is_text and (marked or not _is_gbk_by_chance(text, body)):
         return marked or "utf-8"
     high = HIGH.search(body)
@@ -102,6 +104,19 @@ def weigh(sample: bytes, encodings: Iterable[str], *, mended: bool = False) -> t
     texts = {encoding: sample.decode(encoding, errors_for(encoding)) for encoding in encodings}
     scores = {e: evidence.score(mend(text, e) if mended else text) for e, text in texts.items()}
     return max(scores.items(), key=lambda item: item[1])
+
+
+def _is_hz(data: bytes) -> bool:
+    """Whether ASCII is Chinese between the signs of HZ.
+
+    >>> _is_hz("全县工作".encode("hz")), _is_hz(b"echo ~{a,b~}"), _is_hz(b"ls ~/{a,b}")
+    (True, False, False)
+    """
+    start = data.find(b"~{")
+    if start < 0 or not data.isascii():
+        return False
+    said = "".join(char for char in data[start : start + SAMPLE].decode("hz", "replace") if char > "\x7f")
+    return evidence.score(said) > 0.3
 
 
 def _is_gbk_by_chance(text: str, data: bytes) -> bool:

@@ -26,6 +26,7 @@ FOUND_AS = {
     "gbk": "gb18030",
     "gb18030": "gb18030",
     "big5": "big5",
+    "hz": "hz",
 }
 encodings = pytest.mark.parametrize("encoding", FOUND_AS)
 
@@ -115,6 +116,13 @@ def test_a_mark_in_gb18030_is_taken_off() -> None:
 @pytest.mark.parametrize("word", ["联通", "报告", "一、", "党支部", "三农", "年度总结", "乡村振兴"])
 def test_a_single_word_in_gbk_is_read_right(word: str) -> None:
     assert decode(word.encode("gbk")).text == word
+
+
+def test_hz_of_old_mail_is_read_where_it_is_chinese() -> None:
+    mail = "From: office\n\n" + "全镇共有党员六百名。\n新修水渠2公里。\n"
+    assert decode(mail.encode("hz")) == (mail, "hz")
+    assert decode(b"ls ~{a,b~} ~{x~}").encoding == "utf-8"
+    assert "党员六百名" in decode(mail.encode("hz").replace(b"~}", b"~} \x7f", 1)).text
 
 
 def test_words_that_are_valid_utf8_by_chance_are_read_as_gbk() -> None:
