@@ -62,14 +62,23 @@ class Difference(NamedTuple):
 
 
 def differences(old: Stored, new: Stored) -> Iterator[Difference]:
-    """Every difference, in the order of the tables, then of the documents."""
+    """Every difference, in the order of the tables, then of the documents; tables `not_compared` apart."""
     before, after = _places(old), _places(new)
     names = {place.doc_id: source for places in (before, after) for source, place in places.items()}
+    apart = not_compared(old, new)
     for table in (*TABLES, *DERIVED):
+        if table in apart:
+            continue
         if table in ("failures", *DERIVED):
             yield from _by_source(table, _whole(old, table, names), _whole(new, table, names))
         elif table in old.tables or table in new.tables:
             yield from _of_documents(table, Version(old, before), Version(new, after))
+
+
+def not_compared(old: Stored, new: Stored) -> dict[str, Stored]:
+    """Tables that a command of their own writes behind a run, where only one version has them; and that version."""
+    has = {table: [stored for stored in (old, new) if table in stored.tables] for table in DERIVED}
+    return {table: stored[0] for table, stored in has.items() if len(stored) == 1}
 
 
 def share_documents(old: Stored, new: Stored) -> bool:

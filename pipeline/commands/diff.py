@@ -32,7 +32,7 @@ def run(order: argparse.Namespace) -> int:
     import json
     import sys
 
-    from pipeline.analysis.diff import differences, share_documents, summarise, write_csv
+    from pipeline.analysis.diff import differences, not_compared, share_documents, summarise, write_csv
     from pipeline.dataset.stored import open_dataset
     from pipeline.terminal.diff import print_differences
 
@@ -43,10 +43,18 @@ def run(order: argparse.Namespace) -> int:
     summaries, examples = summarise(found)
     if order.json:
         tables = {table: summary._asdict() for table, summary in summaries.items()}
-        told = {"tables": tables, "examples": [one._asdict() for one in examples]}
+        apart = {table: str(stored.folder) for table, stored in not_compared(old, new).items()}
+        told = {"tables": tables, "examples": [one._asdict() for one in examples], "not_compared": apart}
         print(json.dumps(told, ensure_ascii=False, default=str))
     else:
         print_differences(summaries, examples)
+    for table, stored in not_compared(old, new).items():
+        other = (new if stored is old else old).folder
+        print(
+            f"report-pipeline: {table} is not compared: only {stored.folder} has it. It is made after a run: "
+            f"report-pipeline {table} {other}",
+            file=sys.stderr,
+        )
     if summaries and not share_documents(old, new):
         warning = (
             "No document is in both datasets: they are known by their source, the path below the input of the run."

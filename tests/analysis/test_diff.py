@@ -63,6 +63,21 @@ def test_a_dataset_does_not_differ_from_itself(old: Path, make: Make, capsys: py
     assert "the same" in capsys.readouterr().out
 
 
+def test_a_table_that_a_command_made_of_one_version_is_no_difference(
+    old: Path, make: Make, capsys: pytest.CaptureFixture[str]
+) -> None:
+    again = make(KEPT, CHANGED, GONE)
+    assert main(["duplicates", str(again)]) == 0
+    capsys.readouterr()
+    assert main(["diff", str(again), str(old)]) == 0
+    said = capsys.readouterr()
+    assert "the same" in said.out
+    assert f"duplicates is not compared: only {again} has it" in said.err
+    assert said.err.endswith(f"report-pipeline duplicates {old}\n")
+    assert main(["diff", str(old), str(again), "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["not_compared"] == {"duplicates": str(again)}
+
+
 def test_documents_are_known_by_their_source(old: Path, new: Path) -> None:
     told = [(d.kind, d.source, d.column) for d in found(old, new) if d.table == "documents"]
     assert ("went", f"archive/{GONE}", None) in told
