@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
@@ -16,15 +16,32 @@ OWN = {"year", "period", "subject", *(column.name for column in TABLES["document
 
 
 class Metadata(NamedTuple):
-    """The rows of a table by source path, and the name and the digest of its file, as the manifest remembers it."""
+    """The rows of a table by source path, and the name and the digest of its file, as the manifest remembers it.
+
+    ``key`` is the column that names the sources.
+    """
 
     rows: Mapping[str, Mapping[str, str | None]]
     name: str
     sha256: str
+    key: str
 
     def shadowed(self) -> tuple[str, ...]:
         """Columns named as what the program finds: they stand in ``documents.meta`` and change nothing."""
         return tuple(sorted({name for further in self.rows.values() for name in further} & OWN))
+
+    def check_fits(self, entries: Iterable[str]) -> None:
+        """Raises UsageError where no row names one of the `entries`: they are named otherwise, or by another column."""
+        first = None
+        for entry in entries:
+            first = first or entry
+            if entry in self.rows:
+                return
+        if first is not None and self.rows:
+            raise UsageError(
+                f"No row of {self.name} names an entry: its column {self.key!r} has {next(iter(self.rows))!r}, and the "
+                f"first entry is {first!r}. Name the entries so in a column called source, or leave --metadata out."
+            )
 
 
 def read_metadata(path: Path) -> Metadata:
@@ -46,4 +63,4 @@ def read_metadata(path: Path) -> Metadata:
         if source in rows:
             raise UsageError(f"{path.name} names {source} twice (line {reader.line_num}). Leave one of the rows.")
         rows[source] = {name: row[name] or None for name in names if name != key}
-    return Metadata(rows, path.name, sha256(data).hexdigest())
+    return Metadata(rows, path.name, sha256(data).hexdigest(), key)

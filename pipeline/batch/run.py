@@ -28,7 +28,7 @@ from pipeline.batch.folder import (
     sweep_temporary,
 )
 from pipeline.batch.guard import Losses
-from pipeline.batch.inventory import find_roots, walk, wanted
+from pipeline.batch.inventory import find_roots, name_of, walk, wanted
 from pipeline.batch.ledger import Done, Ledger
 from pipeline.batch.metadata import Metadata, read_metadata
 from pipeline.batch.proofs import prove
@@ -122,6 +122,8 @@ def run_on(spread: Spread, order: Order, tell: Tell = lambda _: None) -> Summary
     if order.config.rules.folder:
         prove(build_kit(order.config))
     metadata = read_metadata(order.metadata) if order.metadata else None
+    if metadata and order.selection == EVERYTHING:
+        metadata.check_fits(map(name_of, chain.from_iterable(wanted(files(), EVERYTHING, order.config))))
     dataset, identity = order.dataset.absolute(), identity_of(order.config)
     inputs = [root.name for root in roots]
     taken = Taken(inputs, order.selection, metadata.name if metadata else None)
