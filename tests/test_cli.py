@@ -365,32 +365,6 @@ def test_main_leaves_the_streams_of_its_caller_alone(monkeypatch: pytest.MonkeyP
     assert main(["show", str(report)]) == 0
 
 
-def test_metadata_that_name_no_entry_are_told_with_a_name_that_is_one(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    (tmp_path / "archive").mkdir()
-    for name in ("a.txt", "b.txt"):
-        (tmp_path / "archive" / name).write_text("某镇总结\n全镇有企业12家。\n", encoding="utf-8")
-    (tmp_path / "m.csv").write_text("source,region\na.txt,川东\narchive/b.txt,川西\n", encoding="utf-8")
-    given = ["run", str(tmp_path / "archive"), "-o", str(tmp_path / "out"), "--metadata", str(tmp_path / "m.csv")]
-    assert main([*given, "--workers", "1", "--quiet"]) == 0
-    out = capsys.readouterr().out
-    assert "1 rows name no entry: a.txt" in out
-    assert "name them as documents.source does: archive/a.txt" in out
-
-
-def test_metadata_of_which_no_row_names_an_entry_are_refused(
-    report: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    (tmp_path / "m.csv").write_text("number,region\n7,川东\n8,川西\n", encoding="utf-8")
-    given = ["run", str(report), "-o", str(tmp_path / "out"), "--metadata", str(tmp_path / "m.csv"), "--quiet"]
-    assert main(given) == 2
-    said = capsys.readouterr().err
-    assert f"its column 'number' has '7', and the first entry is '{report.name}'" in said
-    assert not (tmp_path / "out").exists()
-    assert main([*given, "--limit", "1", "--workers", "1"]) == 0  # of a part of the archive there may be no row
-
-
 def test_metadata_that_correct_nothing_are_told(
     report: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

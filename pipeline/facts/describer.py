@@ -70,9 +70,14 @@ _SUBTITLE = re.compile("(?:——|--|－－)(?:记|来自|对)?(.+)")
 _RED_HEAD = re.compile("(?<=[局厅委会院办室部府组校司处])文件$")
 """What stands behind the organ at the head of an official letter: 石桥县水务局文件."""
 _HEADED_BY = re.compile(
-    r"(?:党[组委]书记、?)?(?<=[局委会院厅部所室处中心行、记])(?:(?:局|厅|部|所|院|检察|行|处)长|主任)[ \u3000]+[一-鿿·某×xX]{1,2}[ \u3000]?[一-鿿·某×xX]{1,3}$"
+    r"(?:(?:党[组委]书记、?)?(?<=[局委会院厅部所室处中心行、记])代?理?(?:(?:局|厅|部|所|院|检察|行|处)长|主任)"
+    r"|(?<=政府)代?理?[省市州县区旗镇乡]长|(?:(?<=[党工省市州县区旗]委)|(?<=党组|总支|支部|纪委))书记)[ \u3000]+[一-鿿·某×xX]{1,2}[ \u3000]?[一-鿿·某×xX]{1,3}$"
 )
 """Who stands at the head of the organ that a line names: 石桥县审计局局长 张某某."""
+_UNIT_LABEL = re.compile(
+    r"(?:^|.*[ \u3000])(?:所在|工作|报告|填报|汇报|述职|报送)?单位[:：][ \u3000]?([^\s，。；：]{3,30})(?=$|[ \u3000])"
+)
+"""Where somebody who reports of himself says that he works: 姓名：李某 单位：石桥县审计局."""
 _OTHER_OFFICE = re.compile(r"^[^，。；\s]{2,20}(?:长|书记|主席|总理|委员|主任)兼")
 """The office that the head of an organ holds besides: 石桥县副县长兼|公安局局长."""
 _DATE_BEHIND = re.compile(
@@ -127,8 +132,9 @@ class Describer:
         speaker = speaking_for(opening)
         titled = (self._organs.titled(title) or self._organs.titled(_subtitle(title))) if title else None
         unit = unit_titled(title, self._places, self._organs) if title and titled is None else None
-        issuer = (speaker if report_type == _GOVERNMENT else None) or titled or unit or self._issuing_line(head, title)
-        issuer = issuer or speaker or self._organs.signed(foot)
+        on_topic = self._organs.on_topic(title) if title and not (titled or unit) else None
+        issuer = (speaker if report_type == _GOVERNMENT else None) or titled or unit or on_topic
+        issuer = issuer or self._issuing_line(head, title) or speaker or self._organs.signed(foot)
         where = self._where(title, issuer, opening, text) or where_below(head[:_BELOW], self._places)
         if where is None and titled and (house := self._issuing_line(head, title)):
             where = where_said(house, self._places)  # 教导处工作总结, below which stands 石桥县实验学校
@@ -242,6 +248,8 @@ class Describer:
     def _issuing_line(self, head: Sequence[str], title: str | None) -> str | None:
         """An organ on a line of its own near the title."""
         for line in head[:6]:
+            if (label := _UNIT_LABEL.match(line)) and (organ := self._organs.line(label[1])):
+                return organ
             bare = _RED_HEAD.sub("", _HEADED_BY.sub("", _BRACKETS.sub("", _DATE_BEHIND.sub("", line))))
             bare = bare if bare == line else _OTHER_OFFICE.sub("", bare)
             if len(line) <= 50 and line != title and (organ := self._organs.line(_AND_GOVERNMENT.sub(r"\1", bare))):

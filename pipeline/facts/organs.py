@@ -26,6 +26,12 @@ _SPEAKER = re.compile(
     rf"代表(?!大会)\s?(?:中共)?({_NAME}{{0,14}}?(?:人民政府|政府|国务院|委员会|[县市区州省旗乡镇]委|党委|党工委|人大常委会|党支部|人民法院|人民检察院))"
 )
 _STATE = re.compile(r"国务院向[^。]{0,40}代表大会|代表国务院")
+_TOPIC = r"[一-鿿“”、0-9]{2,24}?(?:总结|小结|汇报|报告|情况|计划|方案|要点|安排|打算|材料|通报|说明)(?:[（(][^）)]{1,12}[)）])?"
+"""What a report is on, which may stand straight behind the organ that gives it: 防汛工作总结."""
+_YEAR_AMID = re.compile(
+    r"(?<=[省市州县区旗镇乡])(?:(?:19|20)\d\d|[一二][〇零○九].{2})年度?(?=(?:[^政，。]{2,8}?局|(?:中级|高级)?人民(?:政府|法院|检察院)|人大常委会|人民代表大会常务委员会))"
+)
+"""The year between a place and its organ: 石桥县|2023年|人民法院工作报告."""
 BARE = (*"省市州县区旗盟镇乡", "自治", "街道", "全", "本届")
 
 
@@ -43,6 +49,9 @@ class Organs:
             rf"((?!{uses.either('no_name')}){_NAME}{{1,22}}?(?:{uses.either('unit')}))"
             rf"(?={_BEHIND}|第[一二三四五六七八九十]+[届次]|总结|小结|汇报|简介|概况)"
         )
+        self._on_topic = re.compile(
+            rf"((?:中共|共青团|政协)?{_NAME}{{2,26}}(?:{uses.either('before_topic')}))(?!{uses.either('no_topic')}){_TOPIC}$"
+        )
         self._no_unit = re.compile(rf"(?:{seat}|{uses.either('no_unit')})$")
         self._first, self._own = re.compile(uses.either("first")), re.compile(rf"(?:{uses.either('own')})$")
         self._unit = re.compile(rf"(?:{body}|{ZONE})$")
@@ -56,10 +65,22 @@ class Organs:
         >>> organs = Organs(Rules())
         >>> organs.titled("2023年石桥镇人民政府工作报告"), organs.titled("2023年石桥镇工作总结")
         ('石桥镇人民政府', None)
+        >>> organs.titled("石桥县2023年人民法院工作报告")
+        '石桥县人民法院'
         """
-        led = without_lead(title)
+        led = _YEAR_AMID.sub("", without_lead(title), count=1)
         match = self._of_national.match(led) or self._titled.match(led)
         return match[1] if match and not match[1].startswith(("关于", "加强")) and "上的" not in match[1] else None
+
+    def on_topic(self, title: str) -> str | None:
+        """The organ that a title begins with, straight behind which it says what the report is on.
+
+        >>> organs = Organs(Rules())
+        >>> organs.on_topic("石桥县水务局防汛工作总结"), organs.on_topic("石桥县水务局局长述职报告")
+        ('石桥县水务局', None)
+        """
+        match = self._on_topic.match(without_lead(title))
+        return match[1] if match and not match[1].startswith(("关于", "加强")) else None
 
     def behind(self, title: str, at: int) -> str | None:
         """The unit that stands between the place, which ends at `at`, and the year or the kind of the report.

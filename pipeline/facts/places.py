@@ -13,15 +13,21 @@ _LEAD = re.compile(
     rf"^(?:中共|中国共产党|共青团|团(?=[省市县区州]委)|政协|中国人民政治协商会议|中国(?:人民|农业|工商|建设|邮政储蓄|进出口)?银行|中国(?:邮政|电信|移动|联通|石油|石化|铁塔|人寿|民主|民盟|农工)|[省市县]?(?:委|政府)?派?驻(?!马店)|关于(?:报送|上报|呈报|呈送|转报|印发|转发)?|在|——|—|（|\(|《|(?:(?:19|20)\d\d|[一二][〇○零九].{{2}})(?:[-—－–]\d{{2,4}})?(?:学?年度?)?|{PART_OF_YEAR}|\s)+"
 )
 _PARENT = re.compile(
-    r"[^，。；：\s]{0,22}?(?:公司|集团|总局|总行)(?=[一-鿿]{1,6}?[省市县区州旗][^，。；：\s]{0,12}?(?:公司|支行|分行|分理处|税务局|营业部))"
+    r"[^，。；：\s]{0,22}?(?:公司|集团|总局|总行|[总支]队)(?=[一-鿿]{1,6}?[省市县区州旗][^，。；：\s]{0,12}?(?:公司|支行|分行|分理处|税务局|营业部|[支大中]队))"
+    r"|国家(?:统计局|税务总局|外汇管理局|能源局|金融监督管理总局|矿山安全监察局)(?!关于)(?=[一-鿿])"
 )
 """The firm or authority that a branch belongs to, whose place is not that of the branch: 云岭省电力有限公司|石桥县供电分公司."""
+_OF_STATE = re.compile(
+    r"(?:中国|中华人民共和国)(?=[一-鿿（）()]{2,30}?(?:[支分]?行|公司|集团|大学|学院|医院|研究院|研究所|设计院|协会|学会|商会|基金会|武装部|海关|海事局|检验检疫局|边检站|边防检查站|[段站厂矿队所])"
+    rf"(?:$|(?:19|20)\d\d|[一二][〇零○九]|关于|工作|年度|党|{PART_OF_YEAR}))"
+)
+"""The name of the state in that of a firm, a school or a branch, of which it tells no place: 中国|铁路白塔局集团公司."""
 _HIDDEN = r"[XＸ×xｘ*＊某]{1,4}"
 _SENT = re.compile(
     r"([^，。；：]{0,24}?)派?驻(?!马店)([^，。；：]{2,24}?(?:[村镇乡县]|社区|街道)[^，。；：]{0,10}?(?:工作[队组团]|帮扶[队组]|第一书记).*)"
 )
 """A team sent to a village, of whose place its title is: 县水务局|驻|大坪村工作队."""
-_SEAT = re.compile(rf"({_HIDDEN}|[一-鿿]{{1,5}}?)(省|市|自治州|州(?![市县区]|地区)|盟|自治县|县|区|旗)")
+_SEAT = re.compile(rf"({_HIDDEN}|[一-鿿]{{1,5}}?)(省|市|自治州|州(?![市县区]|地区)|盟|自治县|县|地区|专区|区|旗)")
 _LOCAL = re.compile(
     rf"({_HIDDEN}|[一-鿿]{{1,8}}?)(镇|乡(?![镇县市])|人民公社|公社|街道办事处|街道|社区|村|居)(?![振建庄级民干务容貌风]|两(?!委)|(?<![镇乡村])委|委(?!员会|会?(?:$|(?:19|20)\d\d|关于)|[办书]))"
 )
@@ -30,12 +36,17 @@ _BARE_SEAT = re.compile("[省市州县区旗镇乡](?!场)")
 _AT_MEETING = re.compile("[（(]在|会议")
 """What follows a title, and is no unit of the place: 全省工作情况（在省人大常委会第九次会议上的汇报）."""
 _TEAM = re.compile("([一-鿿]{1,4}?)(?:生产)?(大队)")
+_BRIGADE = re.compile("([一-鿿]{1,6}?)生产(大队)")
 _AFTER_SEAT = re.compile(
     rf"$|(?:19|20)\d\d|[一二][〇○零九]|第[一-十]+届|人民(?!公社)|政府|[县市区州]?委|纪委|监委|{_HIDDEN}|[一-鿿]{{0,6}}(?:局|厅|院|会|公司|校|学|处|中心|办)|[一-鿿]{{2,10}}(?:局|委员会|办公室|[支大]队)|妇联|团委|工商联|政协|人大|行政公署|行署|供销|工作|党|[一-鿿]{{1,6}}[镇乡村]|年度|上半年|[省市州县区]长"
 )
 _NO_NAME = re.compile(
     r"(?:从|由|据|农|乡|城|新|企业上|全|各|本|我|我们|美丽|中心|加强|推进|关于|基层|返|下|驻|家|集|社|山|园|校|灾|老|小|两|市|县|城乡|开发|示范|数字|平安|政府|党[政工]?委|委会|支部|办事处)$"
 )
+_NO_REGION = re.compile(
+    "(?:贫困|民族|边远|革命老|欠发达|[东中西][北南]?部|沿海|[山牧林农灾老库本各全我湖]|重点|周边|其他|有关|这[一些]?)$"
+)
+"""What is no name of a 地区, the division between province and county that most cities once were."""
 _PLAIN = re.compile(
     r"(?P<name>[^全各我本该的在和与及对把将做省市县区镇乡村“”]{2,3})"
     r"(?:省(?![级直属内外会里部际道管定])|县(?![级直属内外域城乡里市区道])|市(?!政(?!府|协)|[场民容域区属直级长内外里县值面]))"
@@ -86,7 +97,7 @@ _FIRST, _AGAIN = 60, 3000  # characters that open a text; in which a place is na
 LEVELS = {
     "省": "province", "市": "city", "自治州": "city", "州": "city", "盟": "city", "自治县": "county", "县": "county", "区": "county",
     "旗": "county", "镇": "township", "乡": "township", "公社": "township", "人民公社": "township", "街道办事处": "township", "街道": "township", "社区": "village",
-    "村": "village", "大队": "village", "居": "village", "自治区": "province",
+    "地区": "city", "专区": "city", "村": "village", "大队": "village", "居": "village", "自治区": "province",
 }  # fmt: skip
 
 
@@ -143,14 +154,18 @@ def unit_titled(title: str, gazetteer: Gazetteer, organs: Organs) -> str | None:
 def _begun(said: str, gazetteer: Gazetteer, year: int | None) -> tuple[Where | None, int]:
     """The place that `said` begins with, and where its name ends; 0 where it is named further in."""
     start = match.end() if (match := _LEAD.match(said)) else 0
-    if parent := _PARENT.match(said, start):
+    within: Place | None = None
+    while parent := _PARENT.match(said, start):
+        within = gazetteer.resolve(_chain(parent[0], 0, gazetteer)[0], filter(None, (within,))) or within
         start = parent.end()
+    if state_of := _OF_STATE.match(said, start):
+        start = state_of.end()
     if corps := _in_corps(said, start, gazetteer):
         return corps
     mentions, at = _chain(said, start, gazetteer)
     if year is None and (match := _YEAR.search(said)):
         year = int(match[0])
-    place = gazetteer.resolve(mentions, year=year)
+    place = gazetteer.resolve(mentions, filter(None, (within,)), year)
     if place and place.level in ("province", "city"):
         county = gazetteer.county_for_short(said, at, place)
         if county and _OF_COUNTY.match(said, county.end):
@@ -159,15 +174,14 @@ def _begun(said: str, gazetteer: Gazetteer, year: int | None) -> tuple[Where | N
     if mentions and place is None:
         name = said[mentions[-1].start : mentions[-1].end]
         found = Where(name, None, mentions[-1].places[0].level)
-    if found and found.level in ("province", "city"):
-        if _OF_UNKNOWN.match(said, at):
-            return None, 0
-        if (below := _BELOW.match(said, at)) and _is_below(said, below):
-            found, at = Where(below[0], None, "county"), below.end()
+    if found and found.level in ("province", "city") and _OF_UNKNOWN.match(said, at):
+        return None, 0
     if found is None and (seat := _SEAT.match(said, start)) and _is_seat(said, seat):
         found, at = Where(seat[0], None, LEVELS[seat[2]]), seat.end()
+    if found and found.level in ("province", "city") and (below := _BELOW.match(said, at)) and _is_below(said, below):
+        found, at = Where(below[0], None, "county"), below.end()
     begun = not mentions or mentions[0].start == start
-    local = _LOCAL.match(said, at)
+    local = _LOCAL.match(said, at) or _BRIGADE.match(said, at)
     if local and _is_local(local[1], local[2]) and (found or at == start):
         kind = "街道" if local[2] == "街道办事处" else local[2]
         inner = _TEAM.match(said, local.end()) if kind.endswith("公社") else _LOCAL.match(said, local.end())
@@ -228,7 +242,7 @@ def _is_inner(said: str, at: int, mention: Mention) -> bool:
 def _is_below(said: str, below: re.Match[str]) -> bool:
     """Whether a county that no table knows stands behind the place that it is in."""
     name, kind = below[1], below[2]
-    if kind == "区" and _NO_BELOW.search(name):
+    if kind == "区" and _NO_BELOW.search(name) and not _NEW_AREA.fullmatch(name):
         return False
     plain = _NO_PLAIN.search(name) is None and _ELSEWHERE.search(name) is None
     return plain and _is_name(name, kind) and _AFTER_SEAT.match(said, below.end()) is not None
@@ -236,6 +250,10 @@ def _is_below(said: str, below: re.Match[str]) -> bool:
 
 def _is_name(name: str, kind: str) -> bool:
     """Whether what stands before the kind of a division may be the name of one."""
+    if kind in ("地区", "专区"):
+        return len(name) > 1 and _NO_REGION.search(name) is None
+    if kind == "区" and name[-1] in "地专":
+        return False
     if kind == "区" and (_NEW_AREA.fullmatch(name) or _CITY.fullmatch(name)):
         return True
     return _NO_NAME.search(name) is None or (kind == "县" and _TOWN.fullmatch(name, len(name) - 2) is not None)

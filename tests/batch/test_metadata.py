@@ -6,6 +6,7 @@ from zipfile import ZipFile
 import pytest
 
 from pipeline.batch.metadata import read_metadata
+from pipeline.cli import main
 from pipeline.errors import UsageError
 
 
@@ -54,3 +55,31 @@ def test_what_cannot_be_joined_is_refused(tmp_path: Path, text: str, said: str) 
 def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="cannot be read"):
         read_metadata(tmp_path / "m.csv")
+
+
+def test_metadata_of_which_no_row_names_an_entry_are_refused(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    report = tmp_path / "report.txt"
+    report.write_text("某镇总结\n全镇有企业12家。\n", encoding="utf-8")
+    (tmp_path / "m.csv").write_text("number,region\n7,川东\n8,川西\n", encoding="utf-8")
+    given = ["run", str(report), "-o", str(tmp_path / "out"), "--metadata", str(tmp_path / "m.csv"), "--quiet"]
+    assert main(given) == 2
+    said = capsys.readouterr().err
+    assert f"its column 'number' has '7', and the first entry is '{report.name}'" in said
+    assert not (tmp_path / "out").exists()
+    assert main([*given, "--limit", "1", "--workers", "1"]) == 0  # of a part of the archive there may be no row
+
+
+def test_metadata_that_name_no_entry_are_told_with_a_name_that_is_one(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "archive").mkdir()
+    for name in ("a.txt", "b.txt"):
+        (tmp_path / "archive" / name).write_text("某镇总结\n全镇有企业12家。\n", encoding="utf-8")
+    (tmp_path / "m.csv").write_text("source,region\na.txt,川东\narchive/b.txt,川西\n", encoding="utf-8")
+    given = ["run", str(tmp_path / "archive"), "-o", str(tmp_path / "out"), "--metadata", str(tmp_path / "m.csv")]
+    assert main([*given, "--workers", "1", "--quiet"]) == 0
+    out = capsys.readouterr().out
+    assert "1 rows name no entry: a.txt" in out
+    assert "name them as documents.source does: archive/a.txt" in out

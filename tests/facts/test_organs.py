@@ -23,6 +23,8 @@ TELLS: dict[str, Callable[[str], bool]] = {
     **dict.fromkeys(("seat", "body"), lambda name: ORGANS.line(name) == name),
     "unit": lambda name: behind(name) == name,
     **dict.fromkeys(("no_unit", "no_name"), lambda name: behind(name) != name),
+    "before_topic": lambda name: ORGANS.on_topic(f"{name}防汛工作总结") == name,
+    "no_topic": lambda words: ORGANS.on_topic(f"石桥县水务局{words}") is None,
     **dict.fromkeys(("own", "first"), ORGANS.is_unit),
     "national": ORGANS.is_national,
     "of_place": lambda name: not ORGANS.is_unit(name),
