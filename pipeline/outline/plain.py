@@ -105,8 +105,9 @@ class PlainReader:
         if unstopped or self.never(text, line) or (fresh and _WHERE.fullmatch(text, start, end)):
             return None
         if not _heads(text, lines, at, marked, fresh, spaced):
-            topic = _is_topic(text, lines, at, fresh)
-            return Heading(start, end, "topic", PLAIN_RANK, line=at, last=at) if topic else None
+            style = "topic" if _is_topic(text, lines, at, fresh) else "bullet"
+            found = style == "topic" or _is_point(text, lines, at, fresh)
+            return Heading(start, end, style, PLAIN_RANK, line=at, last=at) if found else None
         style, rank = ("sentence", SENTENCE_RANK) if text[end - 1] == "。" else ("plain", PLAIN_RANK)
         return Heading(start, end, style, rank, line=at, last=at)
 
@@ -169,6 +170,17 @@ def _is_topic(text: str, lines: Sequence[Span], at: int, fresh: bool) -> bool:
     return _is_said(text, following) and (fresh or _ended(text, lines[at - 1]))
 
 
+def _is_point(text: str, lines: Sequence[Span], at: int, fresh: bool) -> bool:
+    """Whether a line is a few words behind a bullet, and a sentence without one follows: ◆产业发展|新建大棚60座。"""
+    start, end = lines[at]
+    if text[start] not in _BULLETS or at + 1 >= len(lines) or not _reads_as_heading(text, start, end):
+        return False
+    following = lines[at + 1]
+    return (
+        text[following.start] not in _BULLETS and _is_said(text, following) and (fresh or _ended(text, lines[at - 1]))
+    )
+
+
 def _is_said(text: str, line: Span) -> bool:
     """Whether a line is a sentence, however short."""
     return line.end - line.start >= _LEAST and text[line.end - 1] == "。"
@@ -213,7 +225,12 @@ def settle_sentences(headings: Sequence[Heading], text: str) -> list[Heading]:
     topics = [h for h in headings if h.style == "topic"]
     clauses = [h for h in headings if h.style == "plain" and text.find("，", h.start, h.end) >= 0]
     dropped = {h.start for found in (sentences, topics, clauses) if len(found) < _HABIT for h in found}
+    points = [h for h in headings if text[h.start] in _BULLETS and h.rank in (PART_RANK, PLAIN_RANK)]
+    few = len(points) < _HABIT or len({text[h.start] for h in points}) > 1
+    dropped.update(h.start for h in points if few and h.style == "bullet")
     labels = [h for h in headings if not h.number and h.rank in (PART_RANK, PLAIN_RANK) and text[h.end - 1] in "：:"]
     for found in (labels, [h for h in headings if h.style == "dash"]):
         dropped.update(h.start for h in found if len(found) < _PAIR and h.style in ("label", "dash"))
-    return [heading for heading in headings if heading.start not in dropped]
+    alike = {h.start for h in points} if not few else set()
+    kept = (heading for heading in headings if heading.start not in dropped)
+    return [h._replace(rank=PLAIN_RANK) if h.start in alike else h for h in kept]
