@@ -22,16 +22,17 @@ SETTLED = 0.95
 
 
 class _Bar(NamedTuple):
-    """What speaks against a role: the heading, the path to it, or the heading with the text below it."""
+    """What speaks against a role: the heading, the path to it, the heading or the path with the text below it."""
 
     role: str
     heading: re.Pattern[str] | None
     path: re.Pattern[str] | None
     text: re.Pattern[str] | None
+    told: re.Pattern[str] | None
 
     @classmethod
     def of(cls, row: Role) -> _Bar:
-        patterns = (row.not_heading, row.not_path, row.not_text)
+        patterns = (row.not_heading, row.not_path, row.not_text, row.not_told)
         return cls(row.id, *(re.compile(pattern) if pattern else None for pattern in patterns))
 
     def holds(self, section: Section, text: str, *, likely: bool) -> bool:
@@ -40,7 +41,10 @@ class _Bar(NamedTuple):
             return True
         if likely and self.path and self.path.match(section.path):
             return True
-        return bool(likely and self.text and self.text.match(text, section.start, section.end))
+        if likely and self.text and self.text.match(text, section.start, section.end):
+            return True
+        below = text[section.heading_end : section.end]
+        return bool(likely and self.told and self.told.match(f"{section.path}\n{below}"))
 
 
 class Labeller:
@@ -50,7 +54,7 @@ class Labeller:
         self._models = models
         self._features = features
         self._settling = [(re.compile(row.heading), row.id) for row in rules.table(Role) if row.heading]
-        self._barring = [bar for row in rules.table(Role) if (bar := _Bar.of(row)).heading or bar.path or bar.text]
+        self._barring = [bar for row in rules.table(Role) if any((bar := _Bar.of(row))[1:])]
 
     @classmethod
     def load(cls, folders: Sequence[Path], rules: Rules) -> Labeller:
@@ -91,8 +95,8 @@ class Labeller:
         likely = said.argmax(1).tolist()
         for at, section in enumerate(outline):
             above = None if section.parent_id is None else likely[section.parent_id]
-            for bar, column in columns:
-                if above != column and bar.holds(section, text, likely=likely[at] == column):
+            for bar, column in (*columns, *columns):  # again those that became likely only when another went
+                if above != column and said[at, column] and bar.holds(section, text, likely=likely[at] == column):
                     said[at, column] = 0
                     said[at] /= said[at].sum()
                     likely[at] = int(said[at].argmax())

@@ -190,8 +190,8 @@ class Role(Row):
     """What a section may be there for: a label, its names, what it covers, and words that speak of it.
 
     A heading that the pattern ``heading`` matches has the role, whatever stands below it; one that ``not_heading``
-    matches has another. So has a section whose path (``outermost heading / … / its own``) ``not_path`` matches, or
-    whose heading and text ``not_text`` matches.
+    matches has another. So has a section whose path (``outermost heading / … / its own``) ``not_path`` matches, whose
+    heading and text ``not_text`` matches, or whose path with the text on the lines below it ``not_told`` matches.
     """
 
     zh: str
@@ -202,6 +202,7 @@ class Role(Row):
     not_heading: str = ""
     not_path: str = ""
     not_text: str = ""
+    not_told: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -137,6 +137,23 @@ def test_what_is_held_against_last_year_was_done(text: str, done: bool) -> None:
     assert (re.match(row.not_text, text) is not None) == done
 
 
+@pytest.mark.parametrize(
+    ("role", "path", "told"),
+    [
+        ("plans", "某站2021年工作总结 / （一）站稳立场\n召开学习会9次。", True),
+        ("plans", "某站2021年工作总结 / （一）站稳立场\n要召开学习会9次。", False),
+        ("plans", "某站2021年工作总结 / 二、明年打算 / （一）站稳立场\n召开学习会9次。", False),
+        ("plans", "某站2021年工作要点 / （一）站稳立场\n召开学习会9次。", False),
+        ("problems", "某站2021年工作总结 / （一）摸清家底\n走访农户86户。", True),
+        ("problems", "某站2021年工作总结 / （一）摸清家底\n走访农户86户，仍有漏户。", False),
+        ("problems", "某站2021年工作总结 / 二、存在问题 / （一）摸清家底\n走访农户86户。", False),
+    ],
+)
+def test_counted_deeds_of_a_summary_are_no_plans_and_no_problems(role: str, path: str, told: bool) -> None:
+    row = next(row for row in Rules().table(Role) if row.id == role)
+    assert (re.match(row.not_told, path) is not None) == told
+
+
 def test_no_part_of_a_review_is_a_plan(labeller: Labeller) -> None:
     parts = (
         "加快建设产业园。\n推进棚户区改造，健全服务体系，强化要素保障，着力补齐短板。\n抓好春耕备耕。\n完善管护机制。\n"
