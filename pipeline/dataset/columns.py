@@ -42,8 +42,16 @@ TABLES: dict[str, tuple[Column, ...]] = {
         Column("source_text", "string", "Decoded text before cleaning, without byte order mark; null if left out."),
         Column("text", "string", "Clean text; every start and end of the other tables points into it."),
         Column("title", "string", "The report's title; null where it has none."),
-        Column("issuer", "string", "Who gives the report; null where it is not said."),
-        Column("place", "string", "The place that the report is about, as written; null where it is not said."),
+        Column(
+            "issuer",
+            "string",
+            "Who gives the report, by its title, the lines below it, the opening or the signature; null where it is not said.",
+        ),
+        Column(
+            "place",
+            "string",
+            "The place that the report is about, of a unit that which it belongs to, as written; null where it is not said.",
+        ),
         Column("place_code", "string", "Six-digit GB/T 2260 code of the place; null where it is not certain."),
         Column(
             "county_code",
@@ -53,7 +61,9 @@ TABLES: dict[str, tuple[Column, ...]] = {
         Column(
             "admin_level",
             "string",
-            "national, province, city, county, township, village or unit; null where it is not said.",
+            "national, province, city, county, township, village, or unit: a bureau, a court, a school, a firm or another body "
+            "that reports of its own work. The government, the Party committee and their offices have the level of their "
+            "place; null where it is not said.",
         ),
         Column("report_type", "string", "Kind of report, a label of report_types.toml; null where it is not said."),
         Column(

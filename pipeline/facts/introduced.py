@@ -23,6 +23,8 @@ _INTRODUCED = re.compile(
     rf"\s*({YEAR_WRITTEN})\s?年(?:度|以来|[上下]半年|前三季度|第?[一二三四]季度|\d{{1,2}}月?份?[-—－–~至到]\d{{1,2}}月份?)?[，,]"
 )
 """How a text without a title begins: 2021年1至9月，."""
+_ADDRESSED = re.compile(r"\s*[^。；\n]{2,60}[:：][ \u3000]*(?=\n)")
+"""Whom a text without a title speaks to, on a line of its own: 各乡镇人民政府："""
 _WORK_OF_THIS_YEAR = re.compile(
     rf"({YEAR_WRITTEN})年度?(?:[重要]点|主要|各项|全年|全[省市县区镇乡])?(?:工作|目标|任务)"
 )
@@ -52,6 +54,8 @@ def year_introduced(text: str) -> int | None:
         work = _WORK_OF_THIS_YEAR.search(text, 0, NEAR)
         return year_of(work[1]) if work and len(named) == 1 else None
     opened = _INTRODUCED.match(text)
+    if opened is None and (addressed := _ADDRESSED.match(text)):
+        opened = _INTRODUCED.match(text, addressed.end())
     if opened is None or NARRATIVE.search(text[:BODY]):
         return None
     year = year_of(opened[1])

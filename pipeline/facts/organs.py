@@ -70,7 +70,9 @@ class Organs:
         """
         led = _YEAR_AMID.sub("", without_lead(title), count=1)
         match = self._of_national.match(led) or self._titled.match(led)
-        return match[1] if match and not match[1].startswith(("关于", "加强")) and "上的" not in match[1] else None
+        if match is None or match[1].startswith(("关于", "加强")) or "上的" in match[1]:
+            return None
+        return None if match[1].endswith(("代表大会政府", "会议政府")) else match[1]  # 石桥镇人民代表大会|政府工作报告
 
     def on_topic(self, title: str) -> str | None:
         """The organ that a title begins with, straight behind which it says what the report is on.

@@ -27,7 +27,9 @@ _SENT = re.compile(
     r"([^，。；：]{0,24}?)派?驻(?!马店)([^，。；：]{2,24}?(?:[村镇乡县]|社区|街道)[^，。；：]{0,10}?(?:工作[队组团]|帮扶[队组]|第一书记).*)"
 )
 """A team sent to a village, of whose place its title is: 县水务局|驻|大坪村工作队."""
-_SEAT = re.compile(rf"({_HIDDEN}|[一-鿿]{{1,5}}?)(省|市|自治州|州(?![市县区]|地区)|盟|自治县|县|地区|专区|区|旗)")
+_SEAT = re.compile(
+    rf"({_HIDDEN}|[一-鿿]{{1,5}}?)(省|市|自治州|州(?![市县区]|地区)|盟|自治县|县|地区|专区|区|旗(?!人民公社|公社|大队|生产))"
+)
 _LOCAL = re.compile(
     rf"({_HIDDEN}|[一-鿿]{{1,8}}?)(镇|乡(?![镇县市])|人民公社|公社|街道办事处|街道|社区|村|居)(?![振建庄级民干务容貌风]|两(?!委)|(?<![镇乡村])委|委(?!员会|会?(?:$|(?:19|20)\d\d|关于)|[办书]))"
 )
@@ -266,7 +268,8 @@ def _is_seat(said: str, seat: re.Match[str]) -> bool:
     if _ELSEWHERE.match(name):
         return False
     plain = _PLAIN.match(said, seat.start())
-    if plain and plain.end() == seat.end() and not _NO_PLAIN.search(name):
+    of_two = kind == "县" and len(name) == 2 and name[1] == "都"  # 云都县; in longer words 都 is 'all'
+    if plain and plain.end() == seat.end() and (of_two or not _NO_PLAIN.search(name)):
         return True
     return _is_name(name, kind) and _AFTER_SEAT.match(said, seat.end()) is not None
 
