@@ -275,7 +275,7 @@ def _is_seat(said: str, seat: re.Match[str]) -> bool:
 
 
 def _is_local(name: str, kind: str) -> bool:
-    if _DEED.match(name):
+    if _DEED.match(name) or (name == "人民" and kind == "公社"):
         return False
     if kind == "镇" and _TOWN.fullmatch(name):
         return True
