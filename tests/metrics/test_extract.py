@@ -17,11 +17,8 @@ from pipeline.rules import Rules
 from pipeline.rules.schema import MetricCue, Unit
 from pipeline.segmentation import Segmenter
 
-CASES = [
-    case
-    for path in sorted(Path(__file__).with_name("records").glob("*.toml"))
-    for case in tomllib.loads(path.read_text(encoding="utf-8"))["case"]
-]
+FILES = [tomllib.loads(path.read_text("utf-8")) for path in sorted(Path(__file__).with_name("records").glob("*.toml"))]
+CASES = [case for file in FILES for case in file["case"]]
 RULES = Rules()
 EXTRACTOR = Extractor.load(RULES, models_folder() / "metrics")
 
@@ -77,6 +74,10 @@ def marked(case: dict[str, Any]) -> Any:
     """A case, expected to fail where it says so."""
     known = case.get("known_failure")
     return pytest.param(case, marks=pytest.mark.xfail(strict=True, reason=known) if known else ())
+
+
+def test_all_that_files_hold_is_cases() -> None:
+    assert {key for file in FILES for key in file} == {"case"}
 
 
 @pytest.mark.parametrize("case", [marked(case) for case in CASES], ids=lambda c: c["text"][:16])

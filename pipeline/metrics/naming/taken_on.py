@@ -33,7 +33,7 @@ def name_taken_on(text: str, found: Sequence[Found]) -> None:
                     and _ENDS.match(text, one.quantity.end)
                 ):
                     one.rename(_members_of(one.name))
-            elif one.name == _RATE and between.strip("，、达到为") == _RATE and not _DONE.match(before.name):
+            elif one.name.startswith(_RATE) and between.strip("，、达到为") == _RATE and not _DONE.match(before.name):
                 one.rename(before.name + _RATE)
             elif one.name == _SHARE and before.unit != "ratio" and _HAS_SHARE.fullmatch(between):
                 one.rename(before.name + _SHARE)
