@@ -15,6 +15,10 @@ _FIRST = re.compile(
 )
 _KINDS = re.compile("[城本各每某该两几]|全[省市县区镇乡村]|.*(?:[乡村县城]镇|[城农]村)$|.*级")
 """What names no place: 乡镇, 农村."""
+_NAMED = re.compile("城|..?城镇$")
+"""What may yet be the name of one: 城关镇, 西城镇."""
+_AMONG = re.compile("(?:^|[，。；：\n])(?P<of>(?![全我这今各])[一-龥“”]{2,12}(?<![年月期程]))中[，,]?$")
+"""What places are told of that stand behind it: 超期事项中，|青山区6项."""
 _COUNTS = frozenset("个家所处座名条支")
 """Units that may count places and bodies themselves: 小学12所."""
 _TOWN = re.compile("[省市州县旗镇乡局区]|街道")
@@ -27,7 +31,7 @@ _RANKED = re.compile(
 )
 """What tells only which places are named: 居前三位的是, 较好的是."""
 _SHARE = re.compile("[，、；](?:合计|共计?|三者|两者|分别)?占[^，。；：0-9]{0,8}")
-_FAR = 12
+_FAR, _REACH = 12, 16
 
 
 def name_listed_places(text: str, found: Sequence[Found], bodies: Bodies) -> None:
@@ -80,7 +84,8 @@ def _begin(text: str, found: Sequence[Found], first: int) -> int:
 
 
 def _is_place(place: str, unit: str, bodies: Bodies) -> bool:
-    if _KINDS.match(place) or bodies.is_any_place(place) or bodies.deed.match(place):
+    of_kind = _KINDS.match(place) and not (_NAMED.match(place) and bodies.is_named_place(place))
+    if of_kind or bodies.is_any_place(place) or bodies.deed.match(place):
         return False
     if unit in _COUNTS and not (_TOWN.search(place[-2:]) and bodies.is_named_place(place)):
         return False
@@ -99,6 +104,8 @@ def _what(text: str, found: Sequence[Found], first: int, lead: str) -> str:
     what = _told(said)
     if what:
         return what
+    if among := _AMONG.search(text, max(0, begin - _REACH), begin):
+        return among["of"]
     for before in reversed(found[max(0, first - 4) : first]):
         if "\n" in text[before.quantity.end : start] or "。" in text[before.quantity.end : start]:
             return ""

@@ -25,6 +25,8 @@ _TOWNS = frozenset("市县区")
 _STATIONS = frozenset("乡镇村所站队库")
 _NOT_SO_CALLED = re.compile("贫困|示范|开发|试点|保护|重点|[园库片景灌林小校牧山厂辖郊城新老地]区$|强县|大县")
 _NO_PLACE = re.compile("每|平均|[返下回离进入还][乡村镇]$|[和与及]|^..$")
+_TOWN = "城镇"
+_PUT_BEHIND = frozenset(("carried_left", "carried_swap"))
 _NEAR = 12
 """How many numbers before one are looked at for what it is of."""
 _SHORT = 16
@@ -47,9 +49,13 @@ def name_by_place(text: str, found: Sequence[Found], bodies: Bodies) -> None:
             told[n] = True
         elif told[n - 1] and one.rule == "carried" and one.quantity.unit == before.quantity.unit:
             last, told[n] = before, True  # 上河村1200亩，增200亩
-        elif (match := _ONLY_A_PLACE.fullmatch(clause)) and match["place"].startswith(one.name[:2]):
+        elif (match := _ONLY_A_PLACE.fullmatch(clause)) and _begins(match["place"], one.name):
             last = _told_of(text, found, n, told, match["place"], bodies)
             told[n] = last is not None
+        elif match and one.name.endswith(match["place"]) and _is_behind(one, match["place"], bodies):
+            told[n] = True
+            last = _last_in_unit(text, found, n, told)
+            one.rename(one.name.removesuffix(match["place"]))
         else:
             continue
         if last is not None and last.name != one.name:
@@ -68,8 +74,8 @@ def _told_of(
     first = _OWNER.fullmatch(text, last.left, last.quantity.start)
     mine = _OWNER.fullmatch(place)
     alike = first is not None and mine is not None and not mine["does"] and _alike(first["end"], mine["end"])
-    if found[n].rule == "left_carried":
-        alike = alike and mine is not None and mine["end"] in _STATIONS
+    if found[n].rule == "left_carried" and not place.endswith(_TOWN):
+        alike = alike and mine is not None and (mine["end"] in _STATIONS or told[n - 1])
         if not alike:
             return None
     if one_of_them := found[n].quantity.unit in _COUNTS:
@@ -80,6 +86,17 @@ def _told_of(
         rest = last.name.removeprefix(first["owner"])
         last.name = last.plain = rest if len(rest) > 1 else last.name
     return last
+
+
+def _is_behind(one: Found, place: str, bodies: Bodies) -> bool:
+    """Whether a place was put behind what is told of it: 火灾|西关镇|54起."""
+    apart = one.rule in _PUT_BEHIND and one.quantity.unit not in _COUNTS and len(one.name) > len(place) + 1
+    return apart and bodies.is_named_place(place) and _NO_PLACE.search(place) is None
+
+
+def _begins(place: str, name: str) -> bool:
+    """Whether a name begins with a place, or with the 城镇 of a town that a tokeniser parts: 东|城镇."""
+    return place.startswith(name[:2]) or (place.endswith(_TOWN) and name.startswith(_TOWN))
 
 
 def _alike(first: str, mine: str) -> bool:
