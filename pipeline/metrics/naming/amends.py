@@ -34,7 +34,7 @@ _OF_YEAR = re.compile(
     "(?:达到?|[共总合]计|[约为是]|完成|实现|突破|超过?|增长|下降)*"
 )
 """What is told of a year, where a tokeniser makes another word of it: 全|年发电量, 本|年收入."""
-_ACCOUNT = re.compile("(?:，|其中|本年|当年|全年|年度)*(?P<said>收入|支出)(?P<all>总计)?[为是达]?")
+_ACCOUNT = re.compile("(?:，|其中|本年|当年|全年|年度)*(?P<said>收入|支出)(?P<all>总计|合计)?[为是达]?")
 _FLOWS = ("收入", "支出")
 _LEFT_OVER = ("结余", "结存", "结转", "余额")
 """What an account begins with, and what came in or went out is no part of: 上年结余5万元，收入|9万元."""
@@ -142,7 +142,8 @@ def name_of_year(text: str, found: Sequence[Found]) -> None:
             right = of_year["said"]
         elif name.endswith(_FLOWS) or one.rule == "prior":
             account = _ACCOUNT.fullmatch(text, one.left, start)
-            if account and (account["all"] or name.removeprefix("上年").startswith(_LEFT_OVER)):
+            bare = name in _FLOWS or name.removeprefix("上年").startswith(_LEFT_OVER)
+            if account and (bare or account["all"] == "总计"):
                 right = account["said"] + (account["all"] or "")
         if right:
             one.name = one.plain = right

@@ -73,8 +73,8 @@ _GROWN = re.compile(
     "(?!.*(?:拉动|带动|收支|经济增长$|GDP增长$|[其年月际季的]..$))[一-龥“”]{3,}(?:上涨|下跌|下降|上升|回落|降低|减少|增长)"
 )
 _SEX = re.compile("[，、；（]?(?:其中)?(?P<sex>[女男])性?(?:有|为|占)?")
-_CUT_OFF = {"点": "", "余": "结"}
-"""Last characters that a tokeniser takes for part of a number, and what must stand before them: 年终结|余1.2亿元."""
+_CUT_OFF = {"点": "", "余": "结", "比": "占"}
+"""Last characters that a tokeniser takes for part of a number, and what must stand before them: 年终结|余1.2亿元, 耗占|比9%."""
 _RATE = re.compile("率(?:控制|稳定|保持|维持|[降升达为均已超由从低高提])")
 
 
@@ -139,7 +139,7 @@ def _with_object(text: str, one: Found) -> str:
 
 
 def _with_point(text: str, one: Found) -> str:
-    """A name with the 点 or 余 that a tokeniser takes for part of a number: 隔离|点8个."""
+    """A name with the 点, 余 or 比 that a tokeniser takes for part of a number: 隔离|点8个."""
     start = one.quantity.start - 1
     last = text[start : start + 1]
     cut = last in _CUT_OFF and one.rule in _BEFORE_NUMBER and one.name.endswith(_CUT_OFF[last])

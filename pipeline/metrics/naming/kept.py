@@ -53,7 +53,9 @@ _OF_SCALE = re.compile(
 )
 """What firms of some size took in: 规上服务业实现|营业收入8亿元."""
 _NEARLY = 34
-_OWN_HEAD = re.compile("[，、；（和及]?(?:年均?|平均|其中|而)*(?P<own>无霜期|[一-龥]{2}率)(?:为|达到?|约|仅)?")
+_OWN_HEAD = re.compile(
+    "[，、；（和及]?(?:年均?|平均|其中|而)*(?P<own>无霜期|[一-龥]{2}率|[一-龥]占比)(?:为|达到?|约|仅)?"
+)
 """What a clause tells and nothing else: 降水1280毫米，|无霜期|246天."""
 _RATE = re.compile("[一-龥]{2,8}率$")
 _MEAN_OF = re.compile("[，、；]?平均每(?:个)?(?P<per>[人户亩村校])[^，。；：、0-9每均]{2,16}")
@@ -64,6 +66,8 @@ _INVESTED = re.compile(
 )
 """A work, and what was put into it: 农村公路改造累计|完成投资8亿元."""
 _SUMS = frozenset(("完成投资", "投资", "累计完成投资", "总投资"))
+_CARRIED_OVER = ("结余", "结转", "结存")
+"""What an account has left over from the year before."""
 _MOST_BEFORE, _FARTHEST = 5, 90
 
 
@@ -122,7 +126,7 @@ def _kept(text: str, found: Sequence[Found], n: int) -> str:
         return put["work"] + ("完成投资" if "完成" in put[0][len(put["work"]) :] else put["sum"])
     if name == "支出":
         return _spent(text, found, n)
-    if name.startswith("结余") and text.endswith("上年" + name, one.left, start):
+    if name.startswith(_CARRIED_OVER) and text.endswith("上年" + name, one.left, start):
         return "上年" + name
     if one.quantity.unit in _LENGTHS and not _WORKED.search(name):
         work = _WORK.match(text, one.quantity.end)
@@ -137,8 +141,8 @@ def _own(text: str, one: Found) -> str:
         return name + _PROGRESS  # 资金到位1亿元，支出进度|63%
     if one.unit == "ratio" and one.rule.startswith("right") and (rate := _RATE.search(text, one.left, start)):
         return rate[0]  # 三个达标率|100%|的法院
-    own = _OWN_HEAD.fullmatch(text, one.left, start) if text[start - 1] in "期率为达到约仅" else None
-    if own is None or own["own"] in name or (one.unit == "ratio") != (own["own"][-1] == "率"):
+    own = _OWN_HEAD.fullmatch(text, one.left, start) if text[start - 1] in "期率比为达到约仅" else None
+    if own is None or own["own"] in name or (one.unit == "ratio") != (own["own"][-1] in "率比"):
         return ""
     if text.endswith(name, 0, own.start("own")):
         return name + own["own"]

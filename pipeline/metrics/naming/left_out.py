@@ -25,6 +25,8 @@ _TIMES = re.compile(
     "|上一?个?五年|.*五”.{0,4}|.*(?:同期|时期|之初|前|总和)|去冬今春|平时)$"
 )
 """A time that a number is a multiple of, which its name is as little of as that of a growth: 投资|相当于上年的2倍."""
+_PLAN, _BIRTHS = "计划", "生育"
+"""What a tokeniser parts that is one word: 3个|乡镇计划|生育率."""
 _NEAR, _NEARBY = 14, 60
 _FARTHEST = 240
 
@@ -62,6 +64,8 @@ def _completed(text: str, found: Sequence[Found], n: int, heard: bool, words: Na
         return name + _told_before(text, found, n, _MEMBERS)
     elif unit in _LAND and _IDLE.fullmatch(name):
         return name + "土地"
+    elif name.endswith(_PLAN) and text.startswith(_BIRTHS, text.find(name, one.quantity.end) + len(name)):
+        return name.removesuffix(_PLAN)
     start = one.quantity.start
     if text[start - 1] == "种" and text.rfind("形态", max(0, one.left - _FARTHEST), one.left) >= 0:
         own = _OWN_FORM.fullmatch(text, one.left, start)

@@ -23,7 +23,7 @@ _HELD = re.compile("[较比][上前去昨][一-龥]{0,3}[日天周旬月年季�
 """What is compared with and no name: |较前一日|上涨1米."""
 _PER_MONTH = re.compile("[下上本当次]$")
 _THING = re.compile("(?P<noun>[一-龥]{1,8}?)(?=[，。、；\n和及]|$)")
-_NEAR, _LONGEST_LINE = 6, 400
+_NEAR, _LONGEST_LINE = 9, 400
 
 
 def name_in_own_words(text: str, found: Sequence[Found], words: NameWords) -> None:
