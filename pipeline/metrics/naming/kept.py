@@ -21,6 +21,7 @@ _LAWS = re.compile(
 )
 """What is done about cases of several kinds."""
 _CASE_HEADS = frozenset(("案件", "犯罪", "职务犯罪", "刑事犯罪", "犯罪案件", "职务犯罪案件", "刑事案件"))
+_SUCH = re.compile("(?<![高中初平优相同对均])等")
 _LONGEST = 44
 _LENGTHS = frozenset(("公里", "米", "千米", "里", "亩", "平方米", "平方公里", "延米"))
 _WORK = re.compile(
@@ -156,9 +157,11 @@ def _of_list(text: str, one: Found) -> str:
     name, start = one.name, one.quantity.start
     begin = max(text.rfind(mark, max(0, start - _LONGEST - 8), start) for mark in "，,。；;：\n") + 1
     laws = _LAWS.fullmatch(text, begin, start)
-    if laws is None or not laws["list"].endswith(name) or "、" not in laws["list"]:
+    if laws is None or not laws["list"].endswith(name):
         return ""
     before = laws["list"][: -len(name)]
+    if "、" not in before:
+        return laws["all"] if _SUCH.search(before) and len(laws["all"]) <= _LONGEST else ""
     cut = before[-1:] in ("、", "和", "及", "与") or name in _CASE_HEADS or "等" not in before
     return laws["all"] if cut and len(laws["all"]) <= _LONGEST and "、" in before else ""
 
