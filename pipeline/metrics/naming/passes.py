@@ -17,9 +17,11 @@ from pipeline.metrics.naming.amends import (
 from pipeline.metrics.naming.attributes import name_attributes
 from pipeline.metrics.naming.bands import name_bands
 from pipeline.metrics.naming.causes import name_causes
+from pipeline.metrics.naming.charged import name_charged
 from pipeline.metrics.naming.compounds import name_compounds
 from pipeline.metrics.naming.dealt_with import name_dealt_with
 from pipeline.metrics.naming.declines import name_declines
+from pipeline.metrics.naming.entries import name_entries
 from pipeline.metrics.naming.fuller import name_in_full
 from pipeline.metrics.naming.grades import name_grades
 from pipeline.metrics.naming.kept import name_kept
@@ -79,6 +81,8 @@ def mend_names(text: str, found: Sequence[Found], bodies: Bodies, kinds: Kinds, 
     name_taken_on(text, found)
     name_measured(text, found, words)
     name_left_out(text, found, words)
+    name_entries(text, found, words)
+    name_charged(text, found, words)
     name_in_own_words(text, found, words)
     name_reckoned(text, found, words)
     name_as_nouns(found, words)

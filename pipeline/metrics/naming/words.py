@@ -128,6 +128,23 @@ class NameWords:
     def _of_some(self, uses: Uses) -> None:
         """What tells that a number is not all that there is of what it names."""
         pattern = uses.pattern
+        way = "(?P<way>(?:新|净)?(?:%s)|%s)"
+        self.entry = pattern(
+            f"[，、；（]?(?:{_OF_PLACE}|其中|同时|又|另|当年|全年|今年|年内|再|已|共|累计)*{way}(?:了|共|约)?",
+            "joins",
+            "leaves",
+        )
+        """A clause that says of so many that they came in or went out, and nothing else."""
+        self.entry_head = pattern(way, "joins", "leaves")
+        self.charged = pattern("(?:依法|共|已)?(?:%s)", "charged")
+        """What is done to those who are charged with a crime."""
+        self.fought = pattern(
+            "(?:^|[，,。；：、\n])[^，,。；：、\n0-9]{0,10}?(?:%s)了?(?P<crime>(?!力度)[^，,。；：！？\n0-9的]{0,24}?(?:%s))[，,](?:依法|全年|累计|共|已)*(?:%s)$",
+            "fights",
+            "crime_end",
+            "charged",
+        )
+        """A clause that tells what crime is fought, and the word by which its number is told."""
         self.deed_end = pattern("(?:%s)$", "deed_end")
         """Last words of what is done: so much of it is done whatever is said of it."""
         self.treats = pattern("(?:%s)了?$", "treats")
