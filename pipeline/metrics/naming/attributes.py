@@ -49,7 +49,7 @@ _LONGEST, _FARTHEST, _FARTHER = 12, 26, 48
 _NEAR = 3
 """How many numbers before one are looked at for the crop that it is told of."""
 _NO_THING = re.compile(
-    "[、，；（）]|^(?:其[中他它]|分别|合计|共计|总计|平均|人均|户均|全年|总|完成|实现)|[达为占比较增长]$"
+    "[、，；（）]|^(?:主?营业务?|经营|销售|财政|税收)$|^(?:其[中他它]|分别|合计|共计|总计|平均|人均|户均|全年|总|完成|实现)|[达为占比较增长]$"
 )
 _INDUSTRY = "工业"
 """Of which what a firm sells and earns need be no part: 工业总产值11亿元，销售收入|10.2亿元."""

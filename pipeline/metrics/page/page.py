@@ -23,6 +23,7 @@ _NOWHERE = 2**62
 
 Array = np.ndarray
 _BOUNDARY, _CLOSES, _OPENS, _COMMA, _QUOTE, _UNQUOTE, _JOINS, _OF = (1 << i for i in range(8))
+_BLANK = ord(" ")
 _NEAR = 24
 """A bracket of so many characters is passed over where a clause is read back."""
 _OTHERWISE = re.compile("[一-龥、]{1,4}")
@@ -113,8 +114,10 @@ class Characters:
         return edges
 
     def joins(self, at: Array) -> Array:
-        """Whether 、 or 和 stands at places."""
-        joined: Array = (self.classes[np.minimum(at, self.size - 1)] & _JOINS) != 0
+        """Whether 、 or 和 stands at places, or behind a blank there."""
+        at = np.minimum(at, self.size - 1)
+        at = np.minimum(at + (self.codes[at] == _BLANK), self.size - 1)
+        joined: Array = (self.classes[at] & _JOINS) != 0
         return joined
 
     def of_near(self, at: Array) -> Array:
