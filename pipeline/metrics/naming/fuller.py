@@ -9,6 +9,7 @@ from pipeline.metrics.page.found import Found, before_in_unit
 
 _BEFORE_NUMBER = frozenset(("left", "carried_left", "carried_verb_left", "item_left", "topic_left", "prior_left"))
 _TOLD_BEFORE = frozenset(("prior_share", "carried_share", "topic_share", "carried", "prior", "topic"))
+_PART = re.compile("[，、；]?(?:其中)?(?P<of>[一-龥]{2,16}?)(?:[将已约仅也就便要可均]|达)*占(?:到了?)?")
 _OWN_SHARE = re.compile(
     "[^，。；：、！？\n0-9占]{2,24}占(?:到了?)?(?P<whole>[^，。；：、！？\n0-9占]{2,14}?)(?:的?比[重例])?(?:的|为|达到?)?(?:将?近|超过?|约)?$"
 )
@@ -156,11 +157,16 @@ def _with_rate(text: str, one: Found) -> str:
 
 def _with_own_whole(text: str, one: Found) -> str:
     """The name of a share with the whole that its own clause names: 民营企业占规上工业的|47%; else empty."""
-    if one.rule != "share" or one.change or text[one.quantity.end - 1] not in "%％" or not one.name.endswith("占比"):
+    whole = one.rule == "left" and one.quantity.unit == "%" and text.find("占", one.left, one.quantity.start) > one.left
+    shared = one.rule == "share" and text[one.quantity.end - 1] in "%％" and one.name.endswith("占比")
+    if one.change or not (shared or whole):
         return ""
     said = _OWN_SHARE.search(text, one.left, one.quantity.start)
     if said is None or _NO_WHOLE.match(said["whole"]):
         return ""
+    if whole:
+        part = _PART.fullmatch(said[0][: said.start("whole") - said.start()])
+        return f"{part['of']}占{said['whole'].removesuffix('的')}比重" if part and one.name in said["whole"] else ""
     return f"{one.name.removesuffix('占比')}占{said['whole'].removesuffix('的')}比重"
 
 

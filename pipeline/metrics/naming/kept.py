@@ -30,6 +30,10 @@ _WORK = re.compile(
 )
 """What is done along a length that stands before it: 中心公路|2公里|水泥硬化."""
 _WORKED = re.compile("化|改|拓|宽|建|修|治|清|铺|设|挖|通|护|栽|种|疏")
+_NOUN = re.compile(
+    "(?P<of>[一-龥]{2,6}?(?:户|企业|项目|水库|学校|车间|产品|设备|机器|机|房屋|人员|职工|社|厂|村|工程|贷款))(?=[，。；、\n])"
+)
+"""What is counted behind what is said of it: 处于停工的|6家|企业."""
 _SHORT_THING = re.compile(
     "(?:，|,|、|；|;|其中)+(?P<thing>[纱布糖钢铁铜铝锌铅盐煤油茶酒粮棉麻丝肉蛋奶鱼猪牛羊鸡鸭鹅果菜茧纸碱车])(?P<of>产量)?(?:同比|比上年|较上年)*(?:增长|下降|增产|减产)(?:了|约|近)?"
 )
@@ -58,6 +62,10 @@ _OWN_HEAD = re.compile(
     "[，、；（和及]?(?:年均?|平均|其中|而)*(?P<own>无霜期|[一-龥]{2}率|[一-龥]占比)(?:为|达到?|约|仅)?"
 )
 """What a clause tells and nothing else: 降水1280毫米，|无霜期|246天."""
+_REACHED = re.compile(
+    "的(?:优异|优秀|骄人|最|较|总|好|高|低|绝对|微弱|全票)*(?P<what>[一-龥]{0,8}?(?:成绩|分数|得票|票数|优势|率|速度|增速|单价|价格))(?=[，。；、\n]|[夺获列名位排居高低当通被考完成入增])"
+)
+"""What somebody reached something with: 以|93分|的优异成绩夺得…."""
 _RATE = re.compile("[一-龥]{2,8}率$")
 _MEAN_OF = re.compile("[，、；]?平均每(?:个)?(?P<per>[人户亩村校])[^，。；：、0-9每均]{2,16}")
 """What something is a mean over, which stands before it: 平均每户农民|交售商品粮|3200斤."""
@@ -129,6 +137,9 @@ def _kept(text: str, found: Sequence[Found], n: int) -> str:
         return _spent(text, found, n)
     if name.startswith(_CARRIED_OVER) and text.endswith("上年" + name, one.left, start):
         return "上年" + name
+    if text[start - 1] == "的" and one.change is None and text.endswith(name, one.left, start - 1):
+        noun = _NOUN.match(text, one.quantity.end)
+        return name + noun["of"] if noun and noun["of"] not in name else ""
     if one.quantity.unit in _LENGTHS and not _WORKED.search(name):
         work = _WORK.match(text, one.quantity.end)
         return name + work["work"] if work else ""
@@ -140,6 +151,8 @@ def _own(text: str, one: Found) -> str:
     name, start = one.name, one.quantity.start
     if text.endswith(_PROGRESS, one.left, start) and name[-2:] == text[start - 4 : start - 2]:
         return name + _PROGRESS  # 资金到位1亿元，支出进度|63%
+    if text[start - 1] == "以" and (reached := _REACHED.match(text, one.quantity.end)):
+        return reached["what"]
     if one.unit == "ratio" and one.rule.startswith("right") and (rate := _RATE.search(text, one.left, start)):
         return rate[0]  # 三个达标率|100%|的法院
     own = _OWN_HEAD.fullmatch(text, one.left, start) if text[start - 1] in "期率比为达到约仅" else None

@@ -21,6 +21,12 @@ _OF_ACCOUNT = re.compile("(?P<of>.*?(?:支出|收入|经费|资金))(?:年初|�
 """An account of which the number before told an amount of the budget."""
 _HELD = re.compile("[较比][上前去昨][一-龥]{0,3}[日天周旬月年季期末]")
 """What is compared with and no name: |较前一日|上涨1米."""
+_LESS = re.compile(
+    "(?:(?<=..)[比较])?(?:历史|上年|去年|前年|往年|常年|多年|历年|同期|平均值?|均值|水平)+[多少高低早晚短长][了出]?$"
+)
+"""By how much something is more or less than before, which names nothing: 雨日比|历史同期少|7天."""
+_MORE_OR_LESS = frozenset("多少高低早晚短长了出")
+_MORE_THAN = re.compile("(?:全[国省市县区州旗镇乡]|今年|全年|其中)*(?P<of>[一-龥]{2,10})[比较]$")
 _PER_MONTH = re.compile("[下上本当次]$")
 _THING = re.compile("(?P<noun>[一-龥]{1,8}?)(?=[，。、；\n和及]|$)")
 _NEAR, _LONGEST_LINE = 9, 400
@@ -38,9 +44,17 @@ def name_in_own_words(text: str, found: Sequence[Found], words: NameWords) -> No
             )
             if speakers and not name:
                 name = _unsaid(text, one, speakers)
-            if n and not name and _HELD.fullmatch(one.name):
-                name = found[n - 1].plain
-            one.name = name or one.name
+            if not name and (_HELD.fullmatch(one.name) or _LESS.match(one.name)):
+                name = _held_against(text, one) or (found[n - 1].plain if n else "")
+            name = name or one.name
+            one.name = _LESS.sub("", name) or name if name[-1] in _MORE_OR_LESS else name
+
+
+def _held_against(text: str, one: Found) -> str:
+    """What its own clause compares with something: |汛期|比常年少9天; else empty."""
+    at = text.rfind(one.name, one.left, one.quantity.start)
+    said = _MORE_THAN.fullmatch(text, one.left, at) if at > one.left else None
+    return said["of"] if said else ""
 
 
 def _budgeted(text: str, one: Found, before: Found | None) -> str:
