@@ -18,6 +18,7 @@ from pipeline.metrics.naming.attributes import name_attributes
 from pipeline.metrics.naming.bands import name_bands
 from pipeline.metrics.naming.causes import name_causes
 from pipeline.metrics.naming.charged import name_charged
+from pipeline.metrics.naming.clipped import name_clipped
 from pipeline.metrics.naming.compounds import name_compounds
 from pipeline.metrics.naming.dealt_with import name_dealt_with
 from pipeline.metrics.naming.declines import name_declines
@@ -85,5 +86,6 @@ def mend_names(text: str, found: Sequence[Found], bodies: Bodies, kinds: Kinds, 
     name_charged(text, found, words)
     name_in_own_words(text, found, words)
     name_reckoned(text, found, words)
+    name_clipped(text, found)
     name_as_nouns(found, words)
     name_gaps(text, found)
