@@ -36,9 +36,9 @@ from pipeline.metrics.page.hashing import BUCKETS
 from pipeline.metrics.page.lexicon import Lexicon, Trait
 from pipeline.metrics.page.numbers import number_of
 from pipeline.metrics.page.page import Array, Page, holding, last_before, summed
+from pipeline.metrics.parts.paragraphs import totals_of_text
 from pipeline.metrics.parts.part_words import PartWords
 from pipeline.metrics.parts.planned_parts import plans_with_parts
-from pipeline.metrics.parts.totals import totals_of
 from pipeline.metrics.quantities.columns import columns_told, with_cells, with_column_told
 from pipeline.metrics.quantities.declared import units_told, with_unit_told
 from pipeline.metrics.quantities.optional import counts_nothing
@@ -386,13 +386,8 @@ class Read(NamedTuple):
 
 
 def _totals(read: Read, measures: Sequence[Measure], words: PartWords) -> list[int | None]:
-    """The number that each number of the text is a part of, paragraph by paragraph."""
+    """The number that each number of the text is a part of."""
     left = read.context.left
     does = (left.end > left.start) & np.append(read.page.has(Trait.VERB), False)[left.start]
     numbers = list(map(number_of, read.found, measures, does.tolist()))
-    totals: list[int | None] = []
-    for _, group in groupby(range(len(read.paragraphs)), key=read.paragraphs.__getitem__):
-        first = len(totals)
-        parts = totals_of(read.text, [numbers[n] for n in group], words)
-        totals += [None if part is None else first + part for part in parts]
-    return totals
+    return totals_of_text(read.text, numbers, read.paragraphs, words)

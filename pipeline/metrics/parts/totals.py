@@ -11,23 +11,15 @@ from pipeline.metrics.comparisons.comparing import is_compared
 from pipeline.metrics.page.numbers import COUNTS, Number, amount_in, holds, is_alike, is_bare, of_noun, of_other_time
 from pipeline.metrics.parts.beside import BARE, are_beside, as_before
 from pipeline.metrics.parts.part_words import PartWords
+from pipeline.metrics.parts.some_of import LEFT, STARTED, are_such, has_some, of_these
 from pipeline.metrics.parts.sums import SAME, complete
 
 _AMONG = re.compile(
     "(?:[^，。；：、\n（]|（[^）]*）){0,20}?(?<![其集初高])[中里](?![小心央学药级型专等共程部外间途])(?:头|面|边|的)?(，)?[^，。；：、率\n]{0,24}$"
 )
-_HAS = re.compile("(?:(?:^|，)(?:已经?|还|仍|尚)?有|(?:^|[^，。；：、\n])的[有占]|(?<![年月])(?:已经?|还|仍|尚|就)有)$")
-_CAME = re.compile("[^，。；：、\n]{0,10}(?:已[^，。；：、\n]{1,6}|[^，。；：、到\n]了)$")
-"""What stands between a total and a part of it that has no list: 47户中有…, 9家，已有…, 31起已化解…"""
-_SUCH = re.compile("(?:^|[^，。；：、\n年月日期来])的(?:分别)?(?:[为是达就只仅]|达到)?$")
-"""What stands before a number that no noun follows where it counts some of those before it: 纠纷85起，超过一年的|6起."""
-_CLOSED = re.compile("[，。；、）)\n每]|$")
 _NOUN_AMONG = re.compile(
     "(?:^|[，；：])(?P<noun>[^，。；：、\n0-9]{2,10}?)当?[中里](?![小心央学药级型专等共程部外间途])(?:头|面|边|的)?，?[^，。；：、率\n]{0,24}$"
 )
-_STARTED = re.compile("[由从](?:[^，。；、]{0,9}[年月初期底]的?|[^，。；、的]{0,10})$")
-_TAKES = re.compile("[，；][^，。；：、\n]{2,10}占[了到有]?$")
-"""What stands before how much of a total a sort of it takes: 公路3.4万公里，高速公路占|1580公里."""
 _EXTREME = re.compile("最[高低大小多少长短早晚]的")
 _REACHED = re.compile("[^，。；、\n]{0,6}(?:增加|增长|提高|发展|扩大|减少|下降|压缩|降低|增|减|降|升)[到至为]$")
 """What a number is that is no part of those before it: the largest of them, what came of it."""
@@ -126,7 +118,7 @@ class _Reader:
             return None
         if self.words.opens.search(gap):
             bracket = gap[:1] in "（(" and not fresh
-            return _List(at, self.above if fresh else self.begins, "bracket" if bracket else "named")
+            return _List(at, self._reach(at) if fresh else self.begins, "bracket" if bracket else "named")
         if told := self._told_of(at, gap):
             return told
         if at == self.begins:
@@ -139,15 +131,25 @@ class _Reader:
             return _List(at, self.begins, "within" if match[1] else "among", whole)
         if one.share:
             return None
-        if "占" in gap and _TAKES.match(gap):
+        if has_some(gap) or of_noun(gap, last, one):
             return _List(at, self.begins, "has")
-        has = (gap[-1:] in ("有", "占") and _HAS.search(gap)) or (("已" in gap or "了" in gap) and _CAME.match(gap))
-        if has or of_noun(gap, last, one):
-            return _List(at, self.begins, "has")
-        such = "的" in gap and _SUCH.search(gap) and (not one.does or self.words.trait.match(gap))
-        if such and _CLOSED.match(self.text, one.end):
+        if gap in LEFT:
+            left = _List(at, self.begins, "has")
+            return left if self._made_of(at, left) is not None else None
+        if self.lists and self.lists[-1].kind == "named" and "；" not in gap:
+            return None
+        if of_these(self.text, last, one, gap):
+            return _List(at, at - 1, "has", at - 1)
+        if are_such(self.text, one, gap, self.words):
             return _List(at, self.begins, "has", self.lists[-1].whole if self.lists else None)
         return None if self.lists else self._opened_bare(at, gap)
+
+    def _reach(self, at: int) -> int:
+        """The first number of the sentence before, or of the one before that where the former has none that may be a total."""
+        one, reach = self.numbers[at], self.above
+        if reach and not one.share and not any(holds(other, one) for other in self.numbers[reach:at]):
+            reach = next((n for n in range(reach - 1, max(0, reach - _MOST), -1) if self.apart[n]), 0)
+        return reach
 
     def _last_told(self, at: int) -> int | None:
         """The part before, of a list still open, that a number may be a part of, over its own shares and changes."""
@@ -262,7 +264,7 @@ class _Reader:
             _EXTREME.search(clause)
             or (at - 1 > of.opened and _REACHED.fullmatch(clause))
             or self._bounds(at)
-            or _STARTED.search(gap)
+            or STARTED.search(gap)
             or (not one.moves and _GAP.search(clause))
             or (of.kind == "has" and of.whole is None and as_before(self.numbers, self.gaps, at))
         ):
