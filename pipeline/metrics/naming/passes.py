@@ -47,6 +47,7 @@ from pipeline.metrics.naming.schools import name_of_schools
 from pipeline.metrics.naming.shares import name_shares
 from pipeline.metrics.naming.siblings import name_siblings
 from pipeline.metrics.naming.sorts import name_sorts
+from pipeline.metrics.naming.stages import name_stages
 from pipeline.metrics.naming.taken_on import name_taken_on
 from pipeline.metrics.naming.traits import name_traits
 from pipeline.metrics.naming.words import NameWords
@@ -81,6 +82,7 @@ def mend_names(text: str, found: Sequence[Found], bodies: Bodies, kinds: Kinds, 
     name_purposes(text, found, words)
     name_taken_on(text, found)
     name_measured(text, found, words)
+    name_stages(text, found, words)
     name_left_out(text, found, words)
     name_entries(text, found, words)
     name_charged(text, found, words)

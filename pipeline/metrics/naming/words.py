@@ -34,6 +34,11 @@ class NameWords:
         self.lawsuit, self.heard = pattern(".*(?:%s)类?", "lawsuit"), pattern("%s", "heard")
         """What cases are about, and what a court does with them."""
         self.assessed = pattern("%s", "assessed")
+        self.handled = pattern(
+            "[，、；]?(?:其中|目前|现|截至目前)?[，：]?(?:问题)?(?P<how>(?:已经?|正在?|尚未|未|仍在|均已|现已)?)(?P<does>%s)的?(?:有|为|共)?",
+            "handled",
+        )
+        """What was done with some of those counted before, in a clause that has no noun."""
         self.goods = pattern("(?P<made>%s)(?:增长|增产|减产|下降)?", "goods")
         """What is made or grown, of which more or less is only made: 油料|增长5%."""
         self.traded = pattern("%s", "traded")
