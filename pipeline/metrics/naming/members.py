@@ -131,6 +131,9 @@ def _by_itself(text: str, one: Found, before: Found, tail: str) -> str:
         and one.name.endswith(_SHARES)
     ):
         return said  # 女性占比20%；初中|16人
+    thing = before.plain.removeprefix(before.verb)
+    if one.name == said + thing and _are_alike(said, thing) and len(said) == len(thing):
+        return before.verb + said  # 查扣假烟41条，非烟|9条
     own = one.name.removesuffix(sibling)
     doubled = own != one.name and len(own) > 2 and sibling.startswith(own[-2:])
     if doubled:

@@ -50,6 +50,7 @@ from pipeline.metrics.naming.sorts import name_sorts
 from pipeline.metrics.naming.stages import name_stages
 from pipeline.metrics.naming.taken_on import name_taken_on
 from pipeline.metrics.naming.traits import name_traits
+from pipeline.metrics.naming.wholes import name_wholes
 from pipeline.metrics.naming.words import NameWords
 from pipeline.metrics.page.bodies import Bodies
 from pipeline.metrics.page.found import Found
@@ -72,6 +73,7 @@ def mend_names(text: str, found: Sequence[Found], bodies: Bodies, kinds: Kinds, 
     for mend in _IN_LISTS:
         mend(text, found)
     name_run_in(text, found, words)
+    name_wholes(text, found)
     name_declines(text, found)
     name_traits(text, found, words)
     name_grades(text, found)
