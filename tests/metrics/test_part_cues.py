@@ -46,3 +46,9 @@ def test_a_users_cue_works_as_ours(tmp_path: Path) -> None:
         '[[cue]]\nid = "in_it"\nuses = ["opens"]\nwritten = ["里含"]\nexamples = ["，里含"]\n', encoding="utf-8"
     )
     assert totals_of(text, numbers, PartWords(Rules(tmp_path).table(PartCue))) == [None, 0]
+
+
+def test_the_number_before_a_noun_counts_the_whole() -> None:
+    text = "登记诉求90件。转办的71件诉求中，已办妥的60件。"
+    numbers = [counted(text, "90件", "登记诉求"), counted(text, "71件", "转办"), counted(text, "60件", "办妥")]
+    assert totals_of(text, numbers, WORDS) == [None, None, 1]

@@ -163,6 +163,8 @@ class _Reader:
         """The list of what there is among those that an earlier number counts, by their noun: 党员64人；党员中，女党员19人."""
         if ("中" in gap or "里" in gap) and (match := _NOUN_AMONG.search(gap)):
             noun, one = match["noun"].replace("的", "").removeprefix("新"), self.numbers[at]
+            if match.start() == match.start("noun") and at and holds(self.numbers[at - 1], one):
+                return None  # 已投产的18家企业中，盈利的|11家
             for n in range(at - 1, max(0, at - _FARTHEST) - 1, -1):
                 other = self.numbers[n]
                 if (
