@@ -23,6 +23,8 @@ _TAKES = re.compile("[，；][^，。；：、\n]{2,10}占[了到有]?$")
 _SUCH = re.compile("(?:^|[^，。；：、\n年月日期来])的(?:分别)?(?:[为是达就只仅]|达到|占[去到])?$")
 _DEALT = re.compile("，(?![^，]*(?:[比较由从加剩余另按清剔退查升给]|获得?|予以|摘掉|证))[^，。；：、\n]{3,16}的")
 """What stands before a number that no noun follows: 纠纷85起，超过一年的|6起; 上访29起，讨要工钱的|11起."""
+_APART = re.compile("连同|加上|外加|[低高多少]于")
+"""What tells that such a number is added or compared: 立案53起，连同上年结转的|9起."""
 _OF_THESE = re.compile(
     "(?:(?![由从为到并成和及与每各新共另又增减](?!位))[^，。；：、（）\n0-9]){2,14}"
     "(?:，(?:[^，。；：、（）\n0-9]{0,10}已|只)[^，。；：、（）\n0-9]{1,4})?"
@@ -53,6 +55,6 @@ def of_these(text: str, last: Number, one: Number, gap: str) -> bool:
 
 def are_such(text: str, one: Number, gap: str, words: PartWords) -> bool:
     """Whether a number that no noun follows counts those of some kind among the ones before."""
-    if "的" not in gap or not _SUCH.search(gap) or not _CLOSED.match(text, one.end):
+    if "的" not in gap or not _SUCH.search(gap) or not _CLOSED.match(text, one.end) or _APART.search(gap):
         return False
     return not one.does or words.trait.match(gap) is not None or _DEALT.fullmatch(gap) is not None

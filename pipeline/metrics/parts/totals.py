@@ -20,7 +20,7 @@ _AMONG = re.compile(
 _NOUN_AMONG = re.compile(
     "(?:^|[，；：])(?P<noun>[^，。；：、\n0-9]{2,10}?)当?[中里](?![小心央学药级型专等共程部外间途])(?:头|面|边|的)?，?[^，。；：、率\n]{0,24}$"
 )
-_EXTREME = re.compile("最[高低大小多少长短早晚]的")
+_EXTREME = re.compile("最[高低大小多少长短早晚]的|^[高低多少]的")
 _REACHED = re.compile("[^，。；、\n]{0,6}(?:增加|增长|提高|发展|扩大|减少|下降|压缩|降低|增|减|降|升)[到至为]$")
 """What a number is that is no part of those before it: the largest of them, what came of it."""
 _GAP = re.compile("比[^，；]{1,12}[多少高低]")
