@@ -134,6 +134,8 @@ def _by_itself(text: str, one: Found, before: Found, tail: str) -> str:
     thing = before.plain.removeprefix(before.verb)
     if one.name == said + thing and _are_alike(said, thing) and len(said) == len(thing):
         return before.verb + said  # 查扣假烟41条，非烟|9条
+    if len(said) > 2 and one.name.startswith(said) and len(one.name) > len(said) and one.name.endswith(said[-2:]):
+        return said  # 新增摊贩9户，其中水果摊贩4户、小吃摊贩|5户
     own = one.name.removesuffix(sibling)
     doubled = own != one.name and len(own) > 2 and sibling.startswith(own[-2:])
     if doubled:
