@@ -47,6 +47,7 @@ from pipeline.metrics.quantities.table_heads import TableHeads
 from pipeline.metrics.quantities.tables import Cell, Report
 from pipeline.metrics.quantities.units import Measure
 from pipeline.metrics.subjects.choices import Place
+from pipeline.metrics.subjects.headings import headed_by
 from pipeline.metrics.subjects.mentions import Mention, Names, mentions_of, standing
 from pipeline.metrics.subjects.subjects import Chooser
 from pipeline.metrics.tabled import as_tables_tell, name_by_tables, subjects_by_tables, told_in_tables
@@ -182,20 +183,19 @@ class Extractor:
 
     def _subjects(self, read: Read, outline: Sequence[Section], facts: Facts) -> list[str | None]:
         """Whom each number is said of."""
-        stands: dict[int, list[Mention]] = {}
+        stands: dict[int, tuple[list[Mention], str | None]] = {}
         tops: dict[int, int] = {}
         for at, sight in enumerate(read.sights):
             tops.setdefault(sight.paragraph, at)
         places = []
-        own = own_of(read.text, facts)
-        numbers = read.page.sentence.tolist()
+        own, numbers = own_of(read.text, facts), read.page.sentence.tolist()
         for at, group in groupby(range(len(numbers)), numbers.__getitem__):
             section_id = read.sentences[at].section_id
             if section_id not in stands:
-                stands[section_id] = standing(outline, section_id, facts, self.bodies, own)
-            of_sentence = list(group)
-            top = tops[read.sights[at].paragraph]
-            places.append(Place(at, top, section_id, stands[section_id], range(of_sentence[0], of_sentence[-1] + 1)))
+                under = headed_by(outline, section_id, facts.issuer or "", self.bodies)
+                stands[section_id] = standing(outline, section_id, facts, self.bodies, own), under
+            held, top = list(group), tops[read.sights[at].paragraph]
+            places.append(Place(at, top, section_id, *stands[section_id], range(held[0], held[-1] + 1)))
         mentions = mentions_of(read.text, read.page, self._names)
         return self.models.subjects.choose(mentions, places, read.found, self.name_words)
 

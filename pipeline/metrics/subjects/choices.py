@@ -48,6 +48,7 @@ class Place(NamedTuple):
     top: int  # the first sentence of its paragraph
     section: int
     standing: Sequence[Mention]  # whom its section speaks of
+    headed: str | None  # the place or organ by whose name alone the heading above goes
     numbers: range
 
 
@@ -74,6 +75,7 @@ class Choices(NamedTuple):
     deed: Array  # of each number: whether its clause tells a deed without a subject, 新建公路
     works: Sequence[str | None]  # of each number: the work that it measures, or the place that it is dealt out to
     leads: Sequence[str | None]  # of each number: the place that a clause since the number before begins with
+    headed: Sequence[str | None]  # of each number: the place or organ by whose name alone the heading above it goes
     profiles: Sequence[str | None]  # of each number: the institution that is presented where it stands
     about: Sequence[int]  # `beside` of each number
     link: Sequence[int]  # of each number: how near the number before it stands
@@ -117,8 +119,7 @@ def choices(mentions: Mentions, places: Sequence[Place], found: Sequence[Found],
     kind = np.append(mentions.kinds, [mention.kind for mention in standing])[rows]
     named = ((kind == CLAUSE) | (kind == ENTIRE)) & np.append(body, np.zeros(len(standing), bool))[rows]
     pick = _picked(named, kind, begin, count)
-    all_names = [*mentions.names, *(mention.name for mention in standing)]
-    said = [all_names[row] for row in rows.tolist()]
+    said = list(map([*mentions.names, *(mention.name for mention in standing)].__getitem__, rows.tolist()))
     larger = _larger(places, of_place, names.bodies)
     scope = _SCOPES[segment + ((segment == 0) & (starts_of_rows >= left)) * 5]
     told_above = _above(mentions.text, kind, count, starts_of_rows.tolist(), scope, said, larger)
@@ -146,6 +147,7 @@ def choices(mentions: Mentions, places: Sequence[Place], found: Sequence[Found],
         deed=_deeds(mentions.text, found, names.bodies),
         works=_told_of(mentions.text, found, words),
         leads=leads_of(mentions.text, found, names.bodies),
+        headed=[places[at].headed for at in of_place.tolist()],
         profiles=profiles_of(mentions.text, found, names.bodies),
         about=about.tolist(),
         link=_links(places, of_place),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 import numpy as np
 
@@ -45,6 +46,29 @@ _BUDGET = re.compile("中央|.+本级")
 _OPENS = 2  # of `Choices.opener`
 _OWN_BODY = re.compile("我(?:[^省市州盟县区旗镇乡村国]|大队|公社)")
 """A body of which a report speaks as its own, which is more than the place that it is in: 我校."""
+
+
+class Claims(NamedTuple):
+    """Whom numbers are said of whatever the model makes of it, by number."""
+
+    named: dict[int, str]  # a place that the name holds, all organs of a kind, 我校
+    openers: dict[int, str]  # the place that the paragraph begins with, whose budget a heading tells of
+    organs: dict[int, str]  # the organ that reports on what it did itself
+    heads: dict[int, tuple[str, bool]]  # the place that heads a clause of the sentence
+    offices: dict[int, str]  # the place of a bureau that reports
+    whole: dict[int, str]  # the place of the report, where the text speaks most of a firm in it
+
+
+def claims_of(laid: Choices, found: Sequence[Found]) -> Claims:
+    """All that is said of numbers whatever the model makes of it."""
+    return Claims(
+        named=systems(laid) | selves(laid) | named_places(laid, found),
+        openers=budgets(laid) | opening_places(laid),
+        organs=issuers(laid),
+        heads=heading_places(laid),
+        offices=bureaus(laid),
+        whole=wholes(laid),
+    )
 
 
 def _said(laid: Choices, which: Array) -> Iterator[tuple[int, str]]:

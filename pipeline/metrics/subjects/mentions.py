@@ -16,6 +16,7 @@ from pipeline.metrics.page.bodies import Bodies
 from pipeline.metrics.page.hashing import REMEMBERED, word_hash
 from pipeline.metrics.page.lexicon import Trait
 from pipeline.metrics.page.page import Array, Page, last_before, next_from
+from pipeline.metrics.subjects.headings import above, subject_of
 from pipeline.records import Facts, Section
 
 _HIDDEN = re.compile("[XＸ×某*]")
@@ -51,8 +52,6 @@ _SHORT_PLACE = re.compile("[^全我本该各每两几城乡农民古小集多镇
 _NAMED = re.compile("[一-龥]{2,5}(?<![一行自全])(?:[镇乡县]|(?<![农政然集])村|街道)")
 _NUMERAL = re.compile("(?<![一-龥])([一二三四五六七八九十百千新老][道里家棵条门间岔站面台马沟井桥都]?)$")
 """What the name of a place may begin with that looks like so many of it: 五道|沟镇."""
-_BUDGET = re.compile("中央(?=一般公共预算|政府性基金|国有资本经营|财政)")
-"""Whose budget a heading tells of, where it is that of no place: 2.中央一般公共预算."""
 _MEAN = re.compile("是(?:全[国省市县区]|我国)的?(?:人均|平均)")
 """What something is measured against: 人均结案数是全市人均结案数的1.8倍."""
 _HANDED = re.compile("目标(?:管理|任务)|(?:衔接|专项|奖补|补助|救灾|产业|农业|水利)[^，。；0-9]{0,14}?(?:资金|项目)")
@@ -344,11 +343,9 @@ def standing(
 ) -> list[Mention]:
     """Whom a section speaks of where no clause says it: a heading that names one, the place of the report."""
     out: list[Mention] = []
-    node: Section | None = outline[section_id]
-    while node is not None:
-        if node.heading and (subject := _subject_of(node.heading, bodies)):
+    for node in above(outline, section_id):
+        if node.heading and (subject := subject_of(node.heading, bodies)):
             out.append(Mention(subject, HEADING, str(min(node.level, 3)), ""))
-        node = outline[node.parent_id] if node.parent_id is not None else None
     if facts.place:
         place = "全国" if facts.place == "中国" else _as_titled(facts.place, facts.title or "")
         out.append(Mention(place, REPORT, facts.admin_level or "", ""))
@@ -373,12 +370,3 @@ def _as_titled(place: str, title: str) -> str:
     """
     of_old = (f"{place[:-1]}{kind}" for kind in ("地区", "专区")) if place.endswith("市") else ()
     return next((name for name in of_old if name in title), place)
-
-
-def _subject_of(heading: str, bodies: Bodies) -> str | None:
-    """The subject that a heading names."""
-    match = bodies.whole.search(heading) or _BUDGET.search(heading)
-    if match:
-        return match[0]
-    bare = re.sub(r"^[（(]?[一二三四五六七八九十\d]+[）)、.．]*", "", heading).strip("【】：: 　")
-    return bare if len(bare) <= 12 and bodies.body(bare) else None

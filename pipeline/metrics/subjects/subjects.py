@@ -32,24 +32,17 @@ from pipeline.metrics.subjects.choices import (
     inside_of,
 )
 from pipeline.metrics.subjects.claims import (
-    budgets,
-    bureaus,
+    Claims,
+    claims_of,
     common,
     counted,
     has_place,
-    heading_places,
     is_aggregate,
     is_branch,
     is_system,
-    issuers,
     kinds,
-    named_places,
     of_branches,
-    opening_places,
-    selves,
-    systems,
     things,
-    wholes,
 )
 from pipeline.metrics.subjects.mentions import (
     CLAUSE,
@@ -111,6 +104,9 @@ _BUILT = frozenset(
 )
 """What goes on behind a body that is only built."""
 
+_UNTOLD = frozenset((REPORT, REPORT_WHOLE, OFTEN, ISSUER, NONE))
+"""Where subjects come from that no clause and no heading names."""
+
 _NOBODY = Chosen("", NONE, 0)
 
 _COMMON = 1.0
@@ -166,8 +162,8 @@ class Chooser:
         hits = np.flatnonzero(scores == np.repeat(top, np.diff(np.append(laid.begins, len(scores)))))
         best = hits[np.searchsorted(hits, laid.begins)]
         out: list[Chosen] = []
-        named, openers = systems(laid) | selves(laid) | named_places(laid, found), budgets(laid) | opening_places(laid)
-        organs, heads, offices, whole = issuers(laid), heading_places(laid), bureaus(laid), wholes(laid)
+        claims = claims_of(laid, found)
+        named, openers, organs, heads = claims.named, claims.openers, claims.organs, claims.heads
         told_as, scopes, link = laid.kind[best].tolist(), laid.scope[best].tolist(), laid.link
         of_kind = kinds(laid, found)
         doers = self._doers(laid, scores)
@@ -202,10 +198,7 @@ class Chooser:
             inside = link[n] == SAME_SENTENCE if goes_on else scope in (OWN, SENTENCE)
             if n in heads and (not inside or (goes_on and heads[n][1])):
                 chosen = Chosen(heads[n][0], CLAUSE, 0)
-            if n in offices and chosen.kind == ISSUER:
-                chosen = Chosen(offices[n], REPORT, 0)
-            if n in whole and chosen.kind == OFTEN:
-                chosen = Chosen(whole[n], REPORT_WHOLE, 0)
+            chosen = self._instead(laid, n, chosen, claims, goes_on)
             lead = laid.leads[n]
             if lead and (not own or lead.startswith(chosen.name)) and lead not in chosen.name:
                 chosen, led, of_lead = Chosen(lead, CLAUSE, 0), True, lead
@@ -218,6 +211,18 @@ class Chooser:
                 chosen = _as_said(chosen, out[-1], laid.known.bodies)
             out.append(chosen)
         return out
+
+    @staticmethod
+    def _instead(laid: Choices, n: int, chosen: Chosen, claims: Claims, goes_on: bool) -> Chosen:
+        """Whom a heading or the report names, where no clause of the paragraph names any."""
+        under = laid.headed[n]
+        if under and (chosen.kind in _UNTOLD or (goes_on and laid.link[n] == ELSEWHERE)):
+            return Chosen(under, CLAUSE, 0)
+        if n in claims.offices and chosen.kind == ISSUER:
+            return Chosen(claims.offices[n], REPORT, 0)
+        if n in claims.whole and chosen.kind == OFTEN:
+            return Chosen(claims.whole[n], REPORT_WHOLE, 0)
+        return chosen
 
     @staticmethod
     def _does(laid: Choices, row: int) -> bool:
