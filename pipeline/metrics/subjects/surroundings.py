@@ -12,6 +12,10 @@ _AROUND = re.compile(
     "[一-龥XＸ]{2,}(?<![省市县区州旗乡镇村是为对占居在向比与和及于过、])((?:全|我)[国省市县区州旗乡镇村])|((?:全|我)[国省市县区州旗乡镇村])(?:平均|每).*"
 )
 """全县 amid what is said around it."""
+_SINGLED_OUT = re.compile(
+    "(?:[^的]{0,6}最[^的]{1,3}|[^的]{0,2}[排居列][^的]{1,4}|[^的]{0,4}第[一二三四五六七八九十]|垫底|领先)的(?=[^的]{2,8}[省市县区州旗乡镇村]$)"
+)
+"""What singles out a place before its name: 用时最长的东港镇, 排名第一的青石村."""
 _OF_YEAR = re.compile("年(?:[省市州县区旗乡镇村社]{1,2}(?:级?财政|级|集体)?|[全我本][国省市州县区旗乡镇村])$")
 _HIDDEN_YEAR = re.compile("^[XＸ×]+(?=年)")
 _CUT_OFF = re.compile("^(?:年(?=[省市县区乡镇村]..)|县城(?=.{2,}公司$)|团(?=[一-龥]{1,3}[县市区旗][县市区]?委))")
@@ -32,11 +36,13 @@ def without_surroundings(name: str) -> str:
     ('全市', '我市', '全县')
     >>> without_surroundings("年市中级法院"), without_surroundings("团白石县县委")
     ('市中级法院', '白石县县委')
+    >>> without_surroundings("用时最长的白石区"), without_surroundings("排名第一的东港镇")
+    ('白石区', '东港镇')
     """
     name = _HIDDEN_YEAR.sub("", name)
     if _OF_YEAR.match(name):  # 2021年|村集体收入, 2022年|县财政收入
         name = f"全{name[1]}" if name[1:] in ("省", "市", "州", "县") else name[1:]
-    name = _CUT_OFF.sub("", name)
+    name = _CUT_OFF.sub("", _SINGLED_OUT.sub("", name) if "的" in name else name)
     around = _AROUND.fullmatch(name)
     return (around[1] or around[2]) if around else name
 
