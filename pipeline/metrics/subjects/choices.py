@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
@@ -10,12 +9,10 @@ from typing import NamedTuple
 import numpy as np
 
 from pipeline.metrics.naming.words import NameWords
-from pipeline.metrics.naming.works import works_of
 from pipeline.metrics.page.bodies import Bodies
 from pipeline.metrics.page.found import Found
 from pipeline.metrics.page.hashing import buckets, mixed, word_hash
 from pipeline.metrics.page.page import Array
-from pipeline.metrics.subjects.leads import leads_of
 from pipeline.metrics.subjects.mentions import (
     CLAUSE,
     ENTIRE,
@@ -28,7 +25,7 @@ from pipeline.metrics.subjects.mentions import (
     Names,
 )  # fmt: skip
 from pipeline.metrics.subjects.often import Often
-from pipeline.metrics.subjects.profiles import profiles_of
+from pipeline.metrics.subjects.told import Told, told_of
 
 _KIND_HASHES = np.array([word_hash(kind) for kind in KINDS], np.uint32)
 _MOST, _ABOVE = 10, 4
@@ -73,26 +70,11 @@ class Choices(NamedTuple):
     given: Array  # whether it is people or bodies of a kind to whom something is given, 为企业减税
     larger: Sequence[frozenset[str]]  # of each number: what is more than the place of the report
     deed: Array  # of each number: whether its clause tells a deed without a subject, 新建公路
-    works: Sequence[str | None]  # of each number: the work that it measures, or the place that it is dealt out to
-    leads: Sequence[str | None]  # of each number: the place that a clause since the number before begins with
-    headed: Sequence[str | None]  # of each number: the place or organ by whose name alone the heading above it goes
-    profiles: Sequence[str | None]  # of each number: the institution that is presented where it stands
+    told: Told  # of each number: whom the text tells it of outright
     about: Sequence[int]  # `beside` of each number
     link: Sequence[int]  # of each number: how near the number before it stands
     origins: Sequence[int]  # of each number: the number before, that outside of a bracket that has closed since
     fresh: Sequence[int]  # of each number: how many bodies were named since the number before it
-
-
-def _told_of(text: str, found: Sequence[Found], words: NameWords) -> list[str | None]:
-    """The work that each number measures, the place that it is dealt out to, or the level alone that has it; None for most."""
-    works = works_of(text, found, words)
-    return [one.place or work or _own_level(text, one) for one, work in zip(found, works, strict=True)]
-
-
-def _own_level(text: str, one: Found) -> str | None:
-    """The level of government whose own a number is: 县本级支出|12亿元."""
-    match = _OWN_LEVEL.match(text, one.left, one.quantity.start)
-    return match[1] if match else None
 
 
 def choices(mentions: Mentions, places: Sequence[Place], found: Sequence[Found], words: NameWords) -> Choices:
@@ -145,10 +127,7 @@ def choices(mentions: Mentions, places: Sequence[Place], found: Sequence[Found],
         given=_given(mentions.text, (kind <= PLACE) & (names.common[row_names] != 0), starts_of_rows),
         larger=larger,
         deed=_deeds(mentions.text, found, names.bodies),
-        works=_told_of(mentions.text, found, words),
-        leads=leads_of(mentions.text, found, names.bodies),
-        headed=[places[at].headed for at in of_place.tolist()],
-        profiles=profiles_of(mentions.text, found, names.bodies),
+        told=told_of(mentions.text, found, words, names.bodies, [places[at].headed for at in of_place.tolist()]),
         about=about.tolist(),
         link=_links(places, of_place),
         origins=_origins(mentions.text, found),
@@ -162,8 +141,6 @@ _SCOPES = np.array((SENTENCE, SENTENCE, _UPPER, _UPPER, _STANDING, OWN))
 stand, those of the clause."""
 
 
-_OWN_LEVEL = re.compile("(?:其中|全年|上年)?[:：，]?((?:中央|地方|[省市州盟县区旗])本级)(?![和与、及])")
-"""A level of government at the head of a clause."""
 _AMONG = frozenset("在居列对向跃占")
 """What stands before 全省 where something is compared with it: 居全省第三."""
 _GIVES = frozenset("为给向对")

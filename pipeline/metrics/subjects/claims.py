@@ -63,7 +63,7 @@ def claims_of(laid: Choices, found: Sequence[Found]) -> Claims:
     """All that is said of numbers whatever the model makes of it."""
     return Claims(
         named=systems(laid) | selves(laid) | named_places(laid, found),
-        openers=budgets(laid) | opening_places(laid),
+        openers={n: name for n, name in enumerate(laid.told.opens) if name} | budgets(laid) | opening_places(laid),
         organs=issuers(laid),
         heads=heading_places(laid),
         offices=bureaus(laid),

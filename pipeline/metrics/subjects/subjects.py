@@ -169,8 +169,8 @@ class Chooser:
         doers = self._doers(laid, scores)
         led, of_lead, told, last = False, "", False, -1
         for n, (row, score, kind, scope) in enumerate(zip(best.tolist(), top.tolist(), told_as, scopes, strict=True)):
-            if n in named or laid.works[n]:
-                out.append(Chosen(named.get(n) or laid.works[n] or "", CLAUSE, 0))
+            if n in named or laid.told.works[n]:
+                out.append(Chosen(named.get(n) or laid.told.works[n] or "", CLAUSE, 0))
                 continue
             led = led and link[n] == SAME_SENTENCE
             dealt = n > 0 and found[n - 1].place and link[n] != SAME_SENTENCE
@@ -199,12 +199,12 @@ class Chooser:
             if n in heads and (not inside or (goes_on and heads[n][1])):
                 chosen = Chosen(heads[n][0], CLAUSE, 0)
             chosen = self._instead(laid, n, chosen, claims, goes_on)
-            lead = laid.leads[n]
+            lead = laid.told.leads[n]
             if lead and (not own or lead.startswith(chosen.name)) and lead not in chosen.name:
                 chosen, led, of_lead = Chosen(lead, CLAUSE, 0), True, lead
             if n in organs and (self._is_of_place(laid, chosen) or (away and chosen.kind == ENTIRE)):
                 chosen = Chosen(organs[n], ISSUER, 0)
-            profile = laid.profiles[n]
+            profile = laid.told.profiles[n]
             if profile and not lead and self._gives_way(laid, n, chosen, profile, goes_on):
                 chosen = Chosen(profile, ISSUER, 0)
             if link[n] in (SAME_SENTENCE, SAME_PARAGRAPH):
@@ -215,7 +215,7 @@ class Chooser:
     @staticmethod
     def _instead(laid: Choices, n: int, chosen: Chosen, claims: Claims, goes_on: bool) -> Chosen:
         """Whom a heading or the report names, where no clause of the paragraph names any."""
-        under = laid.headed[n]
+        under = laid.told.headed[n]
         if under and (chosen.kind in _UNTOLD or (goes_on and laid.link[n] == ELSEWHERE)):
             return Chosen(under, CLAUSE, 0)
         if n in claims.offices and chosen.kind == ISSUER:
@@ -240,7 +240,7 @@ class Chooser:
         """Whether what was chosen gives way to the institution that is presented where a number stands."""
         if chosen.kind == ENTIRE or not chosen.name:
             return not chosen.name
-        before = laid.profiles[n - 1] if n else None
+        before = laid.told.profiles[n - 1] if n else None
         if not laid.known.bodies.is_place(chosen.name) and chosen.kind not in (REPORT, REPORT_WHOLE):
             return goes_on and before != profile
         return chosen.kind not in (CLAUSE, PLACE) or chosen.name in profile or (goes_on and before != profile)

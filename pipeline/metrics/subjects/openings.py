@@ -1,0 +1,36 @@
+"""The place that a paragraph begins with, of which it goes on to tell: 石桥村靠资产。旧粮库租给酱园，年租金|3万元."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from pipeline.metrics.page.bodies import Bodies
+from pipeline.metrics.page.found import Found
+
+_OPENING = re.compile(
+    r"[ \u3000]*(?:[（(]?[0-9一二三四五六七八九十]{1,2}[）)、.．]|[一二三四五六七八九十]是|[—\-●◆■▲★]+)*[ \u3000]*"
+    "(?P<name>(?:(?![全我各年是的推促抓把从在使让用向对])[一-龥]){1,4}?(?:(?<![城乡集])镇|(?<![返下城进回])乡|(?<![乡农驻])村|街道|社区|公社|大队|嘎查|苏木))"
+    "(?![、和与及至到级办属内])(?!(?<=乡)[村镇]|(?<=村)[集民干委里道级貌镇容庄居屯组务社改企]|(?<=镇)[上里区村级]|(?<=社区)[工服矫养])"
+)
+"""A town or village by name at the head of a paragraph, behind its number."""
+
+
+def openings_of(text: str, found: Sequence[Found], bodies: Bodies) -> list[str | None]:
+    """The place that the paragraph of each number begins with; None for most."""
+    out: list[str | None] = []
+    last, opening = -1, None
+    for one in found:
+        start = text.rfind("\n", 0, one.quantity.start) + 1
+        if start != last:
+            last, opening = start, _opening(text, start, bodies)
+        out.append(opening)
+    return out
+
+
+def _opening(text: str, start: int, bodies: Bodies) -> str | None:
+    """The place that a paragraph begins with."""
+    match = _OPENING.match(text, start)
+    name = match["name"] if match else ""
+    told = bodies.is_named_place(name) and not (bodies.is_any_place(name) or bodies.deed.match(name))
+    return name if told else None
