@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -21,7 +21,7 @@ _OWNS = re.compile(
 _OF_ORGANS = re.compile("([省市州盟县区旗])直属?机关(?:党?工委|工作委员会)$")
 """The committee of the organs of a level, of all of which it reports."""
 _SHORT = 6
-_BUREAU = re.compile("(?:[局厅]|办公室)$|^中共.*委员会$|[高中]级(?:人民)?法院$|(?:[省州盟]|地区)(?:人民)?检察院$")
+_BUREAU = re.compile("(?:[局厅]|办公室)$|^最高人民(?:法院|检察院)$|^中共.*委员会$|[高中]级(?:人民)?法院$|(?:[省州盟]|地区)(?:人民)?检察院$")
 _KEEPS = re.compile("(?:税务局|[国地]税局|海关|公安[局厅])$")
 _OF_WHOLE = re.compile("[省市州盟县区旗乡镇](?:(?:人民)?政府|[一-龥]{0,6}(?:局|厅|残联))")
 """An organ by the level of its place, where nothing else names it: 县水务局."""
@@ -38,9 +38,11 @@ _MEASURED = ("经费", "处分", "收入", "支出", "费", "资金", "贷款", 
 """What names end in of what is only measured, and of which the next number tells nothing."""
 _COUNTED = frozenset(("人", "名", "户", "家", "个", "所"))
 _SYSTEM = re.compile(
-    "全[省市州盟县区旗](?:各级)?(?:公安机关|检察机关|检察院|法院|纪检监察机关|[国地]税系统|税务系统|工会|农村信用社)"
+    "全[国省市州盟县区旗](?:各级)?(?:公安机关|检察机关|检察院|法院|纪检监察机关|[国地]税系统|税务系统|工会|农村信用社)"
 )
 """All organs of a kind in a place."""
+_OF_LAW = {"检察院": ("检察机关", "检察院", "各级检察机关", "各级检察院"), "法院": ("法院", "各级法院", "各级人民法院")}
+"""What those under a court or a procuratorate of higher level are called behind 全省."""
 _NATION = {"全国", "我国"}
 _BUDGET = re.compile("中央|.+本级")
 _OPENS = 2  # of `Choices.opener`
@@ -176,12 +178,21 @@ def _is_bureau(issuer: str) -> bool:
 
 
 def bureaus(laid: Choices) -> dict[int, str]:
-    """The place of a bureau that gives the report, by number: it tells of its whole county."""
+    """The place of a bureau that gives the report, by number: it tells of its whole county, and a court of all courts in it."""
     said = list(_said(laid, laid.kind == ISSUER))
     bureau = {name for name in {name for _, name in said} if _is_bureau(name)}
     told = {n for n, name in said if name in bureau}
+    system = _system_under(laid, bureau) if told else ""
     places = _said(laid, (laid.kind == REPORT) | (laid.kind == REPORT_WHOLE)) if told else ()
-    return {n: name for n, name in places if n in told}
+    return dict.fromkeys(told, system) if system else {n: name for n, name in places if n in told}
+
+
+def _system_under(laid: Choices, issuers: Iterable[str]) -> str:
+    """All courts of a place, as the text calls them, where the one above them reports: 全州检察机关."""
+    for kind in (kind for kind in _OF_LAW if any(name.endswith(kind) for name in issuers)):
+        named = (name for name in laid.said if name[:1] == "全" and name[2:] in _OF_LAW[kind])
+        return next(named, "")
+    return ""
 
 
 def wholes(laid: Choices) -> dict[int, str]:

@@ -107,6 +107,9 @@ _BUILT = frozenset(
 _UNTOLD = frozenset((REPORT, REPORT_WHOLE, OFTEN, ISSUER, NONE))
 """Where subjects come from that no clause and no heading names."""
 
+_OF_ALL = re.compile("(?:全.)?各级")
+"""What organs of all levels are called, of whom a paragraph goes on to tell."""
+
 _NOBODY = Chosen("", NONE, 0)
 
 _COMMON = 1.0
@@ -171,8 +174,11 @@ class Chooser:
         for n, (row, score, kind, scope) in enumerate(zip(best.tolist(), top.tolist(), told_as, scopes, strict=True)):
             if n in named or laid.told.works[n]:
                 out.append(Chosen(named.get(n) or laid.told.works[n] or "", CLAUSE, 0))
+                if laid.told.leads[n] == out[-1].name:
+                    led, of_lead = True, out[-1].name
                 continue
-            led = led and link[n] == SAME_SENTENCE
+            of_all = led and link[n] <= SAME_PARAGRAPH and _OF_ALL.match(of_lead) is not None
+            led = of_all or (led and link[n] == SAME_SENTENCE)
             dealt = n > 0 and found[n - 1].place and link[n] != SAME_SENTENCE
             before = out[laid.origins[n]] if out else _NOBODY
             holds = not dealt and self._holds(laid, n, before, bool(placed[n]))
@@ -202,6 +208,9 @@ class Chooser:
             lead = laid.told.leads[n]
             if lead and (not own or lead.startswith(chosen.name)) and lead not in chosen.name:
                 chosen, led, of_lead = Chosen(lead, CLAUSE, 0), True, lead
+            if of_all and not (own or lead):
+                led = chosen.kind in _UNTOLD or chosen.kind == ENTIRE or chosen.name == of_lead
+                chosen = Chosen(of_lead, CLAUSE, 0) if led else chosen
             if n in organs and (self._is_of_place(laid, chosen) or (away and chosen.kind == ENTIRE)):
                 chosen = Chosen(organs[n], ISSUER, 0)
             profile = laid.told.profiles[n]
@@ -218,7 +227,7 @@ class Chooser:
         under = laid.told.headed[n]
         if under and (chosen.kind in _UNTOLD or (goes_on and laid.link[n] == ELSEWHERE)):
             return Chosen(under, CLAUSE, 0)
-        if n in claims.offices and chosen.kind == ISSUER:
+        if n in claims.offices and (chosen.kind == ISSUER or (chosen.kind in _UNTOLD and is_system(claims.offices[n], "全"))):
             return Chosen(claims.offices[n], REPORT, 0)
         if n in claims.whole and chosen.kind == OFTEN:
             return Chosen(claims.whole[n], REPORT_WHOLE, 0)
