@@ -187,6 +187,8 @@ class Chooser:
             leads_on = led and scope != OWN and not laid.fresh[n]
             goes_on = carried is not None and (leads_on or self._score(carried) > score)
             chosen = before._replace(steps=min(before.steps, 3) + 1) if goes_on else Chosen(laid.said[row], kind, 0)
+            if out and link[n] == SAME_SENTENCE and scope != OWN and found[n].rule == "carried" and found[n].change in ("increase", "decrease"):
+                chosen, goes_on = before._replace(steps=1), True
             if out and chosen.kind == ENTIRE and link[n] == SAME_SENTENCE and is_system(before.name, chosen.name):
                 chosen, goes_on = before._replace(steps=1), True
             if n in of_kind and chosen.name == of_kind.get(last):
