@@ -21,7 +21,9 @@ _OWNS = re.compile(
 _OF_ORGANS = re.compile("([省市州盟县区旗])直属?机关(?:党?工委|工作委员会)$")
 """The committee of the organs of a level, of all of which it reports."""
 _SHORT = 6
-_BUREAU = re.compile("(?:[局厅]|办公室)$|^最高人民(?:法院|检察院)$|^中共.*委员会$|[高中]级(?:人民)?法院$|(?:[省州盟]|地区)(?:人民)?检察院$")
+_BUREAU = re.compile(
+    "(?:[局厅]|办公室)$|^最高人民(?:法院|检察院)$|^中共.*委员会$|[高中]级(?:人民)?法院$|(?:[省州盟]|地区)(?:人民)?检察院$"
+)
 _KEEPS = re.compile("(?:税务局|[国地]税局|海关|公安[局厅])$")
 _OF_WHOLE = re.compile("[省市州盟县区旗乡镇](?:(?:人民)?政府|[一-龥]{0,6}(?:局|厅|残联))")
 """An organ by the level of its place, where nothing else names it: 县水务局."""

@@ -8,7 +8,7 @@ number before may hold on over sentences and paragraphs.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 
@@ -161,17 +161,11 @@ class Chooser:
         """The best for each of the numbers `found`, from the first to the last, since it may hold on."""
         placed = has_place(laid)
         scores = self._scores(laid, placed, found)
-        top = np.maximum.reduceat(scores, laid.begins)
-        hits = np.flatnonzero(scores == np.repeat(top, np.diff(np.append(laid.begins, len(scores)))))
-        best = hits[np.searchsorted(hits, laid.begins)]
         out: list[Chosen] = []
-        claims = claims_of(laid, found)
-        named, openers, organs, heads = claims.named, claims.openers, claims.organs, claims.heads
-        told_as, scopes, link = laid.kind[best].tolist(), laid.scope[best].tolist(), laid.link
-        of_kind = kinds(laid, found)
-        doers = self._doers(laid, scores)
+        claims, of_kind, doers = claims_of(laid, found), kinds(laid, found), self._doers(laid, scores)
+        named, openers, heads, link = claims.named, claims.openers, claims.heads, laid.link
         led, of_lead, told, last = False, "", False, -1
-        for n, (row, score, kind, scope) in enumerate(zip(best.tolist(), top.tolist(), told_as, scopes, strict=True)):
+        for n, (row, score, kind, scope) in enumerate(self._best(laid, scores)):
             if n in named or laid.told.works[n]:
                 out.append(Chosen(named.get(n) or laid.told.works[n] or "", CLAUSE, 0))
                 if laid.told.leads[n] == out[-1].name:
@@ -187,9 +181,7 @@ class Chooser:
             leads_on = led and scope != OWN and not laid.fresh[n]
             goes_on = carried is not None and (leads_on or self._score(carried) > score)
             chosen = before._replace(steps=min(before.steps, 3) + 1) if goes_on else Chosen(laid.said[row], kind, 0)
-            if out and link[n] == SAME_SENTENCE and scope != OWN and found[n].rule == "carried" and found[n].change in ("increase", "decrease"):
-                chosen, goes_on = before._replace(steps=1), True
-            if out and chosen.kind == ENTIRE and link[n] == SAME_SENTENCE and is_system(before.name, chosen.name):
+            if link[n] == SAME_SENTENCE and self._is_of_last(chosen, before, found[n], scope):
                 chosen, goes_on = before._replace(steps=1), True
             if n in of_kind and chosen.name == of_kind.get(last):
                 chosen, goes_on = Chosen(of_kind[n], CLAUSE, 0), False  # 规上采矿业增长3%，规上制造业增长5%
@@ -210,18 +202,31 @@ class Chooser:
             lead = laid.told.leads[n]
             if lead and (not own or lead.startswith(chosen.name)) and lead not in chosen.name:
                 chosen, led, of_lead = Chosen(lead, CLAUSE, 0), True, lead
-            if of_all and not (own or lead):
-                led = chosen.kind in _UNTOLD or chosen.kind == ENTIRE or chosen.name == of_lead
+            if of_all and not lead:
+                led = not own and (chosen.kind in _UNTOLD or chosen.kind == ENTIRE or chosen.name == of_lead)
                 chosen = Chosen(of_lead, CLAUSE, 0) if led else chosen
-            if n in organs and (self._is_of_place(laid, chosen) or (away and chosen.kind == ENTIRE)):
-                chosen = Chosen(organs[n], ISSUER, 0)
+            if n in claims.organs and (self._is_of_place(laid, chosen) or (away and chosen.kind == ENTIRE)):
+                chosen = Chosen(claims.organs[n], ISSUER, 0)
             profile = laid.told.profiles[n]
             if profile and not lead and self._gives_way(laid, n, chosen, profile, goes_on):
                 chosen = Chosen(profile, ISSUER, 0)
-            if link[n] in (SAME_SENTENCE, SAME_PARAGRAPH):
-                chosen = _as_said(chosen, out[-1], laid.known.bodies)
-            out.append(chosen)
+            near = link[n] in (SAME_SENTENCE, SAME_PARAGRAPH)
+            out.append(_as_said(chosen, out[-1], laid.known.bodies) if near else chosen)
         return out
+
+    @staticmethod
+    def _best(laid: Choices, scores: Array) -> Iterator[tuple[int, float, int, int]]:
+        """The row of each number that the model makes most of, its worth, its kind and its scope."""
+        top = np.maximum.reduceat(scores, laid.begins)
+        hits = np.flatnonzero(scores == np.repeat(top, np.diff(np.append(laid.begins, len(scores)))))
+        best = hits[np.searchsorted(hits, laid.begins)]
+        return zip(best.tolist(), top.tolist(), laid.kind[best].tolist(), laid.scope[best].tolist(), strict=True)
+
+    @staticmethod
+    def _is_of_last(chosen: Chosen, before: Chosen, one: Found, scope: int) -> bool:
+        """Whether a number is said of what that before it in its sentence is: it goes on with its name, or tells of all organs in a place."""
+        goes_on = scope != OWN and one.rule == "carried"  # 国税局组织6230万元，增长|5%
+        return goes_on or (chosen.kind == ENTIRE and is_system(before.name, chosen.name))
 
     @staticmethod
     def _instead(laid: Choices, n: int, chosen: Chosen, claims: Claims, goes_on: bool) -> Chosen:
@@ -229,7 +234,9 @@ class Chooser:
         under = laid.told.headed[n]
         if under and (chosen.kind in _UNTOLD or (goes_on and laid.link[n] == ELSEWHERE)):
             return Chosen(under, CLAUSE, 0)
-        if n in claims.offices and (chosen.kind == ISSUER or (chosen.kind in _UNTOLD and is_system(claims.offices[n], "全"))):
+        if n in claims.offices and (
+            chosen.kind == ISSUER or (chosen.kind in _UNTOLD and is_system(claims.offices[n], "全"))
+        ):
             return Chosen(claims.offices[n], REPORT, 0)
         if n in claims.whole and chosen.kind == OFTEN:
             return Chosen(claims.whole[n], REPORT_WHOLE, 0)
