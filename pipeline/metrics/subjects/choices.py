@@ -67,6 +67,7 @@ class Choices(NamedTuple):
     apart: Array  # clauses between it and the number
     opener: Array  # whether it opens the paragraph (2), and whether what opens it is a body (1)
     above: Array  # whether it is 全省 or the like, of which a report on less tells nothing
+    passing: Sequence[int]  # of each number: whether the sentence of that before it (2), or one above it, lists places
     given: Array  # whether it is people or bodies of a kind to whom something is given, 为企业减税
     larger: Sequence[frozenset[str]]  # of each number: what is more than the place of the report
     deed: Array  # of each number: whether its clause tells a deed without a subject, 新建公路
@@ -106,6 +107,7 @@ def choices(mentions: Mentions, places: Sequence[Place], found: Sequence[Found],
     scope = _SCOPES[segment + ((segment == 0) & (starts_of_rows >= left)) * 5]
     told_above = _above(mentions.text, kind, count, starts_of_rows.tolist(), scope, said, larger)
     row_names = np.array(known + names.number([mention.name for mention in standing]))[rows]
+    listing, listed = _listing(mentions, known, len(standing))
     opener = _opening(rows, np.where(top < at, top, -1), count, body)
     about = (at > first) * 2 + (upper > 0)
     clause = np.repeat(np.searchsorted(mentions.clauses, [one.quantity.start for one in found], "right"), count)
@@ -123,7 +125,8 @@ def choices(mentions: Mentions, places: Sequence[Place], found: Sequence[Found],
         beside=np.repeat(about, count),
         pick=np.arange(len(rows)) == np.repeat(pick, count),
         opener=opener,
-        above=_marked(told_above, len(rows)),
+        above=_marked(told_above, len(rows)) | (listed[rows] & (segment // 2 == 1)),
+        passing=_passing(listing, sentence, np.array([place.top for place in places])[of_place]),
         given=_given(mentions.text, (kind <= PLACE) & (names.common[row_names] != 0), starts_of_rows),
         larger=larger,
         deed=_deeds(mentions.text, found, names.bodies),
@@ -141,6 +144,8 @@ _SCOPES = np.array((SENTENCE, SENTENCE, _UPPER, _UPPER, _STANDING, OWN))
 stand, those of the clause."""
 
 
+_SEVERAL = 2
+"""How many places a sentence tells of in turn, so that the next goes on with none of them."""
 _AMONG = frozenset("在居列对向跃占")
 """What stands before 全省 where something is compared with it: 居全省第三."""
 _GIVES = frozenset("为给向对")
@@ -206,6 +211,32 @@ def _above(
         ):
             out.append(row)
     return out
+
+
+def _listing(mentions: Mentions, known: Sequence[int], standing: int) -> tuple[Array, Array]:
+    """Which sentences tell of several places in turn, of none of which the next tells; and the mentions of these.
+
+    柳沟镇办起夜校，东港镇修缮祠堂。全年调解率|96%.
+    """
+    names = mentions.known
+    clause = mentions.kinds == CLAUSE
+    sentences = np.searchsorted(mentions.sizes, np.arange(len(mentions.names)), "right") - 1
+    places: dict[int, set[str]] = {}
+    for row in np.flatnonzero(clause & (names.headed[known] != 0)).tolist():
+        places.setdefault(int(sentences[row]), set()).add(names.bodies.heading(mentions.names[row]))
+    listing = _marked([at for at, told in places.items() if len(told) >= _SEVERAL], len(mentions.sizes))
+    listed = clause & listing[sentences] & ((names.shapes[known] & 1) != 0)
+    return listing, np.append(listed, np.zeros(standing, bool))
+
+
+def _passing(listing: Array, sentence: Array, top: Array) -> list[int]:
+    """Whether the sentence of the number before each lists places (2), or any of its paragraph above it (1)."""
+    counts = np.append(0, np.cumsum(listing))
+    before = np.append(sentence[:1], sentence[:-1])
+    told: list[int] = np.where(
+        listing[before] & (before < sentence) & (before >= top), 2, counts[sentence] > counts[top]
+    ).tolist()
+    return told
 
 
 def _entire(kind: Array, count: Array) -> Iterator[tuple[int, int]]:

@@ -67,7 +67,7 @@ def claims_of(laid: Choices, found: Sequence[Found]) -> Claims:
     """All that is said of numbers whatever the model makes of it."""
     return Claims(
         named=systems(laid) | selves(laid) | named_places(laid, found),
-        openers={n: name for n, name in enumerate(laid.told.opens) if name} | budgets(laid) | opening_places(laid),
+        openers=_openers(laid) | budgets(laid),
         organs=issuers(laid),
         heads=heading_places(laid),
         offices=bureaus(laid),
@@ -97,6 +97,12 @@ def selves(laid: Choices) -> dict[int, str]:
     """Those that a report calls its own in the clause of a number, 我校现有教师46人, by number."""
     said = _said(laid, (laid.scope == OWN) & (laid.inside != IS))
     return {n: name for n, name in said if name[:1] == "我" and _OWN_BODY.fullmatch(name)}
+
+
+def _openers(laid: Choices) -> dict[int, str]:
+    """The place that the paragraph of a number begins with and goes on to tell of, as it does not where it lists several."""
+    told = {n: name for n, name in enumerate(laid.told.opens) if name} | opening_places(laid)
+    return {n: name for n, name in told.items() if not laid.passing[n]}
 
 
 def opening_places(laid: Choices) -> dict[int, str]:

@@ -263,8 +263,8 @@ _EARLIER = ("较上", "较去年", "较前年", "较年初", "较同期")
 _SIGNS = frozenset("-－+↑↓▲▼")
 """What stands between what is measured and how it changed, and in no name: 社零-3.2%."""
 
-_TIMES = ("学年", "学期", "年度", "季度", "期间")
-"""Ends of times, which are no bodies: 本学年."""
+_TIMES = ("依法", "学年", "学期", "年度", "季度", "期间")
+"""Ends of times and manners, which are no bodies: 本学年, 依法."""
 
 
 def _no_bodies(

@@ -284,6 +284,8 @@ class Chooser:
             return False
         near = link == SAME_SENTENCE or (link != ELSEWHERE and not placed)
         far = near or not told or _is_known(before, laid, placed)
+        if told and link != SAME_SENTENCE and laid.passing[n] > 1 and laid.known.bodies.shape(before.name) & 1:
+            return False
         if told and link != SAME_SENTENCE and (_is_thing(before, laid) or _of_sentence(before.name, laid.known.bodies)):
             return False
         if link == ELSEWHERE and told and (placed or laid.known.bodies.is_named_place(before.name)):
