@@ -286,7 +286,7 @@ def _no_bodies(
         or (name[-1] in lasts and name.endswith(nobody))
         or (len(name) == 1 and text[end - 1] == "、")
         or deed(name) is not None
-        or (len(name) > 2 and done(f"{name}。") is not None)
+        or (2 < len(name) < 7 and done(f"{name}。") is not None)
         or (approves and _only_approves(text, end, approves))
         or measured(f"{name}|{text[end - (text[end - 1] == '“') : end + 3]}") is not None
         for name, start, end, tells in zip(names, starts, ends, told, strict=True)
