@@ -66,6 +66,12 @@ _TO_APPROVAL = re.compile("[^，。；：\\n0-9]{0,20}")
 """What those above are told to do who do nothing else: 省发改委对方案进行|批复，本年投资|3亿元."""
 _ACCORDING = ("按照", "根据", "依照", "依据", "参照", "对照", "遵照")
 """What stands before those by whose rules something is done: 按照全市考核办法，我院."""
+_ORDERS = re.compile("[^，。；、0-9]{0,10}(?:要求|部署|规定|精神|安排|文件|通知|标准|意见)")
+"""What goes on behind those by whose orders something is done: 根据国家|和省级要求，我们."""
+_RANKED = re.compile(
+    "率先|领先|前列|名列|首[创家个批次例]|推广|及|和|[^，。；、0-9]{0,6}(?:杂志|刊物|期刊|媒体|大会|比赛)"
+)
+"""What tells behind 在全国 that something stands out there, of which nothing else is told."""
 _LONGEST = 20
 _OPENING = 12
 """How many words of a clause are searched for a place."""
@@ -237,7 +243,8 @@ def _mentions(text: str, page: Page, traits: Array, phrases: Phrases) -> tuple[A
         names[i] = match[0] if (match := bodies.whole.match(names[i])) else names[i]
         first = int(begin[i])
         told = _MEAN.match(text, first - 1) or _HANDED.match(text, first + len(names[i]))
-        entire[i] = told is None and text[max(first - 2, 0) : first] not in _ACCORDING
+        stands_out = text[first - 1 : first] == "在" and _RANKED.match(text, first + len(names[i]))
+        entire[i] = not (told or stands_out) and text[max(first - 2, 0) : first] not in _ACCORDING
     names = [
         _completed(text, name, at) if not _MAY_LACK.isdisjoint(name[:2]) or " " in name else name
         for name, at in zip(names, begin.tolist(), strict=True)
@@ -311,7 +318,11 @@ def _told_beside(text: str, name: str, start: int, end: int, bodies: Bodies) -> 
             and not (_PART.search(name) or name[0] == "全")
             and (not bodies.is_named_place(name) or bodies.is_any_place(name))
         )
-        or (before in "照据" and text[start - 2 : start] in _ACCORDING and bodies.shape(name) & 2 != 0)
+        or (
+            before in "照据"
+            and text[start - 2 : start] in _ACCORDING
+            and (bodies.shape(name) & 2 or _ORDERS.match(text, start + len(name)))
+        )
         or (before.isnumeric() and (name[0] in _MEASURES or (name[0] == "名" and behind in _JOINS)))
         or (
             before in _COUNTS_WHAT
