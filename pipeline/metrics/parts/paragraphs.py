@@ -19,8 +19,8 @@ _ITEM = re.compile(
 )
 """A paragraph that tells of parts, the end of one behind which lines do, and what stands before the number of such a line."""
 _FILLED = 1.02
-_BACK = 6
-"""How far parts may go over their total, and among how many numbers before its lines that is looked for."""
+_BACK, _FAR = 6, 200
+"""How far parts may go over their total, and among how many numbers and characters before its lines that is looked for."""
 
 
 def totals_of_text(
@@ -56,7 +56,7 @@ def _listed(text: str, numbers: Sequence[Number], paragraphs: Sequence[int], tot
     lead = text.find("\n", last, numbers[at].start)
     if lead < 0 or not _LEADS.fullmatch(text, last, lead):
         return at + 1
-    sentence = max(text.rfind(mark, 0, last) for mark in "。\n")
+    sentence = max(last - _FAR, *(text.rfind(mark, max(last - _FAR, 0), last) for mark in "。\n"))
     wholes = [n for n in range(at - 1, max(-1, at - 1 - _BACK), -1) if numbers[n].start > sentence]
     wholes = [n for n in wholes if not (numbers[n].moves or numbers[n].share or numbers[n].lone)]
     sums = dict.fromkeys(wholes, 0.0)

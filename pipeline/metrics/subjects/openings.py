@@ -19,11 +19,11 @@ _OPENING = re.compile(
 def openings_of(text: str, found: Sequence[Found], bodies: Bodies) -> list[str | None]:
     """The place that the paragraph of each number begins with; None for most."""
     out: list[str | None] = []
-    last, opening = -1, None
+    seen, opening = 0, _opening(text, 0, bodies)
     for one in found:
-        start = text.rfind("\n", 0, one.quantity.start) + 1
-        if start != last:
-            last, opening = start, _opening(text, start, bodies)
+        line_end, seen = text.rfind("\n", seen, one.quantity.start), one.quantity.start
+        if line_end >= 0:
+            opening = _opening(text, line_end + 1, bodies)
         out.append(opening)
     return out
 

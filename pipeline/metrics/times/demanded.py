@@ -62,8 +62,8 @@ def is_demanded(text: str, start: int) -> bool:
 
 def _is_laid_out(text: str, start: int) -> bool:
     """Whether a number is listed behind the plan for a year, what an aim is, or what somebody is asked for."""
-    begins = max(text.rfind(mark, 0, start) for mark in "。\n") + 1
-    begins = max(begins, start - 2 * _REACH)
+    far = max(0, start - 2 * _REACH)
+    begins = max(far, *(text.rfind(mark, far, start) + 1 for mark in "。\n"))
     asked = any(text.find(word, begins, start) >= 0 for word in _ASKS)
     if asked and not is_first(text, start) and _SUGGESTED.search(text, begins, start):
         return True
