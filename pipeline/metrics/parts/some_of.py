@@ -40,7 +40,7 @@ def has_some(gap: str) -> bool:
     if "占" in gap and _TAKES.match(gap):
         return True
     if gap[-1:] in ("有", "占") and _HAS.search(gap):
-        return True
+        return gap.count("，") < 2 or not gap.endswith("的只有")
     return ("已" in gap or "了" in gap) and _CAME.match(gap) is not None
 
 

@@ -182,7 +182,7 @@ class Chooser:
             goes_on = carried is not None and (leads_on or self._score(carried) > score)
             chosen = before._replace(steps=min(before.steps, 3) + 1) if goes_on else Chosen(laid.said[row], kind, 0)
             if link[n] == SAME_SENTENCE and self._is_of_last(chosen, before, found[n], scope):
-                chosen, goes_on = before._replace(steps=1), True
+                chosen, goes_on = before._replace(steps=max(before.steps, 1)), True
             if n in of_kind and chosen.name == of_kind.get(last):
                 chosen, goes_on = Chosen(of_kind[n], CLAUSE, 0), False  # 规上采矿业增长3%，规上制造业增长5%
             last = n if n in of_kind else last
@@ -225,7 +225,8 @@ class Chooser:
     @staticmethod
     def _is_of_last(chosen: Chosen, before: Chosen, one: Found, scope: int) -> bool:
         """Whether a number is said of what that before it in its sentence is: it goes on with its name, or tells of all organs in a place."""
-        goes_on = scope != OWN and one.rule == "carried"  # 国税局组织6230万元，增长|5%
+        of_clause = chosen.kind == CLAUSE and before.kind in _UNTOLD  # 农民人均收入720元，净增|80元
+        goes_on = scope != OWN and one.rule == "carried" and not of_clause  # 国税局组织6230万元，增长|5%
         return goes_on or (chosen.kind == ENTIRE and is_system(before.name, chosen.name))
 
     @staticmethod
