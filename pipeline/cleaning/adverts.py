@@ -10,6 +10,7 @@ from pipeline.cleaning.amid import put_amid, stands_amid
 from pipeline.cleaning.cues import AHEAD, BEHIND, Cue
 from pipeline.cleaning.evidence import Line, clauses_of, heaviest, removal, weigh, weigh_body
 from pipeline.cleaning.features import codes_of
+from pipeline.cleaning.glued import site_words_of
 from pipeline.cleaning.groups import (
     heads_list,
     list_below,
@@ -181,8 +182,12 @@ def _judge(text: str, line: Line, knowledge: Knowledge) -> list[Edit]:
         and line.is_filled(text, line.span)
         and all(_opening(text, sentence, knowledge) == sentence.start for sentence in sentences)
     ):
-        line.gone = heaviest(line.hits)
-        return []
+        words = _site_words(text, line.span, knowledge)
+        if words == line.span:
+            line.gone = heaviest(line.hits)
+            return []
+        cues = line.cues_in(words) if words else set()
+        return [removal(words, heaviest(cues))] if words and weigh(cues) >= LINE_ENOUGH else []
     if not own:
         brackets = _brackets(text, line, PART_ENOUGH, knowledge)
     runs = _runs(text, line, sentences, own, knowledge)
@@ -225,7 +230,12 @@ def _put_in(text: str, line: Line, knowledge: Knowledge) -> Span | None:
     if knowledge.classifier is None or not line.places or text.endswith(_STOPS, *line.span):
         return None
     places = [place for place, _ in line.places]
-    return put_amid(text, line.span, places, knowledge.classifier.evidence.languages)
+    return put_amid(text, line.span, places, knowledge.classifier)
+
+
+def _site_words(text: str, line: Span, knowledge: Knowledge) -> Span | None:
+    """The words of a site in a line that goes; None where they are not told from the report's at one end of it."""
+    return line if knowledge.classifier is None else site_words_of(text, line, knowledge.classifier)
 
 
 def _ends_said(brackets: Sequence[Edit], text: str, sentence: Span) -> bool:

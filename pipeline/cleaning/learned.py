@@ -28,6 +28,7 @@ from pipeline.cleaning.cuts import (
 from pipeline.cleaning.evidence import Line, removal, weigh, weigh_body
 from pipeline.cleaning.features import SHORT
 from pipeline.cleaning.fragments import OPENERS, brackets_of, fragments_of
+from pipeline.cleaning.glued import GAP, site_words_of
 from pipeline.cleaning.inserts import insert_at
 from pipeline.cleaning.knowledge import Knowledge
 from pipeline.cleaning.lines import line_around, taken
@@ -54,7 +55,6 @@ _CHINESE = re.compile("[一-鿿]")
 _WORD = re.compile(r"[^\W_]")
 _TABLE_ROW = re.compile(r"\S[^\S\n]{6,}\S|^[^\S\n]*\|[^\n]+\|[^\S\n]*$", re.MULTILINE)
 _BARS = "|｜"  # between the titles of a list, which are a site's together
-_GAP = re.compile(r"\S(?:\u3000|[^\S\n]{2,})\S")  # between the fields of a site's footer
 _LEADS_ON = re.compile("[：:，,、]")  # what follows belongs to it
 _SAYS = re.compile(  # Chinese, an address, a sentence, a handle, or a word with signs; abbreviations and figures say nothing
     r"[一-鿿.．@]|[_#%*~|=\[][A-Za-z][a-z]{2}|[A-Za-z]{3}[^\n]*[_#»]|(?:[A-Za-z]+ ){3}[A-Za-z]"
@@ -82,7 +82,7 @@ def judge_open_lines(
     judge.take_lines()
     judge.take_beside()
     judge.take_below()
-    edits = [*judge.sentences(), *judge.tails(), *judge.fragments()]
+    edits = [*judge.glued.values(), *judge.sentences(), *judge.tails(), *judge.fragments()]
     edits += judge.companions([*taken_parts, *edits])
     return [*edits, *judge.inserts([*taken_parts, *edits])]
 
@@ -105,6 +105,7 @@ class _Judge:
         self._going = sorted(edit.start for edit in taken_parts if text[edit.start] in OPENERS)
         self._reading = classifier.read(text)
         self._scores: dict[tuple[str, int, int, bool], float] = {}
+        self.glued: dict[int, Edit] = {}  # what goes at one end of a line, by the start of the line
         self._enough = classifier.thresholds
         self._marks = marks = MARKS.take(self._reading.codes, mode="clip")
         stops, _, commas, breaks, signs, doubles, letters, openers = by_mark(marks)
@@ -197,8 +198,21 @@ class _Judge:
                 return
             if self._has_line_around(Span(start, end)):
                 return
+            own = site_words_of(self._text, Span(start, end), self._classifier)
+            if own != (start, end):
+                self._take_glued(start, own)
+                return
             line = self._lines.setdefault(start, Line(Span(start, end)))
             line.gone, line.score = self._classifier.verdict(self._text[start:end]), self._classifier.probability(score)
+
+    def _take_glued(self, line_start: int, own: Span | None) -> None:
+        """Take a site's words at one end of a line of the report, if they speak for themselves."""
+        if own is None or not is_judged(self._text[own.start : own.end], "line"):
+            return
+        score = self._weigh(own, line_start, part=False)
+        if score > (self._enough.line if own.end - own.start > SHORT else self._enough.short):
+            verdict = self._classifier.verdict(self._text[own.start : own.end])
+            self.glued[line_start] = removal(own, verdict, self._classifier.probability(score))
 
     def _has_line_around(self, line: Span) -> bool:
         """Whether what is judged alone stands amid a line of the report: brackets, another fragment, what has the pairs of a site."""
@@ -212,7 +226,7 @@ class _Judge:
             stands_amid(self._text, line, put_in, languages) for put_in in (brackets, *([one] for one in fragments))
         ):
             return True
-        return _GAP.search(self._text, *line) is None and put_amid(self._text, line, peaks, languages) is not None
+        return GAP.search(self._text, *line) is None and put_amid(self._text, line, peaks, self._classifier) is not None
 
     def _is_of_site(self, start: int, end: int) -> bool:
         """Whether no sentence of a line is the report's, in whole or at its start."""
@@ -324,8 +338,10 @@ class _Judge:
             starts = self._commas[within]
             if len(starts):
                 start = int(starts[self._reading.look(starts, np.full(len(starts), end)).argmax()])
-                if _closes_outside(self._text[start:end]):
+                own = site_words_of(self._text, Span(start, end), self._classifier)
+                if own is None or own.end < end or _closes_outside(self._text[start:end]):
                     continue
+                start = own.start
                 for edit in self._part(start, end, self._enough.part):
                     if not weigh_body(self._text, Span(int(sentence), start), self._knowledge.cues):
                         yield edit
