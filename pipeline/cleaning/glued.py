@@ -34,6 +34,7 @@ _NAMED = re.compile(  # a site speaks of a report, or of its file
     r"[《“【][^《》“”【】\n]*[结告报案话划会料][》”】]|\.(?:docx?|pdf|pptx?|wps)(?![a-z])", re.IGNORECASE
 )
 _STANDS_ALONE = re.compile(r"(?![—–])(?:(?:\W*\w){5}|.{3,}[：；]$)", re.DOTALL)  # fewer letters would say nothing
+_SAYS_MORE = re.compile(r"(?![—–])(?:(?:\W*\w){6}|.*\d)", re.DOTALL)  # … where it is not clear where the site's begin
 _LEADS_ON = re.compile(r"[：:|｜、\s]$")  # behind what a site says, these tell that it goes on
 _ITEM = re.compile(r"(?:(?<!\d)\d{1,2}[.．、]|[-–•·●○◆▲])\s*$")  # it goes with what stands behind it
 
@@ -59,13 +60,16 @@ def site_words_of(text: str, line: Span, classifier: Classifier) -> Span | None:
     parts = Span(line.start, edge), Span(edge, line.end)
     words, rest = parts if stands_first else reversed(parts)
     said = text[rest.start : rest.end]
-    if not _STANDS_ALONE.match(said) or not is_of_report(said, classifier):
+    is_clear = np.count_nonzero(gains > best - CLEARER) == 1
+    if not (_STANDS_ALONE if is_clear else _SAYS_MORE).match(said):
+        return line
+    if not is_of_report(said, classifier):
         return line
     if stands_first and _ITEM.search(text, line.start, edge):
         return None
     if stands_first and _LEADS_ON.search(text, line.start, edge):
         return line
-    return words if np.count_nonzero(gains > best - CLEARER) == 1 else None
+    return words if is_clear else None
 
 
 def _gains(said: Codes, languages: Languages) -> Numbers:
