@@ -338,8 +338,10 @@ class _Judge:
             starts = self._commas[within]
             if len(starts):
                 start = int(starts[self._reading.look(starts, np.full(len(starts), end)).argmax()])
+                if _closes_outside(self._text[start:end]) or not any(self._part(start, end, self._enough.part)):
+                    continue
                 own = site_words_of(self._text, Span(start, end), self._classifier)
-                if own is None or own.end < end or _closes_outside(self._text[start:end]):
+                if own is None or own.end < end:
                     continue
                 start = own.start
                 for edit in self._part(start, end, self._enough.part):
