@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from pipeline.language.clauses import begin_of
 from pipeline.metrics.naming.words import NameWords
 from pipeline.metrics.page.found import ONWARD, Found, before_in_unit
 
@@ -51,7 +52,7 @@ def _of_other(text: str, found: Sequence[Found], n: int, words: NameWords) -> st
     if name in _GRANTED and text.find("专利", max(0, one.quantity.start - 60), one.quantity.start) >= 0:
         return "专利授权量"
     if name in words.yields and one.rule == "left":
-        begin = max(text.rfind(mark, 0, one.quantity.start) for mark in "。；\n") + 1
+        begin = begin_of(text, one.quantity.start, "。；\n")
         said = words.grown.match(text, begin, one.quantity.start) if one.quantity.start - begin < _FAR else None
         return said["thing"] + name if said else ""
     if n and name[0] == "实" and len(name) == _SHORT and (due := _DUE.fullmatch(found[n - 1].name)):

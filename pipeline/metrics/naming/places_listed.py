@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from pipeline.language.clauses import begin_of
 from pipeline.metrics.page.bodies import Bodies
 from pipeline.metrics.page.found import Found
 
@@ -79,8 +80,7 @@ def _begin(text: str, found: Sequence[Found], first: int) -> int:
     """Where the clause of a number begins."""
     start = found[first].quantity.start
     floor = found[first - 1].quantity.end if first else 0
-    low = max(floor, start - 40)
-    return max(low, *(text.rfind(mark, low, start) + 1 for mark in "，。；：:、（(\n"))
+    return begin_of(text, start, "，。；：:、（(\n", max(floor, start - 40))
 
 
 def _is_place(place: str, unit: str, bodies: Bodies) -> bool:
@@ -99,7 +99,7 @@ def _what(text: str, found: Sequence[Found], first: int, lead: str) -> str:
     said = lead
     if not _told(said) and text[begin - 1 : begin] in ("：", ":"):
         low = max(found[first - 1].quantity.end if first else 0, begin - 30)
-        begin = max(low, *(text.rfind(mark, low, begin - 1) + 1 for mark in "，。；、\n"))
+        begin = begin_of(text, begin - 1, "，。；、\n", low)
         said = text[begin : text.find("：", begin, start) if "：" in text[begin:start] else start]
     what = _told(said)
     if what:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from itertools import groupby
 
+from pipeline.language.clauses import begin_of
 from pipeline.metrics.page.numbers import Number, amount_in, holds
 from pipeline.metrics.parts.beside import are_beside
 from pipeline.metrics.parts.part_words import PartWords
@@ -43,9 +44,8 @@ def _joined(text: str, numbers: Sequence[Number], paragraphs: Sequence[int]) -> 
     joined = list(paragraphs)
     for n in range(1, len(joined)):
         start = paragraphs[n]
-        if start == paragraphs[n - 1]:
-            joined[n] = joined[n - 1]
-        elif _OPENS.match(text, start) and not text[numbers[n - 1].end : start].strip().count("\n"):
+        opens = _OPENS.match(text, start) and "\n" not in text[numbers[n - 1].end : start].strip()
+        if start == paragraphs[n - 1] or opens:
             joined[n] = joined[n - 1]
     return joined
 
@@ -56,30 +56,27 @@ def _listed(text: str, numbers: Sequence[Number], paragraphs: Sequence[int], tot
     lead = text.find("\n", last, numbers[at].start)
     if lead < 0 or not _LEADS.fullmatch(text, last, lead):
         return at + 1
-    sentence = max(last - _FAR, *(text.rfind(mark, max(last - _FAR, 0), last) for mark in "。\n"))
-    wholes = [n for n in range(at - 1, max(-1, at - 1 - _BACK), -1) if numbers[n].start > sentence]
+    begin = begin_of(text, last, "。\n", max(last - _FAR + 1, 0))
+    wholes = [n for n in range(at - 1, max(-1, at - 1 - _BACK), -1) if numbers[n].start >= begin]
     wholes = [n for n in wholes if not (numbers[n].moves or numbers[n].share or numbers[n].lone)]
     sums = dict.fromkeys(wholes, 0.0)
-    begins, n = lead, at
-    while n < len(numbers):
-        if paragraphs[n] != paragraphs[n - 1]:
-            begins = text.rfind("\n", 0, numbers[n].start)
-            if n > at and text[numbers[n - 1].end : begins].count("\n"):
-                break  # a line without a number
-            if not _ITEM.fullmatch(text, begins + 1, numbers[n].start):
-                break
-        elif totals[n] is not None or not are_beside(numbers[n - 1], numbers[n]):
-            n += 1
+    for n in range(at, len(numbers)):
+        one, before = numbers[n], numbers[n - 1]
+        heads = paragraphs[n] != paragraphs[n - 1]
+        if heads:
+            line_end = text.rfind("\n", 0, one.start)
+            skips = n > at and "\n" in text[before.end : line_end]  # a line without a number
+            if skips or not _ITEM.fullmatch(text, line_end + 1, one.start):
+                return max(n, at + 1)
+        elif totals[n] is not None or not are_beside(before, one):
             continue
-        one = numbers[n]
         whole = next((w for w in wholes if not one.moves and holds(numbers[w], one)), None)
-        if whole is not None:
-            sums[whole] += amount_in(one, numbers[whole]) or 0.0
-        if (whole is None and paragraphs[n] != paragraphs[n - 1]) or (
-            whole is not None and sums[whole] > _FILLED * numbers[whole].value
-        ):
-            break
-        if whole is not None:
-            totals[n] = whole
-        n += 1
-    return max(n, at + 1)
+        if whole is None:
+            if heads:
+                return max(n, at + 1)
+            continue
+        sums[whole] += amount_in(one, numbers[whole]) or 0.0
+        if sums[whole] > _FILLED * numbers[whole].value:
+            return max(n, at + 1)
+        totals[n] = whole
+    return len(numbers)

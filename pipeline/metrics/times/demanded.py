@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from pipeline.language.clauses import begin_of
 from pipeline.language.periods import YEAR_FIRSTS, TimeMention
 from pipeline.language.starts import is_first
 
@@ -62,8 +63,7 @@ def is_demanded(text: str, start: int) -> bool:
 
 def _is_laid_out(text: str, start: int) -> bool:
     """Whether a number is listed behind the plan for a year, what an aim is, or what somebody is asked for."""
-    far = max(0, start - 2 * _REACH)
-    begins = max(far, *(text.rfind(mark, far, start) + 1 for mark in "。\n"))
+    begins = begin_of(text, start, "。\n", max(0, start - 2 * _REACH))
     asked = any(text.find(word, begins, start) >= 0 for word in _ASKS)
     if asked and not is_first(text, start) and _SUGGESTED.search(text, begins, start):
         return True

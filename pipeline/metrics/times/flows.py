@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from pipeline.language.clauses import begin_of
 from pipeline.metrics.times.adverbials import TimeWords
 
 _LISTED = re.compile(r"[^，。；、：\n]{0,12}[、和及][^，。；、：\n]{0,20}|[^，。；、：（）\n]{1,12}")
@@ -28,6 +29,6 @@ def goes_on(text: str, begin: int, start: int, end: int, following: int, words: 
 
 def is_found(text: str, start: int, end: int) -> bool:
     """Whether a number is one of statistics: 据统计，全县产值3.9亿元; 产值3.9亿元，同比增长8%."""
-    begins = max(text.rfind(mark, 0, start) for mark in "。\n") + 1
+    begins = begin_of(text, start, "。\n")
     stop = text.find("。", end, end + _BESIDE)
     return _FOUND.search(text, begins, end + _BESIDE if stop < 0 else stop) is not None

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence, Set
 from typing import NamedTuple
 
+from pipeline.language.clauses import begin_of
 from pipeline.language.periods import (
     NARRATIVE,
     PLAN_NAME,
@@ -247,7 +248,7 @@ def years_told(text: str, facts: Facts, words: TimeWords) -> tuple[str, ...]:
     dates: list[str] = []  # years of date lines
     for mention in find_times(text[:far]):
         said = _said(text, mention, words)
-        head = max(text.rfind(mark, 0, mention.start) for mark in "。\n！") + 1
+        head = begin_of(text, mention.start, "。\n！")
         alone = "day" in mention.groups and text[mention.end : mention.end + 1] == "\n" and mention.start == head
         if _OF_LIFE.match(text, mention.end):
             continue

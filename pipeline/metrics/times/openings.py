@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+from pipeline.language.clauses import begin_of
 from pipeline.language.periods import WRITTEN_YEAR, YEAR_TOLD, TimeMention, dates_of, find_times, resolve, year_of
 from pipeline.metrics.times.frames import Frame
 from pipeline.metrics.times.spans import MONTHS, is_month, span_of_report
@@ -98,7 +99,7 @@ def span_opened(text: str, facts: Facts) -> str | None:
     follows = _AS_FOLLOWS.search(text, 0, _OPENING)
     if follows is None:
         return _span_so_far(text, facts) or _span_recurring(text, facts)
-    begins = max(text.rfind(mark, 0, follows.start()) for mark in "。；\n") + 1
+    begins = begin_of(text, follows.start(), "。；\n")
     times = find_times(text, 0, follows.end())
     year = facts.year_covered
     for mention in times:
@@ -133,7 +134,7 @@ def _span_so_far(text: str, facts: Facts) -> str | None:
     if month is None or not is_month(month):
         return None
     for mention in find_times(text, 0, _OPENING):
-        begins = max(text.rfind(mark, 0, mention.start) for mark in "。；\n") + 1
+        begins = begin_of(text, mention.start, "。；\n")
         heads = _COUNTED_UP.fullmatch(text, begins, mention.start) is not None
         if heads and mention.groups.get("near", "").startswith("本"):
             return None  # 本月，
