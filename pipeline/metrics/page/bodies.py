@@ -102,7 +102,11 @@ class Bodies:
         else:
             match = _HEAD.match(name) if "乡" in name or "镇" in name else None
             place = match[0] if match else ""
-        return place if self.is_named_place(place) and not self.is_any_place(place) else ""
+        return place if self.is_one_place(place) else ""
+
+    def is_one_place(self, name: str) -> bool:
+        """Whether a name is that of one place, and not of any of a kind."""
+        return self.is_named_place(name) and not self.is_any_place(name)
 
     def is_any_place(self, name: str) -> bool:
         """Whether a name is that of any places of a kind, and of no one of them: 示范村."""

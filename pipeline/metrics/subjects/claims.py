@@ -110,7 +110,7 @@ def opening_places(laid: Choices) -> dict[int, str]:
     said = _said(laid, (laid.opener >= _OPENS) & (laid.kind == CLAUSE) & (laid.scope != OWN))
     named = ((n, GOES_ON.sub("", name)) for n, name in said)
     bodies = laid.known.bodies
-    return {n: name for n, name in named if bodies.is_named_place(name) and not bodies.is_any_place(name)}
+    return {n: name for n, name in named if bodies.is_one_place(name)}
 
 
 def budgets(laid: Choices) -> dict[int, str]:
@@ -197,10 +197,9 @@ def bureaus(laid: Choices) -> dict[int, str]:
 
 def _system_under(laid: Choices, issuers: Iterable[str]) -> str:
     """All courts of a place, as the text calls them, where the one above them reports: 全州检察机关."""
-    for kind in (kind for kind in _OF_LAW if any(name.endswith(kind) for name in issuers)):
-        named = (name for name in laid.said if name[:1] == "全" and name[2:] in _OF_LAW[kind])
-        return next(named, "")
-    return ""
+    kind = next((kind for kind in _OF_LAW if any(name.endswith(kind) for name in issuers)), None)
+    called = _OF_LAW[kind] if kind else ()
+    return next((name for name in laid.said if name[:1] == "全" and name[2:] in called), "")
 
 
 def wholes(laid: Choices) -> dict[int, str]:

@@ -66,7 +66,7 @@ def _places(text: str, bodies: Bodies) -> Iterator[tuple[int, str]]:
     for match in _PLACE.finditer(text):
         name, end = match["name"], match.start()
         begin = max(text.rfind(mark, max(0, end - 8), end) for mark in _STOPS) + 1
-        named = bodies.is_named_place(name) and not (bodies.is_any_place(name) or bodies.deed.match(name))
+        named = bodies.is_one_place(name) and not bodies.deed.match(name)
         if begin and named and _SINGLED_OUT.fullmatch(text, begin, end):
             yield match.start("name"), name
 

@@ -99,7 +99,7 @@ def _told_beside(text: str, name: str, start: int, end: int, bodies: Bodies) -> 
             behind in _FIGURES
             and _COUNTED.match(text, end)
             and not (_PART.search(name) or name[0] == "全")
-            and (not bodies.is_named_place(name) or bodies.is_any_place(name))
+            and not bodies.is_one_place(name)
         )
         or (
             before in "照据"

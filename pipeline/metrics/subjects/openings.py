@@ -32,5 +32,4 @@ def _opening(text: str, start: int, bodies: Bodies) -> str | None:
     """The place that a paragraph begins with."""
     match = _OPENING.match(text, start)
     name = match["name"] if match else ""
-    told = bodies.is_named_place(name) and not (bodies.is_any_place(name) or bodies.deed.match(name))
-    return name if told else None
+    return name if bodies.is_one_place(name) and not bodies.deed.match(name) else None
