@@ -43,8 +43,9 @@ class _Bar(NamedTuple):
             return True
         if likely and self.text and self.text.match(text, section.start, section.end):
             return True
-        below = text[section.heading_end : section.end]
-        return bool(likely and self.told and self.told.match(f"{section.path}\n{below}"))
+        if not (likely and self.told):
+            return False
+        return self.told.match(f"{section.path}\n{text[section.heading_end : section.end]}") is not None
 
 
 class Labeller:

@@ -188,7 +188,7 @@ class _Judge:
             return
         if not is_judged(self._text[start:end], "line"):
             return
-        enough = self._enough.line if end - start > SHORT else self._enough.short
+        enough = self._enough_for(start, end)
         if self._repeats(start, end):
             less = max(less, BESIDE)
         score = self._weigh(Span(start, end), start, part=False)
@@ -198,21 +198,25 @@ class _Judge:
                 return
             if self._has_line_around(Span(start, end)):
                 return
-            own = site_words_of(self._text, Span(start, end), self._classifier)
-            if own != (start, end):
-                self._take_glued(start, own)
+            words = site_words_of(self._text, Span(start, end), self._classifier)
+            if words != (start, end):
+                self._take_glued(start, words)
                 return
             line = self._lines.setdefault(start, Line(Span(start, end)))
             line.gone, line.score = self._classifier.verdict(self._text[start:end]), self._classifier.probability(score)
 
-    def _take_glued(self, line_start: int, own: Span | None) -> None:
+    def _enough_for(self, start: int, end: int) -> float:
+        """The evidence that is enough for a line, by its length."""
+        return self._enough.line if end - start > SHORT else self._enough.short
+
+    def _take_glued(self, line_start: int, words: Span | None) -> None:
         """Take a site's words at one end of a line of the report, if they speak for themselves."""
-        if own is None or not is_judged(self._text[own.start : own.end], "line"):
+        if words is None or not is_judged(self._text[words.start : words.end], "line"):
             return
-        score = self._weigh(own, line_start, part=False)
-        if score > (self._enough.line if own.end - own.start > SHORT else self._enough.short):
-            verdict = self._classifier.verdict(self._text[own.start : own.end])
-            self.glued[line_start] = removal(own, verdict, self._classifier.probability(score))
+        score = self._weigh(words, line_start, part=False)
+        if score > self._enough_for(*words):
+            verdict = self._classifier.verdict(self._text[words.start : words.end])
+            self.glued[line_start] = removal(words, verdict, self._classifier.probability(score))
 
     def _has_line_around(self, line: Span) -> bool:
         """Whether what is judged alone stands amid a line of the report: brackets, another fragment, what has the pairs of a site."""
@@ -340,10 +344,10 @@ class _Judge:
                 start = int(starts[self._reading.look(starts, np.full(len(starts), end)).argmax()])
                 if _closes_outside(self._text[start:end]) or not any(self._part(start, end, self._enough.part)):
                     continue
-                own = site_words_of(self._text, Span(start, end), self._classifier)
-                if own is None or own.end < end:
+                words = site_words_of(self._text, Span(start, end), self._classifier)
+                if words is None or words.end < end:
                     continue
-                start = own.start
+                start = words.start
                 for edit in self._part(start, end, self._enough.part):
                     if not weigh_body(self._text, Span(int(sentence), start), self._knowledge.cues):
                         yield edit

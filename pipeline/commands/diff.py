@@ -41,14 +41,15 @@ def run(order: argparse.Namespace) -> int:
     if order.output:
         found = write_csv(order.output, found)
     summaries, examples = summarise(found)
+    apart = not_compared(old, new)
     if order.json:
         tables = {table: summary._asdict() for table, summary in summaries.items()}
-        apart = {table: str(stored.folder) for table, stored in not_compared(old, new).items()}
-        told = {"tables": tables, "examples": [one._asdict() for one in examples], "not_compared": apart}
+        folders = {table: str(stored.folder) for table, stored in apart.items()}
+        told = {"tables": tables, "examples": [one._asdict() for one in examples], "not_compared": folders}
         print(json.dumps(told, ensure_ascii=False, default=str))
     else:
         print_differences(summaries, examples)
-    for table, stored in not_compared(old, new).items():
+    for table, stored in apart.items():
         other = (new if stored is old else old).folder
         print(
             f"report-pipeline: {table} is not compared: only {stored.folder} has it. It is made after a run: "

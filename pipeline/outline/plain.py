@@ -166,8 +166,7 @@ def _is_topic(text: str, lines: Sequence[Span], at: int, fresh: bool) -> bool:
     """Whether a line names but a field of work, and a sentence follows, however short: 民政工作|全年发放救助金12万元。"""
     if at + 1 >= len(lines) or _TOPIC.fullmatch(text, *lines[at]) is None:
         return False
-    following = lines[at + 1]
-    return _is_said(text, following) and (fresh or _ended(text, lines[at - 1]))
+    return _stands_over(text, lines, at, fresh)
 
 
 def _is_point(text: str, lines: Sequence[Span], at: int, fresh: bool) -> bool:
@@ -175,10 +174,12 @@ def _is_point(text: str, lines: Sequence[Span], at: int, fresh: bool) -> bool:
     start, end = lines[at]
     if text[start] not in _BULLETS or at + 1 >= len(lines) or not _reads_as_heading(text, start, end):
         return False
-    following = lines[at + 1]
-    return (
-        text[following.start] not in _BULLETS and _is_said(text, following) and (fresh or _ended(text, lines[at - 1]))
-    )
+    return text[lines[at + 1].start] not in _BULLETS and _stands_over(text, lines, at, fresh)
+
+
+def _stands_over(text: str, lines: Sequence[Span], at: int, fresh: bool) -> bool:
+    """Whether a sentence follows a line, however short, and nothing goes on in it from the line before."""
+    return _is_said(text, lines[at + 1]) and (fresh or _ended(text, lines[at - 1]))
 
 
 def _is_said(text: str, line: Span) -> bool:

@@ -48,9 +48,8 @@ def turns_of(text: str) -> list[Turn]:
         year = int(match[kind]) if kind in ("past", "year") else None
         plan = plan_years(match[kind]) if kind == "plan" else None
         before = (turns[-1].plan or turns[-1].before) if turns else None
-        words = (
-            "" if year or plan else "one" if kind == "faults" else kind
-        )  # what is wanting is so at the end of the years
+        words = "" if year or plan else kind
+        words = "one" if words == "faults" else words  # what is wanting is so at the end of the years
         turns.append(Turn(match.start(), year, plan, words, before if kind == "five" else None))
     return turns
 
